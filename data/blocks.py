@@ -16,6 +16,7 @@ from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
 from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
+from data.seal import SealedRow
 from data.sql import Connection, Cursor
 
 Side: TypeAlias = Literal["before", "after"]
@@ -30,8 +31,9 @@ WRITTEN = pl.Schema(SCHEMA)
 IN_ORDER = "ORDER BY edit, part, side DESC, row"
 
 
-def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures]) -> None:
-    """Write both sides of each block of an edit."""
+def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures]) -> list[SealedRow]:
+    """Write both sides of each block of an edit. Returns what is sealed of each chunk."""
+    sealed: list[SealedRow] = []
     for part, edit in enumerate(edits):
         for side, frame in (("before", edit.before), ("after", edit.after)):
             for chunk in frame.sort(KEY).iter_slices(CHUNK):
@@ -39,6 +41,8 @@ def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures])
                 units = chunk.item(0, "unit"), chunk.item(-1, "unit")
                 seal = hashlib.sha256(content).hexdigest()
                 connection.execute(ADD, (number, part, side, *units, content, seal))
+                sealed.append((part, side, *units, seal, seal))
+    return sealed
 
 
 def block_edits(connection: Connection, number: int, title: str) -> Iterator[SetFigures]:

@@ -144,7 +144,7 @@ class WorkbookFile(Store):
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self, *, settled: bool = False) -> Iterator[None]:  # noqa: ARG002 - one moment costs nothing here
         with as_file_error(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
             yield
 

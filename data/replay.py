@@ -9,7 +9,7 @@ from core.workbook.read_entry import entry_or_none
 from core.workbook.workbook import Workbook
 from data.rows import COLUMNS, edit_from, figure_of
 from data.seal import EDIT, rows_by_edit
-from data.sql import Connection
+from data.sql import Connection, together
 
 FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"  # noqa: S608 - our own columns
 ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"
@@ -53,14 +53,17 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
 def caught_up(connection: Connection, workbook: Workbook, first: int, last: int) -> Workbook:
     """A workbook after the edits between two numbers, both included, at the cost of a few queries."""
     between, bound = "WHERE edit BETWEEN ? AND ? ORDER BY row", (first, last)
-    if connection.execute("SELECT 1 FROM block WHERE edit BETWEEN ? AND ? LIMIT 1", bound).fetchone():
+    with together(connection):
+        blocks = connection.execute("SELECT 1 FROM block WHERE edit BETWEEN ? AND ? LIMIT 1", bound)
+        figures = connection.execute(f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}", bound)  # noqa: S608 - our own columns
+        entries = connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound)  # noqa: S608
+    if blocks.fetchone():
         titles = "SELECT number, title FROM edit WHERE number BETWEEN ? AND ? ORDER BY number"
         for number, title in connection.execute(titles, bound).fetchall():
             workbook = edit_from(connection, number, title).apply(workbook)
         return workbook
-    figures = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}"  # noqa: S608 - our own columns
-    changes = [_change(row) for row in connection.execute(figures, bound)]
-    for table, key, text in connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound):  # noqa: S608
+    changes = [_change(row) for row in figures]
+    for table, key, text in entries:
         workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
     return workbook.with_figures(changes) if changes else workbook
 

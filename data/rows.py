@@ -1,6 +1,6 @@
 """The rows of a workbook file, made from edits and read back as figures, entries and edits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -15,7 +15,8 @@ from core.workbook.figure_store import Figures
 from core.workbook.read_entry import entry_from_text, entry_or_none, fields_text
 from core.workbook.workbook import Workbook
 from data import blocks as figure_blocks
-from data.sql import Connection
+from data.seal import SealedRow
+from data.sql import Connection, Cursor
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -30,16 +31,23 @@ ADD_ENTRY = "INSERT INTO entry (edit, table_name, key, fields) VALUES (?, ?, ?, 
 UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
 KEY_COLUMNS = ", ".join(COLUMNS[:4])
+LATER = "WHERE edit > ? AND row >= (SELECT row FROM {0} WHERE edit > ? ORDER BY edit, row LIMIT 1)"
+"""Rows of edits after one: the bound on rows lets an index of keys leave out all earlier ones of the same cell."""
+LATER_FIGURES = f"SELECT edit, {KEY_COLUMNS} FROM figure {LATER.format('figure')}"  # noqa: S608 - our own names
+LATER_ENTRIES = f"SELECT edit, table_name, key FROM entry {LATER.format('entry')}"  # noqa: S608 - as above
+FEW_KEYS = 32
+"""So many cells are looked for one by one."""
 
 
-def add_rows(connection: Connection, number: int, edit: Edit) -> None:
-    """Write what an edit makes: one row for each cell, a removal being a row that says so."""
+def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]:
+    """Write what an edit makes: one row for each cell, a removal being a row that says so. Returns what is sealed."""
     singles = list(single_edits(edit))
-    connection.executemany(ADD_ENTRY, (_entry_row(number, one) for one in singles if isinstance(one, SetEntry)))
-    connection.executemany(ADD_FIGURE, (_figure_row(number, one) for one in singles if isinstance(one, SetFigure)))
+    figures = [_figure_row(number, one) for one in singles if isinstance(one, SetFigure)]
+    entries = [_entry_row(number, one) for one in singles if isinstance(one, SetEntry)]
     blocks = [one for one in singles if isinstance(one, SetFigures)]
-    if blocks:
-        figure_blocks.add_blocks(connection, number, blocks)
+    connection.executemany(ADD_ENTRY, entries)
+    connection.executemany(ADD_FIGURE, figures)
+    return [*(row[1:] for row in (*figures, *entries)), *figure_blocks.add_blocks(connection, number, blocks)]
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
@@ -99,29 +107,30 @@ def rebased(connection: Connection, edit: Edit) -> Edit:
 
 def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
     """The numbers, in order, of the edits after one that changed a cell that this edit changes."""
-    if not connection.execute("SELECT 1 FROM edit WHERE number > ? LIMIT 1", (after,)).fetchone():
-        return []
-    numbers: set[int] = set()
     singles = list(single_edits(edit))
-    for one in singles:
-        if isinstance(one, SetFigures):
-            continue
-        table, same, key = (
-            ("figure", SAME_FIGURE, one.key)
-            if isinstance(one, SetFigure)
-            else ("entry", SAME_ENTRY, (one.table, one.key))
-        )
-        query = f"SELECT edit FROM {table} WHERE {same} AND edit > ?"  # noqa: S608 - our own names
-        numbers.update(found for (found,) in connection.execute(query, (*key, after)))
-    return sorted(numbers | _touched_in_blocks(connection, singles, after))
+    figures = {one.key for one in singles if isinstance(one, SetFigure)}
+    entries = {(one.table, one.key) for one in singles if isinstance(one, SetEntry)}
+    later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,))
+    rows: list[tuple[Collection[Row], Cursor]] = [  # all are sent before any is read
+        *((figures, found) for found in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
+        *((entries, found) for found in _later_rows(connection, LATER_ENTRIES, SAME_ENTRY, entries, after)),
+    ]
+    numbers = {row[0] for keys, found in rows for row in found if row[1:] in keys}
+    return sorted(numbers | _touched_in_blocks(connection, singles, after, later=bool(later.fetchone())))
+
+
+def _later_rows(connection: Connection, query: str, same: str, keys: Collection[Row], after: int) -> list[Cursor]:
+    """The rows of a table after an edit: those of each key, or all where the keys are many."""
+    if len(keys) <= FEW_KEYS:
+        return [connection.execute(f"{query} AND {same}", (after, after, *key)) for key in keys]
+    return [connection.execute(query, (after, after))]
 
 
 def _touched_in_blocks(
-    connection: Connection, singles: list[SetFigure | SetFigures | SetEntry], after: int
+    connection: Connection, singles: list[SetFigure | SetFigures | SetEntry], after: int, *, later: bool
 ) -> set[int]:
-    """As `touched`, of the blocks of the edit and of those in the file."""
+    """As `touched`, of the blocks of the edit, and of those in the file where there are later ones."""
     blocks = [one for one in singles if isinstance(one, SetFigures)]
-    later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone()
     if not blocks and not later:
         return set()
     changed = (
@@ -129,7 +138,7 @@ def _touched_in_blocks(
         if blocks
         else figure_blocks.figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
     )
-    rows = connection.execute(f"SELECT edit, {KEY_COLUMNS} FROM figure WHERE edit > ?", (after,)).fetchall()  # noqa: S608 - our own names
+    rows = connection.execute(LATER_FIGURES, (after, after)).fetchall()
     return figure_blocks.blocks_touched(connection, changed, after) | figure_blocks.singles_touched(rows, changed)
 
 

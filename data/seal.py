@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from data.sql import Connection
+
+SealedRow: TypeAlias = tuple[Any, ...]
+"""A row without its number and its edit; a block has the hash of what it holds in place of that."""
 
 EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
 FIGURE_ROWS = (
@@ -16,6 +19,7 @@ FIGURE_ROWS = (
 ENTRY_ROWS = "SELECT table_name, key, fields, edit FROM entry"
 BLOCK_ROWS = "SELECT part, side, first, last, hash, figures, edit FROM block"
 ROWS = (FIGURE_ROWS, ENTRY_ROWS, BLOCK_ROWS)
+ADD_SEAL = "INSERT INTO seal (edit, hash) VALUES (?, ?)"
 LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEVER = 2**63
 """Above the number of every edit."""
@@ -23,26 +27,22 @@ START = ""
 """What stands before the first seal."""
 
 
-def seal_of(connection: Connection, number: int, before: str, tables: Sequence[str] = ROWS) -> str:
-    """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON."""
-    edit = connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()
-    rows = (connection.execute(f"{query} WHERE edit = ? ORDER BY row", (number,)) for query in tables)
-    return _hash(before, chain((edit,), (_sealed(row)[:-1] for row in chain(*rows))))
-
-
 def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
     """Each edit in order, the seal that is stored of it (empty where none is), and the seal that its rows come to.
 
     `stored` are numbers of edits and their seals, in order. Every table is read once, so it costs what its rows cost.
     """
-    kept = dict(stored)
-    queries = [f"{query} ORDER BY edit, row" for query in ROWS]
-    tables = [rows_by_edit(map(_sealed, connection.execute(query))) for query in queries]
-    before = START
-    for edit in connection.execute(f"{EDIT} ORDER BY number"):
-        rows = chain.from_iterable(table(edit[0]) for table in tables)
-        yield edit, kept.get(edit[0], ""), _hash(before, chain((edit,), (row[:-1] for row in rows)))
+    kept, before = dict(stored), START
+    for edit, rows in _edits(connection, ROWS):
+        yield edit, kept.get(edit[0], ""), seal_of(before, edit, rows)
         before = kept.get(edit[0], "")
+
+
+def _edits(connection: Connection, queries: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Iterator[SealedRow]]]:
+    """Each edit in order with its rows, as they are sealed."""
+    tables = [rows_by_edit(map(_sealed, connection.execute(f"{query} ORDER BY edit, row"))) for query in queries]
+    for edit in connection.execute(f"{EDIT} ORDER BY number"):
+        yield edit, (row[:-1] for table in tables for row in table(edit[0]))
 
 
 def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
@@ -66,11 +66,14 @@ def _sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*parts, hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content, number)
 
 
-def _hash(before: str, rows: Iterable[tuple[Any, ...]]) -> str:
-    """The seal, or nothing where a row holds what no edit writes."""
+def seal_of(before: str, edit: SealedRow, rows: Iterable[SealedRow]) -> str:
+    """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON.
+
+    It is empty where a row holds what no edit writes.
+    """
     digest = hashlib.sha256(before.encode())
     try:
-        for row in rows:
+        for row in chain((edit,), rows):
             digest.update(b"\n" + LINE.encode(row).encode())
     except TypeError:
         return ""
@@ -79,14 +82,11 @@ def _hash(before: str, rows: Iterable[tuple[Any, ...]]) -> str:
 
 def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
     """Seal every edit of a trail that has no seals, in order: one of an older file, or one read from text."""
-    for (number,) in connection.execute("SELECT number FROM edit ORDER BY number").fetchall():
-        seal_edit(connection, number, tables)
-
-
-def seal_edit(connection: Connection, number: int, tables: Sequence[str] = ROWS) -> None:
-    """Seal the newest edit. One before it whose seal is gone stays without, so that it can be found."""
-    seal = seal_of(connection, number, newest_seal(connection), tables)
-    connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, seal))
+    made, before = [], START
+    for edit, rows in _edits(connection, tables):
+        before = seal_of(before, edit, rows)
+        made.append((edit[0], before))
+    connection.executemany(ADD_SEAL, made)
 
 
 def newest_seal(connection: Connection, until: int | None = None) -> str:

@@ -1,6 +1,7 @@
 """What is asked of a connection to a store: SQL with ? for each value, and rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 
@@ -26,3 +27,9 @@ class Connection(Protocol):
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> object:
         """Do one statement for each row of values."""
         ...
+
+
+def together(connection: Connection) -> AbstractContextManager[object]:
+    """What is asked inside goes to a server in one message; the rows are there when this ends."""
+    pipeline = getattr(connection, "pipeline", None)
+    return pipeline() if pipeline else nullcontext()

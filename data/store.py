@@ -1,7 +1,9 @@
 """A workbook in a store: append-only edits, each kept for good before it counts as saved."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import astuple
 from types import TracebackType
 from typing import Self
 
@@ -11,14 +13,19 @@ from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock, moment_of
-from data.errors import LOOKING, FileError
-from data.rows import add_rows, rebased, workbook_from
-from data.seal import seal_edit
+from data.errors import LOOKING, MOVED, FileError
+from data.rows import Row, add_rows, rebased, touched, workbook_from
+from data.seal import ADD_SEAL, START, newest_seal, seal_of
 from data.sql import Connection
 from data.trail import Committed, TrailEntry, refusal
-from data.trail_reader import TrailReader, last_number, steps_after
+from data.trail_reader import TrailReader
 
 LOOK_EVERY = 1.5
+SINCE = (
+    "SELECT number, time, author, reason, title, kind, of, hash FROM edit LEFT JOIN seal ON seal.edit = edit.number "
+    "WHERE number >= ? ORDER BY number"
+)
+ADD_STEP = "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Store(TrailReader):
@@ -88,30 +95,37 @@ class Store(TrailReader):
             raise FileError(self._unwritable())
         kind = "undo" if undoes else "redo" if redoes else "edit"
         with self._writing():
-            news = steps_after(self._connection, self._newest)
-            overtaken = self._touching(edit, self._newest) if news else []
+            rows = self._connection.execute(SINCE, (self._newest,))
+            touching = touched(self._connection, edit, self._newest)
+            (last, seal), news = self._last(rows.fetchall())
+            overtaken = [step for step in news if step.number in touching]
             if overtaken and kind != "edit":
                 raise Conflict(refusal(kind, overtaken))
             present = rebased(self._connection, edit) if overtaken else edit
-            last = self._step(last_number(self._connection))
             time = self._clock.now(last.time)
             step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, undoes or redoes)
-            stamped = add_edit(self._connection, present, step, stamp=kind == "edit")
+            stamped = add_edit(self._connection, present, step, seal, stamp=kind == "edit")
         self._newest = step.number
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
+
+    def _last(self, rows: Sequence[Row]) -> tuple[tuple[TrailEntry, str], list[TrailEntry]]:
+        """The last step and the newest seal, and what is new, by rows of SINCE. Raises FileError."""
+        if not rows:
+            raise FileError(gettext(MOVED, path=self.place))
+        steps = [TrailEntry(*row[:-1]) for row in rows]
+        seal = rows[-1][-1]  # a step whose seal is gone stays without, so that it can be found
+        return (steps[-1], newest_seal(self._connection) if seal is None else seal), steps[1:]
 
     def _unwritable(self) -> str:
         """Why nothing can be changed."""
         return self.oddity or gettext(LOOKING, path=self.place)
 
 
-def add_edit(connection: Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:
-    """Write an edit, its rows and its seal; with the step's author and time where it is to be stamped."""
+def add_edit(connection: Connection, edit: Edit, step: TrailEntry, seal: str = START, *, stamp: bool) -> Edit:
+    """Write an edit, its rows and, after the seal before it, its own; with author and time where they are wanted."""
     stamped = edit.stamped(step.author, step.time) if stamp else edit
-    connection.execute(
-        "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (step.number, step.time, step.author, step.reason, step.title, step.kind, step.of),
-    )
-    add_rows(connection, step.number, stamped)
-    seal_edit(connection, step.number)
+    row = astuple(step)
+    connection.execute(ADD_STEP, row)
+    rows = add_rows(connection, step.number, stamped)
+    connection.execute(ADD_SEAL, (step.number, seal_of(seal, row, rows)))
     return stamped

@@ -37,8 +37,11 @@ class TrailReader(ABC):
     _connection: Connection
 
     @abstractmethod
-    def _reading(self) -> AbstractContextManager[None]:
-        """Whatever is read inside belongs together; what the database raises becomes a FileError."""
+    def _reading(self, *, settled: bool = False) -> AbstractContextManager[object]:
+        """Whatever is read inside belongs together; what the database raises becomes a FileError.
+
+        What is `settled` are rows of edits that are done, which nothing changes.
+        """
 
     def rows(self, table: str) -> list[Row]:
         """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
@@ -66,7 +69,7 @@ class TrailReader(ABC):
 
     def steps(self, first: int, last: int) -> list[TrailEntry]:
         """The steps between two numbers, both included, oldest first."""
-        with self._reading():
+        with self._reading(settled=True):
             found = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
             return [TrailEntry(*row) for row in found]
 
@@ -94,12 +97,12 @@ class TrailReader(ABC):
 
     def edit(self, number: int) -> Edit:
         """The edit of this number. Raises FileError where there is none."""
-        with self._reading():
+        with self._reading(settled=True):
             return edit_from(self._connection, number, self._step(number).title)
 
     def caught_up(self, workbook: Workbook, first: int, last: int) -> Workbook:
         """A workbook after the edits between two numbers, both included. Raises FileError."""
-        with self._reading():
+        with self._reading(settled=True):
             return caught_up(self._connection, workbook, first, last)
 
     def _step(self, number: int) -> TrailEntry:

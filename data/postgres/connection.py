@@ -1,7 +1,8 @@
 """A connection to PostgreSQL that takes the same SQL as one to a workbook file."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,9 @@ SENTENCES: dict[type[psycopg.Error], str] = marked(
         psycopg.errors.ReadOnlySqlTransaction: "The server of {place} only lets one look: open its primary server.",
     }
 )
+
+
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it has to say comes as an error too
 
 
 class Lost(FileError):
@@ -62,13 +66,21 @@ class ServerConnection:
         if rows:
             self.raw.cursor().executemany(_translated(statement), rows)
 
+    def pipeline(self) -> AbstractContextManager[object]:
+        """Statements done inside go out together; rows are there at the latest when this ends."""
+        return self.raw.pipeline()
+
     @contextmanager
     def transaction(self, beginning: str) -> Iterator[None]:
-        """What is done inside is kept together or not at all."""
+        """What is done inside is kept together or not at all; it is kept when this ends.
+
+        Statements wait until one's rows are wanted, and go out together; so what one does wrong may be said later.
+        """
         try:
-            self.raw.execute(beginning)
-            yield
-            self.raw.execute("COMMIT")
+            with self.pipeline():
+                self.raw.execute(beginning)
+                yield
+                self.raw.execute("COMMIT")
         except BaseException:
             if not self.raw.broken and not self.raw.closed:
                 self.raw.execute("ROLLBACK")

@@ -14,11 +14,12 @@ from data.postgres.schema import Role, grants, revocations
 def set_role(address: Address, person: str, role: Role | None) -> None:
     """Let a user or a group do what a role does, and nothing else; nothing at all without one. Raises FileError."""
     schema, who = quoted(address.name), quoted(person)
-    with as_server_error(address), closing(ServerConnection(address)) as connection, connection.transaction("BEGIN"):
-        connection.execute("SELECT 1 FROM version")
+    with as_server_error(address), closing(ServerConnection(address)) as connection:
         try:
-            for statement in (*revocations(schema, who), *(grants(schema, who, role) if role else ())):
-                connection.execute(statement)
+            with connection.transaction("BEGIN"):
+                connection.execute("SELECT 1 FROM version")
+                for statement in (*revocations(schema, who), *(grants(schema, who, role) if role else ())):
+                    connection.execute(statement)
         except psycopg.errors.UndefinedObject as error:
             raise FileError(
                 gettext("The server has no user {person}: have the user made there first.", person=person)

@@ -1,7 +1,7 @@
 """A workbook on a server: the tables of a workbook file in a schema, with the news that the server sends."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from typing import Self
 from uuid import uuid4
@@ -17,7 +17,7 @@ from data.postgres.address import Address
 from data.postgres.connection import PATIENCE, Lost, ServerConnection, as_server_error, quoted
 from data.postgres.schema import CHANNEL, VERSION, make
 from data.rows import Row, workbook_from
-from data.seal import seal_edit
+from data.seal import seal_all
 from data.store import Store, add_edit
 from data.trail import Committed, TrailEntry
 from data.trail_reader import add_all_rows, last_number, steps_after
@@ -25,6 +25,8 @@ from data.trail_reader import add_all_rows, last_number, steps_after
 LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
 """One writer at a time, without a right to lock tables."""
+SETTINGS = "SELECT set_config('lock_timeout', ?, true), set_config('jingdex.token', ?, true)"
+"""Of one transaction: how many milliseconds to wait for another writer, and the mark of its edit."""
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
 ATTEMPTS = 3
 """So often an edit is tried over connections that are lost."""
@@ -66,8 +68,7 @@ class ServerWorkbook(Store):
 
         def fill(connection: ServerConnection) -> None:
             add_all_rows(connection, rows)
-            for number, *_ in rows["edit"]:
-                seal_edit(connection, number)
+            seal_all(connection)
             workbook_from(connection)
 
         try:
@@ -117,12 +118,12 @@ class ServerWorkbook(Store):
             self._reconnect()
         elif not self._is_told():
             return []
-        with self._reading():
-            if last_number(self._connection) < self._newest:
-                raise FileError(gettext(MOVED, path=self.place))
-            news = steps_after(self._connection, self._newest)
-        self._newest = news[-1].number if news else self._newest
-        return news
+        with as_server_error(self.address):
+            steps = steps_after(self._connection, self._newest - 1)
+        if not steps or steps[0].number != self._newest:
+            raise FileError(gettext(MOVED, path=self.place))
+        self._newest = steps[-1].number
+        return steps[1:]
 
     def _is_told(self) -> bool:
         """Whether the server said since the last look that this workbook has an edit."""
@@ -162,11 +163,13 @@ class ServerWorkbook(Store):
             return None
         token, unsure = self._unsure
         with self._writing():  # after whatever the lost connection may still have been writing
-            number = self._connection.value("SELECT number FROM edit WHERE token = ?", (token,))
+            found = self._connection.execute("SELECT number FROM edit WHERE token = ?", (token,))
+            steps = steps_after(self._connection, self._newest)
+            number = (found.fetchone() or (0,))[0]
         kept = None
-        if number is not None and unsure == edit:
-            news = [step for step in self.trail(self._newest) if step.number < number]
-            kept = Committed(number, self.steps(number, number)[0].time, self.edit(number), tuple(news))
+        if number and unsure == edit:
+            *news, own = (step for step in steps if step.number <= number)
+            kept = Committed(number, own.time, self.edit(number), tuple(news))
             self._newest = number
         self._unsure = None
         return kept
@@ -184,19 +187,19 @@ class ServerWorkbook(Store):
         self._tried = -AGAIN
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self, *, settled: bool = False) -> Iterator[None]:
         with as_server_error(self.address):
             try:
-                with self._connection.transaction(LOOK):
+                with nullcontext() if settled else self._connection.transaction(LOOK):
                     yield
             except (BadFigure, BadEntry) as error:
                 raise FileError(gettext(ODD, place=self.place)) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        patience, token = round(1000 * self._patience), self._token
-        beginning = f"BEGIN; SET LOCAL lock_timeout = {patience}; SET LOCAL jingdex.token = '{token}'; {HOLD}"
-        with as_server_error(self.address), self._connection.transaction(beginning):
+        with as_server_error(self.address), self._connection.transaction("BEGIN"):
+            self._connection.execute(SETTINGS, (str(max(1, round(1000 * self._patience))), self._token))
+            self._connection.execute(HOLD)
             yield
 
 

