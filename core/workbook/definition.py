@@ -88,6 +88,12 @@ def identity_of(table: str) -> tuple[str, ...]:
     return TABLES[table].identity
 
 
+def needed_fields(table: str) -> tuple[str, ...]:
+    """The fields without which there is no entry; a name or a title that is not given is the code."""
+    own = {"name_en", "title", "text_en"}
+    return tuple(one.name for one in fields(TABLES[table]) if one.default is MISSING and one.name not in own)
+
+
 def defined(
     workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]
 ) -> SetEntry | CompositeEdit:
@@ -206,14 +212,13 @@ def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) ->
     """A new entry; what has no default takes its name or title from the code. Raises BadEntry where a value is due."""
     kind = TABLES[table]
     parts: dict[str, Any] = {**identity, **values}
-    for field in fields(kind):
-        if field.default is MISSING and field.name not in parts:
-            if field.name not in {"name_en", "title", "text_en"}:
-                raise BadEntry(
-                    gettext("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=field.name)
-                )
-            parts[field.name] = identity["code"]
-    return kind(**parts)
+    for name in needed_fields(table):
+        if name not in parts:
+            raise BadEntry(
+                gettext("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=name)
+            )
+    codes = {one.name: identity["code"] for one in fields(kind) if one.default is MISSING and one.name not in parts}
+    return kind(**parts, **codes)
 
 
 def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:

@@ -29,14 +29,13 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
 
 
 async def typed(pilot: Pilot[int], *lines: str) -> None:
-    """Add entries to the table that is open, each by a line, and leave the form that opens."""
+    """Add entries to the table that is open, each by a line."""
     for line in lines:
         await pilot.press("a")
         app_of(pilot).live.prompt.value = line
         await pilot.press("enter")
         await rested(pilot)
-        assert app_of(pilot).live.body.page.row.key.startswith("field")
-        await pilot.press("escape")
+        assert app_of(pilot).live.body.page.row.key.startswith("entry")
 
 
 async def table(pilot: Pilot[int], number: int) -> None:
@@ -85,6 +84,34 @@ async def test_an_entry_is_a_form_with_a_line_for_each_field(pilot: Pilot[int]) 
     assert app.live.prompt.question is not None
     await pilot.press("escape")
     assert app.workspace.workbook.units["sh"].part_of == ""
+
+
+async def test_a_new_entry_is_filled_in_field_by_field_in_one_form(pilot: Pilot[int]) -> None:
+    """Its fields are all there before it is; what it needs is asked for, and a bad value refused, at its field."""
+    app = await rested(pilot)
+    live, units = app.live, app.workspace.workbook.units
+    await pilot.press("N", "j", "a")
+    page = live.body.page
+    assert [row.cells[0].text for row in page.sheet.rows][:3] == ["code", "name_en", "name_zh"]
+    assert page.sheet.rows[0].cells[2].text == "needed · what formulas, files and other entries call it"
+    live.prompt.value = "sh"
+    await pilot.press("enter")
+    assert live.asking.refusal == "There is “sh” among the units already: change it there."
+    live.prompt.value = "pd"
+    await pilot.press("enter")
+    assert (page.row.cells[1].text, live.prompt.asking) == ("add this entry", False)
+    page.go_to("field\x1fpart_of")
+    await pilot.press("enter")
+    live.prompt.value = "cn"
+    await pilot.press("enter")
+    assert live.asking.refusal.startswith("There is no unit “cn”")
+    live.prompt.value = "sh"
+    await pilot.press("enter")
+    assert app.workspace.workbook.units is units
+    await pilot.press("enter")
+    assert (app.workspace.workbook.units["pd"].part_of, page.row.key) == ("sh", "entry\x1fpd")
+    await pilot.press("a", "escape", "escape")
+    assert page.row.key == "entry\x1fpd"
 
 
 async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:

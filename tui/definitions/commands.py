@@ -4,13 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.words import gettext
-from core.workbook.definition import field_changed, undefined, written_entry
+from core.workbook.definition import field_changed, undefined
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.typed_field import field_text
+from tui.definitions.draft import Draft
 from tui.definitions.sheet import definitions_sheet, field_note, fields_of, form_sheet, table_sheet
 from tui.frame.failed_rows import failed_at
-from tui.frame.offers import of_field, of_line
+from tui.frame.offers import of_field
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, key_of, parts_of
@@ -27,13 +28,15 @@ TRIED = ("rules",)
 def definitions(screen: "Screen") -> None:
     """The page of all tables; Enter opens one."""
     targets = {key_of("table", table): partial(open_table, screen, table) for table in TABLES}
+
     screen.body.close()
     screen.body.turn_to(
         PageContent(
             "Definitions",
             lambda now: definitions_sheet(now.workbook, now.wording),
             targets,
-            footer="Enter Open",
+            {"add": partial(_add_to_table, screen)},
+            footer="Enter Open  a Add entry",
         )
     )
 
@@ -140,18 +143,16 @@ def _what(key: str, entry: Entry | None) -> str:
 
 
 def add_entry(screen: "Screen", table: str) -> None:
-    """Ask for what tells a new entry apart, and open its form."""
-    workspace = screen.workspace
-    label = gettext("{identity}, then field=value where wanted", identity=" and ".join(TABLES[table].identity))
-    choices = of_line(workspace.workbook, table, workspace.wording)
+    """Open the form of a new entry."""
+    if not screen.editing.refuses():
+        Draft(screen, table).open()
 
-    def put(text: str) -> None:
-        edit, before = written_entry(workspace.workbook, table, text), set(workspace.workbook.entries(table))
-        if screen.editing.do(lambda: edit):
-            for key in set(workspace.workbook.entries(table)) - before:
-                open_form(screen, table, key)
 
-    screen.ask(label, "", then=put, choices=choices)
+def _add_to_table(screen: "Screen") -> None:
+    """Open the table under the cursor, and the form of a new entry of it."""
+    row = screen.body.page.row
+    if screen.body.page.follow() and row:
+        add_entry(screen, parts_of(row.key)[1])
 
 
 def _remove(screen: "Screen", table: str) -> None:

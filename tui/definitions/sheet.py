@@ -63,24 +63,29 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
 
 def form_sheet(workbook: Workbook, table: str, key: str, wording: Wording) -> Sheet:
     """One entry, a line for each field: its name, its value, and what it means."""
-    columns = [
-        Column(wording.word("field"), 15, frozen=True),
-        Column(wording.word("value"), WIDEST, typed=True, grows=True),
-        Column(wording.word("what it means"), 40, grows=True),
-    ]
+    columns = form_columns(wording)
     entry = workbook.entries(table).get(key)
     if entry is None:
         return Sheet(columns, [Heading(wording.word("This entry no longer exists: Esc goes back."), "dim")])
     look: Look = "bad" if isinstance(entry, FailedEntry) else "plain"
     rows: list[SheetRow | Heading] = [Heading(plain(entry.sentence), "bad")] if isinstance(entry, FailedEntry) else []
-    for name in fields_of(table):
-        cells = (
-            Cell(name),
-            Cell(plain(field_text(entry, name)), look),
-            Cell(wording.word(MEANINGS.get(name, "")), "dim"),
-        )
-        rows.append(SheetRow(key_of("field", name), cells))
+    rows += [field_row(name, field_text(entry, name), wording, look) for name in fields_of(table)]
     return Sheet(columns, rows)
+
+
+def form_columns(wording: Wording) -> tuple[Column, ...]:
+    """The columns of a form."""
+    return (
+        Column(wording.word("field"), 15, frozen=True),
+        Column(wording.word("value"), WIDEST, typed=True, grows=True),
+        Column(wording.word("what it means"), 40, grows=True),
+    )
+
+
+def field_row(name: str, text: str, wording: Wording, look: Look = "plain", due: str = "") -> SheetRow:
+    """A field of a form; `due` says that there is no entry without it."""
+    meaning = " · ".join(filter(None, (due, wording.word(MEANINGS.get(name, "")))))
+    return SheetRow(key_of("field", name), (Cell(name), Cell(plain(text), look), Cell(meaning, "dim")))
 
 
 def fields_of(table: str) -> tuple[str, ...]:

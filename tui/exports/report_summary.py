@@ -53,7 +53,7 @@ def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
         ends = [f"{one.period}" for one in (history.first, history.last) if one]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
-        note = f"{index_summary(history, query.wording)}{when}"
+        note = f"{' '.join(index_summary(history, query.wording))}{when}"
         yield f"<strong>{escaped(query.wording.name(history.indicator))}</strong>: {escaped(note)}"
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from tui.grid.table import Column
 
 GUTTER = 1
+ENOUGH: Final = 16
+"""Cells from which on a text may be cut rather than hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ def frozen_count(columns: Sequence[Column]) -> int:
 def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
     """The columns in view in `width` cells, when `first` is the first column after the frozen ones.
 
-    Columns are shown whole, as half a number reads as another number; only a column that would not fit by
-    itself is narrowed. Where all fit, those that grow share the room that is left. When columns stay hidden, the
-    last cell is kept free for the mark that says so.
+    Columns are shown whole, as half a number reads as another number; only a column of texts at the end is cut
+    where it finds room enough, and one that would not fit by itself. Where all fit, those that grow share the room
+    that is left. When columns stay hidden, the last cell is kept free for the mark that says so.
     """
     frozen = frozen_count(columns)
     first = max(first, frozen)
@@ -72,12 +75,22 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
         x = shown[-1].end
     if scrolls and frozen and shown:
         shown = _filled(shown, columns[0], room - x)
+    if shown and shown[-1].column + 1 < len(columns):
+        shown += _cut(columns[shown[-1].column + 1], shown[-1], room)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
+
+
+def _cut(column: Column, last: Place, room: int) -> list[Place]:
+    """The column after the last that is whole, where it has texts and finds room; that a text is cut shows."""
+    space = room - last.end - GUTTER
+    is_text = column.justify == "left" and not column.drawn
+    return [Place(last.column + 1, last.end, min(column.width, space))] if is_text and space >= ENOUGH else []
 
 
 def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
     """The places with the room that hidden columns leave over given to the first, if it is one that grows."""
-    more = min(left, max(first.width, first.wants - shown[0].width)) if first.grows and left > 0 else 0
+    wanted = first.wants - shown[0].width if first.wants else first.width
+    more = max(0, min(left, wanted)) if first.grows else 0
     return [replace(shown[0], width=shown[0].width + more), *(replace(one, x=one.x + more) for one in shown[1:])]
 
 
@@ -102,6 +115,10 @@ def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: i
     if wanted < frozen:
         return first
     first = min(first, wanted)
-    while first < wanted and places(columns, first, width).of(wanted) is None:
+    while first < wanted and not _is_whole(places(columns, first, width).of(wanted), columns[wanted]):
         first += 1
     return first
+
+
+def _is_whole(place: Place | None, column: Column) -> bool:
+    return place is not None and place.width >= column.width

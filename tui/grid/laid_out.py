@@ -76,7 +76,7 @@ def _laid_out(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[C
     form = _form(texts, column.width + MORE)
     needed = max((cell_len(_drawn(text, form)) for text in texts), default=0)
     width = max(column.width, needed) if needed <= column.width + MORE else column.width
-    return replace(column, width=width), _number_maker(form)
+    return replace(column, width=width, wants=cell_len(column.title)), _number_maker(form)
 
 
 def _form(texts: Sequence[str], room: int) -> Form:

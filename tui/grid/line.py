@@ -1,6 +1,7 @@
 """Lines of a grid as fragments: a position, a text and the names of its looks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -72,13 +73,17 @@ def shortened(text: str, width: int) -> str:
 
 
 def header_line(table: Table, places: Places, width: int) -> Line:
-    """The titles of the columns in view, and marks where columns are hidden."""
+    """The titles of the columns in view, cut where that tells them apart, and marks where columns are hidden."""
+    titles = [plain(table.columns[place.column].title) for place in places.shown]
+    starts = Counter(title[: place.width - 1] for title, place in zip(titles, places.shown, strict=True))
     fragments = []
     scrolled = next((place for place in places.shown if not table.columns[place.column].frozen), None)
-    for place in places.shown:
-        column = table.columns[place.column]
+    for title, place in zip(titles, places.shown, strict=True):
         gutter = MORE_LEFT if places.more_left and place is scrolled else " "
-        fragments.append(Fragment(place.x, gutter + fit(plain(column.title), place.width, column.justify), "head"))
+        alike = starts[title[: place.width - 1]] > 1 and cell_len(title) > place.width
+        justify = table.columns[place.column].justify
+        fitted = cut_in_the_middle(title, place.width) if alike else fit(title, place.width, justify)
+        fragments.append(Fragment(place.x, gutter + fitted, "head"))
     if places.more_right and width > 0:
         fragments.append(Fragment(width - 1, MORE_RIGHT, "head"))
     return tuple(fragments)

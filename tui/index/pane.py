@@ -1,9 +1,9 @@
 """The Index pane: what the index comes to in a line, its chart, and its table."""
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Static
 
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
@@ -16,6 +16,23 @@ from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
 NO_INDEX = marked("No published index is followed yet: N adds one.")
+
+
+class Summary(Widget):
+    """A line of parts, as many as have room whole."""
+
+    parts: tuple[str, ...] = ()
+
+    def show(self, parts: tuple[str, ...]) -> None:
+        """Show other parts."""
+        if parts != self.parts:
+            self.parts = parts
+            self.refresh()
+
+    def render(self) -> Text:
+        """The line."""
+        lines = (" ".join(self.parts[:count]) for count in range(len(self.parts), 0, -1))
+        return Text(next((line for line in lines if cell_len(line) <= self.content_size.width), ""), no_wrap=True)
 
 
 class Chart(Widget):
@@ -57,14 +74,13 @@ class IndexPane(Pane):
     tables = ("indices", "events", "units", "indicators")
 
     DEFAULT_CSS = """
-    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
+    IndexPane > #summary { height: 1; padding: 0 0 0 1; color: $secondary; }
     IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._description = ""
-        self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
+        self.summary, self.chart = Summary(id="summary"), Chart(id="chart")
 
     def compose(self) -> ComposeResult:
         """Summary, chart and table."""
@@ -86,8 +102,5 @@ class IndexPane(Pane):
         """Draw summary and chart beside the table."""
         super().draw(state, highlight_since, preview)
         history = (preview or state).history
-        summary = index_summary(history, state.wording) if history else ""
-        if summary != self._description:
-            self._description = summary
-            self.summary.update(summary, layout=False)
+        self.summary.show(index_summary(history, state.wording) if history else ())
         self.chart.show(history, state.wording.word("gap"))

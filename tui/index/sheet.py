@@ -28,18 +28,14 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
     return Sheet(columns, rows)
 
 
-def index_summary(history: IndexHistory, wording: Wording) -> str:
-    """The change between the first and the last published value, in one line."""
+def index_summary(history: IndexHistory, wording: Wording) -> tuple[str, ...]:
+    """The change between the first and the last published value, in parts, the most important first."""
     if history.first is None or history.last is None:
-        return wording.word("too few points")
+        return (wording.word("too few points"),)
     first, last = (wording.figure(figure, history.indicator) for figure in (history.first, history.last))
-    changes = gettext(
-        "{change_percent}% {per_year}%/yr",
-        change_percent=signed(history.change_percent),
-        per_year=signed(history.per_year, 2),
-    )
-    gaps = f" {history.gaps} {wording.word('gaps')}" if history.gaps else ""
-    return f"{first} → {last} {changes}{gaps}"
+    yearly = gettext("{per_year}%/yr", per_year=signed(history.per_year, 2))
+    gaps = (f"{history.gaps} {wording.word('gaps')}",) if history.gaps else ()
+    return (f"{first} → {last}", f"{signed(history.change_percent)}%", yearly, *gaps)
 
 
 def _row(history: IndexHistory, point: IndexPoint, wording: Wording) -> SheetRow:

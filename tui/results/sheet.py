@@ -22,7 +22,7 @@ from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording, rounded, signed
 
 HISTORY = 8
-BAR, LONG_BAR = 16, 22
+BAR, LONG_BAR = 11, 22
 Point: TypeAlias = tuple[float | None, bool]
 GAP: Point = (None, False)
 
@@ -140,7 +140,7 @@ def _ranked(
     columns = [
         Column(word("rank"), 5, "right", frozen=True),
         Column("▲▼", 4, frozen=True),
-        Column(word("unit"), 17, frozen=True, grows=True),
+        Column(word("unit"), 14, frozen=True, grows=True, wants=24),
         Column("5–95 %", 7, "right"),
         Column(word("score"), 9, "right"),
         Column(word("elements"), length, drawn=True),

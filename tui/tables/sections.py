@@ -33,7 +33,7 @@ def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = No
 def index_section(history: IndexHistory, wording: Wording) -> Section:
     """The history of one index."""
     title = f"{wording.word('Index')} · {wording.name(history.indicator)}"
-    return Section(title, index_sheet(history, wording), index_summary(history, wording))
+    return Section(title, index_sheet(history, wording), " ".join(index_summary(history, wording)))
 
 
 def claim_section(rows: tuple[ClaimRow, ...], wording: Wording) -> Section:

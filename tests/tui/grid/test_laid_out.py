@@ -4,9 +4,9 @@ from collections import UserList
 
 import pytest
 
-from tui.grid.columns import places
+from tui.grid.columns import first_in_view, places
 from tui.grid.laid_out import laid_out
-from tui.grid.line import cut_in_the_middle, row_line
+from tui.grid.line import cut_in_the_middle, header_line, row_line
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 
@@ -69,6 +69,31 @@ def test_texts_take_the_room_that_is_left_and_the_shortest_need_comes_first() ->
     assert widths == [8, 15, 4]
     named = (Column("name", 4, frozen=True, wants=30), *columns[:1])
     assert [place.width for place in places(named, 0, 34).shown] == [28, 4]
+
+
+@pytest.mark.parametrize(
+    ("last", "width", "shown"),
+    [
+        (Column("text", 40), 40, [10, 8, 18]),
+        (Column("text", 40), 37, [10, 8]),
+        (Column("number", 40, "right"), 40, [10, 8]),
+        (Column("picture", 40, drawn=True), 40, [10, 8]),
+    ],
+)
+def test_a_text_that_has_not_all_its_room_is_cut_rather_than_hidden(last: Column, width: int, shown: list[int]) -> None:
+    """Where there is enough for it; a number or a picture is whole or hidden, and the cursor brings the text whole."""
+    columns = (Column("key", 10, frozen=True), Column("n", 8, "right"), last)
+    assert [place.width for place in places(columns, 0, width).shown] == shown
+    assert first_in_view(columns, 1, 2, width) == 2
+
+
+def test_titles_that_begin_alike_are_cut_in_the_middle_and_one_of_a_number_finds_room() -> None:
+    """Two columns are told apart; a title that is longer than its numbers is whole where there is room."""
+    names = ("High-tech industry revenue", "High-tech industry profit")
+    sheet = laid_out(Sheet([Column(one, 12, "right") for one in names], [SheetRow("a", (Cell("1"), Cell("2")))]))
+    columns = tuple(sheet.columns)
+    narrow, wide = ([one.text[1:] for one in header_line(sheet, places(columns, 0, n), n)] for n in (26, 60))
+    assert (narrow, tuple(one.strip() for one in wide)) == (["High-t…venue", "High-t…rofit"], names)
 
 
 def test_a_long_sheet_and_one_that_reads_its_rows_is_left_as_it_is() -> None:

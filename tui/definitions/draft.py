@@ -1,0 +1,129 @@
+"""The form of an entry that is not there yet: every field with what it means, filled in one by one, then added."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.errors import BadEntry
+from core.words import gettext
+from core.workbook.definition import defined, needed_fields, written_entry
+from core.workbook.edit import Edit
+from core.workbook.entries import TABLES
+from core.workbook.typed_field import typed_field
+from tui.definitions.sheet import field_note, field_row, fields_of, form_columns
+from tui.frame.offers import of_field, of_line
+from tui.frame.page import PageContent
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.table import Cell
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from tui.frame.screen import Screen
+
+ADD = key_of("add")
+ON_DRAFT = "Enter Fill in  u Undo"
+
+
+class Draft:
+    """The form on one screen; `values` are the texts of the fields that are filled in."""
+
+    def __init__(self, screen: "Screen", table: str) -> None:
+        self.screen, self.table = screen, table
+        self.identity, self.needed = TABLES[table].identity, needed_fields(table)
+        self.values: dict[str, str] = {}
+
+    def open(self) -> None:
+        """Show the form, and ask for its first field."""
+        self.screen.body.turn_to(
+            PageContent(
+                gettext("Definitions · {table} · new entry", table=gettext(self.table)),
+                self._sheet,
+                {},
+                {"edit": self._enter},
+                strip=self._strip,
+                footer=ON_DRAFT,
+            )
+        )
+        self._go_on()
+
+    def _sheet(self, state: ViewState) -> Sheet:
+        due = state.wording.word("needed")
+        rows = [
+            field_row(name, self.values.get(name, ""), state.wording, due=due if name in self.needed else "")
+            for name in fields_of(self.table)
+        ]
+        add = SheetRow(ADD, (Cell("▶", "head"), Cell(state.wording.word("add this entry"), "head"), Cell("")))
+        return Sheet(form_columns(state.wording), [*rows, add])
+
+    def _strip(self, state: ViewState) -> list[str]:
+        name = self._field
+        return [field_note(name), plain(self.values.get(name, ""))] if name else [state.wording.word("add this entry")]
+
+    @property
+    def _field(self) -> str:
+        """The field under the cursor; empty on the last row."""
+        row = self.screen.body.page.row
+        return parts_of(row.key)[1] if row and row.key != ADD else ""
+
+    def _go_on(self) -> None:
+        """Ask for the next field without which there is no entry; once all are there, stand where it is added."""
+        name = next((one for one in self.needed if not self.values.get(one)), "")
+        self.screen.body.page.sheets.clear()
+        self.screen.draw()
+        self.screen.body.page.go_to(key_of("field", name) if name else ADD)
+        if name:
+            self._ask(name)
+
+    def _enter(self) -> None:
+        name = self._field
+        if name:
+            self._ask(name)
+        else:
+            self._add()
+
+    def _ask(self, name: str) -> None:
+        workspace = self.screen.workspace
+        first = name == self.identity[0]
+        choices = (
+            of_line(workspace.workbook, self.table, workspace.wording)
+            if first
+            else of_field(workspace.workbook, self.table, name, workspace.wording)
+        )
+        then = partial(self._put_first if first else self._put, name)
+        self.screen.ask(field_note(name), self.values.get(name, ""), then=then, choices=choices)
+
+    def _put_first(self, name: str, text: str) -> None:
+        """Take the first code, or a whole line: the codes, then field=value for what the entry says."""
+        if "=" in text or (len(self.identity) > 1 and " " in text.strip()):
+            edit = written_entry(self.screen.workspace.workbook, self.table, text)
+            self._do(lambda: edit)
+        else:
+            self._put(name, text)
+
+    def _put(self, name: str, text: str) -> None:
+        """Take a field. Raises BadEntry where it cannot be."""
+        if text.strip():
+            typed_field(self.table, name, text)
+        values = {**self.values, name: text.strip()}
+        key = "/".join(values.get(one, "") for one in self.identity)
+        if key in self.screen.workspace.workbook.entries(self.table):
+            raise BadEntry(
+                gettext("There is “{key}” among the {table} already: change it there.", key=key, table=self.table)
+            )
+        self.values = values
+        self._go_on()
+
+    def _add(self) -> None:
+        given = {name: text for name, text in self.values.items() if text and name not in self.identity}
+        codes = [self.values.get(name, "") for name in self.identity]
+        self._do(lambda: defined(self.screen.workspace.workbook, self.table, codes, given))
+
+    def _do(self, make: Callable[[], Edit]) -> None:
+        """Add the entry, and stand on it in its table."""
+        workspace = self.screen.workspace
+        before = set(workspace.workbook.entries(self.table))
+        if self.screen.editing.do(make):
+            self.screen.body.back()
+            for key in set(workspace.workbook.entries(self.table)) - before:
+                self.screen.body.page.go_to(key_of("entry", key))
