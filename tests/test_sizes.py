@@ -11,10 +11,6 @@ MOST_METHODS = 15
 MOST_DEFERRED = 30
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 STILL_LONGER = {
-    "core/importing/findings.py": 360,
-    "core/importing/plan.py": 320,
-    "chosen": 49,
-    "planned": 42,
     "_check_cells": 54,
 }
 """Lines of the files and functions that are not split yet."""

@@ -67,19 +67,6 @@ def superseded(rows: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
     return cells.join(newer, on=KEY, how="semi", maintain_order="left")
 
 
-def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
-    """The figures that rows ask to take out: the release that a row names, else all releases; none of one's own.
-
-    What other rows bring in, `kept`, stays.
-    """
-    if rows.is_empty():
-        return workbook.figures.whole().clear()
-    there = workbook.figures.whole().filter(~IS_OWN)
-    key = [*KEY, "vintage"]
-    parts = (there.join(rows.filter(pl.col("vintage") == ""), on=KEY, how="semi"), there.join(rows, on=key, how="semi"))
-    return pl.concat(parts).unique(key, maintain_order=True).join(kept, on=key, how="anti")
-
-
 def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices: Choices) -> pl.Expr:
     """Why figures of an indicator are no revision: nearly all differ, and far, from those of another source."""
     common = pl.concat([changed.select("indicator"), unchanged.select("indicator")]).group_by("indicator").len("common")

@@ -8,6 +8,7 @@ import polars as pl
 
 from core.importing.attributes import with_attributes_noted
 from core.importing.flag_columns import with_flags_behind
+from core.importing.headers import VALUE_HEADERS, header_of
 from core.importing.sdmx_codes import with_own_codes
 from core.importing.table import ForeignTable
 from core.words import gettext
@@ -34,7 +35,15 @@ def split_columns(table: ForeignTable) -> ForeignTable:
         if f"{code}_name" not in table.columns and code not in table.columns:
             table = _with(table, name, [code, f"{code}_name"], LABEL)
     named = _labels_named(table) if STRUCTURE_NAME in table.columns else table
-    return with_flags_behind(with_attributes_noted(with_own_codes(named)))
+    return with_flags_behind(with_attributes_noted(with_own_codes(_with_values(named))))
+
+
+def _with_values(table: ForeignTable) -> ForeignTable:
+    """The table with a column of figures, where SDMX leaves it out of rows that only take figures out."""
+    headers = {header_of(name) for name in table.columns}
+    if "action" not in headers or "structure_id" not in headers or headers & VALUE_HEADERS:
+        return table
+    return replace(table, frame=table.frame.with_columns(pl.lit(None, pl.String).alias("OBS_VALUE")))
 
 
 def dataset_of(text: str) -> str:

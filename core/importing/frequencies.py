@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.importing.findings import Finding
+from core.importing.finding import Finding
 from core.words import gettext
 from core.workbook.period import LENGTHS, length_of
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from core.importing.findings import Finding
+from core.importing.finding import Finding
 from core.importing.headers import HEADERS, header_of
 from core.importing.layout import Layout
 from core.importing.measures import named_measure

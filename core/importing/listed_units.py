@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from core.importing.findings import Finding
+from core.importing.finding import Finding
 from core.importing.name_lists import SHORT, Listed
 from core.importing.names import normal
 from core.words import gettext

@@ -14,6 +14,7 @@ from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbe
 from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, kept
 from core.importing.recognise import WITH_PERIOD
+from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext
 from core.workbook.status import WITHOUT_VALUE
@@ -22,8 +23,6 @@ TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage"
 HEADED = ("h_unit", "h_indicator", "h_indicator_name", "h_period", "h_measure")
 LARGEST_POWER = 30
 """SDMX ends before."""
-IS_REMOVAL = pl.col("action").str.to_uppercase().is_in(["D", "DELETE"]).fill_null(value=False)
-"""Whether a row of SDMX asks that a figure be taken out."""
 NAMED = ("indicator", "indicator_name")
 """What may be made of several columns."""
 
@@ -97,9 +96,12 @@ def _check(table: ForeignTable, layout: Layout) -> None:
 
 def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
     """One row a cell, with the texts of its row and of its header, as the file has them."""
+    action = _text(layout.of("action"), table)
+    said = {role: _text(layout.of(role), table) for role in (*TEXTS, "measure", "action") if role not in NAMED}
+    said |= {role: or_any(said[role], action) for role in ("unit", "period") if layout.of("action")}
     frame = table.frame.select(
         pl.col(LINE).alias("line"),
-        *(_text(layout.of(role), table).alias(role) for role in (*TEXTS, "measure", "action") if role not in NAMED),
+        *(text.alias(role) for role, text in said.items()),
         *name_columns(layout, table),
         _text(layout.of("mult"), table).alias("power"),
         _text(layout.of("printed_mult"), table).alias("shown"),
@@ -185,9 +187,10 @@ def _text(column: str, table: ForeignTable) -> pl.Expr:
 def _indicator(layout: Layout, table: ForeignTable) -> pl.Expr:
     if not layout.indicator:
         return pl.lit(None, pl.String)
-    return pl.concat_str(
-        [_text(name, table) for name in layout.indicator], separator=".", ignore_nulls=len(layout.indicator) > 1
-    )
+    parts = [_text(name, table) for name in layout.indicator]
+    if layout.of("action"):
+        parts = [or_any(part, _text(layout.of("action"), table)) for part in parts]
+    return pl.concat_str(parts, separator=".", ignore_nulls=len(parts) > 1)
 
 
 def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.gaps import ERROR
+from core.importing.removals import IS_BROAD, said_of_all
 from core.words import gettext
 from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
@@ -77,7 +78,11 @@ def _of_keys() -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
     yield pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")
     yield pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")
-    yield pl.col("period").is_null(), pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text)
+    yield said_of_all()
+    yield (
+        pl.col("period").is_null() & ~IS_BROAD,
+        pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text),
+    )
     yield pl.col("bad_vintage"), pl.lit("its vintage is not a date: write 2024, 2024-03 or 2024-03-31")
 
 

@@ -105,6 +105,8 @@ def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str])
     used = set(roles.values())
     free = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled]
     named = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
+    if "action" in roles and not named:
+        named = [c.name for c in columns if c.header in VALUE_HEADERS]
     values = named[:1] or [c.name for c in free if c.is_numeric]
     is_unit = any(
         header_of(c.name) in HEADERS["unit"] or EMPTY.fullmatch(c.name) for c in columns if c.name == roles.get("unit")
@@ -193,9 +195,11 @@ def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> dic
 def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
     """The roles that SDMX names: MEASURE says what is measured where UNIT_MEASURE says in what.
 
-    Beside OBS_VALUE its concepts have their roles whatever they hold, as codes may be numbers.
+    Beside OBS_VALUE its concepts have their roles whatever they hold, as codes may be numbers; beside ACTION also where
+    they hold nothing, as a row that takes figures out leaves dimensions open.
     """
-    by_header = {column.header: column.name for column in columns if column.filled}
+    removes = any(column.header == "action" for column in columns)
+    by_header = {column.header: column.name for column in columns if column.filled or removes}
     roles = {role: by_header[one] for one, role in SDMX_ROLES.items() if one in by_header and "obs_value" in by_header}
     if not {"measure", "unit_measure"} <= set(by_header):
         return roles

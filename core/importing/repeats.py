@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.importing.compared import KEY
-from core.importing.findings import Finding
+from core.importing.finding import Finding
 from core.importing.layout import Layout
 from core.importing.table import LINE, ForeignTable, Refused, refusals
 from core.words import gettext

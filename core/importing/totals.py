@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from core.importing.findings import Finding
+from core.importing.finding import Finding
 from core.importing.name_lists import Listed, NameList
 from core.importing.names import normal
 from core.words import gettext

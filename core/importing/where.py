@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 
 import polars as pl
 
@@ -22,29 +24,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     """
     if not conditions.strip():
         return table
-    keep = pl.lit(value=True)
-    for text in AND.split(conditions.strip()):
-        found = CONDITION.fullmatch(text.strip())
-        if found is None:
-            raise BadLayout(gettext("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
-        column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
-        check_columns(table, [column])
-        same = pl.col(column).fill_null("") == wanted
-        keep &= same if found["sign"] == "=" else ~same
-        if found["sign"] == "=" and not table.frame.select(same.any()).item():
-            there = table.frame[column].drop_nulls().unique(maintain_order=True)
-            shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
-            more = gettext(" … ({count:,} in all)", count=there.len()) if there.len() > MOST_SHOWN else ""
-            raise BadLayout(
-                gettext(
-                    "{name} has no row with {column}={wanted}: there are {shown}{more}.",
-                    name=table.name,
-                    column=column,
-                    wanted=wanted[:80],
-                    shown=shown,
-                    more=more,
-                )
-            )
+    keep = reduce(and_, (_condition(table, text.strip()) for text in AND.split(conditions.strip())))
     frame = table.frame.filter(keep)
     if frame.is_empty():
         raise BadLayout(
@@ -54,13 +34,37 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
                 conditions=conditions[:80],
             )
         )
-    details = (
-        *table.details,
-        gettext(
-            "rows where {strip}: {height:,} of {height2:,}",
-            strip=conditions.strip(),
-            height=frame.height,
-            height2=table.frame.height,
-        ),
+    said = gettext(
+        "rows where {strip}: {height:,} of {height2:,}",
+        strip=conditions.strip(),
+        height=frame.height,
+        height2=table.frame.height,
     )
-    return replace(table, frame=frame, details=details)
+    return replace(table, frame=frame, details=(*table.details, said))
+
+
+def _condition(table: ForeignTable, text: str) -> pl.Expr:
+    """Whether a row meets one condition. Raises BadLayout."""
+    found = CONDITION.fullmatch(text)
+    if found is None:
+        raise BadLayout(gettext("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
+    column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
+    check_columns(table, [column])
+    same = pl.col(column).fill_null("") == wanted
+    if found["sign"] == "!=":
+        return ~same
+    if not table.frame.select(same.any()).item():
+        there = table.frame[column].drop_nulls().unique(maintain_order=True)
+        shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
+        more = gettext(" … ({count:,} in all)", count=there.len()) if there.len() > MOST_SHOWN else ""
+        raise BadLayout(
+            gettext(
+                "{name} has no row with {column}={wanted}: there are {shown}{more}.",
+                name=table.name,
+                column=column,
+                wanted=wanted[:80],
+                shown=shown,
+                more=more,
+            )
+        )
+    return same

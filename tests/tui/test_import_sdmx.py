@@ -45,14 +45,14 @@ def read_here(path: Path, reading: Reading) -> tuple[ForeignTable, ...]:
     return read_tables(path, reading, Limits())
 
 
-def planned(*paths: Path, workbook: Workbook | None = None) -> Planned:
+def planned(*paths: Path, workbook: Workbook | None = None, indicator: tuple[str, ...] = ()) -> Planned:
     """What these files would do to a workbook."""
-    return planned_files(paths, ImportOptions(), workbook or Workbook(), read=read_here)
+    return planned_files(paths, ImportOptions(indicator=indicator), workbook or Workbook(), read=read_here)
 
 
-def after(*paths: Path) -> Workbook:
+def after(*paths: Path, indicator: tuple[str, ...] = ()) -> Workbook:
     """The empty workbook with these files in it."""
-    return planned(*paths).edit.apply(Workbook())
+    return planned(*paths, indicator=indicator).edit.apply(Workbook())
 
 
 def figures(workbook: Workbook) -> list[tuple[object, ...]]:
@@ -181,6 +181,41 @@ def test_without_pysdmx_the_sentence_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "pysdmx.io.xml.sdmx30.reader.structure_specific", None)
     with pytest.raises(FileError, match=r"which pysdmx reads: install it with pip install 'jingdex\[sdmx\]'"):
         read_tables(FILES / "flat-3.0.xml", Reading(), Limits())
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("D,BJ,GRP,,A,,", ["BJ.POP.2021", "SH.GRP.2021"]),
+        ("D,bj,*,*,A,,", ["SH.GRP.2021"]),
+        ("D,,,2021,A,,", ["BJ.GRP.2022"]),
+        ("D,*,GRP,*,,2023,", ["BJ.GRP.2021", "BJ.POP.2021", "SH.GRP.2021"]),
+        ("D,SH,POP,,A,,", ["BJ.GRP.2021", "BJ.GRP.2022", "BJ.POP.2021", "SH.GRP.2021"]),
+    ],
+)
+def test_a_deletion_with_open_dimensions_takes_out_all_that_fits(line: str, left: list[str], tmp_path: Path) -> None:
+    """An empty dimension, and *, stand for all codes of it; what is of one's own stays, and no unit comes of it."""
+    head = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,FREQ,VINTAGE,OBS_VALUE\n"
+    start = "I,BJ,GRP,2021,A,2022,1\nI,BJ,GRP,2022,A,2023,3\nI,BJ,POP,2021,A,2022,4\nI,SH,GRP,2021,A,2022,4\n"
+    for name, text in {"a.csv": start, "d.csv": f"{line}\n"}.items():
+        rows = "".join(f"dataflow,JX:DF(1.0),{one}\n" for one in text.splitlines())
+        (tmp_path / name).write_text(head + rows)
+    workbook = after(tmp_path / "a.csv", indicator=("INDICATOR", "FREQ"))
+    own = Figure("SH", "GRP.A", "2022", "", 9.0, status="E")
+    workbook = SetFigure(None, own).apply(workbook)
+    plan = planned(tmp_path / "d.csv", workbook=workbook, indicator=("INDICATOR", "FREQ")).plans[0]
+    made = plan.edit(workbook).apply(workbook)
+    there = [f"{row[0]}.{row[1].removesuffix('.A')}.{row[2]}" for row in made.figures.whole().rows()]
+    assert there == [*left, "SH.GRP.2022"]
+    assert plan.removed.height == 4 - len(left)
+    assert (list(made.units), plan.refused) == (list(workbook.units), ())
+
+
+def test_a_deletion_of_everything_is_refused(tmp_path: Path) -> None:
+    """A row that names nothing would empty the workbook."""
+    (tmp_path / "d.csv").write_text("STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD\nJX:DF(1.0),D,,,\n")
+    (one,) = planned(tmp_path / "d.csv", workbook=Workbook()).plans[0].refused
+    assert one.why == "it would take all figures out: name a unit, an indicator or a period"
 
 
 def test_a_deletion_takes_out_what_the_file_names_and_nothing_of_ones_own(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from core.workbook.entries import Indicator, Unit
 from tui.imports.guess import written_number
 
 if TYPE_CHECKING:
-    from core.importing.findings import Finding
+    from core.importing.finding import Finding
     from core.importing.table import Refused
 
 MOST = 12

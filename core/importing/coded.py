@@ -1,0 +1,59 @@
+"""The names of units and indicators matched with those of the workbook, and their codes in the place of names."""
+
+from collections.abc import Container, Iterable, Mapping
+
+import polars as pl
+
+from core.importing.choices import Choices
+from core.importing.names import Match, code_of, matched
+from core.words import gettext
+from core.workbook.entries import Indicator, Unit
+from core.workbook.workbook import Workbook
+
+
+def aliases_of(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]]:
+    """What spellings stand for: those remembered and those given now, by kind."""
+    found: dict[str, dict[str, str]] = {"unit": {}, "indicator": {}}
+    for alias in workbook.aliases:
+        found[alias.kind][alias.text] = alias.code
+    for text, target in choices.aliases.items():
+        found["unit"][text] = found["indicator"][text] = target
+    return found
+
+
+def matches(
+    texts: pl.Series, known: Iterable[Unit | Indicator], aliases: Mapping[str, str], certain: Container[str] = ()
+) -> tuple[Match, ...]:
+    """What becomes of each spelling among known entries; those that are `certain` are no slips."""
+    counts = texts.to_frame("text").group_by("text", maintain_order=True).len()
+    return tuple(matched(dict(counts.iter_rows()), known, aliases, certain))
+
+
+def coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Choices) -> pl.DataFrame:
+    """Codes in the place of names; where a name has only a near one, `why` offers it."""
+    rows = []
+    for one in matches:
+        code = one.code
+        if code is None and choices.unknown == "near":
+            code = one.nearest
+        elif code is None and choices.unknown == "add":
+            code = code_of(one.text)
+        near = gettext(
+            "{part} “{text}” is unknown, the nearest is {nearest}",
+            part=gettext(part),
+            text=one.text[:60],
+            nearest=one.nearest,
+        )
+        why = (
+            None
+            if code
+            else gettext(
+                "{near}: accept it with --unknown near, or say --alias '{text}=…'", near=near, text=one.text[:60]
+            )
+        )
+        rows.append((one.text, code or "", why))
+    table = pl.DataFrame(rows, schema={part: pl.String, "code": pl.String, "reason": pl.String}, orient="row")
+    joined = frame.join(table, on=part, how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.col(part).alias(f"{part}_text"), pl.col("code").alias(part), why=pl.coalesce("why", "reason")
+    ).drop("code", "reason")

@@ -1,0 +1,78 @@
+"""Rows of SDMX that take figures out: one figure each, or all that fit where a row leaves dimensions open."""
+
+import re
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+
+import polars as pl
+
+from core.importing.coded import matches
+from core.importing.names import code_of
+from core.words import gettext
+from core.workbook.figure_frame import IS_OWN, KEY
+from core.workbook.workbook import Workbook
+
+ANY = "*"
+"""What stands for every code; in a row that takes figures out an empty cell says the same."""
+OPEN = ("unit", "indicator", "period_text")
+
+
+def is_removal(action: pl.Expr) -> pl.Expr:
+    """Whether the action of a row asks that figures be taken out."""
+    return action.str.to_uppercase().is_in(["D", "DELETE"]).fill_null(value=False)
+
+
+IS_REMOVAL = is_removal(pl.col("action"))
+IS_BROAD = IS_REMOVAL & pl.any_horizontal(pl.col(OPEN).str.contains(ANY, literal=True).fill_null(value=False))
+"""Whether a row takes out all figures that fit it."""
+
+
+def or_any(text: pl.Expr, action: pl.Expr) -> pl.Expr:
+    """The texts of a dimension, with the wildcard for the empty ones of rows that take figures out."""
+    return pl.when(is_removal(action)).then(text.fill_null(ANY)).otherwise(text)
+
+
+def said_of_all() -> tuple[pl.Expr, pl.Expr]:
+    """Whether a row leaves everything open, and why it does not come in."""
+    parts = pl.concat_str(OPEN)
+    return IS_BROAD & ~parts.str.contains(r"[^*.]"), pl.lit(
+        gettext("it would take all figures out: name a unit, an indicator or a period")
+    )
+
+
+def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
+    """The figures that rows ask to take out: the release that a row names, else all releases; none of one's own.
+
+    What other rows bring in, `kept`, stays.
+    """
+    if rows.is_empty():
+        return workbook.figures.whole().clear()
+    there, cell = workbook.figures.whole().filter(~IS_OWN), [*KEY[:3]]
+    parts = (
+        there.join(rows.filter(pl.col("vintage") == ""), on=cell, how="semi"),
+        there.join(rows, on=KEY, how="semi"),
+    )
+    return pl.concat(parts).unique(KEY, maintain_order=True).join(kept, on=KEY, how="anti")
+
+
+def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) -> pl.DataFrame:
+    """The keys of all figures that rows with open dimensions fit, with `action`; `aliases` are those of units."""
+    there = workbook.figures.whole()
+    if rows.is_empty():
+        return there.clear().select(KEY)
+    named = rows["unit"].filter(rows["unit"] != ANY)
+    units = {one.text: one.code for one in matches(named, workbook.units.values(), aliases)}
+    known = rows.select("unit", "indicator", "period", "vintage").unique(maintain_order=True).iter_rows()
+    fits = [_fits(units.get(unit, unit), indicator, period, vintage) for unit, indicator, period, vintage in known]
+    return there.filter(reduce(or_, fits)).select(KEY)
+
+
+def _fits(unit: str | None, indicator: str, period: str | None, vintage: str) -> pl.Expr:
+    """Whether a figure is of this unit, indicator, period and release; the wildcard and nothing fit all."""
+    pattern = re.escape(code_of(indicator)).replace(re.escape(ANY), ".*")
+    found = pl.col("indicator").str.contains(f"(?i)^{pattern}$")
+    for name, code in (("unit", unit), ("period", period), ("vintage", vintage)):
+        if code and code != ANY:
+            found &= pl.col(name) == code
+    return found

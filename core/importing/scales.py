@@ -1,0 +1,135 @@
+"""What is odd about the scales and measures of figures that come in."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import polars as pl
+
+from core.importing.finding import MOST, Finding
+from core.importing.measures import measured
+from core.words import gettext
+
+FAR = 1.5
+"""Figures that are so many powers of ten away from those that are known are likely to be in another scale."""
+SAME, AGREED = 0.9, 0.005
+"""Two indicators say the same where this share of their common figures agrees to half a per cent."""
+LARGEST_PAIRS = 400
+LEAST = 5
+"""So few figures say nothing of a scale."""
+
+
+def two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Indicators that are printed in more than one power of ten."""
+    scales = (
+        figures.filter(pl.col("value").is_not_null())
+        .group_by("indicator", maintain_order=True)
+        .agg(pl.col("mult").unique().sort())
+    )
+    for indicator, found in scales.filter(pl.col("mult").list.len() > 1).head(MOST).iter_rows():
+        yield Finding(
+            "scale",
+            gettext(
+                "{indicator} is printed in {names}: brought to one scale",
+                indicator=indicator,
+                names=" and ".join(f"10^{mult}" for mult in found),
+            ),
+        )
+
+
+def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
+    """Indicators whose rows say another `measure` than the `usual` one."""
+    counts = rows.group_by("indicator", "usual", "measure", maintain_order=True).len()
+    for indicator, usual, measure, count in counts.iter_rows():
+        yield Finding(
+            "measure",
+            gettext(
+                "{indicator} is in {usual}, and in {count:,} rows in {measure}",
+                indicator=indicator,
+                usual=usual,
+                count=count,
+                measure=measure,
+            ),
+            count,
+        )
+
+
+def unit_not_understood(unit: str) -> Iterator[Finding]:
+    """That the unit above a table is not one measure."""
+    if unit and measured(unit) is None:
+        text = gettext(
+            "the unit above the table, “{unit}”, is not one that is known: say --measure INDICATOR=MEASURE", unit=unit
+        )
+        yield Finding("measure", text)
+
+
+def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
+    """Indicators whose figures are powers of ten away from those that the workbook has of the same series.
+
+    `known` has unit, indicator and `its_value` of every figure of these series.
+    """
+    series = ["unit", "indicator"]
+    usual = known.filter(pl.col("its_value") > 0).group_by(series).agg(pl.col("its_value").median().alias("usual"))
+    both = figures.filter(pl.col("value") > 0).join(usual, on=series)
+    power = (pl.col("value") / pl.col("usual")).log10()
+    for indicator, count, away in (
+        both.group_by("indicator", maintain_order=True).agg(pl.len(), power.median()).iter_rows()
+    ):
+        if abs(away) >= FAR:
+            yield Finding(
+                "scale",
+                gettext(
+                    "{indicator} is about 10^{value} times as large in the workbook: its scale may be another",
+                    indicator=indicator,
+                    value=-round(away),
+                ),
+                count,
+            )
+
+
+def fractions(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Shares in per cent none of which is above 1: they may be fractions."""
+    shares = figures.filter((pl.col("measure") == "PERCENT") & (pl.col("value") != 0))
+    found = shares.group_by("indicator", maintain_order=True).agg(pl.len(), pl.col("value").abs().max().alias("most"))
+    for indicator, count, most in found.iter_rows():
+        if count >= LEAST and most <= 1:
+            yield Finding(
+                "scale",
+                gettext(
+                    "{indicator} is in per cent, and no figure is above 1: they may be fractions", indicator=indicator
+                ),
+                count,
+            )
+
+
+def same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Pairs of indicators of one measure, printed in different scales, whose figures agree."""
+    usual = figures.group_by("indicator", "measure", maintain_order=True).agg(pl.col("mult").mode().min())
+    pairs = [
+        (a[0], b[0], a[2], b[2])
+        for a, b in combinations(usual.iter_rows(), 2)
+        if a[1] == b[1] and a[2] != b[2] and a[1] != "COUNT"
+    ]
+    if len(pairs) > LARGEST_PAIRS:
+        return
+    parts = figures.filter(pl.col("value") != 0).partition_by("indicator", as_dict=True)
+    for one, other, first, second in pairs:
+        if (one,) not in parts or (other,) not in parts:
+            continue
+        both = (
+            parts[one,]
+            .select("unit", "period", "value")
+            .join(parts[other,].select("unit", "period", that="value"), on=["unit", "period"])
+        )
+        near = both.select(((pl.col("value") / pl.col("that") - 1).abs() < AGREED).mean()).item()
+        if both.height >= LEAST and near is not None and near > SAME:
+            yield Finding(
+                "same",
+                gettext(
+                    "{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
+                    one=one,
+                    first=first,
+                    other=other,
+                    second=second,
+                ),
+                both.height,
+            )

@@ -1,0 +1,75 @@
+"""What is odd about the signs of numbers, and what stands in the place of figures."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from core.importing.finding import Finding
+from core.importing.gaps import DASHES
+from core.importing.layout import Dash
+from core.importing.numbers import FOOTNOTE
+from core.numerals import counted
+from core.words import gettext
+from core.workbook.status import STATUSES
+
+MOST_WORDS = 8
+"""Of words and signs in the place of a figure those that are named."""
+
+
+def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
+    """That all numbers are like 1.234 or 1,234; a comma sets thousands apart unless cells are set apart otherwise."""
+    if mark == ".":
+        yield Finding(
+            "decimal",
+            gettext("1.234 is read as a little more than 1; if it is a thousand, the decimal sign is a comma"),
+        )
+    elif mark == "," and delimiter == "semicolon":
+        yield Finding(
+            "decimal",
+            gettext("1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"),
+        )
+
+
+def footnotes(written: pl.Series) -> Iterator[Finding]:
+    """That numbers as the file has them carry marks of footnotes."""
+    marked = written.filter(written.str.contains(FOOTNOTE).fill_null(value=False))
+    if marked.len():
+        text = gettext(
+            "read without the marks of footnotes, as in “{marked}”: {count:,} in all",
+            marked=marked[0][:40],
+            count=marked.len(),
+        )
+        yield Finding("footnote", text, marked.len())
+
+
+def missing(cells: pl.DataFrame) -> Iterator[Finding]:
+    """What cells without a number say, by status. `cells` has `line`, `written`, `number` and `status`."""
+    without = cells.filter(pl.col("number").is_null() & pl.col("written").is_not_null() & pl.col("why").is_null())
+    for status, some in without.group_by("status", maintain_order=True):
+        counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+        shown = [f"{text[:20]} ({count:,})" for text, count in counts.head(MOST_WORDS).iter_rows()]
+        more = gettext(" and {height:,} more", height=counts.height - MOST_WORDS) if counts.height > MOST_WORDS else ""
+        letter = str(status[0])
+        text = gettext(
+            "{height:,} without a value, status {letter} ({statuses}): {shown}{more}",
+            height=some.height,
+            letter=letter,
+            statuses=gettext(STATUSES[letter]),
+            shown=", ".join(shown),
+            more=more,
+        )
+        yield Finding("missing", text, some.height)
+
+
+def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:
+    """That dashes stand in the place of figures, and what they are read as."""
+    count = written.filter(written.is_in(DASHES)).len()
+    if count:
+        text = (
+            gettext("“-” in {cells} is read as 0: use --dash missing if it means missing", cells=counted(count, "cell"))
+            if dash == "zero"
+            else gettext(
+                "“-” in {cells} is read as missing: use --dash zero if it means 0", cells=counted(count, "cell")
+            )
+        )
+        yield Finding("dash", text, count)
