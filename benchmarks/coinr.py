@@ -29,6 +29,7 @@ def coinr() -> Beside:
     except ValueError:
         times = {}
     if done.returncode or set(times) != set(RECORDED):
-        trouble = (done.stderr.strip().splitlines() or ["it printed other lines"])[-1]
+        errors = (line for line in done.stderr.splitlines() if line.startswith("Error"))
+        trouble = next(errors, "it printed other lines")
         return Beside(RECORDED, f"COINr's times are those recorded on two cores: Rscript could not run it ({trouble}).")
     return Beside(times, "COINr's times were measured now, on this machine.")
