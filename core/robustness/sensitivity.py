@@ -52,11 +52,10 @@ def sobol_indices(
     order is mean(fB (fAB - fA)) / V (Saltelli et al. 2010), the total mean((fA - fAB)²) / 2 V (Jansen 1999), V the
     variance of fA and fB together. Each mean is over the runs whose partners have an output too; where more than
     `MOST_FAILED` of its runs failed, an index is not converged, as inputs that fail together are no longer independent.
+    None is converged where the first orders sum to more than 1 or the totals to less, which no output can have.
     The bootstrap resamples rows, V included.
     """
-    dimensions = sum(len(columns) for columns in groups.values())
-    both = sobol_points(2 * dimensions, size, seed)
-    a, b = both[:, :dimensions], both[:, dimensions:]
+    a, b = _two_samples(groups, size, seed)
     runs = output(np.concatenate([a, b, *(_swapped(a, b, columns) for columns in groups.values())]))
     at_a, at_b, *parts = np.split(runs, len(groups) + 2)
     mixed = np.column_stack(parts)
@@ -68,6 +67,7 @@ def sobol_indices(
     picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
     drawn = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
     failed = [int(np.isnan(np.concatenate([at_a, at_b, one])).sum()) for one in mixed.T]
+    possible = _are_possible(first, total)
     found = []
     for at, name in enumerate(groups):
         counts = {"runs": 3 * size, "failed": failed[at]}
@@ -78,7 +78,7 @@ def sobol_indices(
         moved = max(abs(first[at] - early[0][at]), abs(total[at] - early[1][at]))
         wide = max(float(high - low) / 2 for low, high in bounds)
         (f_low, f_high), (t_low, t_high) = ((float(low), float(high)) for low, high in bounds)
-        settled = bool(moved < SETTLED and wide < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
+        settled = bool(possible and max(moved, wide) < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
         found.append(
             SobolIndex(name, float(first[at]), f_low, f_high, float(total[at]), t_low, t_high, settled, **counts)
         )
@@ -223,6 +223,25 @@ def _mean(values: Matrix) -> Matrix:
     known = ~np.isnan(values)
     count = known.sum(axis=0)
     return np.asarray(np.where(known, values, 0).sum(axis=0) / np.where(count > 0, count, np.nan))
+
+
+def _are_possible(first: Matrix, total: Matrix) -> bool:
+    """Whether an output can have such indices, but for what each of them may be out by."""
+    room = SETTLED * len(first) ** 0.5
+    return bool(np.nansum(first) <= 1 + room and np.nansum(total) >= 1 - room)
+
+
+def _two_samples(groups: Mapping[str, Sequence[int]], size: int, seed: int) -> tuple[Matrix, Matrix]:
+    """Two samples of points (size × dimensions), of one sequence of twice as many dimensions.
+
+    A column has neighbouring dimensions in the two, and those of small groups come first: among the later dimensions
+    some two are alike in the first hundred points, and a step with two choices would have the same one in both samples.
+    """
+    order = [column for columns in sorted(groups.values(), key=len) for column in columns]
+    both = sobol_points(2 * len(order), size, seed)
+    one, other = np.empty((2, size, len(order)))
+    one[:, order], other[:, order] = both[:, ::2], both[:, 1::2]
+    return one, other
 
 
 def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:

@@ -1,5 +1,7 @@
 """Sobol's indices on functions whose indices are known in closed form."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 
@@ -94,3 +96,30 @@ def test_few_failing_runs_leave_the_indices_near_those_of_all() -> None:
         assert other.first == pytest.approx(one.first, abs=0.02)
         assert other.total == pytest.approx(one.total, abs=0.02)
         assert other.settled
+
+
+@pytest.mark.parametrize("size", [32, 64])
+def test_a_step_with_two_choices_beside_any_number_of_weights_has_its_share(size: int) -> None:
+    """All but a hundredth of the variance hangs on it; never do the two samples have the same choice in every run."""
+    for count in (1, 9, 14, 21, 34, 49):
+        weights = np.full(count, 0.1 / count)
+        made = sobol_indices(
+            lambda points, weights=weights: (points[:, -1] > 0.5) + points[:, :-1] @ weights,  # type: ignore[misc]
+            {"weights": range(count), "step": [count]},
+            size,
+        )
+        assert made[1].total == pytest.approx(1, abs=0.4), count
+        assert made[0].total == pytest.approx(0, abs=0.1), count
+
+
+def test_indices_that_no_output_can_have_are_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Totals sum to 1 or more: where both samples have the same choice of a step, its total is 0 and the sum is not."""
+
+    def alike(groups: Mapping[str, Sequence[int]], size: int, seed: int) -> tuple[Matrix, Matrix]:
+        both = sobol_points(2 * len(groups), size, seed)
+        return both[:, :2], np.column_stack([both[:, 2], both[:, 1]])
+
+    monkeypatch.setattr("core.robustness.sensitivity._two_samples", alike)
+    made = sobol_indices(lambda points: 0.1 * points[:, 0] + (points[:, 1] > 0.5), {"weight": [0], "step": [1]}, 4096)
+    assert made[1].total == 0
+    assert not any(one.settled for one in made)
