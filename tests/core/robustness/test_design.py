@@ -67,7 +67,7 @@ def test_a_design_that_is_read_again_gives_the_study_again_to_the_last_digit() -
     ("header", "rows", "sentence"),
     [
         (["weights a"], [["0.5"]], "lacks the column weights b"),
-        (["weights a", "weights b", "c"], [["0", "0", "0"]], "for nothing, the column c"),
+        (["weights a", "weights b", "c"], [["0", "0", "0"]], "does not need the column c"),
         (["weights a", "weights b"], [], "has no run"),
         (["weights a", "weights b"], [["0.5", "1"], ["0.5", "1.5"]], "Run 2 of the design has “1.5” for weights b"),
         (["weights a", "weights b"], [["0.5"]], "Run 1 of the design has “” for weights b"),
@@ -93,7 +93,7 @@ def test_a_run_that_cannot_be_computed_fails_alone_with_its_reason() -> None:
     failed = set(found.reasons)
     assert 0 < len(failed) < 64
     assert all(np.isnan(found.scores[run]).all() == (run in failed) for run in range(64))
-    assert all("which logarithm cannot take" in reason for reason in found.reasons.values())
+    assert all("logarithm" in reason for reason in found.reasons.values())
     alone = [chain.evaluated(point[None]) for point in points]
     assert [list(one.reasons.values()) for one in alone] == [
         [found.reasons[at]] if at in failed else [] for at in range(64)
