@@ -9,6 +9,7 @@ import pytest
 from data.file import WorkbookFile
 from data.verification import Verification
 from tui.command_line import main
+from tui.tables.registry import table
 
 
 @pytest.fixture
@@ -113,10 +114,15 @@ def test_scenarios_stand_side_by_side(beijing: Path, capsys: pytest.CaptureFixtu
     capsys.readouterr()
     assert main(["scenario", "compare", str(beijing), "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert list(rows[0]) == ["table", "what", "part", "base", "scenario plan", "scenario bold"]
+    assert list(rows[0]) == list(table("scenario-differences").keys)
     size = next(row for row in rows if (row["what"], row["part"]) == ("Healthcare", "size"))
-    assert [size["base"], size["scenario plan"], size["scenario bold"]] == ["9,761亿", "9,761亿", "1.2万亿E"]
+    assert [size[name] for name in ("scenario", "base", "reads")] == ["bold", "9,761亿", "1.2万亿E"]
+    assert [float(size[name]) for name in ("base_value", "value")] == [976.1e9, 1.2e12]
     assert {row["part"] for row in rows} >= {"tier", "verdict", "score"}
+    assert main(["show", str(beijing), "scenarios", "--format", "csv"]) == 0
+    (plan, bold) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (plan["scenario"], plan["changes"], bold["scenario"]) == ("plan", "1", "bold")
+    assert int(bold["claims_hold"]) < int(plan["claims_hold"]) <= int(bold["claims"])
     assert main(["scenario", "compare", str(beijing), "bold"]) == 0
     assert "✗ fails" in capsys.readouterr().out
     words = [str(beijing), "clusters", "--list", "c2023", "--format", "csv"]

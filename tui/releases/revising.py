@@ -11,11 +11,12 @@ from core.workbook.workbook import Workbook
 from tui.cli.moved import moved
 from tui.frame.detail import series_name
 from tui.frame.jobs import Job
-from tui.frame.page import SAVING, PageContent
+from tui.frame.page import SAVING
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
 from tui.releases.triangle_sheet import triangle_sheet
-from tui.workspace.view_state import ViewState
+from tui.tables.pages import table_content
+from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from core.releases.score_changes import Effect
@@ -36,19 +37,19 @@ class Revising:
         state = self.screen.workspace.state
         name = series_name(self.unit, self.indicator, state.workbook, state.wording)
         self.screen.body.close()
-        self.screen.body.open_page(
-            PageContent(f"{name} · {state.wording.word('Revisions')}", self._sheet, footer=SAVING)
-        )
+        title = f"{name} · {state.wording.word('Revisions')}"
+        series = {"unit": self.unit, "indicator": self.indicator}
+        content = table_content(title, "revised", lambda: {**series, "effects": self._found}, self._sheet)
+        self.screen.body.open_page(replace(content, footer=SAVING))
 
-    def _sheet(self, state: ViewState) -> Sheet:
-
-        if self._of is not state.workbook:
-            self._of, self._found = state.workbook, None
-            work = partial(self._work, state.workbook, state.derived)
-            show = partial(self._show, state.workbook)
+    def _sheet(self, query: QueryContext) -> Sheet:
+        if self._of is not query.workbook:
+            self._of, self._found = query.workbook, None
+            work = partial(self._work, query.workbook, query.derived)
+            show = partial(self._show, query.workbook)
             self.screen.jobs.start("revisions", work, show)
-        series = state.workbook.series(self.unit, self.indicator)
-        sheet = triangle_sheet(state.workbook, series, self._found or (), state.wording, moved)
+        series = query.workbook.series(self.unit, self.indicator)
+        sheet = triangle_sheet(query.workbook, series, self._found or (), query.wording, moved)
         if self._found is None:
             waiting = Heading(gettext("working out what each revision moved …"), "dim", stops=True)
             return replace(sheet, rows=[*sheet.rows, waiting])

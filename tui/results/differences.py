@@ -37,12 +37,16 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One number that is not the same everywhere: in which table, of what, which part, and how each side reads."""
+    """One number that is not the same everywhere: in which table, of what, which part, and how each side reads.
+
+    `values` are the numbers behind the texts, in base units; null where a side has none.
+    """
 
     section: str
     what: str
     part: str
     texts: tuple[str, ...]
+    values: tuple[float | None, ...] = ()
 
 
 def differences(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
@@ -58,20 +62,22 @@ def _changes(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     entries = base.tables["branched"].values()
     cells = dict.fromkeys((one.table, one.cell) for one in entries if isinstance(one, ScenarioChange))
     for table, cell in cells:
-        what, texts = _cell(table, cell, sides, wording)
-        if len(set(texts)) > 1:
-            yield Difference(wording.word("changes"), what, "" if table == "figures" else plain(table), texts)
+        one = _cell(table, cell, sides, wording)
+        if len(set(one.texts)) > 1:
+            yield one
 
 
-def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> tuple[str, tuple[str, ...]]:
+def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> Difference:
+    title = wording.word("changes")
     if table != "figures":
         found = [side.workbook.entries(table).get(cell) for side in sides]
-        return plain(cell), tuple(plain(_entry(one, found)) for one in found)
+        return Difference(title, plain(cell), plain(table), tuple(plain(_entry(one, found)) for one in found))
     unit, indicator, period, vintage = json.loads(cell)
     known = sides[0].workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
     what = f"{series_name(unit, indicator, sides[0].workbook, wording)} {period}"
-    return what, tuple(wording.figure(figure, known) for figure in figures)
+    values = tuple(figure.value if figure else None for figure in figures)
+    return Difference(title, what, "", tuple(wording.figure(figure, known) for figure in figures), values)
 
 
 def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
@@ -99,7 +105,13 @@ def _rows(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
         for at, column in enumerate(columns):
             texts = tuple(_text(row, at) for row in rows)
             if len(set(texts)) > 1 and not column.tail:
-                yield Difference(title, what, "" if key.startswith("tier/") else column.title, texts)
+                part = "" if key.startswith("tier/") else column.title
+                yield Difference(title, what, part, texts, tuple(_value(row, at) for row in rows))
+
+
+def _value(row: SheetRow | None, at: int) -> float | None:
+    raw = row.sort_by[at] if row and at < len(row.sort_by) else None
+    return raw if isinstance(raw, int | float) else None
 
 
 def _text(row: SheetRow | None, at: int) -> str:
@@ -148,10 +160,10 @@ def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wordin
         what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
         texts = tuple(rounded(one.get(place), 4) for one in scores)
         if len(set(texts)) > 1 and (note := note + 1) <= MOST:
-            yield Difference(title, what, wording.word("score"), texts)
+            yield Difference(title, what, wording.word("score"), texts, tuple(one.get(place) for one in scores))
         texts = tuple(rounded(one.get(place), 0) for one in ranks)
         if len(set(texts)) > 1 and note <= MOST:
-            yield Difference(title, what, wording.word("rank"), texts)
+            yield Difference(title, what, wording.word("rank"), texts, tuple(one.get(place) for one in ranks))
     if note > MOST:
         yield Difference(title, gettext("and {told} more scores", told=note - MOST), "", ("",) * len(results))
 

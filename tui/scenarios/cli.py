@@ -3,9 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.derive.derive import derive
 from core.method.document import load
 from core.method.document_text import document_from
 from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
@@ -18,23 +16,16 @@ from data.session import Session
 from data.stores import open_store
 from data.written import read_text
 from tui.cli.arguments import BadUse
-from tui.cli.exchange import csv_text, json_text
 from tui.cli.moved import moved, report, scores_moved
-from tui.cli.output import has_unicode, write, write_data, write_styled
-from tui.cli.printed import printed
+from tui.cli.output import has_unicode, write
 from tui.cli.saved import saved_at
 from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
-from tui.results.differences import Side, differences
-from tui.scenarios.sheet import compare_sheet
-from tui.tables.sections import Section
+from tui.tables.show_cli import print_table, query_with
 from tui.terminal.ascii import ascii_text
-
-if TYPE_CHECKING:
-    from tui.tables.records import Record
 
 WORDS: dict[str, tuple[str, ...]] = {
     "list": (),
@@ -88,26 +79,13 @@ def run(arguments: Namespace) -> int:
 
 
 def _side_by_side(arguments: Namespace) -> int:
-    """What differs between the base and the scenarios named, or all: a column for each."""
+    """What differs between the base and the scenarios named, or all."""
     with open_store(arguments.workbook) as file:
         workbook = file.workbook()
     codes = arguments.words or list(workbook.scenarios)
     if not codes:
         raise BadUse(gettext("There is no scenario to compare: make one with `jingdex scenario make`."))
-    branches = [branch(workbook, code) for code in codes]
-    wording = Wording(spoken(), has_unicode())
-    base = Side(workbook, derive(workbook))
-    if arguments.format == "table":
-        write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
-        return 0
-    sides = [base, *(Side(one, derive(one, base.derived)) for one in branches)]
-    names = ("base", *(gettext("scenario {code}", code=code) for code in codes))
-    columns = ("table", "what", "part", *names)
-    records: list[Record] = [
-        {"table": one.section, "what": one.what, "part": one.part, **dict(zip(names, one.texts, strict=True))}
-        for one in differences(sides, wording)
-    ]
-    write_data(csv_text(columns, records) if arguments.format == "csv" else json_text(columns, records))
+    print_table("scenario-differences", query_with(workbook, codes=codes), arguments.format)
     return 0
 
 

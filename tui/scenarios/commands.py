@@ -1,5 +1,7 @@
 """The commands of scenarios: list them, switch, make, compare, merge, drop."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.derive.derive import derive
@@ -9,9 +11,9 @@ from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
-from tui.results.differences import Side
 from tui.scenarios.sheet import compare_sheet, scenario_sheet
-from tui.workspace.view_state import ViewState
+from tui.tables.pages import table_content
+from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -30,12 +32,6 @@ def scenarios(screen: "Screen") -> None:
 
 def listed(screen: "Screen") -> None:
     """The page of all scenarios."""
-
-    def sheet(state: ViewState) -> Sheet:
-
-        base = _base(screen, state)
-        return scenario_sheet(base, screen.workspace.version.scenario, state.wording)
-
     keys = {
         "edit": lambda: _switched(screen, _under_cursor(screen)),
         "add": lambda: _make(screen),
@@ -44,7 +40,10 @@ def listed(screen: "Screen") -> None:
         "missing": lambda: _drop(screen),
     }
     screen.body.close()
-    screen.body.open_page(PageContent("Scenarios", sheet, keys=keys, footer=KEYS))
+    content = _content(
+        screen, "Scenarios", "scenarios", lambda query: scenario_sheet(query, screen.workspace.version.scenario)
+    )
+    screen.body.open_page(replace(content, keys=keys, footer=KEYS))
     screen.body.page.go_to(f"scenario/{screen.workspace.version.scenario}")
 
 
@@ -53,22 +52,28 @@ def compared(screen: "Screen") -> None:
     workspace = screen.workspace
     first = _under_cursor(screen) or workspace.version.scenario
 
-    def sheet(state: ViewState) -> Sheet:
-
-        codes = sorted(workspace.version.base.scenarios, key=lambda code: code != first)
-        return compare_sheet(_base(screen, state), codes, state.wording)
-
     if not workspace.version.base.scenarios:
         screen.notify(NO_SCENARIO)
         return
     screen.body.close()
-    screen.body.open_page(PageContent(gettext("Scenarios side by side"), sheet, footer=SAVING))
+    content = _content(screen, gettext("Scenarios side by side"), "scenario-differences", compare_sheet, first)
+    screen.body.open_page(replace(content, footer=SAVING))
 
 
-def _base(screen: "Screen", state: ViewState) -> "Side":
-    """The base, with what follows from it."""
-    base = screen.workspace.version.base
-    return Side(base, state.derived if base is state.workbook else derive(base, state.derived))
+def _content(
+    screen: "Screen", title: str, name: str, draw: Callable[[QueryContext], Sheet], first: str = ""
+) -> PageContent:
+    """A page on the base and its scenarios, whichever of them is looked at; this one comes first."""
+    version = screen.workspace.version
+
+    def options() -> dict[str, object]:
+        return {"codes": sorted(version.base.scenarios, key=lambda code: code != first)}
+
+    def of_base(query: QueryContext) -> QueryContext:
+        base = version.base
+        return query if base is query.workbook else replace(query, workbook=base, derived=derive(base, query.derived))
+
+    return table_content(title, name, options, draw, of_base)
 
 
 def _under_cursor(screen: "Screen") -> str:

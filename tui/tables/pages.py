@@ -17,14 +17,15 @@ def table_content(
     name: str,
     options: Callable[[], Mapping[str, object]],
     draw: Callable[[QueryContext], Sheet] | None = None,
+    turned: Callable[[QueryContext], QueryContext] = lambda query: query,
 ) -> PageContent:
     """A page that shows a table with these options, which may change while it is open, or why there is none.
 
-    It is drawn as the table is, or by `draw`.
+    It is drawn as the table is, or by `draw`, of the workbook that is looked at, or of one to which it is `turned`.
     """
 
     def query(state: ViewState) -> QueryContext:
-        return QueryContext.of_state(state, **options())
+        return turned(QueryContext.of_state(state, **options()))
 
     def sheet(state: ViewState) -> Sheet:
         try:

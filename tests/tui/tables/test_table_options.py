@@ -68,6 +68,7 @@ LONG = ("--unit", "p", "--indicator", "long")
 WANTED = {
     "productivity": ("--output", "a", "--capital", "b", "--labour", "c"),
     "forecast": LONG,
+    "revised": ("--unit", "p", "--indicator", "a"),
     "why": ("--unit", "r"),
     "why-rank": ("--unit", "r"),
     "path": ("--unit", "r", "--indicator", "a"),

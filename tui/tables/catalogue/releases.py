@@ -1,0 +1,62 @@
+"""What each release of the workbook moved when it came, on all that was released before it, for each method."""
+
+from collections.abc import Iterator
+
+from core.derive.derive import derive
+from core.releases.releases import released_by, vintages, without_release
+from core.releases.score_changes import score_changes
+from core.words import gettext
+from core.workbook.figure_counts import figures_with
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.reading import sheet_of
+from tui.tables.records import Record
+from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    for vintage in vintages(query.workbook):
+        yield from _of_release(query, vintage)
+
+
+def _of_release(query: QueryContext, vintage: str) -> Iterator[Record]:
+    after = released_by(query.workbook, vintage)
+    before = without_release(after, vintage)
+    figures = list(figures_with(after.figures, {"vintage": vintage}))
+    revised = sum(1 for figure in figures if before.series(*figure.series).at(figure.period))
+    scores = list(score_changes(derive(before, query.derived).methods, derive(after, query.derived).methods))
+    for code in query.workbook.methods or [""]:
+        of = [one for one in scores if one.method == code]
+        known = [one for one in of if one.change is not None]
+        most = max(known, key=lambda one: abs(one.change or 0.0), default=None)
+        yield {
+            "release": vintage, "figures": len(figures), "revised": revised, "method": code or None,
+            "scores_moved": len(of), "largest_change": most.change if most else None,
+            "of_unit": most.unit if most else None, "of_period": most.period if most else None,
+            "ranks_moved": sum(one.rank_before != one.rank_after for one in known),
+        }  # fmt: skip
+
+
+def _sections(query: QueryContext) -> list[Section]:
+    rows = [row for row in _rows(query) if row["revised"] or row["scores_moved"]]
+    title = gettext("{value} that revised a figure or moved a score", value=query.wording.word("releases"))
+    return [Section(title, sheet_of(TABLE.columns, rows, query))]
+
+
+TABLE = TableSpec(
+    "Releases",
+    (
+        *texts("release"),
+        *wholes("figures", "revised"),
+        *texts("method"),
+        *wholes("scores_moved"),
+        *numbers("largest_change", form="+.3g"),
+        TableColumn("of_unit", names="unit"),
+        *texts("of_period"),
+        *wholes("ranks_moved"),
+    ),
+    _rows,
+    sections=_sections,
+    in_all=False,
+)

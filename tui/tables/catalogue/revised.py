@@ -1,0 +1,85 @@
+"""What each revision of a series changed: the figure before and after, and every score and rank that it moved."""
+
+from collections.abc import Iterable, Iterator
+
+from core.releases.score_changes import Effect, effects
+from core.words import gettext
+from core.workbook.figure import Series
+from tui.cli.moved import moved
+from tui.frame.detail import series_name
+from tui.releases.triangle_sheet import triangle_sheet
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.options import BadOption
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
+
+
+def _effects(query: QueryContext) -> Iterable[Effect]:
+    """Of the series that is named, or of one period; a page that has computed them gives them as `effects`."""
+    unit, indicator = _series(query)
+    known: Iterable[Effect] | None = getattr(query.options, "effects", None)
+    period = query.options.period or ""
+    return effects(query.workbook, query.derived, unit, indicator, period) if known is None else known
+
+
+def _series(query: QueryContext) -> tuple[str, str]:
+    return query.named_unit(query.options.unit), query.named_indicator(query.options.indicator)
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    for effect in _effects(query):
+        old, new = effect.earlier, effect.revision.figure
+        head: Record = {
+            "unit": new.unit, "indicator": new.indicator, "period": new.period, "release_before": old.vintage,
+            "release": new.vintage, "value_before": old.value, "value": new.value,
+            "change_percent": effect.revision.change,
+        }  # fmt: skip
+        if not effect.moved:
+            yield {**dict.fromkeys(TABLE.keys), **head}
+        for one in effect.moved:
+            yield {
+                **head, "method": one.method, "scored_unit": one.unit, "scored_period": one.period,
+                "score_before": one.before, "score": one.after, "rank_before": one.rank_before, "rank": one.rank_after,
+            }  # fmt: skip
+
+
+def _sections(query: QueryContext) -> list[Section]:
+    """The triangle, value by period and release, and what each revision moved in scores and tables."""
+    (unit, indicator), period = _series(query), query.options.period
+    series = query.workbook.series(unit, indicator)
+    if period is not None:
+        series = Series.of(figure for figure in series if figure.period == period)
+        if not series.figures:
+            raise BadOption(
+                gettext(
+                    "{indicator} of {unit} has no figure in {period}: name another period, or none.",
+                    indicator=indicator,
+                    unit=unit,
+                    period=period,
+                )
+            )
+    sheet = triangle_sheet(query.workbook, series, _effects(query), query.wording, moved)
+    return [Section(series_name(unit, indicator, query.workbook, query.wording), sheet)]
+
+
+TABLE = TableSpec(
+    "What revisions moved",
+    (
+        TableColumn("unit", names="unit"),
+        TableColumn("indicator", names="indicator"),
+        *texts("period", "release_before", "release"),
+        *numbers("value_before", "value", "change_percent"),
+        *texts("method"),
+        TableColumn("scored_unit", names="unit"),
+        *texts("scored_period"),
+        *numbers("score_before", "score"),
+        *wholes("rank_before", "rank"),
+    ),
+    _rows,
+    options=("unit", "indicator", "period"),
+    needs=("unit", "indicator"),
+    sections=_sections,
+    in_all=False,
+)

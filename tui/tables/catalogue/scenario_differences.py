@@ -1,0 +1,33 @@
+"""What reads otherwise in scenarios than in the base: as both sides show it, with the numbers behind the texts."""
+
+from collections.abc import Iterator
+
+from tui.scenarios.sheet import compare_sheet, differences_of, scenario_codes
+from tui.tables.column import numbers, texts
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    """A row for each difference and scenario in which it reads otherwise."""
+    codes = scenario_codes(query)
+    for one in differences_of(query):
+        base, *values = one.values or (None,) * len(one.texts)
+        for code, text, value in zip(codes, one.texts[1:], values, strict=True):
+            if text != one.texts[0]:
+                yield {
+                    "scenario": code, "table": one.section, "what": one.what, "part": one.part, "base": one.texts[0],
+                    "reads": text, "base_value": base, "value": value,
+                }  # fmt: skip
+
+
+TABLE = TableSpec(
+    "Scenarios side by side",
+    (*texts("scenario", "table", "what", "part", "base", "reads"), *numbers("base_value", "value")),
+    _rows,
+    sections=lambda query: [Section(query.wording.word("Scenarios side by side"), compare_sheet(query))],
+    in_all=False,
+    of_scenario=False,
+)
