@@ -11,6 +11,7 @@ from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error
 from data.postgres.schema import BODIES, guards
 from data.postgres.store import LOOK, ODD
+from data.postgres.versions import bring_up
 
 TRIGGERS = """
     SELECT t.tgname::text, t.tgenabled::text, c.relname::text, p.proname::text, p.prosrc
@@ -23,6 +24,7 @@ ENABLED = "O"
 def looked_through(address: Address) -> Iterator[ServerConnection]:
     """A connection in which everything is of one moment. Raises FileError."""
     with as_server_error(address), closing(ServerConnection(address)) as connection:
+        bring_up(connection)
         try:
             with connection.transaction(LOOK):
                 yield connection

@@ -20,9 +20,10 @@ FATAL = "FATAL:"
 """Stands before what a server says that is there and lets nobody in."""
 REFUSED = marked("The server does not let you in to {place} ({why}): name another user or database, or ask its keeper.")
 LOST = marked("The server of {place} cannot be reached ({why}): try again in a moment.")
+READER = marked("{place} is open read-only: ask its keeper to make you an editor.")
 SENTENCES: dict[type[psycopg.Error], str] = marked(
     {
-        psycopg.errors.InsufficientPrivilege: "{place} is open read-only: ask its keeper to make you an editor.",
+        psycopg.errors.InsufficientPrivilege: READER,
         psycopg.errors.DuplicateSchema: "{place} already exists: choose another name.",
         psycopg.errors.DiskFull: "The disk of the server is full and {place} keeps what it had before: have room made.",
         psycopg.errors.ReadOnlySqlTransaction: "The server of {place} only lets one look: open its primary server.",

@@ -1,17 +1,20 @@
-"""The tables of a workbook in PostgreSQL: one schema a workbook, the columns of a workbook file, and who may do what.
+"""The tables of a workbook in PostgreSQL, their versions, and who may do what: one schema a workbook.
 
 Every table only grows. A row of figures, entries or blocks must be of an edit of the same transaction, and edits are
 numbered without gaps, so that whoever may add cannot touch what is there, by any SQL.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from data.sql import Connection
 
 Role: TypeAlias = Literal["reader", "editor", "keeper"]
-VERSION = 1
 CHANNEL = "jingdex"
+HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
+"""One writer at a time, without a right to lock tables."""
+SETTINGS = "SELECT set_config('lock_timeout', ?, true), set_config('jingdex.token', ?, true)"
+"""Of one transaction: how many milliseconds to wait for another writer, and the mark of its edit."""
 GROWING = ("edit", "figure", "entry", "block", "seal")
 ROWS = ("figure", "entry", "block", "seal")
 TEXT = 'text COLLATE "C" NOT NULL'
@@ -64,6 +67,12 @@ BODIES: dict[str, str] = {
 """The functions of the guards, by name."""
 
 
+def hold(connection: Connection, patience: float, token: str = "") -> None:
+    """Wait so many seconds for another who writes, let nobody else write in this transaction; `token` marks an edit."""
+    connection.execute(SETTINGS, (str(max(1, round(1000 * patience))), token))
+    connection.execute(HOLD)
+
+
 def guards() -> dict[str, str]:
     """The triggers that keep the trail whole, by name."""
     made = {f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION keep()"
@@ -76,16 +85,34 @@ def guards() -> dict[str, str]:
     return made
 
 
-def make(connection: Connection, schema: str) -> None:
-    """Make the tables and guards in the schema, quoted, that the connection looks in; inside a transaction."""
-    for statement in TABLES:
-        connection.execute(statement)
+def _first(schema: str) -> Iterator[str]:
+    yield from TABLES
     for name, body in BODIES.items():
         path = f"SET search_path = {schema}, pg_temp"
-        connection.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} AS $${body}$$")
+        yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} AS $${body}$$"
     for name, rule in guards().items():
-        connection.execute(f"CREATE TRIGGER {name} {rule}")
-    connection.execute("INSERT INTO version (number) VALUES (?)", (VERSION,))
+        yield f"CREATE TRIGGER {name} {rule}"
+
+
+def _newest_of_a_key(_: str) -> Iterator[str]:
+    """An index finds the newest row of a cell, however often the cell was changed."""
+    for name, key in (("figure", "unit, indicator, period, vintage"), ("entry", "table_name, key")):
+        yield f"DROP INDEX {name}_key"
+        yield f"CREATE INDEX {name}_key ON {name} ({key}, row)"
+
+
+STEPS: tuple[Callable[[str], Iterable[str]], ...] = (_first, _newest_of_a_key)
+"""By the schema, quoted, what makes version 1 of nothing, version 2 of 1, and so on; steps are only ever added."""
+
+
+def migrate(
+    connection: Connection, schema: str, version: int, steps: Sequence[Callable[[str], Iterable[str]]] = STEPS
+) -> None:
+    """Bring tables of a version, 0 where there are none, up to the newest; inside a transaction."""
+    for number, step in enumerate(steps[version:], version + 1):
+        for statement in step(schema):
+            connection.execute(statement)
+        connection.execute("INSERT INTO version (number) VALUES (?)", (number,))
 
 
 def grants(schema: str, person: str, role: Role) -> Sequence[str]:

@@ -6,16 +6,15 @@ from time import monotonic
 from typing import Self
 from uuid import uuid4
 
-import psycopg
-
 from core.errors import BadEntry, BadFigure
 from core.words import gettext, marked
 from core.workbook.edit import Edit
 from data.clock import Clock
 from data.errors import MOVED, FileError
 from data.postgres.address import Address
-from data.postgres.connection import PATIENCE, Lost, ServerConnection, as_server_error, quoted
-from data.postgres.schema import CHANNEL, VERSION, make
+from data.postgres.connection import PATIENCE, READER, Lost, ServerConnection, as_server_error, quoted
+from data.postgres.schema import CHANNEL, hold, migrate
+from data.postgres.versions import bring_up
 from data.rows import Row, workbook_from
 from data.seal import seal_all
 from data.store import Store, add_edit
@@ -23,10 +22,6 @@ from data.trail import Committed, TrailEntry
 from data.trail_reader import add_all_rows, last_number, steps_after
 
 LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
-"""One writer at a time, without a right to lock tables."""
-SETTINGS = "SELECT set_config('lock_timeout', ?, true), set_config('jingdex.token', ?, true)"
-"""Of one transaction: how many milliseconds to wait for another writer, and the mark of its edit."""
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
 ATTEMPTS = 3
 """So often an edit is tried over connections that are lost."""
@@ -84,7 +79,7 @@ class ServerWorkbook(Store):
         try:
             with as_server_error(address), connection.transaction("BEGIN"):
                 connection.execute(f"CREATE SCHEMA {schema}")
-                make(connection, schema)
+                migrate(connection, schema, 0)
                 fill(connection)
         finally:
             connection.close()
@@ -96,13 +91,15 @@ class ServerWorkbook(Store):
         connection = ServerConnection(address)
         try:
             with as_server_error(address):
-                _check_version(address, _version(connection))
+                bring_up(connection)
                 writable = connection.value("SELECT has_table_privilege('edit', 'INSERT')")
                 connection.execute(f"LISTEN {CHANNEL}")
-            return cls(connection, writable=bool(writable) and not read_only)
+            store = cls(connection, writable=bool(writable) and not read_only)
         except BaseException:
             connection.close()
             raise
+        store.oddity = "" if writable else gettext(READER, place=address)
+        return store
 
     def close(self) -> None:
         """Let go of the server."""
@@ -198,30 +195,5 @@ class ServerWorkbook(Store):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with as_server_error(self.address), self._connection.transaction("BEGIN"):
-            self._connection.execute(SETTINGS, (str(max(1, round(1000 * self._patience))), self._token))
-            self._connection.execute(HOLD)
+            hold(self._connection, self._patience, self._token)
             yield
-
-
-def _check_version(address: Address, found: int | None) -> None:
-    if found != VERSION:
-        raise FileError(
-            gettext(
-                "{place} was made by another jingdex (version {found}, here {here}): update the older.",
-                place=address,
-                found=found,
-                here=VERSION,
-            )
-        )
-
-
-def _version(connection: ServerConnection) -> int | None:
-    """The version of the tables. Raises FileError for whoever may not look at them."""
-    try:
-        found: int | None = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")  # noqa: S608 - quoted
-    except psycopg.errors.InsufficientPrivilege as error:
-        sentence = gettext(
-            "You may not look at {place}: ask its keeper to make you a reader.", place=connection.address
-        )
-        raise FileError(sentence) from error
-    return found

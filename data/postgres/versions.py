@@ -1,0 +1,51 @@
+"""The version of the tables of a workbook on a server: an older one is brought up when its owner opens it."""
+
+import psycopg
+
+from core.words import gettext
+from data.errors import FileError, NoWorkbook
+from data.postgres.connection import PATIENCE, ServerConnection, quoted
+from data.postgres.schema import STEPS, hold, migrate
+
+OWNER = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('version')"
+
+
+def bring_up(connection: ServerConnection) -> None:
+    """Bring the tables up to the newest version, in one transaction. Raises FileError where that cannot be done."""
+    found, newest = _version(connection), len(STEPS)
+    if found > newest:
+        raise FileError(
+            gettext(
+                "{place} was made by a newer jingdex (version {found}, here {here}): update jingdex here.",
+                place=connection.address,
+                found=found,
+                here=newest,
+            )
+        )
+    if found == newest:
+        return
+    if not connection.value(OWNER):
+        raise FileError(
+            gettext(
+                "{place} is of an older jingdex (version {found}, here {here}): let its owner open it once.",
+                place=connection.address,
+                found=found,
+                here=newest,
+            )
+        )
+    with connection.transaction("BEGIN"):
+        hold(connection, PATIENCE)
+        migrate(connection, quoted(connection.address.name), _version(connection))
+
+
+def _version(connection: ServerConnection) -> int:
+    """The version of the tables. Raises FileError for whoever may not look at them."""
+    try:
+        found = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")  # noqa: S608 - quoted
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise FileError(
+            gettext("You may not look at {place}: ask its keeper to make you a reader.", place=connection.address)
+        ) from error
+    if found is None:
+        raise NoWorkbook(gettext("{place} holds no workbook: choose another name.", place=connection.address))
+    return int(found)
