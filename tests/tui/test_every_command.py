@@ -176,7 +176,7 @@ async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def slides(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The page of a weight; test_slider.py moves it."""
     await pilot.press("alt+4", "tab", "j", "W")
-    return app.live.body.page.title == "Weight of diversity"
+    return app.live.body.page.title == "Weight of Diversity and inclusiveness"
 
 
 @does("forecast")

@@ -46,10 +46,14 @@ def test_no_byte_above_127_is_sent_with_lang_c(path: Path) -> None:
         ("9761亿 A → 1.05万亿 E", "9761e8 A-> 1.05e12  E"),
         ("2.83万V, 3千亿", "2.83e4V, 3e11 "),
         ("亿 · 万", "?? . ??"),
+        ("~16.8%, Core industry …", "~16.8%, Core industry \\"),
     ],
 )
 def test_a_scale_is_a_power_of_ten_in_ascii(text: str, shown: str) -> None:
-    """It has as many cells as the word, is what can be typed, and stands for no word without a number."""
+    """It has as many cells as the word, is what can be typed, and stands for no word without a number.
+
+    That a text is cut is another sign than “about”.
+    """
     assert ascii_text(text) == shown
     assert cell_len(text) == cell_len(shown)
 

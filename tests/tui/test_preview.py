@@ -49,6 +49,14 @@ async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pil
     assert "used by: " in told
 
 
+async def test_what_a_threshold_moves_is_said_in_its_own_words_and_numbers(pilot: Pilot[int]) -> None:
+    """A tier has a threshold and clusters, though it stands below the columns of sizes and years."""
+    await pilot.press("G", *"2万亿")
+    told = lines(pilot, "detail")
+    assert "threshold of Hundred-billion-yuan level in 亿: 1,000亿 → 2.00万亿" in told
+    assert "threshold ≥1,000亿 → ≥2.00万亿, clusters × 5 → × 1, forecast 5F → 1F" in told
+
+
 async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:
     """Nobody but the set has typed it."""
     await rested(pilot)

@@ -102,7 +102,8 @@ def _tier_row(tier: Tier, count: int, then: int | None, ahead: str, wording: Wor
         Cell(f"× {count}", "head"),
         *forecast,
     )
-    return SheetRow(f"tier/{tier.code}", cells, TierPlace(tier.code))
+    titles = tuple(map(wording.word, ("tier", "threshold", "clusters", "forecast", "in")))
+    return SheetRow(f"tier/{tier.code}", cells, TierPlace(tier.code), titles=titles)
 
 
 def _summary(table: ClusterTable, wording: Wording) -> str:

@@ -7,6 +7,7 @@ from core.forecast.models import MODEL_NAMES, MODELS, Model
 from core.words import gettext
 from core.workbook.entries import Indicator
 from tui.forecast.chart import forecast_chart
+from tui.grid.line import fit
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
@@ -61,7 +62,8 @@ def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
         Heading(_titles(tested), "rule", below=("model", *TESTED)),
         *tested.rows,
     ]
-    rule = [Heading(wording.word("● observed  F forecast  | 80 %  : 95 %"), "rule")] if chart else []
+    name = f"{query.indicator_name(made.used[-1].indicator)} ({_indicator(made, query).measure})"
+    rule = [Heading(f"{name}  {wording.word('● observed  F forecast  | 80 %  : 95 %')}", "rule")] if chart else []
     return Sheet(ahead.columns, [*rows, *rule, *chart])
 
 
@@ -108,11 +110,17 @@ def _note(made: Outlook, wording: Wording) -> str:
 def _titles(tested: Sheet) -> str:
     """The titles of the second table, in the columns of the first."""
     first, *rest = (column.title for column in tested.columns)
-    return f"{first:<17}{''.join(f'{title:>{width}}' for title, width in zip(rest, (12, 11, 11, 11), strict=True))}"
+    return fit(first, 17) + "".join(
+        fit(title, width, "right") for title, width in zip(rest, (12, 11, 11, 11), strict=True)
+    )
 
 
 def _value_text(made: Outlook, query: QueryContext, value: float) -> str:
-    newest = made.used[-1]
-    indicator = query.workbook.indicators.get(newest.indicator) or Indicator(newest.indicator, newest.indicator)
+    newest, indicator = made.used[-1], _indicator(made, query)
     percent = "%" if indicator.measure == "PERCENT" else ""
     return query.wording.number(value, newest.mult, max(newest.decimals, indicator.decimals)) + percent
+
+
+def _indicator(made: Outlook, query: QueryContext) -> Indicator:
+    code = made.used[-1].indicator
+    return query.workbook.indicators.get(code) or Indicator(code, code)

@@ -11,9 +11,10 @@ from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.period_forms import shown_period
-from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import time_of_day
+from tui.grid.edit_lines import entry_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.slope_text import p_value, slope_text
@@ -53,6 +54,24 @@ def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
     parts = [", ".join(row.changes(sheet.columns))]
     parts += [f"{one.cells[0].text}: {', '.join(note)}" for one in others if (note := one.changes(sheet.columns))]
     return [" · ".join(filter(None, parts))]
+
+
+def place_name(place: Place, workbook: Workbook, wording: Wording) -> str:
+    """What is typed at a place."""
+    match place:
+        case FigurePlace():
+            return f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}"
+        case TargetPlace():
+            series = series_name(place.unit, place.indicator, workbook, wording)
+            return wording.word("target of {series} for {period}", series=series, period=place.period)
+        case TierPlace():
+            tier = next((one for one in workbook.tiers if one.code == place.code), None)
+            return wording.word("threshold of {name}", name=wording.name(tier) if tier else place.code)
+        case WeightPlace():
+            placed = next((one for one in workbook.placed(place.method) if one.code == place.code), None)
+            return wording.word(
+                "weight of {name}", name=entry_name(placed, workbook, wording) if placed else place.code
+            )
 
 
 def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording) -> str:

@@ -33,7 +33,7 @@ from data.clock import today
 from tui.frame.actions import action
 from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
-from tui.frame.detail import series_name
+from tui.frame.detail import place_name
 from tui.frame.offers import other_periods, sources, words
 
 if TYPE_CHECKING:
@@ -166,12 +166,8 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
         _ask_period(screen, place.unit, place.indicator, text or "")
         return
     start = initial_text(workspace.workbook, place, plain=not workspace.wording.unicode) if text is None else text
-    label = gettext("weight of {code}", code=place.code) if isinstance(place, WeightPlace) else "value"
-    if isinstance(place, FigurePlace):
-        label = f"{series_name(place.unit, place.indicator, workspace.workbook, workspace.wording)} {place.period}"
-    label += scale_note(screen, place)
     screen.ask(
-        label,
+        place_name(place, workspace.workbook, workspace.wording) + scale_note(screen, place),
         start,
         writing(screen, place),
         previews=True,

@@ -14,6 +14,7 @@ from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.page import PageContent
 from tui.goal_seek.slider_sheet import slider_sheet
+from tui.grid.edit_lines import entry_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.sheet import result_view
@@ -48,8 +49,10 @@ class Slider:
         screen = self.screen
         keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
         screen.body.close()
+        placed, workspace = self._placed, screen.workspace
+        name = entry_name(placed, workspace.workbook, workspace.wording) if placed else self.place.code
         screen.body.open_page(
-            PageContent(gettext("Weight of {code}", code=plain(self.place.code)), self._sheet, keys=keys, footer=KEYS)
+            PageContent(gettext("Weight of {name}", name=plain(name)), self._sheet, keys=keys, footer=KEYS)
         )
 
     @property

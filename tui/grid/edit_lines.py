@@ -75,7 +75,10 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
     if edit.after is None:
         return wording.word("{name} ({table}): removed", name=name, table=wording.word(edit.table))
     changes = [
-        (wording.word(field.replace("_", " ")), field_words(edit.before, field), field_words(edit.after, field))
+        (
+            wording.word(field.replace("_", " ")),
+            *(_field_words(one, field, wording) for one in (edit.before, edit.after)),
+        )
         for field in ENTRY_FIELDS[edit.table]
         if edit.before.field(field) != edit.after.field(field)
     ]
@@ -83,6 +86,11 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
         field, old, new = changes[0]
         return wording.word("{field} of {name}: {old} → {new}", field=field, name=name, old=old, new=new)
     return f"{name}: {', '.join(f'{field} {old} → {new}' for field, old, new in changes) or wording.word('unchanged')}"
+
+
+def _field_words(entry: Entry, field: str, wording: Wording) -> str:
+    """A field as tables write it."""
+    return wording.number(entry.field(field), 8, 0) if field == "threshold" else field_words(entry, field)
 
 
 def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:

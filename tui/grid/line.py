@@ -14,6 +14,8 @@ from tui.grid.table import Cell, Column, Justify, Table
 
 LIT_MARK: Final = "▸"
 PREVIEW_MARK: Final = "»"
+FEW: Final = 14
+"""Cells in which a text cut in the middle has mostly its end."""
 MORE_LEFT: Final = "‹"
 MORE_RIGHT: Final = "›"
 NUMBER: Final = re.compile(
@@ -43,10 +45,13 @@ def fit(text: str, width: int, justify: Justify = "left") -> str:
 
 
 def cut_in_the_middle(text: str, width: int) -> str:
-    """`text` in exactly `width` cells; where it is too long, its two ends with an ellipsis between them."""
+    """`text` in exactly `width` cells; where it is too long, its two ends with an ellipsis between them.
+
+    In few cells more of the end is seen, which tells such texts apart.
+    """
     if cell_len(text) <= width:
         return fit(text, width)
-    behind = (width - 1) // 2
+    behind = (width - 1) // 2 if width > FEW else width - 1 - width // 4
     end = text
     while cell_len(end) > behind:
         end = end[1:]

@@ -23,7 +23,7 @@ class SheetRow:
     """One row: `key` tells it from others through every change, `place` is where typing in it leads.
 
     `places` are the columns that lead elsewhere; `sort_by` holds a raw value for each column, null sorting last;
-    that of an interval is its two ends.
+    that of an interval is its two ends. `titles` say what the cells are where the columns are titled for other rows.
     """
 
     key: str
@@ -31,12 +31,14 @@ class SheetRow:
     place: Place | None = None
     places: dict[int, Place] = field(default_factory=dict)
     sort_by: tuple[Raw, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def changes(self, columns: Sequence[Column]) -> list[str]:
         """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one."""
+        titles = (*self.titles, *(column.title for column in columns[len(self.titles) :]))
         return [
-            f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
-            for column, cell in zip(columns, self.cells, strict=False)
+            f"{title} {(cell.old or NOTHING).strip(' →')} → {(cell.text or NOTHING).strip(' →')}"
+            for title, column, cell in zip(titles, columns, self.cells, strict=False)
             if cell.old is not None and not column.tail and not (cell.old in UNSAID and cell.text in UNSAID)
         ]
 

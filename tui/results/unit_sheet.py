@@ -28,6 +28,8 @@ from tui.tables.query import QueryContext
 
 OBSTACLES = 5
 TRACK = 17
+AGAINST = (5, 4, 3, 2)
+"""The columns that hold a unit against others, from the last."""
 DIGITS = 6
 FEW = 10
 COUNTED = ("COUNT", "PERSONS")
@@ -40,7 +42,10 @@ Row = dict[str, object]
 
 
 def unit_sheet(query: QueryContext) -> Sheet:
-    """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles."""
+    """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles.
+
+    The only unit of a method stands against no other.
+    """
     scored, view = viewed_result(query)
     word = view.wording.word
     columns = [
@@ -52,7 +57,10 @@ def unit_sheet(query: QueryContext) -> Sheet:
         Column(word("worst to best"), TRACK, drawn=True),
         *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
-    return Sheet(columns, list(_rows(scored, unit_of(scored, query), view)))
+    sheet = Sheet(columns, list(_rows(scored, unit_of(scored, query), view)))
+    for column in AGAINST if scored.raw["unit"].n_unique() == 1 else ():
+        sheet = sheet.without(column)
+    return sheet
 
 
 def unit_of(scored: Scored, query: QueryContext) -> str:

@@ -49,4 +49,4 @@ def _cell(row: CohortRow | None, wording: Wording) -> Cell:
         return Cell(NOTHING, "dim")
     change = wording.word(row.change)
     tier = wording.name(row.tier) if row.tier else ""
-    return Cell(f"{tier} · {change}" if tier else change, LOOKS[row.change])
+    return Cell(f"{change} · {tier}" if tier else change, LOOKS[row.change])
