@@ -94,7 +94,7 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
 
 def of_steps() -> Iterator[tuple[str, str]]:
     """What the steps of methods are called, in their context, and (in none) what each choice is."""
-    yield "figure", "step"
+    yield from (("figure", "step"), ("figures", "step"))
     for kind, family in FAMILIES.items():
         yield kind, "step"
         for how in family:
@@ -105,9 +105,11 @@ def of_steps() -> Iterator[tuple[str, str]]:
 
 
 def of_tables() -> Iterator[tuple[str, str]]:
-    """What the columns of all tables are called."""
+    """What the columns of all tables and their units are called."""
     for name in table_ids():
-        yield from ((column.words, "") for column in table(name).columns if column.shown)
+        columns = [column for column in table(name).columns if column.shown]
+        yield from ((column.words, "") for column in columns)
+        yield from ((column.unit, "") for column in columns if re.search("[a-z]", column.unit))
 
 
 def _is(node: ast.expr | None, text: str) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.method.matrix import Matrix
 from core.method.rank import ranked
+from core.robustness.choice_text import choice_text
 from core.robustness.model import UncertaintyModel
 from core.robustness.points import sobol_points
 from core.robustness.study import WHOLE_AT_ONCE, rank_shifts
@@ -182,13 +183,13 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     if not known:
         return gettext("The result does not move, whichever choice is taken.")
     if len(indices) == 1:
-        return gettext("Only the choice of {name} varies: everything depends on it.", name=known[0].name)
+        return gettext("Only the choice of {name} varies: everything depends on it.", name=choice_text(known[0].name))
     top = max(known, key=lambda one: one.total or 0)
     doubt = "" if top.settled else f"; {_doubt(top)}"
     share = f"{100 * min(top.total or 0, 1):.0f} %"
     return gettext(
         "The choice of {name} matters most: {share} of the variance depends on it{doubt}.",
-        name=top.name,
+        name=choice_text(top.name),
         share=share,
         doubt=doubt,
     )

@@ -38,9 +38,9 @@ def test_the_same_seed_gives_the_same_table(beijing: Path, capsys: pytest.Captur
     ("words", "said"),
     [
         (("--method", "none"), "There is no method “none”"),
-        (("--alternative", "z_score"), "no alternative"),
+        (("--alternative", "z_score"), "not an alternative"),
         (("--alternative", "2:nonsense"), "nonsense"),
-        (("--figures", "much"), "no spreads"),
+        (("--figures", "much"), "not a list of spreads"),
         (("--weights", "0"), "Weights cannot spread by 0 %"),
         (("--weight-sets", "nonsense"), "no set of weights"),
         (("--table", "tornado"), "--unit"),

@@ -23,7 +23,7 @@ async def test_as_of_a_moment_of_the_trail_an_edit_is_not_made_yet(bench: Jingde
         assert bench.workspace.workbook.series("healthcare", "overall_scale").at("2023") == was
         assert f"as of {first.time} · read only" in screen_text(bench)
         await pilot.press("j", "j", "x")
-        assert "looking only" in bench.live.message
+        assert "read-only" in bench.live.message
         await pilot.press("D")
         now = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023", "2025-06")
         assert now is not None

@@ -117,7 +117,7 @@ def test_a_table_goes_to_standard_output_as_it_would_into_a_file(run: Run) -> No
     ("options", "said"),
     [
         ((), "- has no file name that gives the format: give it with --as, such as --as csv."),
-        (("--as", "text"), "The form text is a folder: name one in place of -."),
+        (("--as", "text"), "The format text is a folder: name one in place of -."),
         (("--as", "csv", "--with", "sources"), "--with makes files beside a table: name a file in place of -."),
         (("--as", "csv", "--force"), "--force does nothing here: it replaces a file, and there is none."),
     ],

@@ -180,4 +180,4 @@ async def test_a_scenario_can_be_looked_at_but_not_changed_read_only(workbook_fi
             await pilot.press("B", "down", "enter")
             assert sizes(app) == (9761e8, 1.05e12)
             await pilot.press("o")
-            assert "looking only" in app.live.message
+            assert "read-only" in app.live.message

@@ -101,7 +101,7 @@ async def test_a_browser_sees_every_edit_and_touches_no_file(
                 session.do(SetFigure(None, Figure("healthcare", "overall_scale", "2024", value=1.2345e12, mult=8)))
             await awaited(screen, lambda text: "Bo at" in text)
             await typed(screen, "9")
-            await awaited(screen, lambda text: "looking only" in text)
+            await awaited(screen, lambda text: "read-only" in text)
             for keys in ("\r", "E"):
                 await typed(screen, keys)
             await awaited(screen, lambda text: ".parquet" in text)

@@ -132,7 +132,7 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
         ("step 2", "none", "aggregates the scores"),
         ("left_out", "top", "cannot be left out"),
         ("figures", "E", "is not a list of spreads"),
-        ("runs", "0", "no such number"),
+        ("runs", "0", "is out of range"),
         ("node", "a", "no index or element with scores"),
     ],
 )

@@ -9,6 +9,7 @@ import polars as pl
 from core.audit.audit import Audit
 from core.audit.findings import Finding
 from core.rank_reversal.presence import ENTRANTS
+from core.robustness.choice_text import choice_text
 from core.words import gettext
 from tui.audit.texts import TEXTS
 from tui.grid.plain import plain
@@ -56,16 +57,10 @@ class Reader:
         return self.query.code_name(self.audit.scored.document.method.code, code)
 
     def assumption(self, text: str) -> str:
-        """An assumption as it is typed, or as a study names it, with the step in words: `5 aggregate → geometric`."""
-        if text.startswith("without "):
-            return f"{self.word('without')} {self.name(text.removeprefix('without '))}"
+        """An assumption as a study names it, with the step in words: `5 aggregate → geometric mean`."""
         typed = {one.partition(":")[0]: one for one in self.audit.setup.typed}
         text = typed.get(text.removeprefix("step "), text)
-        number, colon, how = text.partition(":")
-        kinds = {str(step.number): step.kind for step in self.audit.scored.document.steps}
-        return (
-            f"{number} {self.word(kinds[number])} → {self.word(how)}" if colon and number in kinds else self.word(text)
-        )
+        return choice_text(text, self.audit.scored.document.steps, self.name)
 
     def sentence(self, finding: Finding) -> str:
         """What a finding says."""

@@ -163,7 +163,7 @@ def _figures(query: QueryContext) -> Iterator[str]:
         if tuple(str(record[name] or "") for name in ("unit", "indicator", "period", "vintage")) in used
     ]
     columns = [name for name in table("figures").keys if any(record[name] not in (None, "") for record in records)]
-    note = f"{len(records):,} {query.wording.word('figures that the results rest on')}"
+    note = f"{len(records):,} {query.wording.word('figures that the results use')}"
     if records:
         text = escaped_lines(csv_text(columns, records))
         yield f"<details><summary>{escaped(note)}</summary>\n<pre>{text}</pre></details>"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.method.choice_names import step_word
 from core.method.settings import FAMILIES
+from core.robustness.choice_text import choice_text
 from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
@@ -102,10 +103,10 @@ def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
     if found is None:
         return []
     if found.first is None or found.total is None:
-        return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(name))]
+        return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(choice_text(name)))]
     note = gettext(
         "{name}: of the variance of the mean rank shift {first} is its own (first order)",
-        name=plain(name),
+        name=plain(choice_text(name)),
         first=rounded(found.first, 2),
     )
     together = gettext("{total} with all that it acts together with (total)", total=rounded(found.total, 2))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from core.method.run import Failure, Scored, default_period
+from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, marked
 from tui.frame.pane import Pane
@@ -179,7 +180,7 @@ def _progress(state: ViewState) -> str:
     judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
     if judged is None or judged.outcome is None:
         return ""
-    done, names = judged.outcome.runs, ", ".join(map(gettext, judged.outcome.names))
+    done, names = judged.outcome.runs, gettext(", ").join(map(choice_text, judged.outcome.names))
     of = f"/{judged.runs:,}" if done < judged.runs else ""
     more = " …" if judged.goes_on and not of else ""
     return f"{done:,}{of} {state.wording.word('runs')}{more}: {names}"

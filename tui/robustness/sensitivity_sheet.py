@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.robustness.choice_text import choice_text
 from core.robustness.sensitivity import SobolIndex, in_one_sentence
 from core.words import gettext
 from tui.grid.plain import plain
@@ -34,7 +35,7 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView
         rows.append(Heading(f"{word('a unit moves')} {judged.outcome.mean_shift:.2f} {word('places on average')}"))
     if judged.indices:
         rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
-        rows += [_index_row(one, view) for one in judged.indices]
+        rows += [_index_row(one, scored, view) for one in judged.indices]
         runs = judged.base * (len(judged.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
     if judged.left_out is not None:
@@ -44,12 +45,11 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView
     return Sheet(columns, rows)
 
 
-def _index_row(one: SobolIndex, view: ResultView) -> SheetRow:
+def _index_row(one: SobolIndex, scored: "Scored", view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not converged says so."""
     interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
-    name = (
-        Cell(plain(one.name)) if one.settled else Cell(f"{plain(one.name)}, {view.wording.word('not settled')}", "bad")
-    )
+    text = plain(choice_text(one.name, scored.document.steps))
+    name = Cell(text) if one.settled else Cell(f"{text}, {view.wording.word('not converged')}", "bad")
     cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
     return SheetRow(
         f"matters/{one.name}",

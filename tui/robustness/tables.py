@@ -7,6 +7,7 @@ import polars as pl
 
 from core.numerals import decimal
 from core.robustness.acceptability import central_weights
+from core.robustness.choice_text import choice_text
 from core.robustness.design import design_table, runs_table
 from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome
@@ -88,7 +89,7 @@ def _description(query: UncertaintyQuery) -> str:
         "{runs} runs, seed {seed}, otherwise: {names}; a unit moves {mean_shift:.2f} places{made}",
         runs=made.runs,
         seed=made.seed,
-        names=", ".join(map(gettext, made.names)),
+        names=gettext(", ").join(map(choice_text, made.names)),
         mean_shift=made.mean_shift,
         made=_failed(made),
     )
@@ -112,12 +113,12 @@ def _matters(query: UncertaintyQuery) -> Section:
         SheetRow(
             one.name,
             (
-                Cell(one.name),
+                Cell(choice_text(one.name, query.study.chain.scored.document.steps)),
                 Cell(_text("total", one.first)),
                 Cell(f"{_text('total', one.first_low)} … {_text('total', one.first_high)}"),
                 Cell(_text("total", one.total)),
                 Cell(f"{_text('total', one.total_low)} … {_text('total', one.total_high)}"),
-                Cell("yes" if one.settled else "no", "plain" if one.settled else "bad"),
+                Cell(gettext("yes" if one.settled else "no"), "plain" if one.settled else "bad"),
             ),
         )
         for one in query.indices

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from core.words import gettext
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
-Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word"]
+Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word", "step", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class TableColumn:
 
     `unit` is the unit of its numbers, in base units where it is empty (% stands for per cent). `form` is how a number
     is printed, as Python's format has it. `names` says what the codes of the column are codes of: a reader is shown
-    the name, or of a word of the tables its translation. A column that is not `shown` is in data files only.
+    the name; a word of the tables, a step and a choice of a study stand in the language of the reader. A column that is
+    not `shown` is in data files only.
     """
 
     key: str
@@ -34,7 +35,7 @@ class TableColumn:
     @property
     def heading(self) -> str:
         """What a reader finds above the column."""
-        return f"{gettext(self.words)}, {self.unit}" if self.unit else gettext(self.words)
+        return f"{gettext(self.words)}, {gettext(self.unit)}" if self.unit else gettext(self.words)
 
     @property
     def is_number(self) -> bool:

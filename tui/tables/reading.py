@@ -5,7 +5,11 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from core.analysis.of_result import ALL
+from core.method.choice_names import step_word
 from core.numerals import decimal
+from core.rank_reversal.presence import ENTRANTS
+from core.robustness.choice_text import choice_text
 from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
@@ -21,6 +25,8 @@ from tui.tables.spec import TableSpec
 LARGE = 10_000
 WIDTH = 9
 WIDEST = 44
+OWN_WORDS = (ALL, *ENTRANTS)
+"""What a column of codes holds beside codes, and what is shown in words."""
 
 
 def sections_of(name: str, query: QueryContext) -> list[Section]:
@@ -113,14 +119,20 @@ def cell_text(value: object, column: TableColumn, query: QueryContext, record: R
 
 
 def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -> str:
+    if column.names == "word" or (code in OWN_WORDS and code not in query.workbook.units):
+        return query.wording.word(code)
+    method = str(record.get("method", ""))
     match column.names:
         case "unit":
             return query.unit_name(code)
         case "indicator":
             return query.indicator_name(code)
-        case "word":
-            return query.wording.word(code)
-    return query.code_name(str(record.get("method", "")), code)
+        case "step":
+            return plain(step_word(code))
+        case "choice":
+            steps = query.workbook.steps(method) if method else ()
+            return plain(choice_text(code, steps, lambda one: query.code_name(method, one)))
+    return query.code_name(method, code)
 
 
 def number_text(value: float, form: str = "") -> str:

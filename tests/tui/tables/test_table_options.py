@@ -191,14 +191,14 @@ def test_a_report_refuses_what_it_does_not_heed(path: Path, run: Run, tmp_path: 
     ("name", "argv", "words"),
     [
         ("x.csv", ("--what", "claims", "--period", "2020"), "--period has no effect on the table claims"),
-        ("x.csv", ("--series", "p", "a"), "--series has no effect on the form csv: it is for svg"),
+        ("x.csv", ("--series", "p", "a"), "--series has no effect on the format csv: it is for svg"),
         ("x.xlsx", ("--unit", "p"), "--unit has no effect on an export of all tables without --what"),
-        ("x.svg", ("--period", "2020"), "--period has no effect on the form svg"),
-        ("x.html", ("--what", "claims"), "--what has no effect on the form html"),
-        ("x", ("--as", "sdmx", "--unit", "p"), "--unit has no effect on the form sdmx"),
-        ("x", ("--as", "text", "--as-of", "2026-01-01"), "--as-of has no effect on the form text"),
+        ("x.svg", ("--period", "2020"), "--period has no effect on the format svg"),
+        ("x.html", ("--what", "claims"), "--what has no effect on the format html"),
+        ("x", ("--as", "sdmx", "--unit", "p"), "--unit has no effect on the format sdmx"),
+        ("x", ("--as", "text", "--as-of", "2026-01-01"), "--as-of has no effect on the format text"),
         ("x", ("--as", "text", "--language", "zh"), "--language 对 text 形式无用"),
-        ("x", ("--as", "coin", "--node", "top"), "--node has no effect on the form coin"),
+        ("x", ("--as", "coin", "--node", "top"), "--node has no effect on the format coin"),
     ],
 )
 def test_an_export_refuses_what_its_form_does_not_heed(

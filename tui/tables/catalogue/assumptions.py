@@ -6,7 +6,7 @@ from tui.tables.column import TableColumn, numbers, wholes
 TABLE = audit_table(
     "Assumptions",
     (
-        TableColumn("combination", "text", "assumption", names="word"),
+        TableColumn("combination", "text", "assumption", names="choice"),
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),

@@ -2,7 +2,7 @@
 
 from core.clusters.standing import growth_share
 from tui.tables.cluster_statistics import INDUSTRY, REGION, grown, whole_of
-from tui.tables.column import numbers, texts
+from tui.tables.column import TableColumn, numbers
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(
@@ -11,7 +11,7 @@ TABLE = TableSpec(
         *REGION,
         *INDUSTRY,
         *numbers("size", "location_quotient", "change"),
-        *texts("quadrant"),
+        TableColumn("quadrant", names="word"),
     ),
     lambda query: growth_share(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),

@@ -10,7 +10,7 @@ TABLE = TableSpec(
     (
         *texts("method"),
         *wholes("step"),
-        *texts("choice"),
+        TableColumn("choice", names="step"),
         TableColumn("code", names="code"),
         *wholes("gaps", "held_out", "filled"),
         *numbers("mean_error", "rmse", "rmse_sd"),

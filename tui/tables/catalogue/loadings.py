@@ -8,7 +8,9 @@ from tui.tables.spec import TableSpec
 TABLE = TableSpec(
     "Loadings",
     (
-        *texts("method", "of", "component"),
+        *texts("method"),
+        TableColumn("of", names="code"),
+        *texts("component"),
         TableColumn("code", names="code"),
         *numbers("loading"),
     ),

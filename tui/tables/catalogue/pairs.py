@@ -8,7 +8,8 @@ from tui.tables.spec import Page, TableSpec
 TABLE = TableSpec(
     "Pairs",
     (
-        *texts("method", "kind"),
+        *texts("method"),
+        TableColumn("kind", names="word"),
         TableColumn("first", names="code"),
         TableColumn("second", names="code"),
         *numbers("correlation", "p"),

@@ -1,7 +1,7 @@
 """The way of one number: every step of the method from the raw figure of an indicator to the top."""
 
 from tui.attribution.score_tables import path_sections, way_of
-from tui.tables.column import numbers, texts, wholes
+from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
@@ -19,7 +19,13 @@ def _rows(query: QueryContext) -> list[Record]:
 
 TABLE = TableSpec(
     "How a number is computed",
-    (*wholes("step"), *texts("kind", "how"), *numbers("before", "after"), *texts("status", "does", "source")),
+    (
+        *wholes("step"),
+        TableColumn("kind", names="step"),
+        TableColumn("how", names="step"),
+        *numbers("before", "after"),
+        *texts("status", "does", "source"),
+    ),
     _rows,
     options=("method", "unit", "indicator", "period"),
     needs=("unit", "indicator"),

@@ -10,7 +10,7 @@ TABLE = TableSpec(
         *texts("method"),
         TableColumn("node", names="code"),
         *texts("period"),
-        TableColumn("combination", names="word"),
+        TableColumn("combination", names="choice"),
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.rules.broken import broken_figures
-from tui.tables.column import numbers, texts
+from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
@@ -24,10 +24,13 @@ def _records(query: QueryContext) -> Iterator[Record]:
 TABLE = TableSpec(
     "Rules",
     (
-        *texts("rule", "severity", "text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period"),
+        *texts("rule"),
+        TableColumn("severity", names="word"),
+        *texts("text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period"),
         *texts("status"),
         *numbers("value", "left", "right"),
-        *texts("verdict", "reason"),
+        TableColumn("verdict", names="word"),
+        *texts("reason"),
     ),
     _records,
     filters=("unit", "indicator", "period"),

@@ -10,7 +10,8 @@ TABLE = TableSpec(
     (
         *texts("method"),
         *wholes("step"),
-        *texts("kind", "choice"),
+        TableColumn("kind", names="step"),
+        TableColumn("choice", names="step"),
         TableColumn("unit", names="unit"),
         *texts("period"),
         TableColumn("code", names="code"),

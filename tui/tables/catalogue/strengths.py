@@ -10,7 +10,7 @@ TABLE = TableSpec(
     (
         *texts("method"),
         TableColumn("unit", names="unit"),
-        *texts("side"),
+        TableColumn("side", names="word"),
         TableColumn("code", names="code"),
         *numbers("value"),
         *wholes("rank", "of"),

@@ -23,7 +23,8 @@ TABLE = TableSpec(
     (
         *texts("method"),
         TableColumn("unit", names="unit"),
-        *texts("period", "kind"),
+        *texts("period"),
+        TableColumn("kind", names="word"),
         TableColumn("code", names="code"),
         *numbers("value"),
         *texts("status"),

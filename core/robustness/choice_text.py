@@ -1,0 +1,30 @@
+"""What a study calls its choices, in words: `2:z_score`, `step 3 low`, `without a`, `weights: equal`."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from core.method.choice_names import step_word
+from core.words import gettext
+from core.workbook.entries import Step
+
+STEP = re.compile(r"step (\d+)(.*)|(\d+):(\S+)(.*)")
+SETS = "weights: "
+WITHOUT = "without "
+
+
+def choice_text(text: str, steps: Iterable[Step] = (), name: Callable[[str], str] = str) -> str:
+    """One choice of a study of these steps, or several with commas; `name` gives the name of a code."""
+    kinds = {str(step.number): step_word(step.kind) for step in steps}
+    return gettext(", ").join(_one(part, kinds, name) for part in text.split(", "))
+
+
+def _one(text: str, kinds: dict[str, str], name: Callable[[str], str]) -> str:
+    if found := STEP.fullmatch(text):
+        number = found[1] or found[3]
+        step = f"{number} {kinds[number]}" if number in kinds else gettext("step {step}", step=number)
+        return f"{step} → {step_word(found[4])}{found[5]}" if found[4] else f"{step}{found[2]}"
+    if text.startswith(WITHOUT):
+        return f"{gettext('without')} {name(text.removeprefix(WITHOUT))}"
+    if text.startswith(SETS):
+        return f"{gettext('weights')}: {step_word(text.removeprefix(SETS))}"
+    return gettext(text)
