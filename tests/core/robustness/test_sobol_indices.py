@@ -100,7 +100,7 @@ def test_few_failing_runs_leave_the_indices_near_those_of_all() -> None:
 
 @pytest.mark.parametrize("size", [32, 64])
 def test_a_step_with_two_choices_beside_any_number_of_weights_has_its_share(size: int) -> None:
-    """All but a hundredth of the variance hangs on it; never do the two samples have the same choice in every run."""
+    """All but a hundredth of the variance depends on it; never do the two samples have the same choice in every run."""
     for count in (1, 9, 14, 21, 34, 49):
         weights = np.full(count, 0.1 / count)
         made = sobol_indices(
