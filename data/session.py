@@ -123,8 +123,7 @@ class Session:
         with suppress(FileError):  # the edit is kept: what others did before it is read again at the next look
             self._follow(done.news)
             self._missed = []
-        known = signed(tried, done.edit) if tried is not None and alone else None
-        self.workbook = known or done.edit.apply(self.workbook)
+        self.workbook = signed(tried, done.edit) if tried and alone else done.edit.apply(self.workbook)
         self.saved = done.time
         return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
 

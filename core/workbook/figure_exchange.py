@@ -7,6 +7,8 @@ from core.workbook.figure_frame import COLUMNS, KEY, SERIES, keys
 from core.workbook.figure_spans import Spans
 from core.workbook.figure_store import Figures, of_series
 
+MARKS = ("author", "time")
+
 
 def present(figures: Figures, wanted: pl.DataFrame) -> pl.DataFrame:
     """The rows of the figures with these keys, in the order of their keys."""
@@ -25,6 +27,15 @@ def exchanged(figures: Figures, out: pl.DataFrame, put: pl.DataFrame) -> Figures
     return figures.replaced(
         rows, dict.fromkeys(names, 0) | {key: stop - start for key, (start, stop) in Spans(rows).items()}
     )
+
+
+def signed(figures: Figures, put: pl.DataFrame) -> Figures:
+    """The figures, those of `put`, which they hold, with its authors and times."""
+    names = _series(put)
+    marks = put.select(*KEY, *(pl.col(name).alias(f"new_{name}") for name in MARKS))
+    rows = of_series(figures, names).join(marks, on=KEY, how="left", maintain_order="left")
+    rows = rows.with_columns(pl.coalesce(f"new_{name}", name).alias(name) for name in MARKS).select(COLUMNS)
+    return figures.replaced(rows, {key: len(figures.span(key)) for key in names})
 
 
 def _series(wanted: pl.DataFrame) -> list[SeriesKey]:

@@ -6,6 +6,7 @@ from functools import partial
 from core.errors import JingdexError
 from core.words import gettext, marked
 from core.workbook.edit import Edit
+from core.workbook.workbook import Workbook
 from data.errors import Busy, FileError
 from data.opening import PATIENCE
 from data.session import Outcome
@@ -46,27 +47,29 @@ class Editing:
             return True
         return False
 
-    def do_slowly(self, make: Callable[[], Edit]) -> None:
+    def do_slowly(self, make: Callable[[], Edit], tried: Workbook | None = None) -> None:
         """Make a large edit and save it in a thread; then show what it moves."""
         if self.refuses():
             return
         try:
-            edit = make()
-            self._save(edit, self.screen.workspace.version.recorded(edit))
+            self._save(make(), tried=tried)
         except JingdexError as error:
             self.screen.notify(str(error))
 
-    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
+    def do(self, make: Callable[[], Edit], reason: str = "", tried: Workbook | None = None) -> bool:
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence.
+
+        `tried` is what it makes of the workbook, where that is known.
+        """
         if self.refuses():
             return False
         workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
         workspace.session.file.set_patience(AT_ONCE)
         try:
             edit = make()
-            outcome = workspace.do(edit, reason)
+            outcome = workspace.do(edit, reason, tried)
         except Busy as busy:
-            self._save(edit, workspace.version.recorded(edit), reason)
+            self._save(edit, reason, tried)
             self.screen.notify(f"{busy} {WAITING}")
             return False
         except JingdexError as error:
@@ -100,15 +103,17 @@ class Editing:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""
         return f"{error} {STAYS}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
 
-    def _save(self, edit: Edit, recorded: Edit, reason: str = "") -> None:
-        """Save an edit in a thread, and show it then; the line in which it was typed closes."""
+    def _save(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> None:
+        """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""
+        workspace = self.screen.workspace
+        recorded, known = workspace.version.recorded(edit), workspace.tried(edit, tried)
         self.title = self._line(edit)
         self.screen.notify(gettext("saving {title} …", title=self.title))
-        session = self.screen.workspace.session
+        session = workspace.session
 
         def work(_: Job) -> Outcome:
             session.file.set_patience(PATIENCE)
-            return session.do(recorded, reason)
+            return session.do(recorded, reason, known)
 
         self.screen.jobs.start(SAVING, work, partial(self._ended, edit), failed=self._failed)
 

@@ -44,7 +44,7 @@ class Planned:
     """What files would do to a workbook: a plan for each table of figures, the edits of tables of metadata, and all.
 
     `unknown` is how many rows of tables of names have a code that nothing has, `broken` the figures that would break a
-    rule of the workbook and do not now, errors first.
+    rule of the workbook and do not now, errors first. `made` is the workbook after the edit, where that was made.
     """
 
     plans: tuple[Plan, ...]
@@ -52,6 +52,7 @@ class Planned:
     edit: CompositeEdit
     unknown: int = 0
     broken: tuple[Broken, ...] = ()
+    made: Workbook | None = None
 
     @property
     def refused(self) -> int:
@@ -123,16 +124,19 @@ def planned_files(
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
-    return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, edit))
+    made = None if workbook is start else workbook
+    if made is None and start.tables["rules"]:
+        made = edit.apply(start)
+    return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, made), made)
 
 
-def _broken(workbook: Workbook, edit: CompositeEdit) -> tuple[Broken, ...]:
-    """The figures that break a rule of the workbook after an edit, and do not now."""
-    if not workbook.tables["rules"] or not edit.edits:
+def _broken(workbook: Workbook, made: Workbook | None) -> tuple[Broken, ...]:
+    """The figures that break a rule of the workbook after an edit that made another of it, and do not now."""
+    if made is None or not workbook.tables["rules"]:
         return ()
     now = Rules(workbook)
     known = now.results  # they are checked before, so that of the new ones only what the edit touches is
-    return tuple(newly_broken(now, Rules(edit.apply(workbook), now))) if known else ()
+    return tuple(newly_broken(now, Rules(made, now))) if known else ()
 
 
 def _plan(one: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:

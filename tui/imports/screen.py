@@ -144,7 +144,7 @@ class Importing:
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-        (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit)
+        (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=ready.planned.made)
 
     def _say(self, text: str) -> None:
         self.screen.notify(f"{text} …   {LEAVE}")

@@ -1,9 +1,12 @@
 """The version of a workbook that is looked at: of now or as of a moment, the base or one of its scenarios."""
 
+from dataclasses import replace
+
 from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
 from core.words import gettext
-from core.workbook.edit import Edit, SetFigure, single_edits
+from core.workbook.edit import Edit, SetFigure, SetFigures, single_edits
+from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
 from data.clock import moment_of
 from data.errors import BadMoment
@@ -29,6 +32,16 @@ class Version:
         if self.scenario not in self.base.scenarios:
             self.scenario = ""
         return branch(self.base, self.scenario) if self.scenario else self.base
+
+    def kept(self, tried: Workbook, edit: Edit) -> Workbook:
+        """The workbook after an edit of it that is saved and `is_exact`, which was tried before: it need not be made.
+
+        Of a scenario that is what was tried, with the scenario's own list of changes as the file has it now.
+        """
+        if not self.scenario or self.base.with_failed:
+            return self.workbook
+        made = signed(tried, edit.stamped(self.session.author, ""))
+        return replace(made, tables={**made.tables, "branched": self.base.tables["branched"]})
 
     def name(self, wording: Wording) -> str:
         """The name of the scenario; empty in the base."""
@@ -63,7 +76,7 @@ class Version:
 
     def is_exact(self, edit: Edit) -> bool:
         """Whether a saved edit gives the very workbook that it makes: a scenario may put entries in another order."""
-        return not self.scenario or all(isinstance(one, SetFigure) for one in single_edits(edit))
+        return not self.scenario or all(isinstance(one, SetFigure | SetFigures) for one in single_edits(edit))
 
     def next_step(self, kind: StepKind) -> Step | None:
         """What the author would undo or redo of what was done here; null where nothing is. Raises FileError."""

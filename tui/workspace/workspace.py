@@ -92,14 +92,21 @@ class Workspace:
         """Show what an edit would do from now on; null ends that."""
         self._trial = edit if edit is None or isinstance(edit, Trial) else self.computed(edit)
 
-    def do(self, edit: Edit, reason: str = "") -> Outcome:
-        """Save an edit and take it in. Raises Busy, and JingdexError where it cannot be saved."""
-        trial = self._trial
-        is_known = trial and trial.is_of(edit, self.workbook) and not self.version.scenario
-        tried = trial.workbook if trial and is_known else None
-        outcome = self.session.do(self.version.recorded(edit), reason, tried)
+    def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
+        """Save an edit and take it in; `tried` is what it makes of the workbook, where that is known.
+
+        Raises Busy, and JingdexError where it cannot be saved.
+        """
+        outcome = self.session.do(self.version.recorded(edit), reason, self.tried(edit, tried))
         self.take_in(outcome.news, edit)
         return outcome
+
+    def tried(self, edit: Edit, known: Workbook | None = None) -> Workbook | None:
+        """What an edit makes of the session's workbook, where that is known or was previewed; null in a scenario."""
+        trial = self._trial
+        if self.version.scenario:
+            return None
+        return trial.workbook if trial and trial.is_of(edit, self.workbook) else known
 
     def take(self, step: Step) -> tuple[Outcome, Edit]:
         """Take a step back or do it again; what came of it, and what that changed here. Raises JingdexError."""
@@ -151,7 +158,8 @@ class Workspace:
 
     def _turn_to(self, before: Derived | None, trial: Trial | None = None) -> None:
         """Look at the version as it is now, with what differs from `before` lit."""
-        self.workbook, self.highlight_since, self._trial = self.version.workbook, before, None
+        self.workbook = self.version.kept(trial.workbook, trial.edit) if trial else self.version.workbook
+        self.highlight_since, self._trial = before, None
         if trial:
             self.workbook.figures.version = trial.workbook.figures.version
             self.derived = replace(trial.derived, workbook=self.workbook)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from looking import START
 from ranking import ranking
@@ -12,7 +13,7 @@ from ranking import ranking
 from core.derive import derive as derive_module
 from core.derive.derive import derive
 from core.scenario.scenario import begun
-from core.workbook.edit import Edit, SetFigure, filled
+from core.workbook.edit import FEW, Edit, SetFigure, block_edit, filled
 from core.workbook.typed_edit import FigurePlace, typed
 from data.errors import BadMoment
 from data.file import WorkbookFile
@@ -95,6 +96,21 @@ def test_a_committed_edit_is_applied_and_derived_once(
     assert workspace.workbook.series("x", "a").at("2021").author == "li"
     assert workspace.derived == derive(workspace.workbook)
     assert workspace.derived.workbook is workspace.workbook
+
+
+def test_a_large_block_is_applied_once_and_signed(workspace: Workspace, derivations: list[object]) -> None:
+    """A block put in whole has its author and time after it is saved, without being put in again."""
+    rows = pl.DataFrame({"unit": "x", "indicator": "a", "period": [str(1000 + n) for n in range(FEW + 1)]})
+    made = block_edit(workspace.workbook, "many", rows.with_columns(value=pl.int_range(pl.len()).cast(pl.Float64)))
+    workspace.preview(made)
+    outcome = workspace.do(made)
+    assert len(derivations) == 1
+    assert workspace.workbook == workspace.session.file.workbook()
+    figure = workspace.workbook.series("x", "a").at("1500")
+    assert (figure.value, figure.author, figure.time) == (500, "li", outcome.time)
+    assert workspace.derived == derive(workspace.workbook)
+    workspace.again("undo")
+    assert workspace.workbook == workspace.session.file.workbook()
 
 
 def test_the_edit_after_a_kept_preview_still_computes_only_what_it_changes(workspace: Workspace) -> None:
