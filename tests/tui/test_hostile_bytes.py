@@ -1,5 +1,6 @@
 """What goes over the wire while a hostile workbook is open and a hostile neighbour writes to it, byte for byte."""
 
+import json
 import os
 import pty
 import re
@@ -42,7 +43,7 @@ def foreign(sent: str) -> list[str]:
 class Terminal:
     """A terminal of 120×40 in which the program runs; `sent` is all that came so far."""
 
-    def __init__(self, arguments: Sequence[str], home: Path) -> None:
+    def __init__(self, arguments: Sequence[str], home: Path, program: str = PROGRAM) -> None:
         self.process, self.file = pty.fork()
         if self.process == 0:
             os.environ.clear()
@@ -52,7 +53,7 @@ class Terminal:
                     "LANG": "C.UTF-8", "JINGDEX_HOME": str(home),
                 }
             )  # fmt: skip
-            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *arguments])
+            os.execv(sys.executable, [sys.executable, "-c", program, *arguments])
         self.sent = ""
 
     def until(self, text: str) -> None:
@@ -263,12 +264,26 @@ COMMANDS: Final = [
 ]
 
 
+COMMANDS_IN_TURN: Final = """
+import json, sys
+from tui.command_line import main
+for words in json.loads(sys.argv[1]):
+    main(words)
+    sys.stdout.write("\\n@@@\\n")
+    sys.stdout.flush()
+"""
+
+
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-@pytest.mark.parametrize("words", COMMANDS, ids=range(len(COMMANDS)))
-def test_no_sequence_reaches_the_terminal_of_a_command(path: Path, tmp_path: Path, words: list[str]) -> None:
+def test_no_sequence_reaches_the_terminal_of_a_command(path: Path, tmp_path: Path) -> None:
     """Tables, CSV, messages, refusals of the argument parser and names of files are text on a terminal."""
     named = {"{}": str(path), "{table}": str(hostile_table(tmp_path))}
-    terminal = Terminal([named.get(word, word).replace("\0", "") for word in words], tmp_path)
+    every = [[named.get(word, word).replace("\0", "") for word in words] for words in COMMANDS]
+    terminal = Terminal([json.dumps(every)], tmp_path, COMMANDS_IN_TURN)
     terminal.ended()
-    assert terminal.sent
-    assert foreign(terminal.sent) == []
+    *parts, rest = terminal.sent.split("@@@")
+    assert not rest.strip()
+    assert len(parts) == len(COMMANDS)
+    for words, sent in zip(COMMANDS, parts, strict=True):
+        assert sent.strip(), words
+        assert foreign(sent) == [], words
