@@ -231,6 +231,21 @@ def test_a_step_of_a_published_figure_is_an_estimate_of_no_release() -> None:
     assert newest(stepped(own, place_of("gdp", ""), 1).apply(own)).status == "P"
 
 
+@pytest.mark.parametrize(
+    ("value", "mult", "decimals", "steps", "after"),
+    [(1.234e6, 6, 3, 1, 1.235e6), (1.5e6, 6, 1, -2, 1.3e6), (9761e8, 8, 0, 1, 9762e8), (0.5, 0, 2, 3, 0.53)],
+)
+def test_a_step_is_one_of_the_last_printed_digit(
+    value: float, mult: int, decimals: int, steps: int, after: float
+) -> None:
+    """In whatever scale the figure is printed, also where people have no word for that power of ten."""
+    figure = replace(newest(holding("gdp", "", "")), value=value, mult=mult, decimals=decimals)
+    workbook = holding("gdp", "", "").with_figure(("a", "gdp", "2020", ""), figure)
+    assert newest(stepped(workbook, place_of("gdp", ""), steps).apply(workbook)).value == pytest.approx(
+        after, rel=1e-12
+    )
+
+
 def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
     """Its source says nothing of other years, and its scale is its own whatever the cell below shows."""
     workbook = holding("gdp", "2021-03", "s")

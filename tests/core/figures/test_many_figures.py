@@ -141,6 +141,21 @@ def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
     assert all((one >= other) if descending else (one <= other) for one, other in pairwise(known))
 
 
+@settings(max_examples=40)
+@given(workbooks, st.sampled_from(["status=E", "unit=b", "value=missing"]), st.sampled_from(["", "value"]), st.data())
+def test_the_next_that_fits_is_the_first_behind_the_cursor_in_the_order_shown(
+    workbook: Workbook, text: str, column: str, data: st.DataObject
+) -> None:
+    """From the last one on to the first; none where nothing fits."""
+    looking = looking_at(workbook)
+    view = looking.view(FigureQuery(column=column), told)
+    rows = [looking.rows[number] for number in view.numbers(0, view.row_count)]
+    at = data.draw(st.integers(0, max(0, len(rows) - 1)))
+    fit = [row for row, one in enumerate(rows) if FILTERS.get(text, lambda one: one.value is None)(one)]
+    wanted = next((row for row in fit if row > at), fit[0] if fit else None)
+    assert looking.next(view, text, (at, 0), told) == (None if wanted is None else (wanted, None))
+
+
 @settings(max_examples=60)
 @given(workbooks, st.sampled_from(SHAPES[1:]), st.sampled_from(["", "status=E", "gdp"]), st.booleans())
 def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(

@@ -70,10 +70,14 @@ def test_targets_are_those_of_a_second_method() -> None:
         ({"goalpost_lower": [0, None, None]}, "iMeta, line 2: goalpost_upper is “”: write a number."),
         ({"goalpost_lower": [9, None, None], "goalpost_upper": [1, None, None]}, "write the lower one first"),
         ({"Target": ["x", None, None]}, "iMeta, line 2: Target is “x”: write a number."),
+        ({"Weight": ["heavy", 1, 1]}, "iMeta, line 2, Weight is “heavy”: write a number of 0 or more."),
+        ({"Weight": [1, -2, 1]}, "iMeta, line 3, Weight is “-2”: write a number of 0 or more."),
+        ({"Weight": [1, 1, float("inf")]}, "iMeta, line 4, Weight is “inf”"),
+        ({"Direction": [1, 2, 1]}, "iMeta, line 3: Direction is “2”"),
         ({"Target": ["1", None, None], "dist2targ_cap_max": ["no", None, None]}, "write TRUE or FALSE"),
     ],
 )
-def test_goalposts_and_targets_that_are_none_are_refused(columns: dict[str, list[object]], said: str) -> None:
+def test_metadata_that_cannot_be_meant_are_refused(columns: dict[str, list[object]], said: str) -> None:
     """One sentence with the line and the column."""
     with pytest.raises(BadEntry, match=re.escape(said)):
         metadata_edit(table(**columns), workbook(), "m")

@@ -71,6 +71,10 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: denominated(panel(x=[1, 2, 3], people=[1, 0, 2]), {"x": "people"}),
         "B x 2020 has the denominator people = 0: correct it, or leave it empty.",
     ),
+    "several zero denominators: the first of the first indicator": (
+        lambda: denominated(panel(x=[1, 2, 3], y=[1, 2, 3], p=[1, 0, 0], q=[0, 1, 1]), {"x": "p", "y": "q"}),
+        "B x 2020 has the denominator p = 0: correct it, or leave it empty.",
+    ),
     "a unit that the denominators lack": (
         lambda: denominated(panel(x=[1, 2, 3]), {"x": "d"}, table=pl.DataFrame({"unit": ["A", "C"], "d": [1, 1]})),
         "The table of denominators has no row for B: add it.",

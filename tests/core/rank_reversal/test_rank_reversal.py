@@ -93,6 +93,16 @@ def test_a_change_that_cannot_be_computed_says_why() -> None:
     assert "B" in troubled["trouble"][0]
 
 
+def test_a_pair_that_has_no_scores_alone_says_why_and_agrees_with_nothing() -> None:
+    """Two units without the one to which all are compared."""
+    rows = {"A": (1.0, 9.0, 8.0), "B": (9.0, 2.0, 9.0), "C": (1.5, 1.0, 1.0)}
+    steps = ("normalise", "distance_to_reference", {"unit": "B"})
+    pairs = pairwise(run(method("abc", steps, MEAN), panel(rows)), "top", "2020").pairs
+    without = pairs.filter(~pl.col("unit").is_in(["B"]) & ~pl.col("other").is_in(["B"])).row(0, named=True)
+    assert "B" in without["trouble"]
+    assert (without["score"], without["other_score"], without["agrees"]) == (None, None, None)
+
+
 def test_denominators_of_a_table_are_those_of_the_unit_that_is_doubled() -> None:
     """A copy is divided by what its original is divided by, an entrant by the median."""
     made = method("abc", ("denominate", "table", {"by": {"a": "size"}}), ("normalise", "min_max", {}), MEAN)

@@ -251,6 +251,8 @@ def test_moves_between_years_lie_about_the_nominal_ones() -> None:
     changes = [after - before for before, after in zip(scores[::2], scores[1::2], strict=True)]
     assert moves["change"].to_list() == pytest.approx(changes, rel=1e-6)
     assert moves["change_sd"].to_list() == pytest.approx([0] * 6, abs=1e-5)
+    for end in ("change_low", "change_high"):
+        assert moves[end].to_list() == pytest.approx(changes, rel=1e-6)
 
 
 def test_chances_and_pairs_count_the_runs_that_gave_a_score() -> None:
