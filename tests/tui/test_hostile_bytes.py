@@ -57,9 +57,10 @@ class Terminal:
         self.sent = ""
 
     def until(self, text: str) -> None:
-        """Read until a text has come since the last key."""
+        """Read until a text has come since the last key; a terminal that says nothing more for a minute fails."""
         start = len(self.sent)
         while text not in self.sent[start:]:
+            assert select.select([self.file], [], [], 60)[0], f"{text} has not come: {self.sent[start:]}"
             self.sent += os.read(self.file, 65536).decode(errors="replace")
 
     def type(self, keys: str) -> None:
@@ -154,7 +155,7 @@ def test_no_sequence_of_a_neighbour_reaches_the_terminal(path: Path, tmp_path: P
     subprocess.run([sys.executable, "-c", PROGRAM, *words], env=neighbour, check=True, capture_output=True)
     terminal.until("Ωve")
     terminal.type("u")
-    terminal.until("No undo")
+    terminal.until("Cannot undo")
     terminal.type("tq")
     assert terminal.ended() == 0
     assert foreign(terminal.sent) == []
