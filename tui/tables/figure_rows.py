@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.derive.ratio import ratio_of
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language
+from core.workbook.figure_frame import IS_OWN
 from core.workbook.workbook import Workbook
 
-KEY = ("unit", "indicator", "period", "vintage")
+PARTS = ("numerator", "denominator")
 COLUMNS = (
     "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status", "qualifier",
     "source", "note", "formula", "printed_mult", "printed_decimals", "author", "time", "ratio_agrees",
@@ -41,17 +41,37 @@ def _replaced(codes: pl.Expr, texts: Mapping[str, str], other: pl.Expr) -> pl.Ex
 
 
 def _ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.Series:
-    """Whether each figure agrees with its parts, of indicators that name a numerator and a denominator."""
-    ratios = {one.code for one in workbook.indicators.values() if one.numerator and one.denominator}
-    checked = [
-        (*figure.key, check.agrees)
-        for key in (workbook.figures if ratios else ())
-        if key[1] in ratios
-        for figure in workbook.figures[key]
-        if (check := ratio_of(workbook, figure))
+    """Whether each figure agrees with its parts, of indicators that name two: `core.derive.ratio` for all at once."""
+    of = [
+        (one.code, one.numerator, one.denominator, 100.0 if one.measure == "PERCENT" else 1.0)
+        for one in workbook.indicators.values()
+        if one.numerator and one.denominator
     ]
-    if not checked:
+    if not of:
         return pl.Series("ratio_agrees", [None], pl.Boolean).new_from_index(0, figures.height)
-    schema = {**dict.fromkeys(KEY, pl.String), "ratio_agrees": pl.Boolean}
-    agrees = pl.DataFrame(checked, schema=schema, orient="row")
-    return figures.select(KEY).join(agrees, on=KEY, how="left", maintain_order="left")["ratio_agrees"]
+    ratios = pl.DataFrame(of, schema=("indicator", *PARTS, "factor"), orient="row")
+    newest = _newest(workbook, ratios.select(PARTS).unpivot()["value"].unique())
+    found = figures.select("unit", "indicator", "period", "value", pl.col("printed_mult", "printed_decimals"))
+    found = found.join(ratios, on="indicator", how="left", maintain_order="left")
+    for part in PARTS:
+        named = newest.rename({"indicator": part, "value": f"{part}_value", "rounding": f"{part}_rounding"})
+        found = found.join(named, on=["unit", part, "period"], how="left", maintain_order="left")
+    quotient = pl.col("factor") * pl.col("numerator_value") / pl.col("denominator_value")
+    rounding = quotient.abs() * (pl.col("numerator_rounding") + pl.col("denominator_rounding"))
+    slack = _half_unit("printed_mult", "printed_decimals") + rounding
+    agrees = (quotient - pl.col("value")).abs() <= slack * (1 + 1e-9)
+    return found.select(ratio_agrees=agrees)["ratio_agrees"]
+
+
+def _newest(workbook: Workbook, codes: pl.Series) -> pl.DataFrame:
+    """The newest release of each figure of these indicators that is not 0, and its rounding error as a share of it."""
+    kept = workbook.figures.whole().filter(pl.col("indicator").is_in(codes.implode()), pl.col("value") != 0)
+    newest = kept.sort(IS_OWN, "vintage").group_by("unit", "indicator", "period").last()
+    return newest.select(
+        "unit", "indicator", "period", "value", rounding=_half_unit("mult", "decimals") / pl.col("value").abs()
+    )
+
+
+def _half_unit(mult: str, decimals: str) -> pl.Expr:
+    """Half of the last printed digit, in base units."""
+    return 0.5 * pl.lit(10.0).pow(pl.col(mult) - pl.col(decimals))

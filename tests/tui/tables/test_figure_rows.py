@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.workbook.edit import filled
 from core.workbook.entries import Indicator, Unit
@@ -54,6 +56,29 @@ def test_rows_of_the_frame_are_the_records(language: str) -> None:
     assert figure_rows(workbook, language).to_dicts() == records  # type: ignore[arg-type]  # as above
     assert [row["ratio_agrees"] for row in records if row["indicator"] == "r"] == [None, True]
     assert table("figures").keys == COLUMNS
+
+
+parts = st.tuples(
+    st.sampled_from("ijr"),
+    st.sampled_from(["2020", "2021"]),
+    st.sampled_from(["", "2021-01", "2022-01"]),
+    st.one_of(st.none(), st.integers(0, 40)),
+    st.integers(0, 2),
+    st.sampled_from("AEO"),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(parts, max_size=14, unique_by=lambda one: one[:3]))
+def test_the_check_of_ratios_at_once_is_that_of_each(some: list[tuple[str, str, str, int | None, int, str]]) -> None:
+    """Whichever releases there are: the newest counts, one's own after all, 0 and gaps do not."""
+    figures = [
+        Figure("u", code, period, vintage, value and value * 2.5, decimals=decimals, status=status)
+        for code, period, vintage, value, decimals, status in some
+    ]
+    workbook = Workbook.of(figures, ENTRIES)
+    expected = [row["ratio_agrees"] for row in figure_records(workbook, "en")]
+    assert figure_rows(workbook, "en")["ratio_agrees"].to_list() == expected
 
 
 def test_csv_of_a_frame_is_that_of_its_rows() -> None:
