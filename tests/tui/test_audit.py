@@ -24,7 +24,7 @@ from tui.app import Jingdex
 from tui.audit.texts import TEXTS
 
 Run = Callable[..., tuple[int, str, str]]
-COMMAND = re.compile(r"\((jingdex (?:show|uncertainty) .*?)\)$", re.MULTILINE)
+COMMAND = re.compile(r"^`(jingdex (?:show|uncertainty) .*?)`$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,7 +68,7 @@ def test_each_part_has_a_command_that_prints_it(tmp_path: Path, run: Run) -> Non
     """All 14 parts name one; with --format json it gives rows, without a word of complaint."""
     path = tmp_path / "made.jingdex"
     WorkbookFile.create(path, filled(ranking(), "made"), "Ada").close()
-    text = written(run, path, tmp_path / "a.md").replace("\\", "")
+    text = written(run, path, tmp_path / "a.md")
     assert len(COMMAND.findall(text)) == 14
     for command in COMMAND.findall(text):
         argv = [str(path) if one == path.name else one for one in shlex.split(command)[1:]]
@@ -111,7 +111,7 @@ def test_commands_lead_to_the_version_that_is_audited(provinces: Path, tmp_path:
     workbook = tmp_path / "a copy.jingdex"
     workbook.write_bytes(provinces.read_bytes())
     assert run("scenario", "make", workbook, "plan")[0] == 0
-    text = written(run, workbook, tmp_path / "a.md", "--scenario", "plan").replace("\\", "")
+    text = written(run, workbook, tmp_path / "a.md", "--scenario", "plan")
     assert len(COMMAND.findall(text)) == 14
     for command in COMMAND.findall(text):
         assert shlex.split(command)[2] == "a copy.jingdex"
@@ -122,7 +122,7 @@ def test_an_audit_in_chinese_has_no_english_sentence(provinces: Path, tmp_path: 
     """Titles, findings and advice are Chinese."""
     text = written(run, provinces, tmp_path / "a.md", "--language", "zh")
     assert text.startswith("# 统计审计 · 科技与高技术产业指数 · 2023")
-    body = re.sub(r"\(jingdex.*?\)$", "", text.replace("\\", ""), flags=re.MULTILINE).partition("## 制作说明")[0]
+    body = re.sub(r"^`jingdex.*?`$", "", text.replace("\\", ""), flags=re.MULTILINE).partition("## 制作说明")[0]
     assert not re.findall(r"\b(?:the|of|is|to|no)\b", body)
 
 
@@ -144,12 +144,22 @@ def test_every_finding_has_a_sentence_and_advice() -> None:
         assert all(text), kind
 
 
-def test_latex_is_longtables(provinces: Path, tmp_path: Path, run: Run) -> None:
-    """A file to put into a document."""
+def test_latex_is_longtables_as_wide_as_a_page_with_commands_to_copy(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """A file to put into a document: sentences wrap, no two hyphens become a dash, ranks are drawn."""
     text = written(run, provinces, tmp_path / "a.tex", "--method", "entropy_topsis", "--period", "2020")
     assert text.startswith("% Needs")
     assert r"\section*{Statistical audit · Science and technology, entropy-TOPSIS · 2020}" in text
     assert text.count(r"\begin{longtable}") == text.count(r"\end{longtable}") > 8
+    findings_table = text.partition(r"\begin{longtable}")[2].partition("\n")[0]
+    assert sum(map(float, re.findall(r"p\{([0-9.]+)em\}", findings_table))) < 0.53 * 84
+    assert r"\texttt{jingdex show " in text
+    assert r" -{}-method entropy\_topsis -{}-period 2020}" in text
+    assert "--" not in re.sub(r"\\begin\{verbatim\}.*?\\end\{verbatim\}", "", text, flags=re.DOTALL)
+    drawn = re.findall(r"\\begin\{verbatim\}\n(.*?)\n\\end", text, re.DOTALL)[0].splitlines()
+    assert len(drawn) == 31
+    for line in drawn:
+        bar, rank, low, high = line[:31], *map(int, re.findall(r"(\d+) \((\d+)-(\d+)\)", line)[0])
+        assert bar == "".join("o" if at == rank else "-" if low <= at <= high else " " for at in range(1, 32))
 
 
 @pytest.mark.parametrize(
@@ -178,13 +188,17 @@ def test_what_cannot_be_audited_is_refused_in_a_sentence(
 def test_names_of_units_are_text_in_every_form(tmp_path: Path, run: Run) -> None:
     """Markup in a name is shown as it is, and does nothing."""
     workbook = ranking()
-    hostile = replace(workbook.units["x"], name_en=r"<img src=x> [a](b) \input{c}")
+    hostile = replace(workbook.units["x"], name_en=r"<img src=x> [a](b) \input{c} \end{verbatim} ```")
     assert isinstance(hostile, Unit)
     path = tmp_path / "made.jingdex"
     WorkbookFile.create(path, filled(workbook.with_entry("units", "x", hostile), "made"), "Ada").close()
     assert "<img" not in written(run, path, tmp_path / "a.html")
-    assert "[a](b)" not in written(run, path, tmp_path / "a.md")
-    assert r"\input{c}" not in written(run, path, tmp_path / "a.tex")
+    markdown = written(run, path, tmp_path / "a.md")
+    assert markdown.count("```") == len(re.findall("^```", markdown, re.MULTILINE)) == 2
+    assert "[a](b)" not in re.sub("```.*```", "", markdown, flags=re.DOTALL)
+    latex = written(run, path, tmp_path / "a.tex")
+    assert r"\input{c}" not in latex
+    assert latex.count(r"\end{verbatim}") == 1
 
 
 async def test_the_page_lists_findings_and_leads_to_their_figures(ranked: Jingdex, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pictures of an audit as SVG: ranks with their intervals, and weights beside importance."""
+"""The pictures of an audit: ranks with their intervals, and weights beside importance."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from tui.exports.score_chart import BAND, DOT, STYLE, shortened
 WIDTH, NAMES, NUMBERS = 480, 150, 78
 LINE, TOP, BOTTOM = 20, 40, 28
 MOST = 60
+CHARACTERS = 50
+"""The width of a drawing of characters at the most."""
 GREY = "#c9c9c9"
 
 
@@ -25,15 +27,23 @@ class Scale:
         return round(NAMES + (value - self.low) / ((self.high - self.low) or 1) * (WIDTH - NUMBERS - NAMES), 2)
 
 
+def ranks_drawing(reader: Reader) -> tuple[str, ...]:
+    """The same as lines of plain characters: o the rank, - the interval, then the unit."""
+    most = reader.audit.units
+    width = min(most, CHARACTERS)
+    lines = []
+    for name, *ranks in _ranks(reader):
+        rank, low, high = (round((one - 1) * (width - 1) / max(most - 1, 1)) for one in ranks)
+        lines.append("".join("o" if at == rank else "-" if low <= at <= high else " " for at in range(width)))
+        lines[-1] += f"  {ranks[0]} ({ranks[1]}-{ranks[2]}) {name}"
+    return tuple(lines)
+
+
 def ranks_svg(reader: Reader) -> str:
     """Every rank as a dot with the interval of 90 % of the runs; of more than 60 units the first 60."""
-    table = reader.audit.ranks.drop_nulls(["nominal", "low", "high"]).head(MOST)
     scale = Scale(1, float(reader.audit.units))
     title = reader.word("Ranks with their intervals")
-    rows = [
-        (reader.name(unit), rank, low, high)
-        for unit, rank, low, high in table.select("unit", "nominal", "low", "high").iter_rows()
-    ]
+    rows = _ranks(reader)
     spoken = "; ".join(f"{name} {rank} ({low}–{high})" for name, rank, low, high in rows)
     lines = [*_ticks(scale, len(rows), "d")]
     for at, (name, rank, low, high) in enumerate(rows):
@@ -64,6 +74,13 @@ def importance_svg(reader: Reader) -> str:
             lines.append(f'<rect x="{NAMES}" y="{y + up}" {size} fill="{colour}"/>')
         lines += _texts(name, f"{weight:.0%} · {share:.0%}", y)
     return _picture(title, spoken, lines, len(rows))
+
+
+def _ranks(reader: Reader) -> list[tuple[str, int, int, int]]:
+    """The first units: name, rank, and the ends of its interval."""
+    table = reader.audit.ranks.drop_nulls(["nominal", "low", "high"]).head(MOST)
+    columns = table.select("unit", "nominal", "low", "high")
+    return [(reader.name(unit), rank, low, high) for unit, rank, low, high in columns.iter_rows()]
 
 
 def _ticks(scale: Scale, rows: int, form: str) -> Iterator[str]:

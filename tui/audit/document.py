@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.audit.findings import Finding, findings
-from tui.audit.chart import importance_svg, ranks_svg
+from tui.audit.chart import importance_svg, ranks_drawing, ranks_svg
 from tui.audit.reader import Reader
 from tui.audit.texts import INTRODUCTIONS, RESCALED, VARIED
 from tui.exports.html_page import html_page
-from tui.exports.markup import as_html, as_latex, as_markdown, escaped
+from tui.exports.latex import as_latex
+from tui.exports.markup import as_html, as_markdown, escaped
 from tui.grid.sheet import Sheet
 from tui.tables.sections import Section
 
@@ -91,7 +92,13 @@ def _sections(reader: Reader, made_of: Section) -> list[Section]:
     found = findings(reader.audit)
     first = Section(reader.word("Ten lines first"), reader.findings_sheet(found[:FIRST]), _what(reader))
     parts = [
-        Section(part.title, part.sheet, " ".join(filter(None, (part.introduction, part.note, f"({part.command})"))))
+        Section(
+            part.title,
+            part.sheet,
+            " ".join(filter(None, (part.introduction, part.note))),
+            part.command,
+            ranks_drawing(reader) if part.name == "ranks" and part.sheet.rows else (),
+        )
         for part in parts_of(reader)
     ]
     rest = [Section(reader.word("Findings"), reader.findings_sheet(found))] if len(found) > FIRST else []
@@ -132,7 +139,9 @@ def _more(reader: Reader, name: str) -> str:
         rows = reader.audit.units if name == "ranks" else 0
     else:
         rows = reader.audit.parts[name].height
-    return f"{reader.word('first of')} {MOST} / {rows:,}." if rows > MOST else ""
+    return (
+        reader.query.wording.word("The first {shown} of {rows:,} rows.", shown=MOST, rows=rows) if rows > MOST else ""
+    )
 
 
 def _html_part(reader: Reader, part: Part) -> str:

@@ -1,4 +1,4 @@
-"""Printed tables as Markdown, LaTeX and HTML; nothing in a name or a note acts as markup."""
+"""Printed tables as Markdown and HTML; nothing in a name or a note acts as markup."""
 
 import html
 import re
@@ -16,22 +16,11 @@ DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○
 """A band, a bar or a history made of characters, which keeps its shape only where all are equally wide."""
 TITLES = ("head", "rule")
 """How headings look that stand above something; any other is a line of its own."""
-LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "[": "{[}", "]": "{]}",
-}  # fmt: skip
-PREAMBLE = "% Needs \\usepackage{booktabs,longtable} and, for Chinese, XeLaTeX or LuaLaTeX with xeCJK.\n"
 
 
 def as_markdown(sections: Sequence[Section]) -> str:
     """Each section as a heading, what is said below it, and pipe tables."""
     return "\n".join(line for section in sections for line in _markdown(section))
-
-
-def as_latex(sections: Sequence[Section]) -> str:
-    """Each section as a longtable in the style of booktabs."""
-    return PREAMBLE + "\n".join(line for section in sections for line in _latex(section))
 
 
 def as_html(section: Section, level: int = 2) -> str:
@@ -40,12 +29,12 @@ def as_html(section: Section, level: int = 2) -> str:
     Columns without any text are left out, and each table scrolls by itself where it is wider than the page.
     """
     section = section._replace(sheet=readable(section.sheet))
-    blocks = [block for block in _html_blocks(section, level + bool(section.title)) if block]
-    if not blocks:
+    made = [block for block in _html_blocks(section, level + bool(section.title)) if block]
+    if not made:
         return ""
     head = [f"<h{level}>{escaped(section.title)}</h{level}>"] if section.title else []
     note = [f"<p>{escaped(section.note)}</p>"] if section.note else []
-    return "\n".join([*head, *note, *blocks])
+    return "\n".join([*head, *note, *made])
 
 
 def _html_blocks(section: Section, level: int) -> Iterator[str]:
@@ -75,7 +64,7 @@ def _html_heading(text: str, level: int) -> str:
 
 
 def _html_table(rows: Sequence[SheetRow], sheet: Sheet, name: str) -> str:
-    texts = [_texts(row, sheet) for row in rows]
+    texts = [texts_of(row, sheet) for row in rows]
     shown = [at for at in range(len(sheet.columns)) if any(line[at].strip() for line in texts)]
     titles = "".join(
         f'<th scope="col" class="{sheet.columns[at].justify}">{escaped(sheet.columns[at].title)}</th>' for at in shown
@@ -104,35 +93,23 @@ def _markdown(section: Section) -> Iterator[str]:
     yield f"## {_marked(section.title)}\n"
     if section.note:
         yield f"{_marked(section.note)}\n"
+    if section.command:
+        yield f"{_code(section.command)}\n"
+    if section.drawing:
+        yield "\n".join(["```text", *(plain(line).replace("`", "'") for line in section.drawing), "```\n"])
     sheet = readable(section.sheet)
     columns = sheet.columns
-    for heading, rows in _blocks(sheet):
+    for heading, rows in blocks(sheet):
         if heading:
             yield f"**{_marked(heading)}**\n"
         if rows:
             yield f"| {' | '.join(_marked(column.title) or ' ' for column in columns)} |"
             yield f"|{'|'.join('--:' if column.justify == 'right' else '---' for column in columns)}|"
-            yield from (f"| {' | '.join(_marked(text) or ' ' for text in _texts(row, sheet))} |" for row in rows)
+            yield from (f"| {' | '.join(_marked(text) or ' ' for text in texts_of(row, sheet))} |" for row in rows)
             yield ""
 
 
-def _latex(section: Section) -> Iterator[str]:
-    sheet = readable(section.sheet)
-    columns = sheet.columns
-    yield f"\\section*{{{_tex(section.title)}}}"
-    if section.note:
-        yield f"{_tex(section.note)}\n"
-    for heading, rows in _blocks(sheet):
-        if heading:
-            yield f"\\paragraph{{{_tex(heading)}}}"
-        if rows:
-            yield f"\\begin{{longtable}}{{{''.join('r' if c.justify == 'right' else 'l' for c in columns)}}}"
-            yield f"\\toprule\n{' & '.join(_tex(column.title) for column in columns)} \\\\\n\\midrule"
-            yield from (f"{' & '.join(_tex(text) for text in _texts(row, sheet))} \\\\" for row in rows)
-            yield "\\bottomrule\n\\end{longtable}"
-
-
-def _blocks(sheet: Sheet) -> Iterator[tuple[str, list[SheetRow]]]:
+def blocks(sheet: Sheet) -> Iterator[tuple[str, list[SheetRow]]]:
     """The rows between headings; a heading stands alone where no row follows it."""
     for is_heading, some in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
         block = list(some)
@@ -142,14 +119,15 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[str, list[SheetRow]]]:
             yield "", [row for row in block if isinstance(row, SheetRow)]
 
 
-def _texts(row: SheetRow, sheet: Sheet) -> list[str]:
+def texts_of(row: SheetRow, sheet: Sheet) -> list[str]:
+    """The text of each cell of a row, for all columns."""
     cells = [cell.text for cell in row.cells]
     return [*cells, *[""] * (len(sheet.columns) - len(cells))]
 
 
 def _html_cells(row: SheetRow, sheet: Sheet, shown: Sequence[int]) -> str:
     looks = [*(cell.look for cell in row.cells), *["plain"] * len(sheet.columns)]
-    texts = _texts(row, sheet)
+    texts = texts_of(row, sheet)
     return "".join(
         f'<td class="{_classes(texts[at], sheet.columns[at].justify, looks[at])}">{escaped(texts[at])}</td>'
         for at in shown
@@ -161,9 +139,12 @@ def _classes(text: str, justify: str, look: str) -> str:
     return " ".join([*names, "drawn"] if DRAWN.fullmatch(text) else names)
 
 
+def _code(text: str) -> str:
+    """A text as code, between more backticks than it has itself."""
+    text = plain(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}" if len(fence) > 1 else f"`{text}`"
+
+
 def _marked(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", plain(text))
-
-
-def _tex(text: str) -> str:
-    return "".join(LATEX.get(character, character) for character in plain(text))

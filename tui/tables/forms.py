@@ -57,7 +57,7 @@ FORMS: Mapping[str, Form] = {
     "parquet": Form("rows", ".parquet", "tui.exports.tables:as_parquet"),
     "excel": Form("sheets", ".xlsx", "tui.exports.excel:as_excel"),
     "markdown": Form("sections", ".md", "tui.exports.markup:as_markdown"),
-    "latex": Form("sections", ".tex", "tui.exports.markup:as_latex"),
+    "latex": Form("sections", ".tex", "tui.exports.latex:as_latex"),
     "svg": Form("workbook", ".svg", options=("method",)),
     "png": Form("workbook", ".png", options=("method",)),
     "html": Form("workbook", ".html", options=("list",)),

@@ -16,11 +16,13 @@ from tui.trends.sheet import trend_sheet
 
 
 class Section(NamedTuple):
-    """One table; `note` is what is said below its title."""
+    """One table; below its title stand a note, the command that prints its figures, and a drawing of equal letters."""
 
     title: str
     sheet: Sheet
     note: str = ""
+    command: str = ""
+    drawing: tuple[str, ...] = ()
 
 
 def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = None) -> Section:

@@ -18,7 +18,8 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from tui.command_line import main
-from tui.exports.markup import as_html, as_latex, as_markdown
+from tui.exports.latex import as_latex
+from tui.exports.markup import as_html, as_markdown
 from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
