@@ -10,9 +10,7 @@ FILES = sorted(path for room in ("core", "data", "tui") for path in (ROOT / room
 MOST_METHODS = 15
 MOST_DEFERRED = 30
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-STILL_LONGER = {
-    "_check_cells": 54,
-}
+STILL_LONGER: dict[str, int] = {}
 """Lines of the files and functions that are not split yet."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -1,8 +1,10 @@
 """Small cells: those of few firms, or in which few firms hold nearly all, are hidden, with companions."""
 
+import numpy as np
 import polars as pl
 
-from core.rollup.plan import keys_of
+from core.rollup.disclosure import Table
+from core.rollup.prepared import keys_of
 from core.rollup.rule import RollupRule
 
 FREE, SMALL, SECOND = "F", "A", "D"
@@ -12,33 +14,40 @@ OTHER_CONCENTRATION = "M"
 
 
 def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
-    """The cells with `conf`: F where they may be shown, else why not; `cells` are those of `core.rollup.plan.values`.
+    """The cells with `conf`: F where they may be shown, else why not; `cells` are those of `core.rollup.values`.
 
-    Fewer firms than the minimum (rows, where firms are not told apart), or the largest firms above the per cent. Then,
-    as long as a line whose total is known has one hidden cell alone, its smallest other cell is hidden as well.
+    Fewer firms than the minimum (rows, where firms are not told apart), or the largest firms above the per cent; then
+    companions, until no known total gives a hidden cell back. `exposed` are hidden cells that a total gives back
+    whatever is hidden: alone in a line.
     (European Commission, Handbook on Statistical Disclosure Control, 2nd edition, sections 4.2 and 4.4)
     """
-    count, of = pl.coalesce("firms", "rows"), rule.cells
+    of = rule.cells
+    count = pl.coalesce("firms", "rows")
     dominated = (pl.col("held") > of.percent).fill_null(value=False) if of.largest else pl.lit(value=False)
     letter = DOMINANCE.get(of.largest, OTHER_CONCENTRATION)
     conf = pl.when(count < of.minimum).then(pl.lit(SMALL)).when(dominated).then(pl.lit(letter)).otherwise(pl.lit(FREE))
-    made = cells.with_columns(conf=conf)
-    lines = [key for key in of.totals if key in keys_of(rule)]
-    while True:
-        found = [_companions(made, key, rule) for key in lines]
-        more = pl.concat(found).unique() if found else made.clear()
-        if more.is_empty():
-            return made
-        again = made.join(
-            more.select(keys_of(rule)).with_columns(second=pl.lit(value=True)), on=keys_of(rule), how="left"
-        )
-        conf = pl.when(pl.col("second")).then(pl.lit(SECOND)).otherwise("conf")
-        made = again.with_columns(conf=conf).drop("second").sort(keys_of(rule))
+    made = cells.with_columns(conf=conf, exposed=pl.lit(value=False))
+    primary = (made["conf"] != FREE).to_numpy()
+    lines = [line for name in of.totals if (line := _line(made, name, rule)) is not None]
+    if not lines or not primary.any():
+        return made
+    lines.sort(key=lambda line: int(line.max()), reverse=True)
+    table = Table(np.stack(lines), made.select(count).to_series().to_numpy(), of.minimum)
+    second, exposed = table.protected(primary)
+    return made.with_columns(
+        conf=pl.when(pl.Series(second)).then(pl.lit(SECOND)).otherwise("conf"), exposed=pl.Series(exposed)
+    )
 
 
-def _companions(cells: pl.DataFrame, key: str, rule: RollupRule) -> pl.DataFrame:
-    """The smallest open cell of each line along `key` that has one hidden cell alone and is open elsewhere."""
-    line = [one for one in keys_of(rule) if one != key]
-    is_hidden = pl.col("conf") != FREE
-    alone = cells.filter((is_hidden.sum().over(line) == 1) & ~is_hidden)
-    return alone.sort(pl.coalesce("firms", "rows"), *keys_of(rule)).group_by(line).first().select(keys_of(rule))
+def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tuple[int], np.dtype[np.int64]] | None":
+    """The number of the line of each cell along which a total such as `industry` or `industry:2` is known."""
+    key, _, digits = total.partition(":")
+    if key not in keys_of(rule):
+        return None
+    parts = [pl.col(one) for one in keys_of(rule) if one != key]
+    parts += [pl.col(key).str.head(int(digits))] if digits else []
+    made = np.zeros(cells.height, dtype=np.int64)
+    for part in parts:
+        numbers = cells.select(part.cast(pl.Categorical).to_physical()).to_series().to_numpy().astype(np.int64)
+        made = made * (numbers.max(initial=0) + 1) + numbers
+    return np.unique(made, return_inverse=True)[1].astype(np.int64)

@@ -6,38 +6,36 @@ from typing import Any, get_args
 
 from core.errors import BadEntry
 from core.method.document_limits import bounded_toml
-from core.rollup.rule import INDUSTRY, LINES, UNIT, Cells, Columns, Filter, Link, Measure, RollupRule
+from core.rollup.checks import check
+from core.rollup.rule import Cells, Columns, Filter, Link, Measure, Name, RollupRule
 from core.words import gettext
 from core.workbook.entry_checks import WORDS
 
-PARTS = ("[rollup]", "[columns]", "[[measures]]", "[[filters]]", "[[crosswalk]]", "[cells]")
-OF_FIRMS = ("firms", "births", "deaths", "survivors", "top_share")
-"""The measures that need a column of firms."""
-OF_COLUMN = ("sum", "mean", "median", "top_share")
-"""The measures of a column of numbers."""
+PARTS = ("columns", "cells", "measures", "filters", "crosswalk", "bridge", "names")
+KNOWN = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]], [[bridge]], [[names]], [cells]"
 
 
 def rule_of(text: str, name: str) -> RollupRule:
     """The rule that a text in TOML says. Raises BadEntry, naming the file and the part."""
     read = bounded_toml(text, name)
     made: RollupRule = _made(RollupRule, _head(read, name), name)
-    _check(made, name)
+    check(made, name)
     return made
 
 
 def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The fields of a rule: those of [rollup], and the parts that have a heading of their own."""
     parts: dict[str, type] = {"columns": Columns, "cells": Cells}
-    lists: dict[str, type] = {"measures": Measure, "filters": Filter, "crosswalk": Link}
+    lists: dict[str, type] = {
+        "measures": Measure, "filters": Filter, "crosswalk": Link, "bridge": Link, "names": Name,
+    }  # fmt: skip
     unknown = [one for one in read if one not in ("rollup", *parts, *lists)]
     if unknown:
         raise BadEntry(
-            gettext(
-                "{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=", ".join(PARTS)
-            )
+            gettext("{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=KNOWN)
         )
     if not isinstance(read.get("rollup"), Mapping):
-        raise BadEntry(gettext("{name} has no [rollup]: it may have {known}.", name=name, known=", ".join(PARTS)))
+        raise BadEntry(gettext("{name} has no [rollup]: it may have {known}.", name=name, known=KNOWN))
     head = dict(read["rollup"])
     for part, kind in parts.items():
         if part in read:
@@ -83,98 +81,12 @@ def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the f
     return value
 
 
-def _check(rule: RollupRule, name: str) -> None:
-    """Raise BadEntry where parts of a rule do not go together."""
-    if not rule.measures:
-        raise BadEntry(gettext("{name} has no [[measures]]: add one.", name=name))
-    for at, one in enumerate(rule.measures, 1):
-        where = f"{name}, [[measures]] {at}"
-        if one.how in OF_COLUMN and not one.column:
-            raise BadEntry(gettext("{where}: a {how} is of a column: name it.", where=where, how=one.how))
-        if one.how in OF_FIRMS and not rule.columns.firm:
-            raise BadEntry(
-                gettext(
-                    "{where}: {how} counts firms: name their column in [columns] as firm.", where=where, how=one.how
-                )
-            )
-        for word, is_key in ((UNIT, rule.by_unit), (INDUSTRY, rule.by_industry)):
-            if (word in one.indicator or word in rule.unit) != is_key:
-                raise BadEntry(
-                    gettext(
-                        "{where}: {word} stands in some measures and not in others: make two rules.",
-                        where=where,
-                        word=word,
-                    )
-                )
-        if one.top < 1:
-            raise BadEntry(gettext("{where}: top is {top}: write 1 or more.", where=where, top=one.top))
-    _check_cells(rule, name)
-
-
-def _check_cells(rule: RollupRule, name: str) -> None:
-    for at, one in enumerate(rule.filters, 1):
-        kinds = {str if isinstance(value, str) else type(value) if isinstance(value, int | float) else None
-                 for value in one.values}  # fmt: skip
-        if not kinds or None in kinds or bool in kinds or (str in kinds and len(kinds) > 1):
-            raise BadEntry(
-                gettext(
-                    "{name}, [[filters]] {at}: the value is “{value}”: write a text, a number, or a list.",
-                    name=name,
-                    at=at,
-                    value=one.value,
-                )
-            )
-        if (one.sign == "in") != isinstance(one.value, list):
-            raise BadEntry(
-                gettext(
-                    "{name}, [[filters]] {at}: a list of values goes with the sign in: write both or neither.",
-                    name=name,
-                    at=at,
-                )
-            )
-    for word, column, is_key in (
-        (UNIT, rule.columns.unit, rule.by_unit),
-        (INDUSTRY, rule.columns.industry, rule.by_industry),
-    ):
-        if is_key and not column:
-            raise BadEntry(
-                gettext("{name}: {word} needs its column of the source: name it in [columns].", name=name, word=word)
-            )
-    twice = [one.indicator for at, one in enumerate(rule.measures) if one.indicator in
-             [other.indicator for other in rule.measures[:at]]]  # fmt: skip
-    if twice:
-        raise BadEntry(
-            gettext("{name}: two measures are called {indicator}: rename one.", name=name, indicator=twice[0])
-        )
-    if rule.cells.largest and not rule.cells.column:
-        raise BadEntry(gettext("{name}, [cells]: name the column of which the largest firms hold a share.", name=name))
-    odd = [one for one in rule.cells.totals if one not in LINES]
-    if odd:
-        raise BadEntry(
-            gettext(
-                "{name}, [cells]: totals has “{odd}”: use {lines}.", name=name, odd=odd[0], lines=" and ".join(LINES)
-            )
-        )
-    shares = [one for one in rule.crosswalk if not 0 < one.share <= 1]
-    if shares:
-        raise BadEntry(
-            gettext(
-                "{name}: the share of {industry} in {cluster} is not above 0 up to 1.",
-                name=name,
-                industry=shares[0].industry,
-                cluster=shares[0].cluster,
-            )
-        )
-
-
 def toml_text(rule: RollupRule) -> str:
     """The rule as TOML, with every field that is not as it is without."""
     import tomli_w  # noqa: PLC0415 - only wanted where a document is written
 
     head = _filled(rule)
-    parts: dict[str, Any] = {
-        part: head.pop(part) for part in ("columns", "cells", "measures", "filters", "crosswalk") if part in head
-    }
+    parts: dict[str, Any] = {part: head.pop(part) for part in PARTS if part in head}
     return tomli_w.dumps({"rollup": head} | parts)
 
 

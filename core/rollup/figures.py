@@ -1,17 +1,17 @@
 """The cells of a rollup as figures, and the one edit that brings them into a workbook with all that comes with them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import polars as pl
 
 from core.rollup.cells import FREE
+from core.rollup.crosswalk import breaks
 from core.rollup.document import toml_text
-from core.rollup.rule import INDUSTRY, UNIT, RollupRule
+from core.rollup.rule import INDUSTRY, UNIT, Name, RollupRule
 from core.workbook.edit import CompositeEdit, SetEntry, block_edit
-from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
 from core.workbook.figure_frame import COMPARED, KEY
 from core.workbook.kept_entries import Rollup
@@ -21,6 +21,8 @@ from core.workbook.workbook import Workbook
 SUPPRESSED = "Q"
 """The letter of CL_OBS_STATUS for what is missing because it is suppressed."""
 BREAK = "B"
+KIND = "kind"
+"""The grouping by which clusters are traded or local."""
 PER_CENT = ("top_share",)
 ROUNDING = 1e-12
 """By so much of itself a sum may differ from one engine or run to another."""
@@ -37,7 +39,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a rollup comes to: its cells with `conf`, its figures, and how they stand to those of the workbook."""
+    """What a rollup comes to: its cells with `conf`, its figures, and how they stand to those of the workbook.
+
+    `known_before` are figures that are suppressed now and that the workbook has with a value, in whatever release.
+    """
 
     rule: RollupRule
     read: Read
@@ -47,6 +52,7 @@ class Result:
     changed: int
     unchanged: int
     gone: pl.DataFrame
+    known_before: int
 
     @property
     def primary(self) -> int:
@@ -57,6 +63,11 @@ class Result:
     def secondary(self) -> int:
         """How many are hidden so that no total gives one of those back."""
         return self.cells.filter(conf="D").height
+
+    @property
+    def exposed(self) -> int:
+        """How many hidden cells a total gives back all the same."""
+        return int(self.cells["exposed"].sum())
 
     @property
     def title(self) -> str:
@@ -98,7 +109,9 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
     same = figures.join(known.select(said), on=said, how="semi", nulls_equal=True).height
     there = figures.join(known.select(KEY), on=KEY, how="semi").height
     gone = own.join(figures.select(KEY), on=KEY, how="anti")
-    return Result(rule, read, cells, figures, figures.height - there, there - same, same, gone)
+    hidden = figures.filter(status=SUPPRESSED).select("unit", "indicator", "period")
+    shown = known.filter(pl.col("value").is_not_null()).join(hidden, on=hidden.columns, how="semi").height
+    return Result(rule, read, cells, figures, figures.height - there, there - same, same, gone, shown)
 
 
 def _kept(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -147,38 +160,30 @@ def _filled(template: str) -> pl.Expr:
 
 
 def broken(rule: RollupRule, cells: pl.DataFrame) -> pl.DataFrame:
-    """The cells with `broken`: whether the industries that make up the cluster are others than in the period before."""
-    if not rule.crosswalk or not rule.by_industry:
+    """The cells with `broken`: whether the cluster is made of other industries than in the period before."""
+    found = breaks(rule, sorted(cells["period"].unique(), key=period)) if rule.is_mapped else set()
+    rows = pl.DataFrame(list(found), schema={"industry": pl.String, "period": pl.String}, orient="row")
+    if rows.is_empty():
         return cells.with_columns(broken=pl.lit(value=False))
-    periods = sorted(cells["period"].unique())
-    rows = [
-        (cluster, when)
-        for before, when in pairwise(periods)
-        for cluster in dict.fromkeys(one.cluster for one in rule.crosswalk)
-        if (old := _made_of(rule, cluster, before)) and old != _made_of(rule, cluster, when)
-    ]
-    schema = {"industry": pl.String, "period": pl.String}
-    found = pl.DataFrame(rows, schema=schema, orient="row").with_columns(broken=pl.lit(value=True))
-    return cells.join(found, on=list(schema), how="left").with_columns(pl.col("broken").fill_null(value=False))
-
-
-def _made_of(rule: RollupRule, cluster: str, period: str) -> frozenset[tuple[str, float]]:
-    """The industries of a cluster in a period, with their shares."""
-    return frozenset(
-        (one.industry, one.share)
-        for one in rule.crosswalk
-        if one.cluster == cluster and (not one.first or one.first <= period) and (not one.last or period <= one.last)
-    )
+    marked = rows.with_columns(broken=pl.lit(value=True))
+    made = cells.join(marked, on=["industry", "period"], how="left", maintain_order="left")
+    return made.with_columns(pl.col("broken").fill_null(value=False))
 
 
 def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
-    """The source, the units and indicators that are new, and the rule with what it read."""
+    """The source, the units and indicators that are new with their names and kinds, and the rule with what it read."""
     rule = made.rule
     yield "sources", Source(rule.code, rule.name_en or rule.name_zh or rule.code, rule.publisher)
+    names = {one.code: one for one in rule.names}
+    of_clusters = rule.unit == INDUSTRY
     for code in made.figures["unit"].unique().sort():
         if code not in workbook.units:
-            yield "units", Unit(code, code)
-    for entry in _indicators(made):
+            name = names.get(code, Name(code)) if of_clusters else Name(code)
+            kind = rule.kinds.get(code, "") if of_clusters else ""
+            yield "units", Unit(code, name.name_en or name.name_zh or code, name.name_zh, kind=kind)
+        if of_clusters and code in rule.kinds:
+            yield "groups", Group(code, KIND, rule.kinds[code])
+    for entry in _indicators(made, names):
         if entry.code not in workbook.indicators:
             yield "indicators", entry
     read = made.read
@@ -190,12 +195,18 @@ def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
     )
 
 
-def _indicators(made: Result) -> Iterator[Indicator]:
+def _indicators(made: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
     """The indicators of the figures, with the names that their measures give them."""
-    industry = (pl.col("industry") if made.rule.by_industry else pl.lit("")).alias("industry")
-    for one in made.rule.measures:
+    rule = made.rule
+    industry = (pl.col("industry") if rule.by_industry else pl.lit("")).alias("industry")
+    for one in rule.measures:
         measure = "PERCENT" if one.how in PER_CENT else one.measure
         codes = made.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():
-            english, chinese = (text.replace(INDUSTRY, of) for text in (one.name_en or code, one.name_zh))
-            yield Indicator(code, english, chinese, measure=measure, mult=one.mult, decimals=one.decimals)
+            name = names.get(of, Name(of))
+            english = (one.name_en or code).replace(INDUSTRY, name.name_en or of)
+            chinese = one.name_zh.replace(INDUSTRY, name.name_zh or of)
+            kind = rule.kinds.get(of, "")
+            yield Indicator(
+                code, english, chinese, measure=measure, mult=one.mult, decimals=one.decimals, definition=kind
+            )

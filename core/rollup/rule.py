@@ -1,13 +1,16 @@
 """A rule that rolls micro-data up to figures: what is read, which cells it makes, what is measured, what is hidden."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 How: TypeAlias = Literal["count", "sum", "mean", "median", "firms", "births", "deaths", "survivors", "top_share"]
 Sign: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<=", "in"]
+OF_FIRMS = ("firms", "births", "deaths", "survivors")
+"""The measures that count firms."""
+Kind: TypeAlias = Literal["", "traded", "local"]
 UNIT, INDUSTRY = "{unit}", "{industry}"
 LINES = ("unit", "industry")
-"""Along which a total may be known: over all units of an industry, over all industries of a unit."""
+"""Along which totals are known where nothing else is said: over all units of an industry, and the other way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,27 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An industry in a cluster with a share of it, in the periods from `first` until `last` (empty: open)."""
+    """An industry in a cluster with a share of it, in the periods from `first` until `last` (empty: open).
+
+    `kind` says whether the cluster is traded or local, empty where that is not known. In a bridge `cluster` is the
+    industry of the newer classification.
+    """
 
     industry: str
     cluster: str
     share: float = 1.0
     first: str = ""
     last: str = ""
+    kind: Kind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an industry or a cluster is called."""
+
+    code: str
+    name_en: str = ""
+    name_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,8 @@ class Measure:
 class Cells:
     """Which cells are hidden: of fewer than `minimum` firms, or whose `largest` firms hold above `percent` of `column`.
 
-    `totals` are the lines whose totals are known: where a line has one hidden cell, its smallest other is hidden too.
+    `totals` are the keys over which totals are known: unit, industry, period, each also as `industry:2`, over all
+    industries whose codes begin with the same two characters. Cells are hidden until no total gives another one back.
     """
 
     minimum: int = 0
@@ -82,7 +100,11 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class RollupRule:
-    """The whole rule; `unit` is what the units of the figures are called: {unit}, or {industry} where clusters are."""
+    """The whole rule; `unit` is what the units of the figures are called: {unit}, or {industry} where clusters are.
+
+    `bridge` leads the industries of an older classification, which the source has until `bridge_until`, to those of
+    `crosswalk`. `names` are those of industries and clusters. With a `kind` only clusters of that kind are rolled up.
+    """
 
     code: str
     source: str
@@ -97,6 +119,12 @@ class RollupRule:
     filters: tuple[Filter, ...] = ()
     crosswalk_file: str = ""
     crosswalk: tuple[Link, ...] = ()
+    bridge_file: str = ""
+    bridge_until: str = ""
+    bridge: tuple[Link, ...] = ()
+    names_file: str = ""
+    names: tuple[Name, ...] = ()
+    kind: Kind = ""
     cells: Cells = field(default_factory=Cells)
 
     @property
@@ -110,6 +138,22 @@ class RollupRule:
         return INDUSTRY in self.unit or INDUSTRY in self.measures[0].indicator
 
     @property
+    def kinds(self) -> dict[str, Kind]:
+        """Whether each cluster is traded or local, where it is known."""
+        return {one.cluster: one.kind for one in self.crosswalk if one.kind}
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether clusters, or newer industries, stand in the place of industries."""
+        return self.by_industry and bool(self.crosswalk or self.bridge)
+
+    @property
+    def counts_firms(self) -> bool:
+        """Whether the distinct firms of each cell are wanted: by a measure, or to tell small cells."""
+        wanted = any(one.how in OF_FIRMS for one in self.measures) or self.cells.minimum or self.cells.largest
+        return bool(self.columns.firm and wanted)
+
+    @property
     def used(self) -> tuple[str, ...]:
         """The columns of the source that are read, each once."""
         of = self.columns
@@ -118,8 +162,3 @@ class RollupRule:
         named += [of.industry] if self.by_industry else []
         named += [one for measure in self.measures for one in (measure.column, measure.weight)]
         return tuple(dict.fromkeys(one for one in [*named, *(one.column for one in self.filters)] if one))
-
-
-def with_links(rule: RollupRule, links: tuple[Link, ...]) -> RollupRule:
-    """The rule with a crosswalk of its own in the place of the name of a file."""
-    return replace(rule, crosswalk=links, crosswalk_file="")

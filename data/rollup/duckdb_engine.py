@@ -6,9 +6,10 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from core.rollup.plan import LazyFrame
+from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
+from data.rollup.awaited import Seen, awaited
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class DuckDBEngine:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.tables = 0
+        self.seen: Seen = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV, or of a table in a file that is only read."""
@@ -42,6 +44,14 @@ class DuckDBEngine:
                 raise FileError(gettext("DuckDB reads no source of {kind}: use another --engine.", kind=kind))
         return nw.from_native(found)
 
+    def watched(self, rows: LazyFrame) -> LazyFrame:
+        """The rows as they are: DuckDB does not say which it has read."""
+        return rows
+
+    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine
+        """All rows at once: DuckDB writes to the disk what does not fit into the memory."""
+        return [rows]
+
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """The rows as a table of the connection."""
         self.tables += 1
@@ -56,7 +66,7 @@ class DuckDBEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        found = relation.fetchall()
+        found = awaited(relation.fetchall, self.seen, self.connection.interrupt)
         return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

@@ -1,5 +1,6 @@
 """The engines that run a rollup: Polars is always there, DuckDB and Spark where they are installed."""
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, cast
@@ -9,19 +10,44 @@ import polars as pl
 from narwhals.exceptions import NarwhalsError
 from polars.exceptions import PolarsError
 
-from core.rollup.plan import LazyFrame, counts, doubtful, keys_of, plan, values
+from core.rollup.crosswalk import mapping
+from core.rollup.plan import (
+    Ends,
+    added,
+    counts,
+    doubtful,
+    ends_of,
+    firms,
+    held,
+    joined,
+    largest,
+    pairs,
+    shares,
+    sums,
+    sums_and_firms,
+)
+from core.rollup.prepared import LazyFrame, by_appearance, named, prepared, with_spans
 from core.rollup.rule import RollupRule
+from core.rollup.values import values
 from core.words import gettext
 from data.errors import FileError
+from data.rollup.awaited import Seen
 from data.rollup.sources import Source
 
 EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}
 """The package that an engine needs beside jingdex."""
 ENGINES = ("polars", "duckdb", "spark")
+AT_ONCE = 20_000_000
+"""Rows of which Polars tells the firms of each cell apart at once: about 100 bytes each."""
 
 
 class Engine(Protocol):
-    """What an engine does: it opens a source, takes a small table in, and gives the rows of a plan."""
+    """What an engine does: it opens a source, takes a small table in, and gives the rows of a plan.
+
+    `seen` is called while rows are read.
+    """
+
+    seen: Seen
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -32,8 +58,16 @@ class Engine(Protocol):
         """The rows of a source; of CSV every column as texts. Raises FileError where it reads none of the kind."""
         ...
 
+    def watched(self, rows: LazyFrame) -> LazyFrame:
+        """The rows that are counted, each of which is seen when it is read."""
+        ...
+
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """A small table within the engine."""
+        ...
+
+    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:
+        """The rows, about `count`, by groups of the values of a column, so that each group fits into the memory."""
         ...
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
@@ -45,6 +79,9 @@ class PolarsEngine:
     """Polars' streaming engine, which needs no more memory than the groups and a few chunks of rows."""
 
     errors = (PolarsError,)
+
+    def __init__(self) -> None:
+        self.seen: Seen = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV or Arrow."""
@@ -61,9 +98,26 @@ class PolarsEngine:
                 raise FileError(gettext("Polars reads no table of {kind}: use --engine {kind}.", kind=kind))
         return nw.from_native(scan)
 
+    def watched(self, rows: LazyFrame) -> LazyFrame:
+        """The rows, each chunk of which is seen on its way."""
+
+        def see(chunk: pl.DataFrame) -> pl.DataFrame:
+            self.seen(chunk.height)
+            return chunk
+
+        return nw.from_native(cast("pl.LazyFrame", rows.to_native()).map_batches(see, streamable=True))
+
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """The table, lazy."""
         return nw.from_native(table.lazy())
+
+    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:
+        """The rows by a hash of the column: so many at once as take about 2 GB."""
+        number = -(-count // AT_ONCE)
+        if number < 2:  # noqa: PLR2004 - one part is all
+            return [rows]
+        frame, group = cast("pl.LazyFrame", rows.to_native()), pl.col(column).hash() % number
+        return [nw.from_native(frame.filter(group == one)) for one in range(number)]
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows, streamed."""
@@ -88,11 +142,16 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
     return name, made.engine()
 
 
-def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataFrame, int]:
-    """The cells of a rule, and the rows of the source. Raises FileError, BadEntry."""
+def cells_of(
+    engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None] = lambda _: None
+) -> tuple[pl.DataFrame, int]:
+    """The cells of a rule, and the rows of the source. Raises FileError, BadEntry.
+
+    `say` is called with how far it is, from 0 to 1; what it raises ends the work.
+    """
     raised: tuple[type[Exception], ...] = (*engine.errors, NarwhalsError)
     try:
-        return _cells_of(engine, source, rule)
+        return _cells_of(engine, source, rule, say)
     except raised as error:
         why = str(error).splitlines()[0]
         raise FileError(
@@ -100,16 +159,47 @@ def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataF
         ) from error
 
 
-def _cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataFrame, int]:
+def _cells_of(
+    engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]
+) -> tuple[pl.DataFrame, int]:
     rows = engine.open(source)
-    if source.kind == "csv":
-        rows = _typed(rows, rule)
-    count = engine.collect(rows.select(nw.len().alias("rows")))["rows"][0]
-    parts = engine.collect(plan(rows, rule, engine.put))
-    if doubts := doubtful(parts, rule):
-        known = engine.collect(counts(rows, rule, engine.put, doubts))
-        parts = parts.join(known, on=keys_of(rule), how="left", nulls_equal=True)
-    return values(parts, rule), int(count)
+    count = int(engine.collect(rows.select(nw.len().alias("rows")))["rows"][0])
+    base = engine.watched(named(_typed(rows, rule) if source.kind == "csv" else rows, rule))
+    groups = engine.parts(base, "firm" if rule.columns.firm else "period", count)
+    at_once = rule.counts_firms and len(groups) == 1 and not by_appearance(rule)
+    of_firms = len(list(shares(rule))) + (rule.counts_firms and not at_once)
+    passes = 1 + rule.is_mapped + of_firms * len(groups)
+    engine.seen = _Progress(max(count * passes, 1), say)
+    links = engine.put(mapping(engine.collect(pairs(base)), rule)) if rule.is_mapped else None
+    groups = [prepared(one, rule, links) for one in groups]
+    base = prepared(base, rule, links)
+    found = engine.collect((sums_and_firms if at_once else sums)(base, rule))
+    parts = [found]
+    if rule.counts_firms and not at_once:
+        parts.append(_firms(engine, groups, rule, ends_of(found, rule)))
+    for name, column, number in shares(rule):
+        tops = [engine.collect(largest(one, rule, column, number)) for one in groups]
+        parts.append(held(tops, rule, name, number))
+    if doubts := doubtful(found, rule):
+        parts.append(engine.collect(counts(base, rule, doubts)))
+    return values(joined(parts, rule), rule), count
+
+
+def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends) -> pl.DataFrame:
+    """The counts of the firms of each cell, of one group of firms after the other."""
+    some = [with_spans(one, rule) for one in groups] if by_appearance(rule) else groups
+    return added([engine.collect(firms(one, rule, ends)) for one in some], rule)
+
+
+class _Progress:
+    """How far the passes over the rows are, of which there are about so many to read in all."""
+
+    def __init__(self, rows: int, say: Callable[[float], None]) -> None:
+        self.rows, self.say, self.read = rows, say, 0
+
+    def __call__(self, rows: int) -> None:
+        self.read += rows
+        self.say(min(self.read / self.rows, 1.0))
 
 
 def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:

@@ -1,19 +1,25 @@
-"""The rule of a rollup from a file or from the workbook, with the crosswalk that it names."""
+"""The rule of a rollup from a file or from the workbook, with the crosswalks and names that it names."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast, get_args
 
 from core.errors import BadEntry
+from core.rollup.checks import check
 from core.rollup.document import rule_of
-from core.rollup.rule import Link, RollupRule, with_links
+from core.rollup.rule import Kind, Link, Name, RollupRule
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
 from data.errors import FileError
+from data.rollup.shipped import shipped
 from data.table_rows import table_rows
 from data.written import read_text
 
-HEADERS = ("industry", "cluster", "share", "from", "until")
+SHIPPED = "shipped"
+"""`shipped:NAME` names a file that comes with jingdex."""
 
 
 def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") -> tuple[RollupRule, Path]:
@@ -36,47 +42,118 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
                 known=known,
             )
         )
-    if rule.crosswalk_file:
-        if rule.crosswalk:
-            raise BadEntry(gettext("{name} has a crosswalk_file and a [[crosswalk]]: leave one.", name=name))
-        rule = with_links(rule, links_of(folder / Path(rule.crosswalk_file).expanduser()))
+    rule = with_files(rule, folder, name)
     return (replace(rule, source=source), Path.cwd()) if source else (rule, folder)
 
 
+def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
+    """The rule with the links and names of the files that it names, so that it can be kept and run without them."""
+    for part in ("crosswalk", "bridge", "names"):
+        if getattr(rule, f"{part}_file") and getattr(rule, part):
+            raise BadEntry(gettext("{name} has a {part}_file and a [[{part}]]: leave one.", name=name, part=part))
+    if rule.crosswalk_file:
+        rule = replace(rule, crosswalk=links_of(_file(folder, rule.crosswalk_file)), crosswalk_file="")
+    if rule.bridge_file:
+        rule = replace(rule, bridge=bridge_of(_file(folder, rule.bridge_file), rule.bridge_until), bridge_file="")
+    if rule.names_file:
+        rule = replace(rule, names=names_of(_file(folder, rule.names_file)), names_file="")
+    check(rule, name)
+    return rule
+
+
+def _file(folder: Path, text: str) -> Path:
+    """The file that a rule names: one that is shipped, or one that begins in the folder of the rule."""
+    kind, _, name = text.partition(":")
+    return shipped(name) if kind == SHIPPED else folder / Path(text).expanduser()
+
+
 def links_of(path: Path) -> tuple[Link, ...]:
-    """The crosswalk of a CSV with the columns industry, cluster, and where they are wanted share, from and until.
+    """The crosswalk of a CSV with the columns industry and cluster, and where wanted share, from, until and kind.
 
     Raises FileError, naming the line.
     """
-    links = []
-    for number, row in table_rows(path, HEADERS, needed=HEADERS[:2]):
-        cells = {name: unguarded(text).strip() for name, text in row.items()}
-        if not cells["industry"] or not cells["cluster"]:
+    links, kinds = [], dict[str, str]()
+    for number, row in _rows(path, ("industry", "cluster"), ("share", "from", "until", "kind")):
+        kind = row.get("kind", "")
+        if kind not in get_args(Kind) or kinds.setdefault(row["cluster"], kind) != kind:
             raise FileError(
                 gettext(
-                    "{path}, line {number}: the industry or the cluster is empty: fill it in.", path=path, number=number
-                )
-            )
-        try:
-            share = float(cells.get("share") or 1)
-        except ValueError:
-            share = 0.0
-        if not 0 < share <= 1:
-            raise FileError(
-                gettext(
-                    "{path}, line {number}: the share is “{share}”: write a number above 0 up to 1.",
+                    "{path}, line {number}: the kind of {cluster} is “{kind}”: write traded or local, one for each.",
                     path=path,
                     number=number,
-                    share=cells["share"],
+                    cluster=row["cluster"],
+                    kind=kind,
                 )
             )
-        links.append(Link(cells["industry"], cells["cluster"], share, cells.get("from", ""), cells.get("until", "")))
-    if not links:
-        raise FileError(
-            gettext(
-                "{path} holds no line of a crosswalk: name a file with {headers}.",
-                path=path,
-                headers=", ".join(HEADERS),
-            )
+        share = _share(path, number, row.get("share") or "1")
+        links.append(
+            Link(row["industry"], row["cluster"], share, row.get("from", ""), row.get("until", ""), cast("Kind", kind))
         )
     return tuple(links)
+
+
+def bridge_of(path: Path, until: str = "") -> tuple[Link, ...]:
+    """The bridge of a CSV with the columns industry and becomes, and where wanted share, from and until.
+
+    An industry that becomes several without shares is all of them by equal parts. `until` is the last period of the
+    links that say none. Raises FileError, naming the line.
+    """
+    rows = list(_rows(path, ("industry", "becomes"), ("share", "from", "until")))
+    count = Counter(row["industry"] for _, row in rows)
+    shared = {row["industry"] for _, row in rows if row.get("share")}
+    links = []
+    for number, row in rows:
+        if row["industry"] in shared and not row["share"]:
+            raise FileError(
+                gettext(
+                    "{path}, line {number}: {industry} has shares in other lines and none here: fill it in.",
+                    path=path,
+                    number=number,
+                    industry=row["industry"],
+                )
+            )
+        share = _share(path, number, row["share"]) if row.get("share") else 1 / count[row["industry"]]
+        links.append(Link(row["industry"], row["becomes"], share, row.get("from", ""), row.get("until", "") or until))
+    return tuple(links)
+
+
+def names_of(path: Path) -> tuple[Name, ...]:
+    """The names of a CSV with the columns code, name_en and name_zh. Raises FileError, naming the line."""
+    rows = _rows(path, ("code",), ("name_en", "name_zh"))
+    return tuple(Name(row["code"], row.get("name_en", ""), row.get("name_zh", "")) for _, row in rows)
+
+
+def _rows(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line and the cells of each row, of which the needed ones are filled. Raises FileError."""
+    is_empty = True
+    for number, row in table_rows(path, (*needed, *wanted), needed):
+        is_empty = False
+        cells = {name: unguarded(text).strip() for name, text in row.items()}
+        empty = [name for name in needed if not cells[name]]
+        if empty:
+            raise FileError(
+                gettext("{path}, line {number}: {name} is empty: fill it in.", path=path, number=number, name=empty[0])
+            )
+        yield number, cells
+    if is_empty:
+        raise FileError(
+            gettext("{path} holds no line: name a file with {headers}.", path=path, headers=", ".join(needed))
+        )
+
+
+def _share(path: Path, number: int, text: str) -> float:
+    """A share above 0 up to 1. Raises FileError."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise FileError(
+            gettext(
+                "{path}, line {number}: the share is “{share}”: write a number above 0 up to 1.",
+                path=path,
+                number=number,
+                share=text,
+            )
+        )
+    return share

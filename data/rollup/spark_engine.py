@@ -9,9 +9,10 @@ import polars as pl
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from core.rollup.plan import LazyFrame
+from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
+from data.rollup.awaited import Seen, awaited
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class SparkEngine:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
+        self.seen: Seen = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet or CSV, which the machines of a cluster must see under the same path, or of a table."""
@@ -54,6 +56,14 @@ class SparkEngine:
                 raise FileError(gettext("Spark reads no source of {kind}: use another --engine.", kind=kind))
         return cast("LazyFrame", nw.from_native(found))
 
+    def watched(self, rows: LazyFrame) -> LazyFrame:
+        """The rows as they are: they are read on the machines of the cluster."""
+        return rows
+
+    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine
+        """All rows at once: Spark has parts of its own."""
+        return [rows]
+
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """The rows as a frame of the session."""
         schema = ", ".join(f"`{name}` {TYPES[type(kind)]}" for name, kind in table.schema.items())
@@ -62,7 +72,7 @@ class SparkEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        found = [tuple(row) for row in frame.collect()]
+        found = [tuple(row) for row in awaited(frame.collect, self.seen, self.session.interruptAll)]
         return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
 
 

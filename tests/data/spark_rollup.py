@@ -10,7 +10,10 @@ from polars.testing import assert_frame_equal
 from test_rollup import FIRMS, measures, rule_text
 
 from core.rollup.document import rule_of
-from core.rollup.plan import plan, values
+from core.rollup.plan import firms, sums
+from core.rollup.prepared import named
+from core.rollup.values import values
+from data.errors import FileError
 from data.rollup.engines import Engine, cells_of, engine_named
 from data.rollup.sources import source_of
 
@@ -51,14 +54,47 @@ def test_spark_gives_what_polars_gives(spark: Engine, tmp_path: Path) -> None:
 
 
 def test_nothing_but_the_cells_comes_back(spark: Engine, tmp_path: Path) -> None:
-    """The plan of Spark ends in an aggregate above the scan, and gives a row for each cell."""
+    """The plan of Spark ends in an aggregate above the scan, and gives a row for each cell; for firms as well."""
     FIRMS.write_parquet(tmp_path / "firms.parquet")
     rule = rule_of(rule_text("firms.parquet", measures("count", "sum jobs")), "rule.toml")
-    query = plan(spark.open(source_of(rule, tmp_path)), rule, spark.put)
-    text = query.to_native()._jdf.queryExecution().optimizedPlan().toString()
-    first, *below = text.splitlines()
-    assert first.startswith("Aggregate [unit"), text
-    assert any("Relation" in line for line in below), text
-    made = spark.collect(query)
+    base = named(spark.open(source_of(rule, tmp_path)), rule)
+    for query in (sums(base, rule), firms(base, rule, (2020, 2021))):
+        text = query.to_native()._jdf.queryExecution().optimizedPlan().toString()
+        first, *below = text.splitlines()
+        assert first.startswith("Aggregate [unit"), text
+        assert any("Relation" in line for line in below), text
+    made = spark.collect(sums(base, rule))
     assert made.height == 5  # with the one of no region, which is no cell
     assert values(made, rule).height == 4
+
+
+def test_a_table_of_the_catalogue_is_a_source(spark: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named in the rule, also within its database; one that is not there is refused with its name."""
+    monkeypatch.chdir(tmp_path)
+    FIRMS.write_parquet(tmp_path / "firms.parquet")
+    session = spark.session  # type: ignore[attr-defined]
+    session.sql(f"CREATE DATABASE register LOCATION '{tmp_path}/register'")
+    session.read.parquet(str(tmp_path / "firms.parquet")).write.saveAsTable("register.firms")
+    rule = rule_of(rule_text("spark", measures(*HARD), more='table = "register.firms"'), "rule.toml")
+    source = source_of(rule, tmp_path)
+    files = rule_of(rule_text("firms.parquet", measures(*HARD)), "rule.toml")
+    name, engine = engine_named("", source)
+    made, rows = cells_of(engine, source, rule)
+    wanted, _ = cells_of(engine_named("polars", source)[1], source_of(files, tmp_path), files)
+    assert (name, rows) == ("spark", FIRMS.height)
+    assert_frame_equal(made, wanted, rel_tol=1e-12)
+    gone = rule_of(rule_text("spark", measures("count"), more='table = "register.nothing"'), "rule.toml")
+    with pytest.raises(FileError, match=r"The rule cannot be run on register\.nothing"):
+        cells_of(engine, source_of(gone, tmp_path), gone)
+
+
+def test_a_rollup_that_nobody_waits_for_is_ended(spark: Engine, tmp_path: Path) -> None:
+    """The next query is stopped, and what was raised comes out of it."""
+    FIRMS.write_parquet(tmp_path / "firms.parquet")
+    rule = rule_of(rule_text("firms.parquet", measures("count")), "rule.toml")
+
+    def ended(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cells_of(spark, source_of(rule, tmp_path), rule, ended)

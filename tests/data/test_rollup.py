@@ -251,9 +251,9 @@ def test_a_crosswalk_of_csv_names_the_line_that_is_wrong(tmp_path: Path) -> None
     for text, sentence in (
         ("industry,cluster\n3911\n", "line 2: it has more or fewer cells"),
         ("industry,cluster,share\n3911,ict,1.5\n", "line 2: the share is “1.5”"),
-        ("industry,cluster\n3911,\n", "line 2: the industry or the cluster is empty"),
+        ("industry,cluster\n3911,\n", "line 2: cluster is empty"),
         ("industry,group\n3911,ict\n", "lacks the column cluster"),
-        ("industry,cluster\n", "holds no line of a crosswalk"),
+        ("industry,cluster\n", "holds no line: name a file with industry, cluster"),
     ):
         path.write_text(text)
         with pytest.raises(FileError) as error:

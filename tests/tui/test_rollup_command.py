@@ -1,6 +1,9 @@
 """`jingdex rollup`: shown before it is done, one step and one undo, run again by its code; nothing hidden gets out."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import polars as pl
 import pytest
 
 from data.file import WorkbookFile
+from data.verification import Verification
 
 Run = Callable[..., tuple[int, str, str]]
 RULE = """
@@ -117,12 +121,54 @@ def test_what_is_stopped_in_the_middle_leaves_the_workbook_as_it_was(
     """While rows are read, or while figures are made; not a byte of the file is another."""
     book = folder / "w.jingdex"
     before = book.read_bytes()
-    for place in ("data.rollup.engines.PolarsEngine.collect", "tui.rollup.cli.result"):
+    for place in ("data.rollup.engines.PolarsEngine.collect", "tui.rollup.run.result"):
         with monkeypatch.context() as patch:
             patch.setattr(place, stopped)
             code, _, err = run("rollup", folder / "rule.toml", book, "--yes")
         assert (code, "Traceback" in err) == (130, False)
         assert book.read_bytes() == before
+
+
+KILLED = """
+import os, pkgutil, signal, sys
+owner, name = pkgutil.resolve_name(sys.argv.pop(1)), sys.argv.pop(1)
+made = getattr(owner, name)
+def killed(*given):
+    made(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(owner, name, killed)
+import jingdex
+jingdex.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [("data.rollup.engines:PolarsEngine", "collect"), ("tui.rollup.run", "result"), ("data.store", "add_rows")],
+)
+def test_what_is_killed_in_the_middle_leaves_the_workbook_as_it_was(folder: Path, owner: str, name: str) -> None:
+    """SIGKILL once rows are read, once figures are made, and once they are written but not committed."""
+    book = folder / "w.jingdex"
+    before = book.read_bytes()
+    command = [sys.executable, "-c", KILLED, owner, name, "rollup", folder / "rule.toml", book, "--yes"]
+    ended = subprocess.run(command, capture_output=True, check=False, cwd=Path(__file__).parents[2])
+    assert (ended.returncode, ended.stderr) == (-signal.SIGKILL, b"")
+    with WorkbookFile.open(book) as file:
+        assert len(file.trail()) == 1
+        assert not file.workbook().figures
+    assert Verification(book).faults == []
+    assert name == "add_rows" or book.read_bytes() == before
+
+
+def test_how_far_it_is_is_told_on_a_terminal_alone(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to 100 %, cleared at the end; in a pipe there is nothing."""
+    rule, book = folder / "rule.toml", folder / "w.jingdex"
+    assert run("rollup", rule, book, "--dry-run")[2] == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    code, _, err = run("rollup", rule, book, "--dry-run")
+    assert code == 0
+    assert "rolling up … 100 %" in err
+    assert err.endswith("\r\x1b[K")
 
 
 def stopped(*_: object) -> None:

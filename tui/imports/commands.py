@@ -16,6 +16,7 @@ from tui.frame.offers import sources
 from tui.imports.directions import MORE
 from tui.imports.parts import changed, choices_of, codes_of, written
 from tui.imports.screen import Importing
+from tui.rollup import screen as rollups
 
 if TYPE_CHECKING:
     from core.importing.layout import Layout
@@ -31,16 +32,22 @@ def bring(screen: "Screen") -> None:
     """Ask for files, and show what they would change."""
     importing = screen.shared(Importing)
     screen.ask(
-        gettext("import files (Tab completes), or https://…"),
+        gettext("import files (Tab completes), https://…, or the .toml rule of a rollup"),
         "",
-        then=lambda text: _begin(importing, text),
+        then=lambda text: _begin(screen, importing, text),
         complete=completed_path,
     )
 
 
-def _begin(importing: Importing, text: str) -> None:
-    """Begin with the files that a line names, or with what the service at an address gives. Raises FileError."""
-    if is_address(text):
+def _begin(screen: "Screen", importing: Importing, text: str) -> None:
+    """Begin with the files that a line names, with what the service at an address gives, or with a rollup by a rule.
+
+    Raises FileError.
+    """
+    path = Path(text.strip()).expanduser()
+    if path.suffix.lower() == ".toml" and path.is_file():
+        screen.shared(rollups.Rolling).begin(path)
+    elif is_address(text):
         importing.fetch(address_of(text))
     else:
         importing.begin(named_files(text))

@@ -4,22 +4,19 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from core.rollup.cells import hidden
 from core.rollup.document import toml_text
-from core.rollup.figures import Read, result
 from core.rollup.rule import RollupRule
 from core.words import gettext
-from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import rule_named
-from data.rollup.sources import as_files, source_of
 from data.session import Session
 from data.stores import open_store
 from data.written import write_file
-from tui.cli.output import flush, has_unicode, write
+from tui.cli.output import clear_progress, flush, has_unicode, show_progress, write
 from tui.cli.saved import saved_text
 from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
+from tui.rollup.run import rolled_up
 from tui.rollup.text import preview_lines
 from tui.terminal.ascii import ascii_text
 
@@ -32,13 +29,11 @@ def run(arguments: Namespace) -> int:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), gettext("--dry-run writes nothing")))
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         rule, folder = _rule(arguments, session)
-        source = source_of(rule, folder)
-        name, engine = engine_named(arguments.engine or "", source)
-        with as_files(source, rule) as here:
-            cells, rows = cells_of(engine, here, rule)
-            read = Read(name, rows, here.fingerprint())
-        made = result(rule, hidden(cells, rule), read, session.workbook)
-        text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source.name, session.workbook))
+        try:
+            made, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
+        finally:
+            clear_progress()
+        text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source, session.workbook))
         write(text if has_unicode() else ascii_text(text))
         if not made.changes(session.workbook):
             write(gettext("nothing is written: the workbook has all of it\n"))
@@ -52,6 +47,11 @@ def run(arguments: Namespace) -> int:
         outcome = session.file.commit(made.edit(session.workbook), session.author, arguments.reason.strip())
     write(saved_text(outcome))
     return 0
+
+
+def _say(done: float) -> None:
+    """How far it is, on standard error where a person looks at it."""
+    show_progress(gettext("rolling up … {percent:.0f} %", percent=100 * done))
 
 
 def _rule(arguments: Namespace, session: Session) -> tuple[RollupRule, Path]:

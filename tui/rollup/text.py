@@ -6,7 +6,7 @@ import polars as pl
 
 from core.numerals import decimal
 from core.rollup.figures import Result
-from core.rollup.plan import keys_of
+from core.rollup.prepared import keys_of
 from core.words import gettext
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
@@ -15,6 +15,7 @@ from tui.grid.wording import NOTHING
 SHOWN = 3
 """Figures of a measure that are shown."""
 DIGITS = 16
+KINDS = ("traded", "local")
 
 
 def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str]:
@@ -32,6 +33,9 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
     for at, one in enumerate(rule.measures):
         yield f"  {one.indicator}: {' '.join(filter(None, (one.how, one.column)))}{_examples(made.cells, at)}"
+    if rule.kinds and rule.by_industry:
+        there = {kind: sum(rule.kinds.get(one) == kind for one in made.cells["industry"].unique()) for kind in KINDS}
+        yield "  " + gettext("{traded} traded clusters and {local} local ones", **there)
     yield from _hidden(made)
     entries = [entry for _, entry in made.entries(workbook)]
     for kind, word in ((Unit, gettext("new units")), (Indicator, gettext("new indicators"))):
@@ -73,3 +77,13 @@ def _hidden(made: Result) -> Iterator[str]:
             secondary=made.secondary,
         )
         yield f"  {note}"
+    if made.exposed:
+        yield "  " + gettext(
+            "{count:,} of them no other can protect, such as one alone in its line: publish no total over these",
+            count=made.exposed,
+        )
+    if made.known_before:
+        yield "  " + gettext(
+            "{count:,} suppressed figures have had a value here, which the trail and other releases keep",
+            count=made.known_before,
+        )

@@ -29,11 +29,15 @@ def new_parser() -> Parser:
 
 def sets_parser() -> Parser:
     """`jingdex sets`."""
-    return Parser(
+    parser = Parser(
         "sets",
-        "Lists the sets that come with jingdex: workbooks to start from.",
-        "example:\n  jingdex sets",
+        "Lists what comes with jingdex: sets, which are workbooks to start from, and\n"
+        "crosswalks, bridges and names for rollups, with their sources and licences.\n"
+        "A rule of a rollup names one of these as shipped:NAME (docs/scale.md).",
+        "examples:\n  jingdex sets\n  jingdex sets nace2_nace21 > bridge.csv",
     )
+    parser.add_argument("crosswalk", nargs="?", metavar="NAME", help="print this crosswalk, bridge or names as CSV")
+    return parser
 
 
 def define_parser() -> Parser:

@@ -1,0 +1,130 @@
+"""Crosswalks: to which clusters an industry belongs in a period, by its code or by the longest code above it.
+
+A bridge is a crosswalk from the codes of an older classification to those of a newer one; it is crossed first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import polars as pl
+
+from core.rollup.rule import Link, RollupRule
+from core.workbook.period import Period, period
+
+
+def plain_code(text: str) -> str:
+    """A code without its dots and without the letter of its section: 26.11, 2611 and C2611 are one."""
+    code = text.replace(".", "").strip()
+    return code[1:] if code[:1].isalpha() and code[1:].isdigit() else code
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """Links by the plain code of their industry."""
+
+    links: dict[str, list[Link]]
+
+    @classmethod
+    def of(cls, links: Iterable[Link]) -> "Crosswalk":
+        """The links in order."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for one in links:
+            found[plain_code(one.industry)].append(one)
+        return cls(dict(found))
+
+    def targets(self, code: str, when: Period) -> dict[str, float]:
+        """Where an industry leads in a period, with its shares; those of the longest code above it that leads anywhere.
+
+        A code stands for all codes that begin with it: 26 for 2611, unless 261 or 2611 leads elsewhere in that period.
+        """
+        for length in range(len(code), 0, -1):
+            valid = [one for one in self.links.get(code[:length], ()) if in_force(one, when)]
+            if valid:
+                return _summed((one.cluster, one.share) for one in valid)
+        return {}
+
+
+def in_force(link: Link, when: Period) -> bool:
+    """Whether a link holds in the whole of a period. Raises BadFigure where its ends are no periods."""
+    begun = not link.first or period(link.first).start <= when.start
+    return begun and (not link.last or when.end <= period(link.last).end)
+
+
+def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
+    """The clusters of each industry and period that there is: code, when, cluster, share.
+
+    `pairs` has the industries and periods of the source, as texts or whole numbers: numbers are codes whose zeros at
+    the beginning are lost, and are read with as many digits as the longest has. Raises BadFigure at a period.
+    """
+    known = pairs.drop_nulls(["industry", "period"])
+    numeric = {name: known[name].dtype.is_integer() for name in ("industry", "period")}
+    digits = max(known["industry"].cast(pl.String).str.len_chars(), default=0) if numeric["industry"] else 0
+    bridge, crosswalk, kinds = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk), rule.kinds
+    rows = [
+        (code, when, cluster, share)
+        for code, when in known.select("industry", "period").sort("industry", "period").iter_rows()
+        if str(when)
+        for cluster, share in _clusters(
+            plain_code(str(code).zfill(digits)), period(str(when)), bridge, crosswalk
+        ).items()
+        if not rule.kind or kinds.get(cluster) == rule.kind
+    ]
+    types = {name: pl.Int64 if is_number else pl.String for name, is_number in numeric.items()}
+    schema = {"code": types["industry"], "when": types["period"], "cluster": pl.String, "share": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) -> dict[str, float]:
+    """The clusters of an industry: its own, or those of the newer industries that it has become by their shares."""
+    newer = bridge.targets(code, when) or {code: 1.0}
+    if not crosswalk.links:
+        return newer
+    return _summed(
+        (cluster, share * part)
+        for one, part in newer.items()
+        for cluster, share in crosswalk.targets(plain_code(one), when).items()
+    )
+
+
+def _summed(rows: Iterable[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for name, share in rows:
+        found[name] += share
+    return dict(found)
+
+
+def breaks(rule: RollupRule, periods: Sequence[str]) -> set[tuple[str, str]]:
+    """The clusters that are no more what they were in the period before, each with that period; `periods` in order.
+
+    A cluster breaks where it is made of other industries, or of the same ones by other shares. Where a bridge begins
+    or ends to count, it breaks if an industry has become several that are not all in it by the same share.
+    """
+    bridge, crosswalk = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk)
+    found = set()
+    for before, now in pairwise(map(period, periods)):
+        old, new = _made_of(rule, before), _made_of(rule, now)
+        found |= {(one, now.text) for one in old if old[one] != new.get(one, old[one])}
+        turned = {code for one in rule.bridge if in_force(one, before) != in_force(one, now) for code in [one.industry]}
+        for code in map(plain_code, turned):
+            newer = bridge.targets(code, before) or bridge.targets(code, now)
+            found |= {(one, now.text) for one in _split(newer, crosswalk, now)}
+    return found
+
+
+def _made_of(rule: RollupRule, when: Period) -> dict[str, set[tuple[str, float]]]:
+    """The industries of each cluster in a period, with their shares."""
+    made: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for one in rule.crosswalk:
+        if in_force(one, when):
+            made[one.cluster].add((one.industry, one.share))
+    return made
+
+
+def _split(newer: Iterable[str], crosswalk: Crosswalk, when: Period) -> Iterator[str]:
+    """The clusters to which what an industry has become does not all belong by the same share."""
+    parts = [crosswalk.targets(plain_code(one), when) if crosswalk.links else {one: 1.0} for one in newer]
+    for cluster in {name for part in parts for name in part}:
+        if len({part.get(cluster, 0.0) for part in parts}) > 1:
+            yield cluster

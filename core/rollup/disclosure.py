@@ -1,0 +1,114 @@
+"""Which hidden cells of a table its totals give back, and which further cells to hide so that none is."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+Flags: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+Whole: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
+RIDGE = 1e-9
+CERTAIN = 1e-5
+"""A leverage nearer to 1 than this is 1: in a table of n lines one that is less misses it by at least 1 / n."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Cells with the number of their line in each kind of total (kinds × cells), their firms, and the least of these.
+
+    The total of every line is known; kinds of short lines come first, as a companion there is one in longer lines too.
+    """
+
+    lines: Whole
+    firms: Whole
+    minimum: int
+
+    def protected(self, primary: Flags) -> tuple[Flags, Flags]:
+        """The cells to hide beside the primary ones, and the hidden cells that no companion can protect.
+
+        What a total leaves when its open cells are taken away, the sum of its hidden cells, must itself be no small
+        cell, and the totals together must determine no hidden cell. The companion is the open cell of fewest firms.
+        """
+        hidden, order = primary.copy(), np.argsort(self.firms, kind="stable")
+        while True:
+            weak = self._in_weak_lines(hidden)
+            if not weak.any():
+                exposed = self.disclosed(hidden)
+                weak = self._around(exposed & ~self._without_help(exposed), hidden)
+                if not weak.any():
+                    return hidden & ~primary, exposed
+            hidden[self._smallest(weak, order)] = True
+
+    def _without_help(self, exposed: Flags) -> Flags:
+        """The cells that the totals determine even if all cells are hidden."""
+        return self.disclosed(np.ones_like(exposed)) if exposed.any() else exposed
+
+    def _in_weak_lines(self, hidden: Flags) -> Whole:
+        """For each kind of total and open cell 1 + its line, where the hidden cells of it are too few; else 0."""
+        found = np.zeros_like(self.lines)
+        for kind, line in enumerate(self.lines):
+            size = int(line.max()) + 1
+            cells = np.bincount(line, hidden, size)
+            firms = np.bincount(line, hidden * self.firms, size)
+            weak = (cells == 1) | ((cells > 0) & (firms < self.minimum))
+            found[kind] = np.where(weak[line] & ~hidden, 1 + line, 0)
+        return found
+
+    def _around(self, cells: Flags, hidden: Flags) -> Whole:
+        """As `_in_weak_lines`, of the lines of these cells; where all of these are hidden, of those that cross them."""
+        while True:
+            crossed = [np.isin(line, line[cells]) for line in self.lines]
+            found = np.where(np.stack(crossed) & ~hidden, 1 + self.lines, 0)
+            wider = np.logical_or.reduce(crossed) & hidden
+            if found.any() or (wider == cells).all():
+                return found
+            cells = wider
+
+    @staticmethod
+    def _smallest(weak: Whole, order: Whole) -> Whole:
+        """The cell of fewest firms of each weak line, of the first kind of total that has any."""
+        line = weak[weak.any(axis=1)][0]
+        some = order[line[order] > 0]
+        first: Whole = np.unique(line[some], return_index=True)[1]
+        return np.asarray(some[first])
+
+    def disclosed(self, hidden: Flags) -> Flags:
+        """The hidden cells of which the known totals leave one solution alone.
+
+        A hidden cell is determined exactly if its unit vector is in the row space of the equations, which is where its
+        leverage a' (A A')^+ a is 1; A are lines × hidden cells of 0 and 1, a is the column of the cell.
+        """
+        found = np.zeros_like(hidden)
+        cells = np.flatnonzero(hidden)
+        if not len(cells):
+            return found
+        lines = np.stack([np.unique(kind[cells], return_inverse=True)[1] for kind in self.lines])
+        lines += np.cumsum([0, *(lines.max(axis=1) + 1)])[:-1, None]
+        part = _parts(lines)[lines[0]]
+        for one in np.unique(part):
+            mine = part == one
+            found[cells[mine]] = _determined(lines[:, mine])
+        return found
+
+
+def _parts(lines: Whole) -> Whole:
+    """The number of the connected part that each line is in; `lines` are those of each cell (kinds × cells)."""
+    part = np.arange(int(lines.max()) + 1)
+    while True:
+        least = part[lines].min(axis=0)
+        wider = part.copy()
+        for kind in lines:
+            np.minimum.at(wider, kind, least)
+        if (wider == part).all():
+            return part
+        part = wider
+
+
+def _determined(lines: Whole) -> Flags:
+    """The cells of leverage 1 in one connected part, by their lines (kinds × cells)."""
+    names, place = np.unique(lines, return_inverse=True)
+    place = place.reshape(lines.shape)
+    square = RIDGE * np.eye(len(names))
+    np.add.at(square, (place[:, None], place[None]), 1)
+    leverage = np.linalg.inv(square)[place[:, None], place[None]].sum(axis=(0, 1))
+    return np.asarray(leverage > 1 - CERTAIN)

@@ -1,0 +1,115 @@
+"""The rows that a rollup counts: filtered, their columns by what they hold, clusters in the place of industries."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from core.errors import BadEntry
+from core.rollup.rule import Filter, RollupRule
+from core.words import gettext
+
+LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
+SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
+    "=": lambda one, other: one == other,
+    "!=": lambda one, other: one != other,
+    ">": lambda one, other: one > other,
+    ">=": lambda one, other: one >= other,
+    "<": lambda one, other: one < other,
+    "<=": lambda one, other: one <= other,
+    "in": lambda one, other: one.is_in(other),
+}
+
+
+def keys_of(rule: RollupRule) -> list[str]:
+    """The columns by which cells are apart."""
+    return [*(["unit"] if rule.by_unit else []), *(["industry"] if rule.by_industry else []), "period"]
+
+
+def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
+    """The rows that the filters keep, with the columns of the rule by what they hold.
+
+    Raises BadEntry where the source lacks a column, or the periods are neither whole numbers nor texts.
+    """
+    schema = rows.collect_schema()
+    lost = [one for one in rule.used if one not in schema]
+    if lost:
+        raise BadEntry(
+            gettext("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=", ".join(schema))
+        )
+    kind = schema[rule.columns.period]
+    if not (kind.is_integer() or kind == nw.String):
+        raise BadEntry(
+            gettext(
+                "The column {period} holds {kind}: a period is a whole number or a text.",
+                period=rule.columns.period,
+                kind=kind,
+            )
+        )
+    base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
+    return base.select(*_named(rule))
+
+
+def prepared(base: LazyFrame, rule: RollupRule, links: "LazyFrame | None" = None) -> LazyFrame:
+    """The rows of `named`, with the clusters of `links` (`core.rollup.crosswalk`) in the place of industries."""
+    if links is None:
+        return base
+    schema = base.collect_schema()
+    base = base.with_columns(nw.col(one).cast(nw.Int64) for one in ("industry", "period") if schema[one].is_integer())
+    base = base.join(links, left_on=["industry", "period"], right_on=["code", "when"], how="inner")
+    base = base.drop("industry").rename({"cluster": "industry"})
+    return base.with_columns(*(nw.col(one) * nw.col("share") for one in _weighted(rule)))
+
+
+def with_spans(base: LazyFrame, rule: RollupRule) -> LazyFrame:
+    """The rows that have a unit, an industry and a period, with the first and last period of their firm."""
+    base = base.filter(*_present(base, rule))
+    spans = base.group_by("firm").agg(nw.col("period").min().alias("first"), nw.col("period").max().alias("last"))
+    return base.join(spans, on="firm", how="left")
+
+
+def _present(base: LazyFrame, rule: RollupRule) -> Iterator[nw.Expr]:
+    """Whether a row has its unit, its industry and its period."""
+    schema = base.collect_schema()
+    for key in keys_of(rule):
+        yield ~nw.col(key).is_null()
+        if schema[key] == nw.String:
+            yield nw.col(key) != ""
+
+
+def _condition(one: Filter) -> nw.Expr:
+    return SIGNS[one.sign](nw.col(one.column), one.value)
+
+
+def _named(rule: RollupRule) -> Iterator[nw.Expr]:
+    """The columns by their names in the plan: x0, w0 of the first measure, and so on."""
+    of = rule.columns
+    named = {"period": of.period, "firm": of.firm, "founded": of.founded, "closed": of.closed}
+    if rule.by_unit:
+        named["unit"] = of.unit
+    if rule.by_industry:
+        named["industry"] = of.industry
+    for at, one in enumerate(rule.measures):
+        named |= {f"x{at}": one.column, f"w{at}": one.weight}
+    yield from (nw.col(column).alias(name) for name, column in named.items() if column)
+    if rule.cells.largest:
+        yield nw.col(rule.cells.column).abs().alias("c")
+    if any(one.how == "count" for one in rule.measures) and rule.is_mapped:
+        yield nw.lit(1.0).alias("one")
+    yield from (
+        nw.lit(1.0).alias(f"w{at}") for at, one in enumerate(rule.measures) if one.how == "mean" and not one.weight
+    )
+
+
+def _weighted(rule: RollupRule) -> list[str]:
+    """The columns that a share of an industry is a factor of."""
+    found = ["one"] if any(one.how == "count" for one in rule.measures) else []
+    for at, one in enumerate(rule.measures):
+        found += [f"x{at}"] if one.how in ("sum", "top_share") else [f"w{at}"] if one.how == "mean" else []
+    return [*found, *(["c"] if rule.cells.largest else [])]
+
+
+def by_appearance(rule: RollupRule) -> bool:
+    """Whether the periods in which a firm is there say when they came or went."""
+    known = {"births": rule.columns.founded, "deaths": rule.columns.closed, "survivors": rule.columns.founded}
+    return any(one.how in known and not known[one.how] for one in rule.measures)

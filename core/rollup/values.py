@@ -1,0 +1,61 @@
+"""The parts of the measures of each cell made into their values."""
+
+import polars as pl
+
+from core.errors import BadEntry
+from core.rollup.prepared import keys_of
+from core.rollup.rule import Measure, RollupRule
+from core.words import gettext
+
+
+def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
+    """A row for each cell, by its keys as texts: `rows`, `firms` (null without), `held` in per cent, and m0, m1, …"""
+    keys = [pl.col(key).cast(pl.String) for key in keys_of(rule)]
+    parts = parts.filter(pl.col(key).is_not_null() & (pl.col(key).cast(pl.String) != "") for key in keys_of(rule))
+    firms = _firms()
+    held = 100 * pl.col("top") / pl.col("c")
+    made = parts.select(
+        *keys,
+        pl.col("rows").cast(pl.Int64),
+        firms=firms if rule.counts_firms else pl.lit(None, pl.Int64),
+        held=held if rule.cells.largest else pl.lit(None, pl.Float64),
+        **{
+            f"m{at}": _value(at, one, rule, counted=f"n{at}" in parts.columns).cast(pl.Float64)
+            for at, one in enumerate(rule.measures)
+        },
+    )
+    for at, one in enumerate(rule.measures):
+        if not made[f"m{at}"].is_finite().all():
+            raise BadEntry(
+                gettext(
+                    "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
+                    indicator=one.indicator,
+                    column=one.column,
+                )
+            )
+    return made.sort(keys_of(rule))
+
+
+def _firms() -> pl.Expr:
+    """Distinct firms, among which rows without a firm count as one more."""
+    return pl.col("firms").cast(pl.Int64) - (pl.col("with_firm") < pl.col("rows")).cast(pl.Int64)
+
+
+def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr:
+    """A measure of its parts; null where nothing was measured, which a sum has `counted` where that may be."""
+    part, other = pl.col(f"m{at}"), pl.col(f"n{at}")
+    if one.how == "sum" and not counted:
+        return part
+    if one.how == "count":
+        return part if rule.is_mapped else pl.col("rows")
+    if one.how == "median":
+        return part
+    if one.how in ("births", "deaths", "survivors"):
+        return part - other
+    made = {
+        "sum": pl.when(other > 0).then(part),
+        "mean": pl.when(other != 0).then(part / other),
+        "firms": _firms(),
+        "top_share": pl.when(part != 0).then(100 * pl.col(f"t{at}") / part),
+    }
+    return made[one.how]

@@ -1,0 +1,29 @@
+"""The crosswalks and names that come with jingdex, each a CSV with its source and its licence."""
+
+import csv
+import io
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from core.words import gettext
+from data.errors import FileError
+from data.written import read_text
+
+FOLDER = Path(str(files("data") / "crosswalks"))
+CATALOGUE = FOLDER / "catalogue.csv"
+
+
+def catalogue() -> list[Mapping[str, str]]:
+    """What there is: name, kind (crosswalk, bridge, names), title_en, title_zh, source, licence, note."""
+    return list(csv.DictReader(io.StringIO(read_text(CATALOGUE), newline="")))
+
+
+def shipped(name: str) -> Path:
+    """The file of a name. Raises FileError."""
+    known = [one["name"] for one in catalogue()]
+    if name not in known:
+        raise FileError(
+            gettext("No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=", ".join(known))
+        )
+    return FOLDER / f"{name}.csv"

@@ -1,0 +1,26 @@
+"""A rule run: its source read by an engine, its cells, what is hidden of them, and the figures that come of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.rollup.cells import hidden
+from core.rollup.figures import Read, Result, result
+from core.rollup.rule import RollupRule
+from core.workbook.workbook import Workbook
+from data.rollup.engines import cells_of, engine_named
+from data.rollup.sources import as_files, source_of
+
+
+def rolled_up(
+    rule: RollupRule, folder: Path, engine_name: str, workbook: Workbook, say: Callable[[float], None]
+) -> tuple[Result, str]:
+    """What the rule comes to beside the workbook, and the name of its source; `say` is told how far it is, 0 to 1.
+
+    Raises FileError, BadEntry, BadFigure, and what `say` raises to end it.
+    """
+    source = source_of(rule, folder)
+    name, engine = engine_named(engine_name, source)
+    with as_files(source, rule) as here:
+        cells, rows = cells_of(engine, here, rule, say)
+        read = Read(name, rows, here.fingerprint())
+    return result(rule, hidden(cells, rule), read, workbook), source.name

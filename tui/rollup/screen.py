@@ -1,0 +1,93 @@
+"""A rollup on the screen: its rule is run in the background, what it comes to shown on a page, and done by one key."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core.words import gettext
+from data.rollup.rules import rule_named
+from tui.frame.page import PageContent
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading
+from tui.rollup.run import rolled_up
+from tui.rollup.text import preview_lines
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from core.rollup.figures import Result
+    from core.workbook.workbook import Workbook
+    from tui.frame.jobs import Job
+    from tui.frame.screen import Screen
+
+JOB: Final = "rollup"
+KEYS: Final = "Enter Import these figures  Esc Leave, nothing is written"
+
+
+class Rolling:
+    """One rollup after the other on one screen; `found` is what can be accepted, `said` what is shown."""
+
+    def __init__(self, screen: "Screen") -> None:
+        self.screen = screen
+        self.path = Path()
+        self.found: Result | None = None
+        self.workbook: Workbook | None = None
+        self.said: tuple[str, ...] = ("",)
+
+    def begin(self, path: Path) -> None:
+        """Open the page and run the rule; leaving the page ends it."""
+        self.path = path
+        title = gettext("Rollup {name}", name=plain(path.name))
+        self.screen.body.open_page(
+            PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True)
+        )
+        self._again()
+
+    def accept(self) -> None:
+        """Bring the figures in, if they are there."""
+        if self.found is None:
+            self.screen.notify(gettext("There are no figures to import: wait for them, or leave with Esc."))
+        elif self.workbook is not self.screen.workspace.workbook:
+            self._again()
+            self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
+        elif not self.found.changes(self.workbook):
+            self.screen.notify(gettext("There is nothing to import: the workbook has all of it."))
+        else:
+            edit = self.found.edit(self.workbook)
+            self.found = None
+            self.screen.body.back()
+            self.screen.editing.do_slowly(lambda: edit)
+
+    def _again(self) -> None:
+        workbook = self.workbook = self.screen.workspace.workbook
+        self.found, self.said = None, (gettext("rolling up …"),)
+
+        def work(job: "Job") -> "tuple[Result, tuple[str, ...]]":
+            rule, folder = rule_named(str(self.path), workbook, Path.cwd())
+            made, source = rolled_up(rule, folder, "", workbook, job)
+            return made, tuple(preview_lines(made, source, workbook))
+
+        self.screen.jobs.start(
+            JOB,
+            work,
+            self._show,
+            label=gettext("Rolling up"),
+            failed=self._failed,
+            wanted=lambda: self.screen.body.page.shows(self._sheet),
+        )
+
+    def _show(self, found: "tuple[Result, tuple[str, ...]]") -> None:
+        self.found, self.said = found
+        self._draw()
+
+    def _failed(self, sentence: str) -> None:
+        self.said = (sentence,)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.screen.body.page.sheets.clear()
+        self.screen.draw()
+
+    def _sheet(self, _: ViewState) -> Sheet:
+        head, *lines = self.said
+        rows = [SheetRow(f"line/{at}", (Cell(plain(line.strip())),)) for at, line in enumerate(lines)]
+        return Sheet((Column("", 100, grows=True),), (Heading(plain(head), "plain", stops=True), *rows))
