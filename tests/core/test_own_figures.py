@@ -12,13 +12,14 @@ from core.figures.cells import Target, filled_down, overwritten, pasted, pasted_
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.releases.releases import released_by
-from core.workbook.edit import Edit, single_edits
+from core.workbook.edit import Edit, SetEntry, single_edits
 from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.entries import Target as TargetEntry
 from core.workbook.figure import Figure, is_kept
 from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
 from core.workbook.figure_text import Cell, figure_from_text
-from core.workbook.typed_edit import FigurePlace, cycled, figure_edit, sourced, stepped, typed
+from core.workbook.typed_edit import FigurePlace, TargetPlace, cycled, figure_edit, sourced, stepped, typed
 from core.workbook.workbook import Workbook
 
 UNITS = [Unit("a", "A"), Source("s", "Yearbook")]
@@ -330,3 +331,13 @@ def test_a_number_typed_over_a_gap_is_an_estimate_unless_a_letter_says_otherwise
     workbook = Workbook.of([gap], [Unit("u", "U"), Indicator("i", "I")])
     for text, status in (("7", "E"), ("7 A", "A"), ("7 P", "P")):
         assert typed(workbook, FigurePlace("u", "i", "2020"), text).apply(workbook).figure(gap.key).status == status
+
+
+def test_a_target_that_is_typed_anew_keeps_its_note_unless_another_is_typed() -> None:
+    """As a figure's own note would not: a target has no source that it could be of."""
+    before = TargetEntry("a", "gdp", "2030", 9e8, note="of the plan")
+    workbook = SetEntry("targets", None, before).apply(holding("gdp", "", ""))
+    place = TargetPlace("a", "gdp", "2030")
+    for text, value, note in (("12", 12e8, "of the plan"), ("12 #revised", 12e8, "revised")):
+        after = typed(workbook, place, text).apply(workbook)
+        assert after.tables["targets"]["a/gdp/2030"] == replace(before, value=value, note=note)

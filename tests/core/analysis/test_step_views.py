@@ -85,6 +85,11 @@ def test_the_error_of_an_imputation_is_that_of_the_figures_left_out() -> None:
     assert mean["rmse_sd"] == pytest.approx((6 / 5) ** 0.5)
     assert mean["mean_error"] == pytest.approx(0, abs=1e-12)
     assert holdout_errors(scored(SCALED, a=[1.0, 2.0])).is_empty()
+    gap = holdout_errors(scored([("impute", "mean", {}), *SCALED], a=[*a, None], b=[*columns["b"], 4.0])).row(
+        0, named=True
+    )
+    assert (gap["gaps"], gap["held_out"]) == (1, 6)
+    assert (gap["rmse"], gap["rmse_sd"]) == (pytest.approx(rmse), pytest.approx((6 / 5) ** 0.5))
 
 
 def test_the_directional_score_in_ones_own_direction_is_the_plain_one() -> None:
