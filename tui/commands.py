@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("posts", "p", "tui.method.tree_commands:posts", Keys("p", "Goalposts", "In the tree: a target, or two goalposts.", "Edit")),
     Command("own", "f", "tui.method.tree_commands:own_choice", Keys("f", "Own method", "In the tree: how this indicator alone is computed.", "Edit")),
     Command("import", "I", "tui.imports.commands:bring", Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit")),
+    Command("pull", "g p", "tui.imports.commands:pull", Keys("gp", "Pull", "Fetch again what came from web services, after a look at what it changes.", "Edit")),
     Command("alter", "space", "tui.imports.commands:alter", Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", "tui.trail.commands:undo", Keys("u", "Undo", "Undo your last edit.", "Edit")),
     Command("redo", "U,ctrl+r", "tui.trail.commands:redo", Keys("U", "Redo", "Redo what was undone.", "Edit")),

@@ -18,15 +18,21 @@ def described(
     spelt: Mapping[str, str],
     of_lists: Mapping[str, Listed],
     totals: Collection[str],
+    above: Mapping[str, str],
 ) -> Iterator[tuple[str, Entry]]:
-    """The entries, new units with names of their list and the kind of a total. `spelt` has codes by spelling."""
+    """The entries, new units with names of their list, what they are part of, and the kind of a total.
+
+    `spelt` has codes by spelling, `above` the spelling of what one is a part of.
+    """
     meant = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
+    wholes = {spelt[text]: spelt[whole] for text, whole in above.items() if {text, whole} <= set(spelt)}
     apart = {spelt[text] for text in totals}
     for table, entry in entries:
         if not isinstance(entry, Unit):
             yield table, entry
             continue
         one = _named(entry, meant[entry.code]) if entry.code in meant else entry
+        one = replace(one, part_of=wholes[entry.code]) if entry.code in wholes else one
         yield table, replace(one, kind=TOTAL) if entry.code in apart else one
 
 

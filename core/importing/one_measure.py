@@ -10,6 +10,8 @@ from core.importing.numbers import scaled_values
 from core.importing.scales import two_measures
 from core.importing.table import Refused, split
 from core.words import gettext
+from core.workbook.figure_text import SHARES
+from core.workbook.refusals import NO_SHARE
 from core.workbook.workbook import Workbook
 
 
@@ -31,6 +33,8 @@ def of_one_measure(
         gettext("its unit is {} where {} is in {}: correct the cell, or say --measure {}={} where the unit is wrong"),
         "measure", "indicator", "usual", "indicator", "usual",
     )  # fmt: skip
+    share = pl.format(gettext(NO_SHARE).removesuffix("."), pl.col("written").str.slice(0, 40), "indicator")
+    reason = pl.when(pl.col("percent") & ~pl.col("usual").is_in(list(SHARES))).then(share).otherwise(reason)
     forced = pl.col("indicator").is_in(list(choices.measures))
     mislabelled = other & forced
     scales = frame.filter(pl.col("measure") == pl.col("indicator").replace_strict(choices.measures, default=None))

@@ -145,7 +145,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused += table.refused
     aliases = aliases_of(workbook, choices)
     broad = fitting(read.filter(IS_BROAD), workbook, aliases["unit"])
-    named = _named(read.filter(~IS_BROAD), aliases, choices, workbook)
+    named = _named(read.filter(~IS_BROAD), table.above, aliases, choices, workbook)
     good, more = split(named.rows)
     refused += more
     good, leaving = good.filter(~IS_REMOVAL), good.filter(IS_REMOVAL).select(KEY)
@@ -161,7 +161,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     spelt = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
     totals = [text for text in named.totals if spelt.get(text, "") not in (*workbook.units, "")]
     brought = accompanying(table, layout, good, named.units, named.indicators, choices, workbook)
-    entries = tuple(described(brought, spelt, named.of_lists, totals))
+    entries = tuple(described(brought, spelt, named.of_lists, totals, table.above))
     odd = (
         *said_totals(totals), *said_lists(named.same, named.of_lists), *_signs(table, layout, cells, decimal), *repeats,
         *two, *_marks(layout, cells), *frequencies(good, exact), *unit_not_understood(table.detail("unit")),
@@ -188,14 +188,20 @@ class _Named(NamedTuple):
     totals: Sequence[str]
 
 
-def _named(rows: pl.DataFrame, aliases: Mapping[str, dict[str, str]], choices: Choices, workbook: Workbook) -> _Named:
+def _named(
+    rows: pl.DataFrame,
+    above: Mapping[str, str],
+    aliases: Mapping[str, dict[str, str]],
+    choices: Choices,
+    workbook: Workbook,
+) -> _Named:
     texts = rows["unit"].unique(maintain_order=True).to_list()
     of_lists = listed(texts, choices.lists)
     same = list_aliases(of_lists, workbook.units.values(), choices.lists)
     units = matches(rows["unit"], workbook.units.values(), dict(same) | aliases["unit"], of_lists)
     indicators = matches(rows["indicator"], workbook.indicators.values(), aliases["indicator"])
     with_codes = coded(coded(rows, "unit", units, choices), "indicator", indicators, choices)
-    return _Named(with_codes, units, indicators, of_lists, same, totals_among(texts, of_lists, choices.lists))
+    return _Named(with_codes, units, indicators, of_lists, same, totals_among(texts, of_lists, choices.lists, above))
 
 
 def _with_assumed_direction(entries: Iterable[tuple[str, Entry]], choices: Choices) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class ForeignTable:
 
     `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read. `layout` is
     what the file itself says of its columns, null where a person or a guess has to; `labels` are the names of those
-    whose headers are codes.
+    whose headers are codes; `above` are the units that units are parts of, where the file says so.
     """
 
     name: str
@@ -50,6 +50,7 @@ class ForeignTable:
     refused: tuple[Refused, ...] = field(default=(), compare=False)
     layout: Layout | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

@@ -21,19 +21,23 @@ FEWEST = 2
 """So many parts beside it make a unit a total."""
 
 
-def totals_among(texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList]) -> list[str]:
+def totals_among(
+    texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList], above: Mapping[str, str]
+) -> list[str]:
     """The spellings that are totals: by their names, or as a unit of any list beside several parts of it.
 
-    A file of nothing else has none: they are its units.
+    `above` are those that the file itself calls the whole of others. A file of nothing else has none: they are its
+    units.
     """
+    own = Counter(above[text] for text in texts if text in above)
     parts: Counter[str] = Counter()
     for text in texts:
         if text in found:
             parts.update(_above(found[text], lists))
     large = {code for code, count in parts.items() if count >= FEWEST}
     named = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
-    above = {normal(text) for one in named if one and one.code in large for text in one.spellings}
-    totals = [text for text in texts if normal(text) in TOTALS or normal(text) in above]
+    whole = {normal(text) for one in named if one and one.code in large for text in one.spellings}
+    totals = [text for text in texts if {normal(text)} & (TOTALS | whole) or own[text] >= FEWEST]
     return totals if len(totals) < len(texts) else []
 
 

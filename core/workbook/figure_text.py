@@ -11,7 +11,7 @@ from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
-from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
+from core.workbook.refusals import LARGEST, NO_LETTER, NO_SHARE, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
 from core.workbook.status import STATUSES, WITHOUT_VALUE
 
@@ -243,13 +243,7 @@ def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
     else:
         mult = cell.scale
     if found["percent"] and cell.indicator.measure not in SHARES:
-        raise BadFigure(
-            gettext(
-                "“{written}” is a share, but {code} is an amount: write the amount.",
-                written=_short(written),
-                code=cell.indicator.code,
-            )
-        )
+        raise BadFigure(gettext(NO_SHARE).format(_short(written), cell.indicator.code))
     if percent and mult:
         raise BadFigure(
             gettext(

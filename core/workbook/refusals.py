@@ -8,3 +8,4 @@ TOO_LARGE = marked("“{}” is larger than anything measured: check the exponen
 TOO_MANY_DIGITS = marked("“{}” has more digits than can be kept: write up to 15, or fewer.")
 NO_LETTER = marked("“{}” is not a status letter: use one of {}.")
 WITH_NUMBER = marked("{} means “{}”, which cannot stand with a number: leave out one of the two.")
+NO_SHARE = marked("“{}” is a share, but {} is an amount: write the amount.")

@@ -112,7 +112,7 @@ def _table(said: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
     frame = pl.read_ipc_stream(rows)
     refused = tuple(Refused(*one) for one in said["refused"])
     layout = Layout.of_parts(said["layout"]) if said["layout"] else None
-    return ForeignTable(said["name"], frame, tuple(said["details"]), refused, layout, said["labels"])
+    return ForeignTable(said["name"], frame, tuple(said["details"]), refused, layout, said["labels"], said["above"])
 
 
 def _broken(work: Work, code: int, errors: bytes) -> FileError:

@@ -27,8 +27,8 @@ MEASURE, POWER, DIGITS = "unit of measure", "power of ten", "digits"
 class Dimension:
     """One dimension: its name, the codes and names of its categories, and of each what figures there are measured in.
 
-    `chinese` are names in Chinese beside others, where there are any.
-    `units` are measures, `powers` the powers of ten in which figures stand, `digits` those behind the point.
+    `chinese` are names in Chinese beside others, where there are any. `above` are the categories that others are parts
+    of. `units` are measures, `powers` the powers of ten in which figures stand, `digits` those behind the point.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Dimension:
     units: Mapping[str, str] = field(default_factory=dict)
     powers: Mapping[str, str] = field(default_factory=dict)
     digits: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignT
         frame = frame.with_columns(whole.alias(NAME))
     lines = [cube.lines[n] for n in filled] if cube.lines else [n + 1 for n in places.tolist()]
     numbered = frame.with_columns(pl.Series(LINE, lines, dtype=pl.Int64))
-    return ForeignTable(name, numbered, tuple(filter(None, details)), (), layout)
+    above = next((one.above for one, header in known if header == layout.of("unit")), {})
+    return ForeignTable(name, numbered, tuple(filter(None, details)), (), layout, above=above)
 
 
 def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | None]]]:

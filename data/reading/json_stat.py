@@ -103,8 +103,15 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
     digits = {code: str(one["decimals"]) for code, one in units.items() if one.get("decimals") is not None}
     return Dimension(
         name, codes, [str(labels.get(code) or code) for code in codes], (),
-        {code: one for code, one in said.items() if one}, powers, digits,
+        {code: one for code, one in said.items() if one}, powers, digits, _above(category.get("child") or {}, codes),
     )  # fmt: skip
+
+
+def _above(child: Mapping[str, Sequence[object]], codes: Sequence[str]) -> dict[str, str]:
+    """The category of which each is a part: `child` has the parts of each, and the first that has one counts."""
+    known = set(codes)
+    pairs = [(str(part), str(whole)) for whole, parts in child.items() for part in parts]
+    return {part: whole for part, whole in reversed(pairs) if {part, whole} <= known and part != whole}
 
 
 def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], dict[int, tuple[Any, Any]]]:  # noqa: ANN401 - JSON

@@ -81,7 +81,13 @@ def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
         ) from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
     layout = asdict(table.layout) if table.layout else None
-    about = {"name": table.name, "details": table.details, "layout": layout, "labels": dict(table.labels)}
+    about = {
+        "name": table.name,
+        "details": table.details,
+        "layout": layout,
+        "labels": dict(table.labels),
+        "above": dict(table.above),
+    }
     return {**about, "refused": refused, "start": start}
 
 

@@ -77,7 +77,7 @@ def test_an_official_name_is_the_province_that_is_there(bring: Bring) -> None:
 def test_one_cell_in_per_cent_makes_no_percentage_of_the_others(bring: Bring) -> None:
     """It is refused by its line."""
     _, out, _ = bring("a.csv", "region,year,variable,value\nA,2020,x,100\nB,2020,x,12.5%\nC,2020,x,300\n")
-    assert "line 3: '12.5%': its unit is PERCENT where x is in COUNT" in out
+    assert "line 3: '12.5%': “12.5%” is a share, but x is an amount: write the amount" in out
     assert workbook().indicators["x"].measure == "COUNT"
 
 

@@ -220,6 +220,22 @@ def test_json_stat_says_itself_what_is_what(bring: Bring) -> None:
     assert (found.units["B"].name_en, set(found.sources)) == ("Beta", {"Office"})
 
 
+def test_what_json_stat_calls_the_whole_of_other_units_is_a_total_and_they_are_part_of_it(bring: Bring) -> None:
+    """The hierarchy of its categories; of one part alone a unit is no total."""
+    geo = {"category": {
+        "index": ["W", "A", "B", "A1"], "label": {"W": "Whole", "A1": "Alpha one"},
+        "child": {"W": ["A", "B", "none"], "A": ["A1"]},
+    }}  # fmt: skip
+    parts: dict[str, object] = {"size": [4, 2, 1, 1], "value": list(range(8)), "status": None}
+    dimensions = {**dataset()["dimension"], "geo": geo}  # type: ignore[dict-item]
+    code, out, err = bring("a.json", json.dumps(dataset(**parts, dimension=dimensions)))
+    assert (code, err) == (0, ""), out
+    assert "W is a total of other units" in out
+    assert {unit.code: (unit.kind, unit.part_of) for unit in workbook().units.values()} == {
+        "W": ("total", ""), "A": ("", "W"), "B": ("", "W"), "A1": ("", "A"),
+    }  # fmt: skip
+
+
 def test_json_stat_of_version_1_a_bundle_and_a_collection_are_read(tmp_path: Path) -> None:
     """Of several datasets one is chosen by its name; the first where none is."""
     inner = dataset()

@@ -107,6 +107,23 @@ def test_databanks_table_with_its_notes_and_metadata_comes_in(bring_text: Bring)
     assert "2 skipped as notes" in out
 
 
+def test_sheets_that_were_read_together_are_read_together_again(bring_text: Bring) -> None:
+    """Whatever their names and columns: they were named once, and next year's file needs no word."""
+    for year in (2020, 2021):
+        with xlsxwriter.Workbook(f"book_{year}.xlsx") as book:
+            book.add_worksheet("Notes").write_row(0, 0, ("region", "nothing"))
+            for name in ("jobs", "firms"):
+                sheet = book.add_worksheet(name)
+                sheet.write_row(0, 0, ("region", "year", name))
+                sheet.write_row(1, 0, ("A", year, 7.5 if name == "jobs" else 3))
+    assert bring_text("book_2020.xlsx", "--sheet", "jobs,firms")[0] == 0
+    out = bring_text("book_2021.xlsx")[1]
+    assert "remembered columns, sheet jobs,firms" in out
+    assert {(f.indicator, f.period, f.value) for s in workbook().figures.values() for f in s} == {
+        ("jobs", "2020", 7.5), ("firms", "2020", 3.0), ("jobs", "2021", 7.5), ("firms", "2021", 3.0),
+    }  # fmt: skip
+
+
 def test_a_spreadsheet_of_eurostat_comes_in_sheet_by_sheet_with_its_flags(bring_text: Bring) -> None:
     """The summary is not a table of figures; dataset and categories above a table are the indicator; signs end it."""
     with xlsxwriter.Workbook("estat.xlsx") as book:

@@ -257,4 +257,26 @@ async def test_an_address_comes_in_on_the_screen(app: Jingdex, service: Recorded
             assert words in screen_text(app)
         await pilot.press("enter")
         await worked(app)
+        service.answers[SINCE] = NOTHING
         assert [one.name_zh for one in app.live.workspace.workbook.units.values()][-2:] == ["北京", "上海"]
+        await pilot.press("g", "p")
+        await worked(app)
+        await pilot.pause()
+        assert "The services have nothing new." in screen_text(app)
+        head, *rows = (FILES / "data-2.0.csv").read_text().splitlines()
+        service.answers[SINCE] = Answer(f"{head}\n{rows[1].replace('41540.9', '41610.9')}\n".encode(), CSV)
+        await pilot.press("g", "p")
+        for _ in range(3):
+            await worked(app)
+            await pilot.pause()
+        assert "0 new, 1 changed, 0 refused" in screen_text(app)
+        await pilot.press("enter")
+        await worked(app)
+        assert app.live.workspace.workbook.figures.whole()["value"].is_in([4161090000000.0]).any()
+
+
+async def test_without_a_service_there_is_nothing_to_pull(app: Jingdex) -> None:
+    """And the message says how to begin."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "p")
+        assert "import from its address first, with I" in app.live.message

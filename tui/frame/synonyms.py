@@ -16,6 +16,7 @@ SYNONYMS: dict[str, str] = {
     "posts": "goalposts minimum maximum target bounds",
     "own": "normalisation aggregation method override",
     "import": "open load read csv excel file bring",
+    "pull": "refresh fetch update service sdmx download address https",
     "undo": "back revert",
     "redo": "again repeat",
     "reach": "goal target what if seek rank threshold",

@@ -14,6 +14,7 @@ from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
 from tui.imports.directions import MORE
+from tui.imports.foreign_file import from_services
 from tui.imports.parts import changed, choices_of, codes_of, written
 from tui.imports.screen import Importing
 from tui.rollup import screen as rollups
@@ -39,6 +40,15 @@ def bring(screen: "Screen") -> None:
     )
 
 
+def pull(screen: "Screen") -> None:
+    """Fetch again what was imported from web services, and show what that would change."""
+    kept = from_services(screen.workspace.workbook)
+    if not kept:
+        screen.notify(gettext("Nothing in this workbook is from a web service: import from its address first, with I."))
+        return
+    screen.shared(Importing).fetch({address_of(one.url): one.updated for one in kept.values()})
+
+
 def _begin(screen: "Screen", importing: Importing, text: str) -> None:
     """Begin with the files that a line names, with what the service at an address gives, or with a rollup by a rule.
 
@@ -48,7 +58,7 @@ def _begin(screen: "Screen", importing: Importing, text: str) -> None:
     if path.suffix.lower() == ".toml" and path.is_file():
         screen.shared(rollups.Rolling).begin(path)
     elif is_address(text):
-        importing.fetch(address_of(text))
+        importing.fetch({address_of(text): ""})
     else:
         importing.begin(named_files(text))
 

@@ -27,7 +27,7 @@ from core.workbook.workbook import Workbook
 from data.name_lists import name_lists
 from data.reading.foreign import read_foreign, written_on
 from tui.cli.arguments import BadUse
-from tui.imports.foreign_file import ForeignFile, Read, tables_of, where_of, whole_of, year_of
+from tui.imports.foreign_file import ForeignFile, Read, mapping_name, tables_of, where_of, whole_of, year_of
 from tui.imports.layouts import known_units, layout_of
 from tui.imports.options import ImportOptions
 
@@ -101,7 +101,6 @@ def planned_files(
     tables = _named([one for path in files for one in tables_of(path, options, workbook, read)])
     metadata = [one for one in tables if is_metadata(one.table)]
     plans: list[Plan] = []
-    named: list[CompositeEdit] = []
     edits: list[SetFigure | SetFigures | SetEntry] = []
     for one in tables:
         if is_metadata(one.table):
@@ -114,13 +113,12 @@ def planned_files(
             workbook = edit.apply(workbook)
         plans.append(plan)
         edits += edit.edits
+    recipes = _recipes(tables, plans, options, start) if edits else []
+    edits += recipes
+    workbook = CompositeEdit("", tuple(recipes)).apply(workbook) if recipes else workbook
     check_indicators((*options.directions, *options.measures), plans)
-    unknown = 0
-    for one in metadata:
-        unknown += len(unknown_codes(one.table, workbook)) if is_name_table(one.table) else 0
-        named.append(described(one.table, workbook, one.kept_as))
-        workbook = named[-1].apply(workbook)
-        edits += named[-1].edits
+    workbook, named, unknown = _described(metadata, workbook)
+    edits += [single for one in named for single in one.edits]
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
@@ -128,6 +126,32 @@ def planned_files(
     if made is None and start.tables["rules"]:
         made = edit.apply(start)
     return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, made), made)
+
+
+def _described(tables: Sequence[ForeignFile], workbook: Workbook) -> tuple[Workbook, list[CompositeEdit], int]:
+    """The workbook after tables of metadata, the edit of each, and how many of their codes nothing has."""
+    edits, unknown = [], 0
+    for one in tables:
+        unknown += len(unknown_codes(one.table, workbook)) if is_name_table(one.table) else 0
+        edits.append(described(one.table, workbook, one.kept_as))
+        workbook = edits[-1].apply(workbook)
+    return workbook, edits, unknown
+
+
+def _recipes(
+    tables: Sequence[ForeignFile], plans: Sequence[Plan], options: ImportOptions, workbook: Workbook
+) -> list[SetEntry]:
+    """The edits that keep which sheets of a file were read together, under the name of the file itself."""
+    data = [one for one in tables if not is_metadata(one.table)]
+    found: dict[str, SetEntry] = {}
+    for one, plan in zip(data, plans, strict=True):
+        name = mapping_name(one.path.name)
+        if options.reading.sheet and one.part and one.kept_as != name and name not in found:
+            kept = Kept(plan.layout, {"sheet": options.reading.sheet})
+            entry = KeptMapping(name, text_of(kept, values=False))
+            if workbook.mappings.get(name) != entry:
+                found[name] = SetEntry("mappings", workbook.mappings.get(name), entry)
+    return list(found.values())
 
 
 def _broken(workbook: Workbook, made: Workbook | None) -> tuple[Broken, ...]:

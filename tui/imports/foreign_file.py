@@ -86,17 +86,24 @@ def where_of(one: ForeignFile, options: ImportOptions) -> str:
 
 def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file, read as a person says, else as such files were read, where that still fits."""
-    kept = _kept(mapping_name(path.name), options, workbook)
-    if kept and kept.reading and options.reading == Reading():
+    whole = _kept(mapping_name(path.name), options, workbook)
+    if whole and whole.reading and options.reading == Reading():
         with suppress(FileError):
-            found = [ForeignFile(path, table, kept) for table in read(path, Reading(**kept.reading))]
+            found = _with_kept(path, read(path, Reading(**whole.reading)), options, workbook)
+            found = [one if one.kept else replace(one, kept=whole) for one in found]
             if any(map(_fits, found)):
                 return [one if _fits(one) else replace(one, kept=None) for one in found]
-    tables = read(path, options.reading)
+    return _with_kept(path, read(path, options.reading), options, workbook)
+
+
+def _with_kept(
+    path: Path, tables: Sequence[ForeignTable], options: ImportOptions, workbook: Workbook
+) -> list[ForeignFile]:
+    """The tables of a file with what is kept of each, where that fits."""
     several = len([table for table in tables if not is_metadata(table)]) > 1
     found = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
-    found = [replace(one, kept=_kept(one.kept_as, options, workbook)) for one in found]
-    return [one if _fits(one) else replace(one, kept=None) for one in found]
+    kept = [replace(one, kept=_kept(one.kept_as, options, workbook)) for one in found]
+    return [one if _fits(one) else replace(one, kept=None) for one in kept]
 
 
 def _kept(name: str, options: ImportOptions, workbook: Workbook) -> Kept | None:
@@ -106,6 +113,12 @@ def _kept(name: str, options: ImportOptions, workbook: Workbook) -> Kept | None:
 
 def _fits(one: ForeignFile) -> bool:
     return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
+
+
+def from_services(workbook: Workbook) -> dict[str, Kept]:
+    """What is kept of imports from web services, by name."""
+    kept = {code: kept_from(mapping.layout) for code, mapping in workbook.mappings.items()}
+    return {code: one for code, one in kept.items() if one.url}
 
 
 def year_of(one: ForeignFile) -> int:

@@ -2,13 +2,14 @@
 
 from argparse import Namespace
 
-from core.importing.kept import Kept, kept_from
+from core.importing.kept import Kept
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.parsers.figures import import_parser
 from tui.imports import cli
+from tui.imports.foreign_file import from_services
 
 
 def run(arguments: Namespace) -> int:
@@ -23,17 +24,16 @@ def run(arguments: Namespace) -> int:
 
 def _chosen(workbook: Workbook, names: list[str]) -> list[Kept]:
     """What is kept of imports from services, of these names. Raises BadUse."""
-    kept = {code: kept_from(mapping.layout) for code, mapping in workbook.mappings.items()}
-    fetched = {code: one for code, one in kept.items() if one.url}
-    if not fetched:
+    found = from_services(workbook)
+    if not found:
         raise BadUse(gettext("Nothing in this workbook is from a web service: import from its address first."))
     for name in names:
-        if name not in fetched:
+        if name not in found:
             raise BadUse(
                 gettext(
                     "Nothing of the name {name} is from a web service: name one of {names}.",
                     name=name,
-                    names=", ".join(fetched),
+                    names=", ".join(found),
                 )
             )
-    return [one for code, one in fetched.items() if not names or code in names]
+    return [one for code, one in found.items() if not names or code in names]

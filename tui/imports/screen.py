@@ -12,6 +12,7 @@ from core.workbook.edit import SetFigures
 from data.reading.address import Address
 from data.reading.limits import limits_with
 from data.reading.service import Fetched, fetched
+from tui.frame.jobs import Job
 from tui.frame.page import PageContent
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
@@ -66,19 +67,28 @@ class Importing:
         """The plans that are shown."""
         return self.found.planned.plans if isinstance(self.found, Ready) else ()
 
-    def fetch(self, address: Address) -> None:
-        """Fetch what a service gives, then begin with it; it is kept until the next import begins."""
+    def fetch(self, addresses: Mapping[Address, str]) -> None:
+        """Fetch what services give, then begin with it; it is kept until the next import begins.
+
+        Of an address with a moment only what was changed since, where its service can say so.
+        """
         held = ExitStack()  # closed by the next import, or with the program
 
-        def then(found: Fetched) -> None:
-            if found.path is not None:
-                structure = [found.structure] if found.structure else []
-                self.begin([found.path, *structure], {found.path: Origin(address.url, found.moment)})
-                self._held = held
-                atexit.register(held.close)
+        def work(_: Job) -> list[Fetched]:
+            return [held.enter_context(fetched(one, limits_with(()), since)) for one, since in addresses.items()]
 
-        self.screen.notify(gettext("fetching {url} …", url=plain(address.url)))
-        self.screen.jobs.start("import", lambda _: held.enter_context(fetched(address, limits_with(()))), then)
+        def then(found: list[Fetched]) -> None:
+            given = {one.path: Origin(one.address.url, one.moment) for one in found if one.path is not None}
+            if not given:
+                held.close()
+                self.screen.notify(gettext("The services have nothing new."))
+                return
+            self.begin([*given, *(one.structure for one in found if one.structure is not None)], given)
+            self._held = held
+            atexit.register(held.close)
+
+        self.screen.notify(gettext("fetching {url} …", url=", ".join(plain(one.url) for one in addresses)))
+        self.screen.jobs.start("import", work, then)
 
     def begin(self, files: Sequence[Path], origins: Mapping[Path, Origin] | None = None) -> None:
         """Open the page and read the files; `origins` are the services that gave them."""
