@@ -317,6 +317,13 @@ async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
     return (folder / "s.csv").read_text("utf-8").startswith("period,release,value")
 
 
+@does("pull")
+async def pulls(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Where nothing is from a service the message says how to begin; test_pull.py says the rest."""
+    await pilot.press("g", "p")
+    return "import from its address first" in app.live.message
+
+
 @does("import", "alter")
 async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The typed file is shown as a preview; Space changes a line of it; test_import_screen.py says the rest."""
