@@ -51,7 +51,7 @@ class Jingdex(App[int]):
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL = "none"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_CHARTS, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(ROOM_FOR_CHARTS, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:
