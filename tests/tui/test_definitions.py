@@ -133,9 +133,9 @@ async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
     await table(pilot, 7)
     await typed(pilot, "sh size first=2020 last=2021", "sh other first=2020 last=2021")
     await pilot.press("escape", "escape", "alt+2")
-    assert "2 Index · Size" in screen_text(await rested(pilot))
+    assert "2 Index · Shanghai · Size" in screen_text(await rested(pilot))
     await pilot.press("v")
-    assert "2 Index · Other" in screen_text(await rested(pilot))
+    assert "2 Index · Shanghai · Other" in screen_text(await rested(pilot))
     assert app.workspace.state.history is not None
     assert app.workspace.state.history.index.indicator == "other"
 

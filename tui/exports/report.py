@@ -26,6 +26,7 @@ from tui.exports.score_chart import score_svg
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
+from tui.index.sheet import index_name
 from tui.results.sheet import named, result_view, score_sheet
 from tui.robustness.sheet import trust_sheet
 from tui.tables.method_sections import rank_sections, weight_sections
@@ -78,7 +79,7 @@ def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
         section = index_section(history, query.wording)
         table = as_html(section._replace(title="", note=""), 3)
-        name, note = escaped(query.wording.name(history.indicator)), escaped(section.note)
+        name, note = escaped(index_name(history, query.wording)), escaped(section.note)
         yield f"<h3>{name}</h3>\n<p>{note}</p>\n{index_svg(history, query.wording)}{table}"
 
 

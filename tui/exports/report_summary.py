@@ -8,7 +8,7 @@ from core.method.run import Failure, Scored
 from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
-from tui.index.sheet import index_summary
+from tui.index.sheet import index_name, index_summary
 from tui.results.sheet import result_view
 from tui.robustness.sheet import unit_name
 from tui.tables.query import QueryContext
@@ -54,7 +54,7 @@ def _indices(query: QueryContext) -> Iterator[str]:
         ends = [f"{one.period}" for one in (history.first, history.last) if one]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
         note = f"{' '.join(index_summary(history, query.wording))}{when}"
-        yield f"<strong>{escaped(query.wording.name(history.indicator))}</strong>: {escaped(note)}"
+        yield f"<strong>{escaped(index_name(history, query.wording))}</strong>: {escaped(note)}"
 
 
 def _methods(query: QueryContext) -> Iterator[str]:

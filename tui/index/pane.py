@@ -11,7 +11,7 @@ from core.words import marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.index.chart import index_chart
-from tui.index.sheet import index_sheet, index_summary
+from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
@@ -96,7 +96,7 @@ class IndexPane(Pane):
     def title_of(self, state: ViewState) -> str:
         """The title, with the name of the index where there are several."""
         one = state.history if len(state.derived.indices) > 1 else None
-        return super().title_of(state) + (f" · {state.wording.name(one.indicator)}" if one else "")
+        return super().title_of(state) + (f" · {index_name(one, state.wording)}" if one else "")
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw summary and chart beside the table."""

@@ -28,6 +28,11 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
     return Sheet(columns, rows)
 
 
+def index_name(history: IndexHistory, wording: Wording) -> str:
+    """The unit and the indicator: several units may be followed on one."""
+    return f"{wording.name(history.unit)} · {wording.name(history.indicator)}"
+
+
 def index_summary(history: IndexHistory, wording: Wording) -> tuple[str, ...]:
     """The change between the first and the last published value, in parts, the most important first."""
     if history.first is None or history.last is None:

@@ -11,7 +11,7 @@ from tui.claims.sheet import claim_sheet
 from tui.clusters.sheet import MEASURED, cluster_sheet
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
-from tui.index.sheet import index_sheet, index_summary
+from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.trends.sheet import trend_sheet
 
 
@@ -34,7 +34,7 @@ def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = No
 
 def index_section(history: IndexHistory, wording: Wording) -> Section:
     """The history of one index."""
-    title = f"{wording.word('Index')} · {wording.name(history.indicator)}"
+    title = f"{wording.word('Index')} · {index_name(history, wording)}"
     return Section(title, index_sheet(history, wording), " ".join(index_summary(history, wording)))
 
 
