@@ -45,10 +45,12 @@ class RuleResult:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Checked:
-    """The verdict of every figure that a rule is for: the columns of BROKEN, and `holds`."""
+    """How many figures meet a rule and how many are undetermined, and those that break it: the columns of BROKEN."""
 
     rule: Rule
-    verdicts: pl.DataFrame
+    holds: int
+    undetermined: int
+    broken: pl.DataFrame
     indicators: frozenset[str] | None
     is_local: bool
 
@@ -56,10 +58,15 @@ class Checked:
         """The units of the changed series that the rule reads."""
         return frozenset(unit for unit, code in changed if self.indicators is None or code in self.indicators)
 
-    def with_units(self, anew: "Checked", units: frozenset[str]) -> "Checked":
-        """The same with the verdicts of some units in the place of theirs."""
-        kept = self.verdicts.filter(~pl.col("unit").is_in(list(units)))
-        return replace(self, verdicts=pl.concat([kept, anew.verdicts]))
+    def with_units(self, old: "Checked", anew: "Checked", units: frozenset[str]) -> "Checked":
+        """The same with the verdicts of some units, which were `old`, in the place of theirs."""
+        kept = self.broken.filter(~pl.col("unit").is_in(list(units)))
+        return replace(
+            self,
+            holds=self.holds - old.holds + anew.holds,
+            undetermined=self.undetermined - old.undetermined + anew.undetermined,
+            broken=pl.concat([kept, anew.broken]),
+        )
 
 
 def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> Checked:
@@ -79,23 +86,21 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
         rows = rows.filter(
             pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), rule.periods) or [])
         )
-    verdicts = evaluated(condition, rows, newest, children).select(*CELL, "status", "value", "left", "right", "holds")
+    holds, broken = evaluated(condition, rows, newest, children)
     below = {one for code in scope or () for one in children.get(code, [])} if "parts" in condition.names else set()
     reads = None if scope is None else frozenset({*scope, *below, *(one.indicator for one in condition.references)})
     is_local = not any(one.unit for one in condition.references)
-    return Checked(rule, verdicts, reads, is_local)
+    broken = broken.select(*CELL, "status", "value", "left", "right")
+    return Checked(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local)
 
 
 def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
-    """The verdicts counted, and the broken ones with what was waived."""
-    counts = one.verdicts["holds"].value_counts(sort=False)
-    many = dict(counts.iter_rows())
-    broken = one.verdicts.filter(~pl.col("holds")).drop("holds")
+    """The broken figures with what was waived."""
     mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
     schema = {**dict.fromkeys(CELL, pl.String), "waived": pl.String}
     reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
-    broken = broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
-    return RuleResult(one.rule, many.get(True, 0), many.get(None, 0), broken)
+    broken = one.broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
+    return RuleResult(one.rule, one.holds, one.undetermined, broken)
 
 
 def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
@@ -118,6 +123,9 @@ def _all_cells(
     units = wanted if wanted is not None else rows["unit"].unique(maintain_order=True).to_list()
     units = [one for one in units if only is None or one in only]
     codes = list(scope) if scope is not None else rows["indicator"].unique(maintain_order=True).to_list()
+    everything = wanted is None and only is None and not rule.periods.strip()
+    if everything and rows.height == len(units) * len(codes) * len(periods):
+        return rows
     cells = pl.DataFrame({"unit": units}, schema={"unit": pl.String})
     for name, texts in (("indicator", codes), ("period", periods)):
         cells = cells.join(pl.DataFrame({name: texts}, schema={name: pl.String}), how="cross")

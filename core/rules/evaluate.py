@@ -13,6 +13,7 @@ from core.workbook.condition import Condition, Reference
 TOLERANCE = 1e-9
 """`=` holds within this part of the larger side, as floats are not exact."""
 FEWEST_GROWTHS = 4
+GROWTHS = frozenset({"previous", "growth", "unusual"})
 MAD_SCALE = 0.6745
 
 
@@ -47,28 +48,40 @@ CALLS: dict[str, Callable[..., pl.Expr]] = {
 """The functions of the rows of one cell; the others are columns by then."""
 
 
-def evaluated(condition: Condition, rows: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
-    """The rows with `holds` (null where a figure that it needs is missing), and `left` and `right` of its comparison.
+def evaluated(
+    condition: Condition, rows: pl.DataFrame, newest: Newest, children: dict[str, list[str]]
+) -> tuple[pl.Series, pl.DataFrame]:
+    """Whether the condition holds in each row (null where a figure that it needs is missing), and the rows where not.
 
-    `rows` has the columns of `Newest`, `children` the indicators below each one.
+    Those have `left` and `right` of its comparison. `rows` has the columns of `Newest`, `children` the indicators below
+    each one.
     """
-    frame = rows
+    names = condition.names
+    frame = _with_growths(rows, newest, names) if names & GROWTHS else rows
     for number, reference in enumerate(condition.references):
         frame = _with_reference(frame, f"_{number}", reference, newest)
-    names = condition.names
-    if names & {"previous", "growth", "unusual"}:
-        frame = _with_previous(frame, newest)
     if "release_lag" in names:
         frame = frame.with_columns(release_lag=release_lags(frame))
-    if names & {"growth", "unusual"}:
-        growth = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
-        frame = frame.with_columns(growth=growth)
-    if "unusual" in names:
-        frame = _with_unusual(frame, newest)
     if "parts" in names:
         frame = _with_parts(frame, newest, children)
+    holds = frame.select(holds=_truth(condition.tree)).to_series()
+    holds = holds if len(holds) == frame.height else holds.new_from_index(0, frame.height)
     left, right = _sides(condition.tree)
-    return frame.with_columns(holds=_truth(condition.tree), left=left, right=right)
+    return holds, frame.filter(~holds).with_columns(left=left, right=right)
+
+
+def _with_growths(frame: pl.DataFrame, newest: Newest, names: frozenset[str]) -> pl.DataFrame:
+    """The rows with `previous` and `growth`, and `unusual` where it is named; of all rows they are computed once."""
+    unusual = "unusual" in names
+    if frame is newest.frame and unusual in newest.with_growths:
+        return newest.with_growths[unusual]
+    found = _with_previous(frame, newest)
+    growth = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
+    found = found.with_columns(growth=growth)
+    found = _with_unusual(found, newest) if unusual else found
+    if frame is newest.frame:
+        newest.with_growths[unusual] = found
+    return found
 
 
 def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest: Newest) -> pl.DataFrame:

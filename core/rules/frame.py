@@ -17,7 +17,10 @@ YEAR = re.compile(r"\d{4}")
 
 
 class Newest:
-    """Of each cell the figure that counts; the rows of an indicator are found once."""
+    """Of each cell the figure that counts; the rows of an indicator are found once.
+
+    `with_growths` are all rows with their growths, without and with those that are unusual, once they were needed.
+    """
 
     def __init__(self, figures: Figures, series: Collection[tuple[str, str]] | None = None) -> None:
         self.figures = figures
@@ -26,6 +29,7 @@ class Newest:
         if rows is not whole:
             rows = rows.unique(CELL, keep="last", maintain_order=True)
         self.frame = rows.select(COLUMNS)
+        self.with_growths: dict[bool, pl.DataFrame] = {}
         self._cut: dict[str, pl.DataFrame] | None = None
 
     def rows(self, indicators: Sequence[str] | None) -> pl.DataFrame:

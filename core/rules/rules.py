@@ -8,7 +8,7 @@ from core.rules import checks
 from core.rules import frame as newest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from core.rules.checks import Checked, RuleResult
     from core.workbook.rule_entries import Rule, Waiver
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 READ = ("rules", "waivers", "units", "indicators")
 """The tables that the rules read."""
+
+
+def _of_units(rule: Rule, workbook: Workbook, units: Collection[str], codes: Collection[str]) -> Checked:
+    """The verdicts of some units of a workbook, which rest on the figures of these indicators."""
+    figures = workbook.figures
+    keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
+    return checks.checked(rule, workbook, newest.Newest(figures, keys), frozenset(units))
 
 
 class Rules:
@@ -89,8 +96,6 @@ class Rules:
             return known
         if not known.is_local:
             return None
-        figures = self._workbook.figures
         codes = known.indicators or {*tables["indicators"], *(code for _, code in changed)}
-        keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
-        anew = checks.checked(rule, self._workbook, newest.Newest(figures, keys), units)
-        return known.with_units(anew, units)
+        was, now = (_of_units(rule, one, units, codes) for one in (before._workbook, self._workbook))  # noqa: SLF001 - as above
+        return known.with_units(was, now, units)
