@@ -8,7 +8,8 @@ from typing import Any
 
 @cache
 def action(name: str) -> Callable[..., Any]:
-    """The function, or the class, of a module and a name in it."""
+    """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` calls it with a number."""
     module, _, member = name.partition(":")
+    member, _, number = member.partition(" ")
     found: Callable[..., Any] = getattr(import_module(module), member)
-    return found
+    return (lambda screen: found(screen, int(number))) if number else found

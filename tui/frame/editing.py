@@ -106,7 +106,7 @@ class Editing:
     def _save(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""
         workspace = self.screen.workspace
-        recorded, known = workspace.version.recorded(edit), workspace.tried(edit, tried)
+        recorded, known = workspace.version.recorded(edit), None if workspace.version.scenario else tried
         self.title = self._line(edit)
         self.screen.notify(gettext("saving {title} …", title=self.title))
         session = workspace.session

@@ -97,16 +97,12 @@ class Workspace:
 
         Raises Busy, and JingdexError where it cannot be saved.
         """
-        outcome = self.session.do(self.version.recorded(edit), reason, self.tried(edit, tried))
+        trial = self._trial
+        if trial and trial.is_of(edit, self.workbook):
+            tried = trial.workbook
+        outcome = self.session.do(self.version.recorded(edit), reason, None if self.version.scenario else tried)
         self.take_in(outcome.news, edit)
         return outcome
-
-    def tried(self, edit: Edit, known: Workbook | None = None) -> Workbook | None:
-        """What an edit makes of the session's workbook, where that is known or was previewed; null in a scenario."""
-        trial = self._trial
-        if self.version.scenario:
-            return None
-        return trial.workbook if trial and trial.is_of(edit, self.workbook) else known
 
     def take(self, step: Step) -> tuple[Outcome, Edit]:
         """Take a step back or do it again; what came of it, and what that changed here. Raises JingdexError."""
