@@ -79,6 +79,35 @@ PANES: dict[str, str] = {
     "page": "Pages. Enter goes where a row leads, Escape goes back. In a series every figure can be typed over.",
 }
 
+HERE: dict[str, str] = marked(
+    {
+        "Add": "Add an indicator or a group under this node.",
+        "Add step": "Add a step behind this one.",
+        "Change": "Change this row.",
+        "Earlier": "Move the step one place up.",
+        "Earlier period": "Show the period before.",
+        "Edit threshold": "Edit the threshold of the tier.",
+        "Fill": "Write the first row of the block into the others.",
+        "Filter": "Show only the figures that fit what is typed.",
+        "Keep it fixed": "Vary it no longer.",
+        "Later": "Move the step one place down.",
+        "Make it 100": "Make this year 100 in the index.",
+        "Mark which": "Mark what the method covers.",
+        "New method": "Make a method.",
+        "Next index": "Show the next index.",
+        "Next method": "Show the next method.",
+        "Other choices": "List the choices of this step.",
+        "Remove": "Remove this row with all below it.",
+        "Run all": "Start the runs over all assumptions, or stop them.",
+        "Select": "Begin a block of cells, or end it.",
+        "Show them": "Show the settings that stand at their defaults.",
+        "Take it": "Take this choice.",
+        "Unit page": "Open the unit: its scores, its ranks and its chart.",
+        "Weight": "Edit the weight.",
+    }
+)
+"""What a key does where the key line has a title for it that is not its command's."""
+
 TYPING = marked(
     "Typing. A digit, a point, -, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter"
     " keeps it, Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 ·"
@@ -121,8 +150,14 @@ def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
     """The keys of a key line, each with what it does there and what its command is."""
     pairs = [one.partition(" ") for one in here.split("  ") if one]
     known = {key: command for command in commands for key in command.shown.split()}
-    lines = [_row(key, gettext(title), gettext(known[key].help) if key in known else "") for key, _, title in pairs]
+    lines = [_row(key, gettext(title), _help_here(title, known.get(key))) for key, _, title in pairs]
     return [Text(gettext("Keys here"), style="bold"), *lines, Text()] if lines else []
+
+
+def _help_here(title: str, command: Keys | None) -> str:
+    """What a key does under this title; nothing where the title says all, and is not the one of the command."""
+    known = command.help if command and command.title == title else HERE.get(title)
+    return gettext(known) if known else ""
 
 
 def _line(command: Keys) -> Text:
