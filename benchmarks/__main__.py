@@ -9,9 +9,9 @@ from math import isnan
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.cost import wide_console
 from benchmarks.programs import measured_programs
 from benchmarks.rows import ROWS, Bench, Row
 from benchmarks.terminal import NotMeasuredError
@@ -19,15 +19,12 @@ from benchmarks.terminal import NotMeasuredError
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
 REFERENCES = ("bare grid", "bare table")
 MARKS = {True: "[green]✓ pass[/]", False: "[red]✗ over[/]", None: "–"}
-WIDTH = 150
 
 
 def main() -> int:
     """Measure what was asked for; 1 when a program did not do what it is measured at."""
     asked = arguments()
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDTH)
+    console = wide_console()
     in_memory = os.access(MEMORY, os.W_OK)
     console.print(surroundings(in_memory, asked.runs), highlight=False)
     for columns, lines in asked.size:

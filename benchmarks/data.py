@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
 from rich.table import Table
 
-from benchmarks.__main__ import MARKS, MEMORY, WIDTH, surroundings
+from benchmarks.__main__ import MARKS, MEMORY, surroundings
+from benchmarks.cost import wide_console
 from benchmarks.many import Data, exported, imported, made, open_jingdex, open_visidata, visidata
 from benchmarks.programs import DOWN, ENTER
 from benchmarks.terminal import NotMeasuredError, Terminal
@@ -57,8 +57,7 @@ class Seen:
 def main() -> int:
     """Measure all and print the table; 1 when a program did not do what it is measured at."""
     asked = arguments()
-    console = Console()
-    console = console if console.is_terminal else Console(width=WIDTH)
+    console = wide_console()
     in_memory = os.access(MEMORY, os.W_OK)
     console.print(surroundings(in_memory, asked.runs), highlight=False)
     program = visidata()

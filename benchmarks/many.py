@@ -1,42 +1,26 @@
 """The figures that the data benchmark works on, as CSV and as a workbook, and the programs that show them."""
 
 import shutil
-import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from benchmarks.cost import Cost, cost_of
 from benchmarks.programs import JINGDEX, environment
-from benchmarks.terminal import NotMeasuredError, Terminal
+from benchmarks.terminal import Terminal
 
 INDICATORS, YEARS = 50, 20
 A_UNIT = INDICATORS * YEARS
 SETTLED = 0.5
 READING = 60.0
-LAUNCHER = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)
-"""
-
 POLARS_ALONE = """
 import sys
 import polars
 getattr(polars.read_parquet(sys.argv[1]), f"write_{sys.argv[3]}")(sys.argv[2])
 """
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import or an export took: seconds and megabytes at the most."""
-
-    seconds: float
-    megabytes: float
 
 
 @dataclass(frozen=True)
@@ -73,38 +57,22 @@ def made(rows: int, folder: Path) -> Data:
     return Data(rows, csv, folder / f"rows{rows}.jingdex", str(frame["value"].min()))
 
 
-def imported(data: Data, folder: Path) -> Imported:
+def imported(data: Data, folder: Path) -> Cost:
     """The CSV brought into a new workbook by the command line."""
     columns = [
         word for name in ("status", "source", "note") for word in (f"--{name}{'-column' * (name == 'source')}", name)
     ]
-    _run([JINGDEX, "new", data.workbook], folder)
-    return _run([JINGDEX, "import", data.workbook, data.csv, "--yes", "--unknown", "add", *columns], folder)
+    cost_of([JINGDEX, "new", data.workbook], folder)
+    return cost_of([JINGDEX, "import", data.workbook, data.csv, "--yes", "--unknown", "add", *columns], folder)
 
 
-def exported(data: Data, folder: Path, form: str) -> tuple[Imported, Imported]:
+def exported(data: Data, folder: Path, form: str) -> tuple[Cost, Cost]:
     """Every figure of the workbook as a file, by the command line; and the same columns by Polars alone."""
     target, table = folder / f"rows{data.rows}.{form}", folder / f"rows{data.rows}.parquet"
-    own = _run([JINGDEX, "export", data.workbook, target, "--force"], folder)
+    own = cost_of([JINGDEX, "export", data.workbook, target, "--force"], folder)
     if not table.exists():
-        _run([JINGDEX, "export", data.workbook, table], folder)
-    return own, _run(["-c", POLARS_ALONE, table, folder / f"polars.{form}", form], folder)
-
-
-def _run(command: list[str | Path], folder: Path) -> Imported:
-    """One command from start to end, and the most memory it had: told by a small process that starts it."""
-    begun = time.perf_counter()
-    made = subprocess.run(
-        [sys.executable, "-c", LAUNCHER, sys.executable, *command],
-        check=False,
-        capture_output=True,
-        text=True,
-        env=environment(folder),
-    )
-    seconds = time.perf_counter() - begun
-    if made.returncode:
-        raise NotMeasuredError(f"{' '.join(map(str, command))} ended with {made.returncode}: {made.stderr.strip()}")
-    return Imported(seconds, int(made.stdout.split()[-1]) / 1024)
+        cost_of([JINGDEX, "export", data.workbook, table], folder)
+    return own, cost_of(["-c", POLARS_ALONE, table, folder / f"polars.{form}", form], folder)
 
 
 def visidata() -> str | None:

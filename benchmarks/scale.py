@@ -4,10 +4,8 @@ The firms are seeded: region, industry of four digits, year, jobs, revenue, rese
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +13,10 @@ from statistics import median
 
 import numpy as np
 import polars as pl
-from rich.console import Console
 from rich.table import Table
 
-from benchmarks.__main__ import WIDTH
-from benchmarks.programs import JINGDEX, environment
+from benchmarks.cost import Cost, cost_of, wide_console
+from benchmarks.programs import JINGDEX
 from benchmarks.terminal import NotMeasuredError
 
 SMALLEST, USUAL = 100_000, 10_000_000
@@ -29,15 +26,8 @@ REGIONS, INDUSTRIES, YEARS, FIRM_YEARS = 31, 400, 10, 4
 DOING_RESEARCH = 0.2
 RUNS = 3
 BUDGET = 1.2
-LAUNCHER = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss)
-sys.exit(code)
-"""
-MOST_DISTINCT = 10_000_000
-"""Up to so many rows distinct firms are counted: both programs keep every firm of every cell."""
+MOST_BY_HAND = 10_000_000
+"""Up to so many rows distinct firms are counted by hand as well: that keeps every firm of every cell at once."""
 RULE = """
 [rollup]
 code = "firms"
@@ -84,30 +74,20 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds by the clock and of the processors, and megabytes at the most, of a program from start to end."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-@dataclass(frozen=True, slots=True)
 class Size:
-    """What one kind of rule costs on one number of rows: with jingdex, and by hand."""
+    """What one kind of rule costs on one number of rows: with jingdex, and by hand where that is run."""
 
     kind: str
     rows: int
     bytes: int
     own: Cost
-    by_hand: Cost
+    by_hand: Cost | None
 
 
 def main() -> int:
     """Measure every size and print the table; 1 when a program did not do what it is measured at."""
     asked = arguments()
-    console = Console()
-    console = console if console.is_terminal else Console(width=WIDTH)
+    console = wide_console()
     sizes = []
     with tempfile.TemporaryDirectory(prefix="jingdex-scale-", dir=asked.folder) as name:
         for rows in sizes_up_to(asked.rows):
@@ -165,16 +145,18 @@ def measured(rows: int, folder: Path, runs: int) -> list[Size]:
     """One number of rows: the median of some runs of each program, in turn."""
     source = made(rows, folder / str(rows))
     rule, book = folder / f"{rows}.toml", folder / f"{rows}.jingdex"
-    ran([JINGDEX, "new", book], folder)
+    cost_of([JINGDEX, "new", book], folder)
     size = sum(one.stat().st_size for one in source.iterdir())
     sizes = []
     for kind, (text, program) in KINDS.items():
-        if kind != "sums" and rows > MOST_DISTINCT:
-            continue
         rule.write_text(text.format(source=source), "utf-8")
-        hand = ["-c", program, source, folder / "by_hand.parquet"]
-        pairs = [(ran([JINGDEX, "rollup", rule, book, "--dry-run"], folder), ran(hand, folder)) for _ in range(runs)]
-        sizes.append(Size(kind, rows, size, middle([own for own, _ in pairs]), middle([other for _, other in pairs])))
+        hand: list[str | Path] = ["-c", program, source, folder / "by_hand.parquet"]
+        is_compared = kind == "sums" or rows <= MOST_BY_HAND
+        own, other = [], []
+        for _ in range(runs):
+            own.append(cost_of([JINGDEX, "rollup", rule, book, "--dry-run"], folder))
+            other += [cost_of(hand, folder)] if is_compared else []
+        sizes.append(Size(kind, rows, size, middle(own), middle(other) if other else None))
     for one in source.iterdir():
         one.unlink()
     return sizes
@@ -184,23 +166,6 @@ def middle(costs: list[Cost]) -> Cost:
     """The median of each."""
     parts = ((one.seconds, one.processor, one.megabytes) for one in costs)
     return Cost(*(median(values) for values in zip(*parts, strict=True)))
-
-
-def ran(command: list[str | Path], folder: Path) -> Cost:
-    """A program from start to end."""
-    begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", LAUNCHER, sys.executable, *command],
-        check=False,
-        capture_output=True,
-        text=True,
-        env=environment(folder),
-    )
-    seconds = time.perf_counter() - begun
-    if done.returncode:
-        raise NotMeasuredError(f"{' '.join(map(str, command))} ended with {done.returncode}: {done.stderr.strip()}")
-    processor, kilobytes = map(float, done.stdout.split()[-2:])
-    return Cost(seconds, processor, kilobytes / 1024)
 
 
 def printed(sizes: list[Size]) -> Table:
@@ -224,12 +189,13 @@ def printed(sizes: list[Size]) -> Table:
     before: dict[str, Size] = {}
     for one in sizes:
         last = before.get(one.kind)
+        own, hand = one.own, one.by_hand
         cells = (
-            one.kind, f"{one.rows:,}", f"{one.bytes / 1e6:,.0f}", f"{one.own.seconds:.2f}",
-            f"{one.by_hand.seconds:.2f}", f"{one.own.processor:.2f}", f"{one.by_hand.processor:.2f}",
-            f"{one.own.processor / one.by_hand.processor:.2f}",
-            f"× {one.own.processor / last.own.processor:.1f}" if last else "", f"{one.own.megabytes:,.0f}",
-            f"{one.by_hand.megabytes:,.0f}",
+            one.kind, f"{one.rows:,}", f"{one.bytes / 1e6:,.0f}", f"{own.seconds:.2f}",
+            f"{hand.seconds:.2f}" if hand else "", f"{own.processor:.2f}", f"{hand.processor:.2f}" if hand else "",
+            f"{own.processor / hand.processor:.2f}" if hand else "",
+            f"× {own.processor / last.own.processor:.1f}" if last else "", f"{own.megabytes:,.0f}",
+            f"{hand.megabytes:,.0f}" if hand else "",
         )  # fmt: skip
         table.add_row(*cells)
         before[one.kind] = one
