@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import socket
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 import narwhals as nw
 import polars as pl
@@ -30,6 +32,8 @@ LOCAL = {
     "spark.sql.shuffle.partitions": "2",
 }
 """Settings of a Spark that is begun here, where none is named."""
+CONNECT_PORT, PATIENCE = 15002, 10.0
+"""The port of Spark Connect where none is named, and the seconds that it has to answer."""
 NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such as openjdk-17-jre-headless."
 
 
@@ -77,14 +81,38 @@ class SparkEngine:
 
 
 def engine() -> SparkEngine:
-    """The engine on the session. Raises FileError where there is no Java."""
-    if "SPARK_REMOTE" not in os.environ and shutil.which("java") is None:
-        raise FileError(NO_JAVA)
+    """The engine on the session. Raises FileError where there is no Java, or no Spark where one is named."""
+    remote = os.environ.get("SPARK_REMOTE")
+    if remote:
+        _check_there(remote)
+    elif shutil.which("java") is None:
+        raise FileError(gettext(NO_JAVA))
+    try:
+        return SparkEngine(_session())
+    except PySparkException as error:
+        why = str(error).splitlines()[0]
+        raise FileError(gettext("Spark cannot be used ({why}): correct what it names.", why=why)) from error
+
+
+def _check_there(remote: str) -> None:
+    """Raise FileError where nothing answers at sc://host:port: Spark itself would try again for minutes."""
+    place = urlsplit(remote)
+    try:
+        socket.create_connection((place.hostname or "", place.port or CONNECT_PORT), PATIENCE).close()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise FileError(
+            gettext("SPARK_REMOTE names {remote}, where no Spark answers ({why}): start it, or name another.",
+                    remote=f"{place.scheme}://{place.hostname}:{place.port or CONNECT_PORT}", why=why)
+        ) from error  # fmt: skip
+
+
+def _session() -> SparkSession:
     builder = SparkSession.builder.appName("jingdex")
     if any(name in os.environ for name in CLUSTER):
-        return SparkEngine(builder.getOrCreate())
+        return builder.getOrCreate()
     for name, value in LOCAL.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    return SparkEngine(session)
+    return session

@@ -1,6 +1,7 @@
 """A rollup on Spark gives what it gives on Polars, and brings back nothing but its cells. Run by `make test-spark`."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -98,3 +99,14 @@ def test_a_rollup_that_nobody_waits_for_is_ended(spark: Engine, tmp_path: Path) 
 
     with pytest.raises(KeyboardInterrupt):
         cells_of(spark, source_of(rule, tmp_path), rule, ended)
+
+
+def test_a_spark_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, and not after the minutes in which Spark tries again."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("SPARK_REMOTE", f"sc://127.0.0.1:{port}/;token=secret")
+    with pytest.raises(FileError, match=rf"names sc://127\.0\.0\.1:{port}, where no Spark answers") as error:
+        import_module("data.rollup.spark_engine").engine()
+    assert "secret" not in str(error.value)
