@@ -93,3 +93,12 @@ def test_what_is_seen_comes_before_codes() -> None:
         Found("Series", "series/2", "Healthcare", "healthcare"),
     ]
     assert list(find_sheet(things, "health", Wording()).by_key) == ["series/2", "source/1"]
+
+
+async def test_a_page_begins_with_its_first_column_wherever_the_one_before_was(bench: Jingdex) -> None:
+    """From a series that was scrolled to its end to the claims; from one page to the next as well."""
+    async with bench.run_test(size=(80, 24)) as pilot:
+        for keys in (("alt+3", "j", "i", "end", "escape", "c"), ("end", "escape", "N", "j", "enter")):
+            await pilot.press(*keys)
+            shown = (await rested(pilot)).live.body.page.grid.view.places.shown
+            assert [place.column for place in shown[:2]] == [0, 1]

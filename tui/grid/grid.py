@@ -79,7 +79,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def show(self, table: Table) -> None:
-        """Show another state of the table: only cells that look different are drawn again."""
+        """Show another state of the table: only cells that look different are drawn again.
+
+        One of other columns begins with the first of them.
+        """
+        if [column.title for column in table.columns] != [column.title for column in self._columns]:
+            self._first_column = 0
         self.table, self._columns = table, tuple(table.columns)
         if self.virtual_size.height != table.row_count + HEADER:
             self.virtual_size = Size(0, table.row_count + HEADER)

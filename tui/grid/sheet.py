@@ -14,6 +14,8 @@ from tui.grid.wording import NOTHING
 
 UNSAID = ("", NOTHING)
 Raw: TypeAlias = float | str | tuple[float | None, float | None] | None
+PICTURE = -2
+"""In the place of the column in which another stood: it is of pictures."""
 SPLIT = "\x1f"
 """ASCII's unit separator: nothing that is typed or read has it."""
 
@@ -84,13 +86,19 @@ class Sheet:
         return next((n for n, row in enumerate(self.rows) if isinstance(row, SheetRow) and row.key == key), None)
 
     def marked(self, before: "Sheet", mark: Literal["lit", "preview"]) -> "Sheet":
-        """The sheet with every cell marked that reads otherwise than before; lit is nothing where there was nothing."""
+        """The sheet with every cell marked that reads otherwise than before; lit is nothing where there was nothing.
+
+        Pictures made of characters are not marked, as the numbers that they are of are.
+        """
         if before is self or (mark == "lit" and not before.by_key):
             return self
         titles = [column.title for column in before.columns]
         same = titles == [column.title for column in self.columns]
         place = {title: at for at, title in enumerate(titles)}
-        was = range(len(titles)) if same else [place.get(column.title, -1) for column in self.columns]
+        was = [
+            PICTURE if column.drawn else at if same else place.get(column.title, -1)
+            for at, column in enumerate(self.columns)
+        ]
         return replace(self, rows=[_marked(row, before.by_key, was, mark) for row in self.rows])
 
     def without(self, column: int) -> "Sheet":
@@ -155,7 +163,10 @@ def place_of(figure: Figure | None) -> FigurePlace | None:
 def _marked(
     row: SheetRow | Heading, before: Mapping[str, SheetRow], was: Sequence[int], mark: str
 ) -> SheetRow | Heading:
-    """The row marked against the one of its key before; `was` has the column in which each column stood then."""
+    """The row marked against the one of its key before; `was` has the column in which each column stood then.
+
+    A cell that is empty now is not known yet, as ranks under other assumptions while a weight is typed.
+    """
     if isinstance(row, Heading):
         return row
     return replace(row, cells=LazyCells(lambda: _marked_cells(row, before.get(row.key), was, mark)))
@@ -165,7 +176,7 @@ def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mar
     for at, cell in enumerate(row.cells):
         stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
         old = known.cells[was[at]].text if known is not None and stood else None
-        if old == cell.text:
+        if old == cell.text or not cell.text or was[at : at + 1] == [PICTURE]:
             yield cell
         elif mark == "lit":
             yield replace(cell, lit=True)
