@@ -54,14 +54,17 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
     """
     wanted = varied(chain)
     there = [name for name in header if name != RUN]
-    odd = [name for name in wanted if name not in there] or [name for name in there if name not in wanted]
-    if odd or len(there) != len(wanted):
-        known = gettext("lacks") if odd and odd[0] in wanted else gettext("repeats or does not need")
+    odd = (
+        [name for name in wanted if name not in there]
+        or [name for name in there if name not in wanted]
+        or [name for at, name in enumerate(there) if name in there[:at]]
+    )
+    if odd:
         raise MethodError(
             gettext(
                 "The design {known} the column {odd}: its columns are {wanted} …",
-                known=known,
-                odd=(odd or there)[0],
+                known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
+                odd=odd[0],
                 wanted=", ".join(wanted[:4]),
             )
         )
@@ -70,6 +73,8 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
     place = [header.index(name) for name in wanted]
     points = np.empty((len(rows), len(wanted)))
     for number, row in enumerate(rows):
+        if len(row) > len(header):
+            raise MethodError(gettext("Run {row} of the design has more cells than there are columns.", row=number + 1))
         for at, column in enumerate(place):
             points[number, at] = _number(row[column] if column < len(row) else "", number + 1, wanted[at])
     return points

@@ -53,13 +53,18 @@ class UncertaintyModel:
             )
         if not self.choices:
             raise MethodError(gettext("Nothing varies: name weights, a step, indicators or figures that may vary."))
+        names = [one.name for one in self.choices]
+        for name in {name for name in names if names.count(name) > 1}:
+            raise MethodError(gettext("{name} is named twice: name it once.", name=name))
         self._prepared = PreparedRuns(self.scored, self.choices, self.variation.spread, self.newest)
-        if not 0 < self.dimensions <= MOST_DIMENSIONS:
+        if not self.dimensions:
+            raise MethodError(gettext("Nothing varies: no figure has one of these statuses. Name others, such as A=5."))
+        if self.dimensions > MOST_DIMENSIONS:
             raise MethodError(
                 gettext(
-                    "{dimensions} numbers vary: let 1 to {most_dimensions} vary.",
+                    "{dimensions:,} numbers vary: let at most {most:,} vary.",
                     dimensions=self.dimensions,
-                    most_dimensions=MOST_DIMENSIONS,
+                    most=MOST_DIMENSIONS,
                 )
             )
 

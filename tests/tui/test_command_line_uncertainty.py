@@ -38,6 +38,8 @@ def test_the_same_seed_gives_the_same_table(beijing: Path, capsys: pytest.Captur
     ("words", "said"),
     [
         (("--method", "none"), "There is no method “none”"),
+        (("--weights", "25", "--weights", "10"), "--weights: appears twice, so remove one"),
+        (("--alternative", "2:high=1..2", "--alternative", "2:high=2..3"), "step 2 high is named twice"),
         (("--alternative", "z_score"), "not an alternative"),
         (("--alternative", "2:nonsense"), "nonsense"),
         (("--figures", "much"), "not a list of spreads"),

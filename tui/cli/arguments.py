@@ -1,7 +1,7 @@
 """What the parsers of all subcommands share."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -49,6 +49,18 @@ class BadUse(JingdexError):
     """The command line cannot be understood."""
 
 
+class Once(Action):
+    """An option that has one value: a second one is refused, as the first would be ignored."""
+
+    def __call__(
+        self, _parser: ArgumentParser, namespace: Namespace, values: object, option_string: str | None = None
+    ) -> None:
+        """Keep the value. Raise ArgumentError where there is one already."""
+        if option_string and getattr(namespace, self.dest, self.default) is not self.default:
+            raise ArgumentError(self, gettext("appears twice, so remove one"))
+        setattr(namespace, self.dest, values)
+
+
 class Parser(ArgumentParser):
     """A parser that raises BadUse, one sentence. What ends its help may be found when the help is wanted."""
 
@@ -61,6 +73,7 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
+        self.register("action", None, Once)
         self.examples = epilog
 
     def format_help(self) -> str:

@@ -68,6 +68,8 @@ def test_a_design_that_is_read_again_gives_the_study_again_to_the_last_digit() -
     [
         (["weights a"], [["0.5"]], "lacks the column weights b"),
         (["weights a", "weights b", "c"], [["0", "0", "0"]], "does not need the column c"),
+        (["weights a", "weights b", "weights b"], [["0", "0", "0"]], "does not need the column weights b"),
+        (["weights a", "weights b"], [["0", "1"], ["0", "1", "1"]], "Run 2 of the design has more cells"),
         (["weights a", "weights b"], [], "has no run"),
         (["weights a", "weights b"], [["0.5", "1"], ["0.5", "1.5"]], "Run 2 of the design has “1.5” for weights b"),
         (["weights a", "weights b"], [["0.5"]], "Run 1 of the design has “” for weights b"),

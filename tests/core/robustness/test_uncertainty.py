@@ -17,6 +17,7 @@ from core.method.run import Scored, run
 from core.robustness.choices import (
     WITHOUT,
     Alternatives,
+    Choice,
     FigureNoise,
     LeaveOut,
     WeightNoise,
@@ -309,10 +310,11 @@ def test_leaving_out_and_the_tornado_agree_with_the_method() -> None:
         ((), "top", "Nothing varies"),
         ((Alternatives(9, ()),), "top", "no step 9"),
         ((WeightNoise(),), "a", "a is not a node"),
-        ((FigureNoise(),), "top", "0 numbers"),
+        ((FigureNoise(),), "top", "no figure has one of these statuses"),
+        ((Within(1, "sds", 1, 2), Within(1, "sds", 3, 4)), "top", "step 1 sds is named twice"),
     ],
 )
-def test_what_cannot_be_studied_is_refused_in_words(choices: tuple[WeightNoise, ...], node: str, sentence: str) -> None:
+def test_what_cannot_be_studied_is_refused_in_words(choices: tuple[Choice, ...], node: str, sentence: str) -> None:
     """No choice, a step or a node that is not there, figures of which none is spread."""
     with pytest.raises(MethodError, match=sentence):
         UncertaintyModel(run(document(), panel()), node, choices)
