@@ -29,6 +29,7 @@ bench: .venv/ready
 	@test -x .venv/bench/bin/vd || { $(PYTHON) -m venv .venv/bench && .venv/bench/bin/pip install --quiet --upgrade pip \
 		&& .venv/bench/bin/pip install --quiet --group bench; } || echo "VisiData could not be installed: it is not measured." >&2
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.views
 	$(BIN)/python -m benchmarks.method
 	$(BIN)/python -m benchmarks.trust
 	$(BIN)/python -m benchmarks.data

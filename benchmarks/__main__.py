@@ -12,7 +12,7 @@ from statistics import median
 from rich.table import Table
 
 from benchmarks.cost import wide_console
-from benchmarks.programs import measured_programs
+from benchmarks.programs import measured_programs, size
 from benchmarks.rows import ROWS, Bench, Row
 from benchmarks.terminal import NotMeasuredError
 
@@ -55,12 +55,6 @@ def arguments() -> argparse.Namespace:
     asked.only = asked.only or list(ROWS)
     asked.size = asked.size or [(120, 40), (80, 24)]
     return asked
-
-
-def size(text: str) -> tuple[int, int]:
-    """Columns and lines, from 120x40."""
-    columns, lines = text.lower().replace("×", "x").split("x")
-    return int(columns), int(lines)
 
 
 def surroundings(in_memory: bool, runs: int) -> str:

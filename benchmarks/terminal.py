@@ -27,12 +27,23 @@ ANSWERS = {
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # resizes told in band: not known
     b"\x1b[c": b"\x1b[?62;22c",  # what are you: a VT220 with colours
 }
-QUESTION = re.compile(b"|".join(re.escape(question) for question in ANSWERS))
+QUESTION = re.compile(rb"\x1b\[\?[0-9]+\$p|\x1b\[c")
+LONGEST_QUESTION = 12
 ESCAPE = re.compile(rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]")
 
 
-LINE_BYTES, ROUND_TRIP = 64_000 / 8, 0.2
-"""Bytes a second and seconds there and back of the slow line that edits are reckoned for."""
+@dataclass(frozen=True)
+class Line:
+    """What lies between the keys and the program: seconds there and back, and bytes a second on the way back."""
+
+    round_trip: float
+    rate: float
+    packet: int
+
+
+NEAR = Line(0.0, float("inf"), 1 << 16)
+SLOW = Line(0.2, 64_000 / 8, 128)
+"""64 kbit/s and 200 ms, as over a mobile telephone: what is not sent yet holds the program up."""
 
 
 class NotMeasuredError(Exception):
@@ -41,18 +52,26 @@ class NotMeasuredError(Exception):
 
 @dataclass(frozen=True)
 class Burst:
-    """What came back for one key: bytes, and seconds from the key to the last of them, also over the slow line."""
+    """What came back for one key: bytes, and seconds from the key to the last of them."""
 
     bytes: int
     seconds: float
-    slowly: float = 0.0
 
 
 class Terminal:
     """A terminal of a given size with one running program, read from at all times by a thread of its own."""
 
-    def __init__(self, command: Sequence[str], columns: int, lines: int, environment: Mapping[str, str]) -> None:
-        self.screen = Screen(columns, lines)
+    def __init__(
+        self,
+        command: Sequence[str],
+        columns: int,
+        lines: int,
+        environment: Mapping[str, str],
+        answers: Mapping[bytes, bytes] = ANSWERS,
+        line: Line = NEAR,
+    ) -> None:
+        self.screen, self._line = Screen(columns, lines), line
+        self._answers = {**ANSWERS, **answers}
         self._news = threading.Condition()
         self._chunks: list[tuple[float, bytes]] = []
         self._taken = 0
@@ -100,15 +119,14 @@ class Terminal:
 
     def press(self, keys: str, quiet: float = QUIET) -> Burst:
         """Send one key; what came back for it until the program was quiet."""
-        self.take()
-        self._sent = time.perf_counter()
-        os.write(self._master, keys.encode())
-        return self.settle(quiet, PATIENCE)
+        self.send(keys)
+        return self.settle(quiet + self._line.round_trip, PATIENCE)
 
     def send(self, keys: str) -> None:
         """Send keys and wait for nothing."""
         self.take()
         self._sent = time.perf_counter()
+        time.sleep(self._line.round_trip / 2)
         os.write(self._master, keys.encode())
 
     def until(self, text: str, *, since_key: bool = False, patience: float = START_LIMIT) -> float:
@@ -158,7 +176,7 @@ class Terminal:
         for _, chunk in new:
             self.screen.feed(chunk)
         seconds = new[-1][0] - self._sent if new else 0.0
-        return Burst(sum(len(chunk) for _, chunk in new), seconds, over_slow_line(self._sent, new))
+        return Burst(sum(len(chunk) for _, chunk in new), seconds)
 
     def cpu(self) -> float:
         """CPU seconds the program has used, all its threads together (clock_getcpuclockid, to the nanosecond)."""
@@ -169,11 +187,13 @@ class Terminal:
         return self._chunks[-1][0] if self._chunks else 0.0
 
     def _read(self) -> None:
-        """Drain the terminal and answer its questions until the program has gone."""
-        tail = b""
+        """Drain the terminal as fast as the line is and answer its questions until the program has gone."""
+        tail, free = b"", 0.0
         with contextlib.suppress(OSError):  # Linux says EIO once the other side is closed
-            while chunk := os.read(self._master, 1 << 16):
-                moment = time.perf_counter()
+            while chunk := os.read(self._master, self._line.packet):
+                free = max(free, time.perf_counter()) + len(chunk) / self._line.rate
+                time.sleep(max(0.0, free - time.perf_counter()))
+                moment = time.perf_counter() + self._line.round_trip / 2
                 with self._news:
                     self._chunks.append((moment, chunk))
                     self._news.notify_all()
@@ -185,14 +205,8 @@ class Terminal:
         """Answer each question in the output; what follows the last one may be the beginning of another."""
         end = 0
         for question in QUESTION.finditer(output):
-            os.write(self._master, ANSWERS[question[0]])
+            answer = self._answers.get(question[0])
+            if answer:
+                os.write(self._master, answer)
             end = question.end()
-        return output[end:][-max(map(len, ANSWERS)) + 1 :]
-
-
-def over_slow_line(sent: float, chunks: Sequence[tuple[float, bytes]]) -> float:
-    """Seconds from a key to the last byte of what it brings, had both gone over the slow line."""
-    free = sent
-    for moment, chunk in chunks:
-        free = max(free, moment) + len(chunk) / LINE_BYTES
-    return ROUND_TRIP + free - sent if chunks else 0.0
+        return output[end:][-LONGEST_QUESTION:]

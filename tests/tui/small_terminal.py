@@ -4,22 +4,23 @@ import re
 
 from rich.cells import cell_len
 
-from tui.terminal.pen import PLAIN, changed
+from tui.terminal.pen import PLAIN, blank, changed
 
 TOKENS = re.compile(
-    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Zr])|(?P<reverse>\x1bM)|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
-    r"|\x1b\[[?>][0-9;]*[$a-z]p?|(?P<control>[\r\n])|(?P<character>.)"
+    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Zrs])|(?P<no_margins>\x1b\[\?69l)|\x1b(?P<step>[DM])|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
+    r"|\x1b\[[?>][0-9;]*[$a-z]p?|(?P<control>[\r\n\b])|(?P<character>.)"
 )
 
 
 class SmallTerminal:
-    """The least terminal that shows a picture: what is written, with which pen, in which cell."""
+    """The least terminal that shows a picture: what is written in which cell, with which pen as far as that is seen."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self.row = self.column = 0
         self.pen = PLAIN
         self.region: tuple[int, int] | None = None
+        self.margins = (0, width)
         self.erase()
 
     def erase(self) -> None:
@@ -35,15 +36,14 @@ class SmallTerminal:
                 self.pen = changed(self.pen, token["pen"])
             elif token["link"] is not None:
                 self.pen = self.pen._replace(link="" if token["link"] == ";" else token["link"])
-            elif token["reverse"]:
-                self.scroll(-1)
+            elif token["no_margins"]:
+                self.margins = (0, self.width)
+            elif token["step"]:
+                self.step(1 if token["step"] == "D" else -1)
             elif token["control"]:
-                self.column = 0
-                if token["control"] == "\n" and self.region and self.row == self.region[1] - 1:
-                    self.scroll(1)
-                else:
-                    self.row += token["control"] == "\n"
-                    assert self.row < self.height, "no picture scrolls the screen"
+                self.column = self.column - 1 if token["control"] == "\b" else 0
+                if token["control"] == "\n":
+                    self.step(1)
             elif token["character"]:
                 self.put(token["character"])
 
@@ -62,17 +62,28 @@ class SmallTerminal:
             case "r":
                 self.region = (count - 1, numbers[1]) if len(numbers) > 1 else None
                 self.row = self.column = 0
+            case "s":
+                self.margins = (count - 1, numbers[1])
+                self.row = self.column = 0
         assert 0 <= self.row < self.height
         assert 0 <= self.column < self.width
 
-    def scroll(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Go down a row, or up (-1); at the edge of the region its rows move."""
+        if self.region and self.row == (self.region[1] - 1 if by > 0 else self.region[0]):
+            self.scroll(by, *self.region)
+        else:
+            self.row += by
+            assert 0 <= self.row < self.height, "no picture scrolls the screen"
+
+    def scroll(self, by: int, top: int, bottom: int) -> None:
         """Move the rows of the region up by one, or down (-1); what comes in has the colours of the pen."""
-        assert self.region, "no picture scrolls the screen"
-        top, bottom = self.region
-        assert self.row == (bottom - 1 if by > 0 else top), "rows move only from an edge of the region"
-        fresh = [[("?", self.pen)] * self.width]
-        rows = self.cells[top:bottom]
-        self.cells[top:bottom] = [*rows[1:], *fresh] if by > 0 else [*fresh, *rows[:-1]]
+        left, right = self.margins
+        assert left <= self.column < right, "rows move only from within the margins"
+        rows, fresh = [row[left:right] for row in self.cells[top:bottom]], [("?", self.pen)] * (right - left)
+        moved = [*rows[1:], fresh] if by > 0 else [fresh, *rows[:-1]]
+        for row, cells in zip(self.cells[top:bottom], moved, strict=True):
+            row[left:right] = cells
 
     def put(self, character: str) -> None:
         """Show one character, and a blank where it halves a wide one."""
@@ -82,11 +93,12 @@ class SmallTerminal:
             line[self.column - 1] = (text + character, pen)
             return
         assert self.column + width <= self.width, "no picture runs over the edge"
+        pen = blank(self.pen) if character == " " else self.pen
         for x in (self.column, self.column + width):
             if 0 < x < self.width and line[x][0] == "":
-                line[x - 1] = (" ", line[x - 1][1])
-                line[x] = (" ", line[x][1])
-        line[self.column : self.column + width] = [(character, self.pen), ("", self.pen)][:width]
+                line[x - 1] = (" ", blank(line[x - 1][1]))
+                line[x] = (" ", blank(line[x][1]))
+        line[self.column : self.column + width] = [(character, pen), ("", pen)][:width]
         self.column += width
 
     @property

@@ -1,56 +1,91 @@
 """The terminal's own cursor stands on the cell or the letter that has the focus, so that screen readers follow."""
 
-from textual.geometry import Offset
+import pytest
+from wire import Wire
 
 from tui.app import Jingdex
-from tui.grid.columns import GUTTER
-from tui.grid.grid import HEADER
+
+GRIDS = {
+    ("j",): "1万亿",
+    ("alt+2", "j"): "O",
+    ("alt+3", "j"): "6.73%",
+    ("alt+4", "j"): "2017",
+    ("tab", "j"): "0.1973",
+    ("shift+tab", "shift+tab", "j"): "5",
+    ("alt+5", "j"): "A",
+    ("P",): "1,500亿",
+    ("alt+6", "j"): "2017",
+    ("alt+1", "c", "j"): "5.96",
+    ("K", "j"): "",
+    ("t",): "1",
+    ("escape", "alt+1", "V"): "",
+    ("alt+1", "i", "j"): "",
+    ("N", "j"): "",
+    ("enter", "j"): "new_gen_it",
+    ("enter",): "new_gen_it",
+    ("alt+1", "C", "j"): "",
+    ("A", "j"): "Cronbach",
+    ("M", "j"): "TOPSIS",
+    ("B",): "▶",
+}
+"""Keys that lead on from one view, page, form and menu to the next, and a word of the cell they come to in English."""
+
+PROMPTS = {
+    ("9", "8"): "98",
+    ("9", "亿"): "9亿",
+    ("slash", "医", "药"): "医药",
+    ("slash", "h", "down"): "h",
+    ("S", "b"): "b",
+    ("n", "京", "a"): "京a",
+    ("alt+5", "slash", "x"): "x",
+    ("I",): "",
+    ("E",): ".csv",
+    ("question_mark", "slash", "h"): "h",
+}
+"""Keys that lead to a prompt and type in it, and what then stands before the cursor."""
 
 
-async def test_the_cursor_of_the_terminal_stands_on_the_focused_cell_of_every_pane(bench: Jingdex) -> None:
-    """In each pane of the first view and of the method, after a move."""
-    async with bench.run_test(size=(160, 50)) as pilot:
-        for number in (1, 4):
-            bench.live.body.go_to_pane(number)
-            await pilot.pause()
-            for pane in bench.live.body.board.group:
-                bench.live.body.board.activate(pane)
-                await pilot.pause()
-                pane.grid.move(1)
-                await pilot.pause()
-                assert bench.cursor_position == cell_of(bench), pane
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_cursor_of_the_terminal_stands_on_the_focused_cell(
+    bench: Jingdex, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """By the bytes sent: in every view, on pages, forms and menus, and where wide characters stand before the cell."""
+    wire = Wire(monkeypatch, 120, 40)
+    bench.live.workspace.speak(language)
+    async with bench.run_test(size=wire.size) as pilot:
+        for keys, word in GRIDS.items():
+            await wire.press(pilot, *keys)
+            grid = bench.live.body.pane.grid
+            [(_, line)] = grid.view.lines((grid.view.line_number(grid.cursor[0]),))
+            cell = next(fragment.text for fragment in line if fragment.look.endswith("cursor"))
+            assert cell.startswith(wire.under_cursor[:2]), keys
+            assert wire.under_cursor[1:2] == wire.terminal.buffer[wire.terminal.cursor.y][wire.terminal.cursor.x].data
+            assert wire.under_cursor.rstrip() in cell, keys
+            assert language == "zh" or word in wire.under_cursor or cell.startswith(wire.under_cursor), keys
 
 
-async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_on_the_cell(bench: Jingdex) -> None:
-    """In the bottom line while it is typed in; on a page on its cell."""
-    async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("9", "8")
-        await pilot.pause()
-        assert bench.cursor_position == Offset(3, 39)
-        await pilot.press("escape", "c", "j")
-        await pilot.pause()
-        assert bench.cursor_position == cell_of(bench)
+async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_on_the_cell(
+    bench: Jingdex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the bottom line, in cells and not in letters, whatever is asked there; after Escape it is back."""
+    wire = Wire(monkeypatch, 120, 40)
+    async with bench.run_test(size=wire.size) as pilot:
+        await wire.press(pilot, "j", "j")
+        for keys, before in PROMPTS.items():
+            await wire.press(pilot, *keys)
+            assert wire.terminal.cursor.y == wire.terminal.lines - 1
+            assert wire.before_cursor.endswith(before), keys
+            for back in ("escape", "escape", "alt+1"):
+                await wire.press(pilot, back)
+            assert "9,761亿" in wire.under_cursor, keys
 
 
-async def test_the_cursor_of_the_terminal_follows_to_pages_menus_forms_lists_and_help(bench: Jingdex) -> None:
-    """On the cell of a page, of a menu, of a form, of the figures; in a prompt with a list; on the help."""
-    async with bench.run_test(size=(120, 40)) as pilot:
-        for keys in (("c", "j"), ("A", "j"), ("N", "enter", "enter"), ("alt+5", "j"), ("alt+6", "j"), ("alt+1", "i")):
-            await pilot.press(*keys)
-            await pilot.pause()
-            assert bench.cursor_position == cell_of(bench), keys
-        await pilot.press("S", "a")
-        await pilot.pause()
-        assert bench.cursor_position.y == 39
-        await pilot.press("escape", "question_mark")
-        await pilot.pause()
-        assert bench.cursor_position == bench.live.body.help.content_region.offset == Offset(2, 2)
-
-
-def cell_of(app: Jingdex) -> Offset:
-    """Where the first letter of the cell under the cursor stands on the screen."""
-    grid = app.live.body.pane.grid
-    place = grid.view.places.of(grid.cursor[1])
-    assert place is not None
-    row = grid.cursor[0] - grid.scroll_offset.y + HEADER
-    return grid.content_region.offset + Offset(place.x + GUTTER, row)
+async def test_the_cursor_of_the_terminal_comes_along_to_the_help(
+    bench: Jingdex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its first letter, also where it has scrolled."""
+    wire = Wire(monkeypatch, 120, 40)
+    async with bench.run_test(size=wire.size) as pilot:
+        for keys in (("question_mark",), ("j",)):
+            await wire.press(pilot, *keys)
+            assert (wire.terminal.cursor.x, wire.terminal.cursor.y) == (2, 2)

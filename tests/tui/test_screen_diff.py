@@ -156,7 +156,7 @@ def test_text_that_runs_over_the_edge_is_not_trusted() -> None:
     diff = ScreenDiff(4, 2)
     assert diff.feed("\x1b[1;1Habcdef") == "\x1b[H\x1b[mabcdef"
     assert diff.feed("\x1b[9;1Hab").replace("\x1b[m", "") == "\x1b[9;1Hab"
-    assert diff.feed("\x1b[1;1Habcd\x1b[1;1H") == "\x1b[H\x1b[mabcd\x1b[H"
+    assert diff.feed("\x1b[1;1Habcd\x1b[1;1H") == "\x1b[H\x1b[mabcd\r"
 
 
 def test_a_long_update_is_synchronised_where_the_app_asks_for_it() -> None:
@@ -195,16 +195,21 @@ lines = st.text(st.sampled_from("ab c京精é"), min_size=1, max_size=WIDTH // 2
 @given(
     st.lists(lines, min_size=12, max_size=12, unique=True),
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, WIDTH // 3)), min_size=2, max_size=6),
-    st.sampled_from(["", "│right"]),
+    st.sampled_from(["", "│right", "京右侧"]),
+    st.booleans(),
 )
-def test_rows_that_move_are_shown_where_they_are(texts: list[str], tops: list[tuple[int, int]], beside: str) -> None:
-    """A table scrolled to and fro by any number of rows, also with a scrollbar and with a pane beside it that stays."""
+def test_rows_that_move_are_shown_where_they_are(
+    texts: list[str], tops: list[tuple[int, int]], beside: str, margins: bool
+) -> None:
+    """A table scrolled by any number of rows, with a scrollbar, and beside it a pane that stays or moves."""
     diff, terminal, whole = ScreenDiff(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8)
+    diff.margins = margins
     for top, thumb in tops:
         frame = ""
         for row, text in enumerate(texts[top : top + 8]):
             padded = text + " " * (WIDTH - cell_len(text) - 1) + ("█" if row == thumb else "│")
-            frame += f"\x1b[{row + 1};1H\x1b[1m{padded}\x1b[0m" + (beside or f"{row:<6}")
+            around = beside if terminal.text[0][-1].strip() else beside or f"{row:<6}"
+            frame += f"\x1b[{row + 1};1H\x1b[1m{padded}\x1b[0m" + around
         for screen, data in ((terminal, diff.feed(f"{frame}\x1b[1;1H")), (whole, f"{frame}\x1b[1;1H")):
             screen.write(data)
         assert terminal.cells == whole.cells
@@ -236,3 +241,20 @@ def test_a_pane_beside_others_is_moved_only_where_that_takes_fewer_bytes() -> No
     sent = diff.feed(frames[1])
     assert "r" not in sent.replace("\x1b[1;1H", "")
     assert len(sent) < 400
+
+
+@pytest.mark.parametrize(("margins", "most"), [(True, 130), (False, 850)])
+def test_a_pane_beside_another_moves_alone_where_the_terminal_has_margins(margins: bool, most: int) -> None:
+    """Of 20 rows of 40 cells, the one that comes in is sent; without margins what changes in either pane is sent."""
+    left = ["".join(chr(65 + (number * 5 + x * 3) % 26) for x in range(39)) for number in range(40)]
+    right = ["".join(chr(65 + (number * 7 + x * 3) % 26) for x in range(40)) for number in range(40)]
+    first = "".join(f"\x1b[{row + 2};1H{left[row]} {right[row]}" for row in range(20)) + "\x1b[1;1H"
+    then = "".join(f"\x1b[{row + 2};1H{left[row + 1]}" for row in range(20)) + "\x1b[1;1H"
+    diff, terminal = ScreenDiff(80, 24), SmallTerminal(80, 24)
+    diff.margins = margins
+    terminal.write(diff.feed(first))
+    sent = diff.feed(then)
+    terminal.write(sent)
+    assert terminal.text[1:21] == [f"{left[row + 1]} {right[row]}" for row in range(20)]
+    assert ("\x1b[1;39s" in sent) == margins
+    assert len(sent) < most

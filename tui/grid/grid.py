@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.grid.line import Line, changed_spans
-from tui.grid.looks import Looks, cursor_style, is_worked_in
+from tui.grid.looks import Looks, cursor_style, is_worked_in, marked
 from tui.grid.table import Column, Rows, Table
 from tui.grid.viewport import HEADER, Viewport
 
@@ -121,7 +121,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
                 segments.append(Segment(" " * (fragment.x - x), self._looks["plain"]))
             look = fragment.look.removesuffix(" cursor")
             style = self._looks[look]
-            segments.append(Segment(fragment.text, style if look == fragment.look else style + cursor_style(self)))
+            under_cursor, rest = ("", fragment.text) if look == fragment.look else marked(fragment.text)
+            segments += [Segment(under_cursor, style + cursor_style(self)), Segment(rest, style)]
             x = fragment.x + cell_len(fragment.text)
         return Strip(segments, x).adjust_cell_length(self.scrollable_size.width, self._looks["plain"])
 

@@ -1,10 +1,18 @@
 """The styles of a grid's looks, worked out of the theme once."""
 
+from typing import Final
+
+from rich.cells import cell_len
 from rich.style import Style
 from textual.widget import Widget
 
 HERE, LEFT, NOT_HERE = Style(reverse=True), Style(underline=True), Style()
 """The cell under the cursor: with the focus, while a line is typed elsewhere, and in a pane that is not worked in."""
+
+_MARKED: Final = 20
+"""Cells of a text that the cursor marks at most: a move sends what is marked twice, over however slow a line."""
+_SLACK: Final = 4
+"""Blanks behind a text that are marked with it, so that numbers keep the shape of their column."""
 
 
 class Looks(dict[str, Style]):
@@ -31,3 +39,14 @@ def is_worked_in(grid: Widget) -> bool:
     """Whether keys go to the grid, or would if no line were typed elsewhere."""
     pane = grid.parent
     return grid.has_focus or (isinstance(pane, Widget) and (pane.has_class("active") or pane.has_class("open")))
+
+
+def marked(text: str) -> tuple[str, str]:
+    """The part of a cell's text that the cursor marks, and the rest: a long text is marked where it begins."""
+    said = text.rstrip()
+    if not said or len(said) - len(said.lstrip()) >= _MARKED // 2:
+        return text, ""
+    head = text if len(text) - len(said) <= _SLACK else f"{said} "
+    while cell_len(head) > _MARKED:
+        head = head[:-1]
+    return head, text[len(head) :]

@@ -16,6 +16,8 @@ _ONS: Final = {
     "55": "53",
 }
 _OFF: Final = {on: off for off, ons in _ONS.items() for on in ons.split()}
+_ON_BLANKS: Final = frozenset({"4", "7", "9", "21", "51", "52", "53"})
+"""Attributes that are seen where nothing is written: lines, and the colour of the text as that of the ground."""
 _COLOUR_PARAMETERS: Final = {"5": 1, "2": 3}
 
 
@@ -62,6 +64,24 @@ def transition(before: Pen | None, after: Pen) -> str:
     anew = "\x1b[" + ";".join(["0", *filter(None, codes)]) + "m" if any(codes) else "\x1b[m"
     step = anew if before is None else f"\x1b[{';'.join(_steps(before, after))}m"
     return min(step, anew, key=len) + link
+
+
+@lru_cache(maxsize=8192)
+def blank(pen: Pen) -> Pen:
+    """The pen that a blank written with this one looks as if written with: most leave only their background."""
+    return pen if not _ON_BLANKS.isdisjoint(pen.attributes) else Pen(background=pen.background, link=pen.link)
+
+
+@lru_cache(maxsize=8192)
+def for_blanks(before: Pen | None, wanted: Pen) -> Pen:
+    """The pen nearest to the one before of which a blank looks as wanted."""
+    if before is None or blank(wanted) != wanted or wanted.attributes:
+        return wanted
+    return before._replace(
+        attributes=tuple(code for code in before.attributes if code not in _ON_BLANKS),
+        background=wanted.background,
+        link=wanted.link,
+    )
 
 
 def _steps(before: Pen, after: Pen) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """The picture a terminal shows, and the fewest bytes that turn it into the picture a program paints."""
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
-from tui.terminal.pen import PLAIN, Pen, changed, transition
+from tui.terminal.pen import PLAIN, Pen, blank, changed, transition
 from tui.terminal.scroll import scroll_between
 from tui.terminal.sequences import TOKEN, Place, clusters, place_of
 from tui.terminal.shown import Cell, Row, Shown, blanked, is_right_half
@@ -17,11 +16,12 @@ class ScreenDiff:
 
     Only text, SGR, cursor positions, line ends, links and synchronised updates are understood. The other sequences
     that Textual sends are passed on in their place; the alternate screen and the bell forget the picture, and cells
-    are sent as they are painted. Nothing else passes.
+    are sent as they are painted. Nothing else passes. `margins` says that the terminal moves rows between two columns.
     """
 
     def __init__(self, width: int, height: int, colour: bool = True) -> None:
         self._width, self._height, self._colour = width, height, colour
+        self.margins = False
         self._inks: dict[Pen, _Ink] = {}
         self._pen = PLAIN
         self._cursor: Place | None = None
@@ -137,17 +137,15 @@ class ScreenDiff:
         """Send what differs; rows that only moved are moved by the terminal where that takes fewer bytes."""
         scroll = scroll_between(self._shown.rows, self._next, self._dirty)
         moved = self._shown.copy() if scroll else None
-        self._paint_on(self._shown, self._dirty)
+        self._shown.paint(self._next, self._dirty)
         if scroll and moved:
-            moved.scroll(*scroll)
-            whole = dict.fromkeys(range(scroll.top, scroll.bottom), (0, self._width))
-            self._paint_on(moved, self._dirty | whole)
+            if not (self.margins and moved.may_scroll_between(scroll)):
+                scroll = scroll._replace(left=0, right=self._width)
+            moved.scroll(scroll)
+            span = dict.fromkeys(range(scroll.top, scroll.bottom), (0, self._width))
+            moved.paint(self._next, self._dirty | span)
             self._shown = min(self._shown, moved, key=Shown.bytes)
         self._dirty.clear()
-
-    def _paint_on(self, shown: Shown, spans: Mapping[int, tuple[int, int]]) -> None:
-        for row in sorted(spans):
-            shown.paint(row, self._next[row], *spans[row])
 
     def _place_cursor(self) -> None:
         if self._cursor is not None:
@@ -163,5 +161,5 @@ class _Ink(dict[str, Cell]):
         self._pen = pen
 
     def __missing__(self, text: str) -> Cell:
-        cell = self[text] = (text, self._pen)
+        cell = self[text] = (text, blank(self._pen) if text == " " else self._pen)
         return cell

@@ -2,22 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from tui.terminal.shown import Row
+from tui.terminal.shown import Row, Scroll
 
 _FEWEST: Final = 3
 """Rows that must have moved together; fewer are cheaper to send again."""
 
 Span = tuple[int, int]
-
-
-class Scroll(NamedTuple):
-    """The rows from `top` up to `bottom` move up by so many, or down where it is negative."""
-
-    top: int
-    bottom: int
-    by: int
 
 
 def scroll_between(shown: Sequence[Row], wanted: Sequence[Row], painted: Mapping[int, Span]) -> Scroll | None:
@@ -45,7 +37,7 @@ def scroll_between(shown: Sequence[Row], wanted: Sequence[Row], painted: Mapping
     rows = [row for one, row in moved if one == by]
     top, bottom = min(*rows, min(rows) + by), max(*rows, max(rows) + by) + 1
     known = all(cell is not None for row in wanted[top:bottom] for cell in row)
-    return Scroll(top, bottom, by) if known else None
+    return Scroll(top, bottom, by, first, last + 1) if known else None
 
 
 def _text(cells: Row) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 from rich.cells import cell_len
 
 Place = tuple[int, int]
+EDGE: Final = 1 << 30
+"""The column of a cursor behind the last cell of its row, where terminals differ on all moves but the return."""
 
 TOKEN: Final = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
@@ -25,6 +27,8 @@ TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _JOINER: Final = "\u200d"
+_SHORT: Final = 4
+"""Cells to the left from which on a sequence is shorter than so many backspaces."""
 
 
 @lru_cache(maxsize=8192)
@@ -47,27 +51,30 @@ def clusters(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def move(at: Place | None, to: Place) -> str:
-    """The shortest sequence from one place to another; from an unknown place (None), an absolute one."""
+    """The shortest sequence from one place to another; from an unknown place (None), an absolute one.
+
+    Behind the last column, where terminals differ on what a step does, only a carriage return is relative.
+    """
     if at == to:
         return ""
     (row, column) = to
     absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"
     if at is None:
         return absolute
-    return min((absolute, *_relative(row - at[0], column - at[1], column)), key=len)
+    down = row - at[0]
+    ways = [absolute, _vertical(down) + _horizontal(column - at[1])]
+    if down in {0, 1}:
+        ways.append("\r" + "\n" * down + _horizontal(column))
+    return min(ways, key=len)
 
 
-def _relative(down: int, right: int, column: int) -> list[str]:
-    ways = []
-    if down == 0:
-        ways.append(_step(right, "C", "D"))
-    if right == 0:
-        ways.append(_step(down, "B", "A"))
-    if column == 0 and down in {0, 1}:
-        ways.append("\r" + "\n" * down)
-    return ways
+def _horizontal(right: int) -> str:
+    if right < 0:
+        return "\b" * -right if right >= -_SHORT else f"\x1b[{-right}D"
+    return "" if right == 0 else "\x1b[C" if right == 1 else f"\x1b[{right}C"
 
 
-def _step(count: int, onward: str, back: str) -> str:
-    number = "" if abs(count) == 1 else str(abs(count))
-    return f"\x1b[{number}{onward if count > 0 else back}"
+def _vertical(down: int) -> str:
+    if abs(down) == 1:
+        return "\x1bD" if down > 0 else "\x1bM"
+    return "" if down == 0 else f"\x1b[{abs(down)}{'B' if down > 0 else 'A'}"
