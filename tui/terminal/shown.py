@@ -1,6 +1,6 @@
 """What a terminal shows as far as it is known, and the bytes that change it: texts in cells, and rows that move."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -15,6 +15,8 @@ Row = list[Cell | None]
 _GAP: Final = 4
 _MOVES: Final = 12
 """What two moves of the cursor take at most."""
+_LONG: Final = 200
+"""Cells from which on an update ends with the pen of most of them: the next key is answered with it at once."""
 
 
 class Scroll(NamedTuple):
@@ -129,6 +131,13 @@ class Shown:
         runs = [run for row in sorted(spans) for run in self._runs(row, lines[row], *spans[row])]
         for run in self._in_order(runs):
             self._write(run, lines[run.row])
+        sizes = Counter[Pen]()
+        for run in runs:
+            sizes[run.pen] += 0 if run.only_blanks else run.end - run.start
+        if sizes.total() > _LONG:
+            [(usual, _)] = sizes.most_common(1)
+            self.output.append(transition(self.pen, usual))
+            self.pen = usual
 
     def _runs(self, row: int, line: Row, first: int, last: int) -> Iterator["Run"]:
         """What to send of a row: cells that differ, and short gaps that cost less to repeat than to skip."""
@@ -146,14 +155,14 @@ class Shown:
             yield run
 
     def _in_order(self, runs: Sequence["Run"]) -> Iterator["Run"]:
-        """All of them: from left to right and down, but first those of the same pen where another one costs more."""
+        """All of them: row by row, but first those of the same pen where to come back to it would cost more."""
         waiting = dict.fromkeys(range(len(runs)))
         by_pen: defaultdict[Pen, deque[int]] = defaultdict(deque)
         for number, run in enumerate(runs):
             by_pen[run.pen].append(number)
         while waiting:
             number = next(iter(waiting))
-            if self.pen is not None and len(transition(self.pen, runs[number].pen_after(self.pen))) > _MOVES:
+            if self.pen is not None and len(transition(runs[number].pen_after(self.pen), self.pen)) > _MOVES:
                 same = by_pen[self.pen]
                 while same and same[0] not in waiting:
                     same.popleft()
