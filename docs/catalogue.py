@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from core.method.choice_names import choice_name
 from core.method.settings import FAMILIES, choice_line, settings_of_choice
 from core.numerals import both_numbers
+from core.workbook.scale import MEASURES
 from tui.tables.registry import table, table_ids
 
 ROOT = Path(__file__).parents[1]
@@ -162,7 +163,7 @@ def literals(node: ast.AST, names: Mapping[str, Sequence[ast.expr]] | None = Non
 def extracted(known: Catalog) -> Catalog:
     """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
     catalogue = Catalog()
-    for text, context in (*of_steps(), *of_tables()):
+    for text, context in (*of_steps(), *of_tables(), *((word, "measure") for word in MEASURES.values())):
         catalogue.add(text, context=context or None)
     for path in sources():
         tree = ast.parse(path.read_text("utf-8"))
@@ -178,7 +179,7 @@ def extracted(known: Catalog) -> Catalog:
 
 def parts_of_line(line: str) -> Iterator[str]:
     """What is shown by itself of a literal: titles of keys in `Enter Open  x Delete`, the words of a column's id."""
-    for one in re.split("  | · ", line):
+    for one in re.split("  | · |\n", line):
         yield from (one, one.partition(" ")[2])
     yield line.replace("_", " ")
 

@@ -9,11 +9,12 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
+from core.words import gettext
 from data import network
 from data.confined import is_served
 from data.session import Session
@@ -74,6 +75,11 @@ class Jingdex(App[int]):
     def _fatal_error(self) -> None:
         """Stop without Textual's traceback: `run` raises the fault once the terminal is as it was."""
         self._close_messages_no_wait()
+
+    def action_command_palette(self) -> None:
+        """Open the palette of commands."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=gettext("find a command"), id="--command-palette"))
 
     def compose(self) -> ComposeResult:
         """Header, board or page, detail, footer or prompt, and the list over the prompt."""

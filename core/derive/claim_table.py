@@ -196,7 +196,9 @@ def _mixed(claim: Claim, reader: Reader) -> str:
         return ""
     releases = mixed_releases(reader.read, reader.workbook)
     return (
-        gettext("≠ mixes releases {names}", names=", ".join(one or "undated" for one in releases)) if releases else ""
+        gettext("≠ mixes releases {names}", names=", ".join(one or gettext("undated") for one in releases))
+        if releases
+        else ""
     )
 
 

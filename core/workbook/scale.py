@@ -1,5 +1,7 @@
 """The words that stand for powers of ten, in Chinese and in English, and the choice of one to show a number in."""
 
+from core.words import pgettext
+
 SCALES: dict[str, int] = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3,
     "trillion": 12, "billion": 9, "million": 6, "thousand": 3,
@@ -10,11 +12,22 @@ SCALES: dict[str, int] = {
 STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12: "万亿"}
 """The steps that figures are kept and shown in, with the word of each."""
 
+MEASURES: dict[str, str] = {
+    "COUNT": "number", "PERCENT": "%", "PERSONS": "persons", "INDEX": "index", "RANK": "rank", "TONNES": "tonnes",
+    "CNY": "CNY",
+}  # fmt: skip
+"""What the units of measure are called; any other by its code."""
+
 CHINESE_STEPS = (4, 8, 12)
 """The steps that grow into each other: 万, 亿, 万亿."""
 
 PLAIN_STEPS: dict[int, str] = {0: "", 3: "k", 6: "m", 9: "bn", 12: "tn"}
 """The steps that can be written where there is no Chinese."""
+
+
+def measure_word(measure: str) -> str:
+    """A unit of measure in words, in the language spoken."""
+    return pgettext("measure", MEASURES.get(measure, measure))
 
 
 def step_below(mult: int) -> int:

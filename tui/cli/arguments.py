@@ -40,9 +40,18 @@ OF_ARGPARSE = marked(
 )
 """The texts of argparse, which looks them up in the catalogue by itself."""
 
+COMMENT = re.compile(r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)")
+"""An example with what it does behind it."""
 CHOICES = re.compile(r"(?P<head>.*invalid choice: '(?P<typed>.*)' )\(choose from (?P<choices>.*)\)", re.DOTALL)
 """How argparse names a choice that is none."""
 MOST_CHOICES, FEW = 30, 5
+
+
+def _spoken_line(line: str) -> str:
+    """A line of what ends a help, with its heading or comment in the language spoken."""
+    if found := COMMENT.fullmatch(line):
+        return found["line"] + gettext(found["comment"])
+    return gettext(line) if line.endswith(":") else line
 
 
 class BadUse(JingdexError):
@@ -81,7 +90,7 @@ class Parser(ArgumentParser):
         self.description = gettext(self.description or "")
         if callable(self.examples):
             self.epilog = self.examples()
-        self.epilog = (self.epilog or "").replace("examples:", gettext("examples:"), 1)
+        self.epilog = "\n".join(map(_spoken_line, (self.epilog or "").split("\n")))
         for action in self._actions:
             action.help = action.help and gettext(action.help)
         for group in self._action_groups:

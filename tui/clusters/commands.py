@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.method.errors import MethodError
 from core.words import gettext
+from core.workbook.scale import measure_word
 from tui.clusters.selection import Selection, has_periods
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
@@ -144,7 +145,7 @@ class Statistics:
             Item(
                 item.code,
                 item.name,
-                f"{gettext(self.screen.workspace.workbook.indicators[item.code].measure)}, {item.note}",
+                f"{measure_word(self.screen.workspace.workbook.indicators[item.code].measure)}, {item.note}",
             )
             for item in indicator_items(self.screen)
         ]

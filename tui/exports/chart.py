@@ -7,6 +7,7 @@ from core.derive.index_history import IndexHistory
 from core.forecast.forecast import Forecast
 from core.workbook.figure import Figure
 from core.workbook.period import period
+from core.workbook.scale import measure_word
 from tui.exports.markup import escaped
 from tui.exports.score_chart import STYLE
 from tui.grid.wording import Wording
@@ -45,7 +46,9 @@ def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast]
 
 def _title(history: IndexHistory, wording: Wording) -> str:
     """Whose series it is, what of, and in which unit of measure."""
-    return f"{wording.name(history.unit)} · {wording.name(history.indicator)} ({history.indicator.measure})"
+    return (
+        f"{wording.name(history.unit)} · {wording.name(history.indicator)} ({measure_word(history.indicator.measure)})"
+    )
 
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:

@@ -23,6 +23,7 @@ from tui.grid.sheet import Sheet
 from tui.tables.forms import DRAWN
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
+from tui.tables.registry import table
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
@@ -60,7 +61,7 @@ def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
     screen.ask(
         gettext(
             "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html .xml)",
-            subject=subject or gettext("this table"),
+            subject=gettext(table(subject).title if subject else "this table"),
         ),
         f"{subject or 'table'}.csv",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),

@@ -38,7 +38,7 @@ class Finding:
         method = workspace.method if self.screen.body.board.active.number == ResultsPane.number else ""
         self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
-        asked = Question("find", self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
+        asked = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
         self.screen.prompt.ask(asked, "")
 
     def turn_back(self) -> bool:

@@ -4,8 +4,9 @@ from functools import partial
 
 from core.forecast.forecast import STEPS, Outlook, outlook, outlook_ahead
 from core.forecast.models import MODEL_NAMES, MODELS, Model
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.entries import Indicator
+from core.workbook.scale import measure_word
 from tui.forecast.chart import forecast_chart
 from tui.grid.line import fit
 from tui.grid.sheet import Sheet, SheetRow
@@ -20,7 +21,8 @@ SHORT: dict[Model, str] = {
     "holt_damped": "Holt, damped",
     "drift": "random walk",
 }
-TESTED = ("test points", "mean error", "RMS error", "in %")
+TESTED = marked(("test points", "mean error", "RMS error", "in %"))
+BOUNDS = marked(("80 % from", "80 % to", "95 % from", "95 % to"))
 CHOSEN = "● "
 TALL = 34
 
@@ -62,7 +64,7 @@ def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
         Heading(_titles(tested), "rule", below=("model", *TESTED)),
         *tested.rows,
     ]
-    name = f"{query.indicator_name(made.used[-1].indicator)} ({_indicator(made, query).measure})"
+    name = f"{query.indicator_name(made.used[-1].indicator)} ({measure_word(_indicator(made, query).measure)})"
     rule = [Heading(f"{name}  {wording.word('● observed  F forecast  | 80 %  : 95 %')}", "rule")] if chart else []
     return Sheet(ahead.columns, [*rows, *rule, *chart])
 
@@ -70,7 +72,7 @@ def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
 def ahead_sheet(made: Outlook, query: QueryContext) -> Sheet:
     """The periods ahead with their intervals."""
     word, text = query.wording.word, partial(_value_text, made, query)
-    bounds = [Column(word(title), 10, "right") for title in ("80 % from", "80 % to", "95 % from", "95 % to")]
+    bounds = [Column(word(title), 10, "right") for title in BOUNDS]
     columns = [Column(word("period"), 17, frozen=True), Column(word("value"), 11, "right"), *bounds]
     rows = []
     for one in made.forecasts:

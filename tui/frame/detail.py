@@ -11,6 +11,7 @@ from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.period_forms import shown_period
+from core.workbook.scale import measure_word
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import time_of_day
@@ -40,7 +41,7 @@ def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, word
         case TierPlace(code):
             tier = next((one for one in workbook.tiers if one.code == code), None)
             if tier:
-                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {wording.word(tier.measure)}"]
+                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {measure_word(tier.measure)}"]
         case TargetPlace():
             lines = [_target(place, workbook, derived, wording)]
     return [*lines, *[""] * LINES][:LINES]
@@ -92,7 +93,7 @@ def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording
     mixed = ""
     if ratio and not ratio.agrees:
         mixed = f" {MIXED} {rounded(ratio.newest, 2)} {wording.word('from the latest numerator and denominator')}"
-    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", wording.word(indicator.measure), status]
+    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", measure_word(indicator.measure), status]
     if figure.formula:
         parts.append(plain(figure.formula))
     return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")

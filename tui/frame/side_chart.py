@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from core.workbook.entries import Indicator
+from core.workbook.scale import measure_word
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
@@ -80,7 +81,7 @@ def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> 
     if sum(one.value is not None for one in points) <= 1:
         return None
     entry = workbook.indicators.get(code) or Indicator(code, code)
-    title = f"{series_name(unit, code, workbook, wording)} ({entry.measure})"
+    title = f"{series_name(unit, code, workbook, wording)} ({measure_word(entry.measure)})"
     return Graph(title, points, lambda value: wording.number(value, entry.mult, entry.decimals))
 
 

@@ -165,7 +165,7 @@ def rename(screen: "Screen") -> None:
         own = one.name_zh if language == "zh" else one.name_en
         return own or _name(screen, one.code)
 
-    _ask_placed(screen, "name", name, lambda workbook, one, text: renamed(workbook, one, text, language))
+    _ask_placed(screen, gettext("name"), name, lambda workbook, one, text: renamed(workbook, one, text, language))
 
 
 def turn(screen: "Screen") -> None:
@@ -239,9 +239,8 @@ def _ask_placed(
     workspace = screen.workspace
     one = _chosen(screen)
     if one is not None:
-        screen.ask(
-            f"{one.code}: {label}", present(one), lambda text: make(workspace.workbook, one, text), previews=True
-        )
+        label = f"{_name(screen, one.code)}: {label}"
+        screen.ask(label, present(one), lambda text: make(workspace.workbook, one, text), previews=True)
 
 
 def _chosen(screen: "Screen") -> TreeNode | None:

@@ -87,7 +87,7 @@ def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
     """The figure of the release before, the new one, and by how much that is more."""
     old, new = effect.earlier, effect.revision.figure
     values = " → ".join(wording.figure(one, indicator) for one in (old, new))
-    releases = " → ".join(plain(one.vintage) or "undated" for one in (old, new))
+    releases = " → ".join(plain(one.vintage) or gettext("undated") for one in (old, new))
     return f"{new.period}: {values} ({signed(effect.revision.change)}%), {wording.word('release')} {releases}"
 
 

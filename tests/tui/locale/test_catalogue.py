@@ -1,6 +1,7 @@
 """Everything that people read stands in the catalogue of every language, with all of its values."""
 
 import ast
+import re
 import runpy
 from collections import Counter
 from pathlib import Path
@@ -85,3 +86,43 @@ def test_every_text_is_given_the_values_that_it_has_places_for(trees: dict[str, 
 def names_in(text: str) -> set[str]:
     """The names of the places in a text."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+GLOSSARY = {
+    "aggregat(e|es|ed|ion)": "合成", "assumptions?": "假设", "claims?": "论断", "clusters?": "集群",
+    "correlat(ed?|ions?)": "相关", "coverage": "覆盖率", "directions?": "方向|单向", "elements?": "要素",
+    "forecasts?": "预测", "gaps?": "缺失|空缺|间隔|有空", "goalposts?": "上下限|上限|下限",
+    "imput(e|ed|ation)": "插补", "indicators?": "指标", "kurtosis": "峰度", "location quotients?": "区位商",
+    "medians?": "中位", "methods?": "方法", "normalis(e|ed|ation)": "标准化", "outliers?": "离群值",
+    "periods?": "时期|期", "pillars?": "支柱", "principal components?": "主成分", "ranks?": "名次|排名|第|位",
+    "releases?": "发布", "revisions?": "修订", "robust(ness)?": "稳健", "rules?": "规则", "scenarios?": "情景",
+    "sensitivity": "敏感性", "skewness": "偏度", "sources?": "来源|数据源|类数据", "standard deviations?": "标准差",
+    "tiers?": "层级", "trail": "记录|核验", "treat(ed|ments?)?": "处理", "variance": "方差",
+    "weights?": "权重|等权|赋权", "winsoris(e|ed|ing)": "缩尾", "workbooks?": "工作簿",
+}  # fmt: skip
+"""Terms of the field, each with the word that Chinese statisticians and the translated OECD handbook use."""
+NO_TEXT = re.compile(
+    r"\{[^}]*\}|`[^`]*`|\([^()]*\)$|--?\w[\w-]*|\[.*?\]|\b[A-Z]{2,}\b|\w+[=(]\S*|“[^”]*”|…|jingdex \w+.*"
+)
+"""What a text holds beside its words: places, code, options, formulas, sources."""
+NOT_SAID = 1
+"""In so many texts a Chinese sentence goes without the word, or an English one uses it as a code."""
+
+
+@pytest.mark.parametrize("term", GLOSSARY)
+def test_a_term_of_the_field_has_one_chinese_word(term: str) -> None:
+    """Wherever an English text has the term, the Chinese has its word, or the English one where it is a code."""
+    word = re.compile(rf"(?<![\w.-]){term}(?![\w(=.-]*[\w(=])", re.IGNORECASE)
+    texts = {
+        (one.id if isinstance(one.id, str) else one.id[0]): one.string if isinstance(one.string, str) else one.string[0]
+        for one in CATALOGUE["read"](CATALOGUES[0])
+        if one.id
+    }
+    said = {text: chinese for text, chinese in texts.items() if word.search(NO_TEXT.sub(" ", text))}
+    assert said
+    missing = {
+        text: chinese
+        for text, chinese in said.items()
+        if not re.search(GLOSSARY[term], chinese) and not word.search(chinese)
+    }
+    assert len(missing) <= NOT_SAID, missing

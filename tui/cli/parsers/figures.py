@@ -2,24 +2,27 @@
 
 from pathlib import Path
 
+from core.words import marked
 from data.reading import address
 from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_workbook
 
-COLUMN_OPTIONS: dict[str, str] = {
-    "unit": "the column of what is described",
-    "indicator": "the column of what is measured (several: with commas)",
-    "period": "the column of periods",
-    "status": "the column of SDMX status letters",
-    "note": "the column of notes",
-    "measure-column": "the column of the unit of measurement",
-    "vintage-column": "the column of the date of the release",
-    "source-column": "the column of the source",
-    "unit-name": "the column of the names of units, beside their codes",
-    "indicator-name": "the column of the names of indicators, beside their codes",
-    "mult-column": "the column of powers of ten (UNIT_MULT)",
-    "decimals-column": "the column of the digits that are printed (DECIMALS)",
-    "qualifier-column": "the column of exact, over, nearly, about",
-}
+COLUMN_OPTIONS: dict[str, str] = marked(
+    {
+        "unit": "the column of what is described",
+        "indicator": "the column of what is measured (several: with commas)",
+        "period": "the column of periods",
+        "status": "the column of SDMX status letters",
+        "note": "the column of notes",
+        "measure-column": "the column of the unit of measurement",
+        "vintage-column": "the column of the date of the release",
+        "source-column": "the column of the source",
+        "unit-name": "the column of the names of units, beside their codes",
+        "indicator-name": "the column of the names of indicators, beside their codes",
+        "mult-column": "the column of powers of ten (UNIT_MULT)",
+        "decimals-column": "the column of the digits that are printed (DECIMALS)",
+        "qualifier-column": "the column of exact, over, nearly, about",
+    }
+)
 """What each option of `import` that names a column says of it."""
 
 
@@ -34,7 +37,7 @@ def import_parser() -> Parser:
         "undo. A figure that differs from the one that is there becomes a new release\n"
         "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
         "COLUMN is a header of the file; =TEXT in its place is the text for every row,\n"
-        "and '' is not a column, against the guess.",
+        "and '' means that there is no such column, whatever was recognised.",
         "examples:\n"
         "  jingdex import figures.jingdex panel.csv --dry-run\n"
         "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
@@ -205,11 +208,11 @@ def forecast_parser() -> Parser:
     """`jingdex forecast`."""
     parser = Parser(
         "forecast",
-        "Carries a series on to a later period: the last growth, a Theil-Sen line, Holt's\n"
-        "damped trend or a random walk with drift, whichever was least wrong about the\n"
-        "periods held back, with 80 and 95 % intervals and the errors of all four. --keep\n"
-        "puts the forecasts into the workbook, flagged F, as one edit; observed figures\n"
-        "are never replaced. Exit code 1 where there are too few points.",
+        "Forecasts a series: constant growth, a Theil-Sen line, Holt's damped trend or a\n"
+        "random walk with drift, whichever had the smallest error on the test points, with\n"
+        "80 and 95 % intervals and the errors of all four. --keep puts the forecasts into\n"
+        "the workbook, flagged F, as one edit; observed figures are never replaced. Exit\n"
+        "code 1 where there are too few points.",
         "examples:\n"
         "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
         "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
@@ -232,11 +235,11 @@ def revised_parser() -> Parser:
     """`jingdex revised`."""
     parser = Parser(
         "revised",
-        "Tells what revisions changed. Of a unit and an indicator: the triangle, value\n"
+        "Shows what revisions changed. With a unit and an indicator: the triangle, value\n"
         "by period and release, and every score and rank that each revision moved, all\n"
-        "else being as it is now. Without them one row for each release of the workbook\n"
-        "and method: how many figures it has, how many of them revise an earlier one,\n"
-        "and how far it moved the scores, on all that was released before it.",
+        "else being equal. Without them: one row for each release of the workbook and\n"
+        "method, with the number of its figures, how many of them revise an earlier one,\n"
+        "and how far it moved the scores, given all that was released before it.",
         "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
     )
     add_workbook(parser)

@@ -46,7 +46,7 @@ def show_parser() -> Parser:
         _tables_text,
     )
     add_workbook(parser)
-    parser.add_argument("subject", choices=table_ids(), metavar="SUBJECT", help=f"one of {', '.join(table_ids())}")
+    parser.add_argument("subject", choices=table_ids(), metavar="SUBJECT", help="the table to print, one of those below")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     add_options(parser)
     add_as_of(parser)
@@ -113,7 +113,7 @@ def report_parser() -> Parser:
         "Writes one HTML page that needs nothing else: clusters, index, trends, results,\n"
         "claims, sources, methods, versions and a fingerprint of the trail. The same\n"
         "workbook gives the same page, byte by byte.",
-        "example:\n  jingdex report beijing.jingdex beijing.html",
+        "examples:\n  jingdex report beijing.jingdex beijing.html",
     )
     add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")

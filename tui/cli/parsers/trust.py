@@ -107,15 +107,15 @@ def why_parser() -> Parser:
     """`jingdex why`."""
     parser = Parser(
         "why",
-        "Tells why a score is another than before: what every figure, weight and choice\n"
-        "of the method added, down the tree, summing to the change to the last digit.\n"
-        "Means are taken apart exactly (for a geometric one by logarithmic means), all\n"
-        "else by Shapley values. CODE is an element or the index (the top); of an\n"
-        "indicator the way from the raw figure through each step is told.",
+        "Explains why a score differs from an earlier one: what every figure, weight and\n"
+        "choice of the method added, down the tree, summing exactly to the change. Means\n"
+        "are decomposed exactly (a geometric one by logarithmic means), all else by\n"
+        "Shapley values. CODE is an element or the index (the top); for an indicator it\n"
+        "shows the path from the raw figure through each step.",
         "examples:\n"
         "  jingdex why figures.jingdex beijing                  since the period before\n"
         "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
-        "  jingdex why figures.jingdex beijing --since 2026-07-01 what edits did\n"
+        "  jingdex why figures.jingdex beijing --since 2026-07-01  what edits did\n"
         "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
         "  jingdex why figures.jingdex beijing --release 2023   what later releases did\n"
         "  jingdex why figures.jingdex beijing --scenario plan  against the base\n"

@@ -69,11 +69,11 @@ def undo_parser() -> Parser:
     """`jingdex undo`."""
     parser = Parser(
         "undo",
-        "Takes back your newest edit that stands, and prints all that this moves. What\n"
-        "others did is left alone. An import, a merge, a scenario with edits in it and a\n"
-        "block of more than 10 figures are taken back with --yes alone. Exit code 1 where\n"
-        "there is nothing to undo, 2 where --yes is needed.",
-        "example:\n  jingdex undo beijing.jingdex",
+        "Undoes your latest edit, and prints everything that this changes. Edits of others\n"
+        "stay. An import, a merge, a scenario with edits in it and a block of more than 10\n"
+        "figures need --yes. Exit code 1 where there is nothing to undo, 2 where --yes is\n"
+        "needed.",
+        "examples:\n  jingdex undo beijing.jingdex",
     )
     add_workbook(parser)
     parser.add_argument("--yes", action="store_true", help="even if this undoes more than one edit")
@@ -85,10 +85,10 @@ def redo_parser() -> Parser:
     """`jingdex redo`."""
     parser = Parser(
         "redo",
-        "Does again what you took back last, and prints all that this moves. What\n"
-        "undo undoes with --yes alone is done again with --yes alone. Exit code 1\n"
-        "where there is nothing, 2 where --yes is needed.",
-        "example:\n  jingdex redo beijing.jingdex",
+        "Redoes your last undone edit, and prints everything that it changes. Where undo\n"
+        "needs --yes, redo needs it too. Exit code 1 where there is nothing to redo, 2\n"
+        "where --yes is needed.",
+        "examples:\n  jingdex redo beijing.jingdex",
     )
     add_workbook(parser)
     parser.add_argument("--yes", action="store_true", help="even if this redoes more than one edit")
@@ -127,7 +127,7 @@ def serve_parser() -> Parser:
         "every edit. The server is on this machine alone (127.0.0.1) unless --host says\n"
         "otherwise, and lets in who has the token that it prints. No file is written or\n"
         "read for somebody in a browser but the workbook.",
-        "example:\n  jingdex serve beijing.jingdex --read-only --port 8080",
+        "examples:\n  jingdex serve beijing.jingdex --read-only --port 8080",
     )
     add_workbook(parser)
     parser.add_argument("--read-only", action="store_true", help="read-only, as it must be")
@@ -162,7 +162,7 @@ def recover_parser() -> Parser:
         "Saves all that can be read of a damaged workbook as a new one, and says what was\n"
         "lost. The damaged file is left as it is. An edit of which who made it is lost\n"
         "keeps its place in the trail. Exit code 1 where something was lost.",
-        "example:\n  jingdex recover damaged.jingdex whole.jingdex",
+        "examples:\n  jingdex recover damaged.jingdex whole.jingdex",
     )
     add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="NEW", help="the new workbook to make")

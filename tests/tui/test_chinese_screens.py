@@ -1,0 +1,131 @@
+"""In Chinese no English word is left: on no view, in no menu, prompt and help, in no table, and in no error."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from everything import everything, method_of
+from looking import screen_text, worked
+
+from core.errors import JingdexError
+from core.workbook.edit import filled
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+from tui.cli.subcommands import SUBCOMMANDS
+from tui.command_line import main
+from tui.commands import BY_ID
+from tui.tables.registry import table_ids
+
+LATIN = re.compile(r"(?<![\w./=<-])[A-Za-z][a-z]+(?![\w/=.])")
+"""A word of two letters or more that is no part of a path, an option, a code or an expression."""
+PHRASE = re.compile(r"\b[a-z]+ [a-z]+(?: [a-z]+)+")
+"""Three English words."""
+NAMES = {
+    "Alpha", "BoD", "COINr", "Copeland", "Cronbach", "Enter", "Esc", "Escape", "Home", "End", "Tab", "Shift", "Alt",
+    "Ctrl", "PgUp", "PgDn", "Holt", "Hoover", "Kendall", "Krugman", "Mann", "Mazziotta", "Pareto", "Pearson",
+    "Physical", "Sen", "Shannon", "Sobol", "Spearman", "Theil", "Wang", "li", "Ada", "UTC", "Sigma", "tmux", "git",
+    "Excel", "Access", "Parquet", "Markdown", "Spark", "Polars", "DuckDB", "Arrow", "Python", "Linux", "macOS",
+    "Box", "Cox", "jingdex", "yuan",
+}  # fmt: skip
+"""People, programs, keys and methods that are named after people, and who edits in the tests."""
+OF_WORKBOOK = {
+    "made", "added", "method", "new", "old", "big", "half", "one", "two", "left", "top", "book", "Watched", "Name",
+    "Unit", "txt",
+}  # fmt: skip
+"""What the workbook of the tests calls its entries, and the titles of its edits, which are kept as they were made."""
+TYPED = {
+    "beijing", "https", "gg", "by", "prev", "over", "nearly", "about", "missing", "all", "yes", "no", "none",
+    "rank", "score", "to", "is", "status", "year", "value", "unit", "note", "source",
+}  # fmt: skip
+"""What is typed as it is in every language, in examples."""
+CODES = {*table_ids()}
+KNOWN = NAMES | OF_WORKBOOK | TYPED
+PAGES = {
+    1: (
+        "analysis",
+        "statistics",
+        "claims",
+        "definitions",
+        "methods",
+        "series",
+        "why",
+        "forecast",
+        "revisions",
+        "reach",
+    ),
+    2: ("add", "note", "source", "find", "palette", "as_of", "export", "chart"),
+    4: ("scenarios", "compare", "slide", "rename", "export", "help"),
+}
+"""What is opened in a view: pages, menus and prompts."""
+
+
+def words(text: str) -> set[str]:
+    """The English words of a text that are no names."""
+    return {word for line in text.split("\n") for word in LATIN.findall(line) if word not in KNOWN}
+
+
+@pytest.fixture
+def chinese(tmp_path: Path, capable: pytest.MonkeyPatch) -> Path:
+    """A workbook with something of everything, in a Chinese terminal."""
+    capable.setenv("LANG", "zh_CN.UTF-8")
+    path = tmp_path / "rich.jingdex"
+    WorkbookFile.create(path, filled(everything(), "made"), "Ada", "2020-01-01T00:00:00.000Z").close()
+    (tmp_path / "m.toml").write_text(method_of("m", "arithmetic"), "utf-8")
+    assert main(["method", "load", str(path), str(tmp_path / "m.toml")]) == 0
+    return path
+
+
+async def test_no_view_page_or_prompt_has_an_english_word(chinese: Path) -> None:
+    """Every view, and what each command opens there."""
+    found: dict[str, set[str]] = {}
+    with Session.open(chinese) as session:
+        app = Jingdex(session)
+        async with app.run_test(size=(120, 40)) as pilot:
+            for number in range(1, 7):
+                app.live.body.go_to_pane(number)
+                await worked(app)
+                await pilot.pause()
+                found[f"view {number}"] = words(screen_text(app))
+                for name in PAGES.get(number, ()):
+                    try:
+                        app.live.run_command(BY_ID[name])
+                    except JingdexError as error:
+                        app.live.notify(str(error))
+                    await worked(app)
+                    await pilot.pause()
+                    found[f"{name} in view {number}"] = words(screen_text(app))
+                    while len(app.screen_stack) > 1:
+                        app.pop_screen()
+                    app.live.prompt.leave()
+                    app.live.body.close()
+                    app.live.body.go_to_pane(number)
+    assert not {name: some for name, some in found.items() if some}
+
+
+def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    """What a command prints, as a result or as an error."""
+    with suppress(SystemExit):
+        main([*argv])
+    return "\n".join(capsys.readouterr())
+
+
+def test_no_help_of_a_subcommand_has_an_english_phrase(
+    capsys: pytest.CaptureFixture[str], capable: pytest.MonkeyPatch
+) -> None:
+    """What it does, its options, and what is said of its examples; codes stand alone, or one below the other."""
+    capable.setenv("LANG", "zh_CN.UTF-8")
+    found: dict[str, list[str]] = {}
+    for name in SUBCOMMANDS:
+        text = printed(capsys, name, "--help").partition("\n\n")[2].partition("各表的选项")[0]
+        comments = [line.strip().partition("  ")[2] if "  jingdex" in line else line for line in text.split("\n")]
+        found[name] = [phrase for line in comments for phrase in PHRASE.findall(line)]
+    assert not {name: some for name, some in found.items() if some}
+
+
+def test_no_table_has_an_english_word(chinese: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Title, headings and words of every table that `show` prints."""
+    capsys.readouterr()
+    found = {name: words(printed(capsys, "show", str(chinese), name)) - CODES for name in table_ids()}
+    assert not {name: some for name, some in found.items() if some}
