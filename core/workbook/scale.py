@@ -13,8 +13,8 @@ STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12:
 """The steps that figures are kept and shown in, with the word of each."""
 
 MEASURES: dict[str, str] = {
-    "COUNT": "number", "PERCENT": "per cent", "PERSONS": "persons", "INDEX": "index", "RANK": "rank", "TONNES": "tonnes",
-    "CNY": "CNY",
+    "COUNT": "number", "PERCENT": "per cent", "PERSONS": "persons", "INDEX": "index", "RANK": "rank",
+    "TONNES": "tonnes", "CNY": "CNY",
 }  # fmt: skip
 """What the units of measure are called; any other by its code."""
 

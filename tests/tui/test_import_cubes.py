@@ -221,7 +221,7 @@ def test_json_stat_says_itself_what_is_what(bring: Bring) -> None:
 
 
 def test_what_json_stat_calls_the_whole_of_other_units_is_a_total_and_they_are_part_of_it(bring: Bring) -> None:
-    """The hierarchy of its categories; of one part alone a unit is no total."""
+    """The hierarchy of its categories; of one part alone a unit is not a total."""
     geo = {"category": {
         "index": ["W", "A", "B", "A1"], "label": {"W": "Whole", "A1": "Alpha one"},
         "child": {"W": ["A", "B", "none"], "A": ["A1"]},

@@ -46,7 +46,9 @@ def show_parser() -> Parser:
         _tables_text,
     )
     add_workbook(parser)
-    parser.add_argument("subject", choices=table_ids(), metavar="SUBJECT", help="the table to print, one of those below")
+    parser.add_argument(
+        "subject", choices=table_ids(), metavar="SUBJECT", help="the table to print, one of those below"
+    )
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     add_options(parser)
     add_as_of(parser)
