@@ -1,5 +1,6 @@
 """`jingdex reach`: told, kept, and out of reach."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,29 @@ def test_a_tier_and_an_index_tell_the_growth_they_need(own_beijing: Path, capsys
     assert "Proved: nothing within the bounds" in capsys.readouterr().err
     assert main(["reach", str(own_beijing), "beijing", "gdp", "rd_expenditure", "--value", "1"]) == 2
     assert "name one INDICATOR, and --period" in capsys.readouterr().err
+
+
+def test_what_it_takes_is_a_table(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each figure alone and all together, as `show` and the command have it; the text and the table agree."""
+    goal = ["--method", "rebuilt_topsis", "--period", "2018", "--score", "0.35", "--within", "60"]
+    figures = ["invention_patents", "rd_expenditure"]
+    capsys.readouterr()
+    assert main(["reach", str(own_beijing), "beijing", *figures, *goal, "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["how"], row["indicator"]) for row in rows] == [
+        *(("alone", code) for code in figures),
+        ("together", "rd_expenditure"),
+    ]
+    assert rows[0]["change_percent"] == pytest.approx(100 * (rows[0]["needed"] / rows[0]["now"] - 1))
+    words = ["goal-seek", "--unit", "beijing", "--indicators", *figures, "--method", "rebuilt_topsis", "--goal", "0.35"]
+    words += ["--period", "2018", "--format", "json", "--within"]
+    assert main(["show", str(own_beijing), *words, "60"]) == 0
+    assert json.loads(capsys.readouterr().out) == rows
+    assert main(["show", str(own_beijing), *words, "0.01"]) == 0
+    assert {row["verdict"] for row in json.loads(capsys.readouterr().out)} <= {"out of reach", "not found"}
+    words = ["goal-seek", "--unit", "healthcare", "--indicators", "overall_scale", "--goal", "trillion by 2024"]
+    assert main(["show", str(own_beijing), *words, "--period", "2024"]) == 2
+    assert "no --method or --period" in capsys.readouterr().err
 
 
 def test_what_is_reached_as_it_is_keeps_its_source(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:

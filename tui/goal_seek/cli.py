@@ -4,27 +4,26 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
-from core.goal_seek.one import one_figure
-from core.goal_seek.several import several_figures
-from core.goal_seek.solution import Solution, around, growth_to
-from core.method.document import document
-from core.method.run import Failure, scored
+from core.goal_seek.solution import Solution, growth_to
 from core.numerals import decimal
 from core.scenario.scenario import offered
 from core.words import gettext
 from core.workbook.entries import Indicator
-from core.workbook.figure import Figure, FigureKey
+from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.clock import today
 from data.session import Session
 from data.stores import open_store
 from tui.cli.arguments import BadUse
-from tui.cli.output import complain, has_unicode, write
+from tui.cli.output import complain, write
 from tui.cli.saved import saved_at
-from tui.cli.unused import refuse_unsaved, refuse_unused
+from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
+from tui.goal_seek.goal_tables import solved
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, Wording, signed
-from tui.locale.choice import spoken
+from tui.results.lookup import result_named
+from tui.tables.query import QueryContext
+from tui.tables.show_cli import print_table, query_with
 
 
 def run(arguments: Namespace) -> int:
@@ -33,26 +32,33 @@ def run(arguments: Namespace) -> int:
     if arguments.score is None and arguments.rank is None:
         of_score = gettext("it is for --score and --rank")
         refuse_unused(arguments, {"method": of_score, "node": of_score})
+    if arguments.format != "table":
+        refuse_unused(arguments, NO_NAMES)
     with open_store(arguments.workbook) as file:
         workbook = file.workbook()
+    chosen = {name: getattr(arguments, name) for name in ("unit", "indicators", "within")}
+    query = query_with(workbook, **chosen)
     try:
-        goal = _goal(arguments, workbook)
-        way = _way(arguments, workbook, goal)
+        query.options.goal = goal = _goal(arguments, query)
+        way = solved(query, goal)
     except OutOfReach as error:
         complain(str(error))
         return 1
-    wording = Wording(spoken(), has_unicode())
-    write("".join(f"{plain(line)}\n" for line in _description(workbook, goal, way, wording)))
+    if arguments.format == "table":
+        write("".join(f"{plain(line)}\n" for line in _description(workbook, goal, way, query.wording)))
+    else:
+        print_table("goal-seek", query, arguments.format)
     return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
 
 
-def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
+def _goal(arguments: Namespace, query: QueryContext) -> Goal:
+    workbook = query.workbook
     unit = workbook.unit(arguments.unit).code
     if arguments.score is not None or arguments.rank is not None:
-        code = _method(arguments, workbook)
-        period = arguments.period or _newest(workbook, code)
-        node = arguments.node or document(workbook, code).tree.roots[0]
-        return ScoreGoal(code, node, unit, period, arguments.score, arguments.rank)
+        result = result_named(query.derived.methods, arguments.method)
+        period = arguments.period or str(result.scores["period"].to_list()[-1])
+        node = arguments.node or result.document.tree.roots[0]
+        return ScoreGoal(result.document.method.code, node, unit, period, arguments.score, arguments.rank)
     if len(arguments.indicators) > 1 or not arguments.period:
         raise BadUse(gettext("A tier or a value is of one series in one period: name one INDICATOR, and --period."))
     indicator = workbook.indicator(arguments.indicators[0])
@@ -61,27 +67,6 @@ def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
         tiers = (tier for tier in workbook.tiers if wanted in (tier.code, tier.name_en.casefold(), tier.name_zh))
         return TierGoal(unit, indicator.code, arguments.period, next((tier.code for tier in tiers), arguments.tier))
     return ValueGoal(unit, indicator.code, arguments.period, arguments.value, is_most=indicator.direction < 0)
-
-
-def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Solution:
-    keys: list[FigureKey] = []
-    for text in arguments.indicators:
-        indicator = workbook.indicator(text).code
-        figure = workbook.series(goal.unit, indicator).at(goal.period)
-        if isinstance(goal, ScoreGoal) and (figure is None or figure.value is None):
-            raise BadUse(
-                gettext(
-                    "{unit} has no figure of {text} in {period} to change: put one there first.",
-                    unit=goal.unit,
-                    text=text,
-                    period=goal.period,
-                )
-            )
-        keys.append(figure.key if figure else (goal.unit, indicator, goal.period, ""))
-    bounds = {key: around(workbook, key, arguments.within) for key in keys}
-    if len(bounds) == 1:
-        return one_figure(workbook, goal, *next(iter(bounds.items())))
-    return several_figures(workbook, goal, bounds)
 
 
 def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
@@ -109,26 +94,6 @@ def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> s
     now, then = (wording.figure(one, indicator) for one in (old, new))
     exact = gettext(", exactly {value!r}", value=new.value) if new.value != old.value else gettext(", as it is")
     return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
-
-
-def _method(arguments: Namespace, workbook: Workbook) -> str:
-    methods = workbook.methods
-    if not methods or arguments.method not in {None, *methods}:
-        raise BadUse(
-            gettext(
-                "There is no method “{method}”: use one of {methods}.",
-                method=arguments.method or "",
-                methods=", ".join(methods) or gettext("none yet"),
-            )
-        )
-    return str(arguments.method or next(iter(methods)))
-
-
-def _newest(workbook: Workbook, code: str) -> str:
-    result = scored(workbook, code)
-    if isinstance(result, Failure):
-        raise BadUse(f"{code}: {result.sentence}")
-    return str(result.scores["period"].to_list()[-1])
 
 
 def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:

@@ -1,21 +1,19 @@
 """The command that asks what it would take: for a tier, a value, a score or a rank, from the row under the cursor."""
 
-import re
 from functools import partial
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
-from core.goal_seek.goal import ScoreGoal, TierGoal, ValueGoal
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
 from core.workbook.entries import Indicator, Unit
-from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
-from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
+from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.frame.choices import Choices
 from tui.frame.detail import series_name
 from tui.frame.pane import Pane
+from tui.goal_seek.goal_tables import score_goal, value_goal
 from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
 from tui.results.pane import ResultsPane, result_of
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 NO_RESULT = marked("There is no result under the cursor: move to a cluster, a figure, or a unit with a rank.")
-BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
-NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
-RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
 
 
 def reach(screen: "Screen") -> None:
@@ -88,23 +83,11 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
 def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workspace = screen.workspace
 
-    found = RANK.fullmatch(text.strip())
     result = result_of(workspace.state)
-    if not found or not isinstance(result, Scored):
-        raise BadEntry(
-            gettext(
-                "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
-                text=text,
-            )
-        )
-    node = found["node"] or result.nodes[0]
-    if node not in result.nodes:
-        raise BadEntry(
-            gettext("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes))
-        )
-    rank = int(found["rank"]) if found["rank"] else None
-    goal = ScoreGoal(workspace.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
-    below = result.tree.indicators_below[node]
+    if not isinstance(result, Scored):
+        raise BadEntry(NO_RESULT)
+    goal = score_goal(result, unit, when, text)
+    below = result.tree.indicators_below[goal.node]
     figures = [workspace.workbook.series(unit, code).at(when) for code in below]
     keys = [figure.key for figure in figures if figure and figure.value is not None]
     if not keys:
@@ -161,26 +144,10 @@ def round_number(value: float, *, down: bool) -> float:
 
 
 def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
-    workspace = screen.workspace
-
-    found = BY.fullmatch(text.strip())
-    if not found:
-        raise BadEntry(gettext("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text))
-    what, when = found["what"].strip(), found["when"]
-    period(when)
-    present = workspace.workbook.series(unit, indicator).at(when)
-    key = present.key if present else (unit, indicator, when, "")
-    tier = next(
-        (one for one in workspace.workbook.tiers if what.casefold() in (one.code, one.name_en.casefold(), one.name_zh)),
-        None,
-    )
-    if tier:
-        return TierGoal(unit, indicator, when, tier.code), [key]
-    figure = figure_from_text(what, cell_at(workspace.workbook, FigurePlace(unit, indicator, when)))
-    if figure.value is None:
-        raise BadEntry(gettext("A goal is a number: type one."))
-    known = workspace.workbook.indicators.get(indicator)
-    return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0)), [key]
+    workbook = screen.workspace.workbook
+    goal = value_goal(workbook, unit, indicator, text)
+    present = workbook.series(unit, indicator).at(goal.period)
+    return goal, [present.key if present else (unit, indicator, goal.period, "")]
 
 
 def _ask(

@@ -1,5 +1,6 @@
 """What it would take, on its page: figures are tried in a thread, one after the other, and shown as they are found."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from core.workbook.workbook import Workbook
 from data.clock import today
 from tui.forecast.commands import offer
 from tui.frame.jobs import Job
-from tui.frame.page import PageContent
+from tui.goal_seek.goal_tables import answered
 from tui.goal_seek.sheet import Answers, reach_sheet
 from tui.grid.sheet import Sheet
-from tui.workspace.view_state import ViewState
+from tui.tables.options import no_options
+from tui.tables.pages import table_content
+from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +53,8 @@ class Reaching:
             "reach": ask,
         }
         self.screen.body.close()
-        self.screen.body.open_page(PageContent(gettext("What it would take"), self._sheet, keys=keys, footer=KEYS))
+        content = table_content(gettext("What it would take"), "goal-seek", self._options, self._sheet)
+        self.screen.body.open_page(replace(content, keys=keys, footer=KEYS))
         self.screen.body.page.grid.move_to(0)
 
     @property
@@ -58,18 +62,20 @@ class Reaching:
         """How far each figure may go, in per cent of itself."""
         return WITHIN[self.bounds]
 
-    def _sheet(self, state: ViewState) -> Sheet:
+    def _options(self) -> dict[str, object]:
+        return {"answers": Answers(self.goal, self.now, self.within, self.keys, dict(self.found))}
 
-        if self._of is None or self._of[0] is not state.workbook or self._of[1] != self.within:
-            self._begin(state.workbook)
-        answers = Answers(self.goal, self.now, self.within, self.keys, dict(self.found))
-        return reach_sheet(answers, state.workbook, state.wording)
+    def _sheet(self, query: QueryContext) -> Sheet:
+        if self._of is None or self._of[0] is not query.workbook or self._of[1] != self.within:
+            self._begin(query.workbook)
+            query = replace(query, options=no_options(**self._options()))
+        return reach_sheet(query.options.answers, query.workbook, query.wording)
 
     def _begin(self, workbook: Workbook) -> None:
         self._of, self.found, self.now = (workbook, self.within), {}, "…"
-        shows = self.screen.body.page.shows
+        page, make = self.screen.body.page, self.screen.body.page.content.make
         work = partial(self._work, self._of)
-        self.screen.jobs.start("goal", work, self._show, parts=self._show, wanted=lambda: shows(self._sheet))
+        self.screen.jobs.start("goal", work, self._show, parts=self._show, wanted=lambda: page.shows(make))
 
     def _work(self, asked: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
         """In the thread: how far off the goal is, each figure alone, and all together."""
@@ -80,10 +86,10 @@ class Reaching:
             margin = self.goal.margin(workbook)(changed(workbook, present))
             job.report(partial(self._set_distance, margin))
             for key in self.keys:
-                alone = _answer(partial(one_figure, workbook, self.goal, key, bounds[key], job))
+                alone = answered(partial(one_figure, workbook, self.goal, key, bounds[key], job))
                 job.report(partial(self._add, key, alone))
             if len(self.keys) > 1:
-                together = _answer(partial(several_figures, workbook, self.goal, bounds, job))
+                together = answered(partial(several_figures, workbook, self.goal, bounds, job))
                 job.report(partial(self._add, None, together))
         except JingdexError as error:
             return partial(self._set_distance, str(error))
@@ -122,10 +128,3 @@ class Reaching:
         if not edit.edits:
             raise BadEntry(gettext("The goal is already reached: there is nothing to change."))
         return edit
-
-
-def _answer(search: "partial[Solution]") -> "Solution | JingdexError":
-    try:
-        return search()
-    except JingdexError as error:
-        return error

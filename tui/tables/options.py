@@ -46,6 +46,13 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "STEP:CHOICE",
         "help": "a choice for a step (4:z_score; 2:none), may be given again (the usual ones)",
     },
+    "indicators": {"nargs": "+", "metavar": "INDICATOR", "help": "the figures of the unit that may change"},
+    "goal": {"metavar": "GOAL", "help": "what to reach: 'rank 3', 'score 0.9', 'trillion by 2025', '1.2万亿 by 2026'"},
+    "within": {
+        "type": float,
+        "metavar": "PERCENT",
+        "help": "how far each figure may go, in per cent of itself (100)",
+    },
     "before": {"metavar": "PERIOD", "help": "the period to compare with (the one before)"},
     "release": {"metavar": "DATE", "help": "compared with what was released up to then"},
     "to": {"metavar": "PERIOD", "help": "the last period to look ahead to, such as 2028 (three periods)"},

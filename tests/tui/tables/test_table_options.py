@@ -47,6 +47,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "labour": ("a",),
     "capital_share": ("0.5",),
     "alternative": ("2:rank",),
+    "indicators": ("b",),
+    "goal": ("rank 1",),
+    "within": ("1",),
     "before": ("2020",),
     "release": ("2022-12",),
     "to": ("2023",),
@@ -68,6 +71,7 @@ LONG = ("--unit", "p", "--indicator", "long")
 WANTED = {
     "productivity": ("--output", "a", "--capital", "b", "--labour", "c"),
     "forecast": LONG,
+    "goal-seek": ("--unit", "r", "--indicators", "c", "--goal", "score 0.3"),
     "revised": ("--unit", "p", "--indicator", "a"),
     "why": ("--unit", "r"),
     "why-rank": ("--unit", "r"),

@@ -116,5 +116,6 @@ def reach_parser() -> Parser:
     parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
     parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
     parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     add_language(parser)
     return parser

@@ -1,0 +1,25 @@
+"""What it would take to reach a score, a rank, a tier or a value: each figure alone, and the least change of all."""
+
+from tui.goal_seek.goal_tables import goal_records
+from tui.tables.column import TableColumn, numbers, texts, truths
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "What it would take",
+    (
+        TableColumn("how", names="word"),
+        TableColumn("unit", names="unit"),
+        TableColumn("indicator", names="indicator"),
+        *texts("period"),
+        *numbers("now", "needed"),
+        *numbers("change_percent", form="+.4g"),
+        *truths("least"),
+        TableColumn("verdict", names="word"),
+        *texts("growth_since"),
+        *numbers("growth_observed_percent", "growth_needed_percent", form="+.4g"),
+    ),
+    goal_records,
+    options=("unit", "indicators", "goal", "within", "method", "period"),
+    needs=("unit", "indicators", "goal"),
+    in_all=False,
+)
