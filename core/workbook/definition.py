@@ -73,6 +73,7 @@ MEANINGS: dict[str, str] = marked(
         "qualifier": "exact, over, nearly or about",
         "region": "the unit that the workbook is about",
         "cluster_list": "a list of clusters",
+        "period_form": "how periods are shown, by examples: 2020年, 2020年第三季度; empty: as files write them",
         "group": "the group of the grouping that the unit is in",
     }
 )

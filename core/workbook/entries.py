@@ -11,11 +11,15 @@ from core.workbook.rule_entries import Rule, Waiver
 
 @dataclass(frozen=True, slots=True)
 class About(Named):
-    """The workbook itself; its one entry has the code `workbook`."""
+    """The workbook itself; its one entry has the code `workbook`.
+
+    `period_form` are examples of how periods are shown, one for each length: 2020年, 2020年第三季度.
+    """
 
     region: str = ""
     cluster_list: str = ""
     note: str = ""
+    period_form: str = ""
 
 
 TOTAL = "total"

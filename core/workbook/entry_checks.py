@@ -11,6 +11,7 @@ from core.words import gettext, marked
 from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
 from core.workbook.period import period
+from core.workbook.period_forms import said_forms
 from core.workbook.status import QUALIFIERS
 
 if TYPE_CHECKING:
@@ -141,6 +142,10 @@ def _check_file_name(name: str, value: str) -> None:
         )
 
 
+def _check_period_form(_: str, value: str) -> None:
+    said_forms(value)
+
+
 RULES: dict[str, Rule] = {
     **dict.fromkeys(CHOICES, _check_choice),
     **dict.fromkeys(BOUNDS, _check_bounds),
@@ -148,5 +153,6 @@ RULES: dict[str, Rule] = {
     "expression": _check_expression,
     "condition": _check_condition,
     "Method.code": _check_file_name,
+    "period_form": _check_period_form,
 }
 """The rule of each field by its name, or by its kind of entry and its name."""

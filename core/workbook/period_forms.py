@@ -7,10 +7,15 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.period import MONTHS_OF_YEAR, PARTS, in_time, length_of
-from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from core.workbook.workbook import Workbook
 
 FORMS: dict[str, tuple[str, ...]] = {
     "years": ("{y}", "{y}年", "{y}年度", "FY{y}", "{y} [YR{y}]"),
@@ -30,6 +35,11 @@ FORMS: dict[str, tuple[str, ...]] = {
     "runs of months": ("{y}-{a:02}/{z}-{b:02}", "{y}年{a}-{b}月", "{y}年前{c}季度"),
 }  # fmt: skip
 """How periods of each length are written, first as a workbook has them."""
+SAMPLES = {
+    "years": "2020", "split years": "2020/21", "halves": "2020-H2", "thirds": "2020-T2", "quarters": "2020-Q3",
+    "months": "2020-03", "weeks": "2020-W07", "windows": "2016-2020", "runs of months": "2020-01/2020-09",
+}  # fmt: skip
+"""A period of each length, which a person writes as all of its length are to be shown."""
 NUMERALS = "〇一二三四"
 MOSTLY = 0.6
 """A form is that of a file where so large a share of its periods is written so."""
@@ -92,13 +102,46 @@ def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
     return json.dumps({**json.loads(mapping), "periods": kept}, ensure_ascii=False, sort_keys=True) if kept else mapping
 
 
-def period_forms(workbook: Workbook) -> Mapping[str, str]:
-    """The forms in which a workbook shows periods, by their length: those of the files that came in last."""
-    return {length: form for one in workbook.mappings.values() for length, form in kept_forms(one.layout).items()}
+@cache
+def examples() -> Mapping[str, tuple[str, str]]:
+    """The length and the form of each way in which one of SAMPLES can be written."""
+    found: dict[str, tuple[str, str]] = {}
+    for length, forms in FORMS.items():
+        for form in forms:
+            found.setdefault(printed_period(SAMPLES[length], form), (length, form))
+    return found
 
 
-def shown_period(text: str, workbook: Workbook) -> str:
+@lru_cache(maxsize=64)
+def said_forms(texts: str) -> Mapping[str, str]:
+    """The form of each length that examples name, set apart by commas: 2020年, 2020年第三季度. Raises BadEntry."""
+    found = {}
+    for text in filter(None, (one.strip() for one in texts.replace("，", ",").split(","))):
+        if text not in examples():
+            raise BadEntry(
+                gettext(
+                    "“{text}” shows no form of periods: write examples such as {examples}.",
+                    text=text[:40],
+                    examples=", ".join(examples()),
+                )
+            )
+        length, form = examples()[text]
+        found[length] = form
+    return found
+
+
+def period_forms(workbook: "Workbook") -> Mapping[str, str]:
+    """The forms in which a workbook shows periods, by their length: its own, else those of the last files."""
+    of_files = {length: form for one in workbook.mappings.values() for length, form in kept_forms(one.layout).items()}
+    return {**of_files, **said_forms(workbook.about.period_form)}
+
+
+def shown_period(text: str, workbook: "Workbook") -> str:
     """A period as a workbook shows it: in the form of its length, else in the workbook's own."""
-    forms = period_forms(workbook)
+    return in_form(text, period_forms(workbook))
+
+
+def in_form(text: str, forms: Mapping[str, str]) -> str:
+    """A period in the form of its length; as it stands where there is none."""
     form = forms.get(length_of(text)) if forms and text else None
     return printed_period(text, form) if form else text

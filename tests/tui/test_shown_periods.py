@@ -38,3 +38,26 @@ def test_the_form_stays_after_a_file_that_has_other_periods(bring_text: Bring, r
     shown = run("show", "w.jingdex", "figures", "--language", "zh")[1]
     assert "2020年第三季度" in shown
     assert "2022年" not in shown
+
+
+def test_overviews_and_the_report_show_periods_so_too(bring_text: Bring, run: Bring) -> None:
+    """Trends, and the scores of a method; what is kept and computed stays in the workbook's own form."""
+    assert bring_text(TABLE)[0] == 0
+    assert run("define", "w.jingdex", "trends", "t", "name_en=T")[0] == 0
+    assert run("define", "w.jingdex", "watched", "t", "北京", "产值")[0] == 0
+    assert "2021年" in run("show", "w.jingdex", "trends", "--language", "zh")[1]
+    assert run("report", "w.jingdex", "r.html")[0] == 0
+    assert "2021年" in Path("r.html").read_text("utf-8")
+
+
+def test_the_form_is_chosen_by_an_example(bring_text: Bring, run: Bring) -> None:
+    """For each length one; it stands before that of the files, and a text that is no form is refused."""
+    assert bring_text(TABLE)[0] == 0
+    code = run("define", "w.jingdex", "about", "workbook", "name_en=W", "period_form=FY2020, 2020 Q3")
+    assert code[0] == 0
+    shown = run("show", "w.jingdex", "figures")[1]
+    assert ("FY2021" in shown, "2020 Q1" in shown, "季度" in shown) == (True, True, False)
+    code, _, err = run("define", "w.jingdex", "about", "workbook", "period_form=2021年")
+    assert (code, "“2021年” shows no form of periods: write examples such as 2020, 2020年" in err) == (2, True)
+    assert run("define", "w.jingdex", "about", "workbook", "period_form=")[0] == 0
+    assert "2020年第一季度" in run("show", "w.jingdex", "figures")[1]

@@ -23,10 +23,11 @@ WHOLE = re.compile(r"\.0+(?=\D|$)")
 
 def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
     """The sheet of one list of clusters."""
+    shown = [row.size.period for row in table.rows if row.size]
     columns = [
         Column(wording.word("cluster"), 17, frozen=True, grows=True),
         Column(wording.word("size"), 9, "right", typed=True),
-        Column(wording.word("year"), 7),
+        Column(wording.word("year"), wording.period_width(shown, 7)),
         Column("Δ%", 6, "right"),
         Column(wording.word("tier"), 4 if wording.unicode else 5),
         Column(wording.word("to next"), 7, "right"),
@@ -62,7 +63,7 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
     cells = (
         Cell(wording.name(row.unit)),
         Cell(wording.figure(size, indicator), look),
-        Cell(size.period if size else NOTHING, look),
+        Cell(wording.period(size.period) if size else NOTHING, look),
         Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)),
         Cell(tier_name(row.tier, wording)),
         Cell(distance, look),

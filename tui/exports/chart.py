@@ -53,7 +53,7 @@ def _title(history: IndexHistory, wording: Wording) -> str:
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
     """The picture in words: its name, then every period with its figure."""
-    note = "; ".join(f"{one.period} {wording.figure(one, history.indicator)}" for one in known)
+    note = "; ".join(f"{wording.period(one.period)} {wording.figure(one, history.indicator)}" for one in known)
     return f"{wording.name(history.indicator)}: {note or wording.word('no figure')}"
 
 

@@ -49,7 +49,7 @@ def chart_of(screen: "Screen") -> str:
     if not body.page.is_open and body.pane.number in OF_SCORES and isinstance(result, Scored) and result.nodes:
         view = result_view(result, state.workbook, state.wording, state.period)
         judged = state.judged.of(result) if state.judged else None
-        name = f"{state.wording.name(result.document.method)} · {view.period}"
+        name = f"{state.wording.name(result.document.method)} · {state.wording.period(view.period)}"
         return score_svg(result, view, judged.outcome if judged else None, name)
     query = query_on(screen)
     return picture(query, series_of(query), subject_of(screen) or None)

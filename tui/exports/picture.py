@@ -49,4 +49,6 @@ def _scores(query: QueryContext) -> str:
         )
     result = result_named(methods, query.method)
     view = result_view(result, query.workbook, query.wording)
-    return score_svg(result, view, None, f"{query.wording.name(result.document.method)} · {view.period}")
+    return score_svg(
+        result, view, None, f"{query.wording.name(result.document.method)} · {query.wording.period(view.period)}"
+    )

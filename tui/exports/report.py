@@ -122,7 +122,7 @@ def _scores(query: QueryContext, result: Scored) -> Iterator[str]:
     for root in (root for root in result.tree.roots if root in result.nodes):
         view = result_view(result, query.workbook, query.wording, node=root)
         known = found if found is not None and found.node == root else None
-        name = f"{named(result, root, view)} · {view.period}"
+        name = f"{named(result, root, view)} · {query.wording.period(view.period)}"
         yield f"<p>{escaped(name)}</p>"
         yield score_svg(result, view, known)
         bands = known.intervals(view.period) if known else None

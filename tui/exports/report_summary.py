@@ -51,7 +51,7 @@ def _failing(query: QueryContext, count: int) -> str:
 
 def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
-        ends = [f"{one.period}" for one in (history.first, history.last) if one]
+        ends = [query.wording.period(one.period) for one in (history.first, history.last) if one]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
         note = f"{' '.join(index_summary(history, query.wording))}{when}"
         yield f"<strong>{escaped(index_name(history, query.wording))}</strong>: {escaped(note)}"
@@ -65,7 +65,7 @@ def _methods(query: QueryContext) -> Iterator[str]:
             note = f"{query.wording.word('cannot be computed')}: {result.sentence}"
             yield f'{name}: <span class="bad">{escaped(note)}</span>'
         elif result.nodes:
-            note = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(result)
+            note = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(query, result)
             yield f"{name}: {escaped(note)}"
 
 
@@ -78,12 +78,14 @@ def _ranking(query: QueryContext, result: Scored) -> str:
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((one for one in moved if one[1]), key=lambda one: -abs(one[1]))[:MOVES]
     moves = ", ".join(f"{unit_name(str(unit), view)} {places:+d}" for unit, places in most)
-    note = f"{view.period}: {', '.join(leaders)}"
+    note = f"{query.wording.period(view.period)}: {', '.join(leaders)}"
     return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
 
 
-def _course(result: Scored) -> str:
+def _course(query: QueryContext, result: Scored) -> str:
     """The scores of a single unit in its first and last period."""
     known = result.scores.select("period", result.nodes[0]).drop_nulls().rows()
     ends = dict(one for one in (*known[:1], *known[-1:]))
-    return " → ".join(f"{plain(str(when))} {score:.4f}" for when, score in ends.items()) or NOTHING
+    return (
+        " → ".join(f"{plain(query.wording.period(str(when)))} {score:.4f}" for when, score in ends.items()) or NOTHING
+    )

@@ -61,7 +61,7 @@ def place_name(place: Place, workbook: Workbook, wording: Wording) -> str:
     """What is typed at a place."""
     match place:
         case FigurePlace():
-            return f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}"
+            return f"{series_name(place.unit, place.indicator, workbook, wording)} {wording.period(place.period)}"
         case TargetPlace():
             series = series_name(place.unit, place.indicator, workbook, wording)
             return wording.word("target of {series} for {period}", series=series, period=place.period)
@@ -177,7 +177,8 @@ def _trend(row: TrendRow, wording: Wording) -> str:
 def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:
     rows = [row for block in derived.trends for row in block.rows if row.path]
     found = [row for row in rows if (row.watched.unit, row.watched.indicator) == (place.unit, place.indicator)]
-    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {wording.word('target')} {place.period}"
+    name = series_name(place.unit, place.indicator, workbook, wording)
+    head = f"{name} {wording.word('target')} {wording.period(place.period)}"
     if not found or found[0].path is None:
         return head
     path = found[0].path

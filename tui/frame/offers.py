@@ -7,6 +7,7 @@ from core.workbook.definition import MEANINGS
 from core.workbook.entries import TABLES, Source
 from core.workbook.entry import Named
 from core.workbook.period import period
+from core.workbook.period_forms import examples
 from core.workbook.references import REFERENCES, SEPARATORS
 from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
@@ -46,12 +47,20 @@ def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Cho
     if name == "overlaps":
         units = entries(workbook.units, wording)
         return Choices("unit", lambda text: (len(text) - len(SEPARATORS.split(text)[-1]), units), "free")
+    if name == "period_form":
+        return Choices("form", lambda text: (_last_part(text), words(examples())), "free")
     if target:
         return whole(target.rstrip("s").replace("_", " "), entries(workbook.tables[target], wording))
     if name in CHOICES:
         return whole(name, words(CHOICES[name]))
     used = dict.fromkeys(field_text(one, name) for one in workbook.tables[table].values())
     return whole(name, words(filter(None, used)), "free") if name in REPEATED else None
+
+
+def _last_part(text: str) -> int:
+    """Where the last part of a text begins, of parts set apart by commas."""
+    start = text.rfind(",") + 1
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:

@@ -1,13 +1,17 @@
 """How numbers and words are put on the screen: the language, and whether the terminal has more than ASCII."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
+from core.workbook.period_forms import in_form, period_forms
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
 from core.workbook.status import QUALIFIERS, STATUSES
+from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.locale.catalogue import catalogue
 
@@ -20,10 +24,26 @@ MIXED = "≠"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The language of names and words, and whether Chinese scale words can be shown at all."""
+    """The language of names and words, whether Chinese scale words can be shown at all, and the forms of periods."""
 
     language: Language = "en"
     unicode: bool = True
+    forms: tuple[tuple[str, str], ...] = ()
+    """How periods of each length are written; none in the workbook's own form."""
+
+    def of(self, workbook: Workbook) -> "Wording":
+        """The same with the forms in which a workbook shows periods."""
+        forms = tuple(period_forms(workbook).items())
+        return self if forms == self.forms else replace(self, forms=forms)
+
+    def period(self, text: str) -> str:
+        """A period as its publisher writes it."""
+        return in_form(text, dict(self.forms))
+
+    def period_width(self, texts: Iterable[str], least: int) -> int:
+        """The cells of the widest of some periods as they are shown, at least so many."""
+        shown = (self.period(text) for text in texts) if self.forms else ()
+        return max([least, *(len(one) + sum(east_asian_width(sign) in "WF" for sign in one) for one in shown)])
 
     def word(self, english: str, /, **values: object) -> str:
         """A text in the language, with its values in their places, which are named: `{count} units`."""

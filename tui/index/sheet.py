@@ -10,8 +10,9 @@ from tui.grid.wording import EVENT, Wording, rounded, signed
 
 def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
     """The sheet of one index."""
+    shown = [point.period for point in history.points]
     columns = [
-        Column(wording.word("year"), 4, frozen=True),
+        Column(wording.word("year"), wording.period_width(shown, 4), frozen=True),
         Column(wording.word("value"), 7, "right", typed=True),
         Column(wording.word("points"), 7, "right"),
         Column("Δ%", 5, "right"),
@@ -24,7 +25,9 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
         rows += [Heading(f"  {wording.name(element)}", "plain") for element in history.elements]
     if history.events:
         rows.append(Heading(f"{EVENT} {wording.word('events')}", "rule"))
-        rows += [Heading(f"  {event.period:<10} {wording.name(event)}", "plain") for event in history.events]
+        rows += [
+            Heading(f"  {wording.period(event.period):<10} {wording.name(event)}", "plain") for event in history.events
+        ]
     return Sheet(columns, rows)
 
 
@@ -48,7 +51,7 @@ def _row(history: IndexHistory, point: IndexPoint, wording: Wording) -> SheetRow
     look = look_of(figure)
     turn = look_of_change((point.points or 0.0) * history.indicator.direction)
     cells = (
-        Cell(point.period, look),
+        Cell(wording.period(point.period), look),
         Cell(wording.figure(figure, history.indicator), look),
         Cell(signed(point.points, history.indicator.decimals), turn),
         Cell(signed(point.percent), turn),

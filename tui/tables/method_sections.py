@@ -24,7 +24,7 @@ def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
         view = result_view(scored, query.workbook, query.wording, _period(scored, query), node)
         sheet = score_sheet(scored, view)
         dated = scored.frame["unit"].n_unique() == 1
-        title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {view.period}'}"
+        title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {query.wording.period(view.period)}'}"
         made.append(Section(title, _of_options(sheet, query)))
     return made
 

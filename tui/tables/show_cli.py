@@ -80,7 +80,8 @@ def query_on(
     until, _ = moment_of(as_of)
     known = [step for step in steps if until is None or step.time <= until]
     lists = _lists(derived.workbook, derived, options.list)
-    return QueryContext(derived.workbook, derived, known, lists, wording, options.method, options)
+    workbook = derived.workbook
+    return QueryContext(workbook, derived, known, lists, wording.of(workbook), options.method, options)
 
 
 def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:

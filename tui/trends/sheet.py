@@ -18,10 +18,11 @@ GOOD = {1: "↑", -1: "↓", 0: "·"}
 
 def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
     """The sheet of all trends."""
+    shown = [row.newest.period for block in blocks for row in block.rows if row.newest]
     columns = [
         Column(wording.word("indicator"), 21, frozen=True, grows=True),
         Column(wording.word("newest"), 10, "right", typed=True),
-        Column(wording.word("period"), 9),
+        Column(wording.word("period"), wording.period_width(shown, 9)),
         Column(wording.word("change"), 8, "right"),
         Column(wording.word("CAGR"), 7, "right"),
         Column(wording.word("history"), HISTORY, tail=True, drawn=True),
@@ -47,7 +48,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     cells = (
         Cell(f"{GOOD[row.indicator.direction]}{wording.name(row.indicator)}"),
         Cell(wording.figure(newest, row.indicator) + mixed, look),
-        Cell(newest.period if newest else NOTHING, look),
+        Cell(wording.period(newest.period) if newest else NOTHING, look),
         Cell(_change(row), turn),
         Cell(_yearly(row), "plain"),
         Cell(history_line(row.history, HISTORY)),
@@ -113,7 +114,8 @@ def _target(row: TrendRow, wording: Wording) -> str:
         return NOTHING
     target = row.path.target
     percent = "%" if row.indicator.measure == "PERCENT" else ""
-    return f"{wording.number(target.value, row.indicator.mult, row.indicator.decimals)}{percent} {target.period}"
+    value = wording.number(target.value, row.indicator.mult, row.indicator.decimals)
+    return f"{value}{percent} {wording.period(target.period)}"
 
 
 def _target_places(row: TrendRow) -> dict[int, Place]:

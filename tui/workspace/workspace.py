@@ -67,7 +67,7 @@ class Workspace:
         """What is analysed now."""
         results = self.robustness.results(self.method)
         choices = (self.cluster_list, self.method, self.period, results, self.index)
-        return ViewState(self.workbook, self.derived, self.wording, *choices)
+        return ViewState(self.workbook, self.derived, self.wording.of(self.workbook), *choices)
 
     @property
     def trial(self) -> ViewState | None:
