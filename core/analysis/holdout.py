@@ -20,7 +20,7 @@ def holdout_errors(scored: Scored) -> pl.DataFrame:
 
     Columns step, choice, code; gaps (before the step); held_out and filled (how many known figures were left out, and
     how many of them the step filled); mean_error and rmse of those, in the indicator's unit, and rmse_sd, over its
-    standard deviation: at 1 it is not a better than the mean. Null where nothing was filled. (Handbook, ch. 3)
+    standard deviation: at 1 it is no better than the mean. Null where nothing was filled. (Handbook, ch. 3)
     """
     steps = [(at, one) for at, one in enumerate(scored.document.steps) if one.kind == "impute"]
     found = [pl.DataFrame(schema=ERRORS)]
