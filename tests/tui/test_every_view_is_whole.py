@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from data.session import Session
 from tui.app import Jingdex
 from tui.frame.pane import Pane
-from tui.grid.laid_out import parts_of_number
+from tui.grid.layout import parts_of_number
 
 VIEWS: tuple[tuple[str, ...], ...] = (
     *((f"alt+{number}",) for number in range(1, 7)),

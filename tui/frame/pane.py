@@ -19,7 +19,7 @@ from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
 from tui.frame.side_chart import SideChart, place_graph
 from tui.grid.grid import Grid
-from tui.grid.laid_out import laid_out
+from tui.grid.layout import with_layout
 from tui.grid.sheet import Sheet, SheetRow
 from tui.workspace.view_state import ViewState
 
@@ -154,4 +154,4 @@ class Pane(Vertical, can_focus=False):
     def _made(self, state: ViewState) -> Sheet:
         sheet = self.sheet_of(state)
         whole = with_failed(sheet, state.workbook.failed(*self.tables), state.wording) if self.tables else sheet
-        return laid_out(whole)
+        return with_layout(whole)

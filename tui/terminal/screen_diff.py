@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from tui.terminal.pen import PLAIN, Pen, blank, changed, transition
+from tui.terminal.screen_state import Cell, Row, ScreenState, blanked, is_right_half
 from tui.terminal.scroll import scroll_between
 from tui.terminal.sequences import TOKEN, Place, clusters, place_of
-from tui.terminal.shown import Cell, Row, Shown, blanked, is_right_half
 
 _WORTH_SYNCHRONISING: Final = 512
 
@@ -27,26 +27,26 @@ class ScreenDiff:
         self._cursor: Place | None = None
         self._synchronises = False
         self._dirty: dict[int, tuple[int, int]] = {}
-        self._shown = Shown(width, height)
+        self._state = ScreenState(width, height)
         self.forget()
 
     @property
     def waiting(self) -> bool:
         """Whether there may be something to send."""
-        return bool(self._dirty or self._shown.output) or self._shown.cursor != self._cursor
+        return bool(self._dirty or self._state.output) or self._state.cursor != self._cursor
 
     def forget(self) -> None:
         """Assume nothing about what the terminal shows."""
         self._next: list[Row] = [[None] * self._width for _ in range(self._height)]
         self._dirty.clear()
-        self._shown.forget()
+        self._state.forget()
 
     def resize(self, width: int, height: int) -> None:
         """Start again with a screen of this size."""
         self._width, self._height = width, height
-        waiting = self._shown.output
-        self._cursor, self._shown = None, Shown(width, height)
-        self._shown.output = waiting
+        waiting = self._state.output
+        self._cursor, self._state = None, ScreenState(width, height)
+        self._state.output = waiting
         self.forget()
 
     def feed(self, data: str) -> str:
@@ -72,7 +72,7 @@ class ScreenDiff:
                 self._synchronises = True
             elif kind == "harmless":
                 self._paint_rows()
-                self._shown.output.append(token[0])
+                self._state.output.append(token[0])
             elif kind == "clearing":
                 self._pass(token[0])
 
@@ -80,8 +80,8 @@ class ScreenDiff:
         """What has to be sent for the terminal to show the next picture."""
         self._paint_rows()
         self._place_cursor()
-        data = "".join(self._shown.output)
-        self._shown.output.clear()
+        data = "".join(self._state.output)
+        self._state.output.clear()
         if self._synchronises and len(data) > _WORTH_SYNCHRONISING:
             return f"\x1b[?2026h{data}\x1b[?2026l"
         return data
@@ -129,28 +129,28 @@ class ScreenDiff:
         """Pass on, unchanged and at its place, what is not understood, and forget the picture."""
         self._paint_rows()
         self._place_cursor()
-        self._shown.output += [transition(self._shown.pen, self._pen), data]
+        self._state.output += [transition(self._state.pen, self._pen), data]
         self._cursor = None
         self.forget()
 
     def _paint_rows(self) -> None:
         """Send what differs; rows that only moved are moved by the terminal where that takes fewer bytes."""
-        scroll = scroll_between(self._shown.rows, self._next, self._dirty)
-        moved = self._shown.copy() if scroll else None
-        self._shown.paint(self._next, self._dirty)
+        scroll = scroll_between(self._state.rows, self._next, self._dirty)
+        moved = self._state.copy() if scroll else None
+        self._state.paint(self._next, self._dirty)
         if scroll and moved:
             if not (self.margins and moved.may_scroll_between(scroll)):
                 scroll = scroll._replace(left=0, right=self._width)
             moved.scroll(scroll)
             span = dict.fromkeys(range(scroll.top, scroll.bottom), (0, self._width))
             moved.paint(self._next, self._dirty | span)
-            self._shown = min(self._shown, moved, key=Shown.bytes)
+            self._state = min(self._state, moved, key=ScreenState.bytes)
         self._dirty.clear()
 
     def _place_cursor(self) -> None:
         if self._cursor is not None:
             row, column = self._cursor
-            self._shown.move_to((row, min(column, self._width - 1)))
+            self._state.move_to((row, min(column, self._width - 1)))
 
 
 class _Ink(dict[str, Cell]):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tui.terminal.shown import Row, Scroll
+from tui.terminal.screen_state import Row, Scroll
 
 _FEWEST: Final = 3
 """Rows that must have moved together; fewer are cheaper to send again."""

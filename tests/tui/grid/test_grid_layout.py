@@ -5,7 +5,7 @@ from collections import UserList
 import pytest
 
 from tui.grid.columns import first_in_view, places
-from tui.grid.laid_out import laid_out
+from tui.grid.layout import with_layout
 from tui.grid.line import cut_in_the_middle, header_line, row_line
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
@@ -14,7 +14,7 @@ from tui.grid.table import Cell, Column
 def drawn(texts: list[str], width: int, justify: str = "right") -> list[str]:
     """One column of these texts, as its cells are drawn."""
     column = Column("x", width, justify)  # type: ignore[arg-type]
-    sheet = laid_out(Sheet((column,), [SheetRow(str(at), (Cell(text),)) for at, text in enumerate(texts)]))
+    sheet = with_layout(Sheet((column,), [SheetRow(str(at), (Cell(text),)) for at, text in enumerate(texts)]))
     shown = places(tuple(sheet.columns), 0, 40)
     return [row_line(sheet, at, shown, 40, None)[0].text[1:] for at in range(len(texts))]
 
@@ -59,7 +59,11 @@ def test_texts_are_cut_in_the_middle_only_where_their_ends_tell_them_apart() -> 
     assert all(len(line) == 20 for line in shown)
     column = Column("x", 20)
     rows = [SheetRow(one, (Cell(one),)) for one in (*alike, "Research and development of all")]
-    assert [row.cells[0].both_ends for row in laid_out(Sheet((column,), rows)).by_key.values()] == [True, True, False]
+    assert [row.cells[0].both_ends for row in with_layout(Sheet((column,), rows)).by_key.values()] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_texts_take_the_room_that_is_left_and_the_shortest_need_comes_first() -> None:
@@ -90,7 +94,7 @@ def test_a_text_that_has_not_all_its_room_is_cut_rather_than_hidden(last: Column
 def test_titles_that_begin_alike_are_cut_in_the_middle_and_one_of_a_number_finds_room() -> None:
     """Two columns are told apart; a title that is longer than its numbers is whole where there is room."""
     names = ("High-tech industry revenue", "High-tech industry profit")
-    sheet = laid_out(Sheet([Column(one, 12, "right") for one in names], [SheetRow("a", (Cell("1"), Cell("2")))]))
+    sheet = with_layout(Sheet([Column(one, 12, "right") for one in names], [SheetRow("a", (Cell("1"), Cell("2")))]))
     columns = tuple(sheet.columns)
     narrow, wide = ([one.text[1:] for one in header_line(sheet, places(columns, 0, n), n)] for n in (26, 60))
     assert (narrow, tuple(one.strip() for one in wide)) == (["Hig… revenue", "Hig…y profit"], names)
@@ -100,5 +104,5 @@ def test_a_long_sheet_and_one_that_reads_its_rows_is_left_as_it_is() -> None:
     """No row of it is made before it is seen."""
     column, row = Column("x", 4, "right"), SheetRow("a", (Cell("1.5"),))
     unread, long = Sheet((column,), UserList([row])), Sheet((column,), [row] * 501)
-    assert laid_out(unread) is unread
-    assert laid_out(long) is long
+    assert with_layout(unread) is unread
+    assert with_layout(long) is long

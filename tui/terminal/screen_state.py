@@ -69,7 +69,7 @@ class Run:
         return True
 
 
-class Shown:
+class ScreenState:
     """The cells, the pen and the cursor of a terminal; `output` is what has to be sent for it to be so."""
 
     def __init__(self, width: int, height: int) -> None:
@@ -79,9 +79,9 @@ class Shown:
         self.cursor: Place | None = None
         self.output: list[str] = []
 
-    def copy(self) -> "Shown":
+    def copy(self) -> "ScreenState":
         """The same terminal, to try on it what something would cost."""
-        copied = Shown(self.width, 0)
+        copied = ScreenState(self.width, 0)
         copied.rows, copied.pen, copied.cursor = [row[:] for row in self.rows], self.pen, self.cursor
         copied.output = self.output[:]
         return copied

@@ -45,7 +45,7 @@ class Form(NamedTuple):
     marks: int
 
 
-def laid_out(sheet: Sheet) -> Sheet:
+def with_layout(sheet: Sheet) -> Sheet:
     """The sheet with numbers aligned by their decimal point, a slot behind them for letters, and texts measured."""
     if not isinstance(sheet.rows, list | tuple) or len(sheet.rows) > MOST:
         return sheet
@@ -54,7 +54,7 @@ def laid_out(sheet: Sheet) -> Sheet:
         return sheet
     columns, makers = [], []
     for at, column in enumerate(sheet.columns):
-        made, maker = _laid_out(column, [row.cells[at].text for row in rows if at < len(row.cells)])
+        made, maker = _layout(column, [row.cells[at].text for row in rows if at < len(row.cells)])
         columns.append(made)
         makers.append(maker)
     return replace(sheet, columns=columns, rows=[_row(row, makers) for row in sheet.rows])
@@ -67,7 +67,7 @@ def parts_of_number(text: str) -> Parts | None:
     return Parts(*found.group("whole", "rest", "unit", "letter", "mark")) if found else None
 
 
-def _laid_out(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cell], Cell]]:
+def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cell], Cell]]:
     """A column as wide as its numbers need, and what lays out one of its cells."""
     if column.drawn:
         return column, _as_it_is
