@@ -24,6 +24,7 @@ def check(rule: RollupRule, name: str) -> None:
                 gettext("{name}: {word} needs its column of the source: name it in [columns].", name=name, word=word)
             )
     _check_cells(rule, name)
+    _check_idle(rule, name)
     for one in (*rule.crosswalk, *rule.bridge):
         _check_link(one, name)
     _check_kinds(rule, name)
@@ -57,6 +58,31 @@ def _check_measures(rule: RollupRule, name: str) -> None:
             raise BadEntry(
                 gettext("{name}: two measures are called {indicator}: rename one.", name=name, indicator=one.indicator)
             )
+
+
+def _check_idle(rule: RollupRule, name: str) -> None:
+    """Raise BadEntry where a part would change nothing."""
+    has_crosswalk = bool(rule.crosswalk or rule.crosswalk_file)
+    has_bridge = bool(rule.bridge or rule.bridge_file)
+    of = rule.cells
+    idle = {
+        gettext("a crosswalk or a bridge, and no measure by {industry}", industry=INDUSTRY): (
+            (has_crosswalk or has_bridge) and not rule.by_industry
+        ),
+        gettext("a kind, and no crosswalk"): bool(rule.kind) and not has_crosswalk,
+        gettext("a bridge_until, and no bridge"): bool(rule.bridge_until) and not has_bridge,
+        gettext("a column or a percent in [cells], and no largest"): not of.largest
+        and (of.column, of.percent) != ("", 100.0),
+    }
+    for at, one in enumerate(rule.measures, 1):
+        extras = {"column": one.how not in OF_COLUMN, "weight": one.how != "mean", "top": one.how != "top_share"}
+        given = {"column": bool(one.column), "weight": bool(one.weight), "top": one.top != 1}
+        for part, is_idle in extras.items():
+            text = gettext("a {part} in [[measures]] {at}, which {how} has none of", part=part, at=at, how=one.how)
+            idle[text] = is_idle and given[part]
+    found = next((text for text, is_idle in idle.items() if is_idle), "")
+    if found:
+        raise BadEntry(gettext("{name} has {found}: it would change nothing, so leave it out.", name=name, found=found))
 
 
 def _check_filter(one: Filter, where: str) -> None:

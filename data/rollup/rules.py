@@ -54,7 +54,10 @@ def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
     if rule.crosswalk_file:
         rule = replace(rule, crosswalk=links_of(_file(folder, rule.crosswalk_file)), crosswalk_file="")
     if rule.bridge_file:
-        rule = replace(rule, bridge=bridge_of(_file(folder, rule.bridge_file), rule.bridge_until), bridge_file="")
+        rule = replace(rule, bridge=bridge_of(_file(folder, rule.bridge_file)), bridge_file="")
+    if rule.bridge_until:
+        links = tuple(replace(one, last=one.last or rule.bridge_until) for one in rule.bridge)
+        rule = replace(rule, bridge=links, bridge_until="")
     if rule.names_file:
         rule = replace(rule, names=names_of(_file(folder, rule.names_file)), names_file="")
     check(rule, name)
@@ -92,11 +95,10 @@ def links_of(path: Path) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def bridge_of(path: Path, until: str = "") -> tuple[Link, ...]:
+def bridge_of(path: Path) -> tuple[Link, ...]:
     """The bridge of a CSV with the columns industry and becomes, and where wanted share, from and until.
 
-    An industry that becomes several without shares is all of them by equal parts. `until` is the last period of the
-    links that say none. Raises FileError, naming the line.
+    An industry that becomes several without shares is all of them by equal parts. Raises FileError, naming the line.
     """
     rows = list(_rows(path, ("industry", "becomes"), ("share", "from", "until")))
     count = Counter(row["industry"] for _, row in rows)
@@ -113,7 +115,7 @@ def bridge_of(path: Path, until: str = "") -> tuple[Link, ...]:
                 )
             )
         share = _share(path, number, row["share"]) if row.get("share") else 1 / count[row["industry"]]
-        links.append(Link(row["industry"], row["becomes"], share, row.get("from", ""), row.get("until", "") or until))
+        links.append(Link(row["industry"], row["becomes"], share, row.get("from", ""), row.get("until", "")))
     return tuple(links)
 
 

@@ -118,8 +118,7 @@ def test_a_bridge_has_all_shares_of_an_industry_or_none(tmp_path: Path) -> None:
     """Without shares what it becomes has equal parts; one that lacks them beside others is named with its line."""
     path = tmp_path / "bridge.csv"
     path.write_text("industry,becomes,share\n1,10,\n1,11,\n2,12,0.25\n2,13,0.75\n")
-    assert [one.share for one in bridge_of(path, "2024")] == [0.5, 0.5, 0.25, 0.75]
-    assert {one.last for one in bridge_of(path, "2024")} == {"2024"}
+    assert [one.share for one in bridge_of(path)] == [0.5, 0.5, 0.25, 0.75]
     path.write_text("industry,becomes,share\n2,12,0.25\n2,13,\n")
     with pytest.raises(FileError, match="line 3: 2 has shares in other lines and none here"):
         bridge_of(path)

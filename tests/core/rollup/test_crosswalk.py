@@ -91,6 +91,10 @@ COUNT = "[[measures]]\nindicator = 'n_{industry}'\nhow = 'count'\n"
         ("kind = 'local'", "[[crosswalk]]\nindustry='1'\ncluster='c'\nkind='traded'\n", "no cluster of the crosswalk"),
         ("", "[[crosswalk]]\nindustry='1'\ncluster='c'\nkind='traded'\n[[crosswalk]]\nindustry='2'\ncluster='c'\n",
          "c is traded and local"),
+        ("kind = 'local'", "", "has a kind, and no crosswalk: it would change nothing"),
+        ("bridge_until = '2024'", "", "has a bridge_until, and no bridge"),
+        ("", "[cells]\npercent=75\n", "has a column or a percent in [cells], and no largest"),
+        ("", "[[measures]]\nindicator='f_{industry}'\nhow='count'\ncolumn='jobs'\n", "a column in [[measures]] 2"),
         ("", "[cells]\ntotals=['industry:0']\n", "totals has “industry:0”"),
         ("", "[cells]\ntotals=['region']\n", "totals has “region”"),
     ],
@@ -100,6 +104,14 @@ def test_a_crosswalk_that_cannot_be_meant_is_refused(more: str, parts: str, sent
     with pytest.raises(BadEntry) as error:
         rule_of(HEAD.format(more=more) + COUNT + parts, "rule.toml")
     assert sentence in str(error.value)
+
+
+def test_a_crosswalk_that_nothing_goes_by_is_refused() -> None:
+    """Without {industry} in a measure it would be read for nothing."""
+    text = HEAD.format(more="crosswalk_file = 'c.csv'") + COUNT
+    assert rule_of(text, "rule.toml").crosswalk_file == "c.csv"
+    with pytest.raises(BadEntry, match=r"a crosswalk or a bridge, and no measure by \{industry\}"):
+        rule_of(text.replace("n_{industry}", "n"), "rule.toml")
 
 
 def test_bridge_names_and_kinds_come_back_from_toml() -> None:
