@@ -130,6 +130,10 @@ def test_the_length_of_a_period_is_named(text: str, length: str) -> None:
     assert length_of(text) == length
 
 
+RUNS_WITH_A_NAME = ("01/2020-12", "07/2020-12", "01/2020-03", "04/2020-06", "07/2020-09", "10/2020-12")
+"""A year, a half and the quarters, written as runs of months, which stay so."""
+
+
 @pytest.mark.parametrize(
     ("text", "published"),
     [
@@ -137,7 +141,8 @@ def test_the_length_of_a_period_is_named(text: str, length: str) -> None:
         ("2020-06", "2020-06"), ("2020-W05", "2020-W05"), ("2020-01-15", "2020-01-15"),
         ("2016-2020", "2016-01-01/P5Y"), ("2020/21", "2020-07-01/P1Y"), ("2099/00", "2099-07-01/P1Y"),
         ("2020-01/2020-09", "2020-01-01/P9M"), ("2020-07/2021-06", "2020-07-01/P12M"),
-        ("2016-01/2020-12", "2016-01-01/P60M"), ("2014/2021", "2014/2021"), ("2020-01/2020-06", "2020-01/2020-06"),
+        ("2016-01/2020-12", "2016-01-01/P60M"), ("2014/2021", "2014/2021"),
+        *((f"2020-{run}",) * 2 for run in RUNS_WITH_A_NAME),
     ],
 )  # fmt: skip
 def test_a_period_goes_out_as_sdmx_has_it_and_comes_back_as_it_was(text: str, published: str) -> None:

@@ -1,4 +1,5 @@
 import polars as pl
+import pytest
 from agreement import Agreement, Examples
 
 from core.analysis.comparison import compared
@@ -7,6 +8,7 @@ from core.analysis.correlation import correlations
 from core.analysis.niche import niche
 from core.analysis.obstacles import obstacles
 from core.analysis.principal import components
+from core.method.errors import MethodError
 
 
 def table(rows: list[list[float]]) -> pl.DataFrame:
@@ -26,6 +28,14 @@ def test_obstacle_degrees(examples: Examples, agrees_with: Agreement) -> None:
     agrees_with(
         {"raw": made["obstacle"].to_list(), "share": made["share"].to_list(), "main_obstacle_index": worst}, example
     )
+
+
+@pytest.mark.parametrize("score", [-0.01, 1.01, 2.0])
+def test_an_obstacle_is_of_scores_from_0_to_1(score: float) -> None:
+    """Both ends are scores; what lies outside is named with its cell."""
+    assert obstacles(table([[0.0, 1.0]]), {"c0": 1.0, "c1": 1.0})["share"].to_list() == [1.0, 0.0]
+    with pytest.raises(MethodError, match="u1 c0 2020 is not a score from 0 to 1"):
+        obstacles(table([[0.5, 0.5], [score, 0.5]]), {"c0": 1.0, "c1": 1.0})
 
 
 def test_niche_suitability_in_its_common_form(examples: Examples, agrees_with: Agreement) -> None:

@@ -18,6 +18,7 @@ from core.attribution.path import path
 from core.method.document import Document, load
 from core.method.errors import MethodError
 from core.method.origin import filling, weighing_at
+from core.method.panel import Panel
 from core.method.run import Scored, run
 from core.method.run import scored as scored_of
 from core.workbook.entries import Indicator, Method, Source, Step, TreeNode, Unit
@@ -301,6 +302,10 @@ def test_a_gap_filled_within_a_year_or_from_neighbours_says_so() -> None:
     stage = two_levels("arithmetic", "arithmetic", [1.0] * 6).stages[0]
     assert filling(stage, ("u", "1"), "a", "mean", {"years": "within"}) == "from the mean of all in 1"
     assert filling(stage, ("u", "1"), "a", "nearest", {"count": 3}) == "from the 3 nearest rows"
+    east = pl.when(pl.col("unit").cast(pl.String) == "u").then(pl.lit("east"))
+    grouped = replace(stage, panel=Panel.of(stage.frame.with_columns(part=east), stage.lettered))
+    assert filling(grouped, ("u", "1"), "a", "group_mean", {"group": "part"}) == "from the group mean (east)"
+    assert filling(grouped, ("v", "1"), "a", "group_mean", {"group": "part"}) == "from the group mean"
 
 
 def test_weights_name_the_step_that_found_them_node_by_node() -> None:

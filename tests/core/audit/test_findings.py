@@ -237,3 +237,48 @@ def test_equal_weights_are_an_assumption_where_weights_differ_alone() -> None:
         for document in (equal, heavy)
     ]
     assert [sum("equal" in name for name in names) for names in named] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("moved_5", "moved_10", "severity"),
+    [(0.2, 0.0, "moderate"), (0.19, 0.09, None), (0.2, 0.1, "serious"), (0.0, 0.1, "serious")],
+)
+def test_an_assumption_is_found_from_its_share_of_moved_units_on(
+    moved_5: float, moved_10: float, severity: str | None
+) -> None:
+    """A fifth of the units by five places, or a tenth by ten; at the bound it counts."""
+    made = audited(sound_values())
+    part = made.parts["assumptions"]
+    still = part.with_columns(
+        combination=pl.lit("1:rank"), moved_5=pl.lit(0.0), moved_10=pl.lit(0.0), units=pl.lit(UNITS, pl.Int64)
+    )
+    one = still.with_row_index("at").with_columns(
+        moved_5=pl.when(pl.col("at") == 1).then(moved_5).otherwise(0.0),
+        moved_10=pl.when(pl.col("at") == 1).then(moved_10).otherwise(0.0),
+    )
+    kinds = [
+        one.severity
+        for one in findings(replace(made, parts={**made.parts, "assumptions": one.drop("at")}))
+        if one.table == "assumptions" and one.severity != "sound"
+    ]
+    assert kinds == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("same", "is_found"), [(0.5, False), (0.49, True)])
+def test_a_first_that_is_first_in_less_than_half_of_the_runs_is_found(same: float, is_found: bool) -> None:
+    """In half of them it is not."""
+    made = audited(sound_values())
+    ranks = made.ranks.with_columns(same=pl.lit(same))
+    outcome = replace(made.outcome, tables={"2020": ranks})
+    kinds = {one.kind for one in findings(replace(made, outcome=outcome))}
+    assert ("first_unsure" in kinds) is is_found
+
+
+@pytest.mark.parametrize(("spearman", "kind"), [(0.95, "little_added"), (0.94, "value_added")])
+def test_a_pillar_that_ranks_as_the_index_adds_little(spearman: float, kind: str) -> None:
+    """From a rank correlation of 0.95 on."""
+    made = audited(sound_values())
+    added = made.parts["added-value"].with_columns(spearman=pl.lit(spearman))
+    kinds = [one.kind for one in findings(replace(made, parts={**made.parts, "added-value": added}))]
+    assert kind in kinds
+    assert len({"little_added", "value_added"} & set(kinds)) == 1
