@@ -47,10 +47,10 @@ def found(query: str) -> Iterator[tuple[float, Command]]:
 
 def fit_of(note: Keys, synonyms: str, query: str) -> float:
     """How well a command fits: its key 1, its title 0.9 to 0.8, another word for it 0.6, its help 0.4; else 0."""
-    asked = query.strip()
-    if asked in note.shown.split():
+    text = query.strip()
+    if text in note.shown.split():
         return 1.0
-    words = asked.casefold().split()
+    words = text.casefold().split()
     title, also, explained = (_both(one) for one in (note.title, synonyms, note.help))
     if not words:
         return 0.0

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeAlias, TypeVar
 
-Seen: TypeAlias = Callable[[int], None]
-"""Told of so many more rows that were read; it raises where the work is not wanted any more."""
+RowReport: TypeAlias = Callable[[int], None]
+"""Called with how many more rows were read; it raises where the work is no longer wanted."""
 AGAIN = 0.1
 """Seconds between two looks at whether the query is wanted."""
 Result = TypeVar("Result")
 
 
-def awaited(work: Callable[[], Result], seen: Seen, stop: Callable[[], object]) -> Result:
-    """What the work gives. Where `seen` raises, or Ctrl+C is pressed, the work is stopped first."""
+def awaited(work: Callable[[], Result], say_rows: RowReport, stop: Callable[[], object]) -> Result:
+    """What the work gives. Where `say_rows` raises, or Ctrl+C is pressed, the work is stopped first."""
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(work)
         try:
             while not wait([future], AGAIN).done:
-                seen(0)
+                say_rows(0)
         except BaseException:
             stop()
             raise

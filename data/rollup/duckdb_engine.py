@@ -9,7 +9,7 @@ import polars as pl
 from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import Seen, awaited
+from data.rollup.awaited import RowReport, awaited
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class DuckDBEngine:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.tables = 0
-        self.seen: Seen = lambda _: None
+        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV, or of a table in a file that is only read."""
@@ -66,7 +66,7 @@ class DuckDBEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        found = awaited(relation.fetchall, self.seen, self.connection.interrupt)
+        found = awaited(relation.fetchall, self.say_rows, self.connection.interrupt)
         return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

@@ -31,7 +31,7 @@ from core.rollup.rule import RollupRule
 from core.rollup.values import values
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import Seen
+from data.rollup.awaited import RowReport
 from data.rollup.sources import Source
 
 EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}
@@ -44,10 +44,10 @@ AT_ONCE = 20_000_000
 class Engine(Protocol):
     """What an engine does: it opens a source, takes a small table in, and gives the rows of a plan.
 
-    `seen` is called while rows are read.
+    `say_rows` is called while rows are read.
     """
 
-    seen: Seen
+    say_rows: RowReport
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -81,7 +81,7 @@ class PolarsEngine:
     errors = (PolarsError,)
 
     def __init__(self) -> None:
-        self.seen: Seen = lambda _: None
+        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV or Arrow."""
@@ -102,7 +102,7 @@ class PolarsEngine:
         """The rows, each chunk of which is seen on its way."""
 
         def see(chunk: pl.DataFrame) -> pl.DataFrame:
-            self.seen(chunk.height)
+            self.say_rows(chunk.height)
             return chunk
 
         return nw.from_native(cast("pl.LazyFrame", rows.to_native()).map_batches(see, streamable=True))
@@ -169,7 +169,7 @@ def _cells_of(
     at_once = rule.counts_firms and len(groups) == 1 and not by_appearance(rule)
     of_firms = len(list(shares(rule))) + (rule.counts_firms and not at_once)
     passes = 1 + rule.is_mapped + of_firms * len(groups)
-    engine.seen = _Progress(max(count * passes, 1), say)
+    engine.say_rows = _Progress(max(count * passes, 1), say)
     links = engine.put(mapping(engine.collect(pairs(base)), rule)) if rule.is_mapped else None
     groups = [prepared(one, rule, links) for one in groups]
     base = prepared(base, rule, links)

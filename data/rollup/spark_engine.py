@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import Seen, awaited
+from data.rollup.awaited import RowReport, awaited
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class SparkEngine:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
-        self.seen: Seen = lambda _: None
+        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet or CSV, which the machines of a cluster must see under the same path, or of a table."""
@@ -76,7 +76,7 @@ class SparkEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        found = [tuple(row) for row in awaited(frame.collect, self.seen, self.session.interruptAll)]
+        found = [tuple(row) for row in awaited(frame.collect, self.say_rows, self.session.interruptAll)]
         return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
 
 

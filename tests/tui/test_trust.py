@@ -109,14 +109,14 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
     assert (asked.runs, asked.seed, asked.sensitivity, asked.steps[1]) == (48, 7, 4, "z_score; high=90..110")
     await pilot.press("R")
     await settled(pilot)
-    judged = app_of(pilot).live.shared(RobustnessRuns).of(scored(pilot))
-    assert judged is not None
-    assert judged.outcome is not None
-    assert judged.outcome.runs == 48
-    assert judged.outcome.names == (
+    robustness = app_of(pilot).live.shared(RobustnessRuns).of(scored(pilot))
+    assert robustness is not None
+    assert robustness.outcome is not None
+    assert robustness.outcome.runs == 48
+    assert robustness.outcome.names == (
         "weights", "weight sets", "step 1", "step 1 high", "indicator left out", "figures",
     )  # fmt: skip
-    assert [one.name for one in judged.indices] == list(judged.outcome.names)
+    assert [one.name for one in robustness.indices] == list(robustness.outcome.names)
     assert "left/p" in panes(pilot)[2].sheet.by_key
 
 
@@ -158,8 +158,8 @@ async def test_runs_are_stopped_by_the_same_key(pilot: Pilot[int]) -> None:
     assert not app.live.shared(RobustnessRuns).goes_on
     assert "Stopped" in app.live.message
     await settled(pilot)
-    judged = app.live.shared(RobustnessRuns).of(scored(pilot))
-    assert judged is None or judged.outcome is None or judged.outcome.runs < 1_000_000
+    robustness = app.live.shared(RobustnessRuns).of(scored(pilot))
+    assert robustness is None or robustness.outcome is None or robustness.outcome.runs < 1_000_000
 
 
 async def test_x_lets_a_row_be_as_it_is(pilot: Pilot[int]) -> None:
@@ -177,10 +177,10 @@ async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot
     await pilot.press("enter")
     app = app_of(pilot)
     keys = app.live.body.page.sheet.by_key
-    judged = app.live.shared(RobustnessRuns).of(scored(pilot))
-    assert judged is not None
-    assert judged.outcome is not None
-    unit = str(judged.outcome.tables["2021"]["unit"][0])
+    robustness = app.live.shared(RobustnessRuns).of(scored(pilot))
+    assert robustness is not None
+    assert robustness.outcome is not None
+    unit = str(robustness.outcome.tables["2021"]["unit"][0])
     chances = [row.sort_by[1] for key, row in keys.items() if key.startswith("chance/")]
     assert sum(float(chance or 0) for chance in chances) == pytest.approx(1)
     assert {key for key in keys if key.startswith("above")} == {

@@ -111,7 +111,7 @@ def score_sections(query: QueryContext) -> list[Section]:
     sides, wording = sides_of(query), query.wording
     unit, period = sides.after
     label = getattr(query.options, "label", "") or _label(query)
-    against = gettext("against {told}", told=label)
+    against = gettext("against {label}", label=label)
     span = gettext("{unit}, {before} to {period}", unit=unit, before=sides.before[1], period=period)
     name = query.code_name(sides.second.document.method.code, sides.node)
     title = f"{name} · {f'{unit}, {period}, {against}' if label else span}"

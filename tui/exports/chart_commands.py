@@ -48,9 +48,9 @@ def chart_of(screen: "Screen") -> str:
     result = result_of(state)
     if not body.page.is_open and body.pane.number in OF_SCORES and isinstance(result, Scored) and result.nodes:
         view = result_view(result, state.workbook, state.wording, state.period)
-        judged = state.judged.of(result) if state.judged else None
+        robustness = state.robustness.of(result) if state.robustness else None
         name = f"{state.wording.name(result.document.method)} · {state.wording.period(view.period)}"
-        return score_svg(result, view, judged.outcome if judged else None, name)
+        return score_svg(result, view, robustness.outcome if robustness else None, name)
     query = query_on(screen)
     return picture(query, series_of(query), subject_of(screen) or None)
 

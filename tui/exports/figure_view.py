@@ -38,16 +38,16 @@ def _table(table: FigureTable) -> Table:
         return _pivot(table)
     long, names = cast("LongTable", table), table.names
     order = long.view.order
-    seen = long.rows.frame if order is None else long.rows.frame[order]
-    made = figure_rows(names.workbook, names.wording.language, _as_now(seen, long.marks))
+    frame = long.rows.frame if order is None else long.rows.frame[order]
+    made = figure_rows(names.workbook, names.wording.language, _as_now(frame, long.marks))
     return Table.of(table_of("figures").columns, made)
 
 
-def _as_now(seen: pl.DataFrame, marks: Marks | None) -> pl.DataFrame:
+def _as_now(frame: pl.DataFrame, marks: Marks | None) -> pl.DataFrame:
     """The figures as the workbook has them now, where the frame is of before; those that are gone are left out."""
     if marks is None:
-        return seen
-    return seen.select(KEY).join(marks.now.figures.whole(), on=KEY, maintain_order="left")
+        return frame
+    return frame.select(KEY).join(marks.now.figures.whole(), on=KEY, maintain_order="left")
 
 
 def _pivot(table: PivotTable) -> Table:

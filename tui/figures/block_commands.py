@@ -142,21 +142,21 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     if not many:
         screen.notify(NO_FIGURE)
         return
-    asked = gettext("{part} of {many:,} figures", part=part, many=many) if many > 1 else label(pane, part)
+    question = gettext("{part} of {many:,} figures", part=part, many=many) if many > 1 else label(pane, part)
     chinese = screen.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
-        asked += scale_note(screen, alone)
+        question += scale_note(screen, alone)
 
     def make(written: str) -> Edit:
-        made = overwritten(screen.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
+        made = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else gettext("Nothing would change."))
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
     screen.ask(
-        asked,
+        question,
         begun,
         writing(screen, alone) if alone else make,
         previews=many <= MOST_PREVIEWED,

@@ -40,7 +40,7 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     def filtered() -> None:
         screen.refuse("")
         screen.offer(choosing)
-        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meant()), note)
+        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meaning()), note)
 
     def note(sentence: str) -> None:
         screen.refuse(sentence)
@@ -121,7 +121,7 @@ def jump(screen: "Screen", pane: FiguresPane) -> None:
     choosing = _conditions(screen, "")
 
     def accepted(_: str) -> None:
-        wanted = choosing.meant()
+        wanted = choosing.meaning()
         screen.prompt.close()
         pane.jump(wanted)
 

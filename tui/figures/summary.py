@@ -103,8 +103,8 @@ def _brief(one: Summary, names: "Named") -> str:
 def _counts(looking: FigureIndex, rows: "range | list[int]", names: "Named") -> list[str]:
     """How many figures have each letter, and how many units, indicators, periods and sources there are."""
     frame = looking.frame
-    seen = frame.slice(rows.start, len(rows)) if isinstance(rows, range) else frame[rows]
+    part = frame.slice(rows.start, len(rows)) if isinstance(rows, range) else frame[rows]
     word = names.wording.word
-    letters = seen["status"].value_counts(sort=True).rows()
-    many = [f"{word(name)} {seen[name].n_unique():,}" for name in ("unit", "indicator", "period", "source")]
+    letters = part["status"].value_counts(sort=True).rows()
+    many = [f"{word(name)} {part[name].n_unique():,}" for name in ("unit", "indicator", "period", "source")]
     return [f"{word('status')}: {' · '.join(f'{letter} {count:,}' for letter, count in letters)}", " · ".join(many)]

@@ -38,8 +38,8 @@ class Finding:
         method = workspace.method if self.screen.body.board.active.number == ResultsPane.number else ""
         self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
-        asked = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
-        self.screen.prompt.ask(asked, "")
+        question = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
+        self.screen.prompt.ask(question, "")
 
     def turn_back(self) -> bool:
         """Show the list again that led to the row under the cursor; false where none did."""

@@ -125,7 +125,7 @@ class Asking:
         if written != self.choosing.text:
             self.choosing.typed(written)
         self.screen.offer(self.choosing)
-        return self.choosing.meant()
+        return self.choosing.meaning()
 
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""
@@ -144,7 +144,7 @@ class Asking:
             Question(gettext("Enter keeps it, Escape leaves no trace"), lambda _: None, accepted, self._drop), ""
         )
         self.screen.workspace.preview(trial)
-        self.refusal = gettext("{told} Enter keeps it, Escape leaves no trace.", told=note)
+        self.refusal = gettext("{note} Enter keeps it, Escape leaves no trace.", note=note)
         self.screen.draw()
 
     def closed(self) -> None:
@@ -178,12 +178,12 @@ class Asking:
     def _accept(self, written: str, request: "Request") -> None:
         edit = None
         try:
-            meant = self.choosing.answer() if self.choosing else written
+            meaning = self.choosing.answer() if self.choosing else written
             if request.then:
                 self.screen.prompt.close()
-                request.then(meant)
+                request.then(meaning)
             elif request.make:
-                edit = self._edit(meant, request.make)
+                edit = self._edit(meaning, request.make)
         except JingdexError as error:
             if not self.screen.prompt.asking:
                 self.choosing = Choosing(request.choices, written) if request.choices else None

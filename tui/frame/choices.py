@@ -97,7 +97,7 @@ class Choosing:
             return self._with(self.hits[0].code)
         return self._with(completed_word(self.word, [one.code for one in self.hits])[0])
 
-    def meant(self) -> str:
+    def meaning(self) -> str:
         """What the text stands for as it is: the highlighted option's code in the place of the word, or itself."""
         if self.at is not None and self.at < len(self.hits):
             return self._with(self.hits[self.at].code)
@@ -137,7 +137,7 @@ class Choosing:
                     "There is a {noun} like it: ↑ and ↓ choose {first}, or the new one.", noun=noun, first=self._first
                 )
             )
-        return self.meant()
+        return self.meaning()
 
     @property
     def _first(self) -> str:

@@ -108,8 +108,8 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
         unknown = f"{wording.word('source')}: {plain(figure.source)}"
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
     about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
-    seen = wording.unicode or source.title.isascii()
-    title = plain(source.title if seen else source.code) + (f" ({about})" if about else "")
+    is_shown = wording.unicode or source.title.isascii()
+    title = plain(source.title if is_shown else source.code) + (f" ({about})" if about else "")
     return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
 
 

@@ -36,5 +36,5 @@ class Sheets:
             one.workbook.with_failed is other.workbook.with_failed
             and self._part(one) is self._part(other)
             and one.choices == other.choices
-            and (one.judged == other.judged or not self.judging)
+            and (one.robustness == other.robustness or not self.judging)
         )

@@ -51,8 +51,8 @@ class SideChart(Widget):
 
     def show(self, graph: Graph | None) -> None:
         """Draw another graph."""
-        seen = self.graph[:2] if self.graph else None
-        if (graph[:2] if graph else None) != seen:
+        size = self.graph[:2] if self.graph else None
+        if (graph[:2] if graph else None) != size:
             self.graph = graph
             self.refresh()
 

@@ -77,9 +77,9 @@ class Reaching:
         work = partial(self._work, self._of)
         self.screen.jobs.start("goal", work, self._show, parts=self._show, wanted=lambda: page.shows(make))
 
-    def _work(self, asked: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
+    def _work(self, request: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
         """In the thread: how far off the goal is, each figure alone, and all together."""
-        workbook, within = asked
+        workbook, within = request
         try:
             bounds = {key: around(workbook, key, within) for key in self.keys}
             present = {key: start(workbook, key).value or 0.0 for key in self.keys}

@@ -72,10 +72,10 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
     yield line_of("part/decimal", gettext("decimal sign"), gettext("comma") if decimal == "," else gettext("point"))
     for kind in ("dataset", "flags"):
         if kind in note:
-            yield line_of(f"told/{kind}", gettext(kind), note[kind])
+            yield line_of(f"note/{kind}", gettext(kind), note[kind])
     if "unit" in note:
         yield line_of(
-            "told/unit",
+            "note/unit",
             gettext("unit above the table"),
             note["unit"],
             gettext("of figures of which nothing else says one"),

@@ -111,11 +111,11 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
         yield from _more(len(near))
 
 
-def _name(one: Match, taken: str) -> SheetRow:
-    fate = gettext("read as {code}", code=taken) if taken else gettext("rejected")
+def _name(one: Match, code: str) -> SheetRow:
+    fate = gettext("read as {code}", code=code) if code else gettext("rejected")
     note = f"{counted(one.rows, 'row')} {fate}"
     near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
-    return line_of(f"name/{one.text}", one.text, near, note, "plain" if taken else "bad")
+    return line_of(f"name/{one.text}", one.text, near, note, "plain" if code else "bad")
 
 
 def _removals(plan: Plan) -> Iterator[SheetRow | Heading]:

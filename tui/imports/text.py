@@ -96,7 +96,7 @@ def _measures(plan: Plan) -> Iterator[str]:
     ]
     if note:
         more = gettext(" · … and {count:,} more", count=len(note) - MOST) if len(note) > MOST else ""
-        yield gettext("  measured: {told}{more}", told=" · ".join(note[:MOST]), more=more)
+        yield gettext("  units of measure: {measures}{more}", measures=" · ".join(note[:MOST]), more=more)
 
 
 def new_names(plan: Plan) -> Iterator[str]:

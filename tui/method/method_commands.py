@@ -113,10 +113,10 @@ def _mark(screen: "Screen", name: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
-        taken = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
-        if taken:
+        is_made = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
+        if is_made:
             _look_at(screen, code)
-        return taken
+        return is_made
 
     Checklist(screen, gettext("Indicators of {strip}", strip=name.strip()), indicator_items(screen), (), keep).open()
 

@@ -49,10 +49,10 @@ def moved_line(scored: Scored, before: Scored | None, view: ResultView) -> str:
     note = [f"{unit_named(unit, view)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
     more = gettext(" … {count} more", count=len(moved) - MOST_MOVED) if len(moved) > MOST_MOVED else ""
     return gettext(
-        "{count} of {count2} ranks moved: {told}{more}",
+        "{count} of {count2} ranks moved: {names}{more}",
         count=len(moved),
         count2=len(gained),
-        told=", ".join(note),
+        names=", ".join(note),
         more=more,
     )
 

@@ -66,8 +66,8 @@ def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
     if not isinstance(result, Scored):
         raise BadUse(getattr(result, "sentence", NO_RESULTS))
     view = result_view(result, state.workbook, state.wording)
-    judged = state.judged.of(result) if state.judged else None
-    return score_svg(result, view, judged.outcome if judged else None, name, unit)
+    robustness = state.robustness.of(result) if state.robustness else None
+    return score_svg(result, view, robustness.outcome if robustness else None, name, unit)
 
 
 def unit_name(screen: "Screen", unit: str) -> str:

@@ -165,7 +165,7 @@ def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wordin
         if len(set(texts)) > 1 and note <= MOST:
             yield Difference(title, what, wording.word("rank"), texts, tuple(one.get(place) for one in ranks))
     if note > MOST:
-        yield Difference(title, gettext("and {told} more scores", told=note - MOST), "", ("",) * len(results))
+        yield Difference(title, gettext("and {count} more scores", count=note - MOST), "", ("",) * len(results))
 
 
 def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:

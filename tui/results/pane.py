@@ -91,9 +91,9 @@ class ResultsPane(Pane):
         if not result.nodes:
             return sentence_sheet(NO_SCORES)
         view = result_view(result, state.workbook, state.wording, state.period)
-        judged = state.judged.of(result) if state.judged else None
-        bands = judged.outcome.intervals(view.period) if judged and judged.outcome else {}
-        known = bands if view.node == (judged and judged.node) else {}
+        robustness = state.robustness.of(result) if state.robustness else None
+        bands = robustness.outcome.intervals(view.period) if robustness and robustness.outcome else {}
+        known = bands if view.node == (robustness and robustness.node) else {}
         return score_sheet(result, view, self.result_before(state), known)
 
     def result_before(self, state: ViewState) -> "Scored | None":

@@ -122,11 +122,11 @@ def _take(screen: "Screen", name: str, text: str) -> None:
             )
         screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).settings, text.strip())
         return
-    asked = _with(screen.shared(RobustnessRuns).settings, name, text.strip())
-    choices = choices_of(asked, result, workspace.workbook, workspace.derived.methods)
+    new_settings = _with(screen.shared(RobustnessRuns).settings, name, text.strip())
+    choices = choices_of(new_settings, result, workspace.workbook, workspace.derived.methods)
     if choices:
         UncertaintyModel(result, screen.shared(RobustnessRuns).node_of(result), choices)
-    screen.shared(RobustnessRuns).ask(asked)
+    screen.shared(RobustnessRuns).ask(new_settings)
 
 
 def _with(settings: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
@@ -153,11 +153,11 @@ def _unit_page(screen: "Screen", unit: str) -> None:
     def sheet(state: ViewState) -> Sheet:
 
         result = state.derived.methods.get(state.method)
-        judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
-        if judged is None or judged.outcome is None:
+        robustness = state.robustness.of(result) if state.robustness and isinstance(result, Scored) else None
+        if robustness is None or robustness.outcome is None:
             return waiting(gettext("The first runs are on their way …"))
-        view = result_view(judged.scored, state.workbook, state.wording, state.period, judged.node)
-        return standing_sheet(judged.scored, judged.outcome, unit, view)
+        view = result_view(robustness.scored, state.workbook, state.wording, state.period, robustness.node)
+        return standing_sheet(robustness.scored, robustness.outcome, unit, view)
 
     entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, screen, unit, "")}

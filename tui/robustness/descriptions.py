@@ -97,9 +97,9 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
     return [first, gettext("choices: {families}", families=", ".join(FAMILIES[step.kind]))]
 
 
-def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
+def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
     """What the indices of one choice say, and what a mark on them means."""
-    found = next((one for one in judged.indices if one.name == name), None)
+    found = next((one for one in robustness.indices if one.name == name), None)
     if found is None:
         return []
     if found.first is None or found.total is None:
@@ -113,9 +113,9 @@ def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
     return [f"{note}, {together}", _settled(found)]
 
 
-def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, view: ResultView) -> list[str]:
+def left_lines(robustness: "RobustnessResult", scored: "Scored", code: str, view: ResultView) -> list[str]:
     """What leaving out one code does to the ranks."""
-    rows = list(judged.left_out.iter_rows(named=True)) if judged.left_out is not None else []
+    rows = list(robustness.left_out.iter_rows(named=True)) if robustness.left_out is not None else []
     row = next((row for row in rows if row["code"] == code), None)
     if row is None or row["mean_shift"] is None:
         return []

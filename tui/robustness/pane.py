@@ -36,17 +36,17 @@ class JudgingPane(Pane):
     def sheet_of(self, state: ViewState) -> Sheet:
         """What is known of the result, or why there is nothing."""
         result = result_of(state)
-        if result is None or state.judged is None:
+        if result is None or state.robustness is None:
             return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
         if isinstance(result, Failure):
             return sentence_sheet(result.sentence)
         if not result.nodes:
             return sentence_sheet(gettext("This method gives no scores: add an aggregation as its last step."))
-        view = result_view(result, state.workbook, state.wording, state.period, state.judged.node)
-        return self.table_of(state, result, view, state.judged.of(result))
+        view = result_view(result, state.workbook, state.wording, state.period, state.robustness.node)
+        return self.table_of(state, result, view, state.robustness.of(result))
 
     def table_of(
-        self, state: ViewState, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None"
+        self, state: ViewState, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None"
     ) -> Sheet:
         """The table."""
         raise NotImplementedError
@@ -54,13 +54,13 @@ class JudgingPane(Pane):
     def detail(self, state: ViewState) -> Sequence[str]:
         """What the row under the cursor means."""
         result = result_of(state)
-        if not isinstance(result, Scored) or not result.nodes or state.judged is None or self.row is None:
+        if not isinstance(result, Scored) or not result.nodes or state.robustness is None or self.row is None:
             return ()
-        view = result_view(result, state.workbook, state.wording, state.period, state.judged.node)
+        view = result_view(result, state.workbook, state.wording, state.period, state.robustness.node)
         width = max(20, self.app.size.width - 2)
-        return [part for line in self.lines(result, view, state.judged.of(result)) for part in wrapped(line, width)]
+        return [part for line in self.lines(result, view, state.robustness.of(result)) for part in wrapped(line, width)]
 
-    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:
         """The lines on the row under the cursor."""
         raise NotImplementedError
 
@@ -87,19 +87,21 @@ class TrustPane(JudgingPane):
         state: ViewState,  # noqa: ARG002 - as every such pane
         scored: "Scored",
         view: "ResultView",
-        judged: "RobustnessResult | None",
+        robustness: "RobustnessResult | None",
     ) -> Sheet:
         """The intervals, or why there are none."""
-        if judged is None or judged.outcome is None:
-            return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
-        return trust_sheet(scored, judged.outcome, view)
+        if robustness is None or robustness.outcome is None:
+            return sentence_sheet(robustness.trouble) if robustness and robustness.trouble else waiting(COUNTING)
+        return trust_sheet(scored, robustness.outcome, view)
 
-    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """How far other choices move the unit, or its year."""
         unit, period = self.unit
-        if judged is None or judged.outcome is None or not unit:
+        if robustness is None or robustness.outcome is None or not unit:
             return ()
-        return year_lines(judged.outcome, unit, period, view) if period else rank_lines(judged.outcome, unit, view)
+        return (
+            year_lines(robustness.outcome, unit, period, view) if period else rank_lines(robustness.outcome, unit, view)
+        )
 
     def title_of(self, state: ViewState) -> str:
         """The title with the method, the period, and how many runs of what are done."""
@@ -113,7 +115,7 @@ class TrustPane(JudgingPane):
         result = result_of(state)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
-        return state.period or default_period(result, state.judged.node if state.judged else "")
+        return state.period or default_period(result, state.robustness.node if state.robustness else "")
 
 
 class InputFactorsPane(JudgingPane):
@@ -128,13 +130,13 @@ class InputFactorsPane(JudgingPane):
     }
 
     def table_of(
-        self, state: ViewState, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None"
+        self, state: ViewState, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None"
     ) -> Sheet:
         """A row for every choice."""
-        settings = (state.judged.settings if state.judged else None) or UncertaintySettings()
-        return uncertain_sheet(scored, settings, view, goes_on=_runs_all(judged))
+        settings = (state.robustness.settings if state.robustness else None) or UncertaintySettings()
+        return uncertain_sheet(scored, settings, view, goes_on=_runs_all(robustness))
 
-    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """What the row asks for."""
         return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
 
@@ -154,33 +156,33 @@ class SensitivityPane(JudgingPane):
         state: ViewState,  # noqa: ARG002 - as every such pane
         scored: "Scored",
         view: "ResultView",
-        judged: "RobustnessResult | None",
+        robustness: "RobustnessResult | None",
     ) -> Sheet:
         """The indices, or how to get them."""
-        if judged is None or (judged.left_out is None and not judged.indices):
-            return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(judged) else COUNTING)
-        return matters_sheet(scored, judged, view)
+        if robustness is None or (robustness.left_out is None and not robustness.indices):
+            return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(robustness) else COUNTING)
+        return matters_sheet(scored, robustness, view)
 
-    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:
         """What the index, or what is left out, does."""
-        if judged is None or self.row is None:
+        if robustness is None or self.row is None:
             return ()
         kind, _, name = self.row.key.partition("/")
-        return index_lines(judged, name) if kind == "matters" else left_lines(judged, scored, name, view)
+        return index_lines(robustness, name) if kind == "matters" else left_lines(robustness, scored, name, view)
 
 
-def _runs_all(judged: "RobustnessResult | None") -> bool:
+def _runs_all(robustness: "RobustnessResult | None") -> bool:
     """Whether all that was asked for is being run."""
-    return judged is not None and judged.goes_on and judged.deep
+    return robustness is not None and robustness.goes_on and robustness.deep
 
 
 def _progress(state: ViewState) -> str:
     """How many runs are done, and what may be otherwise in them."""
     result = result_of(state)
-    judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
-    if judged is None or judged.outcome is None:
+    robustness = state.robustness.of(result) if state.robustness and isinstance(result, Scored) else None
+    if robustness is None or robustness.outcome is None:
         return ""
-    done, names = judged.outcome.runs, gettext(", ").join(map(choice_text, judged.outcome.names))
-    of = f"/{judged.runs:,}" if done < judged.runs else ""
-    more = " …" if judged.goes_on and not of else ""
+    done, names = robustness.outcome.runs, gettext(", ").join(map(choice_text, robustness.outcome.names))
+    of = f"/{robustness.runs:,}" if done < robustness.runs else ""
+    more = " …" if robustness.goes_on and not of else ""
     return f"{done:,}{of} {state.wording.word('runs')}{more}: {names}"

@@ -99,9 +99,11 @@ class RobustnessRuns:
         self._wanted = (scored, node, settings)
         workbook, derived = self.screen.workspace.workbook, self.screen.workspace.derived
         before = self.of(scored)
-        judged = RobustnessResult(scored, node, settings, settings.runs, before.outcome if before else None, deep=deep)
+        robustness = RobustnessResult(
+            scored, node, settings, settings.runs, before.outcome if before else None, deep=deep
+        )
         if deep:
-            self.state.keep(judged)
+            self.state.keep(robustness)
 
         def work(job: Job) -> RobustnessResult:
 
@@ -109,19 +111,19 @@ class RobustnessRuns:
                 choices = choices_of(settings, scored, workbook, derived.methods)
                 chain = UncertaintyModel(scored, node, choices, source(workbook, scored.document).newest)
             except MethodError as error:
-                return replace(judged, trouble=str(error), goes_on=False)
-            return run_study(chain, judged, job, deep=deep)
+                return replace(robustness, trouble=str(error), goes_on=False)
+            return run_study(chain, robustness, job, deep=deep)
 
         self.screen.jobs.start(RUNS, work, self._arrived, parts=self._arrived)
 
-    def _arrived(self, judged: RobustnessResult) -> None:
+    def _arrived(self, robustness: RobustnessResult) -> None:
         """Keep what has come, unless the result that it is about is stale."""
         scored = self._scored(self.screen.workspace.state)
-        if scored is None or not judged.is_of(scored, self.node_of(scored)):
+        if scored is None or not robustness.is_of(scored, self.node_of(scored)):
             return
-        if not judged.goes_on:
+        if not robustness.goes_on:
             self._wanted = None
-        self.state.keep(judged)
+        self.state.keep(robustness)
         self.screen.draw()
 
     def _is_wanted(self, scored: "Scored") -> bool:
@@ -136,30 +138,30 @@ class RobustnessRuns:
         return result if isinstance(result, Scored) and result.nodes else None
 
 
-def run_study(chain: "UncertaintyModel", judged: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
+def run_study(chain: "UncertaintyModel", robustness: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
     """All runs of a chain, reporting now and then what they came to; then, where `deep`, which choice matters."""
-    study = Study(chain, judged.settings.seed)
+    study = Study(chain, robustness.settings.seed)
     each = in_processes if chain.is_whole else in_threads if deep else map
-    mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_DRAWN, judged.runs)
-    for done in study.advance(judged.runs, each):
+    mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_DRAWN, robustness.runs)
+    for done in study.advance(robustness.runs, each):
         job()
         if done >= mark:
-            mark = min(judged.runs, max(2 * done, done + judged.runs // SHOWN_AFTER))
-            judged = replace(judged, outcome=outcome(study), goes_on=deep or done < judged.runs)
-            job.report(judged)
-    return find_what_matters(chain, judged, job) if deep else judged
+            mark = min(robustness.runs, max(2 * done, done + robustness.runs // SHOWN_AFTER))
+            robustness = replace(robustness, outcome=outcome(study), goes_on=deep or done < robustness.runs)
+            job.report(robustness)
+    return find_what_matters(chain, robustness, job) if deep else robustness
 
 
-def find_what_matters(chain: "UncertaintyModel", judged: RobustnessResult, job: Job) -> RobustnessResult:
+def find_what_matters(chain: "UncertaintyModel", robustness: RobustnessResult, job: Job) -> RobustnessResult:
     """Each code left out, then Sobol's indices from more and more runs until they have settled, or all are done."""
-    judged = replace(judged, left_out=left_out(chain))
-    job.report(judged)
+    robustness = replace(robustness, left_out=left_out(chain))
+    job.report(robustness)
     each = in_processes if chain.is_whole else map
-    settings = judged.settings
+    settings = robustness.settings
     for base, indices in settling(chain, settings.sensitivity, settings.seed, lambda: not job.is_wanted, each):
-        judged = replace(judged, indices=tuple(indices), base=base)
-        job.report(judged)
-    return replace(judged, goes_on=False)
+        robustness = replace(robustness, indices=tuple(indices), base=base)
+        job.report(robustness)
+    return replace(robustness, goes_on=False)
 
 
 def look(screen: Screen) -> None:

@@ -21,7 +21,7 @@ LEFT_OUT = ("left out", "mean shift", "most places", "unit")
 """The columns of what is left out, in files."""
 
 
-def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView) -> Sheet:
+def matters_sheet(scored: "Scored", robustness: "RobustnessResult", view: ResultView) -> Sheet:
     """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
     word = view.wording.word
     columns = [
@@ -31,16 +31,16 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView
         Column("95 %", 11, "right"),
     ]
     rows: list[SheetRow | Heading] = []
-    if judged.outcome:
-        rows.append(Heading(f"{word('a unit moves')} {judged.outcome.mean_shift:.2f} {word('places on average')}"))
-    if judged.indices:
-        rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
-        rows += [_index_row(one, scored, view) for one in judged.indices]
-        runs = judged.base * (len(judged.indices) + 2)
+    if robustness.outcome:
+        rows.append(Heading(f"{word('a unit moves')} {robustness.outcome.mean_shift:.2f} {word('places on average')}"))
+    if robustness.indices:
+        rows += [Heading(part, "head") for part in in_one_sentence(robustness.indices).split("; ")]
+        rows += [_index_row(one, scored, view) for one in robustness.indices]
+        runs = robustness.base * (len(robustness.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
-    if judged.left_out is not None:
+    if robustness.left_out is not None:
         rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
-        table = judged.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        table = robustness.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
         rows += [_left_row(row, scored, view) for row in table.iter_rows(named=True)]
     return Sheet(columns, rows)
 

@@ -205,10 +205,10 @@ TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
     "chances": _chances,
     "pairs": _pairs,
     "moves": _moves,
-    "left-out": lambda asked: left_out(asked.study.chain),
+    "left-out": lambda query: left_out(query.study.chain),
     "tornado": _tornado,
     "central-weights": _central_weights,
-    "runs": lambda asked: _of_period(asked, runs_table(asked.study.chain, asked.points)),
+    "runs": lambda query: _of_period(query, runs_table(query.study.chain, query.points)),
     "design": _design,
 }
 RANKS = {"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",

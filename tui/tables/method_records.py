@@ -43,7 +43,7 @@ def weight_records(scored: Scored, workbook: Workbook, language: Language) -> It
     Where weights were found within years, those of the last; of a node that is weighed by AHP its consistency ratio.
     """
     tree = scored.tree
-    judged = judgements(scored.document)
+    by_node = judgements(scored.document)
     for code, parent in tree.parents.items():
         yield {
             "method": scored.document.method.code,
@@ -54,7 +54,7 @@ def weight_records(scored: Scored, workbook: Workbook, language: Language) -> It
             "direction": scored.document.directions[code],
             "weight": tree.weights[code],
             "effective_weight": scored.effective[code],
-            "consistency_ratio": judged[code].consistency_ratio if code in judged else None,
+            "consistency_ratio": by_node[code].consistency_ratio if code in by_node else None,
         }
 
 

@@ -51,12 +51,12 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """The tree with its weights, and how far the judgements agree that they rest on."""
     note = [
         gettext(
-            "consistency ratio of {node}: {judged}{more}",
+            "consistency ratio of {node}: {judgement}{more}",
             node=node,
-            judged=_ratio(judged),
-            more="" if judged.is_consistent else gettext(", not below 0.1: revise the judgements"),
+            judgement=_ratio(judgement),
+            more="" if judgement.is_consistent else gettext(", not below 0.1: revise the judgements"),
         )
-        for node, judged in judgements(scored.document).items()
+        for node, judgement in judgements(scored.document).items()
     ]
     sheet = weight_sheet(scored, result_view(scored, query.workbook, query.wording))
     return [Section(_title(scored, query.wording), sheet, "; ".join(note))]
@@ -88,5 +88,5 @@ def _title(scored: Scored, wording: Wording) -> str:
     return wording.name(scored.document.method)
 
 
-def _ratio(judged: Judgement) -> str:
-    return gettext("unknown above 15") if judged.consistency_ratio is None else f"{judged.consistency_ratio:.3f}"
+def _ratio(judgement: Judgement) -> str:
+    return gettext("unknown above 15") if judgement.consistency_ratio is None else f"{judgement.consistency_ratio:.3f}"

@@ -42,10 +42,10 @@ def tables_with(option: str) -> list[str]:
     return [name for name in table_ids() if option in table(name).takes]
 
 
-def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> None:
-    """Raise BadOption for an option that is given and not `taken` by what is made, `whole` in words."""
+def refuse_others(options: Namespace, names: Collection[str], whole: str) -> None:
+    """Raise BadOption for an option that is given and not among the `names` that `whole`, in words, accepts."""
     for name in given(options):
-        if name not in taken:
+        if name not in names:
             users = ", ".join(tables_with(name))
             raise BadOption(
                 gettext(

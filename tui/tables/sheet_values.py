@@ -113,11 +113,11 @@ def _are_numbers(raw: Sequence[object], texts: Sequence[str]) -> bool:
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     made = []
     for name in names:
-        seen[name] += 1
-        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        counts[name] += 1
+        made.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return tuple(made)
 
 

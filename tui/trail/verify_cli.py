@@ -27,7 +27,7 @@ MADE_AT = r"(?:{})</td>\s*<td[^>]*>(\d+), ([^<]+)<"
 def run(arguments: Namespace) -> int:
     """Print the count of edits and numbers and the newest seal, or each fault; 1 where there is one."""
     try:
-        proof = Verification(arguments.workbook, arguments.seal, _seen(arguments.workbook), _progress)
+        proof = Verification(arguments.workbook, arguments.seal, _last_seal(arguments.workbook), _progress)
     finally:
         clear_progress()
     faults = proof.faults or (_report(arguments.workbook, arguments.report) if arguments.report else [])
@@ -59,8 +59,8 @@ def _progress(done: int, steps: int) -> None:
     show_progress(gettext("{done:,} of {steps:,} steps, two for each edit", done=done, steps=steps))
 
 
-def _seen(workbook: Place) -> LastSeal | None:
-    """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
+def _last_seal(workbook: Place) -> LastSeal | None:
+    """The seal of the last verification; where it cannot be read, say so and go on."""
     try:
         return last_seal(workbook)
     except FileError as error:
@@ -68,10 +68,10 @@ def _seen(workbook: Place) -> LastSeal | None:
         return None
 
 
-def _note(workbook: Place, seen: LastSeal) -> None:
-    """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
+def _note(workbook: Place, last: LastSeal) -> None:
+    """Record the verified seal; where that is impossible, say so: the verdict holds all the same."""
     try:
-        keep_seal(workbook, seen)
+        keep_seal(workbook, last)
     except FileError as error:
         complain(gettext("this verification could not be recorded: {error}", error=error))
 

@@ -23,7 +23,7 @@ class ViewState:
     cluster_list: str = ""
     method: str = ""
     period: str = ""
-    judged: "RobustnessResults | None" = None
+    robustness: "RobustnessResults | None" = None
     index: str = ""
 
     @property
