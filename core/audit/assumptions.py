@@ -18,6 +18,7 @@ from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, settling
+from core.robustness.settings import option_of
 from core.robustness.study import Study
 from core.workbook.entries import Step
 
@@ -52,7 +53,7 @@ def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setu
 
     What the method does not have, or cannot be computed, is left out. (JRC audits; Saisana, Saltelli & Tarantola 2005)
     """
-    own, rescaled = _above_zero(scored, node, newest)
+    own, rescaled = above_zero(scored, node, newest)
     made = own.document
     choices: list[Choice] = [WeightNoise(SPREAD)]
     typed = []
@@ -128,12 +129,12 @@ def indices(model: UncertaintyModel, base: int, seed: int) -> list[SobolIndex]:
 def _other(scored: Scored, step: Step) -> tuple[str, Settings] | None:
     """The other choice of a step in the study: not filled, or the other of the two means."""
     if step.kind == "impute":
-        return WITHOUT, {}
+        return option_of(step, WITHOUT)
     if step.kind != "aggregate" or step is not scored.document.steps[-1]:
         return None
     if step.how != "arithmetic":
-        return "arithmetic", _common(step)
-    return ("geometric", _common(step)) if _lowest(scored) > 0 else None
+        return option_of(step, "arithmetic")
+    return option_of(step, "geometric") if _lowest(scored) > 0 else None
 
 
 def _usual(step: Step, known: dict[int, str]) -> tuple[str, Settings] | None:
@@ -141,13 +142,7 @@ def _usual(step: Step, known: dict[int, str]) -> tuple[str, Settings] | None:
     if text is None or step.kind == "aggregate":
         return None
     how, *_ = text.split()
-    return how, {} if how == WITHOUT else _common(step)
-
-
-def _common(step: Step) -> Settings:
-    """The settings that all choices of a kind have, as the step has them."""
-    own = settings_of(step)
-    return {name: own[name] for name in ("years", "available", "counting") if name in own}
+    return option_of(step, how)
 
 
 def _is_equal(scored: Scored) -> bool:
@@ -172,8 +167,8 @@ def from_one(scored: Scored, newest: pl.DataFrame | None = None) -> Scored:
     return other if other.nodes and _lowest(other) > 0 else scored
 
 
-def _above_zero(scored: Scored, node: str, newest: pl.DataFrame | None) -> tuple[Scored, bool]:
-    """The method, or the same from 1 to 100 where its scores are not above 0 and no rank is another by that."""
+def above_zero(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> tuple[Scored, bool]:
+    """The method, or the same from 1 to 100 (and yes) where a score is not above 0 and no rank changes by that."""
     if scored.document.steps[-1].how != "arithmetic":
         return scored, False
     other = from_one(scored, newest)

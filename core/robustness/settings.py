@@ -171,11 +171,11 @@ def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
         if bound and ".." in low_high and " " not in name.strip():
             found.append(_within(step, name.strip(), low_high))
         else:
-            options.append(_option(step, part))
+            options.append(option_of(step, part))
     return [Alternatives(number, tuple(options)), *found] if options else found
 
 
-def _option(step: Step, text: str) -> Option:
+def option_of(step: Step, text: str) -> Option:
     """A choice with settings: `nearest k=5`; settings alone are of the step's own choice.
 
     What all choices of the kind have stays as the step has it.

@@ -90,12 +90,29 @@ def test_each_table_of_show_is_that_part_of_the_audit(provinces: Path) -> None:
             assert_frame_equal(table.select(expected.columns), expected, check_dtypes=False)
 
 
-def test_ranks_and_intervals_are_those_of_the_uncertainty_command(provinces: Path, tmp_path: Path, run: Run) -> None:
-    """The same choices in the same order give the same points: every interval comes again."""
+@pytest.mark.parametrize("low", ["1.0", "0.0"])
+def test_ranks_and_indices_are_those_of_the_uncertainty_command(
+    provinces: Path, tmp_path: Path, run: Run, low: str
+) -> None:
+    """The same choices in the same order give the same points: every interval comes again.
+
+    Also where scores begin at 0, of which a geometric mean has none: the command takes them from 1 to 100, as the
+    audit does.
+    """
+    document = tmp_path / "m.toml"
+    assert run("method", "save", provinces, "st_index", document)[0] == 0
+    document.write_text(document.read_text("utf-8").replace("low = 1.0", f"low = {low}"), encoding="utf-8")
+    assert run("method", "load", provinces, document)[0] == 0
     text = written(run, provinces, tmp_path / "a.md").replace("\\", "")
-    command = next(one for one in COMMAND.findall(text) if "--table ranks" in one)
-    argv = [str(provinces) if one == provinces.name else one for one in shlex.split(command)[1:]]
-    rows = json.loads(run(*argv, "--format", "json")[1])
+    commands = {
+        name: next(one for one in COMMAND.findall(text) if f"--table {name}" in one)
+        for name in ("ranks", "sensitivity")
+    }
+    assert [" --from-one" in one for one in commands.values()] == [low == "0.0"] * 2
+    rows, indices = (
+        json.loads(run("uncertainty", provinces, *shlex.split(one)[3:], "--format", "json")[1])
+        for one in commands.values()
+    )
     assert len(rows) == 31
     printed = re.findall(
         r"^\| ([A-Z][a-z ]+(?:[A-Z][a-z]+)?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", text, re.MULTILINE
@@ -104,6 +121,11 @@ def test_ranks_and_intervals_are_those_of_the_uncertainty_command(provinces: Pat
     names = {one.code: one.name_en for one in read_set("provinces").units.values()}
     for row in rows:
         assert ends[names[row["unit"]]] == (row["nominal"], row["low"], row["high"])
+    shares = re.findall(
+        r"^\| [^|]+ \| (-?[0-9.]+)% \| [^|]+ \| ([0-9.]+)% \|", text.partition("## Sensitivity")[2], re.MULTILINE
+    )
+    assert [(f"{100 * one['first']:.1f}", f"{100 * one['total']:.1f}") for one in indices] == shares[: len(indices)]
+    assert len(indices) == 3
 
 
 def test_commands_lead_to_the_version_that_is_audited(provinces: Path, tmp_path: Path, run: Run) -> None:

@@ -76,6 +76,7 @@ class Reader:
         workbook = quote(self.workbook_name)
         if name in OF_UNCERTAINTY:
             varied = "".join(f" --alternative {quote(one)}" for one in audit.setup.typed)
+            varied += " --from-one" if audit.setup.rescaled else ""
             runs = f"--runs {audit.settings.runs} " if name == "ranks" else f"--sensitivity {self.base} "
             where = f" --period {quote(audit.period)}" if name == "ranks" else ""
             return (

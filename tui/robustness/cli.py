@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from core.audit.assumptions import above_zero
 from core.derive.derive import derive
 from core.method.source import source
 from core.robustness.design import points_of
@@ -37,7 +38,7 @@ HEEDED = {
     "design": DESIGNED,
     "sensitivity": ("sensitivity",),
     "runs": (*COUNTED, *COMPUTED),
-    **dict.fromkeys(("seed", "weights", "weight_sets", "alternative", "leave_out", "figures"), VARIED),
+    **dict.fromkeys(("seed", "weights", "weight_sets", "alternative", "leave_out", "figures", "from_one"), VARIED),
 }
 """The tables on which an option works; without --table the usual ones are printed, which heed each."""
 
@@ -49,9 +50,13 @@ def run(arguments: Namespace) -> int:
         workbook = workbook_of(file, arguments)
     methods = derive(workbook).methods
     scored = result_named(methods, arguments.method)
+    newest, node = source(workbook, scored.document).newest, arguments.node or scored.nodes[0]
+    if arguments.from_one:
+        scored, is_other = above_zero(scored, node, newest)
+        if not is_other:
+            refuse_unused(arguments, {"from_one": gettext("no score is 0, or ranks would change")})
     choices = choices_of(_inquiry(arguments), scored, workbook, methods)
-    newest = source(workbook, scored.document).newest
-    chain = UncertaintyModel(scored, arguments.node or scored.nodes[0], choices, newest)
+    chain = UncertaintyModel(scored, node, choices, newest)
     design = None if arguments.design is None else points_of(chain, *read_design(arguments.design))
     study = Study(chain, SEED if arguments.seed is None else arguments.seed, design)
     if _table(arguments) in (None, *COUNTED):

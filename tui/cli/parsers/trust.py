@@ -67,6 +67,8 @@ def _add_assumptions(parser: Parser) -> None:
     parser.add_argument("--weight-sets", metavar="SETS", help=meaning)
     meaning = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
     parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=meaning)
+    meaning = "min-max scores from 1 to 100, for a geometric mean where scores of 0 have none; ranks stay"
+    parser.add_argument("--from-one", action="store_true", help=meaning)
     meaning = "all indicators, or all but one of these"
     parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=meaning)
     meaning = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
