@@ -171,7 +171,7 @@ def test_all_that_was_said_serves_next_years_file(run: Run) -> None:
     Path("odd 2023.txt").write_text("a table\nplace^n\nB^1,5\nS^2,5\n", encoding="utf-8")
     argv = ("--period", "=2023", "--indicator", "=sales", "--delimiter", "^", "--header-line", "2")
     code, out, _ = run("odd 2023.txt", "--yes", *argv, "--decimal", ",", "--measure", "sales=亿元")
-    assert (code, "measured: sales in 10^8 CNY" in out) == (0, True)
+    assert (code, "units of measure: sales in 10^8 CNY" in out) == (0, True)
     Path("odd 2024.txt").write_text("a table\nplace^n\nB^1,5\nS^3,5\n", encoding="utf-8")
     code, out, _ = run("odd 2024.txt", "--yes")
     assert (code, "2 new, 0 changed" in out) == (0, True)
