@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar
 
 from core.words import gettext
 from data import network
-from data.confined import is_served
+from data.confinement import is_served
 from data.session import Session
 from data.stores import Place
 from tui.commands import BY_ID

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.words import gettext
 from data import places, stores
-from data.confined import confine, is_served
+from data.confinement import confine, is_served
 from tui import app
 from tui.cli import spec
 from tui.cli.arguments import BadUse

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from core.importing.composed import dataset_of
+from core.importing.column_split import dataset_of
 from core.importing.sdmx_codes import own_code
 from core.importing.table import ForeignTable, foreign_table
 from core.workbook.edit import CompositeEdit, SetEntry

@@ -10,7 +10,7 @@ from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.coded import aliases_of, coded, matches
 from core.importing.columns import ColumnUse, column_uses
-from core.importing.compared import compared, present, superseded
+from core.importing.comparison import compared, present, superseded
 from core.importing.finding import Finding
 from core.importing.findings import assumed_directions, findings
 from core.importing.frequencies import frequencies

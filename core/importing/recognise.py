@@ -8,7 +8,7 @@ import polars as pl
 
 from core.importing.code_names import NAME, NAME_ZH
 from core.importing.codes import are_codes, is_fixed
-from core.importing.composed import dataset_of
+from core.importing.column_split import dataset_of
 from core.importing.gaps import no_letters
 from core.importing.headers import AMOUNTS, CODED, HEADERS, IGNORED, VALUE_HEADERS, header_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from core.importing.compared import KEY
+from core.importing.comparison import KEY
 from core.importing.finding import Finding
 from core.importing.layout import Layout
 from core.importing.table import LINE, ForeignTable, Refused, refusals

@@ -12,11 +12,11 @@ import polars as pl
 
 from core.derive.memo import Memo
 from core.errors import JingdexError
-from core.method.changed import COLUMNWISE, only_changed
 from core.method.document import Document, check_directions, document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS, Panel
 from core.method.rank import ranked
+from core.method.recomputation import COLUMNWISE, only_changed
 from core.method.row_keys import RowKeys
 from core.method.setting import Settings
 from core.method.settings import COMMON, defaults

@@ -25,7 +25,7 @@ from core.method.stages import EVERY_YEAR, Shared, Stage, next_stage, rows_of_tr
 from core.method.transform import ONE_VALUE
 from core.method.treat import TREATMENTS, takes_every_value, treated_panel
 from core.method.tree import Tree
-from core.method.weighed import weighed, weighed_at_once
+from core.method.tree_weights import weighed, weighed_at_once
 from core.workbook.status import WORST_LAST
 
 IMPUTED = WORST_LAST.index("I")

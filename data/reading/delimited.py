@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from core.importing.composed import ACROSS
+from core.importing.column_split import ACROSS
 from core.importing.table import ForeignTable
 from core.words import gettext
 from data.csv_safety import SIGN, as_meant

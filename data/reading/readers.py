@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from core.importing.composed import split_columns
+from core.importing.column_split import split_columns
 from core.importing.table import ForeignTable
 from core.words import gettext
 from data.errors import FileError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from core.importing.composed import split_columns
+from core.importing.column_split import split_columns
 from core.importing.table import ForeignTable
 from core.words import gettext
 from data.errors import FileError

@@ -9,7 +9,7 @@ import polars as pl
 from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import RowReport, awaited
+from data.rollup.interruption import RowReport, run_interruptibly
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class DuckDBEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        found = awaited(relation.fetchall, self.say_rows, self.connection.interrupt)
+        found = run_interruptibly(relation.fetchall, self.say_rows, self.connection.interrupt)
         return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

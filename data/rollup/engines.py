@@ -31,7 +31,7 @@ from core.rollup.rule import RollupRule
 from core.rollup.values import values
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import RowReport
+from data.rollup.interruption import RowReport
 from data.rollup.sources import Source
 
 EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}

@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 from core.rollup.prepared import LazyFrame
 from core.words import gettext
 from data.errors import FileError
-from data.rollup.awaited import RowReport, awaited
+from data.rollup.interruption import RowReport, run_interruptibly
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class SparkEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        found = [tuple(row) for row in awaited(frame.collect, self.say_rows, self.session.interruptAll)]
+        found = [tuple(row) for row in run_interruptibly(frame.collect, self.say_rows, self.session.interruptAll)]
         return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
 
 

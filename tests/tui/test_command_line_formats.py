@@ -36,7 +36,7 @@ from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
 from data.file import WorkbookFile
 from tui.cli.exchange import csv_text, json_text
-from tui.cli.printed import column_widths
+from tui.cli.printing import column_widths
 from tui.command_line import main
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column

@@ -5,13 +5,13 @@ from collections import Counter
 
 from core.derive.derive import Derived, derive
 from core.numerals import counted
-from core.rules.broken import failing
+from core.rules.breaches import failing
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.as_of import workbook_of
 from tui.cli.output import has_unicode, write, write_styled
-from tui.cli.printed import printed
+from tui.cli.printing import printed
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.rules.sheet import rules_sheet

@@ -9,7 +9,7 @@ from data.rollup.shipped import catalogue, shipped
 from data.sets import read_set, set_names
 from data.written import read_text
 from tui.cli.output import write_data, write_styled
-from tui.cli.printed import printed
+from tui.cli.printing import printed
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column

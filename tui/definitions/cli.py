@@ -13,7 +13,7 @@ from core.workbook.typed_field import field_text
 from core.workbook.workbook import Workbook
 from data.session import Session
 from data.stores import open_store
-from tui.cli.moved import report
+from tui.cli.movements import report
 from tui.cli.output import has_unicode, write
 from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.definitions.sheet import field_note, fields_of

@@ -16,7 +16,7 @@ from core.workbook.workbook import Workbook
 from data.clock import today
 from data.session import Session
 from tui.cli.arguments import BadUse
-from tui.cli.moved import report
+from tui.cli.movements import report
 from tui.cli.output import write
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")

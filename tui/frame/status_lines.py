@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from core.derive.derive import Derived
-from core.rules.broken import failing
+from core.rules.breaches import failing
 from data.clock import time_of_day
 from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
 from tui.frame.board import TITLES

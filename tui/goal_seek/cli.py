@@ -16,7 +16,7 @@ from data.session import Session
 from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
-from tui.cli.saved import saved_at
+from tui.cli.saving import saved_at
 from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.goal_seek.goal_tables import solved
 from tui.grid.plain import plain

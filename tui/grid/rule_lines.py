@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.derive.derive import Derived
-from core.rules.broken import Broken, newly_broken
+from core.rules.breaches import Broken, newly_broken
 from core.words import gettext
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook

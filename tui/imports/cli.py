@@ -22,7 +22,7 @@ from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import flush, has_unicode, narrate, write, write_data
-from tui.cli.saved import saved_text
+from tui.cli.saving import saved_text
 from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes

@@ -9,14 +9,14 @@ from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
-from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
+from core.importing.import_memory import YEAR, Kept, kept_from, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
 from core.importing.metadata import described, is_metadata
 from core.importing.name_table import is_name_table, unknown_codes
 from core.importing.plan import Plan, planned
 from core.importing.where import chosen
-from core.rules.broken import Broken, newly_broken
+from core.rules.breaches import Broken, newly_broken
 from core.rules.rules import Rules
 from core.words import gettext, ngettext
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures

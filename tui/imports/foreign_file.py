@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from core.importing.kept import YEAR, Kept, kept_from, year_in
+from core.importing.import_memory import YEAR, Kept, kept_from, year_in
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
 from core.importing.where import chosen

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from core.importing.kept import Kept
+from core.importing.import_memory import Kept
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store

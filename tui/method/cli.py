@@ -14,7 +14,7 @@ from data.stores import open_store
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
-from tui.cli.saved import saved_text
+from tui.cli.saving import saved_text
 from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.grid.plain import plain
 

@@ -14,7 +14,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
-from tui.grid.stacked import PARTS
+from tui.grid.stacked_bar import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded
 from tui.results.sheet import ResultView, children_of, code_name, gains, named, result_view, unit_named
 

@@ -8,7 +8,7 @@ from core.derive.derive import Derived
 from core.releases.score_changes import effects
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from tui.cli.moved import moved
+from tui.cli.movements import moved
 from tui.frame.detail import series_name
 from tui.frame.jobs import Job
 from tui.frame.page import SAVING

@@ -17,7 +17,7 @@ from tui.grid.lazy import LazyCells
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.sparkline import sparkline
-from tui.grid.stacked import PARTS, stacked
+from tui.grid.stacked_bar import PARTS, stacked
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording, rounded, signed
 

@@ -16,7 +16,7 @@ from data.stores import open_store
 from tui.cli.as_of import workbook_of
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
-from tui.cli.printed import printed
+from tui.cli.printing import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken

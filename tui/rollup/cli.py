@@ -12,7 +12,7 @@ from data.session import Session
 from data.stores import open_store
 from data.written import write_file
 from tui.cli.output import clear_progress, flush, has_unicode, show_progress, write
-from tui.cli.saved import saved_text
+from tui.cli.saving import saved_text
 from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain

@@ -1,6 +1,6 @@
 """The rules as a sheet: each with how many figures meet and break it, and below it those that break it."""
 
-from core.rules.broken import Broken, broken_figures
+from core.rules.breaches import Broken, broken_figures
 from core.rules.rules import Rules
 from core.workbook.entries import Indicator
 from core.workbook.typed_edit import FigurePlace

@@ -16,9 +16,9 @@ from data.session import Session
 from data.stores import open_store
 from data.written import read_text
 from tui.cli.arguments import BadUse
-from tui.cli.moved import moved, report, scores_moved
+from tui.cli.movements import moved, report, scores_moved
 from tui.cli.output import has_unicode, write
-from tui.cli.saved import saved_at
+from tui.cli.saving import saved_at
 from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain

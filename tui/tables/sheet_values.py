@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from core.workbook.status import QUALIFIERS
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.stacked import PARTS
+from tui.grid.stacked_bar import PARTS
 from tui.grid.table import Column, Heading
 from tui.grid.wording import NOTHING
 from tui.tables.records import Record

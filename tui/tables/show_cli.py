@@ -11,7 +11,7 @@ from data import frame_csv
 from data.clock import moment_of
 from data.stores import open_store
 from data.trail import TrailEntry
-from tui.cli import frame_json, printed
+from tui.cli import frame_json, printing
 from tui.cli.as_of import workbook_of
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
 def print_table(subject: str, query: QueryContext, form: str) -> None:
     """Print one table as a `table` for readers, as csv or as json, and say on standard error what it goes without."""
     if form == "table":
-        sections = [printed.printed(section) for section in reading.sections_of(subject, query)]
+        sections = [printing.printed(section) for section in reading.sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
     else:
         write_data((_csv if form == "csv" else _json)(table(subject), query))

@@ -7,7 +7,7 @@ from argparse import Namespace
 from secrets import token_urlsafe
 
 from core.words import gettext
-from data.confined import SERVED
+from data.confinement import SERVED
 from data.errors import FileError
 from data.stores import Place, open_store
 from tui.cli.arguments import BadUse

@@ -6,7 +6,7 @@ from core.scenario.large_step import large_step
 from core.words import gettext, marked
 from data.session import Session
 from tui.cli.arguments import BadUse
-from tui.cli.moved import report
+from tui.cli.movements import report
 from tui.cli.output import complain
 from tui.grid.plain import plain
 

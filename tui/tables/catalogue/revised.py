@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from core.releases.score_changes import Effect, effects
 from core.words import gettext
 from core.workbook.figure import Series
-from tui.cli.moved import moved
+from tui.cli.movements import moved
 from tui.frame.detail import series_name
 from tui.releases.triangle_sheet import triangle_sheet
 from tui.tables.column import TableColumn, numbers, texts, wholes

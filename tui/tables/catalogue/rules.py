@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.rules.broken import broken_figures
+from core.rules.breaches import broken_figures
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.records import Record

@@ -8,7 +8,7 @@ of the type `aggregate` that counts.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from core.rules.broken import broken_figures
+from core.rules.breaches import broken_figures
 from tui.tables.column import texts
 from tui.tables.query import QueryContext
 from tui.tables.records import Record

@@ -1,4 +1,4 @@
-"""What a workbook keeps of an import, so that next year's file of the same name comes in without a word."""
+"""What a workbook remembers of an import, so that the file of the next year, of the same name, needs no options."""
 
 import json
 import re

@@ -11,8 +11,8 @@ AGAIN = 0.1
 Result = TypeVar("Result")
 
 
-def awaited(work: Callable[[], Result], say_rows: RowReport, stop: Callable[[], object]) -> Result:
-    """What the work gives. Where `say_rows` raises, or Ctrl+C is pressed, the work is stopped first."""
+def run_interruptibly(work: Callable[[], Result], say_rows: RowReport, stop: Callable[[], object]) -> Result:
+    """The result of the work. Where `say_rows` raises, or Ctrl+C is pressed, the work is stopped first."""
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(work)
         try:

@@ -1,4 +1,4 @@
-"""A process that reads its own program and one workbook, and writes nothing: for people who look in by a browser."""
+"""Confines a process to reading its own program and one workbook, for people who look at it in a browser."""
 
 import os
 import platform

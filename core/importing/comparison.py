@@ -1,4 +1,4 @@
-"""What comes in beside what the workbook has: new, changed and unchanged figures."""
+"""Imported figures compared with those of the workbook: new, changed and unchanged ones."""
 
 import polars as pl
 

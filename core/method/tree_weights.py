@@ -1,4 +1,4 @@
-"""The weights of a tree, found by a weigh step from the scores of one panel."""
+"""The weights of a tree that a weigh step computes from the scores of one panel."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -8,7 +8,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
-from tui.cli.saved import saved_at
+from tui.cli.saving import saved_at
 from tui.grid.edit_lines import edit_lines
 from tui.grid.plain import plain
 from tui.grid.rule_lines import breaks

@@ -1,4 +1,4 @@
-"""A step that looks at each column by itself is computed again for the columns that changed, and for no others."""
+"""Computes a step that treats each column by itself again, for the changed columns alone."""
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
