@@ -47,7 +47,11 @@ async def table(pilot: Pilot[int], number: int) -> None:
 async def test_empty_panes_say_what_to_do(pilot: Pilot[int]) -> None:
     """They name the key that defines what they show, and no claims are counted where there are none."""
     app = await rested(pilot)
-    for words in ("No clusters are defined yet: N adds", "No trend is defined yet", "No published index is followed"):
+    for words in (
+        "No clusters are defined yet: I imports",
+        "No trend is defined yet",
+        "No published index is followed",
+    ):
         assert words in screen_text(app)
     assert "claims" not in screen_text(app).splitlines()[0]
 

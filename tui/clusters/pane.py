@@ -13,9 +13,8 @@ from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  O Goal  v Next list  C Statistics  c Claims  u Undo"
 ON_TIER = "Enter Edit threshold  v Next list  C Statistics  c Claims  u Undo"
-NO_CLUSTERS = marked(
-    "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
-)
+WITHOUT_CLUSTERS = "I Import  N Definitions"
+NO_CLUSTERS = marked("No clusters are defined yet: I imports figures, N adds a list of clusters.")
 
 
 class ClustersPane(Pane):
@@ -36,6 +35,8 @@ class ClustersPane(Pane):
     @property
     def footer(self) -> str:
         """The keys of the row under the cursor."""
+        if not self.row:
+            return WITHOUT_CLUSTERS
         return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:

@@ -50,10 +50,11 @@ def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:
-    """As many keys as fit in a line; the last two, help and the way out, always do."""
+    """As many keys as fit in a line; the last ones, to find something, for help and out, always do."""
     kept = list(keys)
-    while len(kept) > ALWAYS and cell_len("  ".join(kept)) > width - 2:
-        del kept[-ALWAYS - 1]
+    always = ALWAYS + any(key.startswith("/ ") for key in kept[-ALWAYS - 1 : -ALWAYS])
+    while len(kept) > always and cell_len("  ".join(kept)) > width - 2:
+        del kept[-always - 1]
     return kept
 
 

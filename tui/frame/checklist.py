@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
-KEYS = "Space Mark, or not  Enter Accept  / Narrow the list  s Sort  Esc Leave as it was"
+KEYS = "Space Mark, or not  Enter Accept  s Sort  / Narrow the list  Esc Leave as it was"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,13 @@ def place_name(place: Place, workbook: Workbook, wording: Wording) -> str:
     """What is typed at a place."""
     match place:
         case FigurePlace():
-            return f"{series_name(place.unit, place.indicator, workbook, wording)} {wording.period(place.period)}"
+            when = wording.period(place.period)
+            name = f"{series_name(place.unit, place.indicator, workbook, wording)} {when}"
+            new = place.vintage and figure_at(workbook, place) is None
+            return wording.word("{name}, release {vintage}", name=name, vintage=place.vintage) if new else name
         case TargetPlace():
             series = series_name(place.unit, place.indicator, workbook, wording)
-            return wording.word("target of {series} for {period}", series=series, period=place.period)
+            return wording.word("target of {series} for {period}", series=series, period=wording.period(place.period))
         case TierPlace():
             tier = next((one for one in workbook.tiers if one.code == place.code), None)
             return wording.word("threshold of {name}", name=wording.name(tier) if tier else place.code)

@@ -107,13 +107,13 @@ class Prompt(Input):
     def say(self, text: str, keys: Sequence[str] = ()) -> None:
         """What the line shows while nothing is asked; `keys` are the parts of it of which the first word is a key."""
         self._keys = tuple(keys)
-        self.placeholder = plain(text)
+        self.placeholder = "" if self.asking else plain(text)
 
     def render_line(self, y: int) -> Strip:
         """The keys, or what is typed, and behind that, where there is room, what ends it."""
         if not self.asking:
             return self._line_of_keys()
-        strip = super().render_line(y)
+        strip = super().render_line(y).adjust_cell_length(self.scrollable_content_region.width + 1, self.rich_style)
         hint = f"  {self.hint}"
         room = strip.cell_length - 1 - cell_len(hint)
         if cell_len(self.value) + 1 > room:

@@ -78,7 +78,8 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     elif screen.prompt.question:
         moved = pane.moves(trial, workspace.state)
         broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
-        lines = [f"{screen.prompt.question.label}: {meaning}", *broken, *moved, *lines[2:]]
+        asked = wrapped(f"{screen.prompt.question.label}: {meaning}", width)
+        lines = [*asked, *broken, *moved, *lines[len(asked) + 1 :]]
     return lines
 
 

@@ -98,7 +98,7 @@ def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
     code = str(getattr(entry, "code", ""))
     own = wording.name(entry) if isinstance(entry, Named) else entry.key
     indicator = workbook.indicators.get(code)
-    return wording.name(indicator) if indicator and own == code else own
+    return wording.name(indicator) if indicator and own in {code, entry.key} else own
 
 
 def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.importing.layout import Layout
-from core.words import gettext
+from core.words import gettext, ngettext
 from core.workbook.edit import SetFigures
 from data.reading.address import Address
 from data.reading.limits import limits_with
@@ -142,10 +142,14 @@ class Importing:
             else:
                 self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
 
-        out = f"{refused:,} refused {'row stays' if refused == 1 else 'rows stay'} out: import the others? y/N"
+        out = ngettext(
+            "{count:,} refused row stays out: import the others? y/N",
+            "{count:,} refused rows stay out: import the others? y/N",
+            refused,
+        )
         doubts = "".join(f"{plain(doubt)}. " for doubt in ready.planned.doubts)
-        label = f"{doubts}{out if refused else 'Is that right, and import all? y/N'}"
-        self.screen.ask(label, "", then=answered, edits=False)
+        question = out if refused else gettext("Is that right, and import all? y/N")
+        self.screen.ask(f"{doubts}{question}", "", then=answered, edits=False)
 
     def _do(self, ready: Ready) -> None:
         """Close the page, and make the one edit."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.trail.sheet import TrailSheet
     from tui.workspace.view_state import ViewState
 
+NOTHING: dict[StepKind, str] = marked({"undo": "There is nothing to undo.", "redo": "There is nothing to redo."})
 WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("undoes", "undone"), "redo": ("redoes", "redone")})
 """What each kind of step does, and what is then done."""
 
@@ -64,7 +65,7 @@ def _again(screen: "Screen", kind: StepKind) -> None:
         return
     held = large_step(step.edit, screen.workspace.version.base) if step else ""
     if step is None:
-        screen.notify(gettext("There is nothing to {kind}.", kind=gettext(kind)))
+        screen.notify(NOTHING[kind])
     elif held:
         _ask_again(screen, step, f"{gettext(WORDS[kind][0])} {plain(held)}: y/N")
     else:
