@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import polars as pl
@@ -11,6 +12,7 @@ from polars.testing import assert_frame_equal
 from core.errors import BadEntry
 from core.rollup.document import rule_of, toml_text
 from data.errors import FileError
+from data.rollup.awaited import awaited
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import links_of
 from data.rollup.sources import source_of
@@ -179,6 +181,58 @@ def test_a_table_of_duckdb_and_arrow_give_what_parquet_gives(folder: Path) -> No
     table = cells(folder, rule_text("firms.duckdb", measures(*MEASURES), more='table = "register"'), "")
     assert_frame_equal(table, wanted, rel_tol=1e-12)
     assert_frame_equal(cells(folder, rule_text("firms.arrow", measures(*MEASURES))), wanted, rel_tol=1e-12)
+
+
+@pytest.mark.parametrize("founded", ["", 'founded = "founded"'])
+def test_firms_in_parts_are_as_many_as_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, founded: str) -> None:
+    """Every measure, and what the largest firms hold, whichever firms come together; rows without a firm are one."""
+    dominance = '[cells]\nminimum = 2\nlargest = 1\npercent = 80\ncolumn = "revenue"\n'
+    links = "".join(f"[[crosswalk]]\nindustry = '{code}'\ncluster = '{of}'\n" for code, of in ("0a", "3a", "3b"))
+    text = rule_text("firms.parquet", measures(*MEASURES), links, dominance, founded=founded)
+    wanted = cells(folder, text)
+    monkeypatch.setattr("data.rollup.engines.AT_ONCE", 1)
+    assert_frame_equal(cells(folder, text), wanted, rel_tol=1e-12)
+    assert wanted["held"].is_not_null().any()
+
+
+def test_the_largest_firms_of_losses_are_those_of_the_largest_losses(tmp_path: Path) -> None:
+    """A firm dominates by what it loses as by what it earns."""
+    rows = [("f1", "bj", "1", 2020, -90.0), ("f2", "bj", "1", 2020, 6.0), ("f3", "bj", "1", 2020, -4.0)]
+    names = ["firm", "region", "industry", "year", "profit"]
+    pl.DataFrame(rows, schema=names, orient="row").write_parquet(tmp_path / "f.parquet")
+    text = rule_text("f.parquet", measures("sum profit"), '[cells]\nlargest = 1\npercent = 75\ncolumn = "profit"\n')
+    made = cells(tmp_path, text)
+    assert made.select("m0", "held").rows() == [(-88.0, 90.0)]
+
+
+def test_a_rollup_that_nobody_waits_for_is_ended(folder: Path) -> None:
+    """It says how far it is, up to all; what is raised then comes out of it, and is no fault of the rule."""
+    rule = rule_of(rule_text("firms.parquet", measures("births", "top_share revenue")), "rule.toml")
+    source = source_of(rule, folder)
+    said: list[float] = []
+    cells_of(engine_named("polars", source)[1], source, rule, said.append)
+    assert said == sorted(said)
+    assert said[-1] == 1.0
+
+    def ended(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cells_of(engine_named("polars", source)[1], source, rule, ended)
+
+
+def test_a_query_of_another_engine_is_stopped_when_nobody_waits() -> None:
+    """The query is told to stop before what was raised comes out."""
+    stopped = Event()
+
+    def seen(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        awaited(stopped.wait, seen, stopped.set)
+    assert stopped.is_set()
+    assert awaited(lambda: 7, lambda _: None, stopped.clear) == 7
+    assert stopped.is_set()
 
 
 def test_a_rule_comes_back_from_toml() -> None:

@@ -176,6 +176,30 @@ def stopped(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_what_suppression_cannot_mend_is_told_before(folder: Path, run: Run) -> None:
+    """A cell that is alone in its line, and figures that the workbook has had with a value."""
+    book, rule = folder / "w.jingdex", folder / "rule.toml"
+    open_rule = folder / "open.toml"
+    open_rule.write_text(RULE.replace("minimum = 2", "minimum = 0"))
+    assert run("rollup", open_rule, book, "--yes")[0] == 0
+    rule.write_text(RULE.replace("totals = []", 'totals = ["unit"]'))
+    out = run("rollup", rule, book, "--dry-run")[1]
+    assert "1 of them no other can protect" in out
+    assert "1 suppressed figures have had a value here, which the trail and other releases keep" in out
+    assert "have had a value" not in run("rollup", open_rule, book, "--dry-run")[1]
+
+
+def test_traded_and_local_are_counted_and_one_kind_can_be_rolled_up(folder: Path, run: Run) -> None:
+    """As the crosswalk says; the other kind is left out."""
+    book, rule = folder / "w.jingdex", folder / "rule.toml"
+    (folder / "clusters.csv").write_text("industry,cluster,kind\n39,ict,traded\n01,food,local\n")
+    assert "1 traded clusters and 1 local ones" in run("rollup", rule, book, "--dry-run")[1]
+    rule.write_text(RULE.replace("[columns]", 'kind = "traded"\n[columns]'))
+    out = run("rollup", rule, book, "--dry-run")[1]
+    assert "firms: 1 new" in out
+    assert "1 traded clusters and 0 local ones" in out
+
+
 def test_how_many_cells_a_rule_hit_is_a_table(folder: Path, run: Run) -> None:
     """With the rows that were read and the fingerprint of the input."""
     book = folder / "w.jingdex"
