@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from core.errors import BadFigure
 from core.workbook import figure_frame
 from core.workbook.figure import Figure, Series, release_order
 from core.workbook.figure_store import Figures, made_without
@@ -13,8 +14,9 @@ from core.workbook.workbook import Workbook
 
 
 def vintages(workbook: Workbook) -> list[str]:
-    """The dates of all releases, the earliest first."""
-    return sorted(set(workbook.figures.whole()["vintage"].unique()) - {""})
+    """The dates of all releases, the earliest first; what is no date names a release, and says not when."""
+    known = set(workbook.figures.whole()["vintage"].unique()) - {""}
+    return sorted(one for one in known if _dated(one, "") == one)
 
 
 def released_by(workbook: Workbook, date: str) -> Workbook:
@@ -27,7 +29,7 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
     end = period(date).end
     whole = workbook.figures.whole()
     dates = whole.select("period", "vintage").unique()
-    late = dates.filter([period(vintage or when).start >= end for when, vintage in dates.iter_rows()])
+    late = dates.filter([period(_dated(vintage, when)).start >= end for when, vintage in dates.iter_rows()])
     own = whole.filter(figure_frame.IS_OWN)
     beside = own.join(whole.filter(pl.col("vintage") != ""), on=figure_frame.KEY[:3], how="semi")
     lost = [
@@ -59,3 +61,12 @@ def until_release(workbook: Workbook, figure: Figure) -> Workbook:
     last = release_order(figure)
     left = tuple(one for one in series if one.period != figure.period or release_order(one) <= last)
     return workbook.with_series({figure.series: Series(left)})
+
+
+def _dated(vintage: str, when: str) -> str:
+    """The date of a release; where it has none, or a name that is no date, the period of the figure."""
+    try:
+        period(vintage)
+    except BadFigure:
+        return when
+    return vintage

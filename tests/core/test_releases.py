@@ -55,6 +55,14 @@ def test_without_a_release_the_one_before_counts(workbook: Workbook) -> None:
     assert newest.value == 40.0
 
 
+def test_a_release_with_a_name_counts_from_its_period_on(workbook: Workbook) -> None:
+    """What is no date, such as “final”, is no moment to go back to, and keeps nobody from going back to one."""
+    named = workbook.with_figure(("n", "gdp", "2023", "final"), Figure("n", "gdp", "2023", "final", 60.0, source="s"))
+    assert vintages(named) == vintages(workbook)
+    then = released_by(named, "2024-06").series("n", "gdp")
+    assert {figure.vintage: figure.value for figure in then} == {"2024-03-21": 40.0, "final": 60.0}
+
+
 def test_what_is_no_date_is_refused(workbook: Workbook) -> None:
     """One sentence, as for any period."""
     with pytest.raises(BadFigure, match="no period"):

@@ -31,6 +31,7 @@ from core.workbook.entries import (
     Watched,
 )
 from core.workbook.figure import Figure
+from core.workbook.kept_entries import Scenario
 from core.workbook.rule_entries import Rule
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
@@ -59,11 +60,14 @@ MAY_BE_EMPTY = (
     "alike-contrary",
     "imputations",
     "outranking",
+    "releases",
+    "scenarios",
+    "scenario-differences",
     "size-links",
     "treated-points",
 )
-OF_SEVERAL_UNITS = ("frontier", "rank-pairs")
-"""What a workbook of one unit has no rows for, or is refused for."""
+OF_SEVERAL_UNITS = ("frontier", "rank-pairs", "releases", "scenario-differences")
+"""What a workbook of one unit without dates of releases has no rows for, or is refused for."""
 OF_OTHER_WORKBOOKS = ("clusters-", "niche", "relatedness-", "rollups", "series")
 """What these workbooks have no figures or no options for: see `test_cluster_statistics` and `test_table_options`."""
 SUBJECTS = tuple(one for one in table_ids() if not (one.startswith(OF_OTHER_WORKBOOKS) or table(one).needs))
@@ -106,6 +110,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Trend("f", HOSTILE, HOSTILE),
         Watched("f", "u", "i"),
         Group("u", HOSTILE, HOSTILE),
+        Scenario("s", HOSTILE, HOSTILE, note=HOSTILE),
         Method("m", HOSTILE, HOSTILE, note=HOSTILE),
         TreeNode("m", HOSTILE, name_en=HOSTILE, name_zh=HOSTILE),
         TreeNode("m", "i", HOSTILE),

@@ -1,11 +1,14 @@
 """The columns of a table: what each holds, and how it stands in a table made for readers."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
 
 from core.words import gettext
+from core.workbook.entry import Language
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
+Value: TypeAlias = str | float | bool | None
 Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word", "step", "choice"]
 
 
@@ -26,6 +29,16 @@ class TableColumn:
     form: str = ""
     names: Naming = ""
     shown: bool = True
+    of: str = ""
+
+    def value_in(self, row: object, language: Language) -> Value:
+        """What a row has for it; null where something on the way is null, a method asked in a language."""
+        found: Any = row
+        for name in (self.of or self.key).split("."):
+            found = None if found is None else getattr(found, name)
+        if callable(found):
+            found = found(language)
+        return " ".join(found) if isinstance(found, tuple) else found
 
     @property
     def words(self) -> str:
@@ -44,20 +57,25 @@ class TableColumn:
 
 
 def texts(*keys: str) -> tuple[TableColumn, ...]:
-    """Columns of texts."""
-    return tuple(TableColumn(key) for key in keys)
+    """Columns of texts; `key=path` says where a row that is an object has the value."""
+    return _columns("text", keys)
 
 
 def numbers(*keys: str, form: str = "", unit: str = "") -> tuple[TableColumn, ...]:
     """Columns of numbers that are printed alike."""
-    return tuple(TableColumn(key, "number", form=form, unit=unit) for key in keys)
+    return tuple(replace(one, form=form, unit=unit) for one in _columns("number", keys))
 
 
 def wholes(*keys: str) -> tuple[TableColumn, ...]:
     """Columns of whole numbers."""
-    return tuple(TableColumn(key, "whole") for key in keys)
+    return _columns("whole", keys)
 
 
 def truths(*keys: str) -> tuple[TableColumn, ...]:
     """Columns of what is so or not."""
-    return tuple(TableColumn(key, "truth") for key in keys)
+    return _columns("truth", keys)
+
+
+def _columns(kind: Kind, keys: Iterable[str]) -> tuple[TableColumn, ...]:
+    named = (key.partition("=") for key in keys)
+    return tuple(TableColumn(key, kind, of=path) for key, _, path in named)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from core.words import gettext
+from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.tables import frames
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FEW = 8
 Rows: TypeAlias = "Iterable[Record] | pl.DataFrame"
+Made: TypeAlias = "Iterable[object] | pl.DataFrame"
 
 
 Variants: TypeAlias = Iterable[tuple[str, Mapping[str, object]]]
@@ -56,7 +58,8 @@ class Page:
 class TableSpec:
     """One table, defined once.
 
-    `rows` gives the rows, as records or as a Polars frame, with a value for each key of `columns`. `options` are those
+    `rows` gives the rows, with a value for each key of `columns`: as records, as objects in which the columns find
+    theirs (`TableColumn.of`), or as a Polars frame. `options` are those
     of `tui.tables.options` that `rows` and `sections` heed; `filters` are columns of which an option of the same name
     keeps one value, `needs` those without which there is no table. `sections` draws it for readers where it is more
     than its shown columns. `in_all` tells whether an export of all tables has it, `of_scenario` whether the changes of
@@ -65,7 +68,7 @@ class TableSpec:
 
     title: str
     columns: tuple[TableColumn, ...]
-    rows: Callable[[QueryContext], Rows]
+    rows: Callable[[QueryContext], Made]
     options: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     sections: Callable[[QueryContext], list[Section]] | None = None
@@ -95,12 +98,18 @@ class TableSpec:
 
     def kept_rows(self, query: QueryContext) -> Rows:
         """The rows that the filters keep, in the form in which they are made. Raises as `records` does."""
-        rows = self.rows(query)
+        made = self.rows(query)
+        rows: Rows = made if is_frame(made) else self._as_records(made, query.language)
         for name in self.filters:
             wanted = query.wanted(name)
             if wanted is not None:
                 rows = kept_in_frame(rows, name, wanted) if is_frame(rows) else kept(list(rows), name, wanted)
         return rows
+
+    def _as_records(self, rows: Iterable[object], language: Language) -> Iterator[Record]:
+        for row in rows:
+            record = row if isinstance(row, dict) else {one.key: one.value_in(row, language) for one in self.columns}
+            yield cast("Record", record)
 
     def frame(self, query: QueryContext) -> "pl.DataFrame":
         """The rows as a frame with a column of the declared type for each key, also where there is no row."""
@@ -134,7 +143,7 @@ def _records(rows: Rows) -> Iterator[Record]:
     return rows.iter_rows(named=True) if is_frame(rows) else iter(rows)
 
 
-def is_frame(rows: Rows) -> "TypeIs[pl.DataFrame]":
+def is_frame(rows: object) -> "TypeIs[pl.DataFrame]":
     """Whether rows are a frame, which is known by what it can do, so that Polars need not be loaded to tell."""
     return hasattr(rows, "iter_rows")
 

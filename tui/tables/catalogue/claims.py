@@ -1,20 +1,42 @@
-"""Every claim: what its source prints, what the workbook gives, and whether the two agree."""
+"""Every claim; what the source prints and what the workbook gives, both in base units."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.derive.claim_table import ClaimRow
+from core.workbook.figure import scaled
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.records import claim_records
+from tui.tables.query import QueryContext
 from tui.tables.sections import claim_section
 from tui.tables.spec import TableSpec
+
+
+class Line(NamedTuple):
+    """One claim, and its numbers in base units."""
+
+    row: ClaimRow
+    expected: float | None
+    actual: float | None
+    tolerance: float | None
+
+
+def _rows(query: QueryContext) -> Iterator[Line]:
+    for row in query.derived.claims:
+        printed = (row.expected, row.actual, row.tolerance)
+        yield Line(row, *(None if one is None else scaled(repr(one), row.claim.mult) for one in printed))
+
 
 TABLE = TableSpec(
     "Claims",
     (
-        *texts("claim", "text", "expression", "relation"),
+        *texts("claim=row.claim.code", "text=row.claim.text"),
+        *texts("expression=row.claim.expression", "relation=row.claim.relation"),
         *numbers("expected", "actual", "tolerance"),
-        *texts("measure"),
-        *wholes("printed_mult", "printed_decimals"),
-        TableColumn("verdict", names="word"),
-        *texts("status", "why", "source", "note"),
+        *texts("measure=row.claim.measure"),
+        *wholes("printed_mult=row.claim.mult", "printed_decimals=row.claim.decimals"),
+        TableColumn("verdict", names="word", of="row.verdict"),
+        *texts("status=row.status", "why=row.why", "source=row.claim.source", "note=row.claim.note"),
     ),
-    lambda query: claim_records(query.derived.claims, query.language),
+    _rows,
     sections=lambda query: [claim_section(query.derived.claims, query.wording)],
 )

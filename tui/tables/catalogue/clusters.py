@@ -1,40 +1,60 @@
-"""The clusters of one list, with tiers, shares and what they come to together."""
+"""The clusters of one list; what they come to together stands in each."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.workbook.figure import Figure
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.query import QueryContext
-from tui.tables.records import Record, cluster_records
 from tui.tables.sections import cluster_section
 from tui.tables.spec import TableSpec
 
 
-def _rows(query: QueryContext) -> Iterator[Record]:
-    return (row for table in query.tables for row in cluster_records(table, query.language))
+class Line(NamedTuple):
+    """One cluster of one list, its last forecast, and what is said of it only where something else is known."""
+
+    table: ClusterTable
+    row: ClusterRow
+    forecast: Figure | None
+    years: float | None
+    rough: bool | None
+    reaches: bool | None
+
+
+def _rows(query: QueryContext) -> Iterator[Line]:
+    for table in query.tables:
+        for row in table.rows:
+            ahead = row.forecasts[-1] if row.forecasts else None
+            years = None if row.rate is None else row.rate_years
+            rough = None if row.share is None else row.rough_share
+            yield Line(table, row, ahead, years, rough, bool(row.crosses) if ahead and row.next_tier else None)
 
 
 TABLE = TableSpec(
     "Clusters",
     (
-        *texts("list", "unit", "unit_name", "indicator", "indicator_name", "period", "vintage"),
-        *numbers("value"),
-        *texts("measure", "status", "qualifier"),
-        *numbers("growth_percent"),
-        *texts("growth_status"),
-        *numbers("yearly_growth_percent", "growth_years", "share_percent"),
-        *truths("share_is_rough"),
-        *texts("tier", "stated_tier", "next_tier"),
-        *numbers("to_next_tier"),
-        *wholes("reaches_next_tier"),
-        *texts("overlaps", "source", "note"),
-        *numbers("list_total"),
-        *texts("list_total_qualifier"),
-        *truths("list_overlaps"),
-        *wholes("list_known"),
-        *numbers("list_hhi", "list_cr3_percent", "list_effective_number"),
-        *truths("reaches_by_forecast"),
-        *texts("forecast_period"),
-        *numbers("forecast"),
+        *texts("list=table.cluster_list.code", "unit=row.unit.code", "unit_name=row.unit.name"),
+        *texts("indicator=row.indicator.code", "indicator_name=row.indicator.name"),
+        *texts("period=row.size.period", "vintage=row.size.vintage"),
+        *numbers("value=row.size.value"),
+        *texts("measure=row.indicator.measure", "status=row.size.status", "qualifier=row.size.qualifier"),
+        *numbers("growth_percent=row.growth"),
+        *texts("growth_status=row.growth_status"),
+        *numbers("yearly_growth_percent=row.rate", "growth_years=years", "share_percent=row.share"),
+        *truths("share_is_rough=rough"),
+        *texts("tier=row.tier.code", "stated_tier=row.member.tier", "next_tier=row.next_tier.code"),
+        *numbers("to_next_tier=row.distance"),
+        *wholes("reaches_next_tier=row.crosses"),
+        *texts("overlaps=row.member.overlaps", "source=row.size.source", "note=row.size.note"),
+        *numbers("list_total=table.total"),
+        *texts("list_total_qualifier=table.total_qualifier"),
+        *truths("list_overlaps=table.overlapping"),
+        *wholes("list_known=table.known"),
+        *numbers("list_hhi=table.hhi", "list_cr3_percent=table.cr3", "list_effective_number=table.effective_number"),
+        *truths("reaches_by_forecast=reaches"),
+        *texts("forecast_period=forecast.period"),
+        *numbers("forecast=forecast.value"),
     ),
     _rows,
     options=("list",),

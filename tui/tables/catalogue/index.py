@@ -1,24 +1,44 @@
-"""Every point of every index, with its changes."""
+"""Every point of every index; the change between its first and last published value stands in each."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.derive.index_history import IndexHistory, IndexPoint
 from tui.tables.column import numbers, texts, truths
-from tui.tables.records import index_records
+from tui.tables.query import QueryContext
 from tui.tables.sections import index_section
 from tui.tables.spec import TableSpec
+
+
+class Line(NamedTuple):
+    """One point of one index."""
+
+    history: IndexHistory
+    point: IndexPoint
+
+
+def _rows(query: QueryContext) -> Iterator[Line]:
+    return (Line(history, point) for history in query.derived.indices for point in history.points)
+
 
 TABLE = TableSpec(
     "Index",
     (
-        *texts("unit", "unit_name", "indicator", "indicator_name", "period", "vintage"),
-        *numbers("value"),
-        *texts("measure", "status", "qualifier"),
-        *truths("is_published"),
-        *texts("since"),
-        *numbers("change_points", "change_percent", "yearly_change_percent"),
-        *texts("base_period"),
-        *numbers("base_100"),
-        *texts("source", "note", "published_first", "published_last"),
-        *numbers("published_change_points", "published_change_percent", "published_yearly_change_percent"),
+        *texts("unit=history.unit.code", "unit_name=history.unit.name", "indicator=history.indicator.code"),
+        *texts("indicator_name=history.indicator.name", "period=point.period", "vintage=point.figure.vintage"),
+        *numbers("value=point.figure.value"),
+        *texts("measure=history.indicator.measure", "status=point.figure.status", "qualifier=point.figure.qualifier"),
+        *truths("is_published=point.is_published"),
+        *texts("since=point.since"),
+        *numbers("change_points=point.points", "change_percent=point.percent"),
+        *numbers("yearly_change_percent=point.per_year"),
+        *texts("base_period=history.index.base"),
+        *numbers("base_100=point.base_100"),
+        *texts("source=point.figure.source", "note=point.figure.note"),
+        *texts("published_first=history.first.period", "published_last=history.last.period"),
+        *numbers("published_change_points=history.change_points", "published_change_percent=history.change_percent"),
+        *numbers("published_yearly_change_percent=history.per_year"),
     ),
-    lambda query: index_records(query.derived.indices, query.language),
+    _rows,
     sections=lambda query: [index_section(history, query.wording) for history in query.derived.indices],
 )

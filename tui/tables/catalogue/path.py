@@ -2,31 +2,18 @@
 
 from tui.attribution.score_tables import path_sections, way_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
-
-
-def _rows(query: QueryContext) -> list[Record]:
-    return [
-        {
-            "step": hop.number, "kind": hop.kind, "how": hop.how, "before": hop.before, "after": hop.after,
-            "status": hop.status, "does": hop.does, "source": hop.source,
-        }
-        for hop in way_of(query).hops
-    ]  # fmt: skip
-
 
 TABLE = TableSpec(
     "How a number is computed",
     (
-        *wholes("step"),
+        *wholes("step=number"),
         TableColumn("kind", names="step"),
         TableColumn("how", names="step"),
         *numbers("before", "after"),
         *texts("status", "does", "source"),
     ),
-    _rows,
+    lambda query: way_of(query).hops,
     options=("method", "unit", "indicator", "period"),
     needs=("unit", "indicator"),
     sections=path_sections,

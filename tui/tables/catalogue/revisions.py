@@ -1,11 +1,31 @@
 """Every release of every figure that has more than one."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.releases.revisions import Revision, revisions
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure_counts import revised_series
 from tui.releases.sheet import revision_sheet
 from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.records import revision_records
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
+
+
+class Line(NamedTuple):
+    """One release of one figure."""
+
+    unit: Unit
+    indicator: Indicator
+    one: Revision
+
+
+def _rows(query: QueryContext) -> Iterator[Line]:
+    workbook = query.workbook
+    for unit, code in revised_series(workbook.figures):
+        entries = workbook.units.get(unit) or Unit(unit, unit), workbook.indicators.get(code) or Indicator(code, code)
+        yield from (Line(*entries, one) for one in revisions(workbook.series(unit, code)))
 
 
 def _sections(query: QueryContext) -> list[Section]:
@@ -16,15 +36,16 @@ def _sections(query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "Revisions",
     (
-        *texts("unit", "unit_name", "indicator", "indicator_name", "period"),
-        *wholes("release"),
-        *texts("vintage"),
-        *numbers("value"),
-        *texts("measure", "status"),
-        *numbers("change_percent", "change_since_first_percent"),
-        *texts("source", "note"),
+        *texts("unit=unit.code", "unit_name=unit.name", "indicator=indicator.code", "indicator_name=indicator.name"),
+        *texts("period=one.figure.period"),
+        *wholes("release=one.number"),
+        *texts("vintage=one.figure.vintage"),
+        *numbers("value=one.figure.value"),
+        *texts("measure=indicator.measure", "status=one.figure.status"),
+        *numbers("change_percent=one.change", "change_since_first_percent=one.since_first"),
+        *texts("source=one.figure.source", "note=one.figure.note"),
     ),
-    lambda query: revision_records(query.workbook, query.language),
+    _rows,
     filters=("unit", "indicator", "period"),
     sections=_sections,
 )

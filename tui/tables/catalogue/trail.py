@@ -2,7 +2,6 @@
 
 from tui.tables.column import texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.records import trail_records
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 from tui.trail.sheet import trail_sheet
@@ -15,7 +14,7 @@ def _sections(query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "Trail",
     (*wholes("number"), *texts("time", "author", "reason", "title", "kind"), *wholes("of")),
-    lambda query: trail_records(query.steps),
+    lambda query: query.steps,
     sections=_sections,
     of_scenario=False,
 )

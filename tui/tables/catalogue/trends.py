@@ -1,38 +1,57 @@
 """Every series under every trend: where it stands, its slope, and its way to the target."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.derive.trend_table import TrendRow
+from core.workbook.entries import Trend
 from tui.tables.column import numbers, texts, truths, wholes
-from tui.tables.records import trend_records
+from tui.tables.query import QueryContext
 from tui.tables.sections import trend_section
 from tui.tables.spec import TableSpec
+
+
+class Line(NamedTuple):
+    """One series under one trend."""
+
+    trend: Trend
+    row: TrendRow
+
+
+def _rows(query: QueryContext) -> Iterator[Line]:
+    return (Line(block.trend, row) for block in query.derived.trends for row in block.rows)
+
 
 TABLE = TableSpec(
     "Trends",
     (
-        *texts("trend", "trend_name", "unit", "unit_name", "indicator", "indicator_name"),
-        *wholes("direction"),
-        *texts("period", "vintage"),
-        *numbers("value"),
-        *texts("measure", "status", "qualifier", "since"),
-        *numbers("change"),
-        *truths("change_is_points"),
-        *wholes("turn"),
-        *numbers("cagr_percent", "points_a_year"),
-        *texts("change_status"),
-        *wholes("compared"),
-        *numbers("slope_a_year"),
-        *wholes("mann_kendall_s"),
-        *numbers("mann_kendall_z", "mann_kendall_p", "kendall_tau"),
-        *texts("target_period"),
-        *numbers("target"),
-        *texts("target_qualifier"),
-        *numbers("required_percent_a_year", "observed_percent_a_year"),
-        *truths("reached", "on_track"),
-        *numbers("ratio_of_newest", "ratio_of_first"),
-        *truths("ratio_agrees"),
-        *texts("breaks", "source", "note"),
-        *numbers("forecast"),
-        *truths("forecast_reaches"),
+        *texts("trend=trend.code", "trend_name=trend.name", "unit=row.unit.code", "unit_name=row.unit.name"),
+        *texts("indicator=row.indicator.code", "indicator_name=row.indicator.name"),
+        *wholes("direction=row.indicator.direction"),
+        *texts("period=row.newest.period", "vintage=row.newest.vintage"),
+        *numbers("value=row.newest.value"),
+        *texts("measure=row.indicator.measure", "status=row.newest.status", "qualifier=row.newest.qualifier"),
+        *texts("since=row.since"),
+        *numbers("change=row.change"),
+        *truths("change_is_points=row.change_is_points"),
+        *wholes("turn=row.turn"),
+        *numbers("cagr_percent=row.cagr", "points_a_year=row.points_a_year"),
+        *texts("change_status=row.status"),
+        *wholes("compared=row.used"),
+        *numbers("slope_a_year=row.slope"),
+        *wholes("mann_kendall_s=row.test.s"),
+        *numbers("mann_kendall_z=row.test.z", "mann_kendall_p=row.test.p", "kendall_tau=row.test.tau"),
+        *texts("target_period=row.path.target.period"),
+        *numbers("target=row.path.target.value"),
+        *texts("target_qualifier=row.path.target.qualifier"),
+        *numbers("required_percent_a_year=row.path.required", "observed_percent_a_year=row.path.observed"),
+        *truths("reached=row.path.reached", "on_track=row.path.on_track"),
+        *numbers("ratio_of_newest=row.ratio.newest", "ratio_of_first=row.ratio.first"),
+        *truths("ratio_agrees=row.ratio.agrees"),
+        *texts("breaks=row.breaks", "source=row.newest.source", "note=row.newest.note"),
+        *numbers("forecast=row.path.forecast.value"),
+        *truths("forecast_reaches=row.path.forecast_reaches"),
     ),
-    lambda query: trend_records(query.derived.trends, query.language),
+    _rows,
     sections=lambda query: [trend_section(query.derived, query.wording)],
 )
