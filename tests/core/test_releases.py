@@ -65,7 +65,7 @@ def test_a_release_with_a_name_counts_from_its_period_on(workbook: Workbook) -> 
 
 def test_what_is_no_date_is_refused(workbook: Workbook) -> None:
     """One sentence, as for any period."""
-    with pytest.raises(BadFigure, match="no period"):
+    with pytest.raises(BadFigure, match="not a period"):
         released_by(workbook, "soon")
 
 
