@@ -12,7 +12,7 @@ from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, parsed, subcommand
-from tui.locale.choice import choose, wanted
+from tui.locale.choice import choose, language_of
 
 BAD_USE = 2
 FAULT = 70
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # runs are shared out among threads already
     try:
         texts = list(sys.argv[1:] if argv is None else argv)
-        choose(wanted(texts, os.environ, unicode=has_unicode()))
+        choose(language_of(texts, os.environ, unicode=has_unicode()))
         code = _run(texts)
         flush()
     except JingdexError as error:

@@ -9,7 +9,7 @@ from rich.text import Text
 from core.words import gettext, marked
 from core.workbook.status import STATUSES
 from tui.frame.keys import Keys
-from tui.palette import found
+from tui.palette import matches
 
 PANES: dict[str, str] = {
     "clusters": (
@@ -136,7 +136,7 @@ def help_lines(pane: str, commands: Sequence[Keys], here: str = "") -> list[Text
 
 def lines_with(text: str, pane: str) -> list[Text]:
     """What of the help holds a text: first the commands, the best first, then the paragraphs."""
-    hits = sorted(found(text), key=lambda hit: -hit[0])
+    hits = sorted(matches(text), key=lambda hit: -hit[0])
     words = text.casefold().split()
     texts = [PANES.get(pane, PANES["page"]), TYPING, LISTS, *PANES.values()]
     paragraphs = [*map(gettext, texts), _letters()]

@@ -28,7 +28,7 @@ class CommandProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
-        for score, command in found(query):
+        for score, command in matches(query):
             yield Hit(
                 score, _line(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
             )
@@ -37,7 +37,7 @@ class CommandProvider(Provider):
         return partial(cast("MainScreen", self.screen).run, command.id)
 
 
-def found(query: str) -> Iterator[tuple[float, Command]]:
+def matches(query: str) -> Iterator[tuple[float, Command]]:
     """The commands that hold every word of the query, each with how well it fits: above 0, at most 1."""
     for command in COMMANDS:
         score = fit_of(command.words, SYNONYMS.get(command.id, ""), query)

@@ -195,7 +195,7 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
     )
 
 
-def kept(workbook: Workbook, made: Outlook) -> CompositeEdit:
+def forecast_edit(workbook: Workbook, made: Outlook) -> CompositeEdit:
     """The one edit that puts forecasts into a workbook; whatever is there and no forecast itself stays."""
     figures = made.figures()
     present = [workbook.figure(one.key) for one in figures]

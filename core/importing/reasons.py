@@ -21,7 +21,7 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 """What the cell of a figure holds, as far as a sentence quotes it."""
 
 
-def kept(frame: pl.DataFrame) -> pl.Series:
+def keeps_digits(frame: pl.DataFrame) -> pl.Series:
     """Whether each number is kept digit by digit, as it is written or in its value, it times a power of ten.
 
     Only those of many digits are looked at. The 17 digits with which some programs write a double are kept: they name

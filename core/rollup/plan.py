@@ -84,7 +84,7 @@ def largest(base: LazyFrame, rule: RollupRule, column: str, count: int) -> LazyF
     return placed.filter(nw.col("place") <= count).select(*keys, "top")
 
 
-def held(parts: Iterable[pl.DataFrame], rule: RollupRule, name: str, count: int) -> pl.DataFrame:
+def largest_holding(parts: Iterable[pl.DataFrame], rule: RollupRule, name: str, count: int) -> pl.DataFrame:
     """What the largest of the firms that `largest` gives of some of them at a time hold together, as `name`."""
     return pl.concat(parts).group_by(keys_of(rule)).agg(pl.col("top").top_k(count).sum().alias(name))
 

@@ -18,9 +18,9 @@ from core.rollup.plan import (
     doubtful,
     ends_of,
     firms,
-    held,
     joined,
     largest,
+    largest_holding,
     pairs,
     shares,
     sums,
@@ -179,7 +179,7 @@ def _cells_of(
         parts.append(_firms(engine, groups, rule, ends_of(found, rule)))
     for name, column, number in shares(rule):
         tops = [engine.collect(largest(one, rule, column, number)) for one in groups]
-        parts.append(held(tops, rule, name, number))
+        parts.append(largest_holding(tops, rule, name, number))
     if doubts := doubtful(found, rule):
         parts.append(engine.collect(counts(base, rule, doubts)))
     return values(joined(parts, rule), rule), count

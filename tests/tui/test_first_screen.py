@@ -13,7 +13,7 @@ from tui.frame.board import TITLES
 from tui.frame.synonyms import SYNONYMS
 from tui.grid.wording import Wording
 from tui.help_text import help_lines
-from tui.palette import found
+from tui.palette import matches
 
 PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4, (9, 9), 38, "21:04:11")
 
@@ -128,14 +128,14 @@ async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
 )  # fmt: skip
 def test_the_palette_finds_commands_by_title_help_other_words_and_key(query: str, first: str) -> None:
     """The best match is the command that a person means."""
-    hits = sorted(found(query), key=lambda hit: -hit[0])
+    hits = sorted(matches(query), key=lambda hit: -hit[0])
     assert first in [command.id for _, command in hits[:3]]
 
 
 def test_the_palette_finds_nothing_for_what_no_command_does() -> None:
     """No fuzzy match of scattered letters."""
-    assert list(found("xyzzy")) == []
-    assert list(found(" ")) == []
+    assert list(matches("xyzzy")) == []
+    assert list(matches(" ")) == []
 
 
 def test_other_words_are_of_commands_that_exist() -> None:

@@ -14,7 +14,7 @@ from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sid
 from tui.attribution.sheet import change_columns, change_text
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
-from tui.results.sheet import named, result_view
+from tui.results.sheet import name_of_code, result_view
 from tui.robustness.runs import RobustnessRuns
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
@@ -52,8 +52,8 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
     targets["other/moment"] = partial(screen.shared(Reasons).ask, again)
     targets |= {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
-    named = _names(screen, scored, unit, node, period)
-    title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {other.label}"
+    subject = _names(screen, scored, unit, node, period)
+    title = f"{workspace.wording.word('Why')} · {subject} · {workspace.wording.word('against')} {other.label}"
     keys = {"why": partial(again, others[(at + 1) % len(others)].key)}
     content = replace(table_content(title, "why", options, sheet), targets=targets, keys=keys)
     if key:
@@ -117,7 +117,7 @@ def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str
 
     entry = workspace.workbook.units.get(unit)
     view = result_view(scored, workspace.workbook, workspace.wording)
-    return " · ".join((workspace.wording.name(entry) if entry else unit, named(scored, code, view), period))
+    return " · ".join((workspace.wording.name(entry) if entry else unit, name_of_code(scored, code, view), period))
 
 
 def _result(derived: Derived, method: str) -> "Scored | None":

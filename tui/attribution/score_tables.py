@@ -19,7 +19,7 @@ from tui.attribution.sheet import change_columns, change_rows, change_text, path
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.results.lookup import result_named
-from tui.results.sheet import named, result_view
+from tui.results.sheet import name_of_code, result_view
 from tui.robustness.sheet import unit_name
 from tui.tables.analyses import known_unit
 from tui.tables.options import BadOption
@@ -100,7 +100,7 @@ def score_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     """The change of the score as a waterfall down the tree, then that of the rank. Raises as `sides_of` does."""
     sides = sides_of(query)
     view = result_view(sides.second, query.workbook, query.wording, sides.after[1], sides.node)
-    yield from change_rows(sides.change, lambda code: named(sides.second, code, view))
+    yield from change_rows(sides.change, lambda code: name_of_code(sides.second, code, view))
     placed = sides.place_change
     if placed is not None:
         yield from place_rows(placed, lambda code: unit_name(code, view), query.wording)

@@ -11,7 +11,7 @@ from core.robustness.model import UncertaintyModel
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView, named
+from tui.results.sheet import ResultView, name_of_code
 from tui.robustness.sheet import percent, unit_name
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _tornado(scored: "Scored", unit: str, view: ResultView) -> Iterator[SheetRow
         swing = row["swing"]
         ends = (NOTHING if end is None else rounded(end, 4) for end in (row["low"], row["high"]))
         cells = (
-            Cell(named(scored, row["code"], view)),
+            Cell(name_of_code(scored, row["code"], view)),
             Cell(NOTHING if swing is None else rounded(swing, 4)),
             Cell(_bar(swing / widest if swing and widest else 0.0)),
             *map(Cell, ends),

@@ -22,7 +22,7 @@ from tui.exports import coin_folder, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
-from tui.exports.sheet_files import written
+from tui.exports.sheet_files import file_content
 from tui.exports.tables import Table
 from tui.grid.plain import plain
 from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR
@@ -152,7 +152,9 @@ def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequen
         return beside_figures(form, target, query.workbook)
     found = {}
     if "sources" in extras:
-        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", query))
+        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = file_content(
+            form, table_of("sources", query)
+        )
     if "methods" in extras:
         for code in query.workbook.methods:
             text = document_text.toml_text(documents.document(query.workbook, code))
@@ -214,7 +216,7 @@ def content_of(
     """
     subject = what or "figures"
     if FORMS[form].holds == "rows":
-        return written(form, table_of(subject, query))
+        return file_content(form, table_of(subject, query))
     if form in OF_FIGURES:
         if subject != "figures":
             raise BadUse(
@@ -224,14 +226,14 @@ def content_of(
                     subject=subject,
                 )
             )
-        return written(form, query.workbook)
+        return file_content(form, query.workbook)
     if FORMS[form].holds == "sheets":
-        return written(form, _sheets(query, what, extras))
+        return file_content(form, _sheets(query, what, extras))
     if form in DRAWN:
         return as_picture(form, picture.picture(query, series_of(query), what))
     if form == "html":
         return reports.report(query, file).encode()
-    return written(form, [*sections_of(subject, query), *added_sections(query, extras)])
+    return file_content(form, [*sections_of(subject, query), *added_sections(query, extras)])
 
 
 def table_of(subject: str, query: QueryContext) -> Table:

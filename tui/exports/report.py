@@ -27,7 +27,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
 from tui.index.sheet import index_name
-from tui.results.sheet import named, result_view, score_sheet
+from tui.results.sheet import name_of_code, result_view, score_sheet
 from tui.robustness.sheet import trust_sheet
 from tui.tables.method_sections import rank_sections, weight_sections
 from tui.tables.query import QueryContext
@@ -122,7 +122,7 @@ def _scores(query: QueryContext, result: Scored) -> Iterator[str]:
     for root in (root for root in result.tree.roots if root in result.nodes):
         view = result_view(result, query.workbook, query.wording, node=root)
         known = found if found is not None and found.node == root else None
-        name = f"{named(result, root, view)} · {query.wording.period(view.period)}"
+        name = f"{name_of_code(result, root, view)} · {query.wording.period(view.period)}"
         yield f"<p>{escaped(name)}</p>"
         yield score_svg(result, view, known)
         bands = known.intervals(view.period) if known else None

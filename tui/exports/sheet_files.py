@@ -17,16 +17,16 @@ def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     if form not in TABULAR:
         raise BadUse(gettext("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form))
     if FORMS[form].holds == "sections":
-        return written(form, [Section(title, sheet)])
+        return file_content(form, [Section(title, sheet)])
     return written_table(form, title, Table(*values_of(sheet)))
 
 
 def written_table(form: str, title: str, table: Table) -> Content:
     """One table in a form of rows or of sheets."""
-    return written(form, table if FORMS[form].holds == "rows" else {title: table})
+    return file_content(form, table if FORMS[form].holds == "rows" else {title: table})
 
 
-def written(form: str, what: object) -> Content:
+def file_content(form: str, what: object) -> Content:
     """What a form makes of what it holds."""
     made = FORMS[form].write(what)
     return made.encode() if isinstance(made, str) else cast("Content", made)

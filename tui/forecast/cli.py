@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from core.forecast.forecast import Outlook, kept
+from core.forecast.forecast import Outlook, forecast_edit
 from core.forecast.span import NoForecast
 from core.scenario.scenario import offered
 from data.session import Session
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
 
 def _kept(arguments: Namespace, made: Outlook) -> int:
     with Session.open(arguments.workbook) as session:
-        edit = kept(session.workbook, made)
+        edit = forecast_edit(session.workbook, made)
         scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(scenario or edit, arguments.reason.strip())
     complain(saved_at(outcome))

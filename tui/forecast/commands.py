@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
-from core.forecast.forecast import STEPS, kept
+from core.forecast.forecast import STEPS, forecast_edit
 from core.forecast.models import MODELS
 from core.scenario.scenario import offered
 from core.words import gettext
@@ -102,7 +102,7 @@ class Ahead:
             self.screen.notify(gettext("Move to a period to keep the forecasts, or to a model to take it."))
 
     def _edit(self) -> Edit:
-        return kept(self.screen.workspace.workbook, self._outlook())
+        return forecast_edit(self.screen.workspace.workbook, self._outlook())
 
     def _offer(self) -> None:
         offer(self.screen, self._edit, "forecast")

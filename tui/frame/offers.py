@@ -28,7 +28,7 @@ def sources(workbook: Workbook) -> list[Option]:
     return [Option(one.code, one.title, other=one.publisher) for one in workbook.sources.values()]
 
 
-def placed(workbook: Workbook, method: str, wording: Wording, codes: Iterable[str] | None = None) -> list[Option]:
+def tree_choices(workbook: Workbook, method: str, wording: Wording, codes: Iterable[str] | None = None) -> list[Option]:
     """Codes of the tree of a method, all or these, by the names that they have there or as indicators."""
     wanted = None if codes is None else set(codes)
     found = []

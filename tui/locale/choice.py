@@ -30,7 +30,7 @@ def choose(language: Language) -> None:
     standard.textdomain("jingdex")
 
 
-def wanted(argv: Sequence[str], environ: Mapping[str, str], *, unicode: bool) -> Language:
+def language_of(argv: Sequence[str], environ: Mapping[str, str], *, unicode: bool) -> Language:
     """The language that an option names, else the one of the locale where it can be shown, else English."""
     named = OPTION.search(" ".join(argv))
     for language in LANGUAGES:

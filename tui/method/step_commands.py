@@ -16,7 +16,7 @@ from core.workbook.entries import Step
 from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices
 from tui.frame.menu import Choice, open_menu
-from tui.frame.offers import placed
+from tui.frame.offers import tree_choices
 from tui.grid.sheet import key_of
 from tui.method import step_rows
 from tui.method.method_commands import choose_covered, make
@@ -205,7 +205,7 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
             raise MethodError(gettext("Write a code of the tree, a blank, and {example}.", example=example))
         return part_adjusted(workspace.workbook, step, name, code, rest)
 
-    codes = placed(workspace.workbook, workspace.method, workspace.wording)
+    codes = tree_choices(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
     screen.ask(
         gettext(

@@ -27,7 +27,7 @@ from core.workbook.workbook import Workbook
 from tui.frame.checklist import Checklist
 from tui.frame.choices import Option, whole
 from tui.frame.menu import Choice, open_menu
-from tui.frame.offers import entries, placed
+from tui.frame.offers import entries, tree_choices
 from tui.frame.pane import Pane
 from tui.grid.plain import plain
 from tui.method.indicator_items import indicator_items
@@ -74,7 +74,7 @@ def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     workspace = screen.workspace
 
     beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
-    options = [*placed(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
+    options = [*tree_choices(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
 
     def make(code: str) -> Edit:
         return group_placed(
@@ -147,7 +147,7 @@ def _ask_group(screen: "Screen", one: TreeNode) -> None:
     workspace = screen.workspace
 
     screen.body.back()
-    groups = placed(workspace.workbook, workspace.method, workspace.wording)
+    groups = tree_choices(workspace.workbook, workspace.method, workspace.wording)
 
     def make(name: str) -> Edit:
         return group_placed(

@@ -16,7 +16,7 @@ from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
 from tui.grid.stacked_bar import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded
-from tui.results.sheet import ResultView, children_of, code_name, gains, named, result_view, unit_named
+from tui.results.sheet import ResultView, children_of, code_name, gains, name_of_code, result_view, unit_named
 
 MOST_MOVED = 6
 
@@ -130,7 +130,7 @@ def _definition(code: str, workbook: Workbook) -> str:
 def _part(row: dict[str, object], scored: Scored, view: ResultView) -> str:
     value = row["value"] if isinstance(row["value"], float) else None
     place = f" ({row['rank']})" if row["rank"] is not None and row["of"] != 1 else ""
-    return f"{named(scored, str(row['code']), view)} {rounded(value, 4)}{place}"
+    return f"{name_of_code(scored, str(row['code']), view)} {rounded(value, 4)}{place}"
 
 
 def failed_lines(failure: Failure) -> Sequence[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from core.workbook.status import NOT_OBSERVED
 from tui.frame.side_chart import Graph
 from tui.grid.point import Point
-from tui.results.sheet import named
+from tui.results.sheet import name_of_code
 from tui.robustness.sheet import unit_name
 
 if TYPE_CHECKING:
@@ -23,4 +23,4 @@ def score_graph(scored: "Scored", view: "ResultView", unit: str = "", node: str 
     rows = zip(frame["period"], frame[node], flags, strict=True)
     points = tuple(Point(str(when), value, flag not in NOT_OBSERVED) for when, value, flag in rows)
     name = unit_name(str(frame["unit"][0]), view)
-    return Graph(f"{name} · {named(scored, node, view)} ({view.wording.word('score')})", points, "{:.4f}".format)
+    return Graph(f"{name} · {name_of_code(scored, node, view)} ({view.wording.word('score')})", points, "{:.4f}".format)

@@ -11,7 +11,7 @@ from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
 from tui.results.group_sheets import viewed_result
-from tui.results.sheet import ResultView, named, unit_named
+from tui.results.sheet import ResultView, name_of_code, unit_named
 from tui.results.unit_sheet import FIGURE, SCORE, number, unit_profile
 from tui.tables.query import QueryContext
 
@@ -80,7 +80,7 @@ def _two(one: dict[str, object], other: dict[str, object], scored: Scored, view:
     ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (one, other)]
     note = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, view.wording)
     cells = (
-        Cell(f"{'  ' * depth}{named(scored, code, view)}"),
+        Cell(f"{'  ' * depth}{name_of_code(scored, code, view)}"),
         Cell(number(values[0], indicator, view.wording)),
         Cell(ranks[0], "dim"),
         Cell(number(values[1], indicator, view.wording)),

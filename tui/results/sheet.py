@@ -84,7 +84,7 @@ def children_of(scored: Scored, node: str) -> list[str]:
     return [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
 
 
-def named(scored: Scored, code: str, view: ResultView) -> str:
+def name_of_code(scored: Scored, code: str, view: ResultView) -> str:
     """The name of a code of the tree of a result."""
     return code_name(scored.document, code, view.workbook, view.wording)
 
@@ -218,7 +218,10 @@ def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequen
 
 
 def _part_columns(scored: Scored, codes: Sequence[str], view: ResultView) -> list[Column]:
-    return [Column(f"{PARTS[at % len(PARTS)]} {named(scored, one, view)}", 12, "right") for at, one in enumerate(codes)]
+    return [
+        Column(f"{PARTS[at % len(PARTS)]} {name_of_code(scored, one, view)}", 12, "right")
+        for at, one in enumerate(codes)
+    ]
 
 
 def _scores(

@@ -22,7 +22,7 @@ from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded
 from tui.method.sheets import downwards
 from tui.results.group_sheets import viewed_result
-from tui.results.sheet import HISTORY, ResultView, named, score_cell
+from tui.results.sheet import HISTORY, ResultView, name_of_code, score_cell
 from tui.tables.analyses import known_unit
 from tui.tables.query import QueryContext
 
@@ -155,7 +155,7 @@ def _row(scored: Scored, row: Row, view: ResultView, kind: str, frame: pl.DataFr
         shown = replace(shown, text=number(value, indicator, view.wording) + letter_of(value, letter))
     direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
     cells = (
-        Cell(f"{'  ' * depth}{named(scored, code, view)}"),
+        Cell(f"{'  ' * depth}{name_of_code(scored, code, view)}"),
         shown,
         Cell(rank),
         Cell(number(row["median"], indicator, view.wording)),
@@ -219,5 +219,5 @@ def _obstacles(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == view.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
         note = NOTHING if share is None else f"{100 * share:.1f}%"
-        name = named(scored, code, view)
+        name = name_of_code(scored, code, view)
         yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(note)), sort_by=(name, share))

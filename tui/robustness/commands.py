@@ -12,7 +12,7 @@ from core.words import gettext
 from tui.attribution.score_commands import of_row
 from tui.clusters.standing_sheet import standing_sheet
 from tui.frame.choices import Choices, whole
-from tui.frame.offers import placed, words
+from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
@@ -96,13 +96,13 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
         return None
-    nodes = placed(workspace.workbook, workspace.method, workspace.wording, result.nodes)
+    nodes = tree_choices(workspace.workbook, workspace.method, workspace.wording, result.nodes)
     if name == "node":
         return whole(gettext("index or element with scores"), nodes)
     codes = {
         "weights": nodes,
         "sets": words(["equal", "entropy", *workspace.workbook.methods]),
-        "left_out": [*words(["all"]), *placed(workspace.workbook, workspace.method, workspace.wording)],
+        "left_out": [*words(["all"]), *tree_choices(workspace.workbook, workspace.method, workspace.wording)],
     }
     of = codes.get(name)
     return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None

@@ -10,7 +10,7 @@ from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView, named
+from tui.results.sheet import ResultView, name_of_code
 from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.sheet import percent, unit_name
 
@@ -121,7 +121,7 @@ def left_lines(robustness: "RobustnessResult", scored: "Scored", code: str, view
         return []
     moved = gettext(
         "without {scored} a unit moves {row} places on average",
-        scored=named(scored, code, view),
+        scored=name_of_code(scored, code, view),
         row=rounded(row["mean_shift"], 2),
     )
     who = (

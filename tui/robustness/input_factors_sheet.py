@@ -8,7 +8,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING
-from tui.results.sheet import ResultView, named
+from tui.results.sheet import ResultView, name_of_code
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -36,7 +36,7 @@ def uncertain_sheet(scored: "Scored", settings: "UncertaintySettings", view: Res
     word = view.wording.word
     columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
     texts = {
-        "node": (word("ranks of"), named(scored, view.node, view)),
+        "node": (word("ranks of"), name_of_code(scored, view.node, view)),
         "weights": (word("weights"), _noise(settings.weights, word("within"))),
         "sets": (word("weight sets"), settings.sets),
         **{

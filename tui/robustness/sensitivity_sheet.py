@@ -9,7 +9,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
-from tui.results.sheet import ResultView, named
+from tui.results.sheet import ResultView, name_of_code
 from tui.robustness.sheet import unit_name
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _index_row(one: SobolIndex, scored: "Scored", view: ResultView) -> SheetRow:
 
 def _left_row(row: dict[str, Any], scored: "Scored", view: ResultView) -> SheetRow:
     shift, places = row["mean_shift"], row["places"]
-    name = named(scored, row["code"], view)
+    name = name_of_code(scored, row["code"], view)
     cells = (
         Cell(f"{'  ' * (len(scored.tree.ancestors(row['code'])) - 1)}{name}"),
         Cell(_number(shift)),

@@ -81,6 +81,6 @@ def no_options(**known: object) -> Namespace:
     return Namespace(**{**dict.fromkeys(OPTIONS), **known})
 
 
-def given(options: Namespace) -> list[str]:
+def options_in_use(options: Namespace) -> list[str]:
     """The options of tables that are given, in the order of `OPTIONS`."""
     return [name for name in OPTIONS if getattr(options, name, None) is not None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from core.words import gettext
 from tui.tables import catalogue
-from tui.tables.options import BadOption, given
+from tui.tables.options import BadOption, options_in_use
 
 if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
@@ -44,7 +44,7 @@ def tables_with(option: str) -> list[str]:
 
 def refuse_others(options: Namespace, names: Collection[str], whole: str) -> None:
     """Raise BadOption for an option that is given and not among the `names` that `whole`, in words, accepts."""
-    for name in given(options):
+    for name in options_in_use(options):
         if name not in names:
             users = ", ".join(tables_with(name))
             raise BadOption(

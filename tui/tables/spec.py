@@ -103,7 +103,7 @@ class TableSpec:
         for name in self.filters:
             wanted = query.wanted(name)
             if wanted is not None:
-                rows = kept_in_frame(rows, name, wanted) if is_frame(rows) else kept(list(rows), name, wanted)
+                rows = kept_in_frame(rows, name, wanted) if is_frame(rows) else rows_with(list(rows), name, wanted)
         return rows
 
     def _as_records(self, rows: Iterable[object], language: Language) -> Iterator[Record]:
@@ -149,14 +149,14 @@ def is_frame(rows: object) -> "TypeIs[pl.DataFrame]":
 
 
 def kept_in_frame(rows: "pl.DataFrame", name: str, wanted: str) -> "pl.DataFrame":
-    """The rows of a frame that have this value in a column. Raises as `kept` does."""
+    """The rows of a frame that have this value in a column. Raises as `rows_with` does."""
     found = rows.filter(rows[name] == wanted)
     if found.is_empty() and rows.height:
-        kept([{name: one} for one in rows[name].unique(maintain_order=True)], name, wanted)
+        rows_with([{name: one} for one in rows[name].unique(maintain_order=True)], name, wanted)
     return found
 
 
-def kept(rows: list[Record], name: str, wanted: str) -> list[Record]:
+def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
     """The rows that have this value in a column.
 
     Raises BadOption where there are rows and none is of the period: a unit that is known may well have no row.

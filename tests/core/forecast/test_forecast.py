@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import t
 
 from core.derive.derive import derive
-from core.forecast.forecast import backtests, kept, misses, outlook
+from core.forecast.forecast import backtests, forecast_edit, misses, outlook
 from core.forecast.models import DAMPINGS, MODELS, WEIGHTS, Model, smoothed
 from core.forecast.span import NoForecast, usual_kind
 from core.workbook.entries import ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
@@ -191,13 +191,13 @@ def test_what_is_kept_replaces_forecasts_and_nothing_else() -> None:
     observed = series([1.0, 2.0, 4.0, 5.0, 7.0, 8.0])
     gap = Figure("u", "i", "2007", status="O")
     workbook = Workbook.of([*observed, gap, Figure("u", "i", "2006", value=1.0, status="F")], ())
-    edit = kept(workbook, outlook(workbook.series("u", "i"), "2008"))
+    edit = forecast_edit(workbook, outlook(workbook.series("u", "i"), "2008"))
     after = edit.apply(workbook)
     statuses = [figure.status for figure in after.series("u", "i")][6:]
     assert statuses == ["F", "O", "F"]
     assert edit.inverse().apply(after) == workbook
     with pytest.raises(NoForecast, match="already"):
-        kept(after, outlook(after.series("u", "i"), "2008"))
+        forecast_edit(after, outlook(after.series("u", "i"), "2008"))
 
 
 def test_forecasts_go_on_into_tiers_and_target_paths() -> None:
@@ -210,7 +210,7 @@ def test_forecasts_go_on_into_tiers_and_target_paths() -> None:
     ]  # fmt: skip
     workbook = Workbook.of(known, entries)
     before = derive(workbook)
-    after = derive(kept(workbook, outlook(workbook.series("u", "i"), "2028", "theil_sen")).apply(workbook))
+    after = derive(forecast_edit(workbook, outlook(workbook.series("u", "i"), "2028", "theil_sen")).apply(workbook))
     row, table = after.clusters["l"].rows[0], after.clusters["l"]
     assert (row.size and row.size.period, row.tier and row.tier.code, row.crosses) == ("2023", "low", 2026)
     assert [(tier.code, count) for tier, count in table.tier_counts_ahead] == [("top", 1), ("low", 0)]

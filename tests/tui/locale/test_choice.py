@@ -8,7 +8,7 @@ from looking import screen_text
 from core.errors import JingdexError
 from core.words import gettext
 from tui.app import Jingdex
-from tui.locale.choice import choose, spoken, wanted
+from tui.locale.choice import choose, language_of, spoken
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_an_option_goes_before_the_locale(
     argv: tuple[str, ...], environ: dict[str, str], unicode: bool, language: str
 ) -> None:
     """Chinese comes from a locale only where the terminal can show it."""
-    assert wanted(argv, environ, unicode=unicode) == language
+    assert language_of(argv, environ, unicode=unicode) == language
 
 
 def test_a_text_is_looked_up_with_its_values() -> None:

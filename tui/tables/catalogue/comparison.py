@@ -7,7 +7,7 @@ from tui.tables.of_methods import sections_of_methods
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec, kept
+from tui.tables.spec import TableSpec, rows_with
 
 COLUMNS = (
     *texts("method", "against"), TableColumn("code", names="code"), TableColumn("unit", names="unit"),
@@ -20,7 +20,7 @@ def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     code = scored.document.method.code
     rows = [{"method": code, **row} for row in comparison(scored, query).iter_rows(named=True)]
     unit = query.wanted("unit")
-    sheet = sheet_of(COLUMNS[1:], rows if unit is None else kept(rows, "unit", unit), query)
+    sheet = sheet_of(COLUMNS[1:], rows if unit is None else rows_with(rows, "unit", unit), query)
     title = f"{query.method_name(code)} · {query.wording.word('Comparison')}"
     return [Section(title, sheet, comparison_summary(scored, query))]
 
