@@ -80,5 +80,5 @@ async def test_figures_are_filtered_and_a_block_is_filled(bench: Jingdex) -> Non
         await pressed(pilot, bench, *"llll", "shift+down", "ctrl+d")
         assert bench.live.message == "filled down: 1 figure."
         assert "units × periods" in await pressed(pilot, bench, "P")
-        assert "as of 2020-01-01" in await pressed(pilot, bench, "alt+1", "D", *"2020-01-01", "enter")
+        assert "as of @2024-03" in await pressed(pilot, bench, "alt+1", "D", *"@2024-03", "enter")
         assert "read only" in screen_text(bench)
