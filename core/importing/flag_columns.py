@@ -20,6 +20,8 @@ FLAG = re.compile(
 )
 VALUE = re.compile(r"(?P<of>.+?)[\s_.\-:(]+(?:obs_?)?(?:values?|figures?|数值)\)?", re.IGNORECASE)
 LETTERS = "".join({*STATUSES, *EUROSTAT, *map(str.lower, STATUSES)})
+FEW = 0.3
+"""Beside a column that is called one of flags so large a share of figures may be broken."""
 FLAGS = rf"^[(\[]?(?:[{LETTERS}] ?){{1,3}}[)\]]?$"
 
 
@@ -70,7 +72,8 @@ def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
     if not flags.str.contains(FLAGS).all() or (UNNAMED.fullmatch(flag) and not flags.len()):
         return False
     solid = no_letters(texts.head(2000).unique())
-    return bool(solid.len()) and not numbers(solid, decimal_sign(solid))["bad"].any()
+    bad = numbers(solid, decimal_sign(solid))["bad"].sum()
+    return bool(solid.len()) and bad <= (0 if UNNAMED.fullmatch(flag) else FEW * solid.len())
 
 
 def _bare(values: set[str], columns: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
-from core.importing.gaps import gap_status
+from core.importing.gaps import GAPS, gap_status
 from core.workbook.scale import SCALES
 from core.workbook.status import STATUSES
 
@@ -37,7 +37,12 @@ FLAG = r"\s*[(（]?[A-Za-z]{1,2}[)）]?\s*$"
 LETTER_IN_BRACKETS = re.compile(r"\s*[(（]([A-Za-z]{1,2})[)）]\s*$")
 EUROSTAT = {"c": "Q", "r": "A", "s": "E", "z": "M"}
 """Eurostat's own letters, which are small: confidential, revised, its own estimate, not applicable."""
-EUROSTAT_GAP = re.compile(r":\s+(?P<flag>[a-z])[a-z ]*")
+EUROSTAT_GAP = re.compile(
+    r":\s+(?P<flag>[a-z])[a-z ]*"
+    rf"|(?:{'|'.join(map(re.escape, sorted(filter(None, GAPS), key=len, reverse=True)))})\s+(?P<other>[a-z])[a-z]?",
+    re.IGNORECASE,
+)
+"""A gap with flags behind it."""
 
 
 def decimal_sign(texts: pl.Series) -> DecimalSign:
@@ -107,7 +112,7 @@ def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, s
     unmarked = LETTER_IN_BRACKETS.sub(r" \1", re.sub(FOOTNOTE, r"\g<last>", text))
     written = unicodedata.normalize("NFKC", unmarked).strip().replace("−", "-")
     if gap := EUROSTAT_GAP.fullmatch(written):
-        return None, 0, False, "exact", EUROSTAT.get(gap["flag"], "O"), False
+        return None, 0, False, "exact", EUROSTAT.get((gap["flag"] or gap["other"]).casefold(), "O"), False
     if status := gap_status(written):
         return None, 0, False, "exact", status, False
     found = MARKED.fullmatch(_with_point(written, sign))

@@ -5,6 +5,7 @@ from collections.abc import Container
 import polars as pl
 
 from core.importing.attributes import MISSING
+from core.importing.dated_headers import dated
 from core.importing.gaps import DASHES
 from core.importing.headers import VALUE_HEADERS, header_of
 from core.importing.label_columns import name_columns
@@ -13,7 +14,6 @@ from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, keeps_digits
-from core.importing.recognise import WITH_PERIOD
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext
@@ -161,15 +161,15 @@ def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str
     elif layout.across == "period":
         said["h_period"] = name.partition(": ")[0]
     elif "+" in layout.across:
-        found = WITH_PERIOD.match(name)
-        bare, measure = named_measure(found["name"] if found else name)
-        said["h_period"] = found["period"] if found else None
+        found = dated(name)
+        bare, measure = named_measure(found.name if found else name)
+        said["h_period"] = found.period if found else None
         said[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
         said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
     whole = table.labels.get(name, "")
-    dated = WITH_PERIOD.match(whole) if "+" in layout.across else None
-    label, of_label = named_measure(dated["name"] if dated else whole)
+    of_period = dated(whole) if "+" in layout.across else None
+    label, of_label = named_measure(of_period.name if of_period else whole)
     if said["h_indicator"] and label:
         said["h_indicator_name"] = label
     measure = measure or of_label

@@ -26,7 +26,7 @@ from core.importing.repeats import without_repeats
 from core.importing.scales import off_scale, unit_not_understood
 from core.importing.signs import ambiguous_sign, dashes, footnotes, missing
 from core.importing.table import NOTE, ForeignTable, Refused, split
-from core.importing.totals import said_totals, totals_among
+from core.importing.totals import is_total, said_totals, totals_among
 from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
 from core.workbook.entries import Indicator
@@ -198,7 +198,8 @@ def _named(
     texts = rows["unit"].unique(maintain_order=True).to_list()
     of_lists = listed(texts, choices.lists)
     same = list_aliases(of_lists, workbook.units.values(), choices.lists)
-    units = matches(rows["unit"], workbook.units.values(), dict(same) | aliases["unit"], of_lists)
+    certain = {*of_lists, *(text for text in texts if is_total(text))}
+    units = matches(rows["unit"], workbook.units.values(), dict(same) | aliases["unit"], certain)
     indicators = matches(rows["indicator"], workbook.indicators.values(), aliases["indicator"])
     with_codes = coded(coded(rows, "unit", units, choices), "indicator", indicators, choices)
     return _Named(with_codes, units, indicators, of_lists, same, totals_among(texts, of_lists, choices.lists, above))

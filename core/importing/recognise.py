@@ -9,6 +9,7 @@ import polars as pl
 from core.importing.code_names import NAME, NAME_ZH
 from core.importing.codes import are_codes, is_fixed
 from core.importing.column_split import dataset_of
+from core.importing.dated_headers import dated
 from core.importing.gaps import no_letters
 from core.importing.headers import AMOUNTS, CODED, HEADERS, IGNORED, VALUE_HEADERS, header_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
@@ -18,7 +19,6 @@ from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext
 
-WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""
 SDMX_ROLES = {
@@ -236,8 +236,8 @@ def _across_periods(table: ForeignTable, columns: list[_Column], values: list[st
 
 def _named_with_period(values: list[str], *, is_unit: bool) -> bool:
     """Whether headers such as Berlin2019 name something with a period: units over periods, or indicators of units."""
-    found = [WITH_PERIOD.match(name) for name in values]
-    names = {match["name"] for match in found if match}
+    found = [dated(name) for name in values]
+    names = {header.name for header in found if header}
     return len(values) > 1 and all(found) and "" not in names and (is_unit or len(names) < len(values))
 
 

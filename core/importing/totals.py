@@ -21,6 +21,11 @@ FEWEST = 2
 """So many parts beside it make a unit a total."""
 
 
+def is_total(text: str) -> bool:
+    """Whether a name is one that no single unit has."""
+    return normal(text) in TOTALS
+
+
 def totals_among(
     texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList], above: Mapping[str, str]
 ) -> list[str]:
@@ -37,7 +42,7 @@ def totals_among(
     large = {code for code, count in parts.items() if count >= FEWEST}
     named = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
     whole = {normal(text) for one in named if one and one.code in large for text in one.spellings}
-    totals = [text for text in texts if {normal(text)} & (TOTALS | whole) or own[text] >= FEWEST]
+    totals = [text for text in texts if is_total(text) or normal(text) in whole or own[text] >= FEWEST]
     return totals if len(totals) < len(texts) else []
 
 

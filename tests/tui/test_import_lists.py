@@ -131,3 +131,11 @@ def test_the_lists_are_whole() -> None:
     assert (len(countries), sum(len(one.code) == 3 for one in nuts)) == (250, 92)
     for units in (china, countries, nuts):
         assert len({one.code for one in units}) == len(units)
+
+
+def test_a_total_is_no_slip_of_a_unit_whose_name_is_one_sign_away(bring: Bring) -> None:
+    """全国 beside 德国."""
+    assert bring("a.csv", table("DE", "AT", "FR"))[0] == 0
+    code, out, err = bring("b.csv", table("北京", "上海", "全国"))
+    assert (code, err) == (0, "")
+    assert "全国 is a total of other units" in out

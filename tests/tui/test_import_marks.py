@@ -60,3 +60,13 @@ def test_errors_in_text_are_refused_and_never_become_names(bring_text: Bring) ->
     assert "“#VALUE!” is an error of a formula, in column jobs: correct the cell" in out
     assert "its unit, indicator or period is an error of a formula: correct the cell" in out
     assert set(workbook().units) == {"A"}
+
+
+def test_any_gap_may_have_flags_behind_it(bring_text: Bring) -> None:
+    """In a column of their own as in the cell: the letter says why, where it says so."""
+    cells = ("A,2020,1,", "F,2020,5,", "G,2020,7,", "B,2020,n/a,z", "C,2020,-,c", "D,2020,..,bp", "E,2020,n/a or so,")
+    code, out, err = bring_text("\n".join(["unit,period,x,x_flag", *cells, ""]))
+    assert (code, err) == (0, "")
+    assert "'n/a or so'" in out
+    found = {unit: workbook().series(unit, "x").vintages("2020")[0].status for unit in "ABCD"}
+    assert found == {"A": "A", "B": "M", "C": "Q", "D": "O"}

@@ -3,6 +3,7 @@
 import polars as pl
 
 from core.importing.choices import Choices
+from core.importing.dated_headers import dated
 from core.importing.layout import Layout
 from core.importing.observations import observations
 from core.importing.plan import planned
@@ -58,3 +59,16 @@ def test_a_new_indicator_shows_no_more_than_six_digits() -> None:
     edit = plan.edit(Workbook.of([], []))
     made = edit.apply(Workbook.of([], [])).indicators
     assert (made["share"].decimals, made["gdp"].decimals) == (6, 2)
+
+
+def test_a_header_of_two_rows_may_have_its_years_above() -> None:
+    """Each indicator below each year, as yearbooks print it; the years that a person says are headers stay so."""
+    assert dated("2019年 总值") == ("总值", "2019年")
+    assert dated("2020-Q1 GDP") == ("GDP", "2020-Q1")
+    assert dated("总值 2019年") == ("总值", "2019")
+    assert [dated(text) for text in ("2019年", "第 3", "GDP total", "2019 2020")] == [
+        ("", "2019"),
+        None,
+        None,
+        ("2019", "2020"),
+    ]
