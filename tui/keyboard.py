@@ -33,7 +33,7 @@ class Keyboard:
         self.app, self.screen, self._run = app, screen, run
         self.refusal = self.first = ""
         self._accepting = self._leaving = False
-        self._held: list[events.Key] = []
+        self._waiting: list[events.Key] = []
         self._returning: deque[events.Key] = deque()
 
     def takes(self, key: events.Key) -> bool:
@@ -45,7 +45,7 @@ class Keyboard:
         if self.screen.jobs.is_going_on(SAVING):
             return
         self._accepting = self._leaving = False
-        held, self._held = self._held, []
+        held, self._waiting = self._waiting, []
         self._returning.extend(held)
         for key in held:
             self.app.post_message(key)
@@ -89,7 +89,7 @@ class Keyboard:
         if self._returning:
             self._returning.popleft()
         if self._accepting or self._leaving:
-            self._held.append(key)
+            self._waiting.append(key)
             return True
         return self._ends_typing(key)
 
@@ -104,7 +104,7 @@ class Keyboard:
             self._accepting, self._leaving = key.key == "enter", key.key == "escape"
             return False
         self._leaving = True
-        self._held.append(without_alt(key))
+        self._waiting.append(without_alt(key))
         prompt.post_message(events.Key("escape", "\x1b"))
         return True
 

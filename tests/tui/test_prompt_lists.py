@@ -76,7 +76,7 @@ async def test_a_filter_is_completed_while_it_is_typed(bench: Jingdex) -> None:
         assert bench.live.place
         assert bench.live.place.unit == "healthcare"
         assert not bench.live.choice_list.has_class("open")
-        assert bench.live.body.board.active.queries.wanted.filter == "unit=healthcare"
+        assert bench.live.body.board.active.queries.latest.filter == "unit=healthcare"
 
 
 @pytest.mark.parametrize(

@@ -160,5 +160,5 @@ def add_scenario(parser: ArgumentParser) -> None:
 
 
 def add_language(parser: ArgumentParser) -> None:
-    """The language, which `tui.locale.choice.wanted` reads before any parser does."""
+    """The language, which `tui.locale.choice.language_of` reads before any parser does."""
     parser.add_argument("--language", choices=LANGUAGES, help="en or zh (that of the locale)")

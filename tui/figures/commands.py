@@ -34,13 +34,13 @@ def nothing_to_fill(screen: "Screen") -> None:
 
 def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     """Filter letter by letter; Escape puts back what was seen."""
-    before = pane.queries.wanted
+    before = pane.queries.latest
     choosing = _conditions(screen, before.filter)
 
     def filtered() -> None:
         screen.refuse("")
         screen.offer(choosing)
-        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meaning()), note)
+        pane.queries.ask(replace(pane.queries.latest, filter=choosing.meaning()), note)
 
     def note(sentence: str) -> None:
         screen.refuse(sentence)
@@ -101,7 +101,7 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     if pane.table is None:
         return
-    column, query = pane.table.sorted_by(pane.grid.cursor[1]), pane.queries.wanted
+    column, query = pane.table.sorted_by(pane.grid.cursor[1]), pane.queries.latest
     if query.column != column:
         pane.queries.ask(replace(query, column=column, descending=False))
     elif not query.descending:
@@ -112,8 +112,8 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
 
 def turn(_: "Screen", pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
-    shape = SHAPES[(SHAPES.index(pane.queries.wanted.shape) + 1) % len(SHAPES)]
-    pane.queries.ask(replace(pane.queries.wanted, shape=shape, column="", descending=False))
+    shape = SHAPES[(SHAPES.index(pane.queries.latest.shape) + 1) % len(SHAPES)]
+    pane.queries.ask(replace(pane.queries.latest, shape=shape, column="", descending=False))
 
 
 def jump(screen: "Screen", pane: FiguresPane) -> None:
@@ -170,7 +170,7 @@ def back(screen: "Screen", pane: FiguresPane) -> None:
         pane.queries.forget_wanted()
     elif pane.blocks.let_go():
         screen.draw_detail()
-    elif pane.queries.wanted.filter:
-        pane.queries.ask(replace(pane.queries.wanted, filter=""))
+    elif pane.queries.latest.filter:
+        pane.queries.ask(replace(pane.queries.latest, filter=""))
     else:
         screen.body.back()

@@ -37,7 +37,7 @@ class Queries:
         self.index: FigureIndex | None = None
         self.drawn: tuple[FigureIndex, View] | None = None
         self.over: Changed = frozenset()
-        self._wanted: FigureQuery | None = None
+        self._latest: FigureQuery | None = None
         self._workbook: Workbook | None = None
         self._language: Language = "en"
 
@@ -47,9 +47,9 @@ class Queries:
         return self.drawn[1].query if self.drawn else FigureQuery()
 
     @property
-    def wanted(self) -> FigureQuery:
+    def latest(self) -> FigureQuery:
         """The last query, whose view is drawn soon."""
-        return self._wanted or self.query
+        return self._latest or self.query
 
     @property
     def is_chosen(self) -> bool:
@@ -61,10 +61,10 @@ class Queries:
         index = self.index
         if index is None:
             return
-        self._wanted = query = replace(query, language=self._language)
+        self._latest = query = replace(query, language=self._language)
 
         def wrong(sentence: str) -> None:
-            self._wanted = None
+            self._latest = None
             (failed or self.pane.jobs.notify)(sentence)
 
         self._work(lambda job: index.view(query, job), partial(self._see, index), wrong)
@@ -77,7 +77,7 @@ class Queries:
 
     def forget_wanted(self) -> None:
         """Do not draw the last query any more."""
-        self._wanted = None
+        self._latest = None
 
     def follow(self, workbook: Workbook, language: Language) -> None:
         """Turn to a version of the workbook."""
@@ -100,7 +100,7 @@ class Queries:
         self.index = index
         self.over = None if changed is None or self.over is None else self.over | changed
         if self.drawn is not None:
-            self.ask(self.wanted)
+            self.ask(self.latest)
             return
         self._see(index, index.view(self.query, lambda _=0.0: None))
         self.pane.set_timer(BREATH, partial(self._prepare, index))
@@ -115,5 +115,5 @@ class Queries:
 
     def _see(self, index: FigureIndex, view: View) -> None:
         before = self.query
-        self.drawn, self.over, self._wanted = (index, view), frozenset(), None
+        self.drawn, self.over, self._latest = (index, view), frozenset(), None
         self._show(before)

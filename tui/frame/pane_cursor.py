@@ -11,7 +11,7 @@ class PaneCursor:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.sheet = Sheet((), ())
-        self._kept: tuple[Place, str, int] | None = None
+        self._last: tuple[Place, str, int] | None = None
 
     @property
     def row(self) -> SheetRow | None:
@@ -22,23 +22,23 @@ class PaneCursor:
     def place(self) -> Place | None:
         """Where typing would lead."""
         row = self.row
-        if row and self._kept and self._kept[1:] == (row.key, self.grid.moves):
-            return self._kept[0]
+        if row and self._last and self._last[1:] == (row.key, self.grid.moves):
+            return self._last[0]
         return row.place_of(self.grid.cursor[1]) if row else None
 
     def keep(self, place: Place) -> None:
         """Let typing lead to a place until the cursor moves, though the row may show another period by then."""
-        self._kept = (place, self.row.key, self.grid.moves) if self.row else None
+        self._last = (place, self.row.key, self.grid.moves) if self.row else None
 
     def show(self, sheet: Sheet) -> None:
         """Show a sheet; the cursor stays on its row when rows come, go or change places."""
         is_first, row = not self.sheet.columns, self.row
         at = sheet.find(row.key) if row else None
-        kept = self._kept if self._kept and self._kept[2] == self.grid.moves else None
+        kept = self._last if self._last and self._last[2] == self.grid.moves else None
         self.sheet = sheet
         self.grid.show(sheet)
         if is_first:
             self.grid.move_to(self.grid.cursor[0], self.grid.view.typed_column)
         elif at is not None and at != self.grid.cursor[0]:
             self.grid.move_to(at)
-            self._kept = (*kept[:2], self.grid.moves) if kept else None
+            self._last = (*kept[:2], self.grid.moves) if kept else None

@@ -22,7 +22,7 @@ class BlockGrid(Grid):
     def __init__(self) -> None:
         super().__init__()
         self._corner: tuple[int, int] | None = None
-        self._held = False
+        self._selects = False
         self._stretching = False
         self._pressed: tuple[int, int] | None = None
         self._dragged = False
@@ -44,8 +44,8 @@ class BlockGrid(Grid):
 
     def hold(self) -> None:
         """Hold a corner at the cursor, or let it go."""
-        self._held = not self._held
-        self._corner = self.cursor if self._held else None
+        self._selects = not self._selects
+        self._corner = self.cursor if self._selects else None
         self._redraw()
 
     def stretch(self, rows: int, columns: int = 0) -> None:
@@ -62,7 +62,7 @@ class BlockGrid(Grid):
     def let_go(self) -> bool:
         """Select nothing, and say whether anything was."""
         was = self.block is not None
-        self._corner, self._held = None, False
+        self._corner, self._selects = None, False
         self._redraw()
         return was
 
@@ -75,7 +75,7 @@ class BlockGrid(Grid):
     def move_to(self, row: int, column: int | None = None, direction: int = 1) -> None:
         """Move the cursor; a block whose corner is not held is let go."""
         before = self.block
-        if not (self._held or self._stretching):
+        if not (self._selects or self._stretching):
             self._corner = None
         super().move_to(row, column, direction)
         if before != self.block:

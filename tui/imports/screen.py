@@ -41,7 +41,7 @@ class Importing:
         self.found: Ready | Failed | None = None
         self._options: ImportOptions | None = None
         self._read: Tables = {}
-        self._held = ExitStack()
+        self._resources = ExitStack()
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +84,7 @@ class Importing:
                 self.screen.notify(gettext("The services have nothing new."))
                 return
             self.begin([*given, *(one.structure for one in found if one.structure is not None)], given)
-            self._held = held
+            self._resources = held
             atexit.register(held.close)
 
         self.screen.notify(gettext("fetching {url} …", url=", ".join(plain(one.url) for one in addresses)))
@@ -92,7 +92,7 @@ class Importing:
 
     def begin(self, files: Sequence[Path], origins: Mapping[Path, Origin] | None = None) -> None:
         """Open the page and read the files; `origins` are the services that gave them."""
-        self._held.close()
+        self._resources.close()
         self.files, self._read, self.found = tuple(files), {}, None
         self._options = ImportOptions(origins=origins or {})
         title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
@@ -154,7 +154,7 @@ class Importing:
     def _do(self, ready: Ready) -> None:
         """Close the page, and make the one edit."""
         self.screen.body.back()
-        self._held.close()
+        self._resources.close()
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)

@@ -65,7 +65,7 @@ def unit_sheet(query: QueryContext) -> Sheet:
 
 def unit_of(scored: Scored, query: QueryContext) -> str:
     """The unit that the options name, else the first. Raises MethodError, BadEntry."""
-    return known_unit(scored, query.wanted("unit") or str(scored.raw["unit"][0]))
+    return known_unit(scored, query.option_code("unit") or str(scored.raw["unit"][0]))
 
 
 def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:

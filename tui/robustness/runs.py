@@ -31,16 +31,16 @@ class RobustnessRuns:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.state = screen.workspace.robustness
-        self._wanted: tuple[Scored, str, UncertaintySettings] | None = None
+        self._request: tuple[Scored, str, UncertaintySettings] | None = None
 
     @property
     def settings(self) -> "UncertaintySettings":
-        """What may be otherwise in the method that is looked at."""
+        """What may vary in the chosen method."""
         return self.state.settings.get(self.screen.workspace.method) or UncertaintySettings()
 
     @property
-    def judgements(self) -> RobustnessResults:
-        """As panes are given it."""
+    def results(self) -> RobustnessResults:
+        """The results and settings, as panes get them."""
         return self.state.results(self.screen.workspace.method)
 
     @property
@@ -55,7 +55,7 @@ class RobustnessRuns:
 
     def of(self, scored: "Scored") -> RobustnessResult | None:
         """What is known of a result; nothing once it is stale."""
-        return self.judgements.of(scored)
+        return self.results.of(scored)
 
     def ask(self, settings: "UncertaintySettings", node: str = "") -> None:
         """Let other things vary: what was counted so far is dropped, and a band made again."""
@@ -84,7 +84,7 @@ class RobustnessRuns:
     def cancel(self) -> None:
         """Stop; what has come so far stays."""
         self.screen.jobs.cancel(RUNS)
-        self._wanted = None
+        self._request = None
         self.state.known = [replace(one, goes_on=False) for one in self.state.known]
         self.screen.draw()
 
@@ -96,7 +96,7 @@ class RobustnessRuns:
 
     def _begin(self, scored: "Scored", settings: "UncertaintySettings", *, deep: bool) -> None:
         node = self.node_of(scored)
-        self._wanted = (scored, node, settings)
+        self._request = (scored, node, settings)
         workbook, derived = self.screen.workspace.workbook, self.screen.workspace.derived
         before = self.of(scored)
         robustness = RobustnessResult(
@@ -122,14 +122,14 @@ class RobustnessRuns:
         if scored is None or not robustness.is_of(scored, self.node_of(scored)):
             return
         if not robustness.goes_on:
-            self._wanted = None
+            self._request = None
         self.state.keep(robustness)
         self.screen.draw()
 
     def _is_wanted(self, scored: "Scored") -> bool:
-        if self._wanted is None:
+        if self._request is None:
             return False
-        wanted, node, _ = self._wanted
+        wanted, node, _ = self._request
         return node == self.node_of(scored) and is_same(wanted, scored)
 
     def _scored(self, state: ViewState) -> "Scored | None":

@@ -41,5 +41,5 @@ def between(
 
 def _of_unit(query: QueryContext, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows of the one region that is named, else all."""
-    unit = query.wanted("unit")
+    unit = query.option_code("unit")
     return rows if unit is None else rows.filter(pl.col("region") == unit)

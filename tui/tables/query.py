@@ -50,7 +50,7 @@ class QueryContext:
         """The language of names."""
         return self.wording.language
 
-    def wanted(self, name: str) -> str | None:
+    def option_code(self, name: str) -> str | None:
         """The one unit, indicator or period that an option names, as a code; null for all. Raises BadEntry."""
         text: str | None = getattr(self.options, name)
         if text is None or name == "period":
@@ -79,7 +79,9 @@ class QueryContext:
 
     def parts_wanted(self) -> dict[str, str]:
         """The parts of figures that the options unit, indicator and period name. Raises BadEntry."""
-        return {name: value for name in ("unit", "indicator", "period") if (value := self.wanted(name)) is not None}
+        return {
+            name: value for name in ("unit", "indicator", "period") if (value := self.option_code(name)) is not None
+        }
 
     def kept_figures(self) -> Callable[[Figure], bool]:
         """Whether these options keep a figure. Raises BadEntry."""

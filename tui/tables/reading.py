@@ -36,7 +36,7 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
     """
     spec = table(name)
     if spec.sections is not None:
-        if any(query.wanted(one) is not None for one in spec.filters):
+        if any(query.option_code(one) is not None for one in spec.filters):
             next(spec.records(query), None)
         return spec.sections(query)
     if spec.page and spec.page.draw and not spec.page.dated and not spec.page.variants:

@@ -101,7 +101,7 @@ class TableSpec:
         made = self.rows(query)
         rows: Rows = made if is_frame(made) else self._as_records(made, query.language)
         for name in self.filters:
-            wanted = query.wanted(name)
+            wanted = query.option_code(name)
             if wanted is not None:
                 rows = kept_in_frame(rows, name, wanted) if is_frame(rows) else rows_with(list(rows), name, wanted)
         return rows

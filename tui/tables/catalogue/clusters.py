@@ -59,5 +59,5 @@ TABLE = TableSpec(
     _rows,
     options=("list",),
     filters=("unit",),
-    sections=lambda query: [cluster_section(table, query.wording, query.wanted("unit")) for table in query.tables],
+    sections=lambda query: [cluster_section(table, query.wording, query.option_code("unit")) for table in query.tables],
 )

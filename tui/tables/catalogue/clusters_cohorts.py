@@ -32,7 +32,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
 def _sections(query: QueryContext) -> list[Section]:
     versions = query.derived.clusters
     rows = cohorts(list(versions.values()), query.workbook.tiers)
-    wanted = query.wanted("unit")
+    wanted = query.option_code("unit")
     kept = [row for row in rows if wanted in (None, row.unit.code)]
     sheet = cohort_sheet(kept, [one.cluster_list for one in versions.values()], query.wording)
     return [Section(query.wording.word("Clusters · Entry and exit"), sheet)]

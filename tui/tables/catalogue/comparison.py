@@ -19,7 +19,7 @@ COLUMNS = (
 def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     code = scored.document.method.code
     rows = [{"method": code, **row} for row in comparison(scored, query).iter_rows(named=True)]
-    unit = query.wanted("unit")
+    unit = query.option_code("unit")
     sheet = sheet_of(COLUMNS[1:], rows if unit is None else rows_with(rows, "unit", unit), query)
     title = f"{query.method_name(code)} · {query.wording.word('Comparison')}"
     return [Section(title, sheet, comparison_summary(scored, query))]
