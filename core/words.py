@@ -1,4 +1,4 @@
-"""Every sentence that a person reads: written in English where it is used, and looked up in the language spoken.
+"""Texts for people: written in English where they are used, and translated into the language spoken.
 
 `tui` chooses the catalogue; without one everything stays English. A text with values is a template with names:
 `gettext("There is no unit {unit}.", unit=code)`, never an f-string, so that the catalogue can hold it.

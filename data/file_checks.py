@@ -1,4 +1,4 @@
-"""What verification asks of a workbook file besides its trail: that SQLite finds it whole, and its own rules in it."""
+"""Checks of a workbook file besides its trail: whether SQLite finds it undamaged, with its own rules in it."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator

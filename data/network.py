@@ -1,4 +1,4 @@
-"""Files on a network folder: which they are, and what is said of one when it is opened for the first time."""
+"""Files on a network folder: how they are detected, and the warning when one is first opened."""
 
 import json
 from collections.abc import Iterable

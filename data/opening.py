@@ -1,4 +1,4 @@
-"""The way to a file: what stands at a path, whether it is a workbook, and a connection to it."""
+"""Opening a file: what a path holds, whether it is a workbook, and a connection to it."""
 
 import os
 import sqlite3

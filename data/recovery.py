@@ -1,4 +1,4 @@
-"""What can be read of a damaged workbook, saved as a new one."""
+"""Recovery: what can be read of a damaged workbook, saved as a new one."""
 
 import shutil
 import sqlite3

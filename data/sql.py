@@ -1,4 +1,4 @@
-"""What is asked of a connection to a store: SQL with ? for each value, and rows."""
+"""The interface to a connection of a store: SQL with ? for each value, and rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext

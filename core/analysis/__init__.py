@@ -1,1 +1,1 @@
-"""What figures and scores say about themselves: shape, ties between them, a unit's strong and weak sides."""
+"""Statistics of figures and scores: distributions, correlations, components, strengths and weaknesses of units."""

@@ -1,4 +1,4 @@
-"""How indicators, elements and indices go together, pair by pair."""
+"""Correlations of indicators, elements and indices, pair by pair."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""Units against the frontier of the best: plain, directional and robust benefit of the doubt below a node."""
+"""The efficiency frontier of units below a node: plain, directional and robust benefit of the doubt."""
 
 import polars as pl
 

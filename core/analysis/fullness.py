@@ -1,4 +1,4 @@
-"""How full the figures below each node of a tree are."""
+"""The coverage of figures below each node of a tree."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""How far an imputation is off: figures that are known are left out in turn, filled, and compared."""
+"""The error of an imputation: known figures are left out in turn, imputed, and compared with their true values."""
 
 from dataclasses import replace
 

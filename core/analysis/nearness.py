@@ -1,4 +1,4 @@
-"""How near each unit is to the best on every indicator: normalised scores brought to 0-1, and what they lack."""
+"""The distance of each unit from the best one on every indicator, on scores scaled to 0-1."""
 
 import polars as pl
 

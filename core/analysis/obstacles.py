@@ -1,4 +1,4 @@
-"""Which indicators hold a unit back most: weight times distance from the best."""
+"""The obstacle degree of each indicator for a unit: its weight times the distance from the best."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The profile of one unit: its scores and ranks, its strengths and weaknesses, and how it differs from another."""
+"""The profile of one unit: its scores and ranks, strengths and weaknesses, and how it differs from another unit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""How likely a correlation as strong would come by chance: two-sided p-values as R's cor.test gives them."""
+"""Two-sided p-values of correlations, as R's cor.test gives them."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Each indicator in one row: how it is spread, how full it is, and what about it should be looked at."""
+"""Descriptive statistics of each indicator in one row: distribution, coverage and warnings."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What single steps did: the points that a treatment moved, ranks of every indicator, units compared in pairs."""
+"""The effect of single steps: points moved by a treatment, ranks on every indicator, pairwise comparisons of units."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The score of a node as a function of one weight, where it is a ratio of two straight lines for every row."""
+"""The score of a node as a function of one weight, where it is a ratio of two linear functions for every row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

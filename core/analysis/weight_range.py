@@ -1,4 +1,4 @@
-"""Between which weights of one code each rank of a node stays what it is."""
+"""The range of weights of one code within which each rank of a node stays the same."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

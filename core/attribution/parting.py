@@ -1,4 +1,4 @@
-"""One node's change divided into the effects of its children's scores, of their weights, and of the rule."""
+"""The change of a node's score decomposed into effects of its children's scores, of their weights, and of the rule."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""The statistical audit of a composite index: what the JRC writes by hand for a published one, computed."""
+"""The statistical audit of a composite index, computed as the JRC does it for a published index."""

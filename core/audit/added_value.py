@@ -1,4 +1,4 @@
-"""What the index tells beyond each of its parts: how far the ranks of a part are from those of the whole."""
+"""The added value of an index over each of its parts: the distance between the ranks of the part and of the index."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""The assumptions that an audit asks about: each alone, and all together in many runs."""
+"""The assumptions that an audit varies: each alone, and all together in many runs."""
 
 from dataclasses import dataclass, replace
 

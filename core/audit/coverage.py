@@ -1,4 +1,4 @@
-"""How full the figures of a period are, by unit and by indicator, against the share that an audit asks for."""
+"""The coverage of figures in a period, by unit and by indicator, against the share that an audit requires."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""What an audit finds: each finding with its severity, the figures behind it, and the table in which they stand."""
+"""The findings of an audit: each with its severity, its figures, and the table that holds them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whether indicators stand under the right pillar, and whether what stands under one measures one thing."""
+"""Tests whether indicators belong to the right pillar, and whether each pillar measures one thing."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""What a weight says beside what it does: the importance of each code in what it counts towards."""
+"""The weight of each code beside its importance in the score of its parent."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""Whether indicators, as they come and as they are scored, only say how large a unit is."""
+"""Tests whether indicators, raw and as scores, only reflect the size of a unit."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""How much of a whole its largest parts hold; each takes an expression of sizes and gives one number.
+"""Measures of concentration: the share of a whole that its largest parts hold. Each takes sizes and gives one number.
 
 All rows that the expression sees are one whole: put `.over(...)` behind it, or use it inside a group. Null where the
 sizes sum to 0; missing sizes are left out.

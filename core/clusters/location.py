@@ -1,4 +1,4 @@
-"""Location quotients: where an industry is denser than elsewhere, and how unevenly it is spread over regions."""
+"""Location quotients: the share of an industry in a region against its share in the whole, and their distribution."""
 
 import polars as pl
 

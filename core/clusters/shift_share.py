@@ -1,4 +1,4 @@
-"""Why a region grew: with the whole, by its mix of industries, or by its own doing."""
+"""Shift-share analysis: the growth of a region by national growth, industry mix and the region's own competitiveness."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""How far a region's mix of industries is from that of the whole."""
+"""The distance of a region's industry mix from that of the whole."""
 
 import polars as pl
 

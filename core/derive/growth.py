@@ -1,4 +1,4 @@
-"""How much a figure has grown, and how fast it must grow to get somewhere."""
+"""The growth of a figure, and the growth that it needs to reach a target."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""A memo of results: what rests on the same objects as in the derivation before is not computed again."""
+"""A memo of results: a result whose inputs are the same objects as before is not computed again."""
 
 from collections.abc import Callable
 from operator import is_

@@ -1,4 +1,4 @@
-"""Whether a short series rises or falls beyond chance, and how steeply: Theil-Sen and Mann-Kendall."""
+"""Trend tests of a short series: the Theil-Sen slope and the Mann-Kendall test."""
 
 import math
 from collections import Counter

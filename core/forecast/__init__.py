@@ -1,1 +1,1 @@
-"""Forecasts of series, and how wrong such forecasts were in the past."""
+"""Forecasts of series and their errors on past periods."""

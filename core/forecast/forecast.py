@@ -1,4 +1,4 @@
-"""The forecast of a series by the model with the least error on periods held back, with its intervals."""
+"""The forecast of a series by the model with the smallest error on test points, with its intervals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The points that a forecast rests on, and the periods that it can reach."""
+"""The points on which a forecast is based, and the periods that it can reach."""
 
 import re
 from collections import Counter

@@ -1,1 +1,1 @@
-"""What it takes to reach a rank, a tier or a value."""
+"""The changes that are needed to reach a rank, a tier or a value."""

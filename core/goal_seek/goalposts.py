@@ -1,4 +1,4 @@
-"""The bounds between which a figure changes its score at all."""
+"""The bounds within which a figure changes its score."""
 
 from collections.abc import Mapping
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""How the distance to a goal follows a figure, as far as the method's steps show: straight, monotonic, or anyhow."""
+"""The shape of the distance to a goal as a function of a figure: straight, monotonic, or unknown."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias

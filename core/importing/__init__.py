@@ -1,1 +1,1 @@
-"""What a table from elsewhere means, decided before anything of it enters a workbook."""
+"""The interpretation of a foreign table, decided before anything of it enters a workbook."""

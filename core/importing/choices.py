@@ -1,4 +1,4 @@
-"""What a person decides of an import beside the layout of the file."""
+"""The choices of a person on an import, apart from the layout of the file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

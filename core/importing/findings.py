@@ -1,4 +1,4 @@
-"""What is odd about figures that come in: names that were mended, gaps, figures in two scales, spikes."""
+"""Checks of imported figures: corrected names, gaps, figures in two scales, spikes."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Names as files write them, found among those that are known, or beside the nearest one."""
+"""Names in files matched with known ones, exactly or with the nearest."""
 
 import re
 import unicodedata

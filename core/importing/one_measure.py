@@ -1,4 +1,4 @@
-"""All figures of an indicator in one measure, as the workbook, a person or most rows of the file have it."""
+"""All figures of an indicator converted to one measure: that of the workbook, of a person, or of most rows."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What an import would do to a workbook, before anything is written: figures new, changed, unchanged, refused."""
+"""The plan of an import before anything is written: figures that are new, changed, unchanged or refused."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields

@@ -1,4 +1,4 @@
-"""The guess at the layout of a table, made from its headers and from what its columns hold."""
+"""Recognition of the layout of a table from its headers and the contents of its columns."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What is odd about the scales and measures of figures that come in."""
+"""Checks of the scales and measures of imported figures."""
 
 from collections.abc import Iterator
 from itertools import combinations

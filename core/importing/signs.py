@@ -1,4 +1,4 @@
-"""What is odd about the signs of numbers, and what stands in the place of figures."""
+"""Checks of the signs of numbers, and of what files write in place of a figure."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Figures that stand out of their neighbours in a series."""
+"""Figures that differ strongly from their neighbours in a series."""
 
 from collections.abc import Iterator
 

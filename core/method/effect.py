@@ -1,4 +1,4 @@
-"""Whether a weight, a direction or a setting has an effect in its method; where it has none, what would give it one."""
+"""Checks whether a weight, a direction or a setting has an effect in its method, and says what would give it one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

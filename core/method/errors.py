@@ -1,4 +1,4 @@
-"""The error of a method that these figures do not bear."""
+"""The error of a method that cannot be computed on these figures."""
 
 from core.errors import JingdexError
 

@@ -1,4 +1,4 @@
-"""Gaps filled by what the unit's other figures lead one to expect: by regression, and by expectation-maximisation."""
+"""Imputation from the unit's other figures: by regression, and by expectation-maximisation."""
 
 from collections.abc import Callable
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""What a gap is filled with: each function takes numbers along their rows and gives them back with fewer gaps."""
+"""Imputation column by column: each function takes numbers along their rows and returns them with fewer gaps."""
 
 from collections.abc import Callable
 from typing import Annotated, TypeAlias

@@ -1,4 +1,4 @@
-"""Gaps are filled, and every filled cell is known as such: its status is I."""
+"""Imputation: gaps are filled, and every imputed cell gets the status I."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""The pairwise judgements that a method's weights rest on, and how far those of each node agree with each other."""
+"""The pairwise judgements behind the weights of a method, and their consistency at each node."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Indicators in their own units become scores in which more is better.
+"""The normalisations: each turns an indicator in its own unit into scores in which more is better.
 
 Every function takes numbers whose last axis are the rows (of one indicator, or of several and in many runs at once)
 and the direction: 1 where more is better, -1 where less is. It looks at all rows that it is given: give it those of

@@ -1,4 +1,4 @@
-"""Where the parts of a result come from: which step found a node's weights, and from what a gap was filled."""
+"""The origin of the parts of a result: the step that computed the weights of a node, and the source of each imputed value."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Units compared in pairs: who beats whom, by how much of the weight."""
+"""Pairwise comparisons of units: who beats whom, by what share of the weight."""
 
 import numpy as np
 import polars as pl

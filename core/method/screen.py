@@ -1,4 +1,4 @@
-"""Units with too few figures, or too many zeros, are left out before anything is computed."""
+"""Screening: units with too few figures, or too many zeros, are left out before anything is computed."""
 
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,4 +1,4 @@
-"""Where the computation of a method stands after each step, and what the steps read beside it."""
+"""The state of a computation after each step, and what the steps share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Transformations that pull in a long tail and keep the order of the units; each takes numbers along their rows."""
+"""Transformations that shorten a long tail and keep the order of the units; each takes numbers along their rows."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias

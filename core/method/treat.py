@@ -1,4 +1,4 @@
-"""Outliers are pulled in before they stretch a scale: by the skewness and kurtosis rule, by 3 sd, or by a logarithm."""
+"""Treatment of outliers before normalisation: by skewness and kurtosis, by 3 standard deviations, or by a logarithm."""
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""How far a value has come on the way from the worst to the best, and the range that its score is stretched to."""
+"""The relative position of a value between the worst and the best, rescaled to the range of its score."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Weights of siblings, found by judgement or from their figures; each choice gives one weight a code, summing to 1.
+"""Weights of siblings, by judgement or from their figures; each choice gives one weight a code, summing to 1.
 
 Those from figures look at all rows they are given, so across years: give them one year to weigh within it. They ask
 for scores in which more is better. Rows with a gap drop out, of the one indicator where it is looked at alone and

@@ -1,4 +1,4 @@
-"""Weights of siblings from how their scores are spread: what each adds to the whole, and what is lost without it."""
+"""Weights of siblings from the distribution of their scores, by what each adds to the whole."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Outliers of columns: pulled in while they are few, else the whole column transformed, where that helps."""
+"""Winsorising of outliers in columns; a column with too many of them is transformed instead, where that helps."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""What a change of figures moved in the scores and ranks of every method: old beside new."""
+"""The effect of changed figures on the scores and ranks of every method: old beside new."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

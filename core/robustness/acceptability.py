@@ -1,4 +1,4 @@
-"""Which weights speak for a unit: central weights and confidence factors of stochastic acceptability analysis."""
+"""Weights that favour a unit: central weights and confidence factors of stochastic acceptability analysis."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""The band around every rank: cheap enough to be made again after each edit."""
+"""The interval around every rank, quick enough to be computed again after each edit."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What may be otherwise in a method: weights, the choice of a step, an indicator left out, the figures themselves."""
+"""The uncertain inputs of a method: weights, the choice of a step, an indicator left out, the figures themselves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

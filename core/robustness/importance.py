@@ -1,4 +1,4 @@
-"""What single weights do: a code left out, and each weight up and down."""
+"""The effect of single weights: a code left out, and each weight up and down."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""A method whose choices may be otherwise: from quasi-random points to the scores of a node, run by run."""
+"""A method with uncertain inputs: from quasi-random points to the scores of a node, run by run."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property

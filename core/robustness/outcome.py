@@ -1,4 +1,4 @@
-"""What a study has come to so far, as it may be shown while it goes on."""
+"""The results of a study so far, which can be shown while it runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

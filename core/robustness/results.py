@@ -1,4 +1,4 @@
-"""What robustness runs came to so far, for each result of a method that was looked into."""
+"""The results of robustness runs so far, for each result of a method."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

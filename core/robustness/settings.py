@@ -1,4 +1,4 @@
-"""What a person lets be otherwise, as it is typed: texts that a screen and a command line share."""
+"""The settings of an uncertainty analysis as they are typed on the screen and on the command line."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

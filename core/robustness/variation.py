@@ -1,4 +1,4 @@
-"""What may be otherwise in a result, and what a point within the unit cube stands for."""
+"""The uncertain inputs of a result, and the values that a point within the unit cube stands for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rows that a rollup counts: filtered, their columns by what they hold, clusters in the place of industries."""
+"""The rows that a rollup counts: filtered, with columns named by their meaning, and clusters instead of industries."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias

@@ -1,4 +1,4 @@
-"""The parts of the measures of each cell made into their values."""
+"""The values of the measures of each cell, computed from their parts."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Mending a failed entry: its fields are corrected one by one; what names it follows a corrected code."""
+"""Correction of a failed entry field by field; entries that refer to it follow a corrected code."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Places of figures that are still to be typed: where a unit, an indicator and a period lead, and what follows."""
+"""Places of figures that are still to be typed: from a unit, an indicator and a period to the place and its successor."""
 
 import re
 

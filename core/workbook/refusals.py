@@ -1,4 +1,4 @@
-"""Why a figure is refused, in the same words wherever it comes from: typed, pasted, filled or imported."""
+"""Reasons why a figure is refused, the same wherever it comes from: typed, pasted, filled or imported."""
 
 from core.words import marked
 

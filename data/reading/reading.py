@@ -1,4 +1,4 @@
-"""What a person says of how a file is to be read."""
+"""The options of a person for reading a file."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The analysis of the method that is looked at: a menu of tables, each of which follows every edit."""
+"""The analysis of the chosen method: a menu of tables, each of which follows every edit."""
 
 from functools import partial
 from typing import TYPE_CHECKING

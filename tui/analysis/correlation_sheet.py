@@ -1,4 +1,4 @@
-"""How codes of a tree go together: any level with any level as a matrix, and the pairs that deserve a look."""
+"""Correlations of the codes of a tree: any level with any level as a matrix, and the conspicuous pairs."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What an index keeper looks at before trusting an index: its indicators, how well they go together."""
+"""Sheets on the quality of an index: its indicators, their consistency and components."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""`jingdex why`: what changed a score, code by code, and the way of one number from the raw figure."""
+"""`jingdex why`: what changed a score, code by code, and how one number follows from the raw figure."""
 
 from argparse import Namespace
 

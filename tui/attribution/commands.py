@@ -1,4 +1,4 @@
-"""The command that tells why: of a score, a rank, a share, an index, a figure or a claim, against any other side."""
+"""The command that explains a score, a rank, a share, an index, a figure or a claim against any other side."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Pages that say why a score, a share, a figure or a claim is another than elsewhere, and what it rests on now."""
+"""Pages that explain why a score, a share, a figure or a claim differs, and on which figures it is based."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Reasons: why what stands under the cursor is another than before, than elsewhere, or than under another method."""
+"""Explanations of the value under the cursor against an earlier one, another scenario or another method."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

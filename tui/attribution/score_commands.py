@@ -1,4 +1,4 @@
-"""Pages on a score and its rank: the waterfall down the tree against another side, and the way of one number."""
+"""Pages on a score and its rank: the waterfall down the tree against another side, and the path of one number."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Why a score and a rank are others than elsewhere, and the way of one number, of what the options of a table name."""
+"""Tables that explain why a score or a rank differs, and the path of one number."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

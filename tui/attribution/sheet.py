@@ -1,4 +1,4 @@
-"""Why a number changed, as a waterfall with its table, and the way of one number: readable in ASCII and 80 columns."""
+"""Why a number changed, as a waterfall with its table, and the path of one number: readable in ASCII and 80 columns."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING

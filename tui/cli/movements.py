@@ -1,4 +1,4 @@
-"""What an edit did, in lines: the figure before and after, the rows that it moved, and when it was saved."""
+"""The effect of an edit in lines: the figure before and after, the rows that it moved, and when it was saved."""
 
 from collections.abc import Iterator
 

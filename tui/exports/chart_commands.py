@@ -1,4 +1,4 @@
-"""The command that saves the chart of what is looked at, as SVG or PNG."""
+"""The command that saves the chart of the current view, as SVG or PNG."""
 
 from functools import partial
 from pathlib import Path

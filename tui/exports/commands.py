@@ -1,4 +1,4 @@
-"""The command that writes what is seen to a file."""
+"""The command that writes the current view to a file."""
 
 import os
 from collections.abc import Sequence

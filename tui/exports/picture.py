@@ -1,4 +1,4 @@
-"""The chart that belongs to what is looked at: an index, a series, or the scores of a method."""
+"""The chart of the current view: an index, a series, or the scores of a method."""
 
 from core.derive.index_history import IndexHistory, index_history
 from core.words import gettext

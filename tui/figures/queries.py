@@ -1,4 +1,4 @@
-"""What is asked of the figures: filters, orders and pivots, worked out in the background over the newest of them."""
+"""Queries of the figures: filters, orders and pivots, computed in the background on the latest figures."""
 
 from collections.abc import Callable
 from dataclasses import replace

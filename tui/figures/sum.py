@@ -1,4 +1,4 @@
-"""What the column under the cursor of the Figures pane comes to, told in its border."""
+"""The sum of the column under the cursor of the Figures pane, shown in its border."""
 
 from functools import partial
 from typing import TYPE_CHECKING

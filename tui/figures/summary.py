@@ -1,4 +1,4 @@
-"""What a selected block comes to, by column and by row; and what the column under the cursor does."""
+"""A summary of a selected block, by column and by row, and of the column under the cursor."""
 
 from typing import TYPE_CHECKING
 

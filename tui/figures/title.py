@@ -1,4 +1,4 @@
-"""What the Figures pane says in its border: what is seen, and what it comes to."""
+"""The title of the Figures pane: what it shows, and the sum."""
 
 from typing import TYPE_CHECKING
 

@@ -1,1 +1,1 @@
-"""Names, figures, notes and sources found."""
+"""Search in names, figures, notes and sources."""

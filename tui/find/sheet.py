@@ -1,4 +1,4 @@
-"""What a search finds: every row of the panes, every series, claim, source, element and event whose text fits."""
+"""The results of a search: every row of the panes, every series, claim, source, element and event whose text fits."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,1 +1,1 @@
-"""A series carried on."""
+"""Forecasts of series."""

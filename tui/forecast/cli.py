@@ -1,4 +1,4 @@
-"""`jingdex forecast`: where a series goes if it goes on."""
+"""`jingdex forecast`: the forecast of a series."""
 
 from argparse import Namespace
 

@@ -1,4 +1,4 @@
-"""A sheet laid out for reading: numbers of a column under each other, texts that tell apart at both ends marked."""
+"""The layout of a sheet for reading: numbers of a column aligned, texts marked that differ at both ends."""
 
 import re
 from collections import Counter

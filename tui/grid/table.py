@@ -1,4 +1,4 @@
-"""What a grid is fed with: columns, and cells that are asked for only when they are seen."""
+"""The input of a grid: columns, and cells that are requested when they come into view."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Files brought in."""
+"""Import of files."""

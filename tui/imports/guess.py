@@ -1,4 +1,4 @@
-"""How a file is read and understood, as rows of a sheet: every part a row, whose key says what Space changes."""
+"""How a file is read and understood, as rows of a sheet: every part is a row, whose key names what Space changes."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The layout of a file: what a person says of it, else what the workbook keeps of such files, else the guess."""
+"""The layout of a file: given by a person, else remembered by the workbook, else recognised."""
 
 from dataclasses import replace
 from typing import cast, get_args

@@ -1,4 +1,4 @@
-"""What a person says of an import: all that is left empty is recognised by looking."""
+"""The options of a person on an import; what is left empty is recognised."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What an import read and did as JSON, for scripts: counts, new and changed figures, refused rows with their lines."""
+"""The result of an import as JSON, for scripts: counts, new and changed figures, refused rows with their lines."""
 
 import json
 from dataclasses import asdict

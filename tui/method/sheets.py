@@ -1,4 +1,4 @@
-"""The tree of a method as a table: each code with its weight, how that was found, and what it finally counts."""
+"""The tree of a method as a table: each code with its weight, the origin of that weight, and its share of the index."""
 
 from collections.abc import Mapping, Sequence
 

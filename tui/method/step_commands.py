@@ -1,4 +1,4 @@
-"""What is done to the steps of a method: another choice, another setting, a step more or less, another order."""
+"""The commands of the Steps pane: another choice, another setting, a step added, removed or moved."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""What the strip below says of a step, a choice or a setting: what it means and what it did."""
+"""Descriptions of a step, a choice or a setting for the strip: what it means and what it did."""
 
 from collections import Counter
 from collections.abc import Sequence

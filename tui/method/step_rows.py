@@ -1,4 +1,4 @@
-"""The keys of rows that both the steps of a method and what is done to them know."""
+"""Keys of rows that the Steps pane and its commands share."""
 
 FOLDED = "…"
 """The name of the row that stands for all settings of a step that are as usual."""

@@ -1,4 +1,4 @@
-"""What is done to the tree of a method: codes come, go, move, get names, directions, posts and choices of their own."""
+"""The commands of the Tree pane: codes are added, removed, moved, renamed, turned, and get goalposts or exceptions."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""The Tree pane of the workbench: what counts towards what, and with which weight."""
+"""The Tree pane of the workbench: the tree of codes with their weights."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar

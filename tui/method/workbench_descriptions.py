@@ -1,4 +1,4 @@
-"""What the strip below says in the workbench: of a unit among the others, of a code of the tree, of the last edit."""
+"""Descriptions for the strip of the workbench: a unit among the others, a code of the tree, the last edit."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What is seen of units: the page of one, two methods, periods or units side by side, and the period looked at."""
+"""Pages on units: one unit, two methods, periods or units side by side, and the chosen period."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Two things side by side: two methods, two periods of one, or two units."""
+"""Comparisons side by side: two methods, two periods of one, or two units."""
 
 import polars as pl
 

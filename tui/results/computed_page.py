@@ -1,4 +1,4 @@
-"""A page that takes some seconds: computed in a thread for the method that is looked at, drawn when it has come."""
+"""A page that takes some seconds: computed in a thread for the chosen method, drawn when it is ready."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

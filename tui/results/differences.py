@@ -1,4 +1,4 @@
-"""What reads otherwise in scenarios than in the base: changed cells, every table, scores and ranks, side by side."""
+"""Differences of scenarios from the base: changed cells, every table, scores and ranks, side by side."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

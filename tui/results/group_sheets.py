@@ -1,4 +1,4 @@
-"""The units of a result seen together: by group, over the years, by what holds them back, by how full they are."""
+"""The units of a result together: by group, over the years, by obstacles, by coverage."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

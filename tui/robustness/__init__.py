@@ -1,1 +1,1 @@
-"""How sure ranks are under other choices."""
+"""Robustness of ranks under other choices."""

@@ -1,4 +1,4 @@
-"""The commands of the Trust panes: what may be otherwise is typed, runs are started and stopped, a unit is opened."""
+"""The commands of the Robustness panes: type what may vary, start and stop runs, open a unit."""
 
 from dataclasses import replace
 from functools import partial

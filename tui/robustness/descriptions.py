@@ -1,4 +1,4 @@
-"""What the strip below says in the Trust panes: how sure a rank is, what may be otherwise, what indices mean."""
+"""Descriptions for the strip of the Robustness panes: how certain a rank is, what may vary, what indices mean."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

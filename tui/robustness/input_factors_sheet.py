@@ -1,4 +1,4 @@
-"""What may be otherwise in a method, as a table in which each row is typed in."""
+"""The uncertain inputs of a method, as a table in which each row is typed."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
+"""The Robustness panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar

@@ -1,4 +1,4 @@
-"""What is asked of a study of uncertainty that is done: which unit and periods, and what is computed for them once."""
+"""A query of a finished uncertainty study: which unit and periods, and what is computed for them once."""
 
 from argparse import Namespace
 from dataclasses import dataclass

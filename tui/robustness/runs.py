@@ -1,4 +1,4 @@
-"""Trusting: what may be otherwise in each method, the runs that go on, and what they came to."""
+"""Robustness runs: the settings of each method, the runs in progress, and their results."""
 
 from dataclasses import replace
 

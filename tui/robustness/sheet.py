@@ -1,4 +1,4 @@
-"""How sure ranks are: the units of a period with the interval that other choices leave, or one unit's years."""
+"""The robustness of ranks: the units of a period with the interval that other choices leave, or the years of one unit."""
 
 from typing import TYPE_CHECKING, Any
 

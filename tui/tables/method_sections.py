@@ -31,7 +31,7 @@ def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """A table for each root, or of the node that is asked for: the rank of every unit in every period, or in one."""
-    wanted, unit = _period(scored, query), query.wanted("unit")
+    wanted, unit = _period(scored, query), query.option_code("unit")
     kept = [
         pl.lit(True),
         *([pl.col("period") == wanted] if wanted else []),
@@ -75,7 +75,7 @@ def _period(scored: Scored, query: QueryContext) -> str:
 
 def _of_options(sheet: Sheet, query: QueryContext) -> Sheet:
     """The rows of the unit and the period that are asked for."""
-    unit, period = query.wanted("unit"), query.options.period
+    unit, period = query.option_code("unit"), query.options.period
 
     def keeps(row: SheetRow | Heading) -> bool:
         _, one, when = parts_of(row.key) if isinstance(row, SheetRow) else ("", unit, period)

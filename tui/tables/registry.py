@@ -1,4 +1,4 @@
-"""Every table by its id: a module of the catalogue, loaded when it is first wanted."""
+"""Every table by its id: a module of the catalogue, loaded on first use."""
 
 from argparse import Namespace
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""The commands of the trail: who changed what, the last edit taken back, and what was taken back done again."""
+"""The commands of the trail: who changed what, undo and redo."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`jingdex undo` and `jingdex redo`: the newest edit taken back, or done again."""
+"""`jingdex undo` and `jingdex redo`."""
 
 from argparse import Namespace
 

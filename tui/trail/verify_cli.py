@@ -1,4 +1,4 @@
-"""`jingdex verify`: whether the trail is whole, and every number what it comes to."""
+"""`jingdex verify`: checks that the trail is intact, and that every number follows from it."""
 
 import re
 from argparse import Namespace

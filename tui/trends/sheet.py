@@ -1,4 +1,4 @@
-"""The Trends pane: under each trend the series that are watched, where they stand and where they go."""
+"""The sheet of the Trends pane: the watched series under each trend, with their level, change and target."""
 
 from collections.abc import Sequence
 

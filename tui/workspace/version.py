@@ -1,4 +1,4 @@
-"""The version of a workbook that is looked at: of now or as of a moment, the base or one of its scenarios."""
+"""The version of a workbook in view: of now or as of a moment, the base or one of its scenarios."""
 
 from dataclasses import replace
 
