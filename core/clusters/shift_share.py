@@ -1,4 +1,4 @@
-"""Shift-share analysis: the growth of a region by national growth, industry mix and the region's own competitiveness."""
+"""Shift-share analysis: the growth of a region by national growth, industry mix and its own competitiveness."""
 
 import polars as pl
 

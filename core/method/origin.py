@@ -1,4 +1,4 @@
-"""The origin of the parts of a result: the step that computed the weights of a node, and the source of each imputed value."""
+"""The origin of the parts of a result: the step behind the weights of a node, and the source of imputed values."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Places of figures that are still to be typed: from a unit, an indicator and a period to the place and its successor."""
+"""Places of figures still to be typed: the place that a unit, an indicator and a period give, and the next one."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The robustness of ranks: the units of a period with the interval that other choices leave, or the years of one unit."""
+"""The robustness of ranks: the units of a period with the intervals of their ranks, or the years of one unit."""
 
 from typing import TYPE_CHECKING, Any
 
