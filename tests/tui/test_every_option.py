@@ -129,7 +129,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "--decimal of import": ("import", "W", "D/known.csv", "--yes"),
     "--dash of import": ("import", "W", "D/dash.csv", "--yes"),
     "--if-missing of new": ("new", "W"),
-    "--from-one of uncertainty": ("uncertainty", "W", "--runs", "8", "--alternative", "3:geometric"),
+    "--from-one of uncertainty": ("uncertainty", "W", "--runs", "8", "--alternative", "4:geometric"),
 }
 """Options that say what becomes of a case which may not arise, and a use in which it does."""
 OF_TABLES: dict[str, tuple[str, ...]] = {
