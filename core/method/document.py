@@ -67,8 +67,8 @@ class Document:
 
 
 def listed(text: str) -> list[str]:
-    """The codes of a field that holds several, set apart by spaces or commas."""
-    return [code for code in SEPARATORS.split(text) if code]
+    """The codes of a field that holds several, set apart by spaces or commas, each once."""
+    return list(dict.fromkeys(code for code in SEPARATORS.split(text) if code))
 
 
 def settings_of(step: Step) -> Settings:

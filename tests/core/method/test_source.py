@@ -120,3 +120,10 @@ def test_a_panel_after_edits_is_the_panel_from_nothing(
         assert kept[2].equals(panel.newest)
         same(panel, source(before, document))
         panel = after
+
+
+def test_a_unit_or_a_period_that_a_method_names_twice_counts_once() -> None:
+    """A panel with a row of its own for each, of which no step is a fault."""
+    workbook = Workbook.of([Figure(unit, "a", "2020", value=1.0) for unit in "xy"], ENTRIES)
+    found = source(workbook, made(Method("m", "", units="y x y", periods="2020 2020")))
+    assert found.panel.keys.frame.select("unit", "period").rows() == [("y", "2020"), ("x", "2020")]
