@@ -19,11 +19,10 @@ from tui.frame.completion import completed_path
 from tui.frame.jobs import AT_ONCE, Job
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet
 from tui.tables.forms import DRAWN
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
-from tui.tables.registry import table
+from tui.tables.registry import check_needs, table
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
@@ -111,7 +110,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
         make = partial(_content, screen, form, query, subject)
     else:
         make = partial(
-            _sheet_content,
+            sheet_file,
             form,
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
@@ -149,13 +148,10 @@ def _write_view(screen: "Screen", pane: FiguresPane, form: str, target: Path, *,
 
 
 def _content(screen: "Screen", form: str, query: "QueryContext", subject: str) -> Content:
-
+    """A table of the workbook. Raises BadOption where the page that it is of was left meanwhile."""
+    if subject:
+        check_needs(query.options, subject)
     return content_of(form, query, screen.workspace.session.file, subject or None)
-
-
-def _sheet_content(form: str, sheet: Sheet, title: str) -> Content:
-    """A table that only the screen has, as it is shown."""
-    return sheet_file(form, sheet, title)
 
 
 def _count(workbook: "Workbook") -> int:

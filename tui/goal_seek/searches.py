@@ -63,7 +63,9 @@ class Reaching:
         return WITHIN[self.bounds]
 
     def _options(self) -> dict[str, object]:
-        return {"answers": Answers(self.goal, self.now, self.within, self.keys, dict(self.found))}
+        answers = Answers(self.goal, self.now, self.within, self.keys, dict(self.found))
+        named = {"unit": self.goal.unit, "indicators": [key[1] for key in self.keys], "goal": self.goal}
+        return {**named, "answers": answers}
 
     def _sheet(self, query: QueryContext) -> Sheet:
         if self._of is None or self._of[0] is not query.workbook or self._of[1] != self.within:

@@ -59,8 +59,13 @@ def refuse_others(options: Namespace, names: Collection[str], whole: str) -> Non
 
 def check_options(options: Namespace, subject: str) -> None:
     """Raise BadOption for an option that does nothing on a table, or where one that it needs is not given."""
+    refuse_others(options, table(subject).takes, gettext("the table {subject}", subject=subject))
+    check_needs(options, subject)
+
+
+def check_needs(options: Namespace, subject: str) -> None:
+    """Raise BadOption where an option that a table needs is not given."""
     spec = table(subject)
-    refuse_others(options, spec.takes, gettext("the table {subject}", subject=subject))
     if any(getattr(options, name) is None for name in spec.needs):
         needed = ", ".join(f"--{name.replace('_', '-')}" for name in spec.needs)
         raise BadOption(
