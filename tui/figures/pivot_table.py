@@ -1,5 +1,6 @@
 """Figures as units and indicators by periods, or units and periods by indicators: only cells that are seen are made."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -79,7 +80,11 @@ class PivotTable:
             unit, second = self.cut.names(row)
             if column == 0:
                 return Cell(self.names.unit(unit))
-            return Cell(self.names.indicator(second) if self.by_period else self.names.period(second))
+            return (
+                Cell(self.names.indicator(second), both_ends=True)
+                if self.by_period
+                else Cell(self.names.period(second))
+            )
         figure = self.figure(row, column)
         cell = Cell(self.names.text(figure, "value"), look_of(figure))
         place = self.place(row, column) if self.marks else None
@@ -102,8 +107,7 @@ class PivotTable:
         return self.rows[number]
 
     def _fixed(self, part: "Part") -> Column:
-        one = PARTS[part]
-        return Column(self.names.wording.word(one.title), one.width, one.justify, frozen=True, grows=one.grows)
+        return replace(self.names.column(part, PARTS[part].width), frozen=True)
 
     def _across(self, text: str) -> Column:
         title = self.names.period(text) if self.by_period else self.names.indicator(text)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from rich.cells import cell_len
+
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.period_forms import period_forms, shown_period
@@ -33,6 +35,8 @@ PARTS: dict["Part", Column] = {
 
 LONGEST_PERIOD = 15
 """Cells of a period in a form of its publisher."""
+FEW = 500
+"""Names of which the longest is looked for."""
 AT_ONCE = 64
 """Rows that are made in one go."""
 
@@ -130,6 +134,15 @@ class Named:
         entry = self.workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
         return self.wording.figure(figure, entry, PARTS["value"].width)
 
+    def column(self, part: "Part", width: int) -> Column:
+        """The column of a part, one of names as wide as the longest asks for, where they are few enough to look at."""
+        one, tables = PARTS[part], {"unit": self.workbook.units, "indicator": self.workbook.indicators}
+        known = tables.get(part, {})
+        names = map(self.wording.name, known.values() if len(known) <= FEW else ())
+        wants = max(map(cell_len, names), default=0)
+        title = self.wording.word(one.title)
+        return replace(one, title=title, width=min(width, max(wants, cell_len(title))) if wants else width, wants=wants)
+
     def text(self, figure: Figure | None, part: "Part") -> str:
         """What a column of the long form shows of a figure."""
         return TEXTS[part](self, figure) if figure else ""
@@ -155,8 +168,7 @@ class LongTable:
         self.rows, self.view, self.names, self.marks = rows, view, names, marks
         widths = {"period": LONGEST_PERIOD} if period_forms(names.workbook) else {}
         self.columns: Sequence[Column] = tuple(
-            replace(one, title=names.wording.word(one.title), width=widths.get(part, one.width))
-            for part, one in PARTS.items()
+            names.column(part, widths.get(part, one.width)) for part, one in PARTS.items()
         )
         self.parts: tuple[Part, ...] = tuple(PARTS)
 
@@ -202,7 +214,8 @@ class LongTable:
         if figure is None:
             return Cell("")
         part = self.parts[column]
-        cell = Cell(self.names.text(figure, part), look_of(figure) if part in ("value", "status") else "plain")
+        look = look_of(figure) if part in ("value", "status") else "plain"
+        cell = Cell(self.names.text(figure, part), look, both_ends=part == "indicator")
         if self.marks is None:
             return cell
         return self.marks.marked(FigurePlace(*figure.key), lambda old: self.names.text(old, part), cell)

@@ -74,7 +74,7 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
         shown.append(Place(index, x, min(wanted, space)))
         x = shown[-1].end
     if scrolls and frozen and shown:
-        shown = _filled(shown, columns[0], room - x)
+        shown = _filled(shown, columns[:frozen], room - x)
     if shown and shown[-1].column + 1 < len(columns):
         shown += _cut(columns[shown[-1].column + 1], shown[-1], room)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
@@ -87,11 +87,16 @@ def _cut(column: Column, last: Place, room: int) -> list[Place]:
     return [Place(last.column + 1, last.end, min(column.width, space))] if is_text and space >= ENOUGH else []
 
 
-def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
-    """The places with the room that hidden columns leave over given to the first, if it is one that grows."""
-    wanted = first.wants - shown[0].width if first.wants else first.width
-    more = max(0, min(left, wanted)) if first.grows else 0
-    return [replace(shown[0], width=shown[0].width + more), *(replace(one, x=one.x + more) for one in shown[1:])]
+def _filled(shown: list[Place], frozen: Sequence[Column], left: int) -> list[Place]:
+    """The places with the room that hidden columns leave over given to those of the frozen that grow."""
+    filled, moved = [], 0
+    for place in shown:
+        column = frozen[place.column] if place.column < len(frozen) else None
+        wanted = (column.wants or 2 * column.width) - place.width if column and column.grows else 0
+        more = max(0, min(left - moved, wanted))
+        filled.append(Place(place.column, place.x + moved, place.width + more))
+        moved += more
+    return filled
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:

@@ -72,7 +72,10 @@ def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cel
     if column.drawn:
         return column, _as_it_is
     if column.justify == "left":
-        return replace(column, wants=max(map(cell_len, (column.title, *texts)))), _text_maker(texts)
+        wants = max(map(cell_len, (column.title, *texts)))
+        spare = column.grows and not (column.frozen or column.typed)
+        width = min(column.width, wants) if spare else column.width
+        return replace(column, wants=wants, width=width), _text_maker(texts)
     form = _form(texts, column.width + MORE)
     needed = max((cell_len(_drawn(text, form)) for text in texts), default=0)
     width = max(column.width, needed) if needed <= column.width + MORE else column.width

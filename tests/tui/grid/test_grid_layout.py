@@ -91,6 +91,13 @@ def test_a_text_that_has_not_all_its_room_is_cut_rather_than_hidden(last: Column
     assert first_in_view(columns, 1, 2, width) == 2
 
 
+def test_a_text_that_is_seldom_there_leaves_its_room_to_others() -> None:
+    """An empty note takes no more than its title, and the source is whole."""
+    columns = (Column("source", 8, grows=True), Column("note", 20, grows=True))
+    sheet = with_layout(Sheet(columns, [SheetRow("a", (Cell("a source of 22 letters"), Cell("")))]))
+    assert [place.width for place in places(tuple(sheet.columns), 0, 28).shown] == [22, 4]
+
+
 def test_titles_that_begin_alike_are_cut_in_the_middle_and_one_of_a_number_finds_room() -> None:
     """Two columns are told apart; a title that is longer than its numbers is whole where there is room."""
     names = ("High-tech industry revenue", "High-tech industry profit")
