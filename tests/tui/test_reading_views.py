@@ -1,5 +1,6 @@
 """What a view shows first: claims that fail, a chart of a single unit, settings that are not as usual."""
 
+import pytest
 from looking import rested, screen_text
 
 from tui.app import Jingdex
@@ -71,19 +72,29 @@ def test_a_chart_without_room_or_values_is_nothing() -> None:
         assert points_chart(shown, "{:.1f}".format, width, height) == []
 
 
-async def test_a_hit_lands_on_the_note_that_holds_the_words(bench: Jingdex) -> None:
-    """Not on the newest figure, and not on its value."""
+@pytest.mark.parametrize(
+    ("text", "title", "shown"),
+    [
+        ("29 per cent of the national", "note", "29 per cent of the national"),
+        ("8,916", "value", "8,916亿"),
+        ("healthcare 6560", "value", "6,560亿"),
+    ],
+)
+async def test_a_hit_lands_on_the_cell_that_holds_the_words(bench: Jingdex, text: str, title: str, shown: str) -> None:
+    """On the note or the number, with or without its comma, and not on the newest figure."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await rested(pilot)
         bench.live.shared(Finding).begin()
-        bench.live.prompt.value = "29 per cent of the national"
+        bench.live.prompt.value = text
         await pilot.pause()
+        series = (key for key in bench.live.body.page.sheet.by_key if key.startswith("series/"))
+        bench.live.body.page.go_to(next(series))
         await pilot.press("enter")
         assert bench.live.body.page.row is not None
         assert bench.live.body.page.row.key.startswith("series/")
         row, column = bench.live.body.page.grid.cursor
-        assert bench.live.body.page.sheet.columns[column].title == "note"
-        assert "29 per cent of the national" in bench.live.body.page.sheet.cell(row, column).text
+        assert bench.live.body.page.sheet.columns[column].title == title
+        assert shown in bench.live.body.page.sheet.cell(row, column).text
 
 
 def test_what_is_seen_comes_before_codes() -> None:

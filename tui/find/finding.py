@@ -90,12 +90,12 @@ class Finding:
         return partial(self._to_bench, kind, rest, thing.key)
 
     def _to_series(self, unit: str, indicator: str) -> None:
-        """Move to the newest figure of a series, or to the note or the source in which the words stand."""
+        """Move to the newest figure of a series, or to the number, note or source in which the words stand."""
         workspace = self.screen.workspace
         series, page = workspace.workbook.series(unit, indicator), series_page(unit, indicator, workspace.state)
         newest = series.newest()
         figure, title = newest[-1] if newest else None, ""
-        held = held_in(workspace.workbook, series, self.text) if newest else None
+        held = held_in(workspace.workbook, series, self.text, workspace.wording) if newest else None
         if held:
             figure, title = held
         self._to_page(page, f"series/{'/'.join(figure.key)}" if figure else "", title)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.words import ngettext
+from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
@@ -45,7 +47,7 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
-    found = f"{len(rows)} {wording.word('matches')}"
+    found = ngettext("{count:,} match", "{count:,} matches", len(rows))
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 
@@ -64,18 +66,29 @@ def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
     return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2, unseen
 
 
-def held_in(workbook: Workbook, series: Series, text: str) -> tuple[Figure, str] | None:
-    """The newest figure whose note or source holds a word that its names do not, and which of the two; null if none."""
+def held_in(workbook: Workbook, series: Series, text: str, wording: Wording) -> tuple[Figure, str] | None:
+    """The newest figure whose number, note or source holds a word that its names do not, and which; null if none."""
     unit, code = series.figures[0].unit, series.figures[0].indicator
     entries = (workbook.units.get(unit), workbook.indicators.get(code))
     names = " ".join((unit, code, *(f"{e.name_en} {e.name_zh}" for e in entries if e))).casefold()
     words = [word for word in text.casefold().split() if word not in names]
     for figure in reversed(series.figures) if words else ():
         source = workbook.sources.get(figure.source)
-        for title, note in (("note", figure.note), ("source", source.title if source else figure.source)):
+        number = _number(figure, workbook.indicators.get(code), wording)
+        for title, note in (
+            ("value", number),
+            ("note", figure.note),
+            ("source", source.title if source else figure.source),
+        ):
             if all(word in note.casefold() for word in words):
                 return figure, title
     return None
+
+
+def _number(figure: Figure, indicator: Indicator | None, wording: Wording) -> str:
+    """A figure as it is shown, with and without signs for thousands."""
+    shown = wording.figure(figure, indicator) if indicator else ""
+    return f"{shown} {shown.replace(',', '')}"
 
 
 def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:
@@ -112,7 +125,7 @@ def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
 
 
 def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
-    """Every series by its names, notes and sources, with its newest figure."""
+    """Every series by its names, numbers, notes and sources, with its newest figure."""
     for (unit, code), series in workbook.figures.items():
         indicator = workbook.indicators.get(code)
         newest = series.newest()[-1]
@@ -121,7 +134,8 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
         called = " ".join((unit, code, name, *names)).casefold()
-        more = " ".join((*(figure.note for figure in series), *sources)).casefold()
+        numbers = (_number(figure, indicator, wording) for figure in series)
+        more = " ".join((*numbers, *(figure.note for figure in series), *sources)).casefold()
         yield Found(
             "Series",
             f"series/{unit}/{code}",
