@@ -24,7 +24,7 @@ def gettext(text: str, /, **values: object) -> str:
 
 
 def pgettext(context: str, text: str, /) -> str:
-    """A word in the language spoken, where in this context it is another than elsewhere."""
+    """A word in the language spoken, where in this context it differs from elsewhere."""
     return _spoken[0].pgettext(context, text)
 
 

@@ -20,7 +20,7 @@ LONGEST = 200
 
 
 def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = False) -> None:
-    """Build a file beside the path, then give it its name; in the place of another file only where that is asked for.
+    """Build a file beside the path, then give it its name; in the place of another file only where that is requested.
 
     Raises FileError where there is such a file already, or the folder takes no new one: then all is as before, but
     where the disk does not confirm the new name.

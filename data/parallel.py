@@ -17,7 +17,7 @@ from core.words import gettext
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 2
-"""How many items for each core are begun before the first of them is asked for."""
+"""How many items for each core are begun before the first of them is requested."""
 
 _work: Callable[[Any], Any] | None = None
 

@@ -46,7 +46,7 @@ def _edits(connection: Connection, queries: Sequence[str]) -> Iterator[tuple[tup
 
 
 def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
-    """What gives the rows of one edit, whose number is their last column, when asked for in rising order."""
+    """What gives the rows of one edit, whose number is their last column, when requested in rising order."""
     groups = groupby(rows, lambda row: row[-1])
     waiting: tuple[int, list[tuple[Any, ...]]] = (0, [])
 

@@ -54,7 +54,7 @@ class LiveScreen:
         return standing_at(self.workspace.workbook, place) if isinstance(place, FigurePlace) else place
 
     def shared(self, kind: Callable[[Screen], Shared]) -> Shared:
-        """The one object of this class that all commands share, made when it is first asked for."""
+        """The one object of this class that all commands share, made when it is first requested."""
         if kind not in self._shared:
             self._shared[kind] = kind(self)
         return cast("Shared", self._shared[kind])

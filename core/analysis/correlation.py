@@ -127,14 +127,14 @@ def family(frame: pl.DataFrame, tree: Tree, how: Coefficient = "pearson") -> pl.
 def collinear(
     frame: pl.DataFrame, tree: Tree, least: float = 0.9, among: Among = "siblings", how: Coefficient = "pearson"
 ) -> pl.DataFrame:
-    """Pairs of indicators that say nearly the same, correlated at `least` or more. (COINr, get_corr_flags, high)"""
+    """Pairs of indicators that are highly correlated, correlated at `least` or more. (COINr, get_corr_flags, high)"""
     return _pairs(frame, tree, among, how).filter(pl.col("correlation") >= least)
 
 
 def contrary(
     frame: pl.DataFrame, tree: Tree, most: float = -0.4, among: Among = "siblings", how: Coefficient = "pearson"
 ) -> pl.DataFrame:
-    """Pairs of indicators that pull apart, correlated at `most` or less. (COINr, get_corr_flags, low)"""
+    """Pairs of indicators that are in conflict, correlated at `most` or less. (COINr, get_corr_flags, low)"""
     return _pairs(frame, tree, among, how).filter(pl.col("correlation") <= most)
 
 

@@ -46,7 +46,7 @@ def least_squares(times: Sequence[float], values: Sequence[float]) -> Line | Non
 def log_linear_growth(times: Sequence[float], values: Sequence[float]) -> float | None:
     """Growth in per cent a year by all points: 100 (e^b - 1) of ln x = a + b t; null where a value is not above 0.
 
-    Unlike the average growth between two ends it does not hang on the first and the last figure.
+    Unlike the average growth between two ends it does not depend on the first and the last figure.
     """
     if any(value <= 0 for value in values):
         return None

@@ -29,7 +29,7 @@ LOW, HIGH = 1.0, 100.0
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The method that is varied, and what may be otherwise in it.
+    """The method that is varied, and what may vary in it.
 
     `scored` is the method, or, where `rescaled`, the method with its min-max from 1 to 100, which leaves every rank as
     it is and lets a geometric mean be computed. `typed` are the alternatives as `jingdex uncertainty` takes them.

@@ -7,7 +7,7 @@ from core.method.run import Scored
 from core.method.screen import availability
 
 LEAST = 0.65
-"""An index rests on at least 65 % of the figures of each unit and each indicator. (JRC, ten-step guide)"""
+"""An index needs at least 65 % of the figures of each unit and each indicator. (JRC, ten-step guide)"""
 
 
 def of_period(frame: pl.DataFrame, period: str) -> pl.DataFrame:

@@ -62,7 +62,7 @@ def coherence(scored: Scored) -> pl.DataFrame:
 
 
 def alike_and_contrary(scored: Scored) -> pl.DataFrame:
-    """The pairs of siblings that say nearly the same (0.9 or more) or pull apart (-0.4 or less).
+    """The pairs of siblings that are highly correlated (0.9 or more) or are in conflict (-0.4 or less).
 
     Columns first, second, correlation, kind (alike or contrary), pillar.
     """

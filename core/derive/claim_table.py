@@ -48,7 +48,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What is known of a value that rests on bounds: on which `side` of it the true one is (1, -1), 0 if unknown."""
+    """What is known of a value that depends on bounds: on which `side` of it the true one is (1, -1), 0 if unknown."""
 
     words: str
     side: int

@@ -48,7 +48,7 @@ class Derived:
 
 
 def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
-    """Everything that follows from the workbook; what rests on unchanged parts is as before and not computed again."""
+    """Everything that follows from the workbook; what depends on unchanged parts is not computed again."""
     computed = run_stages(STAGES, workbook, before.workbook if before else None, before.computed if before else {})
     return Derived(**{name: one.result for name, one in computed.items()}, workbook=workbook, computed=computed)
 

@@ -30,7 +30,7 @@ class Memo:
         return result
 
     def same_if_equal(self, name: object, value: Result) -> Result:
-        """The object from before where it equals this one, so that what rests on it is not computed again."""
+        """The object from before where it equals this one, so that what depends on it is not computed again."""
         known = self.earlier.get(("same", name))
         kept = value
         if known and known[1] == value:

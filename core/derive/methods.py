@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Methods(Mapping[str, "Scored | Failure"]):
     """Results by the code of the method; equal to others when all results are.
 
-    Nothing is computed, and nothing that computes is loaded, before one is asked for: the first screen does not wait
-    for it. What rests on unchanged parts is then as in the results before.
+    Nothing is computed, and nothing that computes is loaded, before one is requested: the first screen does not wait
+    for it. What depends on unchanged parts is then as in the results before.
     """
 
     def __init__(self, workbook: Workbook, memo: Memo) -> None:

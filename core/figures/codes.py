@@ -39,7 +39,7 @@ class Coded:
 
 
 class Codes:
-    """The text columns of a frame as `Coded`, and its numbers; each made when first asked for.
+    """The text columns of a frame as `Coded`, and its numbers; each made when first requested.
 
     `before` are those of a frame that differs from this one in `rows` only.
     """

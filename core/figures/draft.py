@@ -53,7 +53,7 @@ class Draft:
 
     @property
     def count(self) -> int:
-        """How many figures are others than in the workbook."""
+        """How many figures differ from the workbook."""
         return sum(after is not None for _, after in self._pairs())
 
     def write(self, place: FigurePlace, part: Part, text: str, row: int = 0, *, of_release: bool = False) -> None:
@@ -115,7 +115,7 @@ class Draft:
         return CompositeEdit(title, (*entries, block_edit(self.workbook, title, put, gone)))
 
     def _pairs(self) -> list[tuple[Figure | None, Figure | None]]:
-        """The figures that are others than in the workbook, before and after."""
+        """The figures that differ from the workbook, before and after."""
         now = ((before, self.present.figure(key)) for key, before in self._before.items())
         return [(before, after) for before, after in now if before != after]
 

@@ -16,7 +16,7 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 class Progress(Protocol):
-    """Told how far the work is, between 0 and 1; it may raise to end it."""
+    """Called with how far the work is, between 0 and 1; it may raise to end it."""
 
     def __call__(self, done: float = 0.0) -> None:
         """So much is done."""

@@ -20,7 +20,7 @@ from core.workbook.workbook import Workbook
 FEWEST = 6
 """With fewer points fewer than two can be held back, and no model can be told from another."""
 SEEN = 4
-"""How many points a model must have seen before it is asked for the next."""
+"""How many points a model must have seen before it forecasts the next."""
 LEVELS = (80, 95)
 STEPS = 3
 """So many periods are forecast where none is named."""
@@ -67,7 +67,7 @@ class Forecast:
 class Outlook:
     """The model chosen, its forecasts, and the backtest of every model that could be tried, the best first.
 
-    `used` are the figures that it rests on; `notes` says what was left out, and what is only known as a bound.
+    `used` are the figures that it depends on; `notes` says what was left out, and what is only known as a bound.
     """
 
     model: Model
@@ -102,7 +102,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
 
     Only observed periods of the asked one's kind (years for a year) after the last break in the series count, no
     forecasts, and of each the newest release. The model is the one with the least mean absolute error, one step
-    ahead, over the periods held back, or the one asked for. Intervals are the spread of those errors, widened as
+    ahead, over the periods held back, or the one requested. Intervals are the spread of those errors, widened as
     the model says, times Student's t with one degree of freedom an error.
     """
     known, notes = points(series, to)
@@ -160,9 +160,9 @@ def _check_enough(known: Sequence[Figure], to: str) -> None:
 
 
 def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:
-    """How wrong each model was about the same periods held back, the least wrong first.
+    """How wrong each model was about the same periods held back, the smallest error first.
 
-    A model that cannot be asked for at least half of them is not tried; the others are asked for those that all can
+    A model that cannot forecast at least half of them is not tried; the others forecast those that all can
     tell.
     """
     found = {name: misses(times, values, name) for name in MODELS}

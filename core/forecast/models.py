@@ -19,7 +19,7 @@ SAME = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Values at the times asked for, and for each how much wider than one step its error is spread."""
+    """Values at the times requested, and for each how much wider than one step its error is spread."""
 
     values: tuple[float, ...]
     widths: tuple[float, ...]
@@ -68,7 +68,7 @@ def drift(times: Sequence[float], values: Sequence[float], later: Sequence[float
 def holt_damped(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
     """Holt's level and trend, the trend damped; the weights are those with the least squared one-step error.
 
-    Only the points after the last gap count. Null for fewer than 4 of them, or where what is asked for is not a whole
+    Only the points after the last gap count. Null for fewer than 4 of them, or where what is requested is not a whole
     number of steps ahead. (Holt 1957; Gardner and McKenzie 1985; the spread is that of ETS(A, Ad, N), Hyndman et al.
     2008)
     """

@@ -18,7 +18,7 @@ class NoForecast(JingdexError):
 
 
 def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
-    """The observed figures of the kind of period asked for, after the last break, and what must be told of them.
+    """The observed figures of the kind of period requested, after the last break, and the remarks on them.
 
     Raises NoForecast for windows and for what is cumulative, where one period holds the years of the one before.
     """
@@ -64,7 +64,7 @@ def ahead(known: list[Figure], steps: int) -> list[str]:
 
 
 def up_to(known: list[Figure], to: str) -> list[str]:
-    """The periods after the newest up to the one asked for. Raises NoForecast."""
+    """The periods after the newest up to the one requested. Raises NoForecast."""
     newest = known[-1].period
     if period(to).end > period(newest).end:
         for steps in range(1, FURTHEST + 1):

@@ -24,7 +24,7 @@ PUSHES = 40
 
 
 def silent() -> None:
-    """Nothing to be told of each look."""
+    """Reports nothing."""
 
 
 @dataclass

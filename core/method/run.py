@@ -126,7 +126,7 @@ class Scored:
 
 
 def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:
-    """The result of one method, or why there is none; what rests on unchanged parts is not computed again."""
+    """The result of one method, or why there is none; what depends on unchanged parts is not computed again."""
     memo = memo or Memo()
     try:
         made = memo.same_if_equal((code, "document"), document(workbook, code))

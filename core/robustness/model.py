@@ -31,7 +31,7 @@ class Evaluated:
 
 @dataclass
 class UncertaintyModel:
-    """A result, the node that is looked at, and what may be otherwise; `newest` has what others are divided by."""
+    """A result, the node that is looked at, and what may vary; `newest` has what others are divided by."""
 
     scored: Scored
     node: str

@@ -19,7 +19,7 @@ KEPT = 3
 class RobustnessResult:
     """What was asked of a result and what has come of it so far; `runs` are those wanted, `trouble` why there are none.
 
-    `deep` says that all was asked for, not just a band; `indices` say which choice matters, from `base` × (choices + 2)
+    `deep` says that all was requested, not just a band; `indices` say which choice matters, from `base` × (choices + 2)
     runs, and `left_out` what each code does.
     """
 
@@ -42,7 +42,7 @@ class RobustnessResult:
 
 @dataclass(frozen=True, slots=True)
 class RobustnessResults:
-    """What panes are given: what may be otherwise, and what is known of the last results; equal while the same."""
+    """What panes are given: what may vary, and what is known of the last results; equal while the same."""
 
     settings: "UncertaintySettings | None"
     node: str
@@ -56,7 +56,7 @@ class RobustnessResults:
 
 @dataclass(slots=True)
 class RobustnessState:
-    """What may be otherwise in each method, by its code, the node whose ranks are looked at, and the last results."""
+    """What may vary in each method, by its code, the node whose ranks are looked at, and the last results."""
 
     settings: "dict[str, UncertaintySettings]" = field(default_factory=dict)
     nodes: dict[str, str] = field(default_factory=dict)

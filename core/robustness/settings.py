@@ -34,7 +34,7 @@ MOST_PER_CENT = 100.0
 
 @dataclass(frozen=True)
 class UncertaintySettings:
-    """What may be otherwise, by how much, in how many runs from which seed; an empty text lets nothing be otherwise.
+    """What may vary, by how much, in how many runs from which seed; an empty text lets nothing vary.
 
     `weights`: per cent, then the nodes below which (`25`, `30 Physical`). `sets`: `equal`, a choice of the step weigh,
     or another method's code, `between` before them. `steps`: by number, choices and numbers set apart by semicolons

@@ -39,7 +39,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a rollup comes to: its cells with `conf`, its figures, and how they stand to those of the workbook.
+    """The result of a rollup: its cells with `conf`, its figures, and how they stand to those of the workbook.
 
     `known_before` are figures that are suppressed now and that the workbook has with a value, in whatever release.
     """

@@ -22,7 +22,7 @@ BROKEN = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RuleResult:
-    """What one rule comes to: how many figures meet it, how many are undetermined, and the `broken` ones."""
+    """The result of one rule: how many figures meet it, how many are undetermined, and the `broken` ones."""
 
     rule: Rule
     holds: int

@@ -19,7 +19,7 @@ READ = ("rules", "waivers", "units", "indicators")
 
 
 def _of_units(rule: Rule, workbook: Workbook, units: Collection[str], codes: Collection[str]) -> Checked:
-    """The verdicts of some units of a workbook, which rest on the figures of these indicators."""
+    """The verdicts of some units of a workbook, which depend on the figures of these indicators."""
     figures = workbook.figures
     keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
     return checks.checked(rule, workbook, newest.Newest(figures, keys), frozenset(units))
@@ -51,7 +51,7 @@ class Rules:
 
     @property
     def results(self) -> tuple[RuleResult, ...]:
-        """What every rule comes to."""
+        """The result of every rule."""
         if self._results is None:
             self._checked = self._check()
             self._results = tuple(map(self._result, self._checked.values()))

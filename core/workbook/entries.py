@@ -169,7 +169,7 @@ class Claim(Entry):
     note: str = ""
 
     def text(self, language: Language) -> str:
-        """The statement in the language asked for, else in English."""
+        """The statement in the language requested, else in English."""
         return (language == "zh" and self.text_zh) or self.text_en
 
 

@@ -39,7 +39,7 @@ class Named(Entry):
     name_zh: str = ""
 
     def name(self, language: Language) -> str:
-        """The name in the language asked for, else the one there is, else the code."""
+        """The name in the language requested, else the one there is, else the code."""
         return (self.name_zh if language == "zh" else self.name_en) or self.name_en or self.name_zh or self.code
 
 

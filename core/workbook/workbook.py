@@ -100,7 +100,7 @@ class Workbook:
         return self.figures.get((unit, indicator), NOTHING)
 
     def changed_since(self, figures: Figures) -> frozenset[SeriesKey] | None:
-        """The series that are others than in these figures, where that is known: of now, or of one edit before."""
+        """The series that differ from these figures, where that is known: of now, or of one edit before."""
         if figures.version is self.figures.version:
             return frozenset()
         return self.moved[1] if self.moved and self.moved[0].version is figures.version else None

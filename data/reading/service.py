@@ -37,7 +37,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """The end of a file's name by a word in the type of its content."""
 NO_RESULTS = re.compile(rb'code="100"|"code"\s*:\s*(?:100|404)|no results? found|no records found', re.IGNORECASE)
-"""How a service says that no figure fits what was asked for."""
+"""How a service says that no figure fits what was requested."""
 SOME_XML, SOME_JSON, ANY = re.compile(rb"[<:]Obs[ />]"), re.compile(rb'"observations"\s*:\s*\{\s*"'), re.compile(b"")
 """An observation in SDMX-ML and in SDMX-JSON."""
 SMALL = 1_000_000

@@ -95,7 +95,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
 
 
 def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
-    """Pairs of indicators that say nearly the same, or pull apart, the strongest first."""
+    """Pairs of indicators that are highly correlated, or are in conflict, the strongest first."""
     word, frame = query.wording.word, spec.frame(query)
     columns = [
         Column(word("indicator"), 30, frozen=True, grows=True), Column(coefficient(query), 9, "right"),

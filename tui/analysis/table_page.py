@@ -1,4 +1,4 @@
-"""A page that shows a table of the catalogue, of the method and the period that are looked at, and writes its rows."""
+"""A page that shows a table of the catalogue, of the method and the period in view, and writes its rows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -36,7 +36,7 @@ NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a 
 
 
 def why(screen: "Screen") -> None:
-    """Tell why what stands under the cursor is another than before."""
+    """Tell why what stands under the cursor differs from before."""
     row = screen.body.pane.row
     kind, *rest = row.key.split("/") if row else ("",)
     if kind == "cluster":
@@ -59,7 +59,7 @@ def why_unit(screen: "Screen", pane: ResultsPane | TrustPane) -> None:
 
 
 def why_code(screen: "Screen", pane: TreePane) -> None:
-    """Tell why the score of the code of the tree under the cursor is another than before."""
+    """Tell why the score of the code of the tree under the cursor differs from before."""
     if pane.code:
         _of_tree(screen, pane.code)
     else:

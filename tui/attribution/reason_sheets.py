@@ -90,7 +90,7 @@ def figure_rows(
 def claim_rows(
     claim: Claim, parts: Parts | None, read: Sequence[Figure], second: Workbook, wording: Wording
 ) -> Iterator[SheetRow | Heading]:
-    """What each series did to the number that a claim is checked against, and the figures that it rests on now."""
+    """What each series did to the number that a claim is checked against, and the figures that it depends on now."""
     yield Heading(f"{plain(claim.text(wording.language))}  [{plain(claim.expression)}]", "dim")
     if parts is None:
         yield Heading(wording.word("The number is undetermined on one of the two sides, or between them."), "dim")

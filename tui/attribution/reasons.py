@@ -79,7 +79,7 @@ class Reasons:
         return Other(key, label, partial(self._kept, key, make))
 
     def _kept(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
-        """A state and what follows from it, made once for the workbook that is looked at."""
+        """A state and what follows from it, made once for the workbook in view."""
         if self._of is not self.screen.workspace.workbook:
             self._of, self._states = self.screen.workspace.workbook, {}
         if key not in self._states:

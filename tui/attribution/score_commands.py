@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
-    """Why a unit's score and rank on a node are others than in the period before, or than on the side of this key."""
+    """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
     workspace = screen.workspace
     scored = _result(workspace.derived, workspace.method)
     if scored is None:

@@ -44,7 +44,7 @@ def choice(screen: "Screen") -> Choice:
 
 
 class AuditPage:
-    """The findings of the method that is looked at, in the period that is looked at."""
+    """The findings of the method in view, in the period in view."""
 
     def __init__(self, screen: "Screen") -> None:
         self.screen = screen

@@ -37,7 +37,7 @@ class Reader:
     query: QueryContext
     workbook_name: str = "WORKBOOK"
     version: str = ""
-    """Options that say which version of the workbook is looked at: `--as-of …`, `--scenario …`."""
+    """Options that say which version of the workbook is in view: `--as-of …`, `--scenario …`."""
 
     @property
     def view(self) -> ResultView:
@@ -90,7 +90,7 @@ class Reader:
 
     @property
     def base(self) -> int:
-        """The base number of Sobol's runs that the indices rest on."""
+        """The base number of Sobol's runs that the indices depend on."""
         return self.audit.indices[0].runs // 3 if self.audit.indices else self.audit.settings.base
 
     def sheet(self, name: str, most: int | None = None) -> Sheet:

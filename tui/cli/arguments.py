@@ -146,7 +146,7 @@ def add_workbook(parser: ArgumentParser) -> None:
 
 
 def add_as_of(parser: ArgumentParser) -> None:
-    """The moment that is looked at."""
+    """The moment in view."""
     meaning = gettext(
         "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; "
         "@2024-03 leaves out what was released later"
@@ -155,7 +155,7 @@ def add_as_of(parser: ArgumentParser) -> None:
 
 
 def add_scenario(parser: ArgumentParser) -> None:
-    """The scenario that is looked at."""
+    """The scenario in view."""
     parser.add_argument("--scenario", metavar="NAME", help="with the changes of this scenario")
 
 

@@ -53,7 +53,7 @@ def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
 
 
 def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
-    """One line for each score and rank of an index that is another than before."""
+    """One line for each score and rank of an index that differs from before."""
     derived = derive(before)
     old, new = derived.methods, derive(after, derived).methods
     for code in new:

@@ -1,4 +1,4 @@
-"""Cluster statistics: which industries, which whole and which years are looked at, and the views on them."""
+"""Cluster statistics: which industries, which whole and which years are in view, and the views on them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

@@ -40,7 +40,7 @@ class ClustersPane(Pane):
         return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:
-        """The sheet of the list that is looked at."""
+        """The sheet of the list in view."""
         table = state.clusters
         return cluster_sheet(table, state.wording) if table else sentence_sheet(state.wording.word(NO_CLUSTERS))
 

@@ -32,7 +32,7 @@ OF_A_PERIOD: dict[str, Callable[[pl.DataFrame, str, Names], Sheet]] = {
 
 
 def has_periods(view: str) -> bool:
-    """Whether the rows of a table are each of one period, of which one is looked at."""
+    """Whether the rows of a table are each of one period, of which one is in view."""
     return "period" in table(view).filters
 
 

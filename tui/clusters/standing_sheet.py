@@ -28,7 +28,7 @@ MOST_ROWS = 5_000
 
 
 def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
-    """One unit in the period that is looked at."""
+    """One unit in the period in view."""
     columns = [
         Column("", 26, frozen=True, grows=True),
         Column(view.wording.word("share"), 9, "right"),

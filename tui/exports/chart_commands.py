@@ -27,7 +27,7 @@ OF_SCORES = (ResultsPane.number, TrustPane.number)
 
 
 def save_chart(screen: "Screen") -> None:
-    """Ask for a file's name, and write the chart of what is looked at to it, as .svg or .png."""
+    """Ask for a file's name, and write the chart of what is in view to it, as .svg or .png."""
     screen.ask(
         gettext("save the chart (.svg .png)"),
         f"{subject_of(screen) or 'chart'}.svg",

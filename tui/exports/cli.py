@@ -54,7 +54,7 @@ ONLY: Mapping[str, tuple[str, ...]] = {
 
 
 def run(arguments: Namespace) -> int:
-    """Write what is asked for, whole or not at all."""
+    """Write what is requested, whole or not at all."""
     form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
     _refuse_unused(arguments, form)
     if arguments.target == STANDARD_OUTPUT:
@@ -122,7 +122,7 @@ def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) ->
 
 
 def _refuse_undrawn(arguments: Namespace, form: str) -> None:
-    """Raise BadOption for an option that no chart heeds, or not the one that is asked for."""
+    """Raise BadOption for an option that no chart heeds, or not the one that is requested."""
     refuse_others(arguments, ("method",), gettext("the format {form}", form=form))
     if arguments.what not in (None, *CHARTS):
         raise BadOption(
@@ -212,7 +212,7 @@ def content_of(
 ) -> Content:
     """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
 
-    Raises BadUse where the form does not hold what is asked for.
+    Raises BadUse where the form does not hold what is requested.
     """
     subject = what or "figures"
     if FORMS[form].holds == "rows":
@@ -251,7 +251,7 @@ def added_sections(query: QueryContext, extras: Sequence[str]) -> list[Section]:
 
 
 def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
-    """The table asked for with those that it carries; or all, those without a row left out where some have one."""
+    """The table requested with those that it carries; or all, those without a row left out where some have one."""
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
@@ -272,6 +272,6 @@ def _method_table(query: QueryContext) -> Table:
 
 
 def series_of(query: QueryContext) -> tuple[str, str] | None:
-    """The series that is asked for by name, if any. Raises BadEntry."""
+    """The series that is requested by name, if any. Raises BadEntry."""
     named = getattr(query.options, "series", None)
     return (query.workbook.unit(named[0]).code, query.workbook.indicator(named[1]).code) if named else None

@@ -20,7 +20,7 @@ from tui.tables.registry import table as table_of
 
 PLACES = {"row": pl.Int64(), "place": pl.Int64()}
 AT_ONCE = 1000
-"""Rows between two times that it is told how far the work is."""
+"""Rows between two reports of how far the work is."""
 
 
 def figure_view(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
@@ -79,7 +79,7 @@ def _values(table: PivotTable, named: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.DataFrame) -> pl.DataFrame:
-    """The cells with what the workbook has now of the series that are others than in the frame."""
+    """The cells with what the workbook has now of the series that differ from the frame."""
     now, changed = marks.now.figures, marks.series
     rows = now.whole() if changed is None else of_series(now, sorted(key for key in changed if key in now))
     newest = rows.sort("vintage").group_by(*SERIES, "period").agg(pl.col("value").last())

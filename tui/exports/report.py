@@ -156,7 +156,7 @@ def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
 
 
 def _figures(query: QueryContext) -> Iterator[str]:
-    """Every figure that the results rest on, with all its digits and flags, as CSV that can be imported."""
+    """Every figure that the results depend on, with all its digits and flags, as CSV that can be imported."""
     used = figures_used(query.workbook, query.derived)
     records = [
         record

@@ -1,4 +1,4 @@
-"""The figures that the results of a report rest on, and no others."""
+"""The figures that the results of a report depend on, and no others."""
 
 from core.derive.derive import Derived
 from core.method.document import document, listed

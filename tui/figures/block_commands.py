@@ -55,7 +55,7 @@ def typed(screen: "Screen", pane: FiguresPane, text: str | None) -> None:
 
 
 def status(screen: "Screen", pane: FiguresPane) -> None:
-    """Give the figures of the block a letter that is asked for; without a block, the next letter."""
+    """Give the figures of the block a letter that is requested; without a block, the next letter."""
     if pane.blocks.block is not None:
         _ask(screen, pane, "status", "")
     else:

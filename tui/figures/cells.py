@@ -1,4 +1,4 @@
-"""The cells of the Figures pane that a command is about: where they stand, what they read, how they are asked for."""
+"""The cells of the Figures pane that a command is about: where they stand, what they read, how they are requested."""
 
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def present_text(pane: FiguresPane, part: "Part") -> str:
 
 
 def label(pane: FiguresPane, part: "Part") -> str:
-    """What is asked for when a part of the figure under the cursor is typed over."""
+    """What is requested when a part of the figure under the cursor is typed over."""
     place, state = pane.place, pane.state
     if place is None or state is None:
         return part

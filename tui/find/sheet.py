@@ -111,7 +111,7 @@ def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
 
 
 def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
-    """Every series by its names; none of its figures is looked at."""
+    """Every series by its names; none of its figures is read."""
     for unit, code in workbook.figures:
         entries = (workbook.units.get(unit), workbook.indicators.get(code))
         names = [f"{one.code} {one.name_en} {one.name_zh}" for one in entries if one]

@@ -41,7 +41,7 @@ def forecast(screen: "Screen") -> None:
 
 
 class Ahead:
-    """The forecast of one series as it is looked at: how far, and by which model (none: the least wrong)."""
+    """The forecast of one series in view: how far, and by which model (none: that of the smallest error)."""
 
     def __init__(self, screen: "Screen", series: SeriesKey) -> None:
         self.screen, self.series = screen, series

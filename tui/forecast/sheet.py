@@ -104,7 +104,7 @@ def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
 
 
 def _note(made: Outlook, wording: Wording) -> str:
-    """The model, and the points that it rests on."""
+    """The model, and the points that it depends on."""
     points = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{made.used[-1].period}"
     return " · ".join((f"{wording.word(MODEL_NAMES[made.model])}, {points}", *made.notes))
 

@@ -25,7 +25,7 @@ NOTHING_CHANGED = marked("This is the value that it has already: nothing was cha
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for at the moment, as `Asking.ask` was given it."""
+    """What is requested at the moment, as `Asking.ask` was given it."""
 
     label: str
     make: Make | None = None

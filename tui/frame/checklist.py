@@ -22,7 +22,7 @@ KEYS = "Space Mark, or not  Enter Accept  s Sort  / Narrow the list  Esc Leave a
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be marked: its code, and what is told of it."""
+    """One thing that can be marked: its code, and its description."""
 
     code: str
     name: str

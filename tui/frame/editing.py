@@ -79,7 +79,7 @@ class Editing:
         return True
 
     def look(self) -> bool:
-        """Take in what others have done, and say whether that was anything; not while the past is looked at."""
+        """Take in what others have done, and say whether that was anything; not while the past is in view."""
         workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
         if workspace.version.as_of or self.title:
             return False
@@ -137,7 +137,7 @@ class Editing:
 
 
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
-    """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
+    """Draw what an edit has moved, and say what was done; `inside` is the scenario that was in view before."""
     is_gone = inside != screen.workspace.version.scenario
     gone = gettext(" The scenario {inside} is gone: you are in the base.", inside=inside) if is_gone else ""
     screen.announce(" · ".join(parts) + gone)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 AT_ONCE: Final = 0.08
-"""Seconds that the screen waits for the answer, so that the next key finds what this one has asked for."""
+"""Seconds that the screen waits for the answer, so that the next key finds what this one has requested."""
 
 PATIENCE: Final = 0.5
 """Seconds after which a bar says how far the work is."""

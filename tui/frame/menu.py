@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row: its text, what is told of it, what Enter does, and whether it is the present one."""
+    """One row: its text, its description, what Enter does, and whether it is the present one."""
 
     text: str
     note: str
@@ -28,7 +28,7 @@ class Choice:
 
 
 def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
-    """Show the choices, with headings between them, at the present one; what is told stands in full in the strip."""
+    """Show the choices, with headings between them, at the present one; the description stands in full in the strip."""
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 
     def sheet(state: ViewState) -> Sheet:

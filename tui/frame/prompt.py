@@ -25,7 +25,7 @@ COMPLETES = "Tab Complete"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for: its label, and what to do with each change of the text, with the final one, and with none.
+    """What is requested: its label, and what to do with each change of the text, with the final one, and with none.
 
     `completed` gives the text that Tab makes of what is typed; `moved` is what the arrows up and down do; `ends` says
     what the keys that end it do.

@@ -104,7 +104,7 @@ class Screen(Protocol):
     ) -> None:
         """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere.
 
-        What leads to an edit, which all does but where `edits` is false, is not asked for where nothing can be changed.
+        A question whose answer `edits` is not asked where nothing can be changed.
         """
 
     def confirm(self, trial: Trial, note: str) -> None:
@@ -123,4 +123,4 @@ class Screen(Protocol):
         """Draw what is known of the row under the cursor."""
 
     def shared(self, kind: "Callable[[Screen], Shared]") -> Shared:
-        """The one object of this class that all commands share, made when it is first asked for."""
+        """The one object of this class that all commands share, made when it is first requested."""

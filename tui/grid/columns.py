@@ -14,7 +14,7 @@ ENOUGH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column in view: `x` of its gutter, and the width of its text, which may be less than it asked for."""
+    """A column in view: `x` of its gutter, and the width of its text, which may be less than it requested."""
 
     column: int
     x: int

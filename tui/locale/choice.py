@@ -1,4 +1,4 @@
-"""Which language is spoken: the one that is asked for, else the one of the locale."""
+"""Which language is spoken: the one that is requested, else the one of the locale."""
 
 import gettext as standard
 import os

@@ -1,4 +1,4 @@
-"""The methods of a workbook: a list, a new one from nothing, a copy, what one covers, and which is looked at."""
+"""The methods of a workbook: a list, a new one from nothing, a copy, what one covers, and which is in view."""
 
 from collections import Counter
 from functools import partial

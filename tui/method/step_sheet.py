@@ -19,7 +19,7 @@ from tui.method.step_rows import FOLDED
 MORE = "›"
 CHOSEN, FREE = "●", "○"
 FEW = 3
-"""Up to so many codes with something of their own are shown without being asked for."""
+"""Up to so many codes with something of their own are shown without being requested."""
 
 
 def step_sheet(

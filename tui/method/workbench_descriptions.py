@@ -62,7 +62,7 @@ def code_lines(
 ) -> list[str]:
     """Three lines on a code of a tree: what it counts and how its weight came, how its score is made, what it is.
 
-    `when` is the period in which the first rank is looked at, else the last.
+    `when` is the period in which the first rank is in view, else the last.
     """
     placed = made.by_code.get(code)
     if placed is None:

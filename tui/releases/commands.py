@@ -19,7 +19,7 @@ NEWEST = 100
 
 
 def look_back(screen: "Screen") -> None:
-    """Ask for a date; or, where one is looked at, go back to the present."""
+    """Ask for a date; or, where one is in view, go back to the present."""
     if screen.workspace.version.as_of:
         _look_at(screen, None)
         screen.notify(gettext("The workbook as it is now."))

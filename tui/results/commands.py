@@ -130,7 +130,7 @@ def next_method(screen: "Screen") -> None:
 
 
 def scored(screen: "Screen") -> "Scored | None":
-    """The result of the method that is looked at; nothing where it has none."""
+    """The result of the method in view; nothing where it has none."""
     result = screen.workspace.derived.methods.get(screen.workspace.method)
     return result if isinstance(result, Scored) and result.nodes else None
 
@@ -145,7 +145,7 @@ def _periods(screen: "Screen") -> list[str]:
 
 
 def _period(screen: "Screen", method: str = "") -> str:
-    """The period that is looked at, of a method or of the one that is looked at."""
+    """The period in view, of a method or of the one in view."""
     workspace = screen.workspace
     result = workspace.derived.methods.get(method or workspace.method)
     if not isinstance(result, Scored):

@@ -19,7 +19,7 @@ PLACES = 16
 
 
 def comparison_sheet(query: QueryContext) -> Sheet:
-    """The method that is looked at beside the one that the options name, else two periods of it."""
+    """The method in view beside the one that the options name, else two periods of it."""
     scored, view = viewed_result(query)
     if query.options.against is None:
         return _periods_sheet(scored, query.options.periods, view)

@@ -29,7 +29,7 @@ Made = TypeVar("Made")
 class ComputedPage(Generic[Made]):
     """One page: `compute` works in the thread, `draw` makes the sheet of what came of it, in the language of now.
 
-    What was computed serves until the method or the period that is looked at is another. `table` is the table of
+    What was computed serves until the method or the period in view is another. `table` is the table of
     `jingdex show` that a file of the page holds, where it is one.
     """
 
@@ -100,7 +100,7 @@ def _query_of(state: ViewState) -> "QueryContext":
 
 
 def query_of(result: "Scored", state: ViewState) -> "QueryContext":
-    """What tables are made from, in the period that is looked at."""
+    """What tables are made from, in the period in view."""
     period = result_view(result, state.workbook, state.wording, state.period).period
     options = no_options(period=period)
     return QueryContext(state.workbook, state.derived, [], [], state.wording, state.method, options)

@@ -21,7 +21,7 @@ WORST = 3
 
 
 def viewed_result(query: QueryContext) -> "tuple[Scored, ResultView]":
-    """The result of the method that is looked at, and its period and node. Raises MethodError, BadOption."""
+    """The result of the method in view, and its period and node. Raises MethodError, BadOption."""
     scored = next(query.scored())
     options = query.options
     return scored, result_view(scored, query.workbook, query.wording, options.period or "", options.node or "")
@@ -111,7 +111,7 @@ def fullness_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
 
 
 def _overall(scored: "Scored", view: ResultView) -> dict[str, int | None]:
-    """The rank of each unit in the period and on the node that are looked at, the first first."""
+    """The rank of each unit in the period and on the node in view, the first first."""
     placed = scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).sort(view.node, nulls_last=True)
     return {str(unit): rank for unit, rank in placed.select("unit", view.node).iter_rows()}
 

@@ -122,7 +122,7 @@ class ResultsPane(Pane):
         return " · ".join(filter(None, [super().title_of(state), *parts]))
 
     def _period(self, state: ViewState) -> str:
-        """The period that is looked at, where several units stand in it."""
+        """The period in view, where several units stand in it."""
         result = result_of(state)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
@@ -136,7 +136,7 @@ def unit_of(row: SheetRow | None) -> tuple[str, str]:
 
 
 def result_of(state: ViewState) -> "Scored | Failure | None":
-    """The result of the method that is looked at; nothing where the workbook has none."""
+    """The result of the method in view; nothing where the workbook has none."""
     return state.derived.methods.get(state.method)
 
 

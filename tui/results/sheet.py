@@ -50,7 +50,7 @@ class Line:
 
 
 def result_view(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> ResultView:
-    """The period and node asked for, else the first root and the last period in which enough units have one."""
+    """The period and node requested, else the first root and the last period in which enough units have one."""
     periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
     nodes = scored.nodes
     root = node if node in nodes else nodes[0] if nodes else ""
@@ -105,7 +105,7 @@ def unit_named(unit: str, view: ResultView) -> str:
 
 
 def score_cell(value: float | None, letter: str) -> Cell:
-    """A score with its letter; one that rests on what nobody observed never looks like another."""
+    """A score with its letter; one that depends on what nobody observed never looks like another."""
     if value is None:
         return Cell(f"{NOTHING} O", "dim")
     look: Look = "estimated" if letter in NOT_OBSERVED else "plain"
@@ -113,7 +113,7 @@ def score_cell(value: float | None, letter: str) -> Cell:
 
 
 def gains(scored: Scored, before: Scored, view: ResultView) -> dict[str, int]:
-    """Places gained on the node since another result, by unit, in the period looked at."""
+    """Places gained on the node since another result, by unit, in the period in view."""
     if view.node not in before.ranks.columns:
         return {}
     was, now = (_ranks(one, view) for one in (before, scored))
@@ -171,7 +171,7 @@ class _Ranked:
     histories: Mapping[str, Sequence[Point]]
 
     def row(self, line: Line) -> SheetRow:
-        """One unit; its cells are made when they are looked at."""
+        """One unit; its cells are made when they are in view."""
         score, low = line.scores[0], self.bands.get(line.unit, (None, None))[0]
         between = (line.moved or 0, score) if self.histories else ()
         sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.view), low, score, score)

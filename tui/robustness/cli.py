@@ -28,7 +28,7 @@ RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")
 """The tables that count the runs; the others compute runs of their own."""
 COMPUTED = ("central-weights", "runs", "design")
-"""The tables of runs of their own, as many as are asked for."""
+"""The tables of runs of their own, as many as are requested."""
 VARIED = (*COUNTED, "sensitivity", *COMPUTED)
 DESIGNED = (*COUNTED, "runs", "design")
 """The tables whose runs a design can give."""
@@ -44,7 +44,7 @@ HEEDED = {
 
 
 def run(arguments: Namespace) -> int:
-    """Print the ranks with their intervals, or the table asked for; with --sensitivity which choice they hang on."""
+    """Print the ranks with their intervals, or the table requested; with --sensitivity which choice they depend on."""
     _refuse_unused(arguments)
     with open_store(arguments.workbook) as file:
         workbook = workbook_of(file, arguments)

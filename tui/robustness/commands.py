@@ -32,7 +32,7 @@ NUMBERS = {"runs": (1, 1_000_000), "seed": (0, 2**31 - 1), "sensitivity": (0, 1 
 
 
 def run(screen: "Screen") -> None:
-    """Start all runs that are asked for, or stop them."""
+    """Start all runs that are requested, or stop them."""
     if screen.shared(RobustnessRuns).goes_on:
         screen.shared(RobustnessRuns).cancel()
         screen.notify(gettext("Stopped; the results so far are kept."))
@@ -58,7 +58,7 @@ def change(screen: "Screen", pane: InputFactorsPane) -> None:
 
 
 def typed(screen: "Screen", pane: InputFactorsPane, text: str | None) -> None:
-    """Begin typing what may be otherwise, from a text or from what stands there."""
+    """Begin typing what may vary, from a text or from what stands there."""
     if pane.row:
         _ask(screen, pane.row.key.partition("/")[2], text)
     else:
@@ -109,7 +109,7 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
 
 
 def _take(screen: "Screen", name: str, text: str) -> None:
-    """Let what was typed be otherwise. Raises JingdexError that says what to type instead."""
+    """Let what was typed vary. Raises JingdexError that says what to type instead."""
     workspace = screen.workspace
 
     result = workspace.derived.methods.get(workspace.method)

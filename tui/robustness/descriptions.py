@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
-    """Where a unit stands in the period that is looked at, and how far other choices move it."""
+    """Where a unit stands in the period in view, and how far other choices move it."""
     table = outcome.tables.get(view.period)
     rows = list(table.iter_rows(named=True)) if table is not None else []
     at = next((at for at, row in enumerate(rows) if row["unit"] == unit), None)

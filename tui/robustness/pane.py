@@ -111,7 +111,7 @@ class TrustPane(JudgingPane):
         return " · ".join(filter(None, (super().title_of(state), _progress(state), period, name)))
 
     def _period(self, state: ViewState) -> str:
-        """The period that is looked at, where several units stand in it."""
+        """The period in view, where several units stand in it."""
         result = result_of(state)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
@@ -119,7 +119,7 @@ class TrustPane(JudgingPane):
 
 
 class InputFactorsPane(JudgingPane):
-    """What may be otherwise: every row is typed in."""
+    """What may vary: every row is typed in."""
 
     word = "Assumptions"
     footer = ON_ASSUMPTION
@@ -172,12 +172,12 @@ class SensitivityPane(JudgingPane):
 
 
 def _runs_all(robustness: "RobustnessResult | None") -> bool:
-    """Whether all that was asked for is being run."""
+    """Whether all that was requested is being run."""
     return robustness is not None and robustness.goes_on and robustness.deep
 
 
 def _progress(state: ViewState) -> str:
-    """How many runs are done, and what may be otherwise in them."""
+    """How many runs are done, and what may vary in them."""
     result = result_of(state)
     robustness = state.robustness.of(result) if state.robustness and isinstance(result, Scored) else None
     if robustness is None or robustness.outcome is None:

@@ -29,12 +29,12 @@ class UncertaintyQuery:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """What the study came to."""
+        """The results of the study."""
         return outcome(self.study)
 
     @property
     def periods(self) -> list[str]:
-        """The period asked for; for records all, else the last one."""
+        """The period requested; for records all, else the last one."""
         known, wanted = list(self.outcome.tables), self.arguments.period
         if wanted is not None and wanted not in known:
             raise BadUse(
@@ -58,7 +58,7 @@ class UncertaintyQuery:
 
     @cached_property
     def row(self) -> int | None:
-        """Where the unit asked for stands in the period asked for, or the last."""
+        """Where the unit requested stands in the period requested, or the last."""
         if self.arguments.unit is None:
             return None
         unit = self.workbook.unit(self.arguments.unit).code
@@ -76,7 +76,7 @@ class UncertaintyQuery:
 
     @cached_property
     def indices(self) -> list[SobolIndex]:
-        """Sobol's indices: of the unit's rank where one is asked for, else of the mean rank shift."""
+        """Sobol's indices: of the unit's rank where one is requested, else of the mean rank shift."""
         chain = self.study.chain
         groups = {name: list(columns) for name, columns in chain.variation.groups.items() if columns}
         scores = scores_by(chain, in_processes if chain.is_whole else map)

@@ -26,7 +26,7 @@ FIRST_DRAWN, FIRST_OF_WHOLE, SHOWN_AFTER = 64, 8, 16
 
 
 class RobustnessRuns:
-    """The runs of one screen: a band around every rank after each edit by itself, thousands of runs when asked for."""
+    """The runs of one screen: a band around every rank after each edit by itself, thousands of runs when requested."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
@@ -45,11 +45,11 @@ class RobustnessRuns:
 
     @property
     def goes_on(self) -> bool:
-        """Whether all runs that were asked for go on."""
+        """Whether all runs that were requested go on."""
         return any(one.goes_on and one.deep for one in self.state.known)
 
     def node_of(self, scored: "Scored") -> str:
-        """The index or element whose ranks are looked at."""
+        """The index or element whose ranks are in view."""
         node = self.state.nodes.get(self.screen.workspace.method, "")
         return node if node in scored.nodes else scored.nodes[0] if scored.nodes else ""
 
@@ -74,7 +74,7 @@ class RobustnessRuns:
         self._begin_quick()
 
     def start(self) -> bool:
-        """Begin all runs that are asked for; false where there is nothing to run."""
+        """Begin all runs that are requested; false where there is nothing to run."""
         scored = self._scored(self.screen.workspace.state)
         if scored is None:
             return False

@@ -50,7 +50,7 @@ def records(query: UncertaintyQuery, subject: str) -> Iterator[Record]:
 
 
 def sections(query: UncertaintyQuery) -> Iterator[Section]:
-    """The table asked for, or the usual ones."""
+    """The table requested, or the usual ones."""
     if query.arguments.table is None:
         yield from _usual(query)
     elif query.arguments.table == "sensitivity":
@@ -166,7 +166,7 @@ def _of_periods(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> 
 
 
 def _of_unit(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the unit asked for, or all."""
+    """The rows of the unit requested, or all."""
     unit = query.arguments.unit
     return table.filter(pl.col("unit") == query.workbook.unit(unit).code) if unit is not None else table
 
@@ -191,7 +191,7 @@ def _central_weights(query: UncertaintyQuery) -> pl.DataFrame:
 
 
 def _of_period(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the period and the unit asked for, or all."""
+    """The rows of the period and the unit requested, or all."""
     period = query.arguments.period
     return _of_unit(query, table if period is None else table.filter(pl.col("period") == period))
 

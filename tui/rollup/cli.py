@@ -22,7 +22,7 @@ from tui.terminal.ascii import ascii_text
 
 
 def run(arguments: Namespace) -> int:
-    """Run the rule, show what it comes to, ask, and do it; exit code 1 where nothing is written."""
+    """Run the rule, show its result, ask, and do it; exit code 1 where nothing is written."""
     if arguments.save:
         return _save(arguments)
     if arguments.dry_run:

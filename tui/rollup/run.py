@@ -14,7 +14,7 @@ from data.rollup.sources import as_files, source_of
 def rolled_up(
     rule: RollupRule, folder: Path, engine_name: str, workbook: Workbook, say: Callable[[float], None]
 ) -> tuple[Result, str]:
-    """What the rule comes to beside the workbook, and the name of its source; `say` is told how far it is, 0 to 1.
+    """The result of the rule beside the workbook, and the name of its source; `say` gets the progress, 0 to 1.
 
     Raises FileError, BadEntry, BadFigure, and what `say` raises to end it.
     """

@@ -63,7 +63,7 @@ def compared(screen: "Screen") -> None:
 def _content(
     screen: "Screen", title: str, name: str, draw: Callable[[QueryContext], Sheet], first: str = ""
 ) -> PageContent:
-    """A page on the base and its scenarios, whichever of them is looked at; this one comes first."""
+    """A page on the base and its scenarios, whichever of them is in view; this one comes first."""
     version = screen.workspace.version
 
     def options() -> dict[str, object]:

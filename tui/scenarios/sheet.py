@@ -38,7 +38,7 @@ def scenario_codes(query: QueryContext) -> list[str]:
 
 
 def differences_of(query: QueryContext) -> list[Difference]:
-    """What reads otherwise in the scenarios than in the base, the workbook that is looked at."""
+    """What reads otherwise in the scenarios than in the base, the workbook in view."""
     sides = [Side(query.workbook, query.derived), *(branched(query, code) for code in scenario_codes(query))]
     return list(differences(sides, query.wording))
 

@@ -1,4 +1,4 @@
-"""The analyses of a workbook's methods: the rows of each method that is looked at, one below the other."""
+"""The analyses of a workbook's methods: the rows of each method in view, one below the other."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -42,13 +42,13 @@ def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iter
 
 
 def coefficient(query: QueryContext) -> Coefficient:
-    """The coefficient that is asked for, else Pearson's."""
+    """The coefficient that is requested, else Pearson's."""
     found: Coefficient = query.options.coefficient or "pearson"
     return found
 
 
 def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFrame]:
-    """Each code with what it counts towards; then the pairs of siblings that say the same, or pull apart."""
+    """Each code with what it counts towards; then the pairs of siblings that say the same, or are in conflict."""
     tested = every_pair(scored, how)
     turned = tested.select(pl.col("second").alias("first"), pl.col("first").alias("second"), "p")
     chance = pl.concat([tested.select("first", "second", "p"), turned])
@@ -108,7 +108,7 @@ def codes_of_level(scored: Scored, level: int) -> list[str]:
 
 
 def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
-    """The records `of` the node that is asked for, or all. Raises BadOption where none is of it."""
+    """The records `of` the node that is requested, or all. Raises BadOption where none is of it."""
     node, rows = query.options.node, list(records)
     known = list(dict.fromkeys(str(row["of"]) for row in rows))
     if node is not None and node not in known:
@@ -188,7 +188,7 @@ def comparison_summary(scored: Scored, query: QueryContext) -> str:
 
 
 def period_of(scored: Scored, query: QueryContext) -> str:
-    """The period that is asked for, else the last. Raises BadOption."""
+    """The period that is requested, else the last. Raises BadOption."""
     known, wanted = _periods(scored), query.options.period
     if wanted is not None and wanted not in known:
         raise BadOption(

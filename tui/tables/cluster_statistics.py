@@ -30,7 +30,7 @@ def whole_of(query: QueryContext) -> str | None:
 
 
 def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
-    """The table with two of its periods: those that are asked for, else the first and the last. Raises MethodError."""
+    """The table with two of its periods: those that are requested, else the first and the last. Raises MethodError."""
     table = sizes_of(query)
     first, last = query.options.periods or (table["period"][0], table["period"][-1])
     if first == last:

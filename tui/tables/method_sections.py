@@ -18,7 +18,7 @@ from tui.tables.sections import Section
 
 
 def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
-    """A table for each root, or of the node that is asked for: the units of the period, else of the last, by rank."""
+    """A table for each root, or of the node that is requested: the units of the period, else of the last, by rank."""
     made = []
     for node in _nodes(scored, query):
         view = result_view(scored, query.workbook, query.wording, _period(scored, query), node)
@@ -30,7 +30,7 @@ def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 
 def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
-    """A table for each root, or of the node that is asked for: the rank of every unit in every period, or in one."""
+    """A table for each root, or of the node that is requested: the rank of every unit in every period, or in one."""
     wanted, unit = _period(scored, query), query.option_code("unit")
     kept = [
         pl.lit(True),
@@ -48,7 +48,7 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 
 def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
-    """The tree with its weights, and how far the judgements agree that they rest on."""
+    """The tree with its weights, and the consistency of the judgements behind them."""
     note = [
         gettext(
             "consistency ratio of {node}: {judgement}{more}",
@@ -63,18 +63,18 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 
 def _nodes(scored: Scored, query: QueryContext) -> list[str]:
-    """The node that is asked for, where the method has it; else the roots."""
+    """The node that is requested, where the method has it; else the roots."""
     node = query.options.node
     return [code for code in ([node] if node else scored.tree.roots) if code in scored.nodes]
 
 
 def _period(scored: Scored, query: QueryContext) -> str:
-    """The period that is asked for; empty where none is. Raises BadOption where the method has no such period."""
+    """The period that is requested; empty where none is. Raises BadOption where the method has no such period."""
     return period_of(scored, query) if query.options.period else ""
 
 
 def _of_options(sheet: Sheet, query: QueryContext) -> Sheet:
-    """The rows of the unit and the period that are asked for."""
+    """The rows of the unit and the period that are requested."""
     unit, period = query.option_code("unit"), query.options.period
 
     def keeps(row: SheetRow | Heading) -> bool:

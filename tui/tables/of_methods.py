@@ -1,4 +1,4 @@
-"""Tables of the methods of a workbook: the rows and sections of each method that is asked for, one after another."""
+"""Tables of the methods of a workbook: the rows and sections of each method that is requested, one after another."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias

@@ -21,7 +21,7 @@ def table_content(
 ) -> PageContent:
     """A page that shows a table with these options, which may change while it is open, or why there is none.
 
-    It is drawn as the table is, or by `draw`, of the workbook that is looked at, or of one to which it is `turned`.
+    It is drawn as the table is, or by `draw`, of the workbook in view, or of one to which it is `turned`.
     """
 
     def query(state: ViewState) -> QueryContext:

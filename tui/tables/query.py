@@ -40,7 +40,7 @@ class QueryContext:
 
     @classmethod
     def of_state(cls, state: ViewState, **options: object) -> Self:
-        """What a page is made from: the workbook that is looked at, the method chosen there where none is named."""
+        """What a page is made from: the workbook in view, the method chosen there where none is named."""
         given = no_options(**options)
         method = given.method or state.method or None
         return cls(state.workbook, state.derived, [], [], state.wording, method, given)
@@ -99,7 +99,7 @@ class QueryContext:
         )
 
     def scored(self, method: str | None = None) -> Iterator["Scored"]:
-        """The result of this method, else of the one that is looked at, else of all that can be computed.
+        """The result of this method, else of the one in view, else of all that can be computed.
 
         Raises BadOption, and MethodError where none can.
         """

@@ -54,7 +54,7 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
 
 
 def page_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
-    """The sheet of a table of the one method that is looked at. Raises as `sections_of` does."""
+    """The sheet of a table of the one method in view. Raises as `sections_of` does."""
     page = spec.page
     if page and page.draw:
         return page.draw(spec, query)

@@ -18,7 +18,7 @@ LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")
 """The status letter behind a figure, or behind the word of its scale."""
 SIGNS = {sign: qualifier for qualifier, sign in QUALIFIERS.items() if sign}
 MARKS = "●○▶ "
-"""Before what is looked at now, or what a chart draws so."""
+"""Before what is in view now, or what a chart draws so."""
 SPAN = " … "
 """Between the titles, and the texts, of the two ends of an interval."""
 Named: TypeAlias = tuple[str, list[Value]]

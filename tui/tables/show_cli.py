@@ -85,7 +85,7 @@ def query_on(
 
 
 def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:
-    """The list asked for, else the one that the workbook opens with, else its newest; none where there is none."""
+    """The list requested, else the one that the workbook opens with, else its newest; none where there is none."""
     known = derived.clusters
     if code is not None and code not in known:
         raise BadOption(

@@ -50,7 +50,7 @@ _ASCII: Final = {
 _SCALES: Final = {"万亿": "e12 ", "千亿": "e11 ", "亿": "e8", "万": "e4"}
 """Powers of ten in as many cells as the words have, as they can be typed."""
 _PAIRS: Final = {" →": "->", "≥ ": ">=", "≤ ": "<="}
-"""Signs that take the blank beside them, so that each is another than the sign of “over”."""
+"""Signs that take the blank beside them, so that each differs from the sign of “over”."""
 _PAIRED: Final = re.compile("|".join(_PAIRS))
 _SCALED: Final = re.compile(rf"(?<=\d)(?:{'|'.join(_SCALES)})")
 

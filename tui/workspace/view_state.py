@@ -33,14 +33,14 @@ class ViewState:
 
     @property
     def clusters(self) -> ClusterTable | None:
-        """The list of clusters that is looked at: the one chosen, else the workbook's newest."""
+        """The list of clusters in view: the one chosen, else the workbook's newest."""
         lists = self.derived.clusters
         newest = lists.get(self.workbook.about.cluster_list) or next(reversed(list(lists.values())), None)
         return lists.get(self.cluster_list) or newest
 
     @property
     def history(self) -> IndexHistory | None:
-        """The index that is looked at: the one chosen, else the first."""
+        """The index in view: the one chosen, else the first."""
         histories = self.derived.indices
         chosen = (one for one in histories if one.index.key == self.index)
         return next(chosen, None) or next(iter(histories), None)

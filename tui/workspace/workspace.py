@@ -38,7 +38,7 @@ class Trial:
 class Workspace:
     """A session at a workbook, as one person looks at it.
 
-    `workbook` is the version that is looked at, `derived` what follows from it, `highlight_since` what followed before
+    `workbook` is the version in view, `derived` what follows from it, `highlight_since` what followed before
     the last change, or null. `method`, `period`, `cluster_list` and `index` are chosen by their codes, empty for the
     default; `robustness` is what runs came to.
     """
@@ -59,7 +59,7 @@ class Workspace:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be changed: the file cannot, or the past is looked at."""
+        """Whether nothing can be changed: the file cannot, or the past is in view."""
         return self._looks_only or self.version.as_of is not None
 
     @property

@@ -60,7 +60,7 @@ def _add_runs(parser: Parser) -> None:
 
 
 def _add_assumptions(parser: Parser) -> None:
-    """What may be otherwise."""
+    """What may vary."""
     meaning = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
     parser.add_argument("--weights", metavar="PERCENT", help=meaning)
     meaning = "equal, another choice of the step weigh, or a method's code; 'between' before them"

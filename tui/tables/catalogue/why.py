@@ -1,4 +1,4 @@
-"""Why a score is another than before or elsewhere: what each figure, weight and choice added, down the tree."""
+"""Why a score differs from before or elsewhere: what each figure, weight and choice added, down the tree."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Why a rank is another than before or elsewhere: the places that figures, weights, method and other units made."""
+"""Why a rank differs from before or elsewhere: the places that figures, weights, method and other units made."""
 
 from collections.abc import Iterator
 
