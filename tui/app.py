@@ -29,8 +29,9 @@ from tui.palette import CommandProvider
 from tui.rules.first_check import check_first
 from tui.screen import LiveScreen
 from tui.terminal import browser
-from tui.terminal.degrade import line_filters, terminal_means
+from tui.terminal.degrade import line_filters
 from tui.terminal.driver import DiffDriver
+from tui.terminal.means import terminal_means
 from tui.terminal.scrollbar import WholeCells
 from tui.terminal.themes import themes
 from tui.workspace.workspace import Workspace

@@ -7,7 +7,7 @@ from rich.style import Style
 from data.session import Session
 from tui.app import Jingdex
 from tui.frame.pane import Pane
-from tui.terminal.degrade import TerminalMeans
+from tui.terminal.means import TerminalMeans
 from tui.terminal.themes import themes
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.terminal.degrade import TerminalMeans
+from tui.terminal.means import TerminalMeans
 from tui.terminal.themes import themes
 
 LEAST = 4.5

@@ -8,7 +8,7 @@ import sys
 from core.errors import JingdexError
 from core.words import gettext
 from tui.grid.plain import plain
-from tui.terminal import degrade
+from tui.terminal.means import terminal_means
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 LAYOUT = re.compile(r"(\r?\n)")
@@ -41,7 +41,7 @@ def has_unicode() -> bool:
     by_a_person = os.environ.get("LC_ALL") or os.environ.get("LANG")
     if by_a_person and all("UTF" in name.upper() for name in named):
         return True
-    return degrade.terminal_means(os.environ).unicode
+    return terminal_means(os.environ).unicode
 
 
 def write(text: str) -> None:

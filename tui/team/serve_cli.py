@@ -12,7 +12,7 @@ from data.errors import FileError
 from data.stores import Place, open_store
 from tui.cli.arguments import BadUse
 from tui.cli.output import write
-from tui.terminal.degrade import terminal_means
+from tui.terminal.means import terminal_means
 
 PROGRAM = "from jingdex import main; raise SystemExit(main())"
 

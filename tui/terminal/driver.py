@@ -13,8 +13,8 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.degrade import terminal_means
 from tui.terminal.key_parser import KeyParser, MarginsKnown
+from tui.terminal.means import terminal_means
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
 

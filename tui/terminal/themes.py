@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.theme import Theme
 
-from tui.terminal.degrade import TerminalMeans
+from tui.terminal.means import TerminalMeans
 
 DARK: Final = "jingdex-dark"
 LIGHT: Final = "jingdex-light"
