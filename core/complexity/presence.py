@@ -15,6 +15,8 @@ from core.words import gettext
 
 THRESHOLD = 1.0
 """From which revealed comparative advantage an industry counts as present (Balassa; py-ecomplexity)."""
+ROUNDING = 1e-12
+"""By so much of itself an advantage may be below the threshold by the rounding of its divisions alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +77,7 @@ def presences(table: pl.DataFrame, threshold: float = THRESHOLD, whole: str | No
         regions, industries = (some[name].unique(maintain_order=True).to_list() for name in ("region", "industry"))
         size, advantage = (_matrix(some, regions, industries, name) for name in ("size", "location_quotient"))
         advantage[np.isnan(advantage) & (size == 0)] = 0
-        present = (advantage >= threshold).astype(float)
+        present = (advantage >= threshold * (1 - ROUNDING)).astype(float)
         yield Presence(str(period), regions, industries, size, advantage, present)
 
 
