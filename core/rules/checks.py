@@ -7,11 +7,13 @@ import polars as pl
 
 from core.rules.evaluate import evaluated
 from core.rules.frame import CELL, Newest, fitting, fitting_periods, ordered
-from core.workbook.condition import condition_of
+from core.workbook.condition import Condition, Reference, condition_of
 from core.workbook.figure import SeriesKey
 from core.workbook.rule_entries import Rule, Waiver
 from core.workbook.workbook import Workbook
 
+OF_CELL = frozenset({"value", "previous", "status", "release_lag", "growth", "unusual", "parts"})
+"""Names in a condition that are of the figure that is checked, whatever it is."""
 BROKEN = {
     **{name: pl.String() for name in (*CELL, "status")},
     **{name: pl.Float64() for name in ("value", "left", "right")},
@@ -75,17 +77,18 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     scope = indicators_of(rule, workbook)
     children = _children(workbook)
     rows = newest.rows(scope)
-    wanted = fitting(workbook.units, rule.units)
+    wanted, periods = fitting(workbook.units, rule.units), rule.periods
+    if fixed := _fixed(condition):
+        wanted = [fixed[0].unit] if wanted is None else wanted
+        periods = periods if periods.strip() else fixed[0].period
     if "given" in condition.names:
         rows = _all_cells(rows, scope, wanted, rule, units)
     if wanted is not None:
         rows = rows.filter(pl.col("unit").is_in(wanted))
     if units is not None:
         rows = rows.filter(pl.col("unit").is_in(list(units)))
-    if rule.periods.strip():
-        rows = rows.filter(
-            pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), rule.periods) or [])
-        )
+    if periods.strip():
+        rows = rows.filter(pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), periods) or []))
     holds, broken = evaluated(condition, rows, newest, children)
     below = {one for code in scope or () for one in children.get(code, [])} if "parts" in condition.names else set()
     reads = None if scope is None else frozenset({*scope, *below, *(one.indicator for one in condition.references)})
@@ -108,8 +111,22 @@ def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
     named = fitting(workbook.indicators, rule.indicators)
     if named is not None:
         return named
-    own = [one.indicator for one in condition_of(rule.condition).references if not one.unit]
+    condition = condition_of(rule.condition)
+    own = [one.indicator for one in condition.references if not one.unit] or [
+        one.indicator for one in _fixed(condition)
+    ]
     return own[:1] or None
+
+
+def _fixed(condition: Condition) -> tuple[Reference, ...]:
+    """The figures that a condition names, where each is of one unit and nothing is said of any other: it is for them.
+
+    Those of one period alone, where some are, come last, as the others say for which periods it is.
+    """
+    known = condition.references
+    if condition.names & OF_CELL or not all(one.unit for one in known):
+        return ()
+    return tuple(sorted(known, key=lambda one: bool(one.period)))
 
 
 def _all_cells(

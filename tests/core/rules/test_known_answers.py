@@ -123,3 +123,23 @@ def test_a_rule_for_a_range_of_periods_is_for_its_ends_too() -> None:
     figures: dict[tuple[str, str, str], float | None] = {("a", "x", f"2018-Q{n}"): -1.0 for n in range(1, 5)}
     found = results(figures, Indicator("x", ""), Rule("V1", "value >= 0", periods="2017-Q2..2018-Q2"))
     assert found["V1"][:3] == [0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("{a:x:t} >= {a:x:t-1}", [1, 1, 1, ["a"]]),
+        ("{a:x:2001} >= {b:x:2001}", [1, 0, 0, []]),
+        ("{b:x:2001} > {a:x:t}", [2, 1, 0, ["a"]]),
+        ("{a:x:t} > {a:y:t-1} and value > 0", [0, 0, 5, []]),
+    ],
+)
+def test_a_condition_that_names_its_units_is_for_the_first_of_them_alone(
+    condition: str, expected: list[object]
+) -> None:
+    """Not once more for every other figure of the workbook; with `value` it is for all that it is said to be for."""
+    figures: dict[tuple[str, str, str], float | None] = {
+        ("a", "x", "2000"): 2.0, ("a", "x", "2001"): 3.0, ("a", "x", "2002"): 1.0,
+        ("b", "x", "2001"): 2.5, ("b", "x", "2002"): 1.0,
+    }  # fmt: skip
+    assert results(figures, Indicator("x", ""), Rule("r", condition)) == {"r": expected}
