@@ -23,20 +23,24 @@ def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
 
     Beside a spike its neighbours bend the other way: of figures in a row the one counts that stands out the most.
     """
-    key = ["unit", "indicator"]
-    years = figures.filter((pl.col("value") > 0) & (pl.col("period").str.len_chars() == YEAR)).sort(*key, "period")
-    log = pl.col("value").log()
-    bend = (log - (log.shift(1) + log.shift(-1)) / 2).over(key)
-    bent = years.with_columns(bend=bend, length=pl.len().over(key), away=(log - log.median()).abs().over(key))
-    size = pl.col("bend").abs()
-    far = size.fill_null(0) + NEARLY * pl.col("away")
-    most = (far > far.shift(1).fill_null(0)) & (far >= far.shift(-1).fill_null(0))
-    odd = bent.with_columns(strength=size / (size.median().over(key) + 0.02), most=most.over(key)).filter(
-        pl.col("most")
-        & (pl.col("length") >= SHORTEST)
-        & (pl.col("strength") > SPIKE)
-        & (size > pl.lit(LEAST_SPIKE).log())
+    years = figures.filter((pl.col("value") > 0) & (pl.col("period").str.len_chars() == YEAR))
+    years = years.sort("unit", "indicator", "period").with_columns(log=pl.col("value").log())
+    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("unit", "indicator"))
+    years = years.with_columns(series=begins.cum_sum()).with_columns(
+        bend=pl.when(_within(1) & _within(-1)).then(
+            pl.col("log") - (pl.col("log").shift() + pl.col("log").shift(-1)) / 2
+        )
     )
+    size = pl.col("bend").abs()
+    usual = years.group_by("series", maintain_order=True).agg(size.median(), pl.col("log").median(), length=pl.len())
+    of_series = {name: usual[name].gather(years["series"] - 1) for name in ("bend", "log", "length")}
+    far = size.fill_null(0) + NEARLY * (pl.col("log") - of_series["log"]).abs()
+    most = (far > pl.when(_within(1)).then(far.shift()).otherwise(0)) & (
+        far >= pl.when(_within(-1)).then(far.shift(-1)).otherwise(0)
+    )
+    strength = size / (of_series["bend"] + 0.02)
+    is_odd = (of_series["length"] >= SHORTEST) & (strength > SPIKE) & (size > pl.lit(LEAST_SPIKE).log())
+    odd = years.with_columns(strength=strength).filter(is_odd & most)
     count = odd.height
     for row in odd.sort("strength", descending=True, maintain_order=True).head(MOST).iter_rows(named=True):
         where = f"{row['unit']} {row['indicator']} {row['period']}"
@@ -52,3 +56,8 @@ def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
         )
     if count > MOST:
         yield Finding("spike", gettext("… and {count:,} spikes more", count=count - MOST), count - MOST)
+
+
+def _within(years: int) -> pl.Expr:
+    """Whether the figure so many rows before is of the same series."""
+    return (pl.col("series") == pl.col("series").shift(years)).fill_null(value=False)
