@@ -13,6 +13,8 @@ from core.method.panel import Years, cell_error, check_panel
 from core.words import gettext
 
 ROUNDING = 1e-10
+LEAST_PART = 1e-6
+"""Scores of one child that are further apart have no solution to rely on."""
 
 
 def benefit_of_the_doubt_scores(
@@ -103,6 +105,17 @@ def _above_0(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
         row, column = np.argwhere(unfit)[0]
         raise cell_error(
             frame, int(row), indicators[column], gettext("is not a score above 0: fill or rescale it first.")
+        )
+    apart = values < LEAST_PART * values.max(axis=0, initial=0)
+    if apart.any():
+        row, column = np.argwhere(apart)[0]
+        raise cell_error(
+            frame,
+            int(row),
+            indicators[column],
+            gettext(
+                "is less than a millionth of the highest score, too little for a linear program: rescale it first."
+            ),
         )
     return values
 

@@ -175,6 +175,10 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: budget_allocation(["x"], pl.DataFrame({"x": []})),
         "No expert has given points: add a row for each.",
     ),
+    "a score too small beside the others where units choose their weights": (
+        lambda: benefit_of_the_doubt_scores(panel(x=[1, 2, 1e-9]), ["x"]),
+        "C x 2020 is less than a millionth of the highest score, too little for a linear program: rescale it first.",
+    ),
     "a gap where units choose their weights": (
         lambda: benefit_of_the_doubt_scores(panel(x=[1, None, 2]), ["x"]),
         "B x 2020 is not a score above 0: fill or rescale it first.",
