@@ -15,6 +15,8 @@ from data.rollup.sources import Source
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
+ROWS = 500
+"""Rows of a small table that one statement brings in."""
 TYPES: dict[type[pl.DataType], str] = {pl.String: "VARCHAR", pl.Int64: "BIGINT", pl.Float64: "DOUBLE"}
 
 
@@ -58,10 +60,11 @@ class DuckDBEngine:
         name = f"put{self.tables}"
         columns = ", ".join(f'"{column}" {TYPES[type(kind)]}' for column, kind in table.schema.items())
         self.connection.execute(f"CREATE TABLE {name} ({columns})")
-        made = self.connection.table(name)
-        for row in table.iter_rows():
-            made.insert(row)
-        return nw.from_native(made)
+        row = f"({', '.join('?' * table.width)})"
+        for part in table.iter_slices(ROWS):
+            given = [value for values in part.iter_rows() for value in values]
+            self.connection.execute(f"INSERT INTO {name} VALUES {', '.join([row] * part.height)}", given)  # noqa: S608
+        return nw.from_native(self.connection.table(name))
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""

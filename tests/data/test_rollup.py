@@ -12,8 +12,8 @@ from polars.testing import assert_frame_equal
 from core.errors import BadEntry
 from core.rollup.document import rule_of, toml_text
 from data.errors import FileError
-from data.rollup.awaited import awaited
 from data.rollup.engines import cells_of, engine_named
+from data.rollup.interruption import run_interruptibly
 from data.rollup.rules import links_of
 from data.rollup.sources import source_of
 
@@ -229,9 +229,9 @@ def test_a_query_of_another_engine_is_stopped_when_nobody_waits() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        awaited(stopped.wait, seen, stopped.set)
+        run_interruptibly(stopped.wait, seen, stopped.set)
     assert stopped.is_set()
-    assert awaited(lambda: 7, lambda _: None, stopped.clear) == 7
+    assert run_interruptibly(lambda: 7, lambda _: None, stopped.clear) == 7
     assert stopped.is_set()
 
 

@@ -9,6 +9,7 @@ from tui.frame.page import PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
+from tui.grid.wrapping import wrapped
 from tui.rollup.run import rolled_up
 from tui.rollup.text import preview_lines
 from tui.workspace.view_state import ViewState
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 JOB: Final = "rollup"
+NARROW: Final = 76
+"""Columns of a page on the narrowest terminal."""
 KEYS: Final = "Enter Import these figures  Esc Leave, nothing is written"
 
 
@@ -60,6 +63,7 @@ class Rolling:
     def _again(self) -> None:
         workbook = self.workbook = self.screen.workspace.workbook
         self.found, self.said = None, (gettext("rolling up …"),)
+        self._draw()
 
         def work(job: "Job") -> "tuple[Result, tuple[str, ...]]":
             rule, folder = rule_named(str(self.path), workbook, Path.cwd())
@@ -89,5 +93,6 @@ class Rolling:
 
     def _sheet(self, _: ViewState) -> Sheet:
         head, *lines = self.said
-        rows = [SheetRow(f"line/{at}", (Cell(plain(line.strip())),)) for at, line in enumerate(lines)]
-        return Sheet((Column("", 100, grows=True),), (Heading(plain(head), "plain", stops=True), *rows))
+        texts = [part for line in lines for part in wrapped(plain(line.strip()), NARROW)]
+        rows = [SheetRow(f"line/{at}", (Cell(text),)) for at, text in enumerate(texts)]
+        return Sheet((Column("", NARROW, grows=True),), (Heading(plain(head), "plain", stops=True), *rows))
