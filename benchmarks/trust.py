@@ -51,7 +51,7 @@ def main() -> None:
 def _others(table: Table, other: UncertaintyModel) -> None:
     """What else follows an edit or a key on 51 × 49."""
     begun = time.perf_counter()
-    groups = {name: list(columns) for name, columns in other.groups.items()}
+    groups = {name: list(columns) for name, columns in other.variation.groups.items()}
     sobol_indices(mean_rank_shift(other), groups, 512)
     taken = f"{time.perf_counter() - begun:.2f} s"
     table.add_row("51 × 49, Sobol's indices of 4 choices, 3,072 runs", "–", taken, f"{peak():.2f} GB")

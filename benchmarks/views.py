@@ -108,7 +108,9 @@ def costs(columns: int, lines: int, answers: Mapping[bytes, bytes], wanted: list
 
 def cost(terminal: Terminal, lines: int) -> Cost:
     """Steps down until rows have scrolled a few times, then a page up."""
-    moves, scrolled, rests = [], [], []
+    moves: list[int] = []
+    scrolled: list[int] = []
+    rests: list[int] = []
     for _ in range(2 * lines):
         row = terminal.screen.cursor.y
         sent = terminal.press(DOWN).bytes

@@ -1,6 +1,7 @@
 """The documents say what is so: their keys, links and examples are checked."""
 
 import doctest
+import json
 import re
 import runpy
 import shlex
@@ -95,3 +96,26 @@ def test_every_command_for_scripts_works(page: str, tmp_path: Path, monkeypatch:
     lines = [line.partition(" > ")[0] for line in block.splitlines() if line]
     codes = {line: main(shlex.split(line, comments=True)[1:]) for line in lines}
     assert [line for line, code in codes.items() if code != (1 if " check " in line else 0)] == []
+
+
+def test_every_command_line_names_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each `jingdex …` of README and docs, in a line of its own or in a sentence: subcommand, options, table."""
+    assert main(["--spec"]) == 0
+    spec = {one["name"]: one for one in json.loads(capsys.readouterr().out)["subcommands"]}
+    tables = next(one["choices"] for one in spec["show"]["arguments"] if one["name"] == "SUBJECT")
+    wrong, tried = [], 0
+    for page in PAGES:
+        text = "" if page.name == "CHANGELOG.md" else page.read_text(encoding="utf-8")
+        lines = re.findall(r"^(?:\$ )?(jingdex [^`]*)$", text, re.MULTILINE) + re.findall(r"`(jingdex [^`]+)`", text)
+        for line in lines:
+            words = re.split(" #| > |;", line)[0].split()[1:]
+            own = words[0] if words and words[0] in spec else ""
+            options = {name for option in spec[own]["options"] for name in option["names"]}
+            named = {word.strip("'.,)").partition("=")[0] for word in words if word.startswith("--")}
+            subject = words[2] if own == "show" and len(words) > 2 and words[2].islower() else tables[0]
+            unknown = not own and words and re.fullmatch("[a-z]+", words[0])
+            tried += 1
+            if named - options - {"--help"} or subject not in tables or unknown:
+                wrong.append(f"{page.name}: {line}")
+    assert tried > 80
+    assert wrong == []
