@@ -106,7 +106,7 @@ def test_every_command_line_names_what_is_there(capsys: pytest.CaptureFixture[st
     wrong, tried = [], 0
     for page in PAGES:
         text = "" if page.name == "CHANGELOG.md" else page.read_text(encoding="utf-8")
-        lines = re.findall(r"^(?:\$ )?(jingdex [^`]*)$", text, re.MULTILINE) + re.findall(r"`(jingdex [^`]+)`", text)
+        lines = re.findall(r"^(?:\$ )?(jingdex [^`\n]*)$", text, re.MULTILINE) + re.findall(r"`(jingdex [^`]+)`", text)
         for line in lines:
             words = re.split(" #| > |;", line)[0].split()[1:]
             own = words[0] if words and words[0] in spec else ""
