@@ -66,6 +66,8 @@ MAY_BE_EMPTY = (
     "rank-pairs",
     "relatedness-missing",
     "rollups",
+    "scenarios",
+    "scenario-differences",
     "size-links",
     "outranking",
     "treated-points",

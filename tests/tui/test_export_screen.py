@@ -7,6 +7,7 @@ from looking import rested
 from textual.pilot import Pilot
 
 from tui.app import Jingdex
+from tui.tables.registry import table
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -46,12 +47,14 @@ async def test_a_pivot_is_written_as_it_stands(bench: Jingdex) -> None:
         assert len(rows) == bench.live.body.pane.grid.table.row_count
 
 
-async def test_a_page_is_written_as_it_is_seen(bench: Jingdex) -> None:
-    """The revisions of a series, which only the screen shows so."""
+async def test_a_page_is_written_as_its_table(bench: Jingdex) -> None:
+    """The revisions of a series: each release with its value in full, the letter beside it, and no other series."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "j", "V")
         await rested(pilot)
         rows = await exported(bench, pilot, "revisions.csv")
-        assert rows[0] == ["release", "2016", "2016 status", "2017", "2017 status"]
-        assert rows[1][:3] == ["2017", "5.96", "P"]
-        assert rows[2][:3] == ["2018", "5.78", ""]
+        assert tuple(rows[0]) == table("revisions").keys
+        made = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+        seen = [[one[name] for name in ("period", "vintage", "value", "status")] for one in made]
+        assert seen[:2] == [["2016", "2017", "5.96", "P"], ["2016", "2018", "5.78", "A"]]
+        assert len({(one["unit"], one["indicator"]) for one in made}) == 1

@@ -55,7 +55,7 @@ async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
         assert bench.workspace.workbook.series(*SERIES).at("2026")
         assert bench.workspace.session.workbook.series(*SERIES).at("2026") is None
         await pilot.press("F", "a", "ctrl+u", *"more", "enter")
-        assert "There is nothing to keep" in bench.live.asking.refusal
+        assert "There is nothing to save" in bench.live.asking.refusal
         await pilot.press("escape", "escape", "j", "F", "a", "ctrl+u", *"both", "enter")
         assert len(bench.workspace.session.workbook.branched("both")) == 6
 

@@ -39,7 +39,7 @@ class Revising:
         self.screen.body.close()
         title = f"{name} · {state.wording.word('Revisions')}"
         series = {"unit": self.unit, "indicator": self.indicator}
-        content = table_content(title, "revised", lambda: {**series, "effects": self._found}, self._sheet)
+        content = table_content(title, "revisions", lambda: series, self._sheet)
         self.screen.body.open_page(replace(content, footer=SAVING))
 
     def _sheet(self, query: QueryContext) -> Sheet:

@@ -1,6 +1,6 @@
 """What each revision of a series changed: the figure before and after, and every score and rank that it moved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from core.releases.score_changes import Effect, effects
 from core.words import gettext
@@ -16,12 +16,9 @@ from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 
 
-def _effects(query: QueryContext) -> Iterable[Effect]:
-    """Of the series that is named, or of one period; a page that has computed them gives them as `effects`."""
-    unit, indicator = _series(query)
-    known: Iterable[Effect] | None = getattr(query.options, "effects", None)
-    period = query.options.period or ""
-    return effects(query.workbook, query.derived, unit, indicator, period) if known is None else known
+def _effects(query: QueryContext) -> Iterator[Effect]:
+    """Of the series that is named, or of one period."""
+    return effects(query.workbook, query.derived, *_series(query), query.options.period or "")
 
 
 def _series(query: QueryContext) -> tuple[str, str]:
