@@ -79,13 +79,17 @@ def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
 def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) -> dict[str, float]:
     """The clusters of an industry: its own, or those of the newer industries that it has become by their shares."""
     newer = bridge.targets(code, when) or {code: 1.0}
-    if not crosswalk.links:
-        return newer
     return _summed(
         (cluster, share * part)
         for one, part in newer.items()
-        for cluster, share in crosswalk.targets(plain_code(one), when).items()
+        for cluster, share in _of_one(one, when, crosswalk).items()
     )
+
+
+def _of_one(industry: str, when: Period, crosswalk: Crosswalk) -> dict[str, float]:
+    """The clusters of an industry; without a crosswalk itself, by its plain code."""
+    code = plain_code(industry)
+    return crosswalk.targets(code, when) if crosswalk.links else {code: 1.0}
 
 
 def _summed(rows: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -124,7 +128,7 @@ def _made_of(rule: RollupRule, when: Period) -> dict[str, set[tuple[str, float]]
 
 def _split(newer: Iterable[str], crosswalk: Crosswalk, when: Period) -> Iterator[str]:
     """The clusters to which what an industry has become does not all belong by the same share."""
-    parts = [crosswalk.targets(plain_code(one), when) if crosswalk.links else {one: 1.0} for one in newer]
+    parts = [_of_one(one, when, crosswalk) for one in newer]
     for cluster in {name for part in parts for name in part}:
         if len({part.get(cluster, 0.0) for part in parts}) > 1:
             yield cluster

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.rollup.cells import FREE
-from core.rollup.crosswalk import breaks
+from core.rollup.crosswalk import breaks, plain_code
 from core.rollup.document import toml_text
 from core.rollup.rule import INDUSTRY, UNIT, Name, RollupRule
 from core.workbook.edit import CompositeEdit, SetEntry, block_edit
@@ -174,7 +174,7 @@ def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
     """The source, the units and indicators that are new with their names and kinds, and the rule with what it read."""
     rule = made.rule
     yield "sources", Source(rule.code, rule.name_en or rule.name_zh or rule.code, rule.publisher)
-    names = {one.code: one for one in rule.names}
+    names = {code: one for one in rule.names for code in (plain_code(one.code), one.code)}
     of_clusters = rule.unit == INDUSTRY
     for code in made.figures["unit"].unique().sort():
         if code not in workbook.units:

@@ -65,9 +65,15 @@ def test_a_bridge_breaks_a_cluster_only_where_it_splits_an_industry() -> None:
     assert breaks(rule(Link("62", "software"), bridge=NEWER), periods) == {("software", "2025")}
     both = rule(Link("62", "digital"), Link("58", "digital"), bridge=NEWER)
     assert breaks(both, periods) == set()
-    assert breaks(rule(bridge=NEWER), periods) == {("58.29", "2025"), ("62.20", "2025")}
+    assert breaks(rule(bridge=NEWER), periods) == {("5829", "2025"), ("6220", "2025")}
     turned = rule(Link("39", "ict", last="2023"), Link("3911", "ict", first="2024"), Link("01", "food"))
     assert breaks(turned, periods) == {("ict", "2024")}
+
+
+def test_without_a_crosswalk_industries_are_the_newer_ones_before_and_after_the_bridge() -> None:
+    """By one code, however the source and the bridge write it."""
+    found = clusters(rule(bridge=NEWER), ("62.01", "2024"), ("62.10", "2025"), ("J6210", "2026"))
+    assert [row[2] for row in found] == ["6210", "6210", "6210"]
 
 
 def test_only_clusters_of_the_kind_are_rolled_up() -> None:
