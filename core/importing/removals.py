@@ -48,27 +48,27 @@ def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.
     """
     if rows.is_empty():
         return workbook.figures.whole().clear()
-    there, cell = workbook.figures.whole().filter(~IS_OWN), [*KEY[:3]]
+    there = workbook.figures.whole().filter(~IS_OWN)
     parts = (
-        there.join(rows.filter(pl.col("vintage") == ""), on=cell, how="semi"),
+        there.join(rows.filter(pl.col("vintage") == ""), on=KEY[:3], how="semi"),
         there.join(rows, on=KEY, how="semi"),
     )
     return pl.concat(parts).unique(KEY, maintain_order=True).join(kept, on=KEY, how="anti")
 
 
 def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) -> pl.DataFrame:
-    """The keys of all figures that rows with open dimensions fit, with `action`; `aliases` are those of units."""
+    """The keys of all figures that rows with open dimensions fit; `aliases` are those of units."""
     there = workbook.figures.whole()
     if rows.is_empty():
         return there.clear().select(KEY)
     named = rows["unit"].filter(rows["unit"] != ANY)
-    units = {one.text: one.code for one in matches(named, workbook.units.values(), aliases)}
+    units = {one.text: one.code or one.text for one in matches(named, workbook.units.values(), aliases)}
     known = rows.select("unit", "indicator", "period", "vintage").unique(maintain_order=True).iter_rows()
-    fits = [_fits(units.get(unit, unit), indicator, period, vintage) for unit, indicator, period, vintage in known]
+    fits = [_fits(units.get(unit, ANY), indicator, period, vintage) for unit, indicator, period, vintage in known]
     return there.filter(reduce(or_, fits)).select(KEY)
 
 
-def _fits(unit: str | None, indicator: str, period: str | None, vintage: str) -> pl.Expr:
+def _fits(unit: str, indicator: str, period: str | None, vintage: str) -> pl.Expr:
     """Whether a figure is of this unit, indicator, period and release; the wildcard and nothing fit all."""
     pattern = re.escape(code_of(indicator)).replace(re.escape(ANY), ".*")
     found = pl.col("indicator").str.contains(f"(?i)^{pattern}$")
