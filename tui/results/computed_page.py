@@ -11,7 +11,6 @@ from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
 from tui.results.sheet import result_view
-from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 
@@ -102,5 +101,4 @@ def _query_of(state: ViewState) -> "QueryContext":
 def query_of(result: "Scored", state: ViewState) -> "QueryContext":
     """What tables are made from, in the period in view."""
     period = result_view(result, state.workbook, state.wording, state.period).period
-    options = no_options(period=period)
-    return QueryContext(state.workbook, state.derived, [], [], state.wording, state.method, options)
+    return QueryContext.of_state(state, period=period)
