@@ -10,7 +10,7 @@ from core.releases.releases import released_by, vintages
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
-from tui.releases.commands import newest_steps
+from tui.frame.offers import newest_steps
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen

@@ -1,13 +1,11 @@
 """The page that carries a series on: another model, more periods, and the forecasts kept or offered as a scenario."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.forecast.forecast import STEPS, forecast_edit
 from core.forecast.models import MODELS
-from core.scenario.scenario import offered
 from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.figure import SeriesKey
@@ -15,9 +13,8 @@ from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.exports.chart import index_svg
 from tui.exports.picture import history_of
 from tui.forecast.sheet import forecast_sheet, outlook_of
-from tui.frame.choices import whole
 from tui.frame.detail import series_name
-from tui.frame.offers import entries
+from tui.frame.scenario_offer import offer
 from tui.grid.sheet import Sheet
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
@@ -110,28 +107,3 @@ class Ahead:
     def _again(self) -> None:
         self.screen.body.page.sheets.clear()
         self.screen.draw()
-
-
-def offer(screen: "Screen", make: Callable[[], Edit], name: str) -> None:
-    """Ask for the name of a scenario, begin it with an edit in it, and look at it."""
-    workspace = screen.workspace
-
-    def put(text: str) -> None:
-        code, over = text.strip(), workspace.version.scenario
-        edit = make()
-        workspace.version.scenario = ""
-        if screen.editing.do(lambda: offered(workspace.version.base, code, edit, over=over)):
-            screen.body.close()
-            workspace.enter(code)
-            screen.draw()
-            screen.notify(
-                gettext(
-                    "In the scenario {wording}: B leads back to the base.",
-                    wording=workspace.version.name(workspace.wording),
-                )
-            )
-        else:
-            workspace.version.scenario = over
-
-    known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
-    screen.ask(gettext("name of the scenario"), name, then=put, choices=known)

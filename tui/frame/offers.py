@@ -1,6 +1,7 @@
 """The options of the prompts, made of a workbook: its units, indicators, sources, codes of a tree and the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from core.words import gettext
 from core.workbook.definition import MEANINGS
@@ -12,10 +13,16 @@ from core.workbook.references import REFERENCES, SEPARATORS
 from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.frame.choices import Choices, Option, whole
+from tui.grid.plain import plain
 from tui.grid.wording import Wording
+
+if TYPE_CHECKING:
+    from tui.frame.screen import Screen
 
 REPEATED = frozenset({"measure", "kind", "publisher", "grouping", "group", "region"})
 """Fields in which the words of other entries are likely to stand again."""
+NEWEST = 100
+"""Steps of the trail whose moments are offered."""
 
 
 def entries(of: Mapping[str, object], wording: Wording) -> list[Option]:
@@ -103,3 +110,11 @@ def _option(key: str, entry: object, wording: Wording) -> Option:
     if isinstance(entry, Named):
         return Option(key, wording.name(entry), (entry.name_en, entry.name_zh))
     return Option(key)
+
+
+def newest_steps(screen: "Screen") -> list[Option]:
+    """The moments of the newest steps of the trail, to the second in UTC as the trail has them, and what was done."""
+    file = screen.workspace.session.file
+    last = file.newest().number
+    steps = file.steps(max(1, last - NEWEST + 1), last)
+    return [Option(step.time, plain(step.title)) for step in reversed(steps)]

@@ -13,8 +13,8 @@ from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 from data.clock import today
-from tui.forecast.commands import offer
 from tui.frame.jobs import Job
+from tui.frame.scenario_offer import offer
 from tui.goal_seek.goal_tables import answered
 from tui.goal_seek.sheet import Answers, reach_sheet
 from tui.grid.sheet import Sheet

@@ -5,17 +5,13 @@ from typing import TYPE_CHECKING
 from core.releases.releases import vintages
 from core.words import gettext
 from core.workbook.typed_edit import FigurePlace, TargetPlace
-from tui.frame.choices import Option, whole
+from tui.frame.choices import whole
 from tui.frame.detail import NO_SERIES
-from tui.frame.offers import words
-from tui.grid.plain import plain
+from tui.frame.offers import newest_steps, words
 from tui.releases.revising import Revising
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-
-NEWEST = 100
-"""Steps of the trail whose moments are offered."""
 
 
 def look_back(screen: "Screen") -> None:
@@ -42,14 +38,6 @@ def revisions(screen: "Screen") -> None:
         Revising(screen, place.unit, place.indicator).open()
     else:
         screen.notify(NO_SERIES)
-
-
-def newest_steps(screen: "Screen") -> list[Option]:
-    """The moments of the newest steps of the trail, to the second in UTC as the trail has them, and what was done."""
-    file = screen.workspace.session.file
-    last = file.newest().number
-    steps = file.steps(max(1, last - NEWEST + 1), last)
-    return [Option(step.time, plain(step.title)) for step in reversed(steps)]
 
 
 def _of_step(screen: "Screen") -> str:

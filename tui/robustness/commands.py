@@ -10,7 +10,6 @@ from core.robustness.model import UncertaintyModel
 from core.robustness.settings import choices_of
 from core.words import gettext
 from tui.attribution.score_commands import of_row
-from tui.clusters.standing_sheet import standing_sheet
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
@@ -21,6 +20,7 @@ from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import InputFactorsPane, TrustPane
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import waiting
+from tui.robustness.standing_sheet import standing_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
