@@ -15,6 +15,7 @@ Places: TypeAlias = NDArray[np.int64]
 Grid: TypeAlias = NDArray[np.float64]
 Letters: TypeAlias = NDArray[np.int8]
 NOWHERE = -1
+TEXTS = ("unit", "period", "vintage", "status")
 FEW_RUNS = 4
 """A column is read by its runs of equal texts where these are, on average, at least so long."""
 
@@ -22,8 +23,10 @@ FEW_RUNS = 4
 class Texts:
     """A column of texts, read by its runs of equal ones where they are long: rows stand by unit and indicator."""
 
-    def __init__(self, column: pl.Series) -> None:
+    def __init__(self, column: pl.Series, begins: pl.Series) -> None:
+        """A column, and of each row whether another text begins there."""
         self._column = column
+        self._starts: Places = begins.arg_true().to_numpy().astype(np.int64)
 
     @cached_property
     def known(self) -> list[str]:
@@ -41,14 +44,6 @@ class Texts:
         return np.repeat(found, np.diff(self._starts, append=len(self._column)))
 
     @cached_property
-    def _starts(self) -> Places:
-        """The row at which each run of equal texts begins."""
-        column = self._column
-        if len(column) and column[0] == column[-1] and (column == column[0]).all():
-            return np.zeros(1, dtype=np.int64)
-        return column.ne_missing(column.shift()).arg_true().to_numpy().astype(np.int64)
-
-    @cached_property
     def _runs(self) -> list[str]:
         return self._column.gather(self._starts).to_list()
 
@@ -61,11 +56,13 @@ class Cells:
     """The rows of some indicators: which units and periods they have, and their figures as columns."""
 
     def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
-        code = _physical(whole["indicator"], codes)
+        begins = (pl.col(TEXTS).ne_missing(pl.col(TEXTS).shift()),)
+        code, *first = whole.select(pl.col("indicator").cast(pl.Enum(codes), strict=False).to_physical(), *begins)
         if code.null_count():
             whole, code = whole.filter(code.is_not_null()), code.drop_nulls()
+            first = whole.select(begins).get_columns()
         self._rows, self._code, self._codes = whole, code.to_numpy(), codes
-        self._texts = {name: Texts(whole[name]) for name in ("unit", "period", "vintage", "status")}
+        self._texts = {name: Texts(whole[name], one) for name, one in zip(TEXTS, first, strict=True)}
 
     @property
     def units(self) -> set[str]:
@@ -103,14 +100,10 @@ class Cells:
         return [_last(code, self._rows.filter(pl.col("indicator") == code), units, order) for code in codes]
 
 
-def _physical(texts: pl.Series, among: Sequence[str]) -> pl.Series:
-    """Where each text stands among some, in the smallest whole numbers; null for the others."""
-    return texts.cast(pl.Enum(among), strict=False).to_physical()
-
-
 def _places(texts: pl.Series, among: Sequence[str]) -> Places:
     """Where each text stands among some; NOWHERE for the others."""
-    places: Places = _physical(texts, among).cast(pl.Int64).fill_null(NOWHERE).to_numpy()
+    physical = texts.cast(pl.Enum(among), strict=False).to_physical()
+    places: Places = physical.cast(pl.Int64).fill_null(NOWHERE).to_numpy()
     return places
 
 
