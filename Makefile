@@ -42,6 +42,7 @@ bench-scale: .venv/ready
 # A team on one PostgreSQL server, from a package or the one that JINGDEX_TEST_POSTGRES names.
 bench-team: .venv/ready
 	$(BIN)/python -m benchmarks.team
+	$(BIN)/python -m benchmarks.crashes
 
 # Inputs made at random, an hour of each kind: `make fuzz KINDS="files methods" MINUTES=5 SEED=1`.
 fuzz: .venv/ready

@@ -8,6 +8,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import PIPE, Popen, run
@@ -28,11 +29,14 @@ LONGEST = 60
 KEEPER = """
 exec 3<&0
 "$@" >> "$0/log" 2>&1 3<&- & server=$!
-{ cat <&3 > /dev/null && touch "$0/ended.$$" && kill -INT $server; } 2> /dev/null &
+{ cat <&3 > /dev/null && touch "$0/ended.$$" && kill -QUIT $server; } 2> /dev/null &
 wait $server
 [ ! -e "$0/ended.$$" ] || rm -rf "$0"
 """
-"""Runs a server until its own input ends, which it does when the process at the other end of the pipe is gone."""
+"""Runs a server until its own input ends, which it does when the process at the other end of the pipe is gone.
+
+The server then stops at once, without writing what is removed anyway.
+"""
 
 
 class Server:
@@ -65,19 +69,29 @@ class Server:
                     psycopg.connect(self.url).close()
                     return
                 sleep(0.02)
+            self._ended()
         raise TimeoutError((self.folder / "log").read_text())
+
+    @property
+    def pid(self) -> int:
+        """The process to which the others of the server belong."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def kill(self) -> None:
         """Kill the server as the system does when it runs out of memory; its data stay."""
         os.killpg(self._keeper.pid, signal.SIGKILL)
-        self._keeper.wait()
+        self._ended()
 
     def close(self) -> None:
         """Stop the server and remove all that it had."""
+        self._ended()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _ended(self) -> None:
+        """Let the keeper go, which stops a server that still runs."""
         if self._keeper.stdin:
             self._keeper.stdin.close()
         self._keeper.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def programs() -> Path:
@@ -91,15 +105,22 @@ def programs() -> Path:
     return Path(found.origin).parent / NEWEST
 
 
+@dataclass(frozen=True)
+class Given:
+    """A server that somebody else runs."""
+
+    url: str
+
+
 @contextmanager
-def database(*settings: str) -> Iterator[str]:
-    """The address of a database: of the server that is given, else of one with these settings."""
+def running(*settings: str) -> Iterator[Server | Given]:
+    """The server that is given, else one with these settings."""
     given = os.environ.get(GIVEN, "")
     if "://" in given:
-        yield given
+        yield Given(given)
         return
     server = Server(programs(), *settings)
     try:
-        yield server.url
+        yield server
     finally:
         server.close()

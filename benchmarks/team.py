@@ -1,4 +1,4 @@
-"""Prints what a team on one PostgreSQL server costs: many editors at once, a million figures opened, connections cut.
+"""Prints what a team on one PostgreSQL server costs: many editors at once, a million figures opened.
 
 `python -m benchmarks.team` starts a server that a package brings; where JINGDEX_TEST_POSTGRES names a database, it uses
 that one. The bare INSERT beside an edit is one row and its commit by as many processes at once.
@@ -6,7 +6,6 @@ that one. The bare INSERT beside an edit is one row and its commit by as many pr
 
 import argparse
 import multiprocessing
-import random
 import resource
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,7 +18,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.postgres_server import database
+from benchmarks.postgres_server import running
 from core.errors import JingdexError
 from core.workbook.edit import SetFigure, block_edit, filled
 from core.workbook.figure import Figure
@@ -29,9 +28,6 @@ from data.session import Session
 from data.sets import read_set
 from data.stores import create_store
 from data.verification import Verification
-
-CUTS = 0.05
-"""Seconds between two cut connections, on the mean."""
 
 
 def at(base: str, name: str) -> Address:
@@ -153,35 +149,6 @@ def large_workbook(base: str, figures: int) -> Iterator[tuple[str, str]]:
     yield "memory then", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
 
 
-def cut_connections(base: str, editors: int, count: int, cuts: int) -> Iterator[tuple[str, str]]:
-    """What is lost or doubled while connections are cut at random moments."""
-    place = at(base, f"bench_{uuid4().hex}")
-    create_store(place, filled(read_set("beijing"), "Copied"), "Ada").close()
-    context = multiprocessing.get_context("spawn")
-    times = context.Queue()
-    processes = [context.Process(target=edits, args=(place, one, count, times)) for one in range(editors)]
-    for process in processes:
-        process.start()
-    cut, chance = 0, random.Random(7)  # noqa: S311 - no secret
-    with psycopg.connect(base, autocommit=True) as connection:
-        query = (
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jingdex' "
-            "AND state <> 'idle' ORDER BY random() LIMIT 1"
-        )
-        while cut < cuts and any(process.is_alive() for process in processes):
-            sleep(chance.random() * 2 * CUTS)
-            cut += len(connection.execute(query).fetchall())
-    found = [times.get() for _ in processes]
-    for process in processes:
-        process.join()
-    proof = Verification(place)
-    yield (
-        f"{cut} connections cut under {editors} editors",
-        f"{sum(again for _, again in found)} edits said to have failed",
-    )
-    yield "edits made, in the trail, faults", f"{editors * count:,}, {proof.edits - 1:,}, {len(proof.faults)}"
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -189,14 +156,13 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=500)
     parser.add_argument("--screens", type=int, default=20)
     parser.add_argument("--figures", type=int, default=1_000_000)
-    parser.add_argument("--cuts", type=int, default=500)
     arguments = parser.parse_args()
     table = Table("what", "measured", title="A team on one server")
-    with database() as base:
+    with running() as server:
+        base = server.url
         for rows in (
             many_editors(base, arguments.editors, arguments.edits, arguments.screens),
             large_workbook(base, arguments.figures),
-            cut_connections(base, 4, max(arguments.cuts // 2, 10), arguments.cuts),
         ):
             for row in rows:
                 table.add_row(*row)

@@ -18,6 +18,8 @@ PATIENCE = 10
 """Seconds to wait for the server, and for another that writes."""
 FATAL = "FATAL:"
 """Stands before what a server says that is there and lets nobody in."""
+NOT_YET = "the database system is"
+"""What a server says while it starts, recovers or shuts down."""
 REFUSED = marked("The server does not let you in to {place} ({why}): name another user or database, or ask its keeper.")
 LOST = marked("The server of {place} cannot be reached ({why}): try again in a moment.")
 READER = marked("{place} is open read-only: ask its keeper to make you an editor.")
@@ -120,7 +122,7 @@ def as_server_error(address: Address) -> Iterator[None]:
         if found:
             raise FileError(gettext(found, place=address)) from error
         why = next(iter(str(error).strip().splitlines()), gettext("the connection is closed")).rstrip(".")
-        if FATAL in why:
+        if FATAL in why and NOT_YET not in why:
             raise FileError(gettext(REFUSED, place=address, why=why.partition(FATAL)[2].strip())) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
             raise Lost(gettext(LOST, place=address, why=why)) from error

@@ -1,5 +1,7 @@
 """A workbook on a PostgreSQL server: the same trail as in a file, for several people at once."""
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
@@ -11,7 +13,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from benchmarks import postgres_server
+from benchmarks.postgres_server import Given, Server, running
 from benchmarks.wire import Wire
 from core.errors import Conflict
 from core.workbook.edit import FEW, SetFigure, block_edit, filled
@@ -34,10 +36,16 @@ GDP = Figure("beijing", "gdp", "1990", value=1.0)
 
 
 @pytest.fixture(scope="session")
-def database() -> Iterator[str]:
-    """A database that the tests share; what is there survives a crash of the server, not of the machine."""
-    with postgres_server.database("fsync=off") as url:
-        yield url
+def machine() -> Iterator[Server | Given]:
+    """The server that the tests share; what it keeps survives a crash of the server, not of the machine."""
+    with running("fsync=off") as server:
+        yield server
+
+
+@pytest.fixture
+def database(machine: Server | Given) -> str:
+    """The address of a database."""
+    return machine.url
 
 
 def workbook_at(database: str, name: str) -> Address:
@@ -288,6 +296,38 @@ def test_newer_tables_are_refused(server: ServerWorkbook, capsys: pytest.Capture
     for command in (["show", place, "clusters"], ["verify", place], ["grant", place, "ada", "reader"]):
         assert main(command) == 2
         assert "a newer jingdex (version 99, here 2): update jingdex here." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["the server", "what serves one client"])
+def test_a_server_that_is_killed_keeps_what_it_acknowledged_and_serves_again(
+    server: ServerWorkbook, machine: Server | Given, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """An edit meanwhile is kept (what serves a client may outlive its server) or fails, and is then done again."""
+    if isinstance(machine, Given):
+        pytest.skip("a server that others run is not killed")
+    monkeypatch.setattr("data.postgres.store.AGAIN", 0.0)
+    with Session(server, "Ada") as session:
+        session.do(figure(1))
+        if what == "the server":
+            machine.kill()
+            kept = is_kept(session, figure(2))
+            machine.start()
+        else:
+            os.kill(server._connection.raw.info.backend_pid, signal.SIGKILL)
+            kept = is_kept(session, figure(2))
+        while not kept:
+            kept = is_kept(session, figure(2))
+        assert session.workbook == server.workbook()
+        assert [step.title for step in server.trail(1)] == [str(figure(1)), str(figure(2))]
+    assert Verification(server.address).faults == []
+
+
+def is_kept(session: Session, edit: SetFigure) -> bool:
+    """Whether an edit was acknowledged."""
+    with suppress(FileError):
+        session.do(edit)
+        return True
+    return False
 
 
 NOT_FOR_EDITORS = (
