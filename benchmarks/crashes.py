@@ -15,7 +15,7 @@ from contextlib import suppress
 from ctypes import c_bool, c_uint64
 from multiprocessing.sharedctypes import RawArray, RawValue
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from rich.console import Console
@@ -106,16 +106,22 @@ class Crashes:
 
     def _signal_backend(self, what: int) -> None:
         while True:
-            with (
-                suppress(
-                    psycopg.OperationalError, ProcessLookupError
-                ),  # the server is not back, or that process is gone
-                psycopg.connect(self.server.url, autocommit=True) as connection,
-            ):
+            with suppress(psycopg.OperationalError, ProcessLookupError), self._connected() as connection:
                 found = connection.execute(OTHERS).fetchone()
                 if found:
                     os.kill(found[0], what)
                     return
+
+    def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        """A connection, once the server lets one in."""
+        until = monotonic() + LONGEST
+        while True:
+            try:
+                return psycopg.connect(self.server.url)
+            except psycopg.OperationalError:
+                if monotonic() > until:
+                    raise
+                sleep(0.05)
 
     def _kill_server(self) -> None:
         self.server.kill()
@@ -140,7 +146,7 @@ class Crashes:
 
     def lost_and_doubled(self) -> tuple[int, int]:
         """How many acknowledged edits the trail lacks, and how many it has more than once."""
-        with psycopg.connect(self.server.url) as connection:
+        with self._connected() as connection:
             found = connection.execute(
                 "SELECT indicator, period, count(*) FROM book.figure WHERE edit > 1 GROUP BY 1,2"
             )

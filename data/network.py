@@ -1,7 +1,10 @@
 """Files on a network folder: how they are detected, and the warning when one is first opened."""
 
 import json
-from collections.abc import Iterable
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.words import gettext
@@ -10,7 +13,7 @@ from data.places import home
 from data.written import read_text, write_file
 
 MOUNTS = Path("/proc/self/mounts")
-"""Where Linux says what is mounted; other systems say it elsewhere, and nothing is said there."""
+"""Where Linux says what is mounted."""
 NETWORKS = frozenset(
     (
         "9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "fuse.davfs", "glusterfs", "lustre", "ncpfs",
@@ -20,22 +23,39 @@ NETWORKS = frozenset(
 NAME = "network.json"
 
 
-def network_of(path: Path, mounts: Iterable[str]) -> str:
-    """The kind of network that a path is on, by lines of /proc/self/mounts; empty where it is on none."""
+def network_of(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
+    """The kind of network that a path is on, by folders and the kind of what is mounted there; empty where none."""
     where, found = path.resolve(), ("", "")
-    for line in mounts:
-        _, folder, kind, *_ = line.split(" ")
-        folder = folder.encode().decode("unicode_escape")  # a space is written as its number
+    for folder, kind in mounts:
         if where.is_relative_to(folder) and len(folder) >= len(found[0]):
             found = folder, kind
     return found[1] if found[1] in NETWORKS else ""
 
 
+def linux_mounts(text: str) -> Iterator[tuple[str, str]]:
+    """The folder and the kind of each line of /proc/self/mounts."""
+    for line in text.splitlines():
+        _, folder, kind, *_ = line.split(" ")
+        yield folder.encode().decode("unicode_escape"), kind  # a space is written as its number
+
+
+def mac_mounts(text: str) -> Iterator[tuple[str, str]]:
+    """The folder and the kind of each line that `mount` prints on macOS and the BSDs."""
+    return ((found[1], found[2]) for found in re.finditer(r"^.* on (/.*) \((\w+)[,)]", text, re.MULTILINE))
+
+
+def _mounts() -> Iterator[tuple[str, str]]:
+    """Folders and kinds of what is mounted. Raises OSError, SubprocessError, ValueError."""
+    if sys.platform == "linux":
+        return linux_mounts(MOUNTS.read_text("utf-8"))
+    return mac_mounts(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=True, timeout=2).stdout)
+
+
 def network_notice(path: Path) -> str:
     """What is said of a workbook on a network folder, once; empty for others, and where it has been said."""
     try:
-        kind = network_of(path, MOUNTS.read_text("utf-8").splitlines())
-    except (OSError, ValueError):
+        kind = network_of(path, _mounts())
+    except (OSError, ValueError, subprocess.SubprocessError):
         return ""
     if not kind or str(path.resolve()) in (said := _said()):
         return ""

@@ -3,7 +3,6 @@
 import os
 from asyncio import sleep
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -17,6 +16,7 @@ from textual.scrollbar import ScrollBar
 from core.words import gettext
 from data import network
 from data.confinement import is_served
+from data.file import WorkbookFile
 from data.session import Session
 from data.stores import Place
 from tui.commands import BY_ID
@@ -96,6 +96,15 @@ class Jingdex(App[int]):
         self.live.body.go_to_pane(1)
         self.set_interval(self.live.workspace.session.file.look_every, self.live.look)
         self.call_after_refresh(check_first, self.workspace.derived, self.live.jobs, self.live.draw_bars)
+        self.call_after_refresh(self._say_where)
+
+    def _say_where(self) -> None:
+        """Say of a workbook on a network folder, the first time, that it is there."""
+        file = self.workspace.session.file
+        if isinstance(file, WorkbookFile) and not self.live.message:
+            said = network.network_notice(file.path)
+            if said:
+                self.live.notify(said)
 
     def on_unmount(self) -> None:
         """Leave no work behind."""
@@ -136,8 +145,6 @@ def run(path: Place, *, read_only: bool = False, as_of: str | None = None) -> in
     """Open a workbook on the screen until the person quits. Raises FileError, and whatever stopped the app."""
     with Session.open(path, read_only=read_only or as_of is not None) as session:
         app = Jingdex(session, read_only=not session.file.is_writable, as_of=as_of)
-        if isinstance(path, Path) and not app.live.message:
-            app.live.message = network.network_notice(path)
         code = app.run() or 0
     if app.fault is not None:
         raise app.fault

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data import network
-from data.network import network_notice, network_of
+from data.network import linux_mounts, mac_mounts, network_notice, network_of
 
 LINES = [
     "/dev/sda1 / ext4 rw 0 0",
@@ -27,7 +27,19 @@ LINES = [
 )
 def test_the_longest_mount_says_what_a_folder_is(path: str, kind: str) -> None:
     """Names with spaces, and a disk mounted inside a network folder."""
-    assert network_of(Path(path), LINES) == kind
+    assert network_of(Path(path), linux_mounts("\n".join(LINES))) == kind
+
+
+def test_what_is_mounted_on_macos_is_read() -> None:
+    """As its `mount` prints it, with spaces and parentheses in names."""
+    text = (
+        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        "//ada@nas._smb._tcp.local/team on /Volumes/team (old) on x (smbfs, nodev, nosuid, mounted by ada)\n"
+        "srv:/export on /System/Volumes/Data/nfs (nfs)\nmap auto_home on /System/home (autofs, automounted)\n"
+    )
+    assert dict(mac_mounts(text))["/System/Volumes/Data/nfs"] == "nfs"
+    assert network_of(Path("/Volumes/team (old) on x/a.jingdex"), mac_mounts(text)) == "smbfs"
+    assert network_of(Path("/Users/ada/a.jingdex"), mac_mounts(text)) == ""
 
 
 def test_a_workbook_on_a_network_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +48,7 @@ def test_a_workbook_on_a_network_is_said_once(tmp_path: Path, monkeypatch: pytes
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/x {tmp_path} nfs rw 0 0\n", "utf-8")
     monkeypatch.setattr(network, "MOUNTS", mounts)
+    monkeypatch.setattr("sys.platform", "linux")
     first = network_notice(tmp_path / "a.jingdex")
     assert first.startswith("a.jingdex is on a network folder (nfs)")
     assert network_notice(tmp_path / "a.jingdex") == ""

@@ -317,8 +317,9 @@ def test_a_server_that_is_killed_keeps_what_it_acknowledged_and_serves_again(
             kept = is_kept(session, figure(2))
         while not kept:
             kept = is_kept(session, figure(2))
-        assert session.workbook == server.workbook()
-        assert [step.title for step in server.trail(1)] == [str(figure(1)), str(figure(2))]
+        with open_store(server.address) as opened:
+            assert session.workbook == opened.workbook()
+            assert [step.title for step in opened.trail(1)] == [str(figure(1)), str(figure(2))]
     assert Verification(server.address).faults == []
 
 
