@@ -8,7 +8,7 @@ from core.words import gettext
 from data.creation import clear_leftovers, kind_of
 from data.errors import DAMAGED, ODD, FileError, as_file_error
 from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
-from data.shape import foreign_rules, foreign_tables
+from data.shape import foreign_rules, foreign_tables, is_replicated
 
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
@@ -61,7 +61,7 @@ def connection_to(path: Path, mode: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = EXTRA")
-        if mode != "ro":
+        if mode != "ro" and not is_replicated(connection):
             connection.execute("PRAGMA journal_mode = DELETE")
     except BaseException:
         connection.close()

@@ -41,6 +41,9 @@ def known(schema: int) -> dict[tuple[str, str], str]:
         connection.close()
 
 
+LITESTREAM = {("table", "_litestream_seq"), ("table", "_litestream_lock")}
+
+
 def foreign_tables(connection: sqlite3.Connection) -> list[str]:
     """The tables that are missing or others than jingdex makes, and what stands under their names, in words."""
     found, wanted = _held(connection), known(version(connection))
@@ -84,7 +87,14 @@ def sound(table: str) -> str:
 
 def _held(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     query = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    return {(str(kind), str(name)): str(sql) for kind, name, sql in connection.execute(query)}
+    rows = connection.execute(query)
+    return {(str(kind), str(name)): str(sql) for kind, name, sql in rows if (kind, name) not in LITESTREAM}
+
+
+def is_replicated(connection: sqlite3.Connection) -> bool:
+    """Whether Litestream copies what is done: its tables are in the file, which then must stay in WAL mode."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_litestream_seq'"
+    return connection.execute(query).fetchone() is not None
 
 
 def _same(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], name: str) -> bool:

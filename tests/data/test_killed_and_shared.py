@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Session
+from data.verification import Verification
 
 EDITOR = """
 import sys
@@ -144,3 +146,19 @@ def test_two_edits_of_one_cell_are_both_kept_and_told(path: Path) -> None:
         assert "wang" in outcome.notices[0]
         assert one.workbook.series("healthcare", "overall_scale").at("2023").value == 9.9e11
         assert len(one.file.trail()) == 3
+
+
+def test_a_file_that_litestream_replicates_is_edited_as_any_other(small: Path) -> None:
+    """Its tables in the file, its long look at it and WAL mode, without which it cannot replicate, are left alone."""
+    with closing(sqlite3.connect(small, isolation_level=None)) as litestream:
+        litestream.execute("PRAGMA journal_mode = WAL")
+        litestream.execute("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)")
+        litestream.execute("CREATE TABLE _litestream_lock (id INTEGER)")
+        litestream.execute("BEGIN")
+        litestream.execute("SELECT * FROM _litestream_seq").fetchall()
+        with Session.open(small, author="Ada") as session:
+            session.do(SetFigure(None, Figure("beijing", "gdp", "2023", value=1.0)))
+            with WorkbookFile.open(small, read_only=True) as other:
+                assert other.workbook() == session.workbook
+        assert Verification(small).faults == []
+        assert litestream.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -1,7 +1,10 @@
 """A workbook on a PostgreSQL server: the same trail as in a file, for several people at once."""
 
 import os
+import re
+import shlex
 import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
@@ -13,7 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from benchmarks.postgres_server import Given, Server, running
+from benchmarks.postgres_server import Given, Server, programs, running
 from benchmarks.wire import Wire
 from core.errors import Conflict
 from core.workbook.edit import FEW, SetFigure, block_edit, filled
@@ -473,3 +476,33 @@ def test_a_table_of_a_server_is_rolled_up(address: Address, database: str, tmp_p
     assert (found.period, found.value) == ("2020", 7.5)
     rule.write_text(text.replace("'register'", "'others'"))
     assert main(["rollup", str(rule), str(book), "--yes"]) == 2
+
+
+def test_a_backup_by_the_commands_of_the_page_comes_back_whole(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dumped, removed and restored, a workbook has its trail, its seals and its guards."""
+    if not (programs() / "pg_dump").exists():
+        pytest.skip("these programs of PostgreSQL have no pg_dump")
+    page = (Path(__file__).parents[2] / "docs" / "team.md").read_text("utf-8")
+    dump, restore = re.findall(r"`(pg_(?:dump|restore) [^`]+)`", page)
+    monkeypatch.setenv("PATH", str(programs()), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    name = f"figures_{uuid4().hex}"
+    with psycopg.connect(database, autocommit=True) as owner:
+        owner.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            place = Address(database.replace("/postgres?", f"/{name}?"), "beijing")
+            for variable, value in (("PGHOST", owner.info.host), ("PGUSER", owner.info.user)):
+                monkeypatch.setenv(variable, value)
+            with Session(ServerWorkbook.create(place, filled(read_set("beijing"), "Copied"), "Ada"), "Ada") as session:
+                session.do(figure(1))
+                seal = session.file.seal()
+            subprocess.run(shlex.split(dump.replace(" figures", f" {name}")), check=True)
+            with psycopg.connect(place.url, autocommit=True) as there:
+                there.execute("DROP SCHEMA beijing CASCADE")
+            subprocess.run(shlex.split(restore.replace("=figures", f"={name}")), check=True)
+            proof = Verification(place)
+            assert (proof.seal, proof.faults, proof.edits) == (seal, [], 2)
+        finally:
+            owner.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
