@@ -14,6 +14,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen, run
 from tempfile import mkdtemp
 from time import monotonic, sleep
+from uuid import uuid4
 
 import psycopg
 
@@ -27,11 +28,12 @@ LONGEST = 60
 """Seconds after which a server that does not answer is given up."""
 
 KEEPER = """
+ended=$1; shift
 exec 3<&0
 "$@" >> "$0/log" 2>&1 3<&- & server=$!
-{ cat <&3 > /dev/null && touch "$0/ended.$$" && kill -QUIT $server; } 2> /dev/null &
+{ cat <&3 > /dev/null && touch "$ended" && kill -QUIT $server; } 2> /dev/null &
 wait $server
-[ ! -e "$0/ended.$$" ] || rm -rf "$0"
+[ ! -e "$ended" ] || rm -rf "$0"
 """
 """Runs a server until its own input ends, which it does when the process at the other end of the pipe is gone.
 
@@ -62,8 +64,9 @@ class Server:
         """Start the server, and wait until it answers; after a crash that may take more than one attempt."""
         until = monotonic() + LONGEST
         while monotonic() < until:
-            self._keeper = Popen(["sh", "-c", KEEPER, self.folder, *self._command], cwd=self.folder, user=self._user,
-                                 stdin=PIPE, start_new_session=True)  # fmt: skip
+            ended = self.folder / f"ended {uuid4().hex}"
+            self._keeper = Popen(["sh", "-c", KEEPER, self.folder, ended, *self._command], cwd=self.folder,
+                                 user=self._user, stdin=PIPE, start_new_session=True)  # fmt: skip
             while self._keeper.poll() is None and monotonic() < until:
                 with suppress(psycopg.OperationalError):
                     psycopg.connect(self.url).close()
@@ -84,6 +87,8 @@ class Server:
 
     def close(self) -> None:
         """Stop the server and remove all that it had."""
+        with suppress(OSError):  # it is not running
+            os.kill(self.pid, signal.SIGQUIT)  # not by the pipe alone: a process forked from this one may hold its end
         self._ended()
         shutil.rmtree(self.folder, ignore_errors=True)
 
