@@ -25,6 +25,11 @@ DRAWN = re.compile("[▁▂▃▄▅▆▇█░▒▓▚▞●○]|#{3,}")
 NUMBER = re.compile(r"[<>≥≤=≈!~»]?\s?[+\-−]?[\d,]*\.?\d+(?:e[+-]?\d+)?\s?(?:%|亿|万|万亿|bn|tn|k|m)?\s?[A-Z]?")
 CODES = re.compile("period|year|release|since|until|base|code|first|last|^from$|^to$|choice|^how$")
 """Columns of texts that may be all digits: years, and what a method or a person calls something."""
+AS_SHOWN = re.compile(
+    "^(Why .* (share|[12][0-9]{3}) · |Weight of|Steps|Which |Robustness|Cluster statistics|Definitions|Methods|"
+    "Analysis|Audit|Assumptions|Compare|Sensitivity|Figures pivot|all periods: |Unit . · (Robustness|Name .$))"
+)
+"""Panes, menus and pages that are written as they are shown; every other is a table of the catalogue."""
 FIRST_WITH_RESULTS = 4
 LEAST = {1: 5, 2: 7, 3: 5, 4: 40, 5: 5, 6: 6}
 """So many panes and pages are found at least."""
@@ -82,7 +87,10 @@ async def written(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], 
     while app.live.jobs.is_going_on():
         await pilot.pause()
     if target.exists():
-        found[name] = list(faults(pl.read_parquet(target)))
+        frame = pl.read_parquet(target)
+        found[name] = list(faults(frame))
+        if tuple(frame.columns) not in DECLARED and not AS_SHOWN.search(name):
+            found[name].append(f"it is not a table with declared columns: {frame.columns}")
     elif len(app.live.body.pane.sheet.rows) > 1:
         found[name] = [f"not written: {app.live.message or app.live.asking.refusal}"]
 
