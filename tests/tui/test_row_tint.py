@@ -12,16 +12,17 @@ from tui.terminal.themes import themes
 
 
 def styles(pane: Pane, row: int) -> list[Style]:
-    """The styles of a row of a pane, but that of the cell under the cursor."""
+    """The styles of a row of a pane, but those of its first cells and of the cell under the cursor."""
     strip = pane.grid.render_line(pane.grid.view.line_number(row))
-    return [segment.style for segment in strip if segment.style and not segment.style.reverse]
+    said = [segment.style for segment in strip if segment.style and segment.text and not segment.style.reverse]
+    return said[1:]
 
 
 def tinted(pane: Pane) -> set[int]:
-    """The rows of which both ends stand on the ground of the cursor's row."""
+    """The rows that stand on the ground of the cursor's row up to the edge."""
     ground = themes(TerminalMeans())[0].variables["row-tint"]
-    ends = {row: (styles(pane, row)[0], styles(pane, row)[-1]) for row in range(pane.grid.view.table.row_count)}
-    return {row for row, pair in ends.items() if all(one.bgcolor and one.bgcolor.name == ground for one in pair)}
+    ends = {row: styles(pane, row)[-1:] for row in range(pane.grid.view.table.row_count)}
+    return {row for row, last in ends.items() for one in last if one.bgcolor and one.bgcolor.name == ground}
 
 
 async def test_the_row_of_the_cursor_is_tinted_in_the_pane_that_is_worked_in_once_the_cursor_rests(
