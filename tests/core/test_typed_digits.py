@@ -23,7 +23,7 @@ def test_a_scale_between_two_steps_moves_the_printed_digits(text: str, value: fl
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("2.", "not a number yet"), ("1e", "not a number yet"), ("12x", "no figure")]
+    ("text", "said"), [("2.", "not a number yet"), ("1e", "not a number yet"), ("12x", "not a figure")]
 )
 def test_the_beginning_of_a_number_is_not_called_wrong(text: str, said: str) -> None:
     """While it is typed nothing is scolded; what no number begins with is."""
