@@ -9,6 +9,7 @@ from core.analysis.nearness import lacking, within_unit
 from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
 from core.analysis.step_views import panel_after
+from core.method.choice_names import ALL
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.rank import rank_of
@@ -18,7 +19,6 @@ from core.words import gettext
 from core.workbook.status import WORST_LAST
 
 LETTERS = dict(enumerate(WORST_LAST))
-ALL = "all indicators"
 
 
 def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:

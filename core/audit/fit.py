@@ -3,7 +3,8 @@
 import polars as pl
 
 from core.analysis.correlation import collinear, contrary, correlations
-from core.analysis.of_result import ALL, consistency, explained
+from core.analysis.of_result import consistency, explained
+from core.method.choice_names import ALL
 from core.method.run import Scored
 
 WEAK = 0.3

@@ -2,6 +2,8 @@
 
 from core.words import pgettext
 
+ALL = "all indicators"
+"""What stands for all indicators of a tree among its codes."""
 CHOICE_NAMES = {
     "panel": "denominators in the panel",
     "table": "denominators in another table",

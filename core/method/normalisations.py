@@ -66,9 +66,7 @@ def z_score(
     ] = 1,
     ddof: Annotated[
         int,
-        Setting(
-            "1: the variance is divided by n - 1, as in R and SPSS; 0: by n", WHOLE_FROM_0, word="degrees of freedom"
-        ),
+        Setting("1: divided by n - 1, as in R and SPSS; 0: by n", WHOLE_FROM_0, word="degrees of freedom"),
         STRETCHED,
     ] = 1,
 ) -> Matrix:
@@ -85,11 +83,11 @@ def scaled(
     direction: int = 1,
     low: Annotated[
         float,
-        Setting("the bound that scores 0, in the indicator's own unit", NUMBER, word="lower bound", below="high"),
+        Setting("the bound that scores 0, in raw units", NUMBER, word="lower bound", below="high"),
         STRETCHED,
     ] = 0,
     high: Annotated[
-        float, Setting("the bound that scores 100, in the indicator's own unit", NUMBER, word="upper bound"), STRETCHED
+        float, Setting("the bound that scores 100, in raw units", NUMBER, word="upper bound"), STRETCHED
     ] = 100,
 ) -> Matrix:
     """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
@@ -124,7 +122,7 @@ def distance_to_maximum(values: Matrix, direction: int = 1) -> Matrix:
 def distance_to_target(
     values: Matrix,
     direction: int = 1,
-    target: Annotated[float, Setting("the target, in the indicator's own unit", NUMBER)] = 1,
+    target: Annotated[float, Setting("the target, in raw units", NUMBER)] = 1,
     cap: Annotated[bool, CAP] = False,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
@@ -170,11 +168,11 @@ def goalposts(
     direction: int = 1,
     low: Annotated[
         float,
-        Setting("the low goalpost, in the indicator's own unit", NUMBER, word="low goalpost", below="high"),
+        Setting("the low goalpost, in raw units", NUMBER, word="low goalpost", below="high"),
         STRETCHED_WHOLE,
     ] = 0,
     high: Annotated[
-        float, Setting("the high goalpost, in the indicator's own unit", NUMBER, word="high goalpost"), STRETCHED_WHOLE
+        float, Setting("the high goalpost, in raw units", NUMBER, word="high goalpost"), STRETCHED_WHOLE
     ] = 1,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
     truncate: Annotated[
@@ -239,22 +237,18 @@ def reference_100(
     direction: int = 1,
     reference: Annotated[
         float | None,
-        Setting(
-            "the value that scores 100, in the indicator's own unit", NUMBER, word="reference value", empty="the mean"
-        ),
+        Setting("the value that scores 100, in raw units", NUMBER, word="reference value", empty="the mean"),
     ] = None,
     period: Annotated[
-        SettingValue, Setting("the period over which that mean is taken", PERIOD, word="reference period", empty="all")
+        SettingValue, Setting("the period of that mean", PERIOD, word="reference period", empty="all")
     ] = None,
     low: Annotated[
         float | None,
-        Setting(
-            "the low goalpost, in the indicator's own unit", NUMBER, word="low goalpost", empty="minimum", below="high"
-        ),
+        Setting("the low goalpost, in raw units", NUMBER, word="low goalpost", empty="minimum", below="high"),
     ] = None,
     high: Annotated[
         float | None,
-        Setting("the high goalpost, in the indicator's own unit", NUMBER, word="high goalpost", empty="maximum"),
+        Setting("the high goalpost, in raw units", NUMBER, word="high goalpost", empty="maximum"),
     ] = None,
 ) -> Matrix:
     """Y = 100 + 60 (x - reference) / (high - low), or minus that where less is better: 70 to 130 about a reference.

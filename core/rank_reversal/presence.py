@@ -8,22 +8,13 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
+from core.rank_reversal.entrants import ENTRANTS
 from core.rank_reversal.rerun import Progress, Reordering, in_order, no_progress, reordering, rerun, scores_in
-from core.words import marked
 
 Change: TypeAlias = Literal["leaves", "is doubled", "enters"]
 MOST_UNITS, FEWEST_UNITS, MOST_CELLS = 200, 5, 2_000_000
 """Of many units the first by rank leave and are doubled: 200, fewer where a panel is large, and never fewer than 5."""
 BEYOND = 0.1
-ENTRANTS: dict[str, str] = marked(
-    {
-        "median": "a unit at the median of every indicator",
-        "best": "a unit as good as the best in every indicator",
-        "worst": "a unit as bad as the worst in every indicator",
-        "beyond": "a unit better than the best by a tenth of the range in every indicator",
-    }
-)
-"""The units that enter, each made again in every period from the units of that period."""
 NEW = "a new unit"
 COLUMNS = {
     "change": pl.String(),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from core.method.choice_names import step_word
+from core.method.choice_names import CHOICE_NAMES, step_word
 from core.words import gettext
 from core.workbook.entries import Step
 
@@ -26,5 +26,6 @@ def _one(text: str, kinds: dict[str, str], name: Callable[[str], str]) -> str:
     if text.startswith(WITHOUT):
         return f"{gettext('without')} {name(text.removeprefix(WITHOUT))}"
     if text.startswith(SETS):
-        return f"{gettext('weights')}: {step_word(text.removeprefix(SETS))}"
+        found_set = text.removeprefix(SETS)
+        return f"{gettext('weights')}: {step_word(found_set) if found_set in CHOICE_NAMES else found_set}"
     return gettext(text)

@@ -30,7 +30,7 @@ async def test_every_view_has_a_chart_with_its_name_and_unit_of_measure(bench: J
             (["F"], "Beijing · R&D expenditure (CNY)"),
             (["escape", "alt+4"], "TOPSIS with a limiting factor · 2020"),
             (["enter"], "Beijing"),
-            (["escape", "alt+5"], "(COUNT)"),
+            (["escape", "alt+5"], "(number)"),
             (["alt+6"], "TOPSIS with a limiting factor · 2020"),
         ):
             await pilot.press(*keys)

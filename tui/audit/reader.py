@@ -8,7 +8,7 @@ import polars as pl
 
 from core.audit.audit import Audit
 from core.audit.findings import Finding
-from core.rank_reversal.presence import ENTRANTS
+from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
 from tui.audit.texts import TEXTS

@@ -183,7 +183,7 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
     elif setting.form.part:
         _ask_new_part(screen, step, name)
     else:
-        start = ("" if value is None else setting.typed(value)) if text is None else text
+        start = ("" if value in (None, "", [], {}) else setting.typed(value)) if text is None else text
         _ask(
             screen,
             f"{step_word(step.kind)} {setting.label}",

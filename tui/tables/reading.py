@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from core.analysis.of_result import ALL
-from core.method.choice_names import step_word
+from core.method.choice_names import ALL, step_word
 from core.numerals import decimal
-from core.rank_reversal.presence import ENTRANTS
+from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
 from tui.grid.plain import plain

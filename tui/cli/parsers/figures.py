@@ -208,11 +208,11 @@ def forecast_parser() -> Parser:
     """`jingdex forecast`."""
     parser = Parser(
         "forecast",
-        "Forecasts a series: constant growth, a Theil-Sen line, Holt's damped trend or a\n"
-        "random walk with drift, whichever had the smallest error on the test points, with\n"
-        "80 and 95 % intervals and the errors of all four. --keep puts the forecasts into\n"
-        "the workbook, flagged F, as one edit; observed figures are never replaced. Exit\n"
-        "code 1 where there are too few points.",
+        "Forecasts a series: constant growth, a Theil-Sen line, Holt's damped trend or\n"
+        "a random walk with drift, whichever had the smallest error on the test points,\n"
+        "with 80 and 95 % intervals and the errors of all four. --keep puts the\n"
+        "forecasts into the workbook, flagged F, as one edit; observed figures are\n"
+        "never replaced. Exit code 1 where there are too few points.",
         "examples:\n"
         "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
         "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",

@@ -85,14 +85,14 @@ def reach_parser() -> Parser:
     parser = Parser(
         "reach",
         "What it would take for a unit to reach a score or a rank of a method, a tier of\n"
-        "clusters, or a value of a series: the least change of one figure, with the growth\n"
-        "a year that it means, or of several together (by linear programming, each change\n"
-        "in per cent of its figure; where scores do not move in proportion the answer is\n"
-        "valid, but may not be the least). Figures stay within the bounds. Nothing is\n"
-        "written: --scenario begins a scenario with the figures, flagged E, --keep puts\n"
-        "them into the workbook as one edit. Exit code 1 where nothing within the bounds\n"
-        "reaches the goal: proved where a figure can act in one direction only, else by\n"
-        "search.",
+        "clusters, or a value of a series: the least change of one figure, with the\n"
+        "growth a year that it means, or of several together (by linear programming,\n"
+        "each change in per cent of its figure; where scores do not move in proportion\n"
+        "the answer is valid, but may not be the least). Figures stay within the bounds.\n"
+        "Nothing is written: --scenario begins a scenario with the figures, flagged E,\n"
+        "--keep puts them into the workbook as one edit. Exit code 1 where nothing\n"
+        "within the bounds reaches the goal: proved where a figure can act in one\n"
+        "direction only, else by search.",
         "examples:\n"
         "  jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel\n"
         "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50\n"

@@ -69,10 +69,10 @@ def undo_parser() -> Parser:
     """`jingdex undo`."""
     parser = Parser(
         "undo",
-        "Undoes your latest edit, and prints everything that this changes. Edits of others\n"
-        "stay. An import, a merge, a scenario with edits in it and a block of more than 10\n"
-        "figures need --yes. Exit code 1 where there is nothing to undo, 2 where --yes is\n"
-        "needed.",
+        "Undoes your latest edit, and prints everything that this changes. Edits of\n"
+        "others stay. An import, a merge, a scenario with edits in it and a block of\n"
+        "more than 10 figures need --yes. Exit code 1 where there is nothing to undo, 2\n"
+        "where --yes is needed.",
         "examples:\n  jingdex undo beijing.jingdex",
     )
     add_workbook(parser)
