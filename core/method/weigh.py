@@ -211,6 +211,20 @@ def benefit_of_the_doubt(frame: Scores, indicators: Sequence[str], least: Least 
     return made_one(indicators, means)
 
 
+MixShare: TypeAlias = Annotated[
+    float,
+    Setting("the share of the first set, 0 to 1", SHARE, word="share of the first"),
+    Idle(
+        lambda beside: beside.settings["form"] == "product",
+        "the two sets are multiplied, so choose their weighted mean first",
+    ),
+]
+MixForm: TypeAlias = Annotated[
+    Literal["linear", "product"],
+    Setting("how the two sets are combined", TEXT, word="combination", words={"linear": "weighted mean"}),
+]
+
+
 def mixed(
     first: Annotated[
         Mapping[str, float],
@@ -234,18 +248,8 @@ def mixed(
             name="of_second",
         ),
     ],
-    share: Annotated[
-        float,
-        Setting("the share of the first set, 0 to 1", SHARE, word="share of the first"),
-        Idle(
-            lambda beside: beside.settings["form"] == "product",
-            "the two sets are multiplied, so choose their weighted mean first",
-        ),
-    ] = 0.5,
-    form: Annotated[
-        Literal["linear", "product"],
-        Setting("how the two sets are combined", TEXT, word="combination", words={"linear": "weighted mean"}),
-    ] = "linear",
+    share: MixShare = 0.5,
+    form: MixForm = "linear",
 ) -> Weights:
     """W = share a + (1 - share) b of two sets ("linear"), or a b / sum a b ("product"). (mathmodels, combined weights)
 

@@ -96,6 +96,11 @@ def winsorised(
     return pl.Series(values.name, pulled[0], nan_to_null=True), int(count[0])
 
 
+Keep: TypeAlias = Annotated[
+    Literal["if it helps", "always"], Setting(KEEP, TEXT, word="keep the transformation"), UNTRANSFORMED
+]
+
+
 def by_skew_kurtosis(
     values: Matrix,
     limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0, word="max. points winsorised")] = 5,
@@ -106,9 +111,7 @@ def by_skew_kurtosis(
         Transformation | Literal["none"], Setting(FOLLOWS, TEXT, word="then transform by", brings=TRANSFORMATIONS)
     ] = "log_range",
     combine: Annotated[bool, Setting(COMBINE, YES_NO, word="transform winsorised values"), UNTRANSFORMED] = False,
-    keep: Annotated[
-        Literal["if it helps", "always"], Setting(KEEP, TEXT, word="keep the transformation"), UNTRANSFORMED
-    ] = "if it helps",
+    keep: Keep = "if it helps",
     **settings: SettingValue,
 ) -> Fates:
     """The JRC's two steps on each column: winsorise up to `limit` points; where that fails, transform.

@@ -113,15 +113,14 @@ def planned_files(
             workbook = edit.apply(workbook)
         plans.append(plan)
         edits += edit.edits
-    recipes = _recipes(tables, plans, options, start) if edits else []
-    edits += recipes
+    edits += (recipes := _recipes(tables, plans, options, start) if edits else [])
     workbook = CompositeEdit("", tuple(recipes)).apply(workbook) if recipes else workbook
     check_indicators((*options.directions, *options.measures), plans)
     workbook, named, unknown = _described(metadata, workbook)
     edits += [single for one in named for single in one.edits]
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
-    names = ", ".join(path.name for path in files)
-    edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
+    title = only or f"import of {', '.join(path.name for path in files)}: {_sum(plans)}"
+    edit = CompositeEdit(title, tuple(edits))
     made = None if workbook is start else workbook
     if made is None and start.tables["rules"]:
         made = edit.apply(start)
