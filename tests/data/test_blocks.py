@@ -215,8 +215,8 @@ def test_a_block_changed_behind_its_back_is_named(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"status": pl.lit("?")}, "is not a status"),
-        ({"qualifier": pl.lit("?")}, "is not a qualifier"),
+        ({"status": pl.lit("?")}, "is not a valid status"),
+        ({"qualifier": pl.lit("?")}, "is not a valid qualifier"),
         ({"period": pl.lit("soon")}, "is not a period"),
         ({"period": pl.lit("2000")}, "appears twice"),
         ({"value": pl.lit(float("nan"))}, "finite"),

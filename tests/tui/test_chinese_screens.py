@@ -36,7 +36,7 @@ OF_WORKBOOK = {
 }  # fmt: skip
 """What the workbook of the tests calls its entries, and the titles of its edits, which are kept as they were made."""
 TYPED = {
-    "beijing", "https", "gg", "by", "prev", "over", "nearly", "about", "missing", "all", "yes", "no", "none",
+    "beijing", "https", "gg", "goal", "by", "prev", "over", "nearly", "about", "missing", "all", "yes", "no", "none",
     "rank", "score", "to", "is", "status", "year", "value", "unit", "note", "source",
 }  # fmt: skip
 """What is typed as it is in every language, in examples."""

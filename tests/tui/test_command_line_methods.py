@@ -131,7 +131,7 @@ def test_weights_from_judgements_come_with_their_consistency(loaded: Path, run: 
     rows = {row["code"]: row for row in records(run, "show", loaded, "weights")}
     assert float(rows["top"]["consistency_ratio"]) > 0.1
     assert rows["a"]["consistency_ratio"] == ""
-    assert "judge again" in run("show", loaded, "weights")[1]
+    assert "revise the judgements" in run("show", loaded, "weights")[1]
 
 
 @pytest.mark.parametrize(

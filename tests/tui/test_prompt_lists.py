@@ -60,8 +60,8 @@ def test_an_arrow_takes_a_condition_of_a_filter(beijing: Workbook) -> None:
     choosing = Choosing(conditions(beijing, Wording()), "")
     choosing.typed("year>2019 status=")
     choosing.move(1)
-    assert choosing.meant().startswith("year>2019 status=")
-    assert choosing.meant() != "year>2019 status="
+    assert choosing.meaning().startswith("year>2019 status=")
+    assert choosing.meaning() != "year>2019 status="
 
 
 async def test_a_filter_is_completed_while_it_is_typed(bench: Jingdex) -> None:
@@ -100,7 +100,7 @@ def test_a_new_figure_is_named_by_codes_or_names(beijing: Workbook, text: str, p
         ("beijng rd_intensity 2031", "beijng"),
         ("beijing rd_intensty 2031", "rd_intensty"),
         ("beijing rd_intensity soon", "soon"),
-        ("beijing rd_intensity 2023", "there already"),
+        ("beijing rd_intensity 2023", "already exists"),
     ],
 )
 def test_a_new_figure_that_is_not_named_is_refused(beijing: Workbook, text: str, said: str) -> None:
