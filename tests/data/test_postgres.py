@@ -428,6 +428,8 @@ def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.Cap
     assert "beijing gdp 1990" in said.out
     assert main(["new", place]) == 2
     assert "already exists" in capsys.readouterr().err
+    assert main(["recover", place, "x.jingdex"]) == 2
+    assert "restore it from a backup" in capsys.readouterr().err
     assert main(["grant", "some.jingdex", "ada", "reader"]) == 2
     assert "name a workbook on a server" in capsys.readouterr().err
 
