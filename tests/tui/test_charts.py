@@ -25,7 +25,7 @@ async def test_every_view_has_a_chart_with_its_name_and_unit_of_measure(bench: J
     async with bench.run_test(size=(120, 40)) as pilot:
         for keys, first in (
             (["alt+1", "j", "j"], "Healthcare · Overall scale (CNY)"),
-            (["alt+2"], "Beijing · Innovation ecosystem index (INDEX)"),
+            (["alt+2"], "Beijing · Innovation ecosystem index (index)"),
             (["alt+3"], "Beijing · R&D expenditure (CNY)"),
             (["F"], "Beijing · R&D expenditure (CNY)"),
             (["escape", "alt+4"], "TOPSIS with a limiting factor · 2020"),

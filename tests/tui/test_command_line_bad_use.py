@@ -144,7 +144,7 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("new",), "WORKBOOK"),
         (("undo",), "WORKBOOK"),
         (("check", "{}", "again"), "again"),
-        (("sets", "{}"), "unrecognized"),
+        (("sets", "{}"), "No crosswalk"),
         (
             ("shwo", "{}"),
             "“shwo” is not a subcommand: use one of new, sets, show, method, rules, export, report, audit, import",

@@ -1,7 +1,7 @@
 """Every option of tables on every table: it changes what is printed, or it is refused with the tables it is for."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,15 +67,15 @@ WORDS_OF = {(table, "indicator"): ("other",) for table in ("forecast", "backtest
 """Words of an option on a table where the usual ones name too little."""
 SAME = {("availability", "step"), ("backtest", "to")}
 """No step fills or takes a figure here, and the end of a forecast changes no error."""
-LONG = ("--unit", "p", "--indicator", "long")
-WANTED = {
-    "productivity": ("--output", "a", "--capital", "b", "--labour", "c"),
+LONG: dict[str, tuple[str, ...]] = {"unit": ("p",), "indicator": ("long",)}
+WANTED: dict[str, dict[str, tuple[str, ...]]] = {
+    "productivity": {"output": ("a",), "capital": ("b",), "labour": ("c",)},
     "forecast": LONG,
-    "goal-seek": ("--unit", "r", "--indicators", "c", "--goal", "score 0.3"),
-    "revised": ("--unit", "p", "--indicator", "a"),
-    "why": ("--unit", "r"),
-    "why-rank": ("--unit", "r"),
-    "path": ("--unit", "r", "--indicator", "a"),
+    "goal-seek": {"unit": ("r",), "indicators": ("c",), "goal": ("score 0.3",)},
+    "revised": {"unit": ("p",), "indicator": ("a",)},
+    "why": {"unit": ("r",)},
+    "why-rank": {"unit": ("r",)},
+    "path": {"unit": ("r",), "indicator": ("a",)},
     "backtest": LONG,
 }
 """Options without which a table cannot be made."""
@@ -84,6 +84,11 @@ WANTED = {
 def flag(option: str) -> str:
     """An option as it is typed."""
     return f"--{option.replace('_', '-')}"
+
+
+def typed(options: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Options with their words as they are typed."""
+    return [word for option, words in options.items() for word in (flag(option), *words)]
 
 
 @pytest.fixture(scope="module")
@@ -140,12 +145,13 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
     for option, words in VALUES.items():
         takes = option in table(subject).takes
         needs = NEEDS_OF.get((subject, option), NEEDS.get(option, ())) if takes else ()
-        command = ["show", path, subject, "--format", form, *needs, *WANTED.get(subject, ())]
+        command = ["show", path, subject, "--format", form, *needs]
+        wanted = WANTED.get(subject, {})
         if needs not in printed:
-            code, printed[needs], err = run(*command)
+            code, printed[needs], err = run(*command, *typed(wanted))
             assert (code, err) == (0, "")
 
-        code, out, err = run(*command, flag(option), *WORDS_OF.get((subject, option), words))
+        code, out, err = run(*command, *typed({**wanted, option: WORDS_OF.get((subject, option), words)}))
 
         if takes:
             assert (code, err) == (0, "")
