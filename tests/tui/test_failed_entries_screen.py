@@ -60,11 +60,11 @@ async def test_a_failed_row_stands_in_its_view_with_its_sentence(pilot: Pilot[in
     app = await rested(pilot)
     assert f"cannot be understood, and {len(BROKEN) - 1} more" in app.live.message
     for pane in app.live.body.board.panes:
-        for table in SEEN_IN.get(pane.id or "", ()):
-            key = key_of("failed", table, ENTRIES[table].key)
+        for one in SEEN_IN.get(pane.id or "", ()):
+            key = key_of("failed", one, ENTRIES[one].key)
             row = pane.sheet.find(key)
-            assert row is not None, table
-            (failed,) = app.workspace.workbook.failed(table)
+            assert row is not None, one
+            (failed,) = app.workspace.workbook.failed(one)
             assert pane.sheet.heading(row + 1).text.strip() == failed.sentence  # type: ignore[union-attr]
 
 

@@ -1,8 +1,10 @@
 """Files of Stata, SPSS and SAS come in with their labels as names, their missing codes as letters, and their dates."""
 
+import gzip
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +21,7 @@ from data.reading.reading import Reading
 from data.reading.rows import unwatched
 
 Bring = Callable[..., tuple[int, str, str]]
+FILES = Path(__file__).parents[1] / "data" / "files"
 COUNTRIES = {1: "Austria", 2: "Germany"}
 
 
@@ -111,6 +114,22 @@ def test_portable_and_transport_files_are_read(tmp_path: Path) -> None:
     pyreadstat.write_xport(frame, tmp_path / "t.xpt", file_format_version=5)
     assert columns(tmp_path / "t.por") == wanted
     assert columns(tmp_path / "t.xpt") == wanted
+
+
+def test_a_data_set_of_sas_is_read_to_the_last_digit(tmp_path: Path) -> None:
+    """Fisher's iris as SAS wrote it (from the R package haven, MIT): 150 rows, whose sums are published.
+
+    Its names of species are of six letters, as SAS took them from the first rows.
+    """
+    path = tmp_path / "iris.sas7bdat"
+    path.write_bytes(gzip.decompress((FILES / "iris.sas7bdat.gz").read_bytes()))
+    found = columns(path)
+    assert list(found) == ["Sepal_Length", "Sepal_Width", "Petal_Length", "Petal_Width", "Species"]
+    sums = [sum(Decimal(text or "") for text in found[name]) for name in list(found)[:4]]
+    assert sums == [Decimal(text) for text in ("876.5", "458.6", "563.7", "179.9")]
+    assert {name: found["Species"].count(name) for name in set(found["Species"])} == {
+        "setosa": 50, "versic": 50, "virgin": 50,
+    }  # fmt: skip
 
 
 def test_a_broken_one_and_one_without_its_reader_are_a_sentence(
