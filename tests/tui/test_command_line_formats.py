@@ -300,7 +300,7 @@ def test_a_table_on_a_terminal_folds_text_and_no_number(
     shown: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On 80 columns names are folded so that the table fits, and every number stays whole."""
-    for name in ("output", "printed"):
+    for name in ("output", "printing"):
         monkeypatch.setattr(f"tui.cli.{name}.is_terminal", lambda: True)
     for name, value in {"COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm"}.items():
         monkeypatch.setenv(name, value)
@@ -315,7 +315,7 @@ def test_a_table_on_a_terminal_folds_text_and_no_number(
 
 def test_colour_goes_with_no_color(shown: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal what is bad is red, unless NO_COLOR is set."""
-    for name in ("output", "printed"):
+    for name in ("output", "printing"):
         monkeypatch.setattr(f"tui.cli.{name}.is_terminal", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
