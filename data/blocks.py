@@ -100,10 +100,10 @@ def figure_in_blocks(
 
 def blocks_touched(connection: Connection, changed: pl.DataFrame, after: int) -> set[int]:
     """The numbers of the edits after one that changed one of these keys in a block."""
-    units = sorted(set(changed["unit"]))
-    if not units:
+    first, last = changed["unit"].min(), changed["unit"].max()
+    if first is None:
         return set()
-    rows = connection.execute(f"{READ} WHERE edit > ? AND first <= ? AND last >= ?", (after, units[-1], units[0]))
+    rows = connection.execute(f"{READ} WHERE edit > ? AND first <= ? AND last >= ?", (after, last, first))
     return {
         edit
         for edit, _, _, content, seal in rows

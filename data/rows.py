@@ -133,12 +133,14 @@ def _touched_in_blocks(
     blocks = [one for one in singles if isinstance(one, SetFigures)]
     if not blocks and not later:
         return set()
+    rows = connection.execute(LATER_FIGURES, (after, after)).fetchall()
+    if not rows and not later:
+        return set()
     changed = (
         figure_blocks.changed_keys(blocks)
         if blocks
         else figure_blocks.figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
     )
-    rows = connection.execute(LATER_FIGURES, (after, after)).fetchall()
     return figure_blocks.blocks_touched(connection, changed, after) | figure_blocks.singles_touched(rows, changed)
 
 
