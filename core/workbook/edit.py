@@ -248,6 +248,8 @@ def block_edit(
     `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
     """
     put = figure_frame.checked(after)
+    if not workbook.figures:
+        return SetFigures(title, put.clear(), put)
     gone = put.clear() if removed is None else removed
     return SetFigures(title, figure_exchange.present(workbook.figures, figure_frame.keys(put, gone)), put)
 
