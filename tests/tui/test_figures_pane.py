@@ -149,6 +149,14 @@ async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_see
     assert app.live.body.pane.grid.table.row_count == 4000
 
 
+async def test_a_filter_that_nothing_fits_says_so(pilot: Pilot[int]) -> None:
+    """An empty table has a sentence below it that names the filter and the way back."""
+    app = await press(pilot, "slash", *"value>9e99", "enter")
+    assert "No figure fits “value>9e99”: press / and change it, or Escape to see all." in screen_text(app)
+    await press(pilot, "escape")
+    assert app.live.body.pane.grid.table.row_count == 4000
+
+
 async def test_every_column_sorts_up_down_and_back(pilot: Pilot[int]) -> None:
     """The cursor's figure is followed; no value comes last."""
     app = await press(pilot, "l", "l", "l", "l", "s")

@@ -123,6 +123,9 @@ class FiguresPane(Pane):
         if self.queries.drawn is None or self.table is None:
             return ()
         index, view = self.queries.drawn
+        if view.query.filter and not view.row_count:
+            text = plain(view.query.filter)
+            return (gettext("No figure fits “{text}”: press / and change it, or Escape to see all.", text=text),)
         self._sum.follow(index, view, self.table.names)
         block = self.blocks.block
         return () if block is None else block_lines(index, view, self.table.names, block)
