@@ -34,6 +34,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.trust
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -m benchmarks.trail
+	$(BIN)/python -m benchmarks.rules
 
 # Micro-data rolled up, beside a query written by hand: `make bench-scale ROWS=100000000`.
 bench-scale: .venv/ready
