@@ -16,6 +16,7 @@ def run_interruptibly(work: Callable[[], Result], say_rows: RowReport, stop: Cal
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(work)
         try:
+            say_rows(0)
             while not wait([future], AGAIN).done:
                 say_rows(0)
         except BaseException:
