@@ -30,6 +30,6 @@ class Connection(Protocol):
 
 
 def together(connection: Connection) -> AbstractContextManager[object]:
-    """What is asked inside goes to a server in one message; the rows are there when this ends."""
+    """Statements inside go to a server in one message; the rows are there when this ends."""
     pipeline = getattr(connection, "pipeline", None)
     return pipeline() if pipeline else nullcontext()

@@ -26,7 +26,7 @@ def several_figures(
     """The smallest joint change of figures within bounds, each change counted in per cent of its figure.
 
     Where the method is straight in them that is a linear programme, and its answer the least. Elsewhere it is made
-    again from slopes at the answer until that holds, and no figure of it can be moved less by itself; it is not told to
+    again from slopes at the answer until that holds, and no figure of it can be moved less by itself; it is not said to
     be the least. Where figures help in one direction only, their bounds prove that nothing gets there; elsewhere 256
     points within the bounds are looked at. Raises OutOfReach.
     """

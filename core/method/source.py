@@ -41,7 +41,7 @@ class IndicatorPanel:
     read: tuple[object, ...] = ()
     figures: Figures = field(default_factory=Figures)
     moved: frozenset[str] | None = None
-    """The columns that differ from the source it was drawn from; none told where all may be."""
+    """The columns that differ from the source it was drawn from; null where any of them may."""
 
 
 def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:

@@ -14,7 +14,7 @@ CELLS = 1 << 18
 
 
 def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
-    """What is asked, less what computes steps again in each run, in so few runs that it is quick.
+    """The request, without what computes steps again in each run, in so few runs that it is quick.
 
     Up to 256 runs, fewer where there are very many rows; weights by 25 % where nothing else is left.
     """

@@ -16,7 +16,7 @@ OTHER_CONCENTRATION = "M"
 def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     """The cells with `conf`: F where they may be shown, else why not; `cells` are those of `core.rollup.values`.
 
-    Fewer firms than the minimum (rows, where firms are not told apart), or the largest firms above the per cent; then
+    Fewer firms than the minimum (rows where none are distinguished), or the largest firms above the per cent; then
     companions, until no known total gives a hidden cell back. `exposed` are hidden cells that a total gives back
     whatever is hidden: alone in a line.
     (European Commission, Handbook on Statistical Disclosure Control, 2nd edition, sections 4.2 and 4.4)

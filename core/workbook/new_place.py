@@ -49,7 +49,7 @@ def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
 def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
     """Where the figure goes that is typed for a series without a number: over its newest gap, else in a usual period.
 
-    Without either the period is empty, and is asked for first.
+    Without either the period is empty, and is the first question.
     """
     gaps = series.newest()
     if gaps:

@@ -8,14 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
 from core.words import gettext
 from core.workbook.period import MONTHS_OF_YEAR, PARTS, in_time, length_of
-
-if TYPE_CHECKING:
-    from core.workbook.workbook import Workbook
 
 FORMS: dict[str, tuple[str, ...]] = {
     "years": ("{y}", "{y}年", "{y}年度", "FY{y}", "{y} [YR{y}]"),
@@ -128,17 +124,6 @@ def said_forms(texts: str) -> Mapping[str, str]:
         length, form = examples()[text]
         found[length] = form
     return found
-
-
-def period_forms(workbook: "Workbook") -> Mapping[str, str]:
-    """The forms in which a workbook shows periods, by their length: its own, else those of the last files."""
-    of_files = {length: form for one in workbook.mappings.values() for length, form in kept_forms(one.layout).items()}
-    return {**of_files, **said_forms(workbook.about.period_form)}
-
-
-def shown_period(text: str, workbook: "Workbook") -> str:
-    """A period as a workbook shows it: in the form of its length, else in the workbook's own."""
-    return in_form(text, period_forms(workbook))
 
 
 def in_form(text: str, forms: Mapping[str, str]) -> str:

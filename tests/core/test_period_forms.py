@@ -4,7 +4,8 @@ import pytest
 
 from core.importing.periods import read_period
 from core.workbook.kept_entries import Mapping
-from core.workbook.period_forms import FORMS, forms_of, kept_forms, printed_period, shown_period, with_forms
+from core.workbook.period_forms import FORMS, forms_of, kept_forms, printed_period, with_forms
+from core.workbook.shown_periods import shown_period
 from core.workbook.workbook import Workbook
 
 SAMPLES = {

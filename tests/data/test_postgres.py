@@ -255,7 +255,7 @@ def person(server: ServerWorkbook, database: str) -> Iterator[tuple[str, Address
 def test_older_tables_are_brought_up_when_their_owner_opens_them(
     older: Address, server: ServerWorkbook, database: str
 ) -> None:
-    """They are then as those that are made now, and hold the same; who does not own them is told what to do."""
+    """They are then as those that are made now, and hold the same; who does not own them reads what to do."""
     first = definition(older)
     with person(server, database) as (name, _), psycopg.connect(older.url, autocommit=True) as owner:
         for statement in grants(quoted(older.name), name, "editor"):

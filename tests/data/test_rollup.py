@@ -222,7 +222,7 @@ def test_a_rollup_that_nobody_waits_for_is_ended(folder: Path) -> None:
 
 
 def test_a_query_of_another_engine_is_stopped_when_nobody_waits() -> None:
-    """The query is told to stop before what was raised comes out."""
+    """The query is stopped before what was raised comes out."""
     stopped = Event()
 
     def seen(_: int) -> None:

@@ -91,7 +91,7 @@ async def test_an_entry_is_a_form_with_a_line_for_each_field(pilot: Pilot[int]) 
 
 
 async def test_a_new_entry_is_filled_in_field_by_field_in_one_form(pilot: Pilot[int]) -> None:
-    """Its fields are all there before it is; what it needs is asked for, and a bad value refused, at its field."""
+    """Its fields are all there before it is; what it needs is a question, and a bad value refused, at its field."""
     app = await rested(pilot)
     live, units = app.live, app.workspace.workbook.units
     await pilot.press("N", "j", "a")

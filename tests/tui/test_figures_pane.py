@@ -132,7 +132,7 @@ async def paste(pilot: Pilot[int], text: str) -> None:
 
 
 async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_seen(pilot: Pilot[int]) -> None:
-    """Words and conditions hold together; the number of rows follows; a condition that is not a number is told."""
+    """Words and conditions hold together; the number of rows follows; a condition that is not a number is named."""
     app = await press(pilot, "slash", *'"unit 1')
     assert app.live.body.pane.grid.table.row_count == 1100
     await press(pilot, *'0" year>2019')

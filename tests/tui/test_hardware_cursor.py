@@ -67,7 +67,7 @@ async def test_the_cursor_of_the_terminal_stands_on_the_focused_cell(
 async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_on_the_cell(
     bench: Jingdex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the bottom line, in cells and not in letters, whatever is asked there; after Escape it is back."""
+    """In the bottom line, in cells and not in letters, whatever the question; after Escape it is back."""
     wire = Wire(monkeypatch, 120, 40)
     async with bench.run_test(size=wire.size) as pilot:
         await wire.press(pilot, "j", "j")

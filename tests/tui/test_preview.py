@@ -43,18 +43,18 @@ async def test_the_header_counts_the_claims_that_would_fail(pilot: Pilot[int]) -
 async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pilot[int]) -> None:
     """Size, growth and tier are told with what they were, by name, and what reads the figure stays told."""
     await pilot.press(*"1.05万亿 E")
-    told = lines(pilot, "detail")
-    assert "Healthcare · Overall scale 2023 in 亿: 9,761亿 → 1.05万亿E" in told
-    assert "size 9,761亿 → 1.05万亿E, Δ% +9.5 → +17.8E, tier 千亿 → 万亿" in told
-    assert "used by: " in told
+    detail = lines(pilot, "detail")
+    assert "Healthcare · Overall scale 2023 in 亿: 9,761亿 → 1.05万亿E" in detail
+    assert "size 9,761亿 → 1.05万亿E, Δ% +9.5 → +17.8E, tier 千亿 → 万亿" in detail
+    assert "used by: " in detail
 
 
 async def test_what_a_threshold_moves_is_said_in_its_own_words_and_numbers(pilot: Pilot[int]) -> None:
     """A tier has a threshold and clusters, though it stands below the columns of sizes and years."""
     await pilot.press("G", *"2万亿")
-    told = lines(pilot, "detail")
-    assert "threshold of Hundred-billion-yuan level in 亿: 1,000亿 → 2.00万亿" in told
-    assert "threshold ≥1,000亿 → ≥2.00万亿, clusters × 5 → × 1, forecast 5F → 1F" in told
+    detail = lines(pilot, "detail")
+    assert "threshold of Hundred-billion-yuan level in 亿: 1,000亿 → 2.00万亿" in detail
+    assert "threshold ≥1,000亿 → ≥2.00万亿, clusters × 5 → × 1, forecast 5F → 1F" in detail
 
 
 async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:

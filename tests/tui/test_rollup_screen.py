@@ -56,7 +56,7 @@ async def test_it_is_shown_then_enter_is_one_step_and_u_takes_it_back(app: Jingd
 async def test_leaving_the_page_ends_it_and_an_error_is_one_sentence(
     app: Jingdex, rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The engine is told at its next rows that nobody waits; a source that is gone is named on the page."""
+    """The engine ends at its next rows where nobody waits; a source that is gone is named on the page."""
     ended = []
 
     def endless(_: RollupRule, *given: object) -> None:

@@ -5,7 +5,7 @@ from core.derive.trend_table import WITHOUT_GROWTH, change_between
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.period import years_between
-from core.workbook.period_forms import shown_period
+from core.workbook.shown_periods import shown_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain

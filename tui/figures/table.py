@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, SeriesKey
-from core.workbook.period_forms import period_forms, shown_period
+from core.workbook.shown_periods import period_forms, shown_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain

@@ -65,7 +65,7 @@ class Asking:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
         Tab completes it by `complete`, or from the list of `choices`, of which Enter takes the highlighted one. Where
-        it `selects` the text, the first letter replaces it. A question whose answer `edits` is not asked where nothing
+        it `selects` the text, the first letter replaces it. A question whose answer `edits` is refused where nothing
         can be changed.
         """
         if edits and self.editing.refuses():

@@ -10,8 +10,8 @@ from core.derive.trend_table import TrendRow
 from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
-from core.workbook.period_forms import shown_period
 from core.workbook.scale import measure_word
+from core.workbook.shown_periods import shown_period
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import time_of_day

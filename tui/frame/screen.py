@@ -104,7 +104,7 @@ class Screen(Protocol):
     ) -> None:
         """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere.
 
-        A question whose answer `edits` is not asked where nothing can be changed.
+        A question whose answer `edits` is refused where nothing can be changed.
         """
 
     def confirm(self, trial: Trial, note: str) -> None:

@@ -78,8 +78,8 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     elif screen.prompt.question:
         moved = pane.moves(trial, workspace.state)
         broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
-        asked = wrapped(f"{screen.prompt.question.label}: {meaning}", width)
-        lines = [*asked, *broken, *moved, *lines[len(asked) + 1 :]]
+        question = wrapped(f"{screen.prompt.question.label}: {meaning}", width)
+        lines = [*question, *broken, *moved, *lines[len(question) + 1 :]]
     return lines
 
 

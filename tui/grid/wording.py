@@ -8,8 +8,9 @@ from unicodedata import east_asian_width
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
-from core.workbook.period_forms import in_form, period_forms
+from core.workbook.period_forms import in_form
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
+from core.workbook.shown_periods import period_forms
 from core.workbook.status import QUALIFIERS, STATUSES
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain

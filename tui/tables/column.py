@@ -32,7 +32,7 @@ class TableColumn:
     of: str = ""
 
     def value_in(self, row: object, language: Language) -> Value:
-        """What a row has for it; null where something on the way is null, a method asked in a language."""
+        """What a row has for it; null where something on the way is null, a method is called with the language."""
         found: Any = row
         for name in (self.of or self.key).split("."):
             found = None if found is None else getattr(found, name)

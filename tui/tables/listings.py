@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_counts import figures_with
-from core.workbook.period_forms import shown_period
+from core.workbook.shown_periods import shown_period
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of

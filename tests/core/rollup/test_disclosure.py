@@ -53,7 +53,7 @@ def determined(cells: list[tuple[str, ...]], totals: tuple[str, ...]) -> list[bo
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=len(TABLE), max_size=len(TABLE)))
 def test_no_totals_together_give_a_hidden_cell_back(totals: tuple[str, ...], firms: list[int]) -> None:
-    """But one that they give back whatever is hidden, which is told; what is open has enough firms."""
+    """But one that they give back whatever is hidden, which the result says; what is open has enough firms."""
     made = hidden(table(dict(zip(TABLE, firms, strict=True))), rule(*totals))
     unknown = made.filter(pl.col("conf") != "F")
     assert (made.filter(conf="F")["firms"] >= 3).all()
