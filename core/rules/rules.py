@@ -8,7 +8,7 @@ from core.rules import checks
 from core.rules import frame as newest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.rules.checks import Checked, RuleResult
     from core.workbook.rule_entries import Rule, Waiver
@@ -18,11 +18,20 @@ READ = ("rules", "waivers", "units", "indicators")
 """The tables that the rules read."""
 
 
-def _of_units(rule: Rule, workbook: Workbook, units: Collection[str], codes: Collection[str]) -> Checked:
-    """The verdicts of some units of a workbook, which depend on the figures of these indicators."""
-    figures = workbook.figures
-    keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
-    return checks.checked(rule, workbook, newest.Newest(figures, keys), frozenset(units))
+class _Parts:
+    """The figures of some units and indicators of one workbook, drawn once for all rules that read the same."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self._drawn: dict[tuple[frozenset[str], frozenset[str]], newest.Newest] = {}
+
+    def checked(self, rule: Rule, units: frozenset[str], codes: frozenset[str]) -> Checked:
+        """The verdicts of these units, which depend on the figures of these indicators."""
+        if (units, codes) not in self._drawn:
+            figures = self.workbook.figures
+            keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
+            self._drawn[units, codes] = newest.Newest(figures, keys)
+        return checks.checked(rule, self.workbook, self._drawn[units, codes], units)
 
 
 class Rules:
@@ -71,16 +80,21 @@ class Rules:
         rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])
         whole: newest.Newest | None = None
         done: dict[str, Checked] = {}
+        before = self._before
+        sides = [_Parts(before._workbook), _Parts(self._workbook)] if before else []  # noqa: SLF001 - its own kind
         for code, rule in rules.items():
-            kept = self._kept(rule)
+            kept = self._kept(rule, sides)
             if kept is None:
                 whole = whole or newest.Newest(self._workbook.figures)
                 kept = checks.checked(rule, self._workbook, whole)
             done[code] = kept
         return done
 
-    def _kept(self, rule: Rule) -> Checked | None:
-        """The verdicts from before, renewed for the units whose figures have changed; null where all are due."""
+    def _kept(self, rule: Rule, sides: Sequence[_Parts]) -> Checked | None:
+        """The verdicts from before, renewed for the units whose figures have changed; null where all are due.
+
+        `sides` are the workbook before the edit and this one.
+        """
         before = self._before
         known = before._checked.get(rule.code) if before else None  # noqa: SLF001 - its own kind
         if before is None or known is None or known.rule is not rule:
@@ -96,6 +110,6 @@ class Rules:
             return known
         if not known.is_local:
             return None
-        codes = known.indicators or {*tables["indicators"], *(code for _, code in changed)}
-        was, now = (_of_units(rule, one, units, codes) for one in (before._workbook, self._workbook))  # noqa: SLF001 - as above
+        codes = known.indicators or frozenset({*tables["indicators"], *(code for _, code in changed)})
+        was, now = (side.checked(rule, units, codes) for side in sides)
         return known.with_units(was, now, units)
