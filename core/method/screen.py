@@ -38,7 +38,7 @@ ENOUGH: dict[str, float] = {"available": 2 / 3, "nonzero": 0.05}
 
 
 def availability(frame: pl.DataFrame, indicators: Sequence[str], *, years: Years = "within") -> pl.DataFrame:
-    """How full each unit is: missing, zero, missing_or_zero (counts), available, nonzero (shares).
+    """The coverage of each unit: missing, zero, missing_or_zero (counts), available, nonzero (shares).
 
     A row for each unit and period, or across years for each unit with `period` null. `available` is the share of
     indicators present, `nonzero` 1 less the share of zeros among them, null where none is. (COINr, get_data_avail)

@@ -24,7 +24,7 @@ def _shares(scored: "Scored", step: int) -> Iterator[Record]:
 
 
 TABLE = TableSpec(
-    "How full",
+    "Coverage of units",
     (
         *texts("method"),
         TableColumn("unit", names="unit"),
