@@ -2,16 +2,22 @@
 
 import re
 
+from core.words import gettext
+
 QUOTED = re.compile(r"“([^”]{80})[^”]+”")
 LONGEST = 1_000
 """Characters of a whole sentence, which may list what there is."""
 
 
 class JingdexError(Exception):
-    """Something is wrong with what was given; the message names it and says what to do.
+    """Something is wrong with what was given; the sentence names it and says what to do.
 
-    However long a value is, 80 characters of it are quoted.
+    The sentence is written in English with places for its values, and translated here into the language spoken.
+    Of a long value 80 characters are quoted.
     """
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(gettext(sentence, **values))
 
     def __str__(self) -> str:
         sentence = QUOTED.sub(r"“\1…”", super().__str__())

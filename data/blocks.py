@@ -10,7 +10,6 @@ import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
 from core.errors import BadFigure
-from core.words import gettext
 from core.workbook.edit import SetFigures
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
@@ -152,13 +151,13 @@ def _packed(frame: pl.DataFrame) -> bytes:
 def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     """The rows of a chunk. Raises BadFigure where it is not what was written."""
     if hashlib.sha256(content).hexdigest() != seal:
-        raise BadFigure(gettext("A block of figures is not what was saved: restore the workbook from a backup."))
+        raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:
         rows = pl.read_parquet(BytesIO(content), parallel="none")
         return rows if rows.schema == WRITTEN else rows.select(COLUMNS).cast(WRITTEN)
     except (PolarsError, PanicException) as error:
         raise BadFigure(
-            gettext("A block of figures cannot be read: {splitlines}.", splitlines=str(error).splitlines()[0])
+            "A block of figures cannot be read: {splitlines}.", splitlines=str(error).splitlines()[0]
         ) from error
 
 

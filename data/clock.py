@@ -47,11 +47,9 @@ def build_time() -> str:
         return ""
     if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or int(text) > time.time():
         raise BadMoment(
-            gettext(
-                "{source_date} is “{text}”: set it to seconds since 1970 that have passed, or unset it.",
-                source_date=SOURCE_DATE,
-                text=text,
-            )
+            "{source_date} is “{text}”: set it to seconds since 1970 that have passed, or unset it.",
+            source_date=SOURCE_DATE,
+            text=text,
         )
     return _text(datetime.fromtimestamp(int(text), UTC))
 
@@ -81,7 +79,7 @@ def moment_of(text: str | None) -> tuple[str | None, str]:
     when, at, release = (part.strip() for part in text.partition("@"))
     if at and not RELEASE.fullmatch(release):
         raise BadMoment(
-            gettext("“{release}” is not a date of a release: write @2024, @2024-03 or @2024-03-31.", release=release)
+            "“{release}” is not a date of a release: write @2024, @2024-03 or @2024-03-31.", release=release
         )
     return moment(when) if when or not at else None, release
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from core.words import gettext
 from data.errors import FileError
 
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
@@ -27,17 +26,15 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
     """
     kind = kind_of(path)
     if kind == "folder":
-        raise FileError(gettext("{path} is a folder: name a file in it.", path=path))
+        raise FileError("{path} is a folder: name a file in it.", path=path)
     if os.path.lexists(path) and not replace:
         raise _exists(path)
     if path.is_symlink():
-        raise FileError(
-            gettext("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
-        )
+        raise FileError("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
     if kind == "other":
-        raise FileError(gettext("{path} is not a regular file and stays as it is: name another.", path=path))
+        raise FileError("{path} is not a regular file and stays as it is: name another.", path=path)
     if kind_of(path.parent) != "folder":
-        raise FileError(gettext("There is no folder {parent}: make it first.", parent=path.parent))
+        raise FileError("There is no folder {parent}: make it first.", parent=path.parent)
     clear_leftovers(path.parent)
     beside = path.with_name(f"{_mark()}{os.getpid()}-{os.urandom(4).hex()}")
     with _removed(beside):
@@ -55,11 +52,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
 def unwritten(path: Path, error: OSError) -> FileError:
     """What is said of a file that the system does not let be written."""
     return FileError(
-        gettext(
-            "{path} cannot be written ({strerror}): make room, or name another place.",
-            path=path,
-            strerror=error.strerror,
-        )
+        "{path} cannot be written ({strerror}): make room, or name another place.", path=path, strerror=error.strerror
     )
 
 
@@ -95,14 +88,12 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
         return "nothing"
     except OSError as error:
         raise FileError(
-            gettext(
-                "{path} cannot be looked at ({strerror}): name another place.",
-                path=shortened(path),
-                strerror=error.strerror,
-            )
+            "{path} cannot be looked at ({strerror}): name another place.",
+            path=shortened(path),
+            strerror=error.strerror,
         ) from error
     except ValueError as error:
-        raise FileError(gettext("{path!a} cannot be the name of a file: name another.", path=str(path))) from error
+        raise FileError("{path!a} cannot be the name of a file: name another.", path=str(path)) from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
@@ -157,11 +148,9 @@ def _settle(path: Path) -> None:
             os.close(handle)
     except OSError as error:
         raise FileError(
-            gettext(
-                "{path} was written, but the disk did not confirm it ({strerror}): look whether it is whole.",
-                path=path,
-                strerror=error.strerror,
-            )
+            "{path} was written, but the disk did not confirm it ({strerror}): look whether it is whole.",
+            path=path,
+            strerror=error.strerror,
         ) from error
 
 
@@ -175,4 +164,4 @@ def _removed(beside: Path) -> Iterator[None]:
 
 
 def _exists(path: Path) -> FileError:
-    return FileError(gettext("{path} already exists: name a new file.", path=path))
+    return FileError("{path} already exists: name a new file.", path=path)

@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 
-from core.words import gettext
 from data.errors import FileError
 
 
@@ -14,8 +13,8 @@ def read_design(path: Path) -> tuple[list[str], list[list[str]]]:
             rows = [row for row in csv.reader(file) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileError(
-            gettext("{path} cannot be read as a design ({error}): name a CSV file of points.", path=path, error=error)
+            "{path} cannot be read as a design ({error}): name a CSV file of points.", path=path, error=error
         ) from error
     if not rows:
-        raise FileError(gettext("{path} is empty: name a CSV file of points, as --table design prints one.", path=path))
+        raise FileError("{path} is empty: name a CSV file of points, as --table design prints one.", path=path)
     return rows[0], rows[1:]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import BadEntry, BadFigure, JingdexError
-from core.words import gettext, marked
+from core.words import marked
 
 DAMAGED = marked(
     "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
@@ -72,19 +72,17 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
     except (UnicodeDecodeError, OverflowError, RecursionError) as error:
         if not reading:
             raise
-        raise FileError(gettext(DAMAGED, path=path)) from error
+        raise FileError(DAMAGED, path=path) from error
     except UnicodeEncodeError as error:
-        raise BadEntry(
-            gettext("“{object!a}” holds bytes that are not text: leave them out.", object=error.object)
-        ) from error
+        raise BadEntry("“{object!a}” holds bytes that are not text: leave them out.", object=error.object) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         found = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
         if not found:
             raise
         kind = Busy if name.startswith("SQLITE_BUSY") else FileError
-        raise kind(gettext(found, path=path)) from error
+        raise kind(found, path=path) from error
     except (BadFigure, BadEntry) as error:
         if not reading:
             raise
-        raise FileError(gettext(DAMAGED, path=path)) from error
+        raise FileError(DAMAGED, path=path) from error

@@ -91,13 +91,13 @@ def _cells(folder: Traversable) -> pl.DataFrame:
         text = read_bytes(folder / "figures.csv").decode("utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
         raise FileError(
-            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error)
+            "{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error
         ) from error
     source = CutText(text, name, ",", Limits())
     _, header = next(iter(source), (0, []))
     if tuple(header) != FIGURE_FIELDS:
         columns = ",".join(FIGURE_FIELDS)
-        raise FileError(gettext("{name}, line 1: the columns must be {columns}.", name=name, columns=columns))
+        raise FileError("{name}, line 1: the columns must be {columns}.", name=name, columns=columns)
     schema = {**dict.fromkeys(FIGURE_FIELDS, pl.String), LINE: pl.Int64}
     frames = [pl.DataFrame(schema=schema)]
     for piece in source.pieces(len(FIGURE_FIELDS)):
@@ -118,4 +118,4 @@ def _whole(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
                 count=len(cells),
                 count2=len(FIGURE_FIELDS),
             )
-            raise FileError(gettext("{file}, line {number}: {why}", file=name, number=line, why=sentence))
+            raise FileError("{file}, line {number}: {why}", file=name, number=line, why=sentence)

@@ -61,9 +61,7 @@ class WorkbookFile(Store):
         try:
             return cls._made(path, fill)
         except (sqlite3.Error, BadFigure, BadEntry) as error:
-            raise FileError(
-                gettext("The trail makes no workbook ({error}): export the folder again.", error=error)
-            ) from error
+            raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
 
     @classmethod
     def _made(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
@@ -128,13 +126,13 @@ class WorkbookFile(Store):
     def news(self) -> list[TrailEntry]:
         """As of every store; the file at the path must still be this one."""
         if identity_of(self.path) != self._identity:
-            raise FileError(gettext(MOVED, path=self.path))
+            raise FileError(MOVED, path=self.path)
         with as_file_error(self.path, reading=True):
             here = self._data_version()
             if here == self._version:
                 return []
             if last_number(self._connection) < self._newest:
-                raise FileError(gettext(MOVED, path=self.path))
+                raise FileError(MOVED, path=self.path)
             news = steps_after(self._connection, self._newest)
         self._version = here
         self._newest = news[-1].number if news else self._newest

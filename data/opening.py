@@ -4,7 +4,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-from core.words import gettext
 from data.creation import clear_leftovers, kind_of
 from data.errors import DAMAGED, ODD, FileError, as_file_error
 from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
@@ -21,23 +20,21 @@ def look_at(path: Path) -> None:
     """Raise FileError where no SQLite file that can be read stands at the path."""
     kind = kind_of(path)
     if kind == "folder":
-        raise FileError(gettext("{path} is a folder: name a workbook in it.", path=path))
+        raise FileError("{path} is a folder: name a workbook in it.", path=path)
     if kind == "nothing":
-        raise FileError(gettext("There is no file {path}: make one with `jingdex new {path}`.", path=path))
+        raise FileError("There is no file {path}: make one with `jingdex new {path}`.", path=path)
     if kind != "file":
-        raise FileError(gettext("{path} is not a regular file: name a workbook.", path=path))
+        raise FileError("{path} is not a regular file: name a workbook.", path=path)
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
     except OSError as error:
-        raise FileError(gettext("{path} cannot be read: ask its owner for leave to read it.", path=path)) from error
+        raise FileError("{path} cannot be read: ask its owner for leave to read it.", path=path) from error
     if not start:
-        raise FileError(
-            gettext("{path} is empty: delete it, then make a workbook with `jingdex new {path}`.", path=path)
-        )
+        raise FileError("{path} is empty: delete it, then make a workbook with `jingdex new {path}`.", path=path)
     if start != MAGIC:
         raise FileError(
-            gettext("{path} is not a jingdex workbook: name another file, or make one with `jingdex new`.", path=path)
+            "{path} is not a jingdex workbook: name another file, or make one with `jingdex new`.", path=path
         )
 
 
@@ -99,31 +96,27 @@ def _roll_back(path: Path) -> None:
 def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
     """Raise FileError where a SQLite file is not a workbook, a newer one, or damaged; bring an older one up to date."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise FileError(gettext("{path} is another program's SQLite file: name a jingdex workbook.", path=path))
+        raise FileError("{path} is another program's SQLite file: name a jingdex workbook.", path=path)
     newest, found = len(SCHEMAS), version(connection)
     if found > newest:
         raise FileError(
-            gettext(
-                "{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.",
-                path=path,
-                found=found,
-                newest=newest,
-            )
+            "{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.",
+            path=path,
+            found=found,
+            newest=newest,
         )
     odd = foreign_tables(connection)
     if odd:
-        raise FileError(gettext(ODD, path=path, odd=odd[0]))
+        raise FileError(ODD, path=path, odd=odd[0])
     if path.stat().st_size <= CHECKED_WHOLE and not _is_whole(connection):
-        raise FileError(gettext(DAMAGED, path=path))
+        raise FileError(DAMAGED, path=path)
     rule = next(iter(foreign_rules(connection)), "")
     if writable and not rule:
         migrate(connection)
     elif found < READABLE and rule:
-        raise FileError(gettext(ODD, path=path, odd=rule))
+        raise FileError(ODD, path=path, odd=rule)
     elif found < READABLE:
-        raise FileError(
-            gettext("{path} was made by an older jingdex: open it once where it can be written.", path=path)
-        )
+        raise FileError("{path} was made by an older jingdex: open it once where it can be written.", path=path)
 
 
 def _is_whole(connection: sqlite3.Connection) -> bool:

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from core.words import gettext
 from core.workbook.edit import filled
 from data import sets
 from data.creation import kind_of
@@ -19,7 +18,7 @@ def home() -> Path:
             return Path(named).expanduser().absolute()
         except RuntimeError as error:
             raise FileError(
-                gettext("JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.", named=named)
+                "JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.", named=named
             ) from error
     from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
 
@@ -36,7 +35,7 @@ def own_copy(set_name: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            gettext("The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=path.parent)
+            "The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=path.parent
         ) from error
     try:
         WorkbookFile.create(path, edit, f"set {set_name}").close()

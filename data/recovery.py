@@ -45,7 +45,7 @@ def recover(broken: Path, new: Path) -> list[str]:
     for table in ("figure", "entry", "block"):
         rows[table] = [row for row in rows[table] if row[0] in kept]
     if not any(rows[table] for table in ("figure", "entry", "block")):
-        raise FileError(gettext("Nothing of {broken} can be read: restore it from a backup.", broken=broken))
+        raise FileError("Nothing of {broken} can be read: restore it from a backup.", broken=broken)
     WorkbookFile.restore(new, rows).close()
     return lost
 

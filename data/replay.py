@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from core.errors import BadEntry, BadFigure, JingdexError
-from core.words import gettext
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.read_entry import entry_or_none
 from core.workbook.workbook import Workbook
@@ -44,7 +43,7 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
                 for table, key, text, _ in entries(number):
                     workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
         except (BadFigure, BadEntry) as error:
-            raise BadEdit(gettext("Edit {number} cannot be understood: {error}", number=number, error=error)) from error
+            raise BadEdit("Edit {number} cannot be understood: {error}", number=number, error=error) from error
         if number in stations and changes:
             workbook, changes = workbook.with_figures(changes), []
         yield number, workbook

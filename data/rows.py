@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
 from core.workbook.edit import MANY, CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry
@@ -231,7 +230,7 @@ def _entry_row(number: int, edit: SetEntry) -> Row:
         return number, edit.table, edit.key, fields_text(edit.after)
     except ValueError as error:
         raise BadEntry(
-            gettext("{table} {key} holds a number that is not finite: leave it out.", table=edit.table, key=edit.key)
+            "{table} {key} holds a number that is not finite: leave it out.", table=edit.table, key=edit.key
         ) from error
 
 
@@ -240,4 +239,4 @@ def figure_of(row: Row) -> Figure:
     try:
         return Figure(*row)
     except (TypeError, ValueError) as error:
-        raise BadFigure(gettext("{row} is not a figure.", row=row)) from error
+        raise BadFigure("{row} is not a figure.", row=row) from error

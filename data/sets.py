@@ -2,7 +2,6 @@
 
 from importlib.resources import files
 
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.tables import read_folder
@@ -19,6 +18,6 @@ def read_set(name: str) -> Workbook:
     """The workbook of a shipped set. Raises FileError where there is none of this name, or it contradicts itself."""
     if name not in set_names():
         raise FileError(
-            gettext("There is no set “{name}”: use one of {set_names}.", name=name, set_names=", ".join(set_names()))
+            "There is no set “{name}”: use one of {set_names}.", name=name, set_names=", ".join(set_names())
         )
     return read_folder(SETS / name)

@@ -111,7 +111,7 @@ class Store(TrailReader):
     def _last(self, rows: Sequence[Row]) -> tuple[tuple[TrailEntry, str], list[TrailEntry]]:
         """The last step and the newest seal, and what is new, by rows of SINCE. Raises FileError."""
         if not rows:
-            raise FileError(gettext(MOVED, path=self.place))
+            raise FileError(MOVED, path=self.place)
         steps = [TrailEntry(*row[:-1]) for row in rows]
         seal = rows[-1][-1]  # a step whose seal is gone stays without, so that it can be found
         return (steps[-1], newest_seal(self._connection) if seal is None else seal), steps[1:]

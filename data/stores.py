@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
-from core.words import gettext
 from core.workbook.edit import Edit
 from data import text_folder
 from data.errors import FileError, NoWorkbook
@@ -88,4 +87,4 @@ def _server() -> "type[ServerWorkbook]":
     try:
         return store.ServerWorkbook
     except ImportError as error:
-        raise FileError(gettext("A workbook on a server needs psycopg: install jingdex[postgres].")) from error
+        raise FileError("A workbook on a server needs psycopg: install jingdex[postgres].") from error

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core.words import gettext
 from data.errors import FileError
 from data.written import read_text
 
@@ -18,21 +17,12 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
         for row in reader:
             if None in row or None in row.values():
                 raise FileError(
-                    gettext(
-                        "{path}, line {line}: it has more or fewer cells than the header.",
-                        path=path,
-                        line=reader.line_num,
-                    )
+                    "{path}, line {line}: it has more or fewer cells than the header.", path=path, line=reader.line_num
                 )
             yield reader.line_num, row
     except csv.Error as error:
         raise FileError(
-            gettext(
-                "{path}, line {line} is not CSV ({error}): correct it.",
-                path=path,
-                line=reader.line_num,
-                error=error,
-            )
+            "{path}, line {line} is not CSV ({error}): correct it.", path=path, line=reader.line_num, error=error
         ) from error
 
 
@@ -42,14 +32,9 @@ def _check_headers(path: Path, headers: Sequence[str], known: Sequence[str], nee
     odd = [name for name in headers if name not in known]
     if lost:
         raise FileError(
-            gettext(
-                "{path} lacks the column {lost}: it may have {known}.",
-                path=path,
-                lost=lost[0],
-                known=", ".join(known),
-            )
+            "{path} lacks the column {lost}: it may have {known}.", path=path, lost=lost[0], known=", ".join(known)
         )
     if odd:
         raise FileError(
-            gettext("{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known))
+            "{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known)
         )

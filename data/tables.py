@@ -38,12 +38,10 @@ def read_folder(folder: Traversable) -> Workbook:
     missing = () if workbook.with_failed else dangling(workbook)
     if missing:
         raise FileError(
-            gettext(
-                "{name}: {missing} Codes that are not there: {count}.",
-                name=folder.name,
-                missing=missing[0],
-                count=len(missing),
-            )
+            "{name}: {missing} Codes that are not there: {count}.",
+            name=folder.name,
+            missing=missing[0],
+            count=len(missing),
         )
     return workbook
 
@@ -55,27 +53,21 @@ def _names(folder: Traversable) -> list[str]:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     except OSError as error:
         raise FileError(
-            gettext(
-                "{folder} cannot be read ({strerror}): name a folder that can.", folder=folder, strerror=error.strerror
-            )
+            "{folder} cannot be read ({strerror}): name a folder that can.", folder=folder, strerror=error.strerror
         ) from error
     if not names:
         raise FileError(
-            gettext(
-                "{folder} holds no table of a workbook: name a folder with {expected} or another of them.",
-                folder=folder,
-                expected=expected[0],
-            )
+            "{folder} holds no table of a workbook: name a folder with {expected} or another of them.",
+            folder=folder,
+            expected=expected[0],
         )
     for name in names:
         if name not in expected:
             raise FileError(
-                gettext(
-                    "{name}/{name2} is not a table of a workbook: name it one of {expected}.",
-                    name=folder.name,
-                    name2=name,
-                    expected=", ".join(expected),
-                )
+                "{name}/{name2} is not a table of a workbook: name it one of {expected}.",
+                name=folder.name,
+                name2=name,
+                expected=", ".join(expected),
             )
     return names
 
@@ -114,9 +106,7 @@ def _lines(
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = tuple(next(reader, []))
         if header != columns[: max(len(header), needed)]:
-            raise FileError(
-                gettext("{name}, line 1: the columns must be {columns}.", name=name, columns=",".join(columns))
-            )
+            raise FileError("{name}, line 1: the columns must be {columns}.", name=name, columns=",".join(columns))
         columns = header
         for cells in reader:
             if len(cells) != len(columns):
@@ -125,11 +115,9 @@ def _lines(
                     count=len(cells),
                     count2=len(columns),
                 )
-                raise FileError(
-                    gettext("{file}, line {number}: {why}", file=name, number=reader.line_num, why=sentence)
-                )
+                raise FileError("{file}, line {number}: {why}", file=name, number=reader.line_num, why=sentence)
             yield reader.line_num, dict(zip(columns, map(unguarded, cells), strict=True))
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         raise FileError(
-            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error)
+            "{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error
         ) from error

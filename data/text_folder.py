@@ -49,15 +49,13 @@ def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
         for name in texts:
             if (folder / name).exists():
                 raise FileError(
-                    gettext(
-                        "{folder} already exists: name a new folder, or --force to replace it.", folder=folder / name
-                    )
+                    "{folder} already exists: name a new folder, or --force to replace it.", folder=folder / name
                 )
     try:
         (folder / TRAIL).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            gettext("{folder} cannot be made ({strerror}): name another place.", folder=folder, strerror=error.strerror)
+            "{folder} cannot be made ({strerror}): name another place.", folder=folder, strerror=error.strerror
         ) from error
     for name, text in texts.items():
         write_file(folder / name, text.encode(), force=force)
@@ -73,9 +71,7 @@ def _remove(file: Path) -> None:
         file.unlink()
     except OSError as error:
         raise FileError(
-            gettext(
-                "{file} cannot be removed ({strerror}): its table is empty now.", file=file, strerror=error.strerror
-            )
+            "{file} cannot be removed ({strerror}): its table is empty now.", file=file, strerror=error.strerror
         ) from error
 
 
@@ -83,11 +79,9 @@ def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]
     """The rows of the trail where the folder has one, else the workbook of its tables. Raises FileError."""
     if not folder.is_dir():
         raise FileError(
-            gettext(
-                "There is no set “{folder}”: use one of {set_names}, or name a folder of text.",
-                folder=folder,
-                set_names=", ".join(set_names()),
-            )
+            "There is no set “{folder}”: use one of {set_names}, or name a folder of text.",
+            folder=folder,
+            set_names=", ".join(set_names()),
         )
     if not (folder / TRAIL).is_dir():
         return read_folder(folder)
@@ -117,12 +111,10 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
         file = folder / name
         if name not in texts or not file.exists() or read_text(file) != texts[name]:
             raise FileError(
-                gettext(
-                    "{file} does not agree with the trail: edit the workbook instead, or remove the "
-                    "folder {trail} to begin again with the tables.",
-                    file=file,
-                    trail=TRAIL,
-                )
+                "{file} does not agree with the trail: edit the workbook instead, or remove the "
+                "folder {trail} to begin again with the tables.",
+                file=file,
+                trail=TRAIL,
             )
 
 
@@ -168,19 +160,15 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     try:
         reader = csv.reader(io.StringIO(read_bytes(file).decode(), newline=""), strict=True)
         if tuple(next(reader, ())) != tuple(columns):
-            raise FileError(
-                gettext("{file}, line 1: the columns must be {columns}.", file=file, columns=",".join(columns))
-            )
+            raise FileError("{file}, line 1: the columns must be {columns}.", file=file, columns=",".join(columns))
         for cells in reader:
             if len(cells) != len(columns):
                 raise FileError(
-                    gettext(
-                        "{file}, line {line_num}: it has {count} cells in place of {count2}.",
-                        file=file,
-                        line_num=reader.line_num,
-                        count=len(cells),
-                        count2=len(columns),
-                    )
+                    "{file}, line {line_num}: it has {count} cells in place of {count2}.",
+                    file=file,
+                    line_num=reader.line_num,
+                    count=len(cells),
+                    count2=len(columns),
                 )
             yield tuple(
                 _cell(name, text, gettext("{file}, line {line_num}", file=file, line_num=reader.line_num))
@@ -188,7 +176,7 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
             )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileError(
-            gettext("{file} cannot be read as CSV in UTF-8 ({error}): export the folder again.", file=file, error=error)
+            "{file} cannot be read as CSV in UTF-8 ({error}): export the folder again.", file=file, error=error
         ) from error
 
 
@@ -201,10 +189,8 @@ def _cell(name: str, text: str, where: str) -> object:
         return NUMBERS[name](text) if name in NUMBERS else unguarded(text)
     except ValueError as error:
         raise FileError(
-            gettext(
-                "{where}: {name} is “{text}”, which is not a number: export the folder again.",
-                where=where,
-                name=name,
-                text=text,
-            )
+            "{where}: {name} is “{text}”, which is not a number: export the folder again.",
+            where=where,
+            name=name,
+            text=text,
         ) from error

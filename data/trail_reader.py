@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
-from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.errors import FileError
@@ -109,12 +108,10 @@ class TrailReader(ABC):
         row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()
         if row is None:
             raise FileError(
-                gettext(
-                    "{place} has no edit {number}: the newest is {last}.",
-                    place=self.place,
-                    number=number,
-                    last=last_number(self._connection),
-                )
+                "{place} has no edit {number}: the newest is {last}.",
+                place=self.place,
+                number=number,
+                last=last_number(self._connection),
             )
         return TrailEntry(*row)
 
@@ -139,4 +136,4 @@ def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> N
         marks = ", ".join("?" * len(ROW_COLUMNS[table]))
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608 - our own names
     if not last_number(connection):
-        raise FileError(gettext("The trail has no edit: export the folder again."))
+        raise FileError("The trail has no edit: export the folder again.")

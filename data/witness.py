@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from core.words import gettext
 from data.creation import kind_of
 from data.errors import FileError
 from data.places import home
@@ -41,7 +40,7 @@ def keep_seal(place: object, seal: LastSeal) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            gettext("The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=target.parent)
+            "The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=target.parent
         ) from error
     write_file(target, json.dumps(notes, ensure_ascii=False, indent=1, sort_keys=True).encode(), force=True)
 

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from core.words import gettext
 from data.creation import made_whole
 from data.errors import FileError
 
@@ -20,13 +19,13 @@ MOST = 1_000_000_000
 def read_bytes(path: Traversable) -> bytes:
     """The content of a plain file: a pipe or a device may never end. Raises FileError and OSError."""
     if path.is_dir():
-        raise FileError(gettext("{path} is a folder: name a file.", path=path))
+        raise FileError("{path} is a folder: name a file.", path=path)
     if isinstance(path, Path) and path.exists() and not path.is_file():
-        raise FileError(gettext("{path} is not a regular file: name one.", path=path))
+        raise FileError("{path} is not a regular file: name one.", path=path)
     with path.open("rb") as file:
         content = file.read(MOST + 1)
     if len(content) > MOST:
-        raise FileError(gettext("{path} has more than {most:,} bytes: name the right file.", path=path, most=MOST))
+        raise FileError("{path} has more than {most:,} bytes: name the right file.", path=path, most=MOST)
     return content
 
 
@@ -36,10 +35,10 @@ def read_text(path: Path) -> str:
         return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     except UnicodeDecodeError as error:
-        raise FileError(gettext("{path} is not text in UTF-8: save it in this encoding.", path=path)) from error
+        raise FileError("{path} is not text in UTF-8: save it in this encoding.", path=path) from error
 
 
 def whole(content: Content) -> bytes:

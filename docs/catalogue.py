@@ -52,6 +52,26 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "_of_whole_numbers": (0,),
     "_of_parts": (0, 3),
     "counted": (1, 2),
+    "cell_error": (2, 3),
+    **dict.fromkeys(
+        (
+            "BadEdit",
+            "BadEntry",
+            "BadFigure",
+            "BadFilter",
+            "BadLayout",
+            "BadMoment",
+            "Busy",
+            "Conflict",
+            "FileError",
+            "Lost",
+            "MethodError",
+            "NoForecast",
+            "NoWorkbook",
+            "OutOfReach",
+        ),
+        (0,),
+    ),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
 SAID: dict[str, tuple[int | str, ...]] = {
@@ -87,7 +107,7 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
             elif name == "ngettext":
                 yield from ((node.lineno, (found[0], many)) for many in found[1:])
             else:
-                yield from ((node.lineno, text) for text in found if text)
+                yield from ((node.lineno, text) for text in found if re.search(r"[^\W_]", re.sub(r"\{.*?\}", "", text)))
         elif isinstance(node, ast.Dict):
             helps = [value for key, value in zip(node.keys, node.values, strict=True) if _is(key, "help")]
             yield from ((node.lineno, text) for one in helps for text in literals(one) if text)
@@ -187,7 +207,7 @@ def parts_of_line(line: str) -> Iterator[str]:
 def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Each text that is shown without being looked up, with its line: what is raised, said, asked or printed."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) not in SHOWN:
             yield from _bare_in(node.exc, node.exc.args)
         elif isinstance(node, ast.Call) and called(node) in SAID:
             yield from _bare_in(node, parts_of(node, SAID[called(node)]))

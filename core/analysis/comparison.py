@@ -10,7 +10,6 @@ from core.analysis.correlation import kendall, spearman
 from core.method.errors import MethodError
 from core.method.matrix import matrix
 from core.method.rank import rank_of
-from core.words import gettext
 
 MEANINGFUL = 3
 
@@ -41,14 +40,12 @@ def compared(
     """
     for frame in (first, second):
         if frame.select(on).is_duplicated().any():
-            raise MethodError(
-                gettext("A unit comes twice in a result to be compared: give each one year, or match by period.")
-            )
+            raise MethodError("A unit comes twice in a result to be compared: give each one year, or match by period.")
     both = first.select(*on, first=column).join(second.select(*on, second=column), on=list(on), maintain_order="left")
     both = both.drop_nulls()
     if not both.height:
         raise MethodError(
-            gettext("The two results share no score of {column}: compare others.", column=column), indicator=column
+            "The two results share no score of {column}: compare others.", column=column, indicator=column
         )
     ranks = [rank_of(pl.col(side)) for side in ("first", "second")]
     ranks = [rank.over("period") if "period" in on else rank for rank in ranks]

@@ -8,7 +8,6 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, matrix
 from core.method.panel import check_panel
-from core.words import gettext
 
 
 def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | None:
@@ -21,7 +20,7 @@ def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | No
     check_panel(frame, indicators)
     size = len(indicators)
     if size <= 1:
-        raise MethodError(gettext("One indicator has no consistency with others: name two or more."))
+        raise MethodError("One indicator has no consistency with others: name two or more.")
     covariances = _covariances(matrix(frame, indicators))
     total = float(covariances.sum())
     between = (total - float(np.trace(covariances))) / (size * (size - 1))

@@ -6,7 +6,6 @@ from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores, direct
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
-from core.words import gettext
 
 MOST = 200
 """So many units at most are compared: each needs some hundred linear programmes."""
@@ -22,15 +21,13 @@ def frontier_scores(scored: Scored, node: str | None = None) -> pl.DataFrame:
     node = node or next(iter(scored.nodes), "")
     if node not in tree.children:
         raise MethodError(
-            gettext("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(tree.nodes))
+            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(tree.nodes)
         )
     codes = list(tree.children[node])
     frame = scored.frame.filter(pl.all_horizontal(pl.col(codes) > 0))
     units = frame.group_by("period").len()["len"].max()
     if isinstance(units, int) and units > MOST:
-        raise MethodError(
-            gettext("{units:,} units are too many for a frontier: narrow the method's units.", units=units)
-        )
+        raise MethodError("{units:,} units are too many for a frontier: narrow the method's units.", units=units)
     plain = benefit_of_the_doubt_scores(frame, codes, years="within")["score"]
     directional = directional_scores(frame, codes, dict.fromkeys(codes, 1.0), years="within")["score"]
     robust = robust_scores(frame, codes, years="within")["score"]

@@ -10,7 +10,6 @@ from core.method.errors import MethodError
 from core.method.matrix import matrix
 from core.method.panel import check_panel
 from core.method.weigh import by_hand
-from core.words import gettext
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,11 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
     heavy = np.array(list(by_hand(codes, weights).values()))
     values = matrix(frame, codes)
     if np.isnan(values).any():
-        raise MethodError(gettext("Niche suitability takes no gaps: fill them first."))
+        raise MethodError("Niche suitability takes no gaps: fill them first.")
     apart = np.abs(values - values.max(axis=0))
     least, most = apart.min(), apart.max()
     if most == 0:
-        raise MethodError(gettext("All rows are equal, so that none has a niche: use other figures."))
+        raise MethodError("All rows are equal, so that none has a niche: use other figures.")
     epsilon = float((apart.mean() - 2 * least) / most)
     suitability = ((least + epsilon * most) / (apart + epsilon * most)) @ heavy
     made = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(apart.mean(axis=1)))

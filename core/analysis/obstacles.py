@@ -8,7 +8,6 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS, cell_error, check_panel
 from core.method.rank import rank_of
 from core.method.weigh import by_hand
-from core.words import gettext
 
 
 def obstacles(frame: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame:
@@ -21,13 +20,11 @@ def obstacles(frame: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame
     codes = list(weights)
     check_panel(frame, codes)
     if not codes:
-        raise MethodError(gettext("No indicator has a weight: name one."))
+        raise MethodError("No indicator has a weight: name one.")
     for code in codes:
         outside = ~frame[code].is_between(0, 1)
         if outside.any():
-            raise cell_error(
-                frame, outside.arg_max() or 0, code, gettext("is not a score from 0 to 1: normalise it first.")
-            )
+            raise cell_error(frame, outside.arg_max() or 0, code, "is not a score from 0 to 1: normalise it first.")
     heavy = by_hand(codes, weights)
     long = frame.unpivot(codes, index=KEYS, variable_name="indicator", value_name="score").drop_nulls("score")
     weight = pl.col("indicator").replace_strict(heavy, return_dtype=pl.Float64)

@@ -43,7 +43,7 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
     known = [name for name, kind in scored.frame.schema.items() if kind == pl.String and name not in KEYS]
     if grouping is not None and grouping not in known:
         offered = gettext("use {known}", known=", ".join(known)) if known else gettext("give units a group first")
-        raise MethodError(gettext("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered))
+        raise MethodError("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered)
     found = [_ranked(scored, one) for one in known if grouping in (None, one)]
     texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}
     kinds = {**dict.fromkeys(texts, pl.String()), **numbers, "of": pl.UInt32()}
@@ -133,7 +133,7 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
                 )
             )
     if not found:
-        raise MethodError(gettext("No unit has a row in {period}: name another period.", period=period), period=period)
+        raise MethodError("No unit has a row in {period}: name another period.", period=period)
     return pl.concat(found)
 
 

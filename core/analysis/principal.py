@@ -9,7 +9,6 @@ from core.method.components import principal_components
 from core.method.errors import MethodError
 from core.method.matrix import complete_rows, matrix
 from core.method.panel import check_panel
-from core.words import gettext
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,11 @@ def components(frame: pl.DataFrame, indicators: Sequence[str]) -> Components:
     values = complete_rows(matrix(frame, indicators))
     if len(values) <= 1:
         raise MethodError(
-            gettext(
-                "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
-            )
+            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
         )
     for code, column in zip(indicators, values.T, strict=True):
         if column.min() == column.max():
-            raise MethodError(
-                gettext("{code} is the same in all complete rows: leave it out.", code=code), indicator=code
-            )
+            raise MethodError("{code} is the same in all complete rows: leave it out.", code=code, indicator=code)
     eigenvalues, loadings = principal_components(values)
     names = [str(at + 1) for at in range(len(eigenvalues))]
     explained = pl.DataFrame({"component": names, "eigenvalue": eigenvalues})

@@ -8,7 +8,6 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.panel import check_panel
 from core.method.rank import rank_of
-from core.words import gettext
 
 Side: TypeAlias = Literal["strengths", "weaknesses"]
 Period: TypeAlias = str | float
@@ -32,11 +31,7 @@ def profile(
     year = frame.filter(pl.col("period").cast(pl.String) == str(period))
     own = (year["unit"].cast(pl.String) == unit).arg_max()
     if own is None or str(year["unit"][own]) != unit:
-        raise MethodError(
-            gettext("{unit} has no row in {period}: name another unit or period.", unit=unit, period=period),
-            unit=unit,
-            period=str(period),
-        )
+        raise MethodError("{unit} has no row in {period}: name another unit or period.", unit=unit, period=period)
     rows = [_row(year[code], own, (directions or {}).get(code) or 1) for code in columns]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 

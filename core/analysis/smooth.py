@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from core.method.errors import MethodError
-from core.words import gettext
 
 
 def moving_mean(values: Sequence[float | None], width: int = 3) -> list[float | None]:
@@ -12,9 +11,7 @@ def moving_mean(values: Sequence[float | None], width: int = 3) -> list[float | 
     Raises MethodError on an even width, whose mean would stand between two periods. (Handbook)
     """
     if width < 1 or width % 2 == 0:
-        raise MethodError(
-            gettext("A moving mean of {width} has no middle: give it an odd width such as 3.", width=width)
-        )
+        raise MethodError("A moving mean of {width} has no middle: give it an odd width such as 3.", width=width)
     half = width // 2
     windows = [values[max(at - half, 0) : at + half + 1] for at in range(len(values))]
     return [_mean(window) if len(window) == width else None for window in windows]

@@ -34,11 +34,9 @@ def panel_after(scored: Scored, step: int | None = None, period: str | None = No
     known = frame["period"].cast(pl.String)
     if period not in known:
         raise MethodError(
-            gettext(
-                "The method has no row for {period}: use one of {sort}.",
-                period=period,
-                sort=", ".join(known.unique().sort()),
-            )
+            "The method has no row for {period}: use one of {sort}.",
+            period=period,
+            sort=", ".join(known.unique().sort()),
         )
     return frame.filter(known == period)
 
@@ -51,7 +49,7 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
         known = gettext("use {str}", str=", ".join(map(str, numbers))) if numbers else gettext("add one that does")
-        raise MethodError(gettext("Step {step} treats no figures: {known}.", step=step, known=known))
+        raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
     found = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
         if one.number in numbers and step in (None, one.number) and after.report is not None:
@@ -95,9 +93,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
     for code in codes:
         if code not in panel.place:
             raise MethodError(
-                gettext(
-                    "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
-                )
+                "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
             )
     ways = zip(codes, _ways(scored, step, codes), strict=True)
     frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
@@ -106,9 +102,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
         year = frame if isinstance(rows, slice) else frame[rows]
         if year.height > MOST_COMPARED:
             raise MethodError(
-                gettext(
-                    "{height:,} units are too many to compare in pairs: narrow the method's units.", height=year.height
-                )
+                "{height:,} units are too many to compare in pairs: narrow the method's units.", height=year.height
             )
         found.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
     return pl.concat(found)
@@ -127,9 +121,7 @@ def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame
 def _check_node(scored: Scored, node: str) -> None:
     if node not in scored.tree.children:
         raise MethodError(
-            gettext(
-                "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
-            )
+            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
         )
 
 

@@ -11,7 +11,6 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.run import Scored
 from core.robustness.scores import Block, block_scores, blocks_of
-from core.words import gettext
 
 LOOKS = 200
 HALVINGS = 45
@@ -59,11 +58,9 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     """
     tree, steps = scored.tree, scored.document.steps
     if code not in tree.parents or not tree.parents[code]:
-        raise MethodError(
-            gettext("{code} has no weight beside others: move to a code that counts towards another.", code=code)
-        )
+        raise MethodError("{code} has no weight beside others: move to a code that counts towards another.", code=code)
     if not steps or steps[-1].kind != "aggregate":
-        raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
+        raise MethodError("The method does not end with an aggregation: add one as its last step.")
     node = node or tree.ancestors(code)[-1]
     made = scored.document
     blocks = blocks_of(scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
@@ -72,18 +69,14 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     parent = str(tree.parents[code])
     others = sum(block.tree.weights[one] for one in tree.children[parent] if one != code) if block else 0.0
     if block is None or others <= 0:
-        raise MethodError(
-            gettext("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
-        )
+        raise MethodError("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
     units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][wanted[block.rows]]
     weight = block.tree.weights[code]
     if weight < 0:
         raise MethodError(
-            gettext(
-                "{code} weighs {weight:.4g}: ranges are only given for weights of 0 or more, so keep none below 0.",
-                code=code,
-                weight=weight,
-            )
+            "{code} weighs {weight:.4g}: ranges are only given for weights of 0 or more, so keep none below 0.",
+            code=code,
+            weight=weight,
         )
     straight = lines(scored, block, code, node)
     here = wanted[block.rows]

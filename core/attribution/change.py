@@ -14,7 +14,6 @@ from core.method.matrix import matrix
 from core.method.panel import KEYS
 from core.method.run import Scored, run
 from core.robustness.scores import blocks_of
-from core.words import gettext
 
 Spot = tuple[str, str]
 KINDS = ("data", "weight", "method")
@@ -146,7 +145,7 @@ class _Side:
     def __init__(self, scored: Scored, spot: Spot) -> None:
         step = scored.document.steps[-1] if scored.document.steps else None
         if step is None or step.kind != "aggregate":
-            raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
+            raise MethodError("The method does not end with an aggregation: add one as its last step.")
         self.row = row_of(scored, spot)
         frame = scored.frame
         blocks = blocks_of(scored.stages[-2], scored.document.tree, step.how, scored.document.settings[-1])
@@ -164,7 +163,7 @@ class _Side:
     def side(self, node: str) -> Side:
         """The node as `parted` looks at it. Raises MethodError where it has no score."""
         if node not in self.scores:
-            raise MethodError(gettext("{node} has no score there: the change cannot be decomposed.", node=node))
+            raise MethodError("{node} has no score there: the change cannot be decomposed.", node=node)
         order = self.children[node]
         return Side(
             self.scores[node],
@@ -182,9 +181,7 @@ def row_of(scored: Scored, spot: Spot) -> int:
     keys = scored.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     if spot not in keys:
         raise MethodError(
-            gettext(
-                "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=" in ".join(spot)
-            )
+            "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=" in ".join(spot)
         )
     return keys.index(spot)
 
@@ -199,7 +196,7 @@ def _score(scored: Scored, spot: Spot, node: str) -> float:
     found = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
     if found is None:
         raise MethodError(
-            gettext("{node} has no score for {spot}: there is nothing to explain.", node=node, spot=" in ".join(spot))
+            "{node} has no score for {spot}: there is nothing to explain.", node=node, spot=" in ".join(spot)
         )
     return float(found)
 

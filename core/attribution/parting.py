@@ -11,7 +11,6 @@ from core.method.aggregate import AGGREGATIONS
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.setting import Settings
-from core.words import gettext
 
 MOST_PLAYERS = 12
 """Beyond so many parts that can change, 2^n values would be too many: the mean is over drawn orders instead."""
@@ -163,18 +162,14 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     last = rows[[place_of_own]]
     if aggregator.forbids is not None and aggregator.forbids(last.T, own).any():
         raise MethodError(
-            gettext(
-                "Halfway between the two, {node} has no {settings} mean: the change cannot be decomposed.",
-                node=node,
-                settings=rule.settings["how"],
-            )
+            "Halfway between the two, {node} has no {settings} mean: the change cannot be decomposed.",
+            node=node,
+            settings=rule.settings["how"],
         )
     compares = aggregator.compares_rows
     score = aggregator.score((rows if compares else last).T, weights[used], **own)[place_of_own if compares else 0]
     if np.isnan(score):
-        raise MethodError(
-            gettext("Halfway between the two, {node} has no score: the change cannot be decomposed.", node=node)
-        )
+        raise MethodError("Halfway between the two, {node} has no score: the change cannot be decomposed.", node=node)
     return float(score)
 
 

@@ -43,11 +43,9 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
     """
     if code not in scored.raw.columns:
         raise MethodError(
-            gettext(
-                "{code} is not an indicator of the method: use one of {indicators}.",
-                code=code,
-                indicators=", ".join(scored.tree.indicators),
-            )
+            "{code} is not an indicator of the method: use one of {indicators}.",
+            code=code,
+            indicators=", ".join(scored.tree.indicators),
         )
     row_of(scored, spot)
     before, status = _value(scored.stages[0], spot, code)

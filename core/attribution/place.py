@@ -11,7 +11,6 @@ from core.attribution.parting import shapley
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.run import Scored, run
-from core.words import gettext
 
 KINDS = ("data", "weight", "method")
 
@@ -122,16 +121,14 @@ def _passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[st
 
 def _scores(made: Scored, spot: Spot, node: str) -> dict[str, float]:
     if node not in made.frame.columns:
-        raise MethodError(gettext("{node} has no scores there: there is nothing to explain.", node=node))
+        raise MethodError("{node} has no scores there: there is nothing to explain.", node=node)
     rows = made.frame.select(pl.col("unit").cast(pl.String), pl.col("period").cast(pl.String), node).iter_rows()
     return {unit: score for unit, period, score in rows if period == spot[1] and score is not None}
 
 
 def _own(scores: Mapping[str, float], spot: Spot) -> float:
     if spot[0] not in scores:
-        raise MethodError(
-            gettext("{spot} has no rank in {spot2}: there is nothing to explain.", spot=spot[0], spot2=spot[1])
-        )
+        raise MethodError("{spot} has no rank in {spot2}: there is nothing to explain.", spot=spot[0], spot2=spot[1])
     return scores[spot[0]]
 
 

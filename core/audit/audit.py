@@ -21,7 +21,6 @@ from core.rank_reversal.presence import presence
 from core.rank_reversal.rerun import Progress, no_progress, scores_in
 from core.robustness.outcome import Outcome
 from core.robustness.sensitivity import SobolIndex
-from core.words import gettext
 
 USUAL, FEWEST, MOST_SCORES = 1024, 32, 1 << 19
 """Runs of an audit, at least so many, and so many scores of the node in all."""
@@ -99,9 +98,7 @@ def audit(
     numbers = settings.usual(scored.frame.height) if settings else usual
     if len(scores_in(scored, node, period)) <= 1:
         raise MethodError(
-            gettext(
-                "{node} ranks fewer than two units in {period}: there are no ranks to audit.", node=node, period=period
-            )
+            "{node} ranks fewer than two units in {period}: there are no ranks to audit.", node=node, period=period
         )
     setup = of.setup(scored, node, newest)
     found = of.study(setup.model, numbers.runs, numbers.seed, _part(progress, 0.0, 0.4))

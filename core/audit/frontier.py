@@ -7,7 +7,6 @@ from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.errors import MethodError
 from core.method.rank import rank_of
 from core.method.run import Scored
-from core.words import gettext
 
 AROUND = 0.25
 """The part of each pillar in a unit's best score lies within its weight ± 25 %."""
@@ -31,15 +30,13 @@ def frontier(
     own = of_period(scored.frame, period).select("unit", score=node)
     if not rows.height or len(children) <= 1:
         raise MethodError(
-            gettext("There is no frontier below {node}: it needs two or more children and a unit with all.", node=node)
+            "There is no frontier below {node}: it needs two or more children and a unit with all.", node=node
         )
     if rows.height > MOST_UNITS:
         raise MethodError(
-            gettext(
-                "{height:,} units are too many for a frontier: audit at most {most_units} of them.",
-                height=rows.height,
-                most_units=MOST_UNITS,
-            )
+            "{height:,} units are too many for a frontier: audit at most {most_units} of them.",
+            height=rows.height,
+            most_units=MOST_UNITS,
         )
     total = sum(scored.tree.weights[code] for code in children)
     shares = [scored.tree.weights[code] / total for code in children]

@@ -5,7 +5,6 @@ import polars as pl
 from core.clusters.concentration import herfindahl
 from core.clusters.table import KEYS, against_whole, check_table, filled
 from core.method.errors import MethodError
-from core.words import gettext
 
 
 def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
@@ -18,8 +17,7 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
     lost = plants.join(regions, on="region", how="anti")
     if lost.height:
         raise MethodError(
-            gettext("Region {lost} has plants but no total: add it.", lost=lost["region"][0]),
-            unit=str(lost["region"][0]),
+            "Region {lost} has plants but no total: add it.", lost=lost["region"][0], unit=str(lost["region"][0])
         )
     shares = regions.select("region", x=pl.col("size") / pl.col("size").sum())
     industries = plants.select("industry").unique(maintain_order=True)

@@ -7,7 +7,6 @@ import polars as pl
 
 from core.clusters.table import filled
 from core.method.errors import MethodError
-from core.words import gettext
 from core.workbook.entries import TOTAL
 from core.workbook.figure_frame import by_release
 from core.workbook.figure_store import Figures
@@ -27,15 +26,13 @@ def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None 
     for code in industries:
         if code not in workbook.indicators:
             raise MethodError(
-                gettext("{code} is not an indicator of the workbook: correct the code, or leave it out.", code=code)
+                "{code} is not an indicator of the workbook: correct the code, or leave it out.", code=code
             )
     wanted = set(industries) or _several(workbook)
     rows = _newest(workbook.figures, wanted)
     rows = rows.filter(~pl.col("region").is_in(_holding_others(workbook, set(rows["region"])) - {whole}))
     if rows["size"].null_count() == rows.height:
-        raise MethodError(
-            gettext("There is no table of regions and industries: name its indicators with --industries.")
-        )
+        raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
     order = sorted(rows["period"].unique(), key=lambda text: (period(text).end, text))
     when = pl.col("period").replace_strict(order, range(len(order)))
     return filled(rows, None).sort(when, maintain_order=True)

@@ -18,7 +18,7 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
     for column in (*KEYS, "size"):
         if column not in table.columns:
             raise MethodError(
-                gettext("The table has no column {column}: give it region, industry, period and size.", column=column)
+                "The table has no column {column}: give it region, industry, period and size.", column=column
             )
     for trouble, rows in (
         (gettext("is below 0: correct it"), table.filter(pl.col("size") < 0)),
@@ -27,11 +27,15 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
         if rows.height:
             region, industry, period = (str(part) for part in rows.select(KEYS).row(0))
             raise MethodError(
-                f"{region} {industry} {period} {trouble}.", unit=region, indicator=industry, period=period
+                "{unit} {indicator} {period} {trouble}.",
+                unit=region,
+                indicator=industry,
+                period=period,
+                trouble=trouble,
             )
     if whole is not None and whole not in table["region"]:
         raise MethodError(
-            gettext("There is no region {whole} to hold the others against: name another.", whole=whole), unit=whole
+            "There is no region {whole} to hold the others against: name another.", whole=whole, unit=whole
         )
 
 
@@ -79,7 +83,7 @@ def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | N
     start, end = (made.filter(pl.col("period") == period).select(columns) for period in (first, last))
     if not (start.height and end.height):
         raise MethodError(
-            gettext("The table has no row for {more}: name another period.", more=first if not start.height else last)
+            "The table has no row for {more}: name another period.", more=first if not start.height else last
         )
     return start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left").drop_nulls(
         ["size", "size_last"]

@@ -11,7 +11,6 @@ from core.clusters.location import location_quotients
 from core.clusters.table import filled
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.words import gettext
 
 THRESHOLD = 1.0
 """From which revealed comparative advantage an industry counts as present (Balassa; py-ecomplexity)."""
@@ -67,10 +66,7 @@ def presences(table: pl.DataFrame, threshold: float = THRESHOLD, whole: str | No
     """
     if not threshold > 0:
         raise MethodError(
-            gettext(
-                "Every industry has an advantage of {threshold:g} or more: give a threshold above 0.",
-                threshold=threshold,
-            )
+            "Every industry has an advantage of {threshold:g} or more: give a threshold above 0.", threshold=threshold
         )
     made = location_quotients(filled(table), whole)
     for (period,), some in made.group_by("period", maintain_order=True):

@@ -13,7 +13,6 @@ from core.complexity.relatedness import RELATEDNESS, Relatedness, density
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.rank import rank_of
-from core.words import gettext
 
 BANDS = 5
 
@@ -139,7 +138,7 @@ def changes(table: pl.DataFrame, first: object, last: object, settings: Presence
     start, end = (made.filter(pl.col("period") == str(period)) for period in (first, last))
     for period, rows in ((first, start), (last, end)):
         if not rows.height:
-            raise MethodError(gettext("The table has no row for {period}: name another period.", period=period))
+            raise MethodError("The table has no row for {period}: name another period.", period=period)
     both = start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left")
     before, after = pl.col("present"), pl.col("present_last")
     change = (

@@ -83,13 +83,11 @@ class Reader:
         figure = self.workbook.series(unit, indicator).at(str(period), None if vintage is None else str(vintage))
         if figure is None or figure.value is None:
             raise BadFigure(
-                gettext(
-                    "There is no figure {unit}.{indicator} for {period}{more}.",
-                    unit=unit,
-                    indicator=indicator,
-                    period=period,
-                    more=gettext(" of {vintage}", vintage=vintage) if vintage else "",
-                )
+                "There is no figure {unit}.{indicator} for {period}{more}.",
+                unit=unit,
+                indicator=indicator,
+                period=period,
+                more=gettext(" of {vintage}", vintage=vintage) if vintage else "",
             )
         self.read.append(figure)
         return figure.value * (1 + STEPS[figure.qualifier]) if figure == self.moved else figure.value
@@ -120,13 +118,11 @@ class Reader:
     def _table(self, cluster_list: Value) -> ClusterTable:
         table = self.clusters.get(str(cluster_list))
         if table is None:
-            raise BadFigure(gettext("There is no list of clusters “{cluster_list}”.", cluster_list=cluster_list))
+            raise BadFigure("There is no list of clusters “{cluster_list}”.", cluster_list=cluster_list)
         if table.failed:
             one = table.failed[0]
             raise BadFigure(
-                gettext(
-                    "The entry {key} of {table} cannot be understood: correct it first.", key=one.key, table=one.table
-                )
+                "The entry {key} of {table} cannot be understood: correct it first.", key=one.key, table=one.table
             )
         return table
 
@@ -134,7 +130,7 @@ class Reader:
         for row in table.rows:
             self.series |= row.reads
             if row.size is None:
-                raise BadFigure(gettext("The size of {code} is not known.", code=row.unit.code))
+                raise BadFigure("The size of {code} is not known.", code=row.unit.code)
             self.counted.append(row.size)
 
 
@@ -240,10 +236,10 @@ def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
 def _series(value: Value) -> SeriesKey:
     if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004
         return value[0], value[1]
-    raise BadFigure(gettext("“{value}” is not a series: write unit.indicator.", value=value))
+    raise BadFigure("“{value}” is not a series: write unit.indicator.", value=value)
 
 
 def _known(value: float | None) -> float:
     if value is None:
-        raise BadFigure(gettext("There is no growth from a figure that is not above 0."))
+        raise BadFigure("There is no growth from a figure that is not above 0.")
     return value

@@ -153,24 +153,16 @@ def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:
     letter = text.strip()[:1].upper()
     if letter not in STATUSES:
         raise BadFigure(
-            gettext(
-                "“{strip}” is not a status letter: use one of {statuses}.",
-                strip=text.strip(),
-                statuses=" ".join(STATUSES),
-            )
+            "“{strip}” is not a status letter: use one of {statuses}.", strip=text.strip(), statuses=" ".join(STATUSES)
         )
     if figure.value is not None and letter in WITHOUT_VALUE:
         raise BadFigure(
-            gettext(
-                "{letter} means “{statuses}”, which cannot stand with a number: type it as the value.",
-                letter=letter,
-                statuses=gettext(STATUSES[letter]),
-            )
+            "{letter} means “{statuses}”, which cannot stand with a number: type it as the value.",
+            letter=letter,
+            statuses=gettext(STATUSES[letter]),
         )
     if figure.value is None and letter not in WITHOUT_VALUE:
-        raise BadFigure(
-            gettext("A missing value needs one of the letters L, M, O or Q: use one, or type a number first.")
-        )
+        raise BadFigure("A missing value needs one of the letters L, M, O or Q: use one, or type a number first.")
     return replace(figure, status=letter)
 
 
@@ -180,25 +172,20 @@ def _source(draft: Draft, place: FigurePlace, text: str) -> Figure:
 
 def _note(draft: Draft, place: FigurePlace, text: str) -> Figure:
     if len(text.strip()) > LONGEST_NOTE:
-        raise BadFigure(
-            gettext("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
-        )
+        raise BadFigure("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
     return replace(_figure(draft, place), note=text.strip())
 
 
 def _fixed(_: Draft, __: FigurePlace, text: str) -> Figure:
     raise BadEntry(
-        gettext(
-            "“{strip}” cannot go here: a figure is found by its unit, indicator, period and release.",
-            strip=text.strip(),
-        )
+        "“{strip}” cannot go here: a figure is found by its unit, indicator, period and release.", strip=text.strip()
     )
 
 
 def _figure(draft: Draft, place: FigurePlace) -> Figure:
     figure = figure_at(draft.present, place)
     if figure is None:
-        raise BadEntry(gettext("There is no figure here: type one first."))
+        raise BadEntry("There is no figure here: type one first.")
     return figure
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from core.figures.codes import TEXT_COLUMNS, Codes, Mask, TextColumn
 from core.figures.filter import BadFilter, Condition, Term, Word
-from core.words import gettext
 from core.workbook.figure import scaled
 from core.workbook.figure_text import MISSING_WORDS, WRITTEN
 from core.workbook.period import FORM, period
@@ -97,20 +96,20 @@ def _number(text: str) -> float:
     """A number as people write it: 1e9, 1.2万亿, 3.4bn, 5%. Raises BadFilter."""
     found = WRITTEN.fullmatch(text)
     if not found:
-        raise BadFilter(gettext("“{text}” is not a number: write value>1e9, value>=1.2万亿 or value<3.4bn.", text=text))
+        raise BadFilter("“{text}” is not a number: write value>1e9, value>=1.2万亿 or value<3.4bn.", text=text)
     power = int((found["power"] or "e0")[1:]) + SCALES.get(found["scale"] or "", 0)
     return scaled(found["sign"] + found["number"].replace(",", ""), power)
 
 
 def _year(text: str) -> float:
     if not YEAR.fullmatch(text):
-        raise BadFilter(gettext("“{text}” is not a year: write year>2019, or period>2019-H1.", text=text))
+        raise BadFilter("“{text}” is not a year: write year>2019, or period>2019-H1.", text=text)
     return float(text)
 
 
 def _end(text: str) -> float:
     if not FORM.fullmatch(text.upper()):
-        raise BadFilter(gettext("“{text}” is not a period: write period>2019 or period<=2024-H1.", text=text))
+        raise BadFilter("“{text}” is not a period: write period>2019 or period<=2024-H1.", text=text)
     return period(text.upper()).end
 
 

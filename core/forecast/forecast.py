@@ -114,19 +114,15 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     chosen = next((test for test in tried if model in (None, test.model)), None)
     if chosen is None:
         raise NoForecast(
-            gettext(
-                "{model_names} cannot be tried on these points: choose another model.",
-                model_names=gettext(MODEL_NAMES[model or "drift"]),
-            )
+            "{model_names} cannot be tried on these points: choose another model.",
+            model_names=gettext(MODEL_NAMES[model or "drift"]),
         )
     ahead = MODELS[chosen.model](times, values, [period(text).end for text in later])
     if ahead is None:
         raise NoForecast(
-            gettext(
-                "{model_names} does not reach {to}: choose another model.",
-                model_names=gettext(MODEL_NAMES[chosen.model]),
-                to=to,
-            )
+            "{model_names} does not reach {to}: choose another model.",
+            model_names=gettext(MODEL_NAMES[chosen.model]),
+            to=to,
         )
     tried.sort(key=lambda test: (test is not chosen, test.error))
     return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
@@ -137,11 +133,9 @@ def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None
     known = usual_kind(series)
     if len(known) < FEWEST:
         raise NoForecast(
-            gettext(
-                "Too few points: {count}, and a forecast needs {fewest}. Add figures first.",
-                count=len(known),
-                fewest=FEWEST,
-            )
+            "Too few points: {count}, and a forecast needs {fewest}. Add figures first.",
+            count=len(known),
+            fewest=FEWEST,
         )
     return outlook(series, periods_ahead(known, steps)[-1], model)
 
@@ -150,12 +144,10 @@ def _check_enough(known: Sequence[Figure], to: str) -> None:
     """Raise NoForecast where there are too few points."""
     if len(known) < FEWEST:
         raise NoForecast(
-            gettext(
-                "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
-                count=len(known),
-                to=to,
-                fewest=FEWEST,
-            )
+            "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
+            count=len(known),
+            to=to,
+            fewest=FEWEST,
         )
 
 
@@ -205,7 +197,7 @@ def forecast_edit(workbook: Workbook, made: Outlook) -> CompositeEdit:
         if (old is None or old.status == "F") and old != new
     )
     if not edits:
-        raise NoForecast(gettext("There is nothing to save: the workbook already has these forecasts."))
+        raise NoForecast("There is nothing to save: the workbook already has these forecasts.")
     first, last = figures[0], figures[-1]
     return CompositeEdit(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
 

@@ -26,9 +26,7 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
     if WINDOW.fullmatch(to):
         what = "cumulative" if "/" in to else gettext("of a window of years")
         raise NoForecast(
-            gettext(
-                "{to} is {what} and holds years of the period before it: forecast the single years.", to=to, what=what
-            )
+            "{to} is {what} and holds years of the period before it: forecast the single years.", to=to, what=what
         )
     known = [one for one in series.known() if kind_of(one.period) == kind and one.status != "F"]
     notes = []
@@ -73,19 +71,13 @@ def up_to(known: list[Figure], to: str) -> list[str]:
                 return found
             if period(found[-1]).end > period(to).end:
                 raise NoForecast(
-                    gettext(
-                        "No such part of the year as {to} was observed: name one such as {found}.",
-                        to=to,
-                        found=found[-1],
-                    )
+                    "No such part of the year as {to} was observed: name one such as {found}.", to=to, found=found[-1]
                 )
     raise NoForecast(
-        gettext(
-            "{to} is not ahead of {newest}, the newest figure, by 1 to {furthest} steps: name a later one.",
-            to=to,
-            newest=newest,
-            furthest=FURTHEST,
-        )
+        "{to} is not ahead of {newest}, the newest figure, by 1 to {furthest} steps: name a later one.",
+        to=to,
+        newest=newest,
+        furthest=FURTHEST,
     )
 
 

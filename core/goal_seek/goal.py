@@ -20,8 +20,8 @@ Margin: TypeAlias = Callable[[Workbook], float]
 class OutOfReach(JingdexError):
     """Nothing within the bounds gets there; `is_proved` where that is certain, else nothing was found by looking."""
 
-    def __init__(self, sentence: str, *, is_proved: bool) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, /, *, is_proved: bool, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.is_proved = is_proved
 
 
@@ -53,9 +53,9 @@ class ScoreGoal:
         method gives no score.
         """
         if (self.score is None) == (self.rank is None):
-            raise BadEntry(gettext("Name either the score or the rank to reach."))
+            raise BadEntry("Name either the score or the rank to reach.")
         if self.rank is not None and self.rank < 1:
-            raise BadEntry(gettext("There is no rank {rank}: the best is 1.", rank=self.rank))
+            raise BadEntry("There is no rank {rank}: the best is 1.", rank=self.rank)
         known = Memo()
         scored(workbook, self.method, known)
         return lambda changed: self.lead(_result(changed, self.method, Memo(known)))
@@ -64,24 +64,20 @@ class ScoreGoal:
         """By how much a result passes the goal. Raises MethodError where it has no score there."""
         if self.node not in result.nodes:
             raise MethodError(
-                gettext(
-                    "{node} is not a node of {method}: use one of {nodes}.",
-                    node=self.node,
-                    method=self.method,
-                    nodes=", ".join(result.nodes),
-                )
+                "{node} is not a node of {method}: use one of {nodes}.",
+                node=self.node,
+                method=self.method,
+                nodes=", ".join(result.nodes),
             )
         rows = result.scores.select("unit", "period", self.node).iter_rows()
         here = {str(unit): score for unit, period, score in rows if str(period) == self.period}
         own = here.pop(self.unit, None)
         if own is None:
             raise MethodError(
-                gettext(
-                    "{node} has no score for {unit} in {period}: name another.",
-                    node=self.node,
-                    unit=self.unit,
-                    period=self.period,
-                )
+                "{node} has no score for {unit} in {period}: name another.",
+                node=self.node,
+                unit=self.unit,
+                period=self.period,
             )
         if self.score is not None:
             return float(own - self.score)
@@ -121,9 +117,7 @@ class ValueGoal:
             figure = workbook.series(*self.series).at(self.period)
             if figure is None or figure.value is None:
                 raise BadEntry(
-                    gettext(
-                        "There is no figure of {series} {period}.", series=" ".join(self.series), period=self.period
-                    )
+                    "There is no figure of {series} {period}.", series=" ".join(self.series), period=self.period
                 )
             return self.value - figure.value if self.is_most else figure.value - self.value
 
@@ -158,11 +152,9 @@ class TierGoal:
         found = next((one for one in workbook.tiers if one.code == self.tier), None)
         if found is None:
             raise BadEntry(
-                gettext(
-                    "There is no tier {tier}: use one of {names}.",
-                    tier=self.tier,
-                    names=", ".join(t.code for t in workbook.tiers),
-                )
+                "There is no tier {tier}: use one of {names}.",
+                tier=self.tier,
+                names=", ".join(t.code for t in workbook.tiers),
             )
         return found.threshold
 
@@ -176,9 +168,7 @@ class TierGoal:
             row = cluster_row(member, unit, indicator, series, self.period, workbook.tiers)
             if row.size is None or row.size.value is None:
                 raise BadEntry(
-                    gettext(
-                        "There is no size of {series} up to {period}.", series=" ".join(self.series), period=self.period
-                    )
+                    "There is no size of {series} up to {period}.", series=" ".join(self.series), period=self.period
                 )
             missing = row.size.value - threshold
             is_in = row.tier is not None and row.tier.threshold >= threshold
@@ -193,5 +183,5 @@ Goal: TypeAlias = ScoreGoal | ValueGoal | TierGoal
 def _result(workbook: Workbook, method: str, memo: Memo) -> Scored:
     result = scored(workbook, method, memo)
     if isinstance(result, Failure):
-        raise MethodError(f"{method}: {result.sentence}")
+        raise MethodError("{method}: {sentence}", method=method, sentence=result.sentence)
     return result

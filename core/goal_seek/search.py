@@ -120,6 +120,4 @@ class Search:
                 where=where,
                 short=short,
             )
-        return OutOfReach(
-            gettext("{sentence} Widen the bounds, or name other figures.", sentence=sentence), is_proved=is_proved
-        )
+        return OutOfReach("{sentence} Widen the bounds, or name other figures.", sentence=sentence, is_proved=is_proved)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from core.derive.growth import cagr
 from core.errors import BadEntry
 from core.goal_seek.goal import Goal
-from core.words import gettext
 from core.workbook.edit import CompositeEdit, single_edits
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period, years_between
@@ -70,7 +69,7 @@ def start(workbook: Workbook, key: FigureKey) -> Figure:
     unit, indicator, when, vintage = key
     earlier = [one for one in workbook.series(unit, indicator).known() if period(one.period).end < period(when).end]
     if not earlier:
-        raise BadEntry(gettext("There is no figure of {key} to change: put one there first.", key=" ".join(key[:3])))
+        raise BadEntry("There is no figure of {key} to change: put one there first.", key=" ".join(key[:3]))
     return replace(earlier[-1], period=when, vintage=vintage)
 
 

@@ -10,7 +10,6 @@ from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
 from core.importing.table import ForeignTable
-from core.words import gettext
 from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
 from core.workbook.kept_entries import Alias
@@ -96,15 +95,13 @@ def _check_group(table: ForeignTable, unit: str, grouping: str) -> None:
     if twice.height:
         name, first, second = twice[unit][0], *twice.filter(pl.col(unit) == twice[unit][0])[grouping][:2]
         raise BadLayout(
-            gettext(
-                "{name}: column {grouping} is not a group, as {name2} is in {first} and in {second}: leave "
-                "it out, take it as a note, or choose rows.",
-                name=table.name,
-                grouping=grouping,
-                name2=name,
-                first=first,
-                second=second,
-            )
+            "{name}: column {grouping} is not a group, as {name2} is in {first} and in {second}: leave "
+            "it out, take it as a note, or choose rows.",
+            name=table.name,
+            grouping=grouping,
+            name2=name,
+            first=first,
+            second=second,
         )
 
 

@@ -56,18 +56,14 @@ def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Doc
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
     where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
     if not row["iCode"] or any(letter.isspace() for letter in row["iCode"]):
-        raise BadEntry(
-            gettext("{where}: iCode is “{row}”: write a code without blanks.", where=where, row=row["iCode"] or "")
-        )
+        raise BadEntry("{where}: iCode is “{row}”: write a code without blanks.", where=where, row=row["iCode"] or "")
     if row["Type"] in IN_TREE:
         _number(row["Weight"], gettext("{where}, Weight", where=where))
         if row["Direction"] not in {"1", "-1", "1.0", "-1.0", None}:
             raise BadEntry(
-                gettext(
-                    "{where}: Direction is “{row}”: write 1 (more is better) or -1 (less is).",
-                    where=where,
-                    row=row["Direction"],
-                )
+                "{where}: Direction is “{row}”: write 1 (more is better) or -1 (less is).",
+                where=where,
+                row=row["Direction"],
             )
 
 
@@ -75,9 +71,9 @@ def _number(text: str | None, where: str) -> float:
     try:
         weight = float(text or "1")
     except ValueError as error:
-        raise BadEntry(gettext("{where} is “{text}”: write a number of 0 or more.", where=where, text=text)) from error
+        raise BadEntry("{where} is “{text}”: write a number of 0 or more.", where=where, text=text) from error
     if not 0 <= weight < float("inf"):
-        raise BadEntry(gettext("{where} is “{text}”: write a number of 0 or more.", where=where, text=text))
+        raise BadEntry("{where} is “{text}”: write a number of 0 or more.", where=where, text=text)
     return weight
 
 

@@ -27,14 +27,12 @@ def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
         low, high = _number(row, LOWER, where), _number(row, UPPER, where)
         if low >= high:
             raise BadEntry(
-                gettext(
-                    "{where}: {lower} is {low:g} and {upper} is {high:g}: write the lower one first.",
-                    where=where,
-                    lower=LOWER,
-                    low=low,
-                    upper=UPPER,
-                    high=high,
-                )
+                "{where}: {lower} is {low:g} and {upper} is {high:g}: write the lower one first.",
+                where=where,
+                lower=LOWER,
+                low=low,
+                upper=UPPER,
+                high=high,
             )
         scale = _number(row, SCALE, where) if row.get(SCALE) else 1.0
         own = {"low": low, "high": high, "scale": scale, "truncate": _truth(row, TRUNCATE, where, default=True)}
@@ -78,12 +76,10 @@ def _number(row: Row, column: str, where: str) -> float:
         number = math.nan
     if not math.isfinite(number):
         raise BadEntry(
-            gettext(
-                "{where}: {column} is “{column2}”: write a number.",
-                where=where,
-                column=column,
-                column2=row.get(column) or "",
-            )
+            "{where}: {column} is “{column2}”: write a number.",
+            where=where,
+            column=column,
+            column2=row.get(column) or "",
         )
     return number
 
@@ -93,7 +89,5 @@ def _truth(row: Row, column: str, where: str, *, default: bool) -> bool:
     if not text:
         return default
     if text.casefold() not in SAID:
-        raise BadEntry(
-            gettext("{where}: {column} is “{text}”: write TRUE or FALSE.", where=where, column=column, text=text)
-        )
+        raise BadEntry("{where}: {column} is “{text}”: write TRUE or FALSE.", where=where, column=column, text=text)
     return SAID[text.casefold()]

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from core.importing.layout import CONSTANT, BadLayout, Layout
-from core.words import gettext
 
 READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
 """What can be said of how a file is read, and of which type it is."""
@@ -73,6 +72,4 @@ def kept_from(text: str) -> Kept:
         texts = (str(kept.get(name, "")) for name in ("where", "url", "updated"))
         return Kept(layout, reading, measures, int(kept.get("file_year", 0)), *texts)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise BadLayout(
-            gettext("The mapping that the workbook keeps is damaged: name the columns by options.")
-        ) from error
+        raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error

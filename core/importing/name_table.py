@@ -72,20 +72,16 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
         code, names = row[column], dict(_names(table, row))
         if not code or not names:
             raise BadEntry(
-                gettext(
-                    "{where}: there is no {more}: fill the cell, or remove the row.",
-                    where=where,
-                    more="code" if not code else "name",
-                )
+                "{where}: there is no {more}: fill the cell, or remove the row.",
+                where=where,
+                more="code" if not code else "name",
             )
         if found.setdefault(code, names) != names:
             raise BadEntry(
-                gettext(
-                    "{where}: {code} has another name on line {lines}: remove one of them.",
-                    where=where,
-                    code=code,
-                    lines=lines[code],
-                )
+                "{where}: {code} has another name on line {lines}: remove one of them.",
+                where=where,
+                code=code,
+                lines=lines[code],
             )
         lines.setdefault(code, row[LINE])
     return found

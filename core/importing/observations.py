@@ -16,7 +16,6 @@ from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, keeps_digits
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
-from core.words import gettext
 from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
@@ -62,12 +61,10 @@ def _check(table: ForeignTable, layout: Layout) -> None:
     for name in layout.columns(table.columns):
         if name not in table.columns:
             raise BadLayout(
-                gettext(
-                    "{name} has no column “{name2}”: name one of {columns}.",
-                    name=table.name,
-                    name2=name,
-                    columns=", ".join(table.columns[:20]),
-                )
+                "{name} has no column “{name2}”: name one of {columns}.",
+                name=table.name,
+                name2=name,
+                columns=", ".join(table.columns[:20]),
             )
     named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
     has_indicator = layout.indicator or "indicator" in layout.across or named
@@ -84,13 +81,11 @@ def _check(table: ForeignTable, layout: Layout) -> None:
         part = missing[0]
         example = {"unit": "=beijing", "period": "=2023", "indicator": "=gdp"}[part]
         raise BadLayout(
-            gettext(
-                "{name} has no column that says the {part}: name one with --{part} COLUMN, or give one "
-                "for every row: --{part} {example}.",
-                name=table.name,
-                part=part,
-                example=example,
-            )
+            "{name} has no column that says the {part}: name one with --{part} COLUMN, or give one "
+            "for every row: --{part} {example}.",
+            name=table.name,
+            part=part,
+            example=example,
         )
 
 

@@ -70,13 +70,11 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
                 else ""
             )
             raise BadLayout(
-                gettext(
-                    "{name} has no column “{name2}”: name one of {few}{more}.",
-                    name=table.name,
-                    name2=name[:80],
-                    few=", ".join(few),
-                    more=more,
-                )
+                "{name} has no column “{name2}”: name one of {few}{more}.",
+                name=table.name,
+                name2=name[:80],
+                few=", ".join(few),
+                more=more,
             )
 
 
@@ -246,7 +244,7 @@ def _completed(
 ) -> Layout:
     """The layout with what is left over put into its place: groups, further columns of the indicator, measures."""
     if not values:
-        raise BadLayout(gettext("{name} has no column of figures: name one with --value.", name=table.name))
+        raise BadLayout("{name} has no column of figures: name one with --value.", name=table.name)
     if across == "unit+period" and "unit" in roles and "indicator" not in roles:
         roles = {**roles, "indicator": roles["unit"]}
         del roles["unit"]

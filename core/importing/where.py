@@ -28,11 +28,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     frame = table.frame.filter(keep)
     if frame.is_empty():
         raise BadLayout(
-            gettext(
-                "{name} has no row where {conditions}: leave a condition out.",
-                name=table.name,
-                conditions=conditions[:80],
-            )
+            "{name} has no row where {conditions}: leave a condition out.", name=table.name, conditions=conditions[:80]
         )
     said = gettext(
         "rows where {strip}: {height:,} of {height2:,}",
@@ -47,7 +43,7 @@ def _condition(table: ForeignTable, text: str) -> pl.Expr:
     """Whether a row meets one condition. Raises BadLayout."""
     found = CONDITION.fullmatch(text)
     if found is None:
-        raise BadLayout(gettext("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
+        raise BadLayout("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80])
     column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
     check_columns(table, [column])
     same = pl.col(column).fill_null("") == wanted
@@ -58,13 +54,11 @@ def _condition(table: ForeignTable, text: str) -> pl.Expr:
         shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
         more = gettext(" … ({count:,} in all)", count=there.len()) if there.len() > MOST_SHOWN else ""
         raise BadLayout(
-            gettext(
-                "{name} has no row with {column}={wanted}: there are {shown}{more}.",
-                name=table.name,
-                column=column,
-                wanted=wanted[:80],
-                shown=shown,
-                more=more,
-            )
+            "{name} has no row with {column}={wanted}: there are {shown}{more}.",
+            name=table.name,
+            column=column,
+            wanted=wanted[:80],
+            shown=shown,
+            more=more,
         )
     return same

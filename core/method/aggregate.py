@@ -249,8 +249,5 @@ def _refusal(
     needs = gettext(
         "but {node} (“{how}”) needs {needs}", how=step_word(rule.how), node=node, needs=gettext(rule.aggregator.needs)
     )
-    return panel.cell_error(
-        row,
-        children[column],
-        gettext("scores {value:g}, {needs}: rescale, or aggregate otherwise.", value=value, needs=needs),
-    )
+    trouble = "scores {value:g}, {needs}: rescale, or aggregate otherwise."
+    return panel.cell_error(row, children[column], trouble, value=value, needs=needs)

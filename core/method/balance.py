@@ -9,7 +9,6 @@ import scipy
 from core.method.correlation_ratio import Smoother
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.words import gettext
 
 PRECISE = 1e-15
 ROUNDS, SAME = 12, 1e-9
@@ -24,12 +23,10 @@ def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, leas
     """
     if not 0 <= least <= 1 / size <= most:
         raise MethodError(
-            gettext(
-                "{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.",
-                size=size,
-                least=least,
-                most=most,
-            )
+            "{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.",
+            size=size,
+            least=least,
+            most=most,
         )
     found = scipy.optimize.minimize(
         loss,

@@ -10,7 +10,6 @@ import scipy
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, matrix, rows_by_period
 from core.method.panel import Years, cell_error, check_panel
-from core.words import gettext
 
 ROUNDING = 1e-10
 LEAST_PART = 1e-6
@@ -30,7 +29,7 @@ def benefit_of_the_doubt_scores(
     check_panel(frame, indicators)
     if not least * len(indicators) <= 1 <= most * len(indicators):
         raise MethodError(
-            gettext("Shares between {least:g} and {most:g} cannot sum to 1: widen the bounds.", least=least, most=most)
+            "Shares between {least:g} and {most:g} cannot sum to 1: widen the bounds.", least=least, most=most
         )
     values = _above_0(frame, indicators)
     parts = np.empty_like(values)
@@ -62,7 +61,7 @@ def directional_scores(
     values = _above_0(frame, indicators)
     given = np.array([(direction or {}).get(code, 0.0 if direction else 1.0) for code in indicators])
     if (given < 0).any() or not given.any():
-        raise MethodError(gettext("A direction needs a number of 0 or more for each indicator, not all 0."))
+        raise MethodError("A direction needs a number of 0 or more for each indicator, not all 0.")
     scores = np.empty(len(values))
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         peers = values[rows]
@@ -88,7 +87,7 @@ def robust_scores(
     check_panel(frame, indicators)
     values = _above_0(frame, indicators)
     if min(peers, draws) < 1:
-        raise MethodError(gettext("A robust frontier needs 1 or more peers and draws: ask for more."))
+        raise MethodError("A robust frontier needs 1 or more peers and draws: ask for more.")
     random, scores = np.random.default_rng(seed), np.empty(len(values))
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         group = values[rows]
@@ -103,20 +102,12 @@ def _above_0(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
     unfit = ~(values > 0)
     if unfit.any():
         row, column = np.argwhere(unfit)[0]
-        raise cell_error(
-            frame, int(row), indicators[column], gettext("is not a score above 0: fill or rescale it first.")
-        )
+        raise cell_error(frame, int(row), indicators[column], "is not a score above 0: fill or rescale it first.")
     apart = values < LEAST_PART * values.max(axis=0, initial=0)
     if apart.any():
         row, column = np.argwhere(apart)[0]
-        raise cell_error(
-            frame,
-            int(row),
-            indicators[column],
-            gettext(
-                "is less than a millionth of the highest score, too little for a linear program: rescale it first."
-            ),
-        )
+        trouble = "is less than a millionth of the highest score, too little for a linear program: rescale it first."
+        raise cell_error(frame, int(row), indicators[column], trouble)
     return values
 
 

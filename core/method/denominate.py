@@ -9,7 +9,6 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.matrix import matrix
 from core.method.panel import Panel
-from core.words import gettext
 
 DenominatorSource: TypeAlias = Literal["panel", "table"]
 DENOMINATOR_SOURCES: dict[DenominatorSource, str] = {
@@ -54,8 +53,8 @@ def denominated_panel(
     zero = (below == 0) & ~np.isnan(values)
     if zero.any():
         column, row = min(tuple(map(int, spot)) for spot in np.argwhere(zero)[:, -2:])
-        trouble = gettext("has the denominator {by} = 0: correct it, or leave it empty.", by=by[codes[column]])
-        raise panel.cell_error(row, codes[column], trouble)
+        trouble = "has the denominator {by} = 0: correct it, or leave it empty."
+        raise panel.cell_error(row, codes[column], trouble, by=by[codes[column]])
     scale = np.array([(scales or {}).get(code, 1) for code in codes], dtype=float)[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         return panel.with_part(codes, values / (below / scale))
@@ -66,15 +65,15 @@ def _matched(frame: pl.DataFrame, table: pl.DataFrame, columns: list[str]) -> pl
     for column in ("unit", *columns):
         if column not in table.columns:
             raise MethodError(
-                gettext("The table of denominators has no column {column}: add it, or name another.", column=column)
+                "The table of denominators has no column {column}: add it, or name another.", column=column
             )
     unknown = frame.join(table, on=keys, how="anti")
     if unknown.height:
         row = unknown.row(0, named=True)
         where = " ".join(str(row[key]) for key in keys)
         raise MethodError(
-            gettext("The table of denominators has no row for {where}: add it.", where=where), unit=str(row["unit"])
+            "The table of denominators has no row for {where}: add it.", where=where, unit=str(row["unit"])
         )
     if table.select(keys).is_duplicated().any():
-        raise MethodError(gettext("The table of denominators has two rows for one unit: keep one."))
+        raise MethodError("The table of denominators has two rows for one unit: keep one.")
     return frame.select(keys).join(table, on=keys, how="left", maintain_order="left")

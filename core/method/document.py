@@ -78,10 +78,10 @@ def settings_of(step: Step) -> Settings:
         given = json.loads(step.settings)
     except ValueError as error:
         raise MethodError(
-            gettext("{where} has settings that are not JSON ({error}): write them again.", where=where, error=error)
+            "{where} has settings that are not JSON ({error}): write them again.", where=where, error=error
         ) from error
     if not isinstance(given, dict):
-        raise MethodError(gettext("{where} has settings that are not a JSON object: write them again.", where=where))
+        raise MethodError("{where} has settings that are not a JSON object: write them again.", where=where)
     return in_force(step.kind, step.how, given, where)
 
 
@@ -95,16 +95,14 @@ def document(workbook: Workbook, code: str) -> Document:
     method = workbook.methods.get(code)
     if method is None:
         known = ", ".join(workbook.methods) or gettext("none yet")
-        raise BadEntry(gettext("There is no method “{code}”: use one of {known}.", code=code, known=known))
+        raise BadEntry("There is no method “{code}”: use one of {known}.", code=code, known=known)
     for one in workbook.failed("placed", "steps"):
         if one.field("method") == code or one.key.startswith(f"{code}/"):
             raise MethodError(
-                gettext(
-                    "The entry {key} of {table} cannot be understood: {sentence}",
-                    key=one.key,
-                    table=one.table,
-                    sentence=one.sentence,
-                )
+                "The entry {key} of {table} cannot be understood: {sentence}",
+                key=one.key,
+                table=one.table,
+                sentence=one.sentence,
             )
     return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
 
@@ -121,16 +119,12 @@ def checked(made: Document, workbook: Workbook) -> Document:
     for code in (*tree.indicators, *whole.denominators):
         if code not in measured:
             raise MethodError(
-                gettext(
-                    "{code} is not an indicator of the workbook: correct the code, or import its figures.", code=code
-                )
+                "{code} is not an indicator of the workbook: correct the code, or import its figures.", code=code
             )
     check_directions(whole)
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
-            raise MethodError(
-                gettext("{unit} is not a unit of the workbook: correct the code, or leave it out.", unit=unit)
-            )
+            raise MethodError("{unit} is not a unit of the workbook: correct the code, or leave it out.", unit=unit)
     for text in listed(whole.method.periods):
         period(text)
     _check_codes(whole, tree)
@@ -142,19 +136,15 @@ def check_directions(made: Document) -> None:
     for code, direction in made.directions.items():
         if direction not in (1, -1):
             raise MethodError(
-                gettext(
-                    "The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).",
-                    code=code,
-                    direction=direction,
-                )
+                "The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).",
+                code=code,
+                direction=direction,
             )
         if direction < 0 and code in made.tree.children:
             raise MethodError(
-                gettext(
-                    "{code} is a node, and of its scores more is always better: give it direction 1, and "
-                    "turn the indicators below it instead.",
-                    code=code,
-                ),
+                "{code} is a node, and of its scores more is always better: give it direction 1, and "
+                "turn the indicators below it instead.",
+                code=code,
                 indicator=code,
             )
 
@@ -191,11 +181,9 @@ def _check_codes(whole: Document, tree: Tree) -> None:
         for code in of_nodes:
             if code in tree.indicators:
                 raise MethodError(
-                    gettext(
-                        "Step {number} names {code}, which is an indicator: name a node above it.",
-                        number=step.number,
-                        code=code,
-                    )
+                    "Step {number} names {code}, which is an indicator: name a node above it.",
+                    number=step.number,
+                    code=code,
                 )
         named = [
             *settings.get("codes", ()),
@@ -206,9 +194,7 @@ def _check_codes(whole: Document, tree: Tree) -> None:
         for code in named:
             if code not in tree.parents:
                 raise MethodError(
-                    gettext(
-                        "Step {number} names {code}, which is not in the tree: add it, or leave it out.",
-                        number=step.number,
-                        code=code,
-                    )
+                    "Step {number} names {code}, which is not in the tree: add it, or leave it out.",
+                    number=step.number,
+                    code=code,
                 )

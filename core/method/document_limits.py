@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.method.errors import MethodError
-from core.words import gettext
 
 LONGEST = 2_000_000
 """Characters of a document."""
@@ -22,31 +21,27 @@ def bounded_toml(text: str, name: str) -> dict[str, Any]:
     """What a TOML text says. Raises MethodError where it is not TOML, or larger or deeper than a method is."""
     if len(text) > LONGEST:
         raise MethodError(
-            gettext(
-                "{name} has {count:,} characters, the limit is {longest:,}: leave out what is not a method.",
-                name=name,
-                count=len(text),
-                longest=LONGEST,
-            )
+            "{name} has {count:,} characters, the limit is {longest:,}: leave out what is not a method.",
+            name=name,
+            count=len(text),
+            longest=LONGEST,
         )
     try:
         read = tomllib.loads(text)
     except RecursionError as error:
         raise _too_deep(name) from error
     except ValueError as error:
-        raise MethodError(gettext("{name} is not TOML ({error}): correct it.", name=name, error=error)) from error
+        raise MethodError("{name} is not TOML ({error}): correct it.", name=name, error=error) from error
     _check_values(read, name)
     for part, most in MOST_ROWS.items():
         rows = read.get(part)
         if isinstance(rows, list) and len(rows) > most:
             raise MethodError(
-                gettext(
-                    "{name} has {count:,} [[{part}]], the limit is {most:,}: leave some out.",
-                    name=name,
-                    count=len(rows),
-                    part=part,
-                    most=most,
-                )
+                "{name} has {count:,} [[{part}]], the limit is {most:,}: leave some out.",
+                name=name,
+                count=len(rows),
+                part=part,
+                most=most,
             )
     return read
 
@@ -63,11 +58,9 @@ def check_levels(parents: Mapping[str, str], name: str) -> None:
             levels += 1
             if levels > MOST_LEVELS:
                 raise MethodError(
-                    gettext(
-                        "{name} has a tree of more than {most_levels} levels: remove some.",
-                        name=name,
-                        most_levels=MOST_LEVELS,
-                    )
+                    "{name} has a tree of more than {most_levels} levels: remove some.",
+                    name=name,
+                    most_levels=MOST_LEVELS,
                 )
             above = parents.get(above, "")
 
@@ -77,9 +70,7 @@ def _check_values(read: dict[str, Any], name: str) -> None:
     for _ in range(DEEPEST):
         parts = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
         if any(isinstance(part, int) and abs(part) > LARGEST for part in parts):
-            raise MethodError(
-                gettext("{name} has a whole number of more than 15 digits: write it as it is meant.", name=name)
-            )
+            raise MethodError("{name} has a whole number of more than 15 digits: write it as it is meant.", name=name)
         level = [part for part in parts if isinstance(part, dict | list)]
         if not level:
             return
@@ -88,5 +79,5 @@ def _check_values(read: dict[str, Any], name: str) -> None:
 
 def _too_deep(name: str) -> MethodError:
     return MethodError(
-        gettext("{name} is nested more than {deepest} deep: a method needs three levels.", name=name, deepest=DEEPEST)
+        "{name} is nested more than {deepest} deep: a method needs three levels.", name=name, deepest=DEEPEST
     )

@@ -42,9 +42,7 @@ def document_from(text: str, name: str = "The document") -> Document:
     for part in read:
         if part not in ("method", "tree", "steps"):
             raise MethodError(
-                gettext(
-                    "{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].", name=name, part=part
-                )
+                "{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].", name=name, part=part
             )
     head = {"name_en": "", **_fields(read.get("method", {}), "method", gettext("{name}, [method]", name=name))}
     code = head["code"]
@@ -60,7 +58,7 @@ def document_from(text: str, name: str = "The document") -> Document:
 def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, Any]]:
     rows = read.get(part, [])
     if not isinstance(rows, list) or not rows:
-        raise MethodError(gettext("{name} has no [[{part}]]: add one for each of its rows.", name=name, part=part))
+        raise MethodError("{name} has no [[{part}]]: add one for each of its rows.", name=name, part=part)
     return list(enumerate(rows, 1))
 
 
@@ -68,16 +66,14 @@ def _fields(given: object, part: str, where: str) -> dict[str, Any]:
     kind = Method if part == "method" else TreeNode
     kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
     if not isinstance(given, Mapping):
-        raise MethodError(gettext("{where} must be a table with {kinds}.", where=where, kinds=", ".join(kinds)))
+        raise MethodError("{where} must be a table with {kinds}.", where=where, kinds=", ".join(kinds))
     if not given.get("code"):
-        raise MethodError(gettext("{where} has no code: give it one.", where=where))
+        raise MethodError("{where} has no code: give it one.", where=where)
     made: dict[str, Any] = {}
     for name, value in given.items():
         if name not in kinds:
             raise MethodError(
-                gettext(
-                    "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=", ".join(kinds)
-                )
+                "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=", ".join(kinds)
             )
         made[name] = _typed(name, value, kinds[name], where)
     return made
@@ -88,12 +84,10 @@ def _typed(name: str, value: object, kind: type, where: str) -> object:
         for text in value:
             if listed(text) != [text]:
                 raise MethodError(
-                    gettext(
-                        "{where}: {name} names “{text}”, and a code is one word: write the code, not a name.",
-                        where=where,
-                        name=name,
-                        text=text,
-                    )
+                    "{where}: {name} names “{text}”, and a code is one word: write the code, not a name.",
+                    where=where,
+                    name=name,
+                    text=text,
                 )
         return " ".join(value)
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
@@ -102,20 +96,18 @@ def _typed(name: str, value: object, kind: type, where: str) -> object:
         return value
     wanted = {float: gettext("a number"), int: gettext("a whole number"), str: gettext("a text")}[kind]
     raise MethodError(
-        gettext(
-            "{where}: {name} must be {more}, not “{value}”.",
-            where=where,
-            name=name,
-            more=gettext("a list of texts") if name in LISTS else wanted,
-            value=value,
-        )
+        "{where}: {name} must be {more}, not “{value}”.",
+        where=where,
+        name=name,
+        more=gettext("a list of texts") if name in LISTS else wanted,
+        value=value,
     )
 
 
 def _step(code: str, number: int, given: object, name: str) -> Step:
     where = gettext("{name}, [[steps]] {number}", name=name, number=number)
     if not isinstance(given, Mapping) or not {"kind", "how"} <= set(given):
-        raise MethodError(gettext("{where} has no kind or no how: give it both.", where=where))
+        raise MethodError("{where} has no kind or no how: give it both.", where=where)
     settings = {key: _with_nulls(value) for key, value in given.items() if key not in ("kind", "how")}
     return Step(code, number, str(given["kind"]), str(given["how"]), settings_text(settings))
 
@@ -144,7 +136,5 @@ def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML documen
         case float() if isfinite(value):
             return value
     raise MethodError(
-        gettext(
-            "“{value}” is not a setting: give a finite number, a text, true, false, a list or a table.", value=value
-        )
+        "“{value}” is not a setting: give a finite number, a text, true, false, a list or a table.", value=value
     )

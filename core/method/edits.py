@@ -8,7 +8,6 @@ from core.method.document import Document, document, load, settings_of, settings
 from core.method.effect import check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
-from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.entry import Language
@@ -21,7 +20,7 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
     """An indicator of the workbook, or a new element, that counts towards a node with weight 1."""
     code = code.strip()
     if not code or len(code.split()) > 1:
-        raise BadEntry(gettext("A code is one word: type one, such as that of an indicator."))
+        raise BadEntry("A code is one word: type one, such as that of an indicator.")
     return all_placed_under(workbook, method, parent, [code])
 
 
@@ -32,7 +31,7 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
     for code in codes:
         if code in known:
             raise MethodError(
-                gettext("{code} is in the tree already: give one of them another code.", code=code), indicator=code
+                "{code} is in the tree already: give one of them another code.", code=code, indicator=code
             )
     added = tuple(new_place(workbook, method, parent, code) for code in codes)
     title = ", ".join(codes)
@@ -56,7 +55,7 @@ def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
     placed = tuple(other for other in made.placed if other.code not in gone)
     if not placed:
-        raise MethodError(gettext("This is all of the tree: add another root before you remove it."))
+        raise MethodError("This is all of the tree: add another root before you remove it.")
     steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), gone))) for step in made.steps)
     return load(replace(made, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
 
@@ -92,14 +91,11 @@ def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
     made = document(workbook, one.method)
     if one.code in made.tree.children:
         raise MethodError(
-            gettext(
-                "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.",
-                code=one.code,
-            )
+            "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.", code=one.code
         )
     step = next((step for step in reversed(made.steps) if step.kind == "normalise"), None)
     if step is None:
-        raise MethodError(gettext("The method normalises nothing: add a normalise step first."))
+        raise MethodError("The method normalises nothing: add a normalise step first.")
     own = _own(text)
     settings = settings_of(step)
     each = {code: given for code, given in settings["each"].items() if code != one.code}
@@ -122,11 +118,11 @@ def _own(text: str) -> dict[str, object]:
         numbers = [float(part) for part in text.replace(",", " ").split()]
     except ValueError as error:
         raise MethodError(
-            gettext("“{text}” is neither a target nor a pair of goalposts: write 4.1, or 0 100.", text=text)
+            "“{text}” is neither a target nor a pair of goalposts: write 4.1, or 0 100.", text=text
         ) from error
     if len(numbers) > POSTS:
         raise MethodError(
-            gettext("“{text}” has more than two numbers: write a target (4.1), or two goalposts (0 100).", text=text)
+            "“{text}” has more than two numbers: write a target (4.1), or two goalposts (0 100).", text=text
         )
     if len(numbers) == POSTS:
         return {"how": "goalposts", "low": min(numbers), "high": max(numbers)}

@@ -25,20 +25,19 @@ def check_weight(made: Document, placed: TreeNode, weight: float) -> None:
         return
     reason = _weight_is_found(made, placed.code) or _weight_is_alone(made, placed) or _only_zero(made, placed, weight)
     if reason:
-        raise MethodError(reason, indicator=placed.code)
+        raise MethodError("{reason}", reason=reason, indicator=placed.code)
 
 
 def check_direction(made: Document, code: str) -> None:
     """Raise MethodError where the direction of a code is read by no step."""
     if code in made.tree.children:
         raise MethodError(
-            gettext("{code} is a group, and only indicators have a direction: choose an indicator below it.", code=code)
+            "{code} is a group, and only indicators have a direction: choose an indicator below it.", code=code
         )
     steps = zip(made.steps, made.settings, strict=True)
     if not any(_reads_directions(step) and _covers(settings, code) for step, settings in steps):
         raise MethodError(
-            gettext("No step reads the direction of {code}: add a normalise step for it first.", code=code),
-            indicator=code,
+            "No step reads the direction of {code}: add a normalise step for it first.", code=code, indicator=code
         )
 
 
@@ -56,13 +55,11 @@ def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
         reason = idle_reason(step.kind, step.how, after, name) or _idle_part(made, step, after, name, before.get(name))
         if reason:
             raise MethodError(
-                gettext(
-                    "“{name}” has no effect in step {number} of {method}: {reason}.",
-                    name=settings_of_choice(step.kind, step.how, after)[name].label,
-                    number=step.number,
-                    method=step.method,
-                    reason=reason,
-                )
+                "“{name}” has no effect in step {number} of {method}: {reason}.",
+                name=settings_of_choice(step.kind, step.how, after)[name].label,
+                number=step.number,
+                method=step.method,
+                reason=reason,
             )
 
 

@@ -51,5 +51,5 @@ def _check_sign(panel: Panel, indicators: Sequence[str], values: Matrix) -> None
     below = values < 0
     if below.any():
         row, column = np.argwhere(below)[0]
-        trouble = gettext("is below 0, which has no entropy: normalise it to 0 or more first.")
+        trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
         raise panel.cell_error(int(row), indicators[column], trouble)

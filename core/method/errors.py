@@ -4,8 +4,8 @@ from core.errors import JingdexError
 
 
 class MethodError(JingdexError):
-    """A step cannot be taken; the sentence names the cell and says what to do, the attributes lead a screen to it."""
+    """A step cannot be computed; values `unit`, `indicator` and `period`, where given, lead a screen to it."""
 
-    def __init__(self, sentence: str, *, unit: str = "", indicator: str = "", period: str = "") -> None:
-        super().__init__(sentence)
-        self.unit, self.indicator, self.period = unit, indicator, period
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence, **values)
+        self.unit, self.indicator, self.period = (str(values.get(name, "")) for name in ("unit", "indicator", "period"))

@@ -10,7 +10,6 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix, complete_rows
 from core.method.panel import Years
 from core.method.row_keys import RowKeys, each_alone
-from core.words import gettext
 
 Change: TypeAlias = Callable[[Matrix], Matrix]
 MOST_ROUNDS, SETTLED = 500, 1e-10
@@ -57,12 +56,10 @@ def _by_regression(values: Matrix) -> Matrix:
     complete = complete_rows(values)
     if len(complete) <= values.shape[1]:
         raise MethodError(
-            gettext(
-                "A regression on {shape} indicators needs more complete rows than its {count}: fill "
-                "among siblings, or by em.",
-                shape=values.shape[1],
-                count=len(complete),
-            )
+            "A regression on {shape} indicators needs more complete rows than its {count}: fill "
+            "among siblings, or by em.",
+            shape=values.shape[1],
+            count=len(complete),
         )
     covariance = np.atleast_2d(np.cov(complete, rowvar=False))
     filled, _ = _expected(values, complete.mean(axis=0), covariance)

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, TypeAlias, TypeGuard
 
 from core.method.errors import MethodError
-from core.words import gettext, marked
+from core.words import marked
 from core.workbook.references import SEPARATORS
 
 Value: TypeAlias = Any  # the value of a setting is whatever TOML can hold
@@ -82,16 +82,14 @@ def _number(name: str, text: str) -> float:
     try:
         found = Fraction(written.rstrip("%").replace(" ", "")) / (100 if written.endswith("%") else 1)
     except (ValueError, ZeroDivisionError) as error:
-        raise MethodError(
-            gettext("“{text}” is not a number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name)
-        ) from error
+        raise MethodError("“{text}” is not a number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name) from error
     return int(found) if found.denominator == 1 and "." not in written else float(found)
 
 
 def _truth(name: str, text: str) -> bool:
     found = TRUTHS.get(text.casefold())
     if found is None:
-        raise MethodError(gettext("“{text}” is neither yes nor no: type one of them for {name}.", text=text, name=name))
+        raise MethodError("“{text}” is neither yes nor no: type one of them for {name}.", text=text, name=name)
     return found
 
 
@@ -106,7 +104,7 @@ def _codes(_name: str, text: str) -> list[str]:
 def _bounds(name: str, text: str) -> list[float]:
     parts = _codes(name, text.replace(" to ", " "))
     if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
-        raise MethodError(gettext("“{text}” is not a range: write two numbers, such as 0 to 100.", text=text))
+        raise MethodError("“{text}” is not a range: write two numbers, such as 0 to 100.", text=text)
     return [_number(name, part) for part in parts]
 
 
@@ -118,9 +116,7 @@ def _own(_name: str, text: str) -> dict[str, Value]:
         if sign:
             made[setting] = value_from(written)
         elif "how" in made or made:
-            raise MethodError(
-                gettext("“{word}” has no =: write the choice first, then settings such as low=0.", word=word)
-            )
+            raise MethodError("“{word}” has no =: write the choice first, then settings such as low=0.", word=word)
         else:
             made["how"] = word
     return made
@@ -135,12 +131,10 @@ def _pairwise(name: str, text: str) -> list[list[float]]:
     for at, row in enumerate(rows, 1):
         if len(row) != len(rows):
             raise MethodError(
-                gettext(
-                    "Row {at} of the judgements has {count} numbers where there are {count2} rows.",
-                    at=at,
-                    count=len(row),
-                    count2=len(rows),
-                )
+                "Row {at} of the judgements has {count} numbers where there are {count2} rows.",
+                at=at,
+                count=len(row),
+                count2=len(rows),
             )
     return rows
 
@@ -151,7 +145,7 @@ def _points(name: str, text: str) -> list[dict[str, float]]:
         words = _codes(name, row.replace("=", " "))
         if len(words) % 2:
             raise MethodError(
-                gettext("“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", row=row)
+                "“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", row=row
             )
         made.append({code: float(_number(code, given)) for code, given in zip(words[::2], words[1::2], strict=True)})
     return made
@@ -213,12 +207,7 @@ def _of_parts(wanted: str, fits: Fits, read: Reader, example: str) -> Form:
             code, _, rest = row.partition(" ")
             if not rest.strip():
                 raise MethodError(
-                    gettext(
-                        "“{row}” says nothing of {code}: write {code} and {example}.",
-                        row=row,
-                        code=code,
-                        example=example,
-                    )
+                    "“{row}” says nothing of {code}: write {code} and {example}.", row=row, code=code, example=example
                 )
             made[code] = read(name, rest.strip())
         return made

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.method.errors import MethodError
-from core.words import gettext
 
 RANDOM_INDEX = (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 ACCEPTABLE = 0.1
@@ -35,22 +34,20 @@ def judgement_of(pairwise: Sequence[Sequence[float]]) -> Judgement:
     positive, or two judgements of a pair contradict each other.
     """
     if any(len(row) != len(pairwise) for row in pairwise) or not pairwise:
-        raise MethodError(gettext("Pairwise judgements need as many columns as rows: complete the table."))
+        raise MethodError("Pairwise judgements need as many columns as rows: complete the table.")
     table = np.array(pairwise, dtype=float)
     if not (table > 0).all():
         row, column = np.argwhere(~(table > 0))[0] + 1
         raise MethodError(
-            gettext("Judgement {row}, {column} is not above 0: give a ratio such as 3 or 1/3.", row=row, column=column)
+            "Judgement {row}, {column} is not above 0: give a ratio such as 3 or 1/3.", row=row, column=column
         )
     wrong = np.abs(table * table.T - 1) > ROUNDING
     if wrong.any():
         row, column = np.argwhere(wrong)[0] + 1
         raise MethodError(
-            gettext(
-                "Judgements {row}, {column} and {column}, {row} contradict: make one 1 over the other.",
-                row=row,
-                column=column,
-            )
+            "Judgements {row}, {column} and {column}, {row} contradict: make one 1 over the other.",
+            row=row,
+            column=column,
         )
     values, vectors = np.linalg.eig(table)
     first = int(values.real.argmax())

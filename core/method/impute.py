@@ -105,7 +105,7 @@ def _check_group(keys: RowKeys, group: str, how: str) -> None:
         texts = [name for name, kind in keys.frame.schema.items() if kind == pl.String and name not in KEYS]
         known = ", ".join(texts) or gettext("another imputation")
         raise MethodError(
-            gettext("There is no grouping {group}: give units a group in it, or use {known}.", group=group, known=known)
+            "There is no grouping {group}: give units a group in it, or use {known}.", group=group, known=known
         )
 
 

@@ -8,7 +8,6 @@ from core.errors import BadEntry
 from core.method.document import Document, document, load
 from core.method.edits import new_place
 from core.method.errors import MethodError
-from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Method, Step, TreeNode
 from core.workbook.entry import Entry, Language
@@ -22,9 +21,9 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Com
     """A method of this name over these indicators: one index above them, min-max to 0-100, and weighted means."""
     name = name.strip()
     if not name:
-        raise BadEntry(gettext("A method needs a name: type one."))
+        raise BadEntry("A method needs a name: type one.")
     if not indicators:
-        raise MethodError(gettext("A method needs an indicator: mark one or more."))
+        raise MethodError("A method needs an indicator: mark one or more.")
     code = fresh(name, workbook.methods)
     root = fresh("index", {*workbook.indicators, *indicators})
     top = TreeNode(code, root, name_en=name)
@@ -37,7 +36,7 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     """The same tree and steps under another name, to try other choices beside the first."""
     name = name.strip()
     if not name:
-        raise BadEntry(gettext("A method needs a name: type one."))
+        raise BadEntry("A method needs a name: type one.")
     made, code = document(workbook, method), fresh(name, workbook.methods)
     copied = Document(
         replace(made.method, code=code, name_en=name, name_zh=""),
@@ -51,7 +50,7 @@ def method_named(workbook: Workbook, method: str, name: str, language: Language)
     """Another name in one language."""
     name = name.strip()
     if not name:
-        raise BadEntry(gettext("A method needs a name: type one."))
+        raise BadEntry("A method needs a name: type one.")
     made = document(workbook, method)
     other = replace(made.method, name_zh=name) if language == "zh" else replace(made.method, name_en=name)
     return load(replace(made, method=other), workbook, f"method {method} named {name}")
@@ -74,7 +73,7 @@ def covering(
 ) -> CompositeEdit:
     """The units or periods (`part`) that a method covers; all that there are is written as none named."""
     if not codes:
-        raise MethodError(gettext("A method needs {part}: mark one or more.", part=part))
+        raise MethodError("A method needs {part}: mark one or more.", part=part)
     made = document(workbook, method)
     named = "" if set(codes) == set(all_codes) else " ".join(codes)
     title = f"method {method}: {'all' if not named else len(codes)} {part}"
@@ -91,7 +90,7 @@ def group_placed(
     """
     made, name = document(workbook, method), name.strip()
     if not name:
-        raise BadEntry(gettext("A group needs a name: type one."))
+        raise BadEntry("A group needs a name: type one.")
     code = fresh(name, {*(one.code for one in made.placed), *workbook.indicators})
     group = TreeNode(method, code, parent)
     group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)

@@ -11,7 +11,6 @@ from core.method.matrix import Matrix
 from core.method.panel import Years
 from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Setting
-from core.words import gettext
 
 
 def row_mean(
@@ -48,7 +47,7 @@ def nearest(
     may be of any year, the unit's own others included; within years it is of the same. (Troyanskaya et al. 2001)
     """
     if count < 1:
-        raise MethodError(gettext("{count} neighbours cannot fill a gap: ask for 1 or more.", count=count))
+        raise MethodError("{count} neighbours cannot fill a gap: ask for 1 or more.", count=count)
     runs = values.reshape(-1, *values.shape[-2:])
     groups = keys.together(years)
     filled = [each_alone(run, groups, lambda some: _from_neighbours(some.T, int(count)).T) for run in runs]

@@ -19,7 +19,7 @@ from core.method.rank import ranked
 from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Setting
 from core.method.way import BOTTOM, CAP, SCALE, STRETCHED, STRETCHED_WHOLE, ends, part_of_way, stretched, way
-from core.words import gettext, marked
+from core.words import marked
 
 Normalisation: TypeAlias = Literal[
     "min_max",
@@ -155,7 +155,7 @@ def distance_to_reference(
     is meant. Null where the reference is itself the worst. (COINr, n_dist2ref and its cap_max, from 0 to 1)
     """
     if not unit:
-        raise MethodError(gettext("The distance to a reference has no reference unit: name it."))
+        raise MethodError("The distance to a reference has no reference unit: name it.")
     worst, _ = ends(values, direction)
     row = keys.row_of(unit, None if period is None else str(period))
     reference = np.full(worst.shape, np.nan) if row is None else values[..., [row]]
@@ -212,7 +212,7 @@ def base_year(
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
     if base is None:
-        raise MethodError(gettext("The normalisation to a base period has no base: name its period, such as 2016."))
+        raise MethodError("The normalisation to a base period has no base: name its period, such as 2016.")
     in_base = np.array([when == str(base) for when in keys.periods], dtype=bool)
     start = each_alone(
         np.where(in_base, values, np.nan), keys.by_unit, lambda own: np.broadcast_to(along.most(own), own.shape)

@@ -112,19 +112,17 @@ def _check(
         _check(before.of_run(run[0]), after.of_run(run[0]), scorings, years, to)
     code = codes[column]
     if gaps[column] == before.keys.height:
-        raise MethodError(
-            gettext("{code} has no value at all: leave it out, or fill it first.", code=code), indicator=code
-        )
+        raise MethodError("{code} has no value at all: leave it out, or fill it first.", code=code, indicator=code)
     if to:
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             plain = scorings[code].score(before.part([code]), before.keys, years, None)
         _check(before, before.with_part([code], plain), {code: scorings[code]}, years, None)
-        sentence = gettext(
+        raise MethodError(
             "{code} has the same score for all by “{how}”, so that it cannot be rescaled: empty the range (`to`).",
             code=code,
             how=step_word(scorings[code].how),
+            indicator=code,
         )
-        raise MethodError(sentence, indicator=code)
     _check_reference(before.keys, code, scorings[code])
     raise _refusal(before, after, code, years, scorings[code].how)
 
@@ -133,7 +131,9 @@ def _check_reference(keys: RowKeys, code: str, scoring: _Scoring) -> None:
     unit = dict(scoring.settings).get("unit", "")
     if unit and unit not in keys.units:
         raise MethodError(
-            gettext("There is no unit {unit} that {code} could refer to: name another.", unit=unit, code=code),
+            "There is no unit {reference} that {code} could refer to: name another.",
+            reference=unit,
+            code=code,
             indicator=code,
         )
 
@@ -147,29 +147,17 @@ def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalis
     peers = peers[~np.isnan(peers)]
     among = gettext(" in {when}", when=when) if years == "within" else ""
     if how not in NEEDS and len(peers) == 1:
-        return before.cell_error(
-            lost,
-            code,
-            gettext(
-                "is the only value{among}: leave {code} out, or add a second unit or year.", among=among, code=code
-            ),
-        )
+        trouble = "is the only value{among}: leave {code} out, or add a second unit or year."
+        return before.cell_error(lost, code, trouble, among=among, code=code)
     if how not in NEEDS and len(set(peers.tolist())) == 1:
-        sentence = gettext(
+        return MethodError(
             "{code} is {value:g} for all{among} and distinguishes nothing: leave it out, or give it other figures.",
             code=code,
             value=value,
             among=among,
+            indicator=code,
+            period=when if years == "within" else "",
         )
-        return MethodError(sentence, indicator=code, period=when if years == "within" else "")
-    needed = NEEDS.get(how, marked("values that differ"))
-    return before.cell_error(
-        lost,
-        code,
-        gettext(
-            "is {value:g}, but “{how}” needs {needed}: change one of them.",
-            value=value,
-            how=step_word(how),
-            needed=gettext(needed),
-        ),
-    )
+    needed = gettext(NEEDS.get(how, marked("values that differ")))
+    trouble = "is {value:g}, but “{how}” needs {needed}: change one of them."
+    return before.cell_error(lost, code, trouble, value=value, how=step_word(how), needed=needed)

@@ -109,9 +109,9 @@ class Panel:
         """One of the runs."""
         return self if self.runs is None else Panel(self.keys, self.codes, self.values[run], self.names)
 
-    def cell_error(self, row: int, indicator: str, trouble: str) -> MethodError:
-        """The error whose sentence is `UNIT INDICATOR PERIOD trouble`."""
-        return _cell_error(self.keys.units[row], self.keys.periods[row], indicator, trouble)
+    def cell_error(self, row: int, indicator: str, trouble: str, **values: object) -> MethodError:
+        """The error whose sentence is `UNIT INDICATOR PERIOD trouble`, a text with values in its places."""
+        return cell_error(self.keys.frame, row, indicator, trouble, **values)
 
     def _places(self, codes: Sequence[str]) -> list[int]:
         for code in codes:
@@ -158,17 +158,23 @@ def _check_columns(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
             raise _no_column(code)
     if len(set(indicators)) < len(indicators):
         twice = next(code for at, code in enumerate(indicators) if code in indicators[:at])
-        raise MethodError(gettext("Indicator {twice} is named twice: name it once.", twice=twice), indicator=twice)
+        raise MethodError("Indicator {twice} is named twice: name it once.", twice=twice, indicator=twice)
     for code in indicators:
         if code in KEYS or not (kinds[code].is_numeric() or kinds[code] == pl.Null):
             raise MethodError(
-                gettext("Column {code} holds no numbers: leave it out of the indicators.", code=code), indicator=code
+                "Column {code} holds no numbers: leave it out of the indicators.", code=code, indicator=code
             )
 
 
-def cell_error(frame: pl.DataFrame, row: int, indicator: str, trouble: str) -> MethodError:
-    """The error whose sentence is `UNIT INDICATOR PERIOD trouble`."""
-    return _cell_error(str(frame["unit"][row]), str(frame["period"][row]), indicator, trouble)
+def cell_error(frame: pl.DataFrame, row: int, indicator: str, trouble: str, **values: object) -> MethodError:
+    """The error whose sentence is `UNIT INDICATOR PERIOD trouble`, a text with values in its places."""
+    return MethodError(
+        "{unit} {indicator} {period} {trouble}",
+        unit=frame["unit"][row],
+        indicator=indicator,
+        period=frame["period"][row],
+        trouble=gettext(trouble, **values),
+    )
 
 
 def over(values: pl.Expr, years: Years, *more: str) -> pl.Expr:
@@ -190,15 +196,9 @@ def one_of(family: Mapping[Choice, object], text: str, what: str = "choice") -> 
         if choice == text:
             return choice
     raise MethodError(
-        gettext("There is no {what} {text}: choose one of {family}.", what=what, text=text, family=", ".join(family))
+        "There is no {what} {text}: choose one of {family}.", what=what, text=text, family=", ".join(family)
     )
 
 
 def _no_column(code: str) -> MethodError:
-    return MethodError(
-        gettext("There is no column {code}: give the frame one, or leave {code} out.", code=code), indicator=code
-    )
-
-
-def _cell_error(unit: str, when: str, indicator: str, trouble: str) -> MethodError:
-    return MethodError(f"{unit} {indicator} {when} {trouble}", unit=unit, indicator=indicator, period=when)
+    return MethodError("There is no column {code}: give the frame one, or leave {code} out.", code=code, indicator=code)

@@ -9,7 +9,6 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.matrix import Counts, Matrix, Rows
-from core.words import gettext
 from core.workbook.period import period
 
 KEYS = ("unit", "period")
@@ -93,11 +92,7 @@ class RowKeys:
         """Raise MethodError where a unit comes twice in one period."""
         if self._twice is not None:
             unit, when = self._twice
-            raise MethodError(
-                gettext("Unit {unit} comes twice in {when}: keep one row.", unit=unit, when=when),
-                unit=unit,
-                period=when,
-            )
+            raise MethodError("Unit {unit} comes twice in {when}: keep one row.", unit=unit, when=when, period=when)
 
     @cached_property
     def _twice(self) -> tuple[str, str] | None:

@@ -24,7 +24,6 @@ from core.method.source import IndicatorPanel, source
 from core.method.stages import NO_LETTER, Shared, Since, Stage
 from core.method.steps import STEPS
 from core.method.tree import Tree, effective_weights
-from core.words import gettext
 from core.workbook.entries import Method
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
@@ -64,9 +63,7 @@ class Scored:
             return self.stages[-1]
         if not 0 <= number < len(self.stages):
             raise MethodError(
-                gettext(
-                    "There is no step {number}: name one of 0 to {count}.", number=number, count=len(self.stages) - 1
-                )
+                "There is no step {number}: name one of 0 to {count}.", number=number, count=len(self.stages) - 1
             )
         return self.stages[number]
 
@@ -157,7 +154,7 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     panel = Panel.of(frame, codes)
     if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
         column, row = np.argwhere(np.isinf(panel.values))[0]
-        raise panel.cell_error(int(row), codes[column], gettext("is infinite: correct it, or leave it empty."))
+        raise panel.cell_error(int(row), codes[column], "is infinite: correct it, or leave it empty.")
     letters = NO_LETTER * np.isnan(panel.values).view(np.int8)
     read = IndicatorPanel(panel, letters, pl.DataFrame() if newest is None else newest)
     memo = Memo()
@@ -177,11 +174,9 @@ def _covered(method: Method, frame: pl.DataFrame) -> pl.DataFrame:
         missing = sorted(set(named).difference(known))
         if missing:
             raise MethodError(
-                gettext(
-                    "The panel has no {column} {missing}: add it, or leave it out.",
-                    column=column,
-                    missing=", ".join(missing[:5]),
-                )
+                "The panel has no {column} {missing}: add it, or leave it out.",
+                column=column,
+                missing=", ".join(missing[:5]),
             )
         frame = frame.filter(known.is_in(named))
     return frame

@@ -9,7 +9,6 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.matrix import Counts
 from core.method.panel import Panel, Years, check_panel
-from core.words import gettext
 
 Screening: TypeAlias = Literal["missing", "zero", "missing or zero"]
 
@@ -98,13 +97,9 @@ def screened_rows(
     units = set(panel.keys.units)
     for unit in (*keep, *drop):
         if unit not in units:
-            raise MethodError(
-                gettext("There is no unit {unit} to keep or drop: take it off the list.", unit=unit), unit=unit
-            )
+            raise MethodError("There is no unit {unit} to keep or drop: take it off the list.", unit=unit)
         if unit in keep and unit in drop:
-            raise MethodError(
-                gettext("{unit} is to be kept and to be dropped: take it off one list.", unit=unit), unit=unit
-            )
+            raise MethodError("{unit} is to be kept and to be dropped: take it off one list.", unit=unit)
     values = panel.part(indicators)
     missing, zero = np.isnan(values).sum(axis=-2), (values == 0).sum(axis=-2)
     number = _numbers(panel.keys.units) if years == "across" else np.arange(panel.keys.height)
@@ -117,9 +112,9 @@ def screened_rows(
     stays = (stays | np.isin(panel.keys.units, list(keep))) & ~np.isin(panel.keys.units, list(drop))
     left = np.atleast_2d(stays)
     if (left != left[0]).any():
-        raise MethodError(gettext("Other units pass the screening in this run: keep or drop them by name."))
+        raise MethodError("Other units pass the screening in this run: keep or drop them by name.")
     if panel.keys.height and not left[0].any():
-        raise MethodError(gettext("No unit passes the screening: ask for a smaller share, or keep some by name."))
+        raise MethodError("No unit passes the screening: ask for a smaller share, or keep some by name.")
     return np.flatnonzero(left[0])
 
 

@@ -69,7 +69,7 @@ class Setting:
     def part_value(self, text: str) -> Value:
         """What a text means for one code in a table. Raises MethodError, saying how it is written."""
         if self.form.part is None:
-            raise MethodError(gettext("{name} has no values by code: type all of it.", name=self.label))
+            raise MethodError("{name} has no values by code: type all of it.", name=self.label)
         return self.form.part.read(self.label, text.strip())
 
     def check(self, value: Value, where: str) -> None:
@@ -80,23 +80,19 @@ class Setting:
             wanted = gettext(self.form.wanted)
             wanted = gettext("{wanted}, or unset", wanted=wanted) if self.default is None else wanted
             raise MethodError(
-                gettext(
-                    "{where}: {name} must be {wanted}, not {value!r}.",
-                    where=gettext(where),
-                    name=self.name,
-                    wanted=wanted,
-                    value=value,
-                )
+                "{where}: {name} must be {wanted}, not {value!r}.",
+                where=gettext(where),
+                name=self.name,
+                wanted=wanted,
+                value=value,
             )
         if self.choices and value not in self.choices:
             raise MethodError(
-                gettext(
-                    "{where}: {name} cannot be “{value}”: use one of {choices}.",
-                    where=gettext(where),
-                    name=self.name,
-                    value=value,
-                    choices=", ".join(self.choices),
-                )
+                "{where}: {name} cannot be “{value}”: use one of {choices}.",
+                where=gettext(where),
+                name=self.name,
+                value=value,
+                choices=", ".join(self.choices),
             )
 
     def stored(self, value: Value) -> Value:

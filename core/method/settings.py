@@ -99,12 +99,7 @@ def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STE
     for name in given:
         if name not in known:
             raise MethodError(
-                gettext(
-                    "{where} has no setting {name}: use {known}.",
-                    where=gettext(where),
-                    name=name,
-                    known=", ".join(known),
-                )
+                "{where} has no setting {name}: use {known}.", where=gettext(where), name=name, known=", ".join(known)
             )
     settings = _completed(known, given, where)
     _check_bounds(known, settings, where)
@@ -127,23 +122,19 @@ def idle_reason(kind: str, how: str, settings: Mapping[str, Any], name: str) -> 
 def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., object] | None:
     if kind not in FAMILIES:
         raise MethodError(
-            gettext(
-                "{where} is of no kind “{kind}”: use one of {families}.",
-                where=gettext(where),
-                kind=kind,
-                families=", ".join(FAMILIES),
-            )
+            "{where} is of no kind “{kind}”: use one of {families}.",
+            where=gettext(where),
+            kind=kind,
+            families=", ".join(FAMILIES),
         )
     family = FAMILIES[kind]
     if how not in family:
         raise MethodError(
-            gettext(
-                "{where} cannot {kind} by “{how}”: use one of {family}.",
-                where=gettext(where),
-                kind=kind,
-                how=how,
-                family=", ".join(family),
-            )
+            "{where} cannot {kind} by “{how}”: use one of {family}.",
+            where=gettext(where),
+            kind=kind,
+            how=how,
+            family=", ".join(family),
         )
     found = getattr(family[how], "score", family[how])
     return found if callable(found) else None
@@ -165,14 +156,12 @@ def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], whe
             continue
         if first > last or (first == last and one.below):
             raise MethodError(
-                gettext(
-                    "{where}: {low} must be below {high}, and {first:g} is not below {last:g}: change one.",
-                    where=gettext(where),
-                    low=low,
-                    high=high,
-                    first=first,
-                    last=last,
-                )
+                "{where}: {low} must be below {high}, and {first:g} is not below {last:g}: change one.",
+                where=gettext(where),
+                low=low,
+                high=high,
+                first=first,
+                last=last,
             )
 
 
@@ -207,13 +196,11 @@ def _part(kind: str, how: str, given: Mapping[str, Any], where: str) -> Settings
     for name in given:
         if name not in known:
             raise MethodError(
-                gettext(
-                    "{where}: {how} has no setting {name}: use {known}.",
-                    where=gettext(where),
-                    how=how,
-                    name=name,
-                    known=", ".join(known) or "none",
-                )
+                "{where}: {how} has no setting {name}: use {known}.",
+                where=gettext(where),
+                how=how,
+                name=name,
+                known=", ".join(known) or "none",
             )
     whole = _completed(known, given, where)
     return _with_parts(whole, where) if how == "mixed" else whole

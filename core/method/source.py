@@ -68,9 +68,7 @@ def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tup
     keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
-        raise MethodError(
-            gettext("{clash} is a grouping and an indicator: rename one of them.", clash=clash), indicator=clash
-        )
+        raise MethodError("{clash} is a grouping and an indicator: rename one of them.", clash=clash, indicator=clash)
     panel = Panel(RowKeys(groups), codes, drawing.values, (*groups.columns, *codes))
     newest = pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest)
     return IndicatorPanel(panel, drawing.letters, newest, keys, read, workbook.figures)
@@ -104,7 +102,7 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
         where = gettext(" in {named}", named=", ".join(named)) if named and known else ""
         what = f"{', '.join(codes[:3])}{where}"
         raise MethodError(
-            gettext("No figure of {what} is here for {code}: import them first.", what=what, code=made.method.code)
+            "No figure of {what} is here for {code}: import them first.", what=what, code=made.method.code
         )
     return tuple(named or sorted(known, key=in_time))
 

@@ -37,7 +37,7 @@ def merec_weights(indicators: Sequence[str], values: Matrix) -> Weights:
     if wrong.any():
         code = indicators[int(wrong.argmax())]
         raise MethodError(
-            gettext("{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.", code=code)
+            "{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.", code=code
         )
     parts = np.abs(np.log(values.min(axis=0) / values)) / values.shape[1]
     whole = parts.sum(axis=1, keepdims=True)

@@ -8,7 +8,6 @@ from core.method.document import document, load, settings_of, settings_text
 from core.method.effect import check_settings
 from core.method.errors import MethodError
 from core.method.settings import COMMON, FAMILIES, settings_of_choice
-from core.words import gettext
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
@@ -43,9 +42,7 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
     """A step of this kind behind another (0: before all); without `how` the first choice of its family."""
     if kind not in FAMILIES:
         raise MethodError(
-            gettext(
-                "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=", ".join(FAMILIES)
-            )
+            "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=", ".join(FAMILIES)
         )
     made = document(workbook, method)
     chosen = how or next(iter(FAMILIES[kind]))
@@ -66,7 +63,7 @@ def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     steps = list(made.steps)
     place = steps.index(step)
     if not 0 <= place + by < len(steps):
-        raise MethodError(gettext("There is no step beyond this one: it stays where it is."))
+        raise MethodError("There is no step beyond this one: it stays where it is.")
     steps.insert(place + by, steps.pop(place))
     return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
 

@@ -18,7 +18,6 @@ from core.method.panel import AT_ONCE, KEYS, Impossible, Panel, SettingValue, Ye
 from core.method.setting import Beside, Setting
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
 from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSORISED, Fates, by_skew_kurtosis
-from core.words import gettext
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
 
@@ -235,18 +234,14 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     code, values = codes[column], before.of_run(run[0] if run else 0).part([codes[column]])[0]
     row = int(np.nanargmin(np.where(lost[(*run, column)], values, np.nan)))
     value, known = values[row], values[~np.isnan(values)]
+    how = step_word(str(ways[code]["how"]))
     if len(set(known.tolist())) == 1:
-        sentence = gettext(
+        raise MethodError(
             "{code} is {value:g} for all, which “{how}” cannot take: leave it out of the step.",
             code=code,
             value=value,
-            how=step_word(str(ways[code]["how"])),
+            how=how,
+            indicator=code,
         )
-        raise MethodError(sentence, indicator=code)
-    trouble = gettext(
-        "is {value:g}, which “{how}” cannot take: choose another treatment for {code}.",
-        value=value,
-        how=step_word(str(ways[code]["how"])),
-        code=code,
-    )
-    raise before.cell_error(row, code, trouble)
+    trouble = "is {value:g}, which “{how}” cannot take: choose another treatment for {code}."
+    raise before.cell_error(row, code, trouble, value=value, how=how, code=code)

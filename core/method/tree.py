@@ -6,7 +6,6 @@ from functools import cached_property
 from math import isfinite
 
 from core.method.errors import MethodError
-from core.words import gettext
 
 TINY = 1e-12
 
@@ -36,12 +35,14 @@ class Tree:
             codes = [branch.code for branch in self.branches]
             twice = next(code for at, code in enumerate(codes) if code in codes[:at])
             raise MethodError(
-                gettext("{twice} is in the tree twice: give one of them another code.", twice=twice), indicator=twice
+                "{twice} is in the tree twice: give one of them another code.", twice=twice, indicator=twice
             )
         for code, parent in self.parents.items():
             if parent is not None and parent not in self.parents:
                 raise MethodError(
-                    gettext("{code} counts towards {parent}, which is not there: add it.", code=code, parent=parent),
+                    "{code} counts towards {parent}, which is not there: add it.",
+                    code=code,
+                    parent=parent,
                     indicator=code,
                 )
         for code in self.parents:
@@ -111,8 +112,7 @@ class Tree:
         for code in weights:
             if code not in self.parents:
                 raise MethodError(
-                    gettext("{code} has a weight but no place in the tree: add it, or drop it.", code=code),
-                    indicator=code,
+                    "{code} has a weight but no place in the tree: add it, or drop it.", code=code, indicator=code
                 )
         branches = (replace(b, weight=weights[b.code]) if b.code in weights else b for b in self.branches)
         return replace(self, branches=tuple(branches))
@@ -122,8 +122,7 @@ class Tree:
         while parent is not None:
             if parent in passed:
                 raise MethodError(
-                    gettext("{parent} counts towards itself: move a code of this loop.", parent=parent),
-                    indicator=parent,
+                    "{parent} counts towards itself: move a code of this loop.", parent=parent, indicator=parent
                 )
             passed.add(parent)
             parent = self.parents[parent]
@@ -150,12 +149,9 @@ def group_shares(tree: Tree, node: str) -> dict[str, float]:
     for code, weight in weights.items():
         if not (weight >= 0 or tree.signed) or not isfinite(weight):
             raise MethodError(
-                gettext("The weight of {code} is {weight:g}: give it 0 or more.", code=code, weight=weight),
-                indicator=code,
+                "The weight of {code} is {weight:g}: give it 0 or more.", code=code, weight=weight, indicator=code
             )
     total = sum(weights.values())
     if abs(total) <= (TINY if tree.signed else 0):
-        raise MethodError(
-            gettext("The weights below {node} sum to zero: raise one of them.", node=node), indicator=node
-        )
+        raise MethodError("The weights below {node} sum to zero: raise one of them.", node=node, indicator=node)
     return {code: weight / total for code, weight in weights.items()}

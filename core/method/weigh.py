@@ -48,7 +48,7 @@ def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
     """The weights given, divided by their sum; MethodError where one is negative, missing, or all are zero."""
     for code in indicators:
         if not 0 <= weights.get(code, -1) < float("inf"):
-            raise MethodError(gettext("{code} has no weight of 0 or more: give it one.", code=code), indicator=code)
+            raise MethodError("{code} has no weight of 0 or more: give it one.", code=code, indicator=code)
     return made_one(indicators, [weights[code] for code in indicators], gettext("raise one of them"))
 
 
@@ -70,7 +70,7 @@ def budget_allocation(
     rows = points.iter_rows(named=True)
     given = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
     if not given:
-        raise MethodError(gettext("No expert has given points: add a row for each."))
+        raise MethodError("No expert has given points: add a row for each.")
     return {code: float(np.mean([one[code] for one in given])) for code in indicators}
 
 
@@ -89,7 +89,7 @@ def ahp(
     judgement = hierarchy.judgement_of(pairwise)
     if len(judgement.weights) != len(indicators):
         raise MethodError(
-            gettext("{count} indicators need {count} rows of judgements: add or drop some.", count=len(indicators))
+            "{count} indicators need {count} rows of judgements: add or drop some.", count=len(indicators)
         )
     return dict(zip(indicators, judgement.weights, strict=True))
 
@@ -142,7 +142,7 @@ def coefficient_of_variation(frame: Scores, indicators: Sequence[str]) -> Weight
     for code, mean in zip(indicators, means, strict=True):
         if not mean > 0:
             raise MethodError(
-                gettext("The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code), indicator=code
+                "The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code, indicator=code
             )
     return made_one(indicators, [sd / mean for sd, mean in zip(spreads, means, strict=True)])
 
@@ -167,10 +167,11 @@ def principal_component(
     """
     loadings = first_component(compared(frame, indicators))
     if negative != "squared" and not loadings.sum() > TINY:
-        trouble = gettext(
-            "conflict evenly, so that the component has no sign: reverse one of them, or square all loadings"
+        raise MethodError(
+            "{codes} conflict evenly, so that the component has no sign: reverse one of them, or square all loadings.",
+            codes=", ".join(indicators),
+            indicator=indicators[0],
         )
-        raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
     if negative == "keep":
         return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))
     return made_one(indicators, loadings**2 if negative == "squared" else np.maximum(loadings, 0))

@@ -12,7 +12,6 @@ from core.method.panel import Scores, panel_of
 from core.method.setting import Setting
 from core.method.spread import gini_coefficient, infomax_weights, merec_weights
 from core.method.weights import Least, Most, Weights, compared, made_one
-from core.words import gettext
 
 
 def infomax(frame: Scores, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:
@@ -45,7 +44,7 @@ def gini(frame: Scores, indicators: Sequence[str]) -> Weights:
     for code, mean in zip(indicators, means, strict=True):
         if not mean > 0:
             raise MethodError(
-                gettext("The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code), indicator=code
+                "The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code, indicator=code
             )
     return made_one(indicators, [max(gini_coefficient(column), 0.0) for column in values])
 

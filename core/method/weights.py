@@ -24,11 +24,9 @@ def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: s
     total = float(sum(raw))
     if not total > TINY:
         raise MethodError(
-            gettext(
-                "The weights of {indicators} sum to zero: {remedy}.",
-                indicators=", ".join(indicators),
-                remedy=remedy or gettext("weigh them by hand"),
-            )
+            "The weights of {indicators} sum to zero: {remedy}.",
+            indicators=", ".join(indicators),
+            remedy=remedy or gettext("weigh them by hand"),
         )
     return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
 
@@ -38,15 +36,12 @@ def compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
     values = complete_rows(panel_of(frame, indicators).part(indicators).T)
     if len(values) <= 1:
         raise MethodError(
-            gettext(
-                "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
-            )
+            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
         )
     flat = values.max(axis=0) == values.min(axis=0)
     if flat.any():
         code = indicators[int(flat.argmax())]
         raise MethodError(
-            gettext("{code} is the same in all complete rows and has no correlation: leave it out.", code=code),
-            indicator=code,
+            "{code} is the same in all complete rows and has no correlation: leave it out.", code=code, indicator=code
         )
     return values

@@ -14,7 +14,7 @@ from core.method.panel import SettingValue
 from core.method.setting import Idle, Setting
 from core.method.shape import PEAKED, SKEWED, are_well_shaped, shapes
 from core.method.transform import TRANSFORMATIONS, Transformation
-from core.words import gettext, marked
+from core.words import marked
 
 Outcome: TypeAlias = Literal["untouched", "winsorised", "transformed", "refused", "no judgement"]
 OUTCOMES: tuple[Outcome, ...] = ("untouched", "winsorised", "transformed", "refused", "no judgement")
@@ -90,9 +90,7 @@ def winsorised(
     """
     pulled, count, broken = _pulled(values.cast(pl.Float64).to_numpy()[None, :], limit, skewed, peaked, forced=forced)
     if broken[0]:
-        raise MethodError(
-            gettext("{name} has too few different values to be winsorised: leave it untreated.", name=values.name)
-        )
+        raise MethodError("{name} has too few different values to be winsorised: leave it untreated.", name=values.name)
     return pl.Series(values.name, pulled[0], nan_to_null=True), int(count[0])
 
 

@@ -18,7 +18,6 @@ from core.method.setting import Settings
 from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightSets
 from core.robustness.model import UncertaintyModel
-from core.words import gettext
 from core.workbook.entries import Step
 
 Pick: TypeAlias = tuple[str, float]
@@ -73,17 +72,13 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
     every = list(product(*(picks(one, steps) for one in model.choices)))
     if len(every) > MOST_COMBINATIONS:
         raise MethodError(
-            gettext(
-                "{count:,} combinations are more than {most_combinations:,}: name fewer choices.",
-                count=len(every),
-                most_combinations=MOST_COMBINATIONS,
-            )
+            "{count:,} combinations are more than {most_combinations:,}: name fewer choices.",
+            count=len(every),
+            most_combinations=MOST_COMBINATIONS,
         )
     here = (model.frame["period"].cast(pl.String) == period).to_numpy()
     if not here.any():
-        raise MethodError(
-            gettext("The method has no row for {period}: name another period.", period=period), period=period
-        )
+        raise MethodError("The method has no row for {period}: name another period.", period=period)
     nominal = model.nominal()[here]
     units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
     rows = []
@@ -109,9 +104,7 @@ def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
             names = ["", *(f"without {code}" for code in one.codes)]
         case _:
             raise MethodError(
-                gettext(
-                    "{name} may take any value in a range: list single choices, such as z_score; none.", name=one.name
-                )
+                "{name} may take any value in a range: list single choices, such as z_score; none.", name=one.name
             )
     return [(name, (at + 0.5) / len(names)) for at, name in enumerate(names)]
 

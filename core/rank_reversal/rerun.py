@@ -50,12 +50,10 @@ def scores_in(scored: Scored, node: str, period: str) -> dict[str, float]:
     """
     if node not in scored.nodes:
         known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
-        raise MethodError(gettext("{node} has no scores: use one of {known}.", node=node, known=known))
+        raise MethodError("{node} has no scores: use one of {known}.", node=node, known=known)
     rows = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not rows.height:
-        raise MethodError(
-            gettext("The method has no row for {period}: name another period.", period=period), period=period
-        )
+        raise MethodError("The method has no row for {period}: name another period.", period=period)
     found = rows.select(pl.col("unit").cast(pl.String), node).drop_nulls()
     return dict(found.iter_rows())
 

@@ -11,7 +11,6 @@ from core.robustness.choices import LeaveOut, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
 from core.robustness.points import sobol_points
 from core.robustness.scores import own_shares
-from core.words import gettext
 
 CENTRAL = {"period": pl.String, "unit": pl.String, "first": pl.Float64, "confidence": pl.Float64, "code": pl.String,
            "weight": pl.Float64, "central": pl.Float64}  # fmt: skip
@@ -27,7 +26,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
     """
     if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
         raise MethodError(
-            gettext("No weights vary: let them vary by per cent or between sets, to see which weights favour a unit.")
+            "No weights vary: let them vary by per cent or between sets, to see which weights favour a unit."
         )
     points = sobol_points(chain.dimensions, runs, seed)
     shares, codes, own = _shares(chain, points)

@@ -61,20 +61,18 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
     )
     if odd:
         raise MethodError(
-            gettext(
-                "The design {known} the column {odd}: its columns are {wanted} …",
-                known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
-                odd=odd[0],
-                wanted=", ".join(wanted[:4]),
-            )
+            "The design {known} the column {odd}: its columns are {wanted} …",
+            known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
+            odd=odd[0],
+            wanted=", ".join(wanted[:4]),
         )
     if not rows:
-        raise MethodError(gettext("The design has no run: add a row of numbers from 0 to 1 for each."))
+        raise MethodError("The design has no run: add a row of numbers from 0 to 1 for each.")
     place = [header.index(name) for name in wanted]
     points = np.empty((len(rows), len(wanted)))
     for number, row in enumerate(rows):
         if len(row) > len(header):
-            raise MethodError(gettext("Run {row} of the design has more cells than there are columns.", row=number + 1))
+            raise MethodError("Run {row} of the design has more cells than there are columns.", row=number + 1)
         for at, column in enumerate(place):
             points[number, at] = _number(row[column] if column < len(row) else "", number + 1, wanted[at])
     return points
@@ -109,11 +107,9 @@ def _number(text: str, row: int, column: str) -> float:
         value = -1.0
     if not 0 <= value <= 1:
         raise MethodError(
-            gettext(
-                "Run {row} of the design has “{text}” for {column}: write a number from 0 to 1.",
-                row=row,
-                text=text,
-                column=column,
-            )
+            "Run {row} of the design has “{text}” for {column}: write a number from 0 to 1.",
+            row=row,
+            text=text,
+            column=column,
         )
     return value

@@ -16,7 +16,6 @@ from core.robustness.choices import Choice
 from core.robustness.prepared_runs import Blocks, PreparedRuns, is_whole
 from core.robustness.scores import Mixture, block_scores
 from core.robustness.variation import Drawn, Variation
-from core.words import gettext
 
 MOST_DIMENSIONS = 1_000_000
 
@@ -42,30 +41,26 @@ class UncertaintyModel:
         """Raise MethodError where the method, the node or a choice does not fit, or there is nothing to vary."""
         steps = self.scored.document.steps
         if not steps or steps[-1].kind != "aggregate":
-            raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
+            raise MethodError("The method does not end with an aggregation: add one as its last step.")
         if self.node not in self.scored.tree.children:
             raise MethodError(
-                gettext(
-                    "{node} is not a node of the tree: use one of {nodes}.",
-                    node=self.node,
-                    nodes=", ".join(self.scored.tree.nodes),
-                )
+                "{node} is not a node of the tree: use one of {nodes}.",
+                node=self.node,
+                nodes=", ".join(self.scored.tree.nodes),
             )
         if not self.choices:
-            raise MethodError(gettext("Nothing varies: name weights, a step, indicators or figures that may vary."))
+            raise MethodError("Nothing varies: name weights, a step, indicators or figures that may vary.")
         names = [one.name for one in self.choices]
         for name in {name for name in names if names.count(name) > 1}:
-            raise MethodError(gettext("{name} is named twice: name it once.", name=name))
+            raise MethodError("{name} is named twice: name it once.", name=name)
         self._prepared = PreparedRuns(self.scored, self.choices, self.variation.spread, self.newest)
         if not self.dimensions:
-            raise MethodError(gettext("Nothing varies: no figure has one of these statuses. Name others, such as A=5."))
+            raise MethodError("Nothing varies: no figure has one of these statuses. Name others, such as A=5.")
         if self.dimensions > MOST_DIMENSIONS:
             raise MethodError(
-                gettext(
-                    "{dimensions:,} numbers vary: let at most {most:,} vary.",
-                    dimensions=self.dimensions,
-                    most=MOST_DIMENSIONS,
-                )
+                "{dimensions:,} numbers vary: let at most {most:,} vary.",
+                dimensions=self.dimensions,
+                most=MOST_DIMENSIONS,
             )
 
     @cached_property

@@ -16,7 +16,6 @@ from core.robustness.choices import Choice, Within
 from core.robustness.figure_spread import Spread
 from core.robustness.scores import Block, blocks_of
 from core.robustness.step_choices import Combination, StepChoices
-from core.words import gettext
 
 Blocks: TypeAlias = tuple[Block, ...]
 AT_ONCE = 1 << 18
@@ -104,5 +103,5 @@ class PreparedRuns:
             return error
         keys, nominal = last.panel.keys, self._scored.stages[-1].panel.keys
         if keys is not nominal and (keys.units, keys.periods) != (nominal.units, nominal.periods):
-            return MethodError(gettext("Other units pass the screening in this run: keep or drop them by name."))
+            return MethodError("Other units pass the screening in this run: keep or drop them by name.")
         return blocks

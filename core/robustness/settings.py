@@ -63,10 +63,7 @@ def steps_from(texts: Iterable[str]) -> dict[int, str]:
         number, _, how = text.partition(":")
         if not number.isdecimal() or not how:
             raise MethodError(
-                gettext(
-                    "“{text}” is not an alternative: write the step's number and a choice, such as 4:z_score.",
-                    text=text,
-                )
+                "“{text}” is not an alternative: write the step's number and a choice, such as 4:z_score.", text=text
             )
         steps[int(number)] = "; ".join(filter(None, (steps.get(int(number), ""), how)))
     return steps
@@ -108,22 +105,14 @@ def _weights(text: str, scored: Scored) -> WeightNoise:
     for node in nodes:
         if node not in scored.tree.children:
             raise MethodError(
-                gettext(
-                    "{node} is not a node of the tree: use one of {nodes}.",
-                    node=node,
-                    nodes=", ".join(scored.tree.nodes),
-                )
+                "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
             )
     try:
         spread = float(per_cent)
     except ValueError as error:
-        raise MethodError(
-            gettext("“{text}” is not a variation of weights: write per cents, such as 25.", text=text)
-        ) from error
+        raise MethodError("“{text}” is not a variation of weights: write per cents, such as 25.", text=text) from error
     if not 0 < spread <= MOST_PER_CENT:
-        raise MethodError(
-            gettext("Weights cannot spread by {spread:g} %: write more than 0 and at most 100.", spread=spread)
-        )
+        raise MethodError("Weights cannot spread by {spread:g} %: write more than 0 and at most 100.", spread=spread)
     return WeightNoise(spread / 100, tuple(nodes))
 
 
@@ -132,9 +121,7 @@ def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets
     between = names[:1] == [BETWEEN]
     named = [name for name in names if name != BETWEEN]
     if not named:
-        raise MethodError(
-            gettext("“{text}” is not a set of weights: write one, such as equal, or a method's code.", text=text)
-        )
+        raise MethodError("“{text}” is not a set of weights: write one, such as equal, or a method's code.", text=text)
     return WeightSets(tuple((name, _set(name, scored, others)) for name in named), between)
 
 
@@ -146,11 +133,9 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
     if other is not None or name not in WEIGHINGS:
         known = ", ".join((*others, *WEIGHINGS))
         raise MethodError(
-            gettext(
-                "There is no set of weights “{name}”: use a method with a result or a weighing ({known}).",
-                name=name,
-                known=known,
-            )
+            "There is no set of weights “{name}”: use a method with a result or a weighing ({known}).",
+            name=name,
+            known=known,
         )
     made = scored.document
     steps = [one for one in made.steps[:-1] if one.kind != "weigh"]
@@ -163,7 +148,7 @@ def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
     step = next((one for one in scored.document.steps if one.number == number), None)
     if step is None:
         numbers = ", ".join(str(one.number) for one in scored.document.steps)
-        raise MethodError(gettext("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers))
+        raise MethodError("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers)
     options: list[Option] = []
     found: list[Choice] = []
     for part in filter(None, map(str.strip, text.split(";"))):
@@ -186,13 +171,11 @@ def option_of(step: Step, text: str) -> Option:
     if how not in (WITHOUT, *FAMILIES[step.kind]):
         known = ", ".join((*FAMILIES[step.kind], WITHOUT))
         raise MethodError(
-            gettext(
-                "Step {number} cannot {kind} by “{how}”: use one of {known}.",
-                number=step.number,
-                kind=step.kind,
-                how=how,
-                known=known,
-            )
+            "Step {number} cannot {kind} by “{how}”: use one of {known}.",
+            number=step.number,
+            kind=step.kind,
+            how=how,
+            known=known,
         )
     given = settings_of(step)
     if how != step.how:
@@ -201,7 +184,7 @@ def option_of(step: Step, text: str) -> Option:
         name, equals, value = pair.partition("=")
         if not equals:
             raise MethodError(
-                gettext("“{pair}” is not a setting of step {number}: write name=value.", pair=pair, number=step.number)
+                "“{pair}” is not a setting of step {number}: write name=value.", pair=pair, number=step.number
             )
         given = {**given, name: value_from(value)}
     return how, given
@@ -214,26 +197,22 @@ def _within(step: Step, name: str, text: str) -> Within:
         bottom, top = float(low), float(high)
     except ValueError as error:
         raise MethodError(
-            gettext("“{text}” are not bounds for {name}: write two numbers, such as 1..5.", text=text, name=name)
+            "“{text}” are not bounds for {name}: write two numbers, such as 1..5.", text=text, name=name
         ) from error
     if isinstance(present, bool) or not isinstance(present, int | float):
         numbers = [key for key, value in settings_of(step).items() if type(value) in (int, float)]
         raise MethodError(
-            gettext(
-                "{name} is not a number of step {number}: use one of {numbers}.",
-                name=name,
-                number=step.number,
-                numbers=", ".join(numbers) or gettext("none: it has no numbers"),
-            )
+            "{name} is not a number of step {number}: use one of {numbers}.",
+            name=name,
+            number=step.number,
+            numbers=", ".join(numbers) or gettext("none: it has no numbers"),
         )
     if bottom >= top:
         raise MethodError(
-            gettext(
-                "{name} from {bottom:g} to {top:g} is not a range: write the lower number first.",
-                name=name,
-                bottom=bottom,
-                top=top,
-            )
+            "{name} from {bottom:g} to {top:g} is not a range: write the lower number first.",
+            name=name,
+            bottom=bottom,
+            top=top,
         )
     return Within(step.number, name, bottom, top, whole=isinstance(present, int) and bottom == int(bottom))
 
@@ -245,9 +224,7 @@ def _left_out(text: str, scored: Scored) -> LeaveOut:
     for code in codes:
         if not scored.tree.parents.get(code):
             raise MethodError(
-                gettext(
-                    "{code} cannot be left out: name codes below the top of the tree, or {all}.", code=code, all=ALL
-                )
+                "{code} cannot be left out: name codes below the top of the tree, or {all}.", code=code, all=ALL
             )
     return LeaveOut(codes)
 
@@ -260,12 +237,10 @@ def _spreads(text: str) -> dict[str, float]:
         spreads = {letter.strip().upper(): float(number) for letter, number in pairs}
     except ValueError as error:
         raise MethodError(
-            gettext(
-                "“{text}” is not a list of spreads: write status letters and per cents, such as E=5,P=2, or {usual}.",
-                text=text,
-                usual=USUAL,
-            )
+            "“{text}” is not a list of spreads: write status letters and per cents, such as E=5,P=2, or {usual}.",
+            text=text,
+            usual=USUAL,
         ) from error
     if any(not 0 <= spread <= MOST_PER_CENT for spread in spreads.values()):
-        raise MethodError(gettext("The spread of a figure must lie between 0 and 100 %."))
+        raise MethodError("The spread of a figure must lie between 0 and 100 %.")
     return spreads

@@ -61,18 +61,16 @@ def _check(steps: Sequence[Step], one: StepChoice) -> None:
     step = next((step for step in steps if step.number == one.step), None)
     if step is None:
         numbers = ", ".join(str(step.number) for step in steps)
-        raise MethodError(gettext("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers))
+        raise MethodError("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers)
     for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
         other = _changed(step, one, pick)
         if other.how != WITHOUT:
             settings_of(other)
         elif step is steps[-1]:
             raise MethodError(
-                gettext(
-                    "Step {step} aggregates the scores and cannot be {without}: name another choice.",
-                    step=one.step,
-                    without=WITHOUT,
-                )
+                "Step {step} aggregates the scores and cannot be {without}: name another choice.",
+                step=one.step,
+                without=WITHOUT,
             )
 
 

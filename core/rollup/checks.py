@@ -20,9 +20,7 @@ def check(rule: RollupRule, name: str) -> None:
         (INDUSTRY, rule.columns.industry, rule.by_industry),
     ):
         if is_key and not column:
-            raise BadEntry(
-                gettext("{name}: {word} needs its column of the source: name it in [columns].", name=name, word=word)
-            )
+            raise BadEntry("{name}: {word} needs its column of the source: name it in [columns].", name=name, word=word)
     _check_cells(rule, name)
     _check_idle(rule, name)
     for one in (*rule.crosswalk, *rule.bridge):
@@ -32,31 +30,25 @@ def check(rule: RollupRule, name: str) -> None:
 
 def _check_measures(rule: RollupRule, name: str) -> None:
     if not rule.measures:
-        raise BadEntry(gettext("{name} has no [[measures]]: add one.", name=name))
+        raise BadEntry("{name} has no [[measures]]: add one.", name=name)
     for at, one in enumerate(rule.measures, 1):
         where = f"{name}, [[measures]] {at}"
         if one.how in OF_COLUMN and not one.column:
-            raise BadEntry(gettext("{where}: a {how} is of a column: name it.", where=where, how=one.how))
+            raise BadEntry("{where}: a {how} is of a column: name it.", where=where, how=one.how)
         if one.how in (*OF_FIRMS, "top_share") and not rule.columns.firm:
             raise BadEntry(
-                gettext(
-                    "{where}: {how} counts firms: name their column in [columns] as firm.", where=where, how=one.how
-                )
+                "{where}: {how} counts firms: name their column in [columns] as firm.", where=where, how=one.how
             )
         for word, is_key in ((UNIT, rule.by_unit), (INDUSTRY, rule.by_industry)):
             if (word in one.indicator or word in rule.unit) != is_key:
                 raise BadEntry(
-                    gettext(
-                        "{where}: {word} stands in some measures and not in others: make two rules.",
-                        where=where,
-                        word=word,
-                    )
+                    "{where}: {word} stands in some measures and not in others: make two rules.", where=where, word=word
                 )
         if one.top < 1:
-            raise BadEntry(gettext("{where}: top is {top}: write 1 or more.", where=where, top=one.top))
+            raise BadEntry("{where}: top is {top}: write 1 or more.", where=where, top=one.top)
         if one.indicator in [other.indicator for other in rule.measures[: at - 1]]:
             raise BadEntry(
-                gettext("{name}: two measures are called {indicator}: rename one.", name=name, indicator=one.indicator)
+                "{name}: two measures are called {indicator}: rename one.", name=name, indicator=one.indicator
             )
 
 
@@ -82,7 +74,7 @@ def _check_idle(rule: RollupRule, name: str) -> None:
             idle[text] = is_idle and given[part]
     found = next((text for text, is_idle in idle.items() if is_idle), "")
     if found:
-        raise BadEntry(gettext("{name} has {found}: it would change nothing, so leave it out.", name=name, found=found))
+        raise BadEntry("{name} has {found}: it would change nothing, so leave it out.", name=name, found=found)
 
 
 def _check_filter(one: Filter, where: str) -> None:
@@ -92,57 +84,53 @@ def _check_filter(one: Filter, where: str) -> None:
     }
     if not kinds or None in kinds or bool in kinds or (str in kinds and len(kinds) > 1):
         raise BadEntry(
-            gettext("{where}: the value is “{value}”: write a text, a number, or a list.", where=where, value=one.value)
+            "{where}: the value is “{value}”: write a text, a number, or a list.", where=where, value=one.value
         )
     if (one.sign == "in") != isinstance(one.value, list):
-        raise BadEntry(gettext("{where}: a list of values goes with the sign in: write both or neither.", where=where))
+        raise BadEntry("{where}: a list of values goes with the sign in: write both or neither.", where=where)
 
 
 def _check_cells(rule: RollupRule, name: str) -> None:
     if rule.cells.largest and not rule.cells.column:
-        raise BadEntry(gettext("{name}, [cells]: name the column of which the largest firms hold a share.", name=name))
+        raise BadEntry("{name}, [cells]: name the column of which the largest firms hold a share.", name=name)
     for one in rule.cells.totals:
         key, colon, digits = one.partition(":")
         if key not in KEYS or (colon and not (digits.isdecimal() and int(digits))):
             raise BadEntry(
-                gettext(
-                    "{name}, [cells]: totals has “{odd}”: use unit, industry, period, or one with a number of "
-                    "characters, such as industry:2.",
-                    name=name,
-                    odd=one,
-                )
+                "{name}, [cells]: totals has “{odd}”: use unit, industry, period, or one with a number of "
+                "characters, such as industry:2.",
+                name=name,
+                odd=one,
             )
 
 
 def _check_link(one: Link, name: str) -> None:
     if not 0 < one.share <= 1:
         raise BadEntry(
-            gettext(
-                "{name}: the share of {industry} in {cluster} is not above 0 up to 1.",
-                name=name,
-                industry=one.industry,
-                cluster=one.cluster,
-            )
+            "{name}: the share of {industry} in {cluster} is not above 0 up to 1.",
+            name=name,
+            industry=one.industry,
+            cluster=one.cluster,
         )
     try:
         for text in filter(None, (one.first, one.last)):
             period(text)
     except BadFigure as error:
         raise BadEntry(
-            gettext("{name}: {industry} in {cluster}: {error}", name=name, industry=one.industry,
-                    cluster=one.cluster, error=error)
-        ) from error  # fmt: skip
+            "{name}: {industry} in {cluster}: {error}",
+            name=name,
+            industry=one.industry,
+            cluster=one.cluster,
+            error=error,
+        ) from error
 
 
 def _check_kinds(rule: RollupRule, name: str) -> None:
     kinds: dict[str, str] = {}
     for one in rule.crosswalk:
         if kinds.setdefault(one.cluster, one.kind) != one.kind:
-            raise BadEntry(
-                gettext("{name}: {cluster} is traded and local: write one kind.", name=name, cluster=one.cluster)
-            )
+            raise BadEntry("{name}: {cluster} is traded and local: write one kind.", name=name, cluster=one.cluster)
     if rule.kind and rule.crosswalk and rule.kind not in kinds.values():
         raise BadEntry(
-            gettext("{name}: no cluster of the crosswalk is {kind}: name another kind, or none.", name=name,
-                    kind=rule.kind)
-        )  # fmt: skip
+            "{name}: no cluster of the crosswalk is {kind}: name another kind, or none.", name=name, kind=rule.kind
+        )

@@ -31,11 +31,9 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     }  # fmt: skip
     unknown = [one for one in read if one not in ("rollup", *parts, *lists)]
     if unknown:
-        raise BadEntry(
-            gettext("{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=KNOWN)
-        )
+        raise BadEntry("{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=KNOWN)
     if not isinstance(read.get("rollup"), Mapping):
-        raise BadEntry(gettext("{name} has no [rollup]: it may have {known}.", name=name, known=KNOWN))
+        raise BadEntry("{name} has no [rollup]: it may have {known}.", name=name, known=KNOWN)
     head = dict(read["rollup"])
     for part, kind in parts.items():
         if part in read:
@@ -43,7 +41,7 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     for part, kind in lists.items():
         rows = read.get(part, [])
         if not isinstance(rows, list):
-            raise BadEntry(gettext("{name}: write [[{part}]] for each of {part}.", name=name, part=part))
+            raise BadEntry("{name}: write [[{part}]] for each of {part}.", name=name, part=part)
         head[part] = tuple(_made(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
     return head
 
@@ -53,13 +51,11 @@ def _made(kind: type, given: Any, where: str) -> Any:  # noqa: ANN401 - of the k
     known = {one.name: one for one in fields(kind)}
     if not isinstance(given, Mapping) or not set(given) <= set(known):
         odd = next((one for one in given if one not in known), "") if isinstance(given, Mapping) else given
-        raise BadEntry(
-            gettext("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=", ".join(known))
-        )
+        raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=", ".join(known))
     needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
     lost = [one for one in needed if one not in given]
     if lost:
-        raise BadEntry(gettext("{where} has no {lost}: add it.", where=where, lost=lost[0]))
+        raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
     return kind(**{one: _typed(known[one].type, value, f"{where}: {one}") for one, value in given.items()})
 
 
@@ -68,16 +64,14 @@ def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the f
     choices = get_args(kind)
     if choices and isinstance(choices[0], str) and value not in choices:
         raise BadEntry(
-            gettext("{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=", ".join(choices))
+            "{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=", ".join(choices)
         )
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind == tuple[str, ...] and isinstance(value, list):
         return tuple(map(str, value))
     if kind in WORDS and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise BadEntry(
-            gettext("{where} is “{value}”: write {kind}.", where=where, value=value, kind=gettext(WORDS[kind]))
-        )
+        raise BadEntry("{where} is “{value}”: write {kind}.", where=where, value=value, kind=gettext(WORDS[kind]))
     return value
 
 

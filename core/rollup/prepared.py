@@ -7,7 +7,6 @@ import narwhals as nw
 
 from core.errors import BadEntry
 from core.rollup.rule import Filter, RollupRule
-from core.words import gettext
 
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
@@ -34,17 +33,13 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     schema = rows.collect_schema()
     lost = [one for one in rule.used if one not in schema]
     if lost:
-        raise BadEntry(
-            gettext("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=", ".join(schema))
-        )
+        raise BadEntry("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=", ".join(schema))
     kind = schema[rule.columns.period]
     if not (kind.is_integer() or kind == nw.String):
         raise BadEntry(
-            gettext(
-                "The column {period} holds {kind}: a period is a whole number or a text.",
-                period=rule.columns.period,
-                kind=kind,
-            )
+            "The column {period} holds {kind}: a period is a whole number or a text.",
+            period=rule.columns.period,
+            kind=kind,
         )
     base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
     return base.select(*_named(rule))

@@ -5,7 +5,6 @@ import polars as pl
 from core.errors import BadEntry
 from core.rollup.prepared import keys_of
 from core.rollup.rule import Measure, RollupRule
-from core.words import gettext
 
 
 def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
@@ -27,11 +26,9 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     for at, one in enumerate(rule.measures):
         if not made[f"m{at}"].is_finite().all():
             raise BadEntry(
-                gettext(
-                    "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
-                    indicator=one.indicator,
-                    column=one.column,
-                )
+                "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
+                indicator=one.indicator,
+                column=one.column,
             )
     return made.sort(keys_of(rule))
 

@@ -8,7 +8,6 @@ import tomli_w
 
 from core.errors import BadEntry, BadFigure
 from core.method.document_limits import bounded_toml
-from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entry import Entry
 from core.workbook.references import check_references
@@ -29,9 +28,7 @@ def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
     read = bounded_toml(text, name)
     for part, rows in read.items():
         if part not in KINDS or not isinstance(rows, list):
-            raise BadEntry(
-                gettext("{name} has a part “{part}”: it may have [[rules]] and [[waivers]].", name=name, part=part)
-            )
+            raise BadEntry("{name} has a part “{part}”: it may have [[rules]] and [[waivers]].", name=name, part=part)
     edits, after = [], workbook
     for table in KINDS:
         for at, row in enumerate(read.get(table, []), 1):
@@ -54,16 +51,11 @@ def _entry(table: str, row: object, where: str) -> Rule | Waiver:
     known = {one.name: one.default is MISSING for one in fields(kind)}
     if not isinstance(row, Mapping) or not set(row) <= set(known):
         raise BadEntry(
-            gettext(
-                "{where} is not an entry of {table}: it may have {known}.",
-                where=where,
-                table=table,
-                known=", ".join(known),
-            )
+            "{where} is not an entry of {table}: it may have {known}.", where=where, table=table, known=", ".join(known)
         )
     lost = [name for name, needed in known.items() if needed and name not in row]
     if lost:
-        raise BadEntry(gettext("{where} has no {lost}: add it.", where=where, lost=lost[0]))
+        raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
     try:
         return kind(**row)
     except (BadEntry, BadFigure) as error:

@@ -52,16 +52,13 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
     cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
     if cells > MOST:
         raise BadEntry(
-            gettext(
-                "A scenario cannot hold a block of {cells} figures: go back to the base and enter them there.",
-                cells=cells,
-            )
+            "A scenario cannot hold a block of {cells} figures: go back to the base and enter them there.", cells=cells
         )
     present = {one.key: one for one in workbook.branched(code)}
     made: dict[str, SetEntry] = {}
     for one in cell_edits(edit):
         if isinstance(one, SetEntry) and one.table in OWN:
-            raise BadEntry(gettext("A scenario holds no scenarios: change the workbook itself."))
+            raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
         base = _base(workbook, one)
         entry, same = _branched(code, one, base), base == one.after
         made.pop(entry.key, None)
@@ -132,11 +129,9 @@ def _changes(workbook: Workbook, code: str) -> CompositeEdit:
 def _known(workbook: Workbook, code: str) -> Scenario:
     if code not in workbook.scenarios:
         raise BadEntry(
-            gettext(
-                "There is no scenario “{code}”: use one of {scenarios}.",
-                code=code,
-                scenarios=", ".join(workbook.scenarios) or gettext("none yet"),
-            )
+            "There is no scenario “{code}”: use one of {scenarios}.",
+            code=code,
+            scenarios=", ".join(workbook.scenarios) or gettext("none yet"),
         )
     return workbook.scenarios[code]
 
@@ -200,11 +195,7 @@ def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | Non
         present = workbook.entries(one.table).get(one.cell)
     except (KeyError, TypeError, ValueError, BadEntry, BadFigure) as error:
         raise BadEntry(
-            gettext(
-                "The scenario {scenario} holds {cell}, which makes no sense: drop it.",
-                scenario=one.scenario,
-                cell=one.cell,
-            )
+            "The scenario {scenario} holds {cell}, which makes no sense: drop it.", scenario=one.scenario, cell=one.cell
         ) from error
     return SetEntry(one.table, present, entry) if present != entry else None
 

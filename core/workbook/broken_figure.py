@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure, printed_decimals, scaled
 from core.workbook.scale import STEPS
@@ -38,17 +37,17 @@ class BrokenFigure(Entry):
         """Raise BadEntry where the cells make no figure."""
         for one in fields(self):
             if not isinstance(getattr(self, one.name), str):
-                raise BadEntry(gettext("The {name} is not a text: type it again.", name=one.name))
+                raise BadEntry("The {name} is not a text: type it again.", name=one.name)
         self.figure()
 
     def figure(self) -> Figure:
         """The figure that the cells make. Raises BadEntry, naming the cell."""
         for name in self.identity:
             if not getattr(self, name):
-                raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
+                raise BadEntry("The {name} is empty: fill it in.", name=name)
         mult = self._scale()
         if self.value and not NUMBER.fullmatch(self.value):
-            raise BadEntry(gettext("value: “{text}” is not a number: write digits and a point.", text=self.value))
+            raise BadEntry("value: “{text}” is not a number: write digits and a point.", text=self.value)
         value, decimals = (scaled(self.value, mult), printed_decimals(self.value)) if self.value else (None, 0)
         try:
             return Figure(
@@ -61,8 +60,8 @@ class BrokenFigure(Entry):
     def _scale(self) -> int:
         """The power of ten, which must be one that has a name."""
         if self.mult and not WHOLE.fullmatch(self.mult):
-            raise BadEntry(gettext("mult: “{text}” is not a whole number: write digits.", text=self.mult))
+            raise BadEntry("mult: “{text}” is not a whole number: write digits.", text=self.mult)
         if self.mult and int(self.mult) not in STEPS:
             known = ", ".join(map(str, STEPS))
-            raise BadEntry(gettext("mult: {text} is not a scale: use one of {str}.", text=self.mult, str=known))
+            raise BadEntry("mult: {text} is not a scale: use one of {str}.", text=self.mult, str=known)
         return int(self.mult or 0)

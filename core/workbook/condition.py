@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from core.errors import BadFigure
-from core.words import gettext
 from core.workbook.period import period
 from core.workbook.scale import SCALES
 
@@ -69,7 +68,7 @@ def condition_of(text: str) -> Condition:
     and of one period. Raises BadFigure, saying what to write instead.
     """
     if len(text) > LONGEST:
-        raise BadFigure(gettext("The condition is longer than {longest} characters: split it.", longest=LONGEST))
+        raise BadFigure("The condition is longer than {longest} characters: split it.", longest=LONGEST)
     references: list[Reference] = []
 
     def named(found: re.Match[str]) -> str:
@@ -83,9 +82,7 @@ def condition_of(text: str) -> Condition:
             warnings.simplefilter("ignore")  # what Python thinks of its style is nothing to the person
             tree = ast.parse(plain.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise BadFigure(
-            gettext("“{text}” is not a condition: write one such as 0 <= value <= 100.", text=text[:80])
-        ) from None
+        raise BadFigure("“{text}” is not a condition: write one such as 0 <= value <= 100.", text=text[:80]) from None
     _check(tree, len(references))
     return Condition(tree, tuple(references))
 
@@ -102,9 +99,7 @@ def _reference(text: str) -> Reference:
             pass
         case _:
             raise BadFigure(
-                gettext(
-                    "“{{{text}}}” names no figure: write {{gdp}}, {{gdp:t-1}} or {{beijing:gdp:2020}}.", text=text[:60]
-                )
+                "“{{{text}}}” names no figure: write {{gdp}}, {{gdp:t-1}} or {{beijing:gdp:2020}}.", text=text[:60]
             )
     found = TIME.fullmatch(when)
     if not found:
@@ -121,22 +116,17 @@ def _check(tree: ast.expr, count: int) -> None:
         if not isinstance(node, ALLOWED) or (
             isinstance(node, ast.Constant) and isinstance(node.value, complex | bytes)
         ):
-            raise BadFigure(
-                gettext("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node)[:60])
-            )
+            raise BadFigure("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node)[:60])
         if isinstance(node, ast.Name) and (node.id not in known or (node.id in FUNCTIONS) != (id(node) in called)):
             raise BadFigure(
-                gettext(
-                    "“{id}” is not known in a condition: write value, previous, {{indicator}} or a function "
-                    "({functions}).",
-                    id=node.id,
-                    functions=", ".join(sorted(FUNCTIONS)),
-                )
+                "“{id}” is not known in a condition: write value, previous, {{indicator}} or a function ({functions}).",
+                id=node.id,
+                functions=", ".join(sorted(FUNCTIONS)),
             )
         if isinstance(node, ast.Call):
             _check_call(node)
     if _kind(tree) != "test":
-        raise BadFigure(gettext("A condition is true or false: compare something, as in value >= 0."))
+        raise BadFigure("A condition is true or false: compare something, as in value >= 0.")
 
 
 def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
@@ -160,7 +150,7 @@ def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
         case ast.Constant(value=str()) | ast.Name(id="status"):
             return "text"
         case ast.Constant(value=bool()) | ast.Constant(value=None):
-            raise BadFigure(gettext("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node)))
+            raise BadFigure("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node))
     return "number"
 
 
@@ -168,12 +158,10 @@ def _all(node: ast.expr, parts: Sequence[ast.expr], wanted: Kind, kind: Kind) ->
     for part in parts:
         if _kind(part) != wanted:
             raise BadFigure(
-                gettext(
-                    "“{part}” is not a valid {wanted}, which “{node}” needs there.",
-                    part=ast.unparse(part)[:60],
-                    wanted=wanted,
-                    node=ast.unparse(node)[:60],
-                )
+                "“{part}” is not a valid {wanted}, which “{node}” needs there.",
+                part=ast.unparse(part)[:60],
+                wanted=wanted,
+                node=ast.unparse(node)[:60],
             )
     return kind
 
@@ -182,19 +170,12 @@ def _check_call(node: ast.Call) -> None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS or node.keywords:
         raise BadFigure(
-            gettext(
-                "“{node}” is not a function of conditions: use {functions}.",
-                node=ast.unparse(node)[:60],
-                functions=", ".join(sorted(FUNCTIONS)),
-            )
+            "“{node}” is not a function of conditions: use {functions}.",
+            node=ast.unparse(node)[:60],
+            functions=", ".join(sorted(FUNCTIONS)),
         )
     given, wanted = len(node.args), FUNCTIONS[name]
     if given < wanted or (given > wanted and name not in OPEN):
         raise BadFigure(
-            gettext(
-                "“{name}” takes {wanted} parts, not {given}: correct the condition.",
-                name=name,
-                wanted=wanted,
-                given=given,
-            )
+            "“{name}” takes {wanted} parts, not {given}: correct the condition.", name=name, wanted=wanted, given=given
         )

@@ -84,7 +84,7 @@ def identity_of(table: str) -> tuple[str, ...]:
     """The fields by which the entries of a table are told apart. Raises BadEntry where no such table is defined."""
     if table not in DEFINED:
         raise BadEntry(
-            gettext("“{table}” is not defined by hand: use one of {defined}.", table=table, defined=", ".join(DEFINED))
+            "“{table}” is not defined by hand: use one of {defined}.", table=table, defined=", ".join(DEFINED)
         )
     return TABLES[table].identity
 
@@ -110,24 +110,18 @@ def defined(
     names = identity_of(table)
     if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
         raise BadEntry(
-            gettext(
-                "Entries of {table} are identified by {names}: give it, without a “/”.",
-                table=table,
-                names=" and ".join(names),
-            )
+            "Entries of {table} are identified by {names}: give it, without a “/”.",
+            table=table,
+            names=" and ".join(names),
         )
     _check_names(table, given)
     for name in given:
         if name in names:
-            raise BadEntry(
-                gettext("The {name} of an entry cannot change: add a new entry, and delete this one.", name=name)
-            )
+            raise BadEntry("The {name} of an entry cannot change: add a new entry, and delete this one.", name=name)
     before = workbook.tables[table].get("/".join(identity))
     if table == "about" and before is None and workbook.tables[table]:
         raise BadEntry(
-            gettext(
-                "The workbook has its entry “{code}” in about: change the fields of that one.", code=workbook.about.code
-            )
+            "The workbook has its entry “{code}” in about: change the fields of that one.", code=workbook.about.code
         )
     values = {name: typed_field(table, name, text) for name, text in given.items()}
     after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
@@ -151,7 +145,7 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | Compo
     try:
         words = split(text)
     except ValueError as error:
-        raise BadEntry(gettext("A quote is not closed in “{text}”: close it.", text=text)) from error
+        raise BadEntry("A quote is not closed in “{text}”: close it.", text=text) from error
     return given_entry(workbook, table, words)
 
 
@@ -167,17 +161,15 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     if not isinstance(entry, FailedEntry):
         identity_of(table)
     if entry is None:
-        raise BadEntry(gettext("There is no “{key}” among the {table}.", key=key, table=table))
+        raise BadEntry("There is no “{key}” among the {table}.", key=key, table=table)
     users = list(_users(workbook, table, key))
     if users:
         more = gettext(" and {count} more", count=len(users) - 1) if users[1:] else ""
         raise BadEntry(
-            gettext(
-                "“{key}” cannot be deleted, because {users}{more} refer to it: delete those first.",
-                key=key,
-                users=users[0],
-                more=more,
-            )
+            "“{key}” cannot be deleted, because {users}{more} refer to it: delete those first.",
+            key=key,
+            users=users[0],
+            more=more,
         )
     return SetEntry(table, entry, None)
 
@@ -187,12 +179,10 @@ def _check_names(table: str, given: Mapping[str, str]) -> None:
     for name in given:
         if name not in ENTRY_FIELDS[table]:
             raise BadEntry(
-                gettext(
-                    "{table} have no field “{name}”: use one of {entry_fields}.",
-                    table=table,
-                    name=name,
-                    entry_fields=", ".join(ENTRY_FIELDS[table]),
-                )
+                "{table} have no field “{name}”: use one of {entry_fields}.",
+                table=table,
+                name=name,
+                entry_fields=", ".join(ENTRY_FIELDS[table]),
             )
 
 
@@ -202,9 +192,7 @@ def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[st
     for name, sign, _ in pairs:
         if not sign:
             raise BadEntry(
-                gettext(
-                    "“{name}” is not a field: write field=value, with quotes around a value with spaces.", name=name
-                )
+                "“{name}” is not a field: write field=value, with quotes around a value with spaces.", name=name
             )
     return words[:count], {name.strip(): text for name, _, text in pairs}
 
@@ -215,9 +203,7 @@ def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) ->
     parts: dict[str, Any] = {**identity, **values}
     for name in needed_fields(table):
         if name not in parts:
-            raise BadEntry(
-                gettext("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=name)
-            )
+            raise BadEntry("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=name)
     codes = {one.name: identity["code"] for one in fields(kind) if one.default is MISSING and one.name not in parts}
     return kind(**parts, **codes)
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.errors import BadEntry
-from core.words import gettext
 from core.workbook import figure_exchange, figure_frame
 from core.workbook.entries import TABLES, table_of
 from core.workbook.entry import Entry
@@ -38,7 +37,7 @@ class SetFigure:
             self.before and self.after and self.before.key != self.after.key
         ):
             raise BadEntry(
-                gettext("An edit changes one cell: give the same unit, indicator, period and vintage before and after.")
+                "An edit changes one cell: give the same unit, indicator, period and vintage before and after."
             )
 
     @property
@@ -143,14 +142,10 @@ class SetEntry:
         given = [entry for entry in (self.before, self.after) if entry is not None]
         if self.table not in TABLES or not given or any(table_of(entry) != self.table for entry in given):
             raise BadEntry(
-                gettext(
-                    "“{table}” does not hold such entries: use one of {tables}.",
-                    table=self.table,
-                    tables=", ".join(TABLES),
-                )
+                "“{table}” does not hold such entries: use one of {tables}.", table=self.table, tables=", ".join(TABLES)
             )
         if len({entry.key for entry in given}) > 1:
-            raise BadEntry(gettext("An edit changes one entry: give the same key before and after."))
+            raise BadEntry("An edit changes one entry: give the same key before and after.")
 
     @property
     def key(self) -> str:
@@ -196,7 +191,7 @@ class CompositeEdit:
     def __post_init__(self) -> None:
         """Raise BadEntry where figures come both one by one and in blocks: their order would be lost."""
         if {SetFigure, SetFigures} <= {type(edit) for edit in self.edits}:
-            raise BadEntry(gettext("One step puts figures in one by one or in blocks, not both: make it two steps."))
+            raise BadEntry("One step puts figures in one by one or in blocks, not both: make it two steps.")
 
     def apply(self, workbook: Workbook) -> Workbook:
         """The workbook after all of them, in order; figures that follow one another are put in together."""

@@ -41,12 +41,7 @@ def check_fields(entry: "DataclassInstance") -> None:
         value = getattr(entry, name)
         if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
             raise BadEntry(
-                gettext(
-                    "“{value}” is not a valid {name}: write {words}.",
-                    value=value,
-                    name=name,
-                    words=gettext(WORDS[kind]),
-                )
+                "“{value}” is not a valid {name}: write {words}.", value=value, name=name, words=gettext(WORDS[kind])
             )
         check_field(type(entry), name, value)
 
@@ -56,11 +51,9 @@ def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of
     if isinstance(value, str):
         _check_text(name, value)
         if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
-            raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
+            raise BadEntry("The {name} is empty: fill it in.", name=name)
     elif not math.isfinite(value):
-        raise BadEntry(
-            gettext("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)
-        )
+        raise BadEntry("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)
     rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
     if rule:
         rule(name, value)
@@ -77,19 +70,17 @@ def _check_text(name: str, value: str) -> None:
         value.encode()
     except UnicodeEncodeError as error:
         raise BadEntry(
-            gettext("The {name} holds bytes that are not text ({value!a}): leave them out.", name=name, value=value)
+            "The {name} holds bytes that are not text ({value!a}): leave them out.", name=name, value=value
         ) from error
 
 
 def _check_choice(name: str, value: str) -> None:
     if value not in CHOICES[name]:
         raise BadEntry(
-            gettext(
-                "“{value}” is not a valid {name}: write {choices}.",
-                value=value,
-                name=name,
-                choices=", ".join(CHOICES[name]),
-            )
+            "“{value}” is not a valid {name}: write {choices}.",
+            value=value,
+            name=name,
+            choices=", ".join(CHOICES[name]),
         )
 
 
@@ -97,13 +88,11 @@ def _check_bounds(name: str, value: int) -> None:
     least, most = BOUNDS[name]
     if not least <= value <= most:
         raise BadEntry(
-            gettext(
-                "“{value}” is not a valid {name}: write a whole number from {least} to {most}.",
-                value=value,
-                name=name,
-                least=least,
-                most=most,
-            )
+            "“{value}” is not a valid {name}: write a whole number from {least} to {most}.",
+            value=value,
+            name=name,
+            least=least,
+            most=most,
         )
 
 
@@ -117,7 +106,7 @@ def _check_expression(name: str, value: str) -> None:
 
 def _check_condition(name: str, value: str) -> None:
     if not value.strip():
-        raise BadEntry(gettext("The {name} is empty: write one such as 0 <= value <= 100.", name=name))
+        raise BadEntry("The {name} is empty: write one such as 0 <= value <= 100.", name=name)
     _check_reading(name, value, condition_of)
 
 
@@ -134,11 +123,9 @@ def _check_file_name(name: str, value: str) -> None:
     """A method is saved in a file of its code's name."""
     if IN_PATHS & set(value) or value.startswith("."):
         raise BadEntry(
-            gettext(
-                "“{value}” is not a valid {name} of a method: leave out slashes, and a full stop at its beginning.",
-                value=value,
-                name=name,
-            )
+            "“{value}” is not a valid {name} of a method: leave out slashes, and a full stop at its beginning.",
+            value=value,
+            name=name,
         )
 
 

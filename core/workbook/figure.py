@@ -10,7 +10,6 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from core.errors import BadFigure
-from core.words import gettext
 from core.workbook.period import period
 from core.workbook.status import NOT_OBSERVED, OWN, QUALIFIERS, STATUSES
 
@@ -47,28 +46,22 @@ class Figure:
         period(self.period)
         if self.status not in STATUSES:
             raise BadFigure(
-                gettext(
-                    "“{status}” is not an SDMX status letter: use one of {statuses}.",
-                    status=self.status,
-                    statuses=" ".join(STATUSES),
-                )
+                "“{status}” is not an SDMX status letter: use one of {statuses}.",
+                status=self.status,
+                statuses=" ".join(STATUSES),
             )
         if self.qualifier not in QUALIFIERS:
             raise BadFigure(
-                gettext(
-                    "“{qualifier}” is not a qualifier: use one of {qualifiers}.",
-                    qualifier=self.qualifier,
-                    qualifiers=", ".join(QUALIFIERS),
-                )
+                "“{qualifier}” is not a qualifier: use one of {qualifiers}.",
+                qualifier=self.qualifier,
+                qualifiers=", ".join(QUALIFIERS),
             )
         if self.value is not None and not math.isfinite(self.value):
             raise BadFigure(
-                gettext(
-                    "{unit} {indicator} {period} is not a finite number: leave it empty instead.",
-                    unit=self.unit,
-                    indicator=self.indicator,
-                    period=self.period,
-                )
+                "{unit} {indicator} {period} is not a finite number: leave it empty instead.",
+                unit=self.unit,
+                indicator=self.indicator,
+                period=self.period,
             )
 
     @property

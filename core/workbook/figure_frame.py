@@ -7,7 +7,6 @@ from operator import attrgetter
 import polars as pl
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period
 from core.workbook.status import OWN, QUALIFIERS, STATUSES
@@ -43,11 +42,9 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     missing = [name for name in ("unit", "indicator", "period") if name not in frame.columns]
     if unknown or missing:
         raise BadEntry(
-            gettext(
-                "The columns {unknown} are unknown or missing: name {columns}.",
-                unknown=", ".join(unknown + missing),
-                columns=", ".join(COLUMNS),
-            )
+            "The columns {unknown} are unknown or missing: name {columns}.",
+            unknown=", ".join(unknown + missing),
+            columns=", ".join(COLUMNS),
         )
     given = set(frame.columns)
     columns = [
@@ -59,10 +56,7 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
     if repeated.height:
         raise BadEntry(
-            gettext(
-                "{value} appears twice: leave one, or give them their vintages.",
-                value=" ".join(repeated.row(0)[:4]),
-            )
+            "{value} appears twice: leave one, or give them their vintages.", value=" ".join(repeated.row(0)[:4])
         )
     return whole
 
@@ -74,18 +68,13 @@ def _check_parts(frame: pl.DataFrame) -> None:
         for text in frame[part].unique():
             if text not in known:
                 raise BadFigure(
-                    gettext(
-                        "“{text}” is not a valid {part}: use one of {known}.",
-                        text=text,
-                        part=part,
-                        known=", ".join(known),
-                    )
+                    "“{text}” is not a valid {part}: use one of {known}.", text=text, part=part, known=", ".join(known)
                 )
     if frame["value"].is_finite().not_().any():
-        raise BadFigure(gettext("A value is not a finite number: leave it empty instead."))
+        raise BadFigure("A value is not a finite number: leave it empty instead.")
     empty = [name for name in COLUMNS if name != "value" and frame[name].null_count()]
     if empty:
-        raise BadFigure(gettext("The column {empty} has empty cells: fill them in.", empty=empty[0]))
+        raise BadFigure("The column {empty} has empty cells: fill them in.", empty=empty[0])
 
 
 def by_release(frame: pl.DataFrame) -> pl.DataFrame:

@@ -85,21 +85,17 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     written, *notes = NOTE_SIGN.split(text, maxsplit=1)
     written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
     if len(note) > LONGEST_NOTE:
-        raise BadFigure(
-            gettext("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
-        )
+        raise BadFigure("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
     qualifier, written = _qualifier(written)
     written, status = _status(written)
     if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
         if qualifier != "exact":
             raise BadFigure(
-                gettext(
-                    "“{strip}” has a qualifier but no number: type the number, or O for missing.", strip=text.strip()
-                )
+                "“{strip}” has a qualifier but no number: type the number, or O for missing.", strip=text.strip()
             )
         return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
     if not written:
-        raise BadFigure(gettext("There is no number: type one, or O for missing."))
+        raise BadFigure("There is no number: type one, or O for missing.")
     if status in WITHOUT_VALUE:
         raise BadFigure(gettext(WITH_NUMBER).format(status, gettext(STATUSES[status])))
     if written.startswith("="):
@@ -217,7 +213,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     found = WRITTEN.fullmatch(written)
     if not found:
         refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
-        raise BadFigure(gettext(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written)))
+        raise BadFigure(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written))
     digits = found["sign"] + found["number"].replace(",", "")
     mult = _mult(found, written, cell)
     value = scaled(digits, mult)
@@ -234,7 +230,7 @@ def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
     percent = cell.indicator.measure in PERCENTS
     if found["percent"]:
         if found["scale"] or found["power"]:
-            raise BadFigure(gettext("“{written}” mixes % with a scale: write one of the two.", written=_short(written)))
+            raise BadFigure("“{written}” mixes % with a scale: write one of the two.", written=_short(written))
         mult = 0 if percent else -2
     elif found["scale"]:
         mult = SCALES[found["scale"].casefold()] + int((found["power"] or "e0")[1:])
@@ -246,11 +242,9 @@ def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
         raise BadFigure(gettext(NO_SHARE).format(_short(written), cell.indicator.code))
     if percent and mult:
         raise BadFigure(
-            gettext(
-                "“{written}” has a scale, but {code} is in per cent: write it as 42.9%.",
-                written=_short(written),
-                code=cell.indicator.code,
-            )
+            "“{written}” has a scale, but {code} is in per cent: write it as 42.9%.",
+            written=_short(written),
+            code=cell.indicator.code,
         )
     return mult
 
@@ -268,9 +262,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
         value *= 100
     if abs(value * unit) > LARGEST:
-        raise BadFigure(
-            gettext("“{written}” gives more than anything measured: correct the formula.", written=_short(written))
-        )
+        raise BadFigure("“{written}” gives more than anything measured: correct the formula.", written=_short(written))
     decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
     return float(f"{value * unit:.15g}"), cell.scale, decimals, written
 

@@ -10,7 +10,6 @@ from inspect import Signature, ismethod, signature
 from typing import TypeAlias
 
 from core.errors import BadFigure
-from core.words import gettext
 
 Value: TypeAlias = float | str | tuple[str, ...]
 Function: TypeAlias = Callable[..., float]
@@ -33,16 +32,14 @@ def parsed(text: str) -> ast.expr:
     Raises BadFigure where it is not an arithmetic expression, or is longer than anybody would type.
     """
     if len(text) > LONGEST:
-        raise BadFigure(gettext("The formula is longer than {longest} characters: split it.", longest=LONGEST))
+        raise BadFigure("The formula is longer than {longest} characters: split it.", longest=LONGEST)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Python thinks of its style is nothing to the person
             return ast.parse(text.replace("^", "**").strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
-            gettext(
-                "“{text}” is not a formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
-            )
+            "“{text}” is not a formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
         ) from None
 
 
@@ -58,11 +55,11 @@ def evaluated(
     try:
         result = _number(tree, names, functions or {})
     except ZeroDivisionError:
-        raise BadFigure(gettext("The formula divides by zero: correct the divisor.")) from None
+        raise BadFigure("The formula divides by zero: correct the divisor.") from None
     except (OverflowError, RecursionError):
-        raise BadFigure(gettext("The formula gives no finite number: correct it.")) from None
+        raise BadFigure("The formula gives no finite number: correct it.") from None
     if isinstance(result, complex) or not math.isfinite(result):
-        raise BadFigure(gettext("The formula gives no finite number: correct it."))
+        raise BadFigure("The formula gives no finite number: correct it.")
     return result
 
 
@@ -87,9 +84,7 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
         case ast.Constant(value=int() | float() as number):
             if float(number) != number:
                 raise BadFigure(
-                    gettext(
-                        "“{number}” has more digits than can be kept: write fewer, or a scale.", number=str(number)[:40]
-                    )
+                    "“{number}” has more digits than can be kept: write fewer, or a scale.", number=str(number)[:40]
                 )
             return float(number)
         case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
@@ -99,20 +94,18 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
             first, second = _number(left, names, functions), _number(right, names, functions)
             if isinstance(op, ast.Pow) and abs(second) > LARGEST_POWER:
                 raise BadFigure(
-                    gettext(
-                        "A power above {largest_power} is probably a mistake: correct the formula.",
-                        largest_power=LARGEST_POWER,
-                    )
+                    "A power above {largest_power} is probably a mistake: correct the formula.",
+                    largest_power=LARGEST_POWER,
                 )
             return OPERATORS[type(op)](first, second)
         case ast.Name(id=name) if name in names:
             known = names[name]
             if known is None:
-                raise BadFigure(gettext("“{name}” has no value here: type a number instead.", name=name))
+                raise BadFigure("“{name}” has no value here: type a number instead.", name=name)
             return known
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in functions:
             return _called(name, functions[name], [_argument(argument) for argument in arguments])
-    raise BadFigure(gettext("“{node}” cannot be used in a formula here.", node=ast.unparse(node)))
+    raise BadFigure("“{node}” cannot be used in a formula here.", node=ast.unparse(node))
 
 
 def _called(name: str, function: Function, arguments: list[Value]) -> float:
@@ -123,12 +116,10 @@ def _called(name: str, function: Function, arguments: list[Value]) -> float:
     except TypeError:
         wanted = ", ".join([*takes.parameters][len(own) :])
         raise BadFigure(
-            gettext(
-                "“{name}” does not take {count} parts: write {name}({wanted}).",
-                name=name,
-                count=len(arguments),
-                wanted=wanted,
-            )
+            "“{name}” does not take {count} parts: write {name}({wanted}).",
+            name=name,
+            count=len(arguments),
+            wanted=wanted,
         ) from None
     return function(*arguments)
 
@@ -150,7 +141,5 @@ def _argument(node: ast.expr) -> Value:
         case ast.Attribute(value=ast.Name(id=unit), attr=indicator):
             return unit, indicator
     raise BadFigure(
-        gettext(
-            "“{node}” is not a series, period or code: write unit.indicator, 2023 or '2025-H1'.", node=ast.unparse(node)
-        )
+        "“{node}” is not a series, period or code: write unit.indicator, 2023 or '2025-H1'.", node=ast.unparse(node)
     )

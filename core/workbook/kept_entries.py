@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.errors import BadEntry
-from core.words import gettext
 from core.workbook.entry import Entry, Named
 from core.workbook.entry_checks import check_fields
 
@@ -78,10 +77,8 @@ class ScenarioChange(Entry):
         check_fields(self)
         if self.table == "figures" and not _is_figure_key(self.cell):
             raise BadEntry(
-                gettext(
-                    "“{cell}” does not name a figure of the table figures: write its unit, indicator, period, release.",
-                    cell=self.cell,
-                )
+                "“{cell}” does not name a figure of the table figures: write its unit, indicator, period, release.",
+                cell=self.cell,
             )
 
 

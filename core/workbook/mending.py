@@ -33,11 +33,9 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
         return SetEntry(table, failed, made)
     if made.key in workbook.entries(table):
         raise BadEntry(
-            gettext(
-                "There is another “{key}” among the {table}: give this one another code, or remove it.",
-                key=made.key,
-                table=table,
-            )
+            "There is another “{key}” among the {table}: give this one another code, or remove it.",
+            key=made.key,
+            table=table,
         )
     moved = (SetEntry(table, failed, None), SetEntry(table, None, made))
     follow = _following(workbook, table, failed.key, made.key) if made.identity == ("code",) else ()
@@ -48,9 +46,7 @@ def _with_figure(workbook: Workbook, failed: FailedEntry, figure: Figure) -> Com
     """The edit that puts a figure in the place of the row that was none. Raises BadEntry where there is one already."""
     words = " ".join(filter(None, figure.key))
     if workbook.figure(figure.key):
-        raise BadEntry(
-            gettext("There is a figure {key} already: give this one another vintage, or remove it.", key=words)
-        )
+        raise BadEntry("There is a figure {key} already: give this one another vintage, or remove it.", key=words)
     return CompositeEdit(f"{words}: now a figure", (SetEntry(failed.table, failed, None), SetFigure(None, figure)))
 
 

@@ -3,7 +3,6 @@
 import re
 
 from core.errors import BadFigure
-from core.words import gettext
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace
@@ -20,9 +19,7 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
     found = RELEASE.fullmatch(text.strip())
     if not found:
         raise BadFigure(
-            gettext(
-                "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
-            )
+            "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
         )
     period(found["period"])
     place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
@@ -31,11 +28,9 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
     there = workbook.series(unit, indicator).at(place.period, found["vintage"])
     if there and there.value is not None:
         raise BadFigure(
-            gettext(
-                "{text} already exists: move to it, or write {period}@ and the date of the release.",
-                text=text,
-                period=place.period,
-            )
+            "{text} already exists: move to it, or write {period}@ and the date of the release.",
+            text=text,
+            period=place.period,
         )
     return place
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.errors import BadFigure
-from core.words import gettext
 
 FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|T(?P<third>[1-3])|Q(?P<quarter>[1-4])|W(?P<week>0[1-9]|[1-4]\d|5[0-3])"
@@ -65,13 +64,11 @@ def period(text: str) -> Period:
     found = FORM.fullmatch(text)
     if not found:
         raise BadFigure(
-            gettext(
-                "“{text}” is not a period: write 2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021.", text=text
-            )
+            "“{text}” is not a period: write 2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021.", text=text
         )
     start, end = _span(found.groupdict())
     if end <= start:
-        raise BadFigure(gettext("“{text}” ends before it starts: write the earlier year first.", text=text))
+        raise BadFigure("“{text}” ends before it starts: write the earlier year first.", text=text)
     return Period(end, start, text)
 
 
@@ -95,7 +92,7 @@ def _week(year: int, week: int) -> tuple[float, float]:
     """Start and end of a week of ISO 8601, in years. Raises BadFigure where the year has no such week."""
     first = _monday(year, week)
     if first + 3 > _days(year):
-        raise BadFigure(gettext("The year {year} has no week {week}: its last is week 52.", year=year, week=week))
+        raise BadFigure("The year {year} has no week {week}: its last is week 52.", year=year, week=week)
     start, end = (_place(*month_and_day(year, day)) for day in (first, first + 7))
     return start, end
 
@@ -171,4 +168,4 @@ def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
             return f"{year}-{int(month) + 1:02}" if month != "12" else f"{int(year) + 1}-01"
         case [first, last] if len(last) == 4:  # noqa: PLR2004
             return f"{int(first) + 1}-{int(last) + 1}"
-    raise BadFigure(gettext("The period after {text} cannot be guessed: name it.", text=here.text))
+    raise BadFigure("The period after {text} cannot be guessed: name it.", text=here.text)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from core.errors import BadEntry
-from core.words import gettext
 from core.workbook.period import MONTHS_OF_YEAR, PARTS, in_time, length_of
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -115,11 +114,9 @@ def said_forms(texts: str) -> Mapping[str, str]:
     for text in filter(None, (one.strip() for one in texts.replace("，", ",").split(","))):
         if text not in examples():
             raise BadEntry(
-                gettext(
-                    "“{text}” shows no form of periods: write examples such as {examples}.",
-                    text=text[:40],
-                    examples=", ".join(examples()),
-                )
+                "“{text}” shows no form of periods: write examples such as {examples}.",
+                text=text[:40],
+                examples=", ".join(examples()),
             )
         length, form = examples()[text]
         found[length] = form

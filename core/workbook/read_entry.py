@@ -19,9 +19,9 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadEntry(gettext("{text} is not an entry of {table}.", text=text, table=table)) from error
+        raise BadEntry("{text} is not an entry of {table}.", text=text, table=table) from error
     if table not in TABLES or not isinstance(values, dict):
-        raise BadEntry(gettext("{text} is not an entry of {table}.", text=text, table=table))
+        raise BadEntry("{text} is not an entry of {table}.", text=text, table=table)
     made = entry_from(table, values)
     if isinstance(made, FailedEntry):
         return replace(made, found_by=key, text=text)
@@ -57,12 +57,10 @@ def _check_names(table: str, values: Mapping[str, Any]) -> None:
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
         raise BadEntry(
-            gettext(
-                "Entries of {table} have no field “{unknown}”: type any other field again to remove it.",
-                table=table,
-                unknown=unknown,
-            )
+            "Entries of {table} have no field “{unknown}”: type any other field again to remove it.",
+            table=table,
+            unknown=unknown,
         )
     missing = next((name for name, one in known.items() if one.default is MISSING and name not in values), None)
     if missing:
-        raise BadEntry(gettext("The {missing} is empty: fill it in.", missing=missing))
+        raise BadEntry("The {missing} is empty: fill it in.", missing=missing)

@@ -48,17 +48,15 @@ def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
         if code and code not in workbook.entries(target):
             known = ", ".join(list(workbook.tables[target])[:5]) or gettext("none yet")
             raise BadEntry(
-                gettext(
-                    "There is no “{code}” among the {target} ({known} …): add it there first.",
-                    code=code,
-                    target=target,
-                    known=known,
-                )
+                "There is no “{code}” among the {target} ({known} …): add it there first.",
+                code=code,
+                target=target,
+                known=known,
             )
     if isinstance(entry, Member):
         for code in filter(None, SEPARATORS.split(entry.overlaps)):
             if code not in workbook.entries("units"):
-                raise BadEntry(gettext("There is no “{code}” among the units: overlaps names units.", code=code))
+                raise BadEntry("There is no “{code}” among the units: overlaps names units.", code=code)
 
 
 def _of_figures(workbook: Workbook) -> Iterator[str]:

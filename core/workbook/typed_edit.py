@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure
@@ -116,19 +115,15 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
     own = beside[-1] if beside and beside[-1].is_own else None
     if before and before.vintage and not figure.vintage and (own or before.vintage != dated[-1]):
         raise BadFigure(
-            gettext(
-                "{period} has a newer figure: type over that one, or paste this release with its date to correct it.",
-                period=place.period,
-            )
+            "{period} has a newer figure: type over that one, or paste this release with its date to correct it.",
+            period=place.period,
         )
     is_other = before is None or before.key != figure.key or before.is_own
     is_free = own is not None or not beside or bool(beside[0].vintage)
     if dated and is_other and not figure.vintage and not (figure.is_own and is_free):
         if not today:
             raise BadFigure(
-                gettext(
-                    "{period} has releases: name the date of this one, as in {period}@2025-03.", period=place.period
-                )
+                "{period} has releases: name the date of this one, as in {period}@2025-03.", period=place.period
             )
         figure = replace(figure, vintage=today)
     there = workbook.figure(figure.key)
@@ -150,17 +145,17 @@ def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, 
     if isinstance(place, FigurePlace):
         return figure_edit(workbook, place, present if present and text.strip() in offered else figure, today)
     if figure.value is None:
-        raise BadFigure(gettext("This cannot be missing: type a number."))
+        raise BadFigure("This cannot be missing: type a number.")
     if isinstance(place, TierPlace):
         before = workbook.tables["tiers"][place.code]
         if figure.value <= 0:
-            raise BadFigure(gettext("A tier begins above 0: type a positive threshold."))
+            raise BadFigure("A tier begins above 0: type a positive threshold.")
         assert isinstance(before, Tier)  # noqa: S101 - the table holds nothing else
         return SetEntry("tiers", before, replace(before, threshold=figure.value))
     if isinstance(place, WeightPlace):
         placed = workbook.tables["placed"][f"{place.method}/{place.code}"]
         if figure.value < 0:
-            raise BadFigure(gettext("A weight must be 0 or more."))
+            raise BadFigure("A weight must be 0 or more.")
         assert isinstance(placed, TreeNode)  # noqa: S101 - the table holds nothing else
         return SetEntry("placed", placed, replace(placed, weight=figure.value))
     return _target_edit(workbook, place, figure)
@@ -170,7 +165,7 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     """The edit that moves a figure by so many of its last printed digit. Raises BadFigure where there is no number."""
     figure = figure_at(workbook, place)
     if figure is None or figure.value is None:
-        raise BadFigure(gettext("There is no number to step: type one."))
+        raise BadFigure("There is no number to step: type one.")
     moved = figure.value + steps * 10.0 ** (figure.mult - figure.decimals)
     step = step_below(figure.mult)
     decimals = max(0, figure.decimals - (figure.mult - step))
@@ -186,7 +181,7 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
     """The edit that gives a figure the next status letter. Raises BadFigure where there is no number."""
     figure = _figure(workbook, place)
     if figure.value is None:
-        raise BadFigure(gettext("A missing value needs one of the letters L, M, O or Q: type one, or a number."))
+        raise BadFigure("A missing value needs one of the letters L, M, O or Q: type one, or a number.")
     beside = workbook.series(*figure.series).vintages(figure.period)
     letters = "".join(one for one in CYCLE if one in OWN) if figure.is_own and len(beside) > 1 else CYCLE
     after = letters[(letters.find(figure.status) + 1) % len(letters)]
@@ -231,7 +226,7 @@ def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
 def missing(workbook: Workbook, place: Place) -> Edit:
     """The edit that marks a figure as missing."""
     if not isinstance(place, FigurePlace):
-        raise BadEntry(gettext("Only a figure can be missing."))
+        raise BadEntry("Only a figure can be missing.")
     return typed(workbook, place, "O")
 
 
@@ -253,7 +248,7 @@ def _target_edit(workbook: Workbook, place: TargetPlace, figure: Figure) -> Edit
 def _figure(workbook: Workbook, place: Place) -> Figure:
     figure = figure_at(workbook, standing_at(workbook, place)) if isinstance(place, FigurePlace) else None
     if figure is None:
-        raise BadEntry(gettext("There is no figure here: type one first."))
+        raise BadEntry("There is no figure here: type one first.")
     return figure
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
 from core.workbook import entry_checks
 from core.workbook.entries import TABLES, Indicator
 from core.workbook.entry import Entry
@@ -24,12 +23,7 @@ def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in t
     kind = TABLES[table]
     if name in CHOICES and text not in CHOICES[name]:
         raise BadEntry(
-            gettext(
-                "“{text}” is not a valid {name}: write {choices}.",
-                text=text,
-                name=name,
-                choices=", ".join(CHOICES[name]),
-            )
+            "“{text}” is not a valid {name}: write {choices}.", text=text, name=name, choices=", ".join(CHOICES[name])
         )
     match kind.__dataclass_fields__[name].type:
         case of if of is int:
@@ -53,13 +47,11 @@ def _whole(name: str, text: str) -> int:
     if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
         least, most = BOUNDS.get(name, (1, 10**MOST_DIGITS - 1))
         raise BadEntry(
-            gettext(
-                "“{text}” is not a valid {name}: write a whole number from {least} to {most}.",
-                text=text,
-                name=name,
-                least=least,
-                most=most,
-            )
+            "“{text}” is not a valid {name}: write a whole number from {least} to {most}.",
+            text=text,
+            name=name,
+            least=least,
+            most=most,
         )
     return int(text)
 
@@ -71,6 +63,6 @@ def _amount(name: str, text: str) -> float:
         raise BadEntry(f"{name}: {error}") from error
     if value is None:
         raise BadEntry(
-            gettext("“{text}” is not a valid {name}: write a number, such as 1.25万亿 or 0.997.", text=text, name=name)
+            "“{text}” is not a valid {name}: write a number, such as 1.25万亿 or 0.997.", text=text, name=name
         )
     return float(value)

@@ -186,17 +186,15 @@ def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
         return matches[0]
     if matches:
         raise BadEntry(
-            gettext(
-                "“{text}” names {count} {kind}s: write one of the codes {names}.",
-                text=text,
-                count=len(matches),
-                kind=gettext(kind),
-                names=", ".join(e.code for e in matches),
-            )
+            "“{text}” names {count} {kind}s: write one of the codes {names}.",
+            text=text,
+            count=len(matches),
+            kind=gettext(kind),
+            names=", ".join(e.code for e in matches),
         )
     near = sorted(entries.values(), key=lambda e: _distance(wanted, e))[:3]
     hint = gettext(": the nearest are {names}", names=", ".join(e.code for e in near)) if near else ""
-    raise BadEntry(gettext("There is no {kind} “{text}”{hint}.", kind=gettext(kind), text=text, hint=hint))
+    raise BadEntry("There is no {kind} “{text}”{hint}.", kind=gettext(kind), text=text, hint=hint)
 
 
 def _distance(wanted: str, entry: Named) -> float:

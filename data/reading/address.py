@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from core.words import gettext
 from data.errors import FileError
 
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
@@ -63,12 +62,10 @@ def address_of(text: str) -> Address:
         parts = urlsplit(text.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise FileError(gettext("That is not a web address: write https://HOST/PATH.")) from error
+        raise FileError("That is not a web address: write https://HOST/PATH.") from error
     if parts.scheme.casefold() not in SCHEMES or not host:
         raise FileError(
-            gettext(
-                "{scheme}:// is not an address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20]
-            )
+            "{scheme}:// is not an address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20]
         )
     query = parse_qsl(parts.query, keep_blank_values=True)
     said, secret = (

@@ -23,7 +23,6 @@ import polars as pl
 
 from core.importing.layout import Layout
 from core.importing.table import ForeignTable, Refused
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.rows import Watch, unwatched
@@ -124,9 +123,7 @@ def _broken(work: Work, code: int, errors: bytes) -> FileError:
     last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2].strip()[:80]
     why = f" ({last})" if last else ""
     return FileError(
-        gettext(
-            "{name} cannot be read, its reader failed{why}: save it again, or as CSV.", name=work.path.name, why=why
-        )
+        "{name} cannot be read, its reader failed{why}: save it again, or as CSV.", name=work.path.name, why=why
     )
 
 

@@ -15,7 +15,6 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.table import LINE, ForeignTable
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.unpacked import check_unpacked
@@ -75,11 +74,9 @@ def _tables(
 ) -> tuple[ForeignTable, ForeignTable]:
     if row < WEIGHT or first < UNIT_NAME:
         raise FileError(
-            gettext(
-                "{name}: the sheet Database has no room above and left of {database}: restore it.",
-                name=name,
-                database=database[row][first],
-            )
+            "{name}: the sheet Database has no room above and left of {database}: restore it.",
+            name=name,
+            database=database[row][first],
         )
     units = [(n + 1, cells) for n, cells in enumerate(database) if n > row and (cells[first - UNIT_CODE] or "").strip()]
     columns = [
@@ -88,7 +85,7 @@ def _tables(
         if database[row][at] and database[row - NAME][at] and any(_figure(cells[at]) for _, cells in units)
     ]
     if not columns:
-        raise FileError(gettext("{name}: the sheet Database has no figures: fill it in.", name=name))
+        raise FileError("{name}: the sheet Database has no figures: fill it in.", name=name)
     return _data(name, database[row], units, columns, first), _meta(name, database, elements, row, columns)
 
 

@@ -95,17 +95,17 @@ def suffix_of(path: Path) -> str:
 def beginning(path: Path) -> bytes:
     """The first bytes of a plain file. Raises FileError."""
     if path.is_dir():
-        raise FileError(gettext("{path} is a folder: name the files in it.", path=path))
+        raise FileError("{path} is a folder: name the files in it.", path=path)
     if not path.exists():
-        raise FileError(gettext("There is no file {path}: name one that is there.", path=path))
+        raise FileError("There is no file {path}: name one that is there.", path=path)
     if not path.is_file():
-        raise FileError(gettext("{path} is not a regular file: name a file.", path=path))
+        raise FileError("{path} is not a regular file: name a file.", path=path)
     try:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
 
 
@@ -121,9 +121,7 @@ def _of_text(said: str, content: bytes) -> str:
 
 def _unreadable(path: Path, what: str, advice: str) -> FileError:
     way = gettext(advice, name=path.name, stem=path.stem)
-    return FileError(
-        gettext("{name} is {what}, which cannot be read: {way}.", name=path.name, what=gettext(what), way=way)
-    )
+    return FileError("{name} is {what}, which cannot be read: {way}.", name=path.name, what=gettext(what), way=way)
 
 
 def _unpacked(begin: bytes) -> bytes:

@@ -13,7 +13,6 @@ from core.importing.label_columns import LINK
 from core.importing.layout import CONSTANT, Layout
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
-from core.words import gettext
 from data.errors import FileError
 from data.reading.header import names
 from data.reading.limits import Limits
@@ -73,7 +72,7 @@ def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: L
     limits.check(name, columns=2 * len(dimensions), rows=count, cells=2 * len(dimensions) * count)
     cells = prod(len(one.codes) for one in dimensions)
     if not dimensions or not 0 < cells < LARGEST:
-        raise FileError(gettext("{name} has a cube without cells, or with too many: fetch it again.", name=name))
+        raise FileError("{name} has a cube without cells, or with too many: fetch it again.", name=name)
 
 
 def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignTable:
@@ -81,7 +80,7 @@ def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignT
     filled = [n for n, cell in enumerate(cube.cells) if cell]
     check_size(name, cube.dimensions, len(filled), limits)
     if not filled:
-        raise FileError(gettext("{name} has no figure in it: name another file.", name=name))
+        raise FileError("{name} has no figure in it: name another file.", name=name)
     known = list(zip(cube.dimensions, names([one.name for one in cube.dimensions]), strict=True))
     places = np.asarray(cube.places, dtype=np.int64)[filled]
     columns: dict[str, pl.Series] = {}

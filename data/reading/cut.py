@@ -68,12 +68,10 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
         if "field limit" in str(error):
             raise limits.exceeded(gettext("{name}, line {start},", name=name, start=start), "text", "more") from error
         raise FileError(
-            gettext(
-                "{name}, line {start}: it is broken CSV ({error}): correct the quotes there.",
-                name=name,
-                start=start,
-                error=error,
-            )
+            "{name}, line {start}: it is broken CSV ({error}): correct the quotes there.",
+            name=name,
+            start=start,
+            error=error,
         ) from error
 
 

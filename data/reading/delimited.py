@@ -9,7 +9,6 @@ from pathlib import Path
 
 from core.importing.column_split import ACROSS
 from core.importing.table import ForeignTable
-from core.words import gettext
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
 from data.reading.cut import CutText, csv_rows
@@ -35,18 +34,16 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
     delimiter = SIGNS.get(reading.delimiter, reading.delimiter)
     if len(delimiter) > 1 or delimiter in {"\n", "\r", '"'}:
         raise FileError(
-            gettext(
-                "“{delimiter}” sets no cells apart: write one sign, or {values}.",
-                delimiter=delimiter,
-                values=", ".join(DELIMITERS.values()),
-            )
+            "“{delimiter}” sets no cells apart: write one sign, or {values}.",
+            delimiter=delimiter,
+            values=", ".join(DELIMITERS.values()),
         )
     try:
         check_lines(path, limits)
         content = path.read_bytes()
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     text, found = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)

@@ -2,7 +2,6 @@
 
 import codecs
 
-from core.words import gettext
 from data.errors import FileError
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -23,15 +22,13 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     try:
         text = content.decode(found)
     except LookupError as error:
-        raise FileError(
-            gettext("“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=found)
-        ) from error
+        raise FileError("“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=found) from error
     except UnicodeDecodeError as error:
         raise FileError(
-            gettext("{name} is not text in {found}: name its encoding with --encoding.", name=name, found=found)
+            "{name} is not text in {found}: name its encoding with --encoding.", name=name, found=found
         ) from error
     if "\0" in text:
-        raise FileError(gettext("{name} holds bytes that are not text: save it as CSV, Excel or Parquet.", name=name))
+        raise FileError("{name} holds bytes that are not text: save it as CSV, Excel or Parquet.", name=name)
     return text, codecs.lookup(found).name.removesuffix("-sig").replace("_", "-")
 
 

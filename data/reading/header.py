@@ -59,16 +59,14 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
         found = [n for n, (line, _) in enumerate(first) if line == header_line]
         if not found:
             raise FileError(
-                gettext(
-                    "{name} has no line {header_line} near its start: name the line of the header.",
-                    name=name,
-                    header_line=header_line,
-                )
+                "{name} has no line {header_line} near its start: name the line of the header.",
+                name=name,
+                header_line=header_line,
             )
         return found[0]
     widths = Counter(len(cells) for _, cells in first if any(cells))
     if not widths:
-        raise FileError(gettext("{name} holds nothing: name another file.", name=name))
+        raise FileError("{name} holds nothing: name another file.", name=name)
     width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
     for n, (_, cells) in enumerate(first):
         filled = sum(bool(cell.strip()) for cell in cells)
@@ -76,7 +74,7 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
         if len(cells) == width and filled > width / 2 and not is_unit:
             _check_header(name, cells)
             return n
-    raise FileError(gettext("{name} has no line that could be its header: name it with --header-line.", name=name))
+    raise FileError("{name} has no line that could be its header: name it with --header-line.", name=name)
 
 
 def _check_header(name: str, cells: Sequence[str]) -> None:
@@ -85,7 +83,7 @@ def _check_header(name: str, cells: Sequence[str]) -> None:
     bad = _words(filled).sum()
     if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
         raise FileError(
-            gettext("{name} begins with figures in place of a header: add a line that names its columns.", name=name)
+            "{name} begins with figures in place of a header: add a line that names its columns.", name=name
         )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from core.importing.gaps import gap_status
 from core.importing.numbers import EUROSTAT
 from core.importing.table import ForeignTable
-from core.words import gettext
 from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, cube_table
@@ -43,11 +42,9 @@ def _table(found: Json, name: str, label: str, others: list[str], limits: Limits
         cube = _cube(found, label, name)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileError(
-            gettext(
-                "{name}, dataset {label}: it is not JSON-stat, a part is missing or of another kind: fetch it again.",
-                name=name,
-                label=label[:80],
-            )
+            "{name}, dataset {label}: it is not JSON-stat, a part is missing or of another kind: fetch it again.",
+            name=name,
+            label=label[:80],
         ) from error
     rest = [one for one in others if one != label]
     details = ("JSON-stat", f"sheet {label}" if rest else "", f"others {', '.join(rest)}" if rest else "")
@@ -89,13 +86,11 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
     codes = sorted(index, key=lambda code: int(index[code])) if isinstance(index, dict) else [str(c) for c in index]
     if len(codes) != size:
         raise FileError(
-            gettext(
-                "{file}, dimension {name}: it has {count:,} categories, not {size:,}: fetch it again.",
-                file=file,
-                name=name,
-                count=len(codes),
-                size=size,
-            )
+            "{file}, dimension {name}: it has {count:,} categories, not {size:,}: fetch it again.",
+            file=file,
+            name=name,
+            count=len(codes),
+            size=size,
         )
     units = {code: one for code, one in (category.get("unit") or {}).items() if isinstance(one, dict)}
     said = {code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()}
@@ -129,21 +124,17 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
     found = {int(place): one for place, one in given.items()} if isinstance(given, dict) else dict(enumerate(given))
     if isinstance(given, Sequence) and len(given) != size and given:
         raise FileError(
-            gettext(
-                "{name} has {count:,} values where its dimensions make {size:,}: fetch it again.",
-                name=name,
-                count=len(given),
-                size=size,
-            )
+            "{name} has {count:,} values where its dimensions make {size:,}: fetch it again.",
+            name=name,
+            count=len(given),
+            size=size,
         )
     if found and not 0 <= min(found) <= max(found) < size:
         raise FileError(
-            gettext(
-                "{name} has a value at place {found:,} of {size:,} that there are: fetch it again.",
-                name=name,
-                found=max(found),
-                size=size,
-            )
+            "{name} has a value at place {found:,} of {size:,} that there are: fetch it again.",
+            name=name,
+            found=max(found),
+            size=size,
         )
     return found
 

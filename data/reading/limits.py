@@ -50,15 +50,13 @@ class Limits:
         most, digits = getattr(self, limit), count.replace(",", "")
         enough = max(2 * most, int(digits) if digits.isascii() and digits.isdigit() else 0)
         return FileError(
-            gettext(
-                "{name} {trouble}: keep the part that is needed, or raise the limit with --limit {limit}={enough}"
-                " ({variable} on the screen).",
-                name=name,
-                trouble=gettext(TOO_MUCH[limit], count=count, most=f"{most:,}"),
-                limit=limit,
-                enough=enough,
-                variable=VARIABLE,
-            )
+            "{name} {trouble}: keep the part that is needed, or raise the limit with --limit {limit}={enough}"
+            " ({variable} on the screen).",
+            name=name,
+            trouble=gettext(TOO_MUCH[limit], count=count, most=f"{most:,}"),
+            limit=limit,
+            enough=enough,
+            variable=VARIABLE,
         )
 
 
@@ -87,11 +85,9 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
         name, _, number = text.strip().partition("=")
         if name not in NAMES or not NUMBER.fullmatch(number):
             raise FileError(
-                gettext(
-                    "“{text}” is not a limit: write NAME=NUMBER with one of {names}.",
-                    text=text[:80],
-                    names=", ".join(NAMES),
-                )
+                "“{text}” is not a limit: write NAME=NUMBER with one of {names}.",
+                text=text[:80],
+                names=", ".join(NAMES),
             )
         found = replace(found, **{name: int(number)})
     return found

@@ -30,7 +30,7 @@ def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
     content = stream.read(limits.size * MEGABYTE + 1)
     limits.check_bytes(gettext("standard input"), len(content))
     if not content.strip():
-        raise FileError(gettext("Standard input is empty: pipe a table into it."))
+        raise FileError("Standard input is empty: pipe a table into it.")
     with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
         path = Path(folder) / "stdin"
         path.write_bytes(content)
@@ -42,16 +42,14 @@ def _files(name: Path) -> list[Path]:
         found = sorted(path for path in name.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
         if not found:
             raise FileError(
-                gettext(
-                    "{name} is a folder without a file that ends in {suffixes}: name another.",
-                    name=name,
-                    suffixes=", ".join(SUFFIXES),
-                )
+                "{name} is a folder without a file that ends in {suffixes}: name another.",
+                name=name,
+                suffixes=", ".join(SUFFIXES),
             )
         return [path for path in found if not path.name.startswith((".", "~$"))]
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
     matched = sorted(Path(path) for path in glob.glob(str(name), recursive=True))  # noqa: PTH207 - it takes absolute patterns
     if not (found := [path for path in matched if path.is_file()]):
-        raise FileError(gettext("No file matches {name}: write another pattern.", name=name))
+        raise FileError("No file matches {name}: write another pattern.", name=name)
     return found

@@ -26,7 +26,7 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
         text, found = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     whole = _parsed(text) if text.lstrip().startswith("{") else None
     if is_sdmx_json(whole):
@@ -37,7 +37,7 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))
     columns = list(dict.fromkeys(name for _, record in records for name in record))
     if not columns:
-        raise FileError(gettext("{name} holds no JSON object on any line: name another file.", name=path.name))
+        raise FileError("{name} holds no JSON object on any line: name another file.", name=path.name)
     limits.check_shape(path.name, len(records), len(columns))
     lengths = (len(text) for _, one in records for text in one.values() if isinstance(text, str))
     limits.check(path.name, text=max(lengths, default=0))
@@ -61,7 +61,7 @@ def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
 def _listed(text: str, name: str) -> Iterator[Record]:
     found = _parsed(text)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise FileError(gettext("{name} is not a list of JSON objects: save it as JSON lines.", name=name))
+        raise FileError("{name} is not a list of JSON objects: save it as JSON lines.", name=name)
     yield from enumerate(found, 1)
 
 

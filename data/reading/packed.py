@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from core.importing.table import ForeignTable
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
@@ -44,11 +43,7 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
         entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
         if not entries or len(entries) > MOST_FILES:
             raise FileError(
-                gettext(
-                    "{name} holds {count:,} files: unpack it, and name those to import.",
-                    name=path.name,
-                    count=len(entries),
-                )
+                "{name} holds {count:,} files: unpack it, and name those to import.", name=path.name, count=len(entries)
             )
         by_name = {_name(one): one for one in entries}
         names = list(by_name)
@@ -68,13 +63,11 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext(
-                "{name} is not an archive that can be unpacked ({error}): pack it again.", name=path.name, error=error
-            )
+            "{name} is not an archive that can be unpacked ({error}): pack it again.", name=path.name, error=error
         ) from error
     with archive:
         yield archive
@@ -99,16 +92,10 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Pat
             _unpack(stream, target, name, size, limits)
     except OSError as error:
         raise FileError(
-            gettext(
-                "{name} cannot be unpacked ({strerror}): make room, or unpack it.",
-                name=name,
-                strerror=error.strerror,
-            )
+            "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
         ) from error
     except BROKEN as error:
-        raise FileError(
-            gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
-        ) from error
+        raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
 
 
 def _wanted(
@@ -145,7 +132,7 @@ def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> S
         fallback = fallback or found
     if fallback:
         return fallback
-    raise problem or FileError(gettext("An archive without files holds no table."))
+    raise problem or FileError("An archive without files holds no table.")
 
 
 def _named(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
@@ -180,18 +167,12 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
                 file.write(piece)
     except OSError as error:
         if error.errno is None:
-            raise FileError(
-                gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
-            ) from error
+            raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
         raise FileError(
-            gettext(
-                "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
-            )
+            "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
         ) from error
     except BROKEN as error:
-        raise FileError(
-            gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
-        ) from error
+        raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
 
 
 def linked(path: Path, suffix: str, read: Inner, said: str) -> Sequence[ForeignTable]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import polars as pl
 
 from core.importing.table import ForeignTable, foreign_table
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.reading import Reading
@@ -21,13 +20,11 @@ def read_parquet(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
         frame = scan.collect()
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise FileError(
-            gettext("{name} is not a Parquet file that can be read: write it again.", name=path.name)
-        ) from error
+        raise FileError("{name} is not a Parquet file that can be read: write it again.", name=path.name) from error
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
     if not frame.height or len(nested) == frame.width:
-        raise FileError(gettext("{name} holds no rows of plain values: name another file.", name=path.name))
+        raise FileError("{name} holds no rows of plain values: name another file.", name=path.name)
     return [foreign_table(path.name, frame.drop(nested), "Parquet", first_line=1)]

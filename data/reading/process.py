@@ -13,7 +13,7 @@ from typing import IO, Any
 import polars as pl
 
 from core.importing.table import ForeignTable
-from core.words import gettext, speak
+from core.words import speak
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.readers import read_tables
@@ -73,11 +73,9 @@ def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
         table.frame.write_ipc_stream(rows, compat_level=pl.CompatLevel.newest())
     except OSError as error:
         raise FileError(
-            gettext(
-                "{name} cannot be read, no room for its rows ({strerror}): make room.",
-                name=table.name,
-                strerror=error.strerror,
-            )
+            "{name} cannot be read, no room for its rows ({strerror}): make room.",
+            name=table.name,
+            strerror=error.strerror,
         ) from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
     layout = asdict(table.layout) if table.layout else None

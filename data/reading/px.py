@@ -9,7 +9,6 @@ from pathlib import Path
 from core.importing.gaps import gap_status, meant_gap
 from core.importing.periods import read_period
 from core.importing.table import ForeignTable
-from core.words import gettext
 from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, check_size, cube_table
@@ -110,14 +109,12 @@ class Px:
             or len(set(codes)) < len(codes)
         ):
             raise FileError(
-                gettext(
-                    "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
-                    "fetch the file again.",
-                    name=self._name,
-                    variable=variable,
-                    count=len(values),
-                    count2=len(set(codes)),
-                )
+                "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
+                "fetch the file again.",
+                name=self._name,
+                variable=variable,
+                count=len(values),
+                count2=len(set(codes)),
             )
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)
@@ -149,11 +146,9 @@ class Px:
         found = {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))}
         if not said or len(found) < len(dimension.codes):
             raise FileError(
-                gettext(
-                    "{name}, variable {variable}: its KEYS are missing or not different: fetch the file again.",
-                    name=self._name,
-                    variable=dimension.name,
-                )
+                "{name}, variable {variable}: its KEYS are missing or not different: fetch the file again.",
+                name=self._name,
+                variable=dimension.name,
             )
         return found
 

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.words import gettext
 from data.errors import FileError
 from data.reading.px_file import PxFile
 
@@ -22,13 +21,11 @@ def dense_cells(file: PxFile, count: int, name: str) -> Cells:
     cells = [cell for row in rows for cell in row]
     if len(cells) != count:
         raise FileError(
-            gettext(
-                "{name} has {count:,} figures where its variables make {count2:,}: it is cut off or "
-                "broken, fetch it again.",
-                name=name,
-                count=len(cells),
-                count2=count,
-            )
+            "{name} has {count:,} figures where its variables make {count2:,}: it is cut off or "
+            "broken, fetch it again.",
+            name=name,
+            count=len(cells),
+            count2=count,
         )
     lines = np.repeat(np.arange(len(rows)) + file.line, [len(row) for row in rows]).tolist()
     return list(range(count)), cells, lines
@@ -50,12 +47,10 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
         begin, figures = parts[: len(keys)], parts[len(keys) :]
         if len(figures) != width or not all(key in one for key, one in zip(begin, keys, strict=True)):
             raise FileError(
-                gettext(
-                    "{name}, line {line}: its keys or its {count:,} figures do not fit: correct the line.",
-                    name=name,
-                    line=line,
-                    count=len(figures),
-                )
+                "{name}, line {line}: its keys or its {count:,} figures do not fit: correct the line.",
+                name=name,
+                line=line,
+                count=len(figures),
             )
         at = 0
         for key, one in zip(begin, keys, strict=True):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from core.words import gettext
 from data.errors import FileError
 
 PIECES = re.compile(r'"[^"]*"|;|[^";]+')
@@ -36,16 +35,14 @@ def px_file(text: str, name: str) -> PxFile:
         head = HEAD.fullmatch(left.strip())
         if not sign or head is None:
             raise FileError(
-                gettext(
-                    "{name}, line {line}: “{split}” is not a statement of PC-Axis: correct it.",
-                    name=name,
-                    line=line,
-                    split=" ".join(statement.split())[:60],
-                )
+                "{name}, line {line}: “{split}” is not a statement of PC-Axis: correct it.",
+                name=name,
+                line=line,
+                split=" ".join(statement.split())[:60],
             )
         key = (head["keyword"], head["language"] or "", tuple(_texts(head["of"] or "")))
         statements[key] = _texts(right)
-    raise FileError(gettext("{name} has no DATA, it is cut off: fetch it again.", name=name))
+    raise FileError("{name} has no DATA, it is cut off: fetch it again.", name=name)
 
 
 def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
@@ -68,11 +65,9 @@ def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
         line += piece.count("\n")
     if parts.strip():
         raise FileError(
-            gettext(
-                "{name}, line {begin}: the statement does not end: it is cut off, or a quote is missing.",
-                name=name,
-                begin=begin,
-            )
+            "{name}, line {begin}: the statement does not end: it is cut off, or a quote is missing.",
+            name=name,
+            begin=begin,
         )
 
 

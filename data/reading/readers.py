@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 from core.importing.column_split import split_columns
 from core.importing.table import ForeignTable
-from core.words import gettext
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.delimited import read_delimited
@@ -84,7 +83,7 @@ def _read(path: Path, reading: Reading, limits: Limits, watch: Watch, *, packed:
     suffix = suffix_of(path)
     if suffix in PACKED:
         if packed:
-            raise FileError(gettext("{name} is packed within a packed file: unpack one of them.", name=path.name))
+            raise FileError("{name} is packed within a packed file: unpack one of them.", name=path.name)
         return (read_gzip if suffix == ".gz" else read_zip)(path, limits, reading.sheet, inner)
     form = OF_SUFFIX.get(suffix, TEXT)
     if suffix != path.suffix.lower() and not form.is_text:

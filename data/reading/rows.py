@@ -58,7 +58,7 @@ def table_of_rows(
         watch(body.line, lines)
     frame = pl.concat(frames)
     if frame.is_empty() and not body.refused:
-        raise FileError(gettext("{name} has a header and no rows below it: name another file.", name=name))
+        raise FileError("{name} has a header and no rows below it: name another file.", name=name)
     shown = details if place == "on line 1" else (*details, f"header {place}")
     above = [cells for _, cells in first[:top]]
     unit, (dataset, title) = unit_above(above), dataset_above(above)

@@ -10,7 +10,6 @@ import polars as pl
 
 from core.importing.code_names import DATAFLOW, NAME, NAME_ZH, SOURCE, CodeName, name_table
 from core.importing.table import ForeignTable, foreign_table
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 
@@ -36,23 +35,21 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     """The table of an SDMX-JSON message whose numbers were parsed as texts. Raises FileError, one sentence."""
     data = _data(content)
     if (said := _errors(content)) and "dataSets" not in data:
-        raise FileError(gettext("{name} is an error message of a service: {said}.", name=name, said=said))
+        raise FileError("{name} is an error message of a service: {said}.", name=name, said=said)
     try:
         if "dataSets" not in data:
             return name_table(name, [*_code_names(data)], "SDMX-JSON structure")
         rows = [row for dataset in data["dataSets"] for row in _rows(dataset, _structure(data, dataset))]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise FileError(
-            gettext(
-                "{name} is not valid SDMX-JSON ({name2}: {error}): fetch it again.",
-                name=name,
-                name2=type(error).__name__,
-                error=error,
-            )
+            "{name} is not valid SDMX-JSON ({name2}: {error}): fetch it again.",
+            name=name,
+            name2=type(error).__name__,
+            error=error,
         ) from error
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if not rows:
-        raise FileError(gettext("{name} is a message without data: ask for other figures.", name=name))
+        raise FileError("{name} is a message without data: ask for other figures.", name=name)
     limits.check_shape(name, len(rows), len(columns))
     frame = pl.DataFrame({one: pl.Series(one, [row.get(one) for row in rows], dtype=pl.String) for one in columns})
     filled = [one for one in columns if not one.endswith((NAME, NAME_ZH)) or frame[one].drop_nulls().len()]

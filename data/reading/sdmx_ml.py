@@ -45,7 +45,7 @@ def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
         text, _ = decoded(path.read_bytes(), path.name, _declared(path))
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     text = f'<?xml version="1.0"?>{DECLARATION.sub("", text.removeprefix(chr(0xFEFF)))}'
     message, version = _message(path.name, text)
@@ -67,7 +67,7 @@ def _declared(path: Path) -> str:
 def _message(name: str, text: str) -> tuple[str, str]:
     """The kind of message and its version of SDMX. Raises FileError where it is none that can be read."""
     if "<!ENTITY" in text:
-        raise FileError(gettext("{name} defines entities, as no SDMX-ML does: it is not read.", name=name))
+        raise FileError("{name} defines entities, as no SDMX-ML does: it is not read.", name=name)
     root = ROOT.match(text)
     tag = root["tag"].rpartition(":")[2] if root else ""
     found = VERSION.search(text[:5000])
@@ -75,21 +75,17 @@ def _message(name: str, text: str) -> tuple[str, str]:
     if tag == "Error":
         said = re.sub(r"<[^>]*>", " ", text).split()
         raise FileError(
-            gettext(
-                "{name} is an error message of a service: {said}.",
-                name=name,
-                said=" ".join(said)[:200] or gettext("no reason"),
-            )
+            "{name} is an error message of a service: {said}.",
+            name=name,
+            said=" ".join(said)[:200] or gettext("no reason"),
         )
     if tag not in READERS or version not in VERSIONS:
         what = f"SDMX-ML {version} {tag}" if version else f"XML ({tag[:40] or 'without an element'})"
         raise FileError(
-            gettext(
-                "{name} is {what}: name data or structures in SDMX-ML {versions}.",
-                name=name,
-                what=what,
-                versions=", ".join(VERSIONS),
-            )
+            "{name} is {what}: name data or structures in SDMX-ML {versions}.",
+            name=name,
+            what=what,
+            versions=", ".join(VERSIONS),
         )
     return tag, version
 
@@ -100,7 +96,7 @@ def _reader(name: str, message: str, version: str) -> Callable[..., Sequence[Any
         module = import_module(f"pysdmx.io.xml.sdmx{version.replace('.', '')}.reader.{READERS[message]}")
     except ImportError as error:
         raise FileError(
-            gettext("{name} is SDMX-ML, which pysdmx reads: install it with {extra}.", name=name, extra=EXTRA)
+            "{name} is SDMX-ML, which pysdmx reads: install it with {extra}.", name=name, extra=EXTRA
         ) from error
     read: Callable[..., Sequence[Any]] = module.read
     return read
@@ -113,13 +109,11 @@ def _read(name: str, read: Callable[..., Sequence[Any]], text: str) -> Sequence[
     try:
         return read(text, validate=True)
     except (XMLSyntaxError, ExpatError) as error:
-        raise FileError(
-            gettext("{name} is broken XML ({error}): fetch it again.", name=name, error=str(error)[:120])
-        ) from error
+        raise FileError("{name} is broken XML ({error}): fetch it again.", name=name, error=str(error)[:120]) from error
     except PysdmxError as error:
         why = " ".join(str(error).split())[:300]
         raise FileError(
-            gettext("{name} is not valid SDMX-ML: {why}: fetch it again, or as SDMX-CSV.", name=name, why=why)
+            "{name} is not valid SDMX-ML: {why}: fetch it again, or as SDMX-CSV.", name=name, why=why
         ) from error
 
 
@@ -128,7 +122,7 @@ def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: 
     frames = [_frame(one) for one in datasets]
     frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
     if not frame.height:
-        raise FileError(gettext("{name} is a message without data: ask for other figures.", name=name))
+        raise FileError("{name} is a message without data: ask for other figures.", name=name)
     limits.check_shape(name, *frame.shape)
     return foreign_table(name, frame, detail, first_line=1)
 

@@ -135,11 +135,9 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         is_upgrade = (old.scheme, new.scheme) == ("http", "https") and not old.port
         if old.hostname != new.hostname or not (is_upgrade or (old.scheme, old.port) == (new.scheme, new.port)):
             raise FileError(
-                gettext(
-                    "{url} sends on to another host, {host}: name the address there if you trust it.",
-                    url=address_of(req.full_url).url,
-                    host=f"{new.scheme}://{new.hostname}"[:SHOWN],
-                )
+                "{url} sends on to another host, {host}: name the address there if you trust it.",
+                url=address_of(req.full_url).url,
+                host=f"{new.scheme}://{new.hostname}"[:SHOWN],
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -162,13 +160,13 @@ def _file(address: Address, stem: Path, accept: str, limits: Limits) -> tuple[Pa
     except (URLError, http.client.HTTPException, OSError) as error:
         why = getattr(error, "reason", None) or str(error) or type(error).__name__
         raise FileError(
-            gettext("{url} does not answer ({why}): try again later.", url=address.url, why=str(why)[:SHOWN])
+            "{url} does not answer ({why}): try again later.", url=address.url, why=str(why)[:SHOWN]
         ) from error
     length = answer.headers.get("Content-Length", "")
     if length.isdigit() and int(length) != path.stat().st_size:
-        raise FileError(gettext("{url} stopped in the middle of its answer: try again later.", url=address.url))
+        raise FileError("{url} stopped in the middle of its answer: try again later.", url=address.url)
     if not path.stat().st_size:
-        raise FileError(gettext("{url} gives nothing: ask for other figures.", url=address.url))
+        raise FileError("{url} gives nothing: ask for other figures.", url=address.url)
     changed = _moment(answer.headers.get("Last-Modified")) or moment
     if changed:
         stamp = datetime.fromisoformat(changed).timestamp()
@@ -200,7 +198,7 @@ def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
     """The end of the name of a file of this type. Raises FileError for a page that people read."""
     kind = headers.get_content_type()
     if kind == "text/html":
-        raise FileError(gettext("{url} gives a web page and no data: name the address of the data.", url=address.url))
+        raise FileError("{url} gives a web page and no data: name the address of the data.", url=address.url)
     suffix = next((suffix for word, suffix in KINDS.items() if word in kind), ".csv")
     return f"{suffix}.gz" if headers.get("Content-Encoding", "").casefold() == "gzip" else suffix
 

@@ -8,7 +8,6 @@ import polars as pl
 
 from core.importing.column_split import split_columns
 from core.importing.table import ForeignTable
-from core.words import gettext
 from data.errors import FileError
 from data.reading.cells_ods import ods_cells
 from data.reading.cells_xls import xls_cells
@@ -56,7 +55,7 @@ def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> 
         return [*first_of(*data), *metadata_of((name for name in names if name not in data), first_of)]
     except fastexcel.FastExcelError as error:
         raise FileError(
-            gettext("{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name)
+            "{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name
         ) from error
 
 
@@ -95,7 +94,7 @@ def _first_table(
     Raises FileError with what is wrong with the first.
     """
     fallback: ForeignTable | None = None
-    problem = FileError(gettext("{name} has no sheet with anything on it: name another file.", name=path.name))
+    problem = FileError("{name} has no sheet with anything on it: name another file.", name=path.name)
     for n, (name, frame) in enumerate(frames):
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
         is_xml = path.suffix.lower() in XML

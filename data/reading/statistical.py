@@ -13,7 +13,6 @@ import polars as pl
 
 from core.importing.gaps import meant_gap
 from core.importing.table import ForeignTable, foreign_table
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.reading import Reading
@@ -47,7 +46,7 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
     program, function, settings = READERS[path.suffix.lower()]
     given = {"encoding": reading.encoding or None, "user_missing": True}
     if reading.encoding and "encoding" not in settings:
-        raise FileError(gettext("{name} says its encoding itself: leave out --encoding.", name=path.name))
+        raise FileError("{name} says its encoding itself: leave out --encoding.", name=path.name)
     library = _library(path, program)
     read = getattr(library, function)
     options = {name: value for name, value in given.items() if name in settings}
@@ -57,16 +56,14 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
         columns, said = read(path, output_format="dict", **options)
     except (library.ReadstatError, library.PyreadstatError, *DAMAGED) as error:
         raise FileError(
-            gettext(
-                "{name} is not a {program} file that can be read ({error}): save it again.",
-                name=path.name,
-                program=program,
-                error=error,
-            )
+            "{name} is not a {program} file that can be read ({error}): save it again.",
+            name=path.name,
+            program=program,
+            error=error,
         ) from error
     frame = pl.DataFrame(dict(_columns({name: list(values) for name, values in columns.items()}, said)))
     if not frame.height:
-        raise FileError(gettext("{name} has variables and no rows: name another file.", name=path.name))
+        raise FileError("{name} has variables and no rows: name another file.", name=path.name)
     limits.check_shape(path.name, *frame.shape)
     labels = {name: label for name, label in said.column_names_to_labels.items() if label and label.strip()}
     return [replace(foreign_table(path.name, frame, program, first_line=1), labels=labels)]
@@ -77,11 +74,9 @@ def _library(path: Path, program: str) -> ModuleType:
         return importlib.import_module("pyreadstat")
     except ImportError as error:
         raise FileError(
-            gettext(
-                "{name} is a {program} file, which pyreadstat reads: pip install 'jingdex[stat]', or save it as CSV.",
-                name=path.name,
-                program=program,
-            )
+            "{name} is a {program} file, which pyreadstat reads: pip install 'jingdex[stat]', or save it as CSV.",
+            name=path.name,
+            program=program,
         ) from error
 
 

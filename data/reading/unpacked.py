@@ -5,7 +5,6 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 
@@ -27,11 +26,11 @@ def check_unpacked(path: Path, limits: Limits) -> None:
                 _check_members(archive, path.name, limits)
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise FileError(
-            gettext("{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name)
+            "{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name
         ) from error
 
 

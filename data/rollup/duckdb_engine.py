@@ -7,7 +7,6 @@ import narwhals as nw
 import polars as pl
 
 from core.rollup.prepared import LazyFrame
-from core.words import gettext
 from data.errors import FileError
 from data.rollup.interruption import RowReport, run_interruptibly
 from data.rollup.sources import Source
@@ -43,7 +42,7 @@ class DuckDBEngine:
                 self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
                 found = self.connection.table(f'source."{table}"')
             case kind:
-                raise FileError(gettext("DuckDB reads no source of {kind}: use another --engine.", kind=kind))
+                raise FileError("DuckDB reads no source of {kind}: use another --engine.", kind=kind)
         return nw.from_native(found)
 
     def watched(self, rows: LazyFrame) -> LazyFrame:

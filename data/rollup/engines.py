@@ -29,7 +29,6 @@ from core.rollup.plan import (
 from core.rollup.prepared import LazyFrame, by_appearance, named, prepared, with_spans
 from core.rollup.rule import RollupRule
 from core.rollup.values import values
-from core.words import gettext
 from data.errors import FileError
 from data.rollup.interruption import RowReport
 from data.rollup.sources import Source
@@ -95,7 +94,7 @@ class PolarsEngine:
             case "arrow":
                 scan = pl.scan_ipc(files)
             case kind:
-                raise FileError(gettext("Polars reads no table of {kind}: use --engine {kind}.", kind=kind))
+                raise FileError("Polars reads no table of {kind}: use --engine {kind}.", kind=kind)
         return nw.from_native(scan)
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
@@ -132,11 +131,9 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
     package = EXTRAS[name]
     if find_spec(package) is None:
         raise FileError(
-            gettext(
-                "{package} is not installed: pip install 'jingdex[{name}]', or use --engine polars.",
-                package=package,
-                name=name,
-            )
+            "{package} is not installed: pip install 'jingdex[{name}]', or use --engine polars.",
+            package=package,
+            name=name,
         )
     made: Any = import_module(f"data.rollup.{name}_engine")
     return name, made.engine()
@@ -155,7 +152,7 @@ def cells_of(
     except raised as error:
         why = str(error).splitlines()[0]
         raise FileError(
-            gettext("The rule cannot be run on {source} ({why}): correct it.", source=source.name, why=why)
+            "The rule cannot be run on {source} ({why}): correct it.", source=source.name, why=why
         ) from error
 
 

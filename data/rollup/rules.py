@@ -36,11 +36,9 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
     else:
         known = ", ".join(workbook.rollups) or gettext("none yet")
         raise FileError(
-            gettext(
-                "There is no file {name}, and no rule of this code in the workbook: use one of {known}.",
-                name=name,
-                known=known,
-            )
+            "There is no file {name}, and no rule of this code in the workbook: use one of {known}.",
+            name=name,
+            known=known,
         )
     rule = with_files(rule, folder, name)
     return (replace(rule, source=source), Path.cwd()) if source else (rule, folder)
@@ -50,7 +48,7 @@ def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
     """The rule with the links and names of the files that it names, so that it can be kept and run without them."""
     for part in ("crosswalk", "bridge", "names"):
         if getattr(rule, f"{part}_file") and getattr(rule, part):
-            raise BadEntry(gettext("{name} has a {part}_file and a [[{part}]]: leave one.", name=name, part=part))
+            raise BadEntry("{name} has a {part}_file and a [[{part}]]: leave one.", name=name, part=part)
     if rule.crosswalk_file:
         rule = replace(rule, crosswalk=links_of(_file(folder, rule.crosswalk_file)), crosswalk_file="")
     if rule.bridge_file:
@@ -80,13 +78,11 @@ def links_of(path: Path) -> tuple[Link, ...]:
         kind = row.get("kind", "")
         if kind not in get_args(Kind) or kinds.setdefault(row["cluster"], kind) != kind:
             raise FileError(
-                gettext(
-                    "{path}, line {number}: the kind of {cluster} is “{kind}”: write traded or local, one for each.",
-                    path=path,
-                    number=number,
-                    cluster=row["cluster"],
-                    kind=kind,
-                )
+                "{path}, line {number}: the kind of {cluster} is “{kind}”: write traded or local, one for each.",
+                path=path,
+                number=number,
+                cluster=row["cluster"],
+                kind=kind,
             )
         share = _share(path, number, row.get("share") or "1")
         links.append(
@@ -107,12 +103,10 @@ def bridge_of(path: Path) -> tuple[Link, ...]:
     for number, row in rows:
         if row["industry"] in shared and not row["share"]:
             raise FileError(
-                gettext(
-                    "{path}, line {number}: {industry} has shares in other lines and none here: fill it in.",
-                    path=path,
-                    number=number,
-                    industry=row["industry"],
-                )
+                "{path}, line {number}: {industry} has shares in other lines and none here: fill it in.",
+                path=path,
+                number=number,
+                industry=row["industry"],
             )
         share = _share(path, number, row["share"]) if row.get("share") else 1 / count[row["industry"]]
         links.append(Link(row["industry"], row["becomes"], share, row.get("from", ""), row.get("until", "")))
@@ -134,13 +128,11 @@ def _rows(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> Iterator[
         empty = [name for name in needed if not cells[name]]
         if empty:
             raise FileError(
-                gettext("{path}, line {number}: {name} is empty: fill it in.", path=path, number=number, name=empty[0])
+                "{path}, line {number}: {name} is empty: fill it in.", path=path, number=number, name=empty[0]
             )
         yield number, cells
     if is_empty:
-        raise FileError(
-            gettext("{path} holds no line: name a file with {headers}.", path=path, headers=", ".join(needed))
-        )
+        raise FileError("{path} holds no line: name a file with {headers}.", path=path, headers=", ".join(needed))
 
 
 def _share(path: Path, number: int, text: str) -> float:
@@ -151,11 +143,9 @@ def _share(path: Path, number: int, text: str) -> float:
         share = 0.0
     if not 0 < share <= 1:
         raise FileError(
-            gettext(
-                "{path}, line {number}: the share is “{share}”: write a number above 0 up to 1.",
-                path=path,
-                number=number,
-                share=text,
-            )
+            "{path}, line {number}: the share is “{share}”: write a number above 0 up to 1.",
+            path=path,
+            number=number,
+            share=text,
         )
     return share

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from core.words import gettext
 from data.errors import FileError
 from data.written import read_text
 
@@ -24,6 +23,6 @@ def shipped(name: str) -> Path:
     known = [one["name"] for one in catalogue()]
     if name not in known:
         raise FileError(
-            gettext("No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=", ".join(known))
+            "No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=", ".join(known)
         )
     return FOLDER / f"{name}.csv"

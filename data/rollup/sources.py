@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
 
 from core.rollup.rule import RollupRule
-from core.words import gettext
 from data.errors import FileError
 from data.postgres.address import Address, is_address
 
@@ -56,36 +55,28 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
     """The source of a rule, whose paths begin in a folder. Raises FileError."""
     if rule.source == CATALOG:
         if not rule.table:
-            raise FileError(
-                gettext("The rule {code} reads the catalogue of Spark: name the table in [rollup].", code=rule.code)
-            )
+            raise FileError("The rule {code} reads the catalogue of Spark: name the table in [rollup].", code=rule.code)
         return Source("spark", table=rule.table)
     if is_address(rule.source):
         if not rule.table:
-            raise FileError(gettext("The rule {code} reads a server: name the table in [rollup].", code=rule.code))
+            raise FileError("The rule {code} reads a server: name the table in [rollup].", code=rule.code)
         return Source("postgres", table=rule.table, address=Address.of(rule.source))
     files = tuple(_files(folder / Path(rule.source).expanduser()))
     kinds = {KINDS.get(path.suffix.lower()) for path in files}
     kind = kinds.pop() if len(kinds) == 1 else None
     if not files:
-        raise FileError(
-            gettext("{path} is not there: name a file, a folder or a pattern of files.", path=folder / rule.source)
-        )
+        raise FileError("{path} is not there: name a file, a folder or a pattern of files.", path=folder / rule.source)
     empty = [path for path in files if not path.stat().st_size]
     if empty:
-        raise FileError(gettext("{path} is empty: leave it out.", path=empty[0]))
+        raise FileError("{path} is empty: leave it out.", path=empty[0])
     if kind is None:
         raise FileError(
-            gettext(
-                "{path} holds files of several kinds, or of none that is known: name files that end in {kinds}.",
-                path=folder / rule.source,
-                kinds=", ".join(KINDS),
-            )
+            "{path} holds files of several kinds, or of none that is known: name files that end in {kinds}.",
+            path=folder / rule.source,
+            kinds=", ".join(KINDS),
         )
     if (kind == "duckdb") != bool(rule.table):
-        raise FileError(
-            gettext("The rule {code}: a table is of a DuckDB file, and of that it must be named.", code=rule.code)
-        )
+        raise FileError("The rule {code}: a table is of a DuckDB file, and of that it must be named.", code=rule.code)
     return Source(kind, files, rule.table)
 
 
@@ -96,7 +87,7 @@ def as_files(source: Source, rule: RollupRule) -> Iterator[Source]:
         yield source
         return
     if find_spec("psycopg") is None:
-        raise FileError(gettext("psycopg is not installed: pip install 'jingdex[postgres]'."))
+        raise FileError("psycopg is not installed: pip install 'jingdex[postgres]'.")
     copy_table = import_module("data.postgres.table_copy").copy_table
     with TemporaryDirectory(prefix="jingdex-") as folder:
         path = Path(folder) / f"{rule.code}.csv"
@@ -115,11 +106,9 @@ def _files(path: Path) -> list[Path]:
         return sorted(one for one in fixed.glob(str(path.relative_to(fixed))) if one.is_file())
     except ValueError as error:
         raise FileError(
-            gettext(
-                "{path} is not a pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
-                path=path,
-                error=error,
-            )
+            "{path} is not a pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
+            path=path,
+            error=error,
         ) from error
 
 
@@ -138,5 +127,5 @@ def _content(path: Path) -> Iterator[bytes]:
                 yield file.read(BLOCK)
     except OSError as error:
         raise FileError(
-            gettext("{path} cannot be read ({error}): name a file that can.", path=path, error=error.strerror)
+            "{path} cannot be read ({error}): name a file that can.", path=path, error=error.strerror
         ) from error

@@ -12,7 +12,6 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from core.rollup.prepared import LazyFrame
-from core.words import gettext
 from data.errors import FileError
 from data.rollup.interruption import RowReport, run_interruptibly
 from data.rollup.sources import Source
@@ -57,7 +56,7 @@ class SparkEngine:
             case "spark":
                 found = self.session.table(source.table)
             case kind:
-                raise FileError(gettext("Spark reads no source of {kind}: use another --engine.", kind=kind))
+                raise FileError("Spark reads no source of {kind}: use another --engine.", kind=kind)
         return cast("LazyFrame", nw.from_native(found))
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
@@ -86,12 +85,12 @@ def engine() -> SparkEngine:
     if remote:
         _check_there(remote)
     elif shutil.which("java") is None:
-        raise FileError(gettext(NO_JAVA))
+        raise FileError(NO_JAVA)
     try:
         return SparkEngine(_session())
     except PySparkException as error:
         why = str(error).splitlines()[0]
-        raise FileError(gettext("Spark cannot be used ({why}): correct what it names.", why=why)) from error
+        raise FileError("Spark cannot be used ({why}): correct what it names.", why=why) from error
 
 
 def _check_there(remote: str) -> None:
@@ -102,9 +101,10 @@ def _check_there(remote: str) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise FileError(
-            gettext("SPARK_REMOTE names {remote}, where no Spark answers ({why}): start it, or name another.",
-                    remote=f"{place.scheme}://{place.hostname}:{place.port or CONNECT_PORT}", why=why)
-        ) from error  # fmt: skip
+            "SPARK_REMOTE names {remote}, where no Spark answers ({why}): start it, or name another.",
+            remote=f"{place.scheme}://{place.hostname}:{place.port or CONNECT_PORT}",
+            why=why,
+        ) from error
 
 
 def _session() -> SparkSession:
