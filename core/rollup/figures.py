@@ -204,7 +204,7 @@ def _indicators(made: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
         codes = made.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():
             name = names.get(of, Name(of))
-            english = (one.name_en or code).replace(INDUSTRY, name.name_en or of)
+            english = (one.name_en or code).replace(INDUSTRY, name.name_en or name.name_zh or of)
             chinese = one.name_zh.replace(INDUSTRY, name.name_zh or of)
             kind = rule.kinds.get(of, "")
             yield Indicator(

@@ -67,6 +67,25 @@ def test_a_bridge_leads_from_every_code_and_keeps_all_of_it(name: str, old: int,
     assert all(abs(share - 1) < 1e-12 for share in shares.values())
 
 
+def test_the_benchmark_definition_has_as_many_traded_and_local_industries_as_its_authors_say() -> None:
+    """778 traded ones in 51 clusters and 310 local ones, each in one cluster, and every cluster has a name."""
+    links = links_of(shipped("naics2007_traded"))
+    assert len({one.industry for one in links}) == len(links) == 1_088
+    assert sum(one.kind == "traded" for one in links) == 778
+    clusters = {one.cluster for one in links}
+    assert len(clusters - {"local"}) == 51
+    assert clusters == {one.code for one in names_of(shipped("naics2007_traded_names"))}
+
+
+def test_every_section_division_group_and_class_of_gbt_4754_has_its_name() -> None:
+    """As many of each as the standard has, every class in a group, every group in a division, no name twice in one."""
+    names = {one.code: one.name_zh for one in names_of(shipped("gbt2017_names")) if one.code[:1].isdigit()}
+    assert [sum(len(code) == digits for code in names) for digits in (2, 3, 4)] == [97, 473, 1_381]
+    assert all(code[:-1] in names for code in names if len(code) > 2)
+    assert (names["3973"], names["6512"], names["276"]) == ("集成电路制造", "支撑软件开发", "生物药品制品制造")
+    assert all(names.values())
+
+
 def test_divisions_of_nace_2_and_isic_4_are_the_same() -> None:
     """The first two digits of every class."""
     links = bridge_of(shipped("nace2_isic4"))
@@ -84,6 +103,8 @@ def test_divisions_of_nace_2_and_isic_4_are_the_same() -> None:
         ("nace2_technology", "30.30", "high"), ("nace2_technology", "30.11", "medium_low"),
         ("nace2_technology", "30.20", "medium_high"), ("nace2_technology", "32.50", "medium_high"),
         ("nace2_technology", "32.40", "low"), ("nace2_technology", "62.01", "kis"), ("nace2_technology", "35.11", None),
+        ("naics2007_traded", "336411", "aerospace"), ("naics2007_traded", "325412", "biopharma"),
+        ("naics2007_traded", "722110", "local"), ("naics2007_traded", "111110", None),
     ],
 )  # fmt: skip
 def test_industries_are_where_the_classification_has_them(name: str, code: str, cluster: str | None) -> None:
