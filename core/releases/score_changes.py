@@ -62,14 +62,14 @@ def _roots(scored: Scored, name: str) -> pl.DataFrame:
 class Effect:
     """One revision of a figure, the release before it, and every score that it moved.
 
-    `before` and `after` are the workbook with the one and with the other, all else being as it is now.
+    `before` and `after` follow from the workbook with the one and with the other, all else being as it is now.
     """
 
     revision: Revision
     earlier: Figure
     moved: tuple[ScoreChange, ...]
-    before: Workbook
-    after: Workbook
+    before: Derived
+    after: Derived
 
 
 def effects(workbook: Workbook, derived: Derived, unit: str, indicator: str, period: str = "") -> Iterator[Effect]:
@@ -78,7 +78,6 @@ def effects(workbook: Workbook, derived: Derived, unit: str, indicator: str, per
     for one in revisions(workbook.series(unit, indicator)):
         figure = one.figure
         if period in {"", figure.period} and one.number > 1 and earlier is not None:
-            before, after = (until_release(workbook, of) for of in (earlier, figure))
-            old, new = (derive(of, derived).methods for of in (before, after))
-            yield Effect(one, earlier, tuple(score_changes(old, new)), before, after)
+            before, after = (derive(until_release(workbook, of), derived) for of in (earlier, figure))
+            yield Effect(one, earlier, tuple(score_changes(before.methods, after.methods)), before, after)
         earlier = figure

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 
-from core.derive.derive import derive
+from core.derive.derive import Derived, derive
+from core.derive.methods import Methods
 from core.method import run
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.session import Outcome
-from tui.cli.output import complain, has_unicode, write
+from tui.cli.output import complain, has_unicode, write_lines
 from tui.cli.saving import saved_at
 from tui.grid.edit_lines import edit_lines
-from tui.grid.plain import plain
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.grid.wording import NOTHING, Wording
 from tui.locale.choice import spoken
 from tui.tables.sections import sections
-from tui.terminal.ascii import ascii_text
 
 NO_SHEET = Sheet((), ())
 
@@ -25,37 +24,37 @@ NO_SHEET = Sheet((), ())
 def report(outcome: Outcome, workbook: Workbook) -> None:
     """Print what an edit did to the workbook that it made; what others did just before goes to standard error."""
     wording = Wording(spoken(), has_unicode())
-    before = outcome.edit.inverse().apply(workbook)
-    all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
-    lines = [
-        *edit_lines(outcome.edit, workbook, wording),
-        *(f"  {line}" for line in all_moved or [gettext("nothing else moves")]),
-        saved_at(outcome),
-    ]
-    text = "".join(f"{plain(line)}\n" for line in lines)
-    write(text if wording.unicode else ascii_text(text))
+    all_moved = moved_lines(outcome.edit.inverse().apply(workbook), workbook, wording)
+    write_lines(
+        [
+            *edit_lines(outcome.edit, workbook, wording),
+            *(f"  {line}" for line in all_moved or [gettext("nothing else moves")]),
+            saved_at(outcome),
+        ]
+    )
     for notice in outcome.notices:
         complain(notice)
 
 
-def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
-    """One line for each row of a table that reads otherwise than before."""
+def moved_lines(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
+    """One line for each row of a table, then for each score and rank, that reads otherwise than before."""
     derived = derive(before)
     now = derive(after, derived)
-    old = {section.title: section.sheet for section in sections(derived, wording)}
-    new = {section.title: section.sheet for section in sections(now, wording)}
+    return [*moved(derived, now, wording), *_scores_moved(derived.methods, now.methods)]
+
+
+def moved(before: Derived, after: Derived, wording: Wording) -> list[str]:
+    """One line for each row of a table that reads otherwise than before."""
+    old, new = ({one.title: one.sheet for one in sections(of, wording)} for of in (before, after))
     lines = [
         f"{title} · {line}"
         for title in {**old, **new}
         for line in _differing(old.get(title, NO_SHEET), new.get(title, NO_SHEET))
     ]
-    return [*lines, *breaks(derived, now, wording)]
+    return [*lines, *breaks(before, after, wording)]
 
 
-def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
-    """One line for each score and rank of an index that differs from before."""
-    derived = derive(before)
-    old, new = derived.methods, derive(after, derived).methods
+def _scores_moved(old: Methods, new: Methods) -> Iterator[str]:
     for code in new:
         result, was = new[code], old.get(code)
         if not isinstance(result, run.Scored):

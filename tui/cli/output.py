@@ -4,10 +4,12 @@ import io
 import os
 import re
 import sys
+from collections.abc import Callable, Iterable
 
 from core.errors import JingdexError
 from core.words import gettext
 from tui.grid.plain import plain
+from tui.terminal.ascii import ascii_text
 from tui.terminal.means import terminal_means
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -47,6 +49,12 @@ def has_unicode() -> bool:
 def write(text: str) -> None:
     """Write sentences to standard output. Raises Unwritten, and BrokenPipeError where nobody reads any more."""
     _write(_without_controls(text, LAYOUT))
+
+
+def write_lines(lines: Iterable[str], say: Callable[[str], None] = write) -> None:
+    """Write lines, in ASCII where standard output takes no more. Raises as `write` does."""
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    say(text if has_unicode() else ascii_text(text))
 
 
 def narrate(text: str) -> None:

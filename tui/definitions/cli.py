@@ -14,11 +14,9 @@ from core.workbook.workbook import Workbook
 from data.session import Session
 from data.stores import open_store
 from tui.cli.movements import report
-from tui.cli.output import has_unicode, write
+from tui.cli.output import write, write_lines
 from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.definitions.sheet import field_note, fields_of
-from tui.grid.plain import plain
-from tui.terminal.ascii import ascii_text
 
 
 def run(arguments: Namespace) -> int:
@@ -28,7 +26,7 @@ def run(arguments: Namespace) -> int:
         refuse_unused(arguments, {"remove": listed, "reason": f"{TO_TRAIL}: {listed}"})
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
-        _write(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))
+        write_lines(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))
         return 0
     with Session.open(arguments.workbook) as session:
         if arguments.remove:
@@ -57,8 +55,3 @@ def _entries(workbook: Workbook, table: str) -> Iterator[str]:
             yield f"# cannot be understood: {quote(entry.key)}: {entry.sentence}"
         texts = {name: quote(field_text(entry, name)) for name in fields_of(table) if field_text(entry, name)}
         yield " ".join(text if name in codes else f"{name}={text}" for name, text in texts.items())
-
-
-def _write(lines: Iterator[str]) -> None:
-    text = "".join(f"{plain(line)}\n" for line in lines)
-    write(text if has_unicode() else ascii_text(text))

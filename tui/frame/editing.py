@@ -1,18 +1,17 @@
 """The one way round: an edit is made and saved, and all that it moves is shown."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from core.errors import JingdexError
 from core.words import gettext, marked
 from core.workbook.edit import Edit
-from core.workbook.workbook import Workbook
 from data.errors import Busy, FileError
 from data.opening import PATIENCE
 from data.session import Outcome
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import edit_line
+from tui.workspace.workspace import Trial
 
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
@@ -47,7 +46,7 @@ class Editing:
             return True
         return False
 
-    def do_slowly(self, make: Callable[[], Edit], tried: Workbook | None = None) -> None:
+    def do_slowly(self, make: Callable[[], Edit], tried: Trial | None = None) -> None:
         """Make a large edit and save it in a thread; then show what it moves."""
         if self.refuses():
             return
@@ -56,11 +55,8 @@ class Editing:
         except JingdexError as error:
             self.screen.notify(str(error))
 
-    def do(self, make: Callable[[], Edit], reason: str = "", tried: Workbook | None = None) -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence.
-
-        `tried` is what it makes of the workbook, where that is known.
-        """
+    def do(self, make: Callable[[], Edit], reason: str = "", tried: Trial | None = None) -> bool:
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
         if self.refuses():
             return False
         workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
@@ -103,28 +99,28 @@ class Editing:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""
         return f"{error} {STAYS}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
 
-    def _save(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> None:
+    def _save(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""
-        workspace = self.screen.workspace
-        recorded, known = workspace.version.recorded(edit), None if workspace.version.scenario else tried
+        save = self.screen.workspace.saving(edit, reason, tried)
         self.title = self._line(edit)
         self.screen.notify(gettext("saving {title} …", title=self.title))
-        session = workspace.session
+        file = self.screen.workspace.session.file
 
-        def work(_: Job) -> Outcome:
-            session.file.set_patience(PATIENCE)
-            return session.do(recorded, reason, known)
+        def work(_: Job) -> tuple[Outcome, Trial | None]:
+            file.set_patience(PATIENCE)
+            return save()
 
-        self.screen.jobs.start(SAVING, work, partial(self._ended, edit), failed=self._failed)
+        self.screen.jobs.start(SAVING, work, self._ended, failed=self._failed)
 
     def _line(self, edit: Edit) -> str:
         """An edit in one line, in names."""
         return edit_line(edit, self.screen.workspace.workbook, self.screen.workspace.wording)
 
-    def _ended(self, edit: Edit, outcome: Outcome) -> None:
+    def _ended(self, made: tuple[Outcome, Trial | None]) -> None:
+        outcome, kept = made
         self.title = ""
         inside = self.screen.workspace.version.scenario
-        self.screen.workspace.take_in(outcome.news, edit)
+        self.screen.workspace.take_in(kept)
         announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()

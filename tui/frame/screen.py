@@ -7,7 +7,6 @@ from textual.geometry import Size
 
 from core.workbook.edit import Edit
 from core.workbook.typed_edit import Place
-from core.workbook.workbook import Workbook
 from tui.frame.body import Body
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
@@ -42,10 +41,10 @@ class Terminal(Protocol):
 class Edits(Protocol):
     """How edits are made."""
 
-    def do(self, make: Callable[[], Edit], reason: str = "", tried: Workbook | None = None) -> bool:
+    def do(self, make: Callable[[], Edit], reason: str = "", tried: Trial | None = None) -> bool:
         """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
 
-    def do_slowly(self, make: Callable[[], Edit], tried: Workbook | None = None) -> None:
+    def do_slowly(self, make: Callable[[], Edit], tried: Trial | None = None) -> None:
         """Make a large edit and save it in a thread; then show what it moves."""
 
     def refuses(self) -> bool:

@@ -15,11 +15,10 @@ from data.clock import today
 from data.session import Session
 from data.stores import open_store
 from tui.cli.arguments import BadUse
-from tui.cli.output import complain, write
+from tui.cli.output import complain, write, write_lines
 from tui.cli.saving import saved_at
 from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.goal_seek.goal_tables import solved
-from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, Wording, signed
 from tui.results.lookup import result_named
 from tui.tables.query import QueryContext
@@ -45,7 +44,7 @@ def run(arguments: Namespace) -> int:
         complain(str(error))
         return 1
     if arguments.format == "table":
-        write("".join(f"{plain(line)}\n" for line in _description(workbook, goal, way, query.wording)))
+        write_lines(_description(workbook, goal, way, query.wording))
     else:
         print_table("goal-seek", query, arguments.format)
     return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0

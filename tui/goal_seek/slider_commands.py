@@ -19,6 +19,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.sheet import result_view
 from tui.workspace.view_state import ViewState
+from tui.workspace.workspace import Trial
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -43,6 +44,7 @@ class Slider:
     def __init__(self, screen: "Screen", place: WeightPlace) -> None:
         self.screen, self.place = screen, place
         self.trial: float | None = None
+        self._made: Trial | None = None
 
     def open(self) -> None:
         """Put the page in the board's place."""
@@ -61,7 +63,6 @@ class Slider:
         return entry if isinstance(entry, TreeNode) else None
 
     def _sheet(self, state: ViewState) -> Sheet:
-
         kept = state.derived.methods.get(self.place.method)
         tried = self._tried(state)
         if kept is None or isinstance(kept, Failure):
@@ -78,8 +79,11 @@ class Slider:
         """The result under the weight that is tried; nothing while none is."""
         if self.trial is None:
             return None
-        workbook = self._edit().apply(state.workbook)
-        made = derive(workbook, state.derived).methods[self.place.method]
+        if self._made is None or self._made.before is not state.workbook:
+            edit = self._edit()
+            workbook = edit.apply(state.workbook)
+            self._made = Trial(edit, state.workbook, workbook, derive(workbook, state.derived))
+        made = self._made.derived.methods[self.place.method] if self._made.derived else None
         return made if isinstance(made, Scored) else None
 
     def _edit(self) -> Edit:
@@ -96,7 +100,7 @@ class Slider:
             return
         present = placed.weight if self.trial is None else self.trial
         step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
-        self.trial = max(0.0, round(present + by * step, 12))
+        self.trial, self._made = max(0.0, round(present + by * step, 12)), None
         self.screen.body.page.sheets.clear()
         self.screen.draw()
 
@@ -111,7 +115,11 @@ class Slider:
     def _keep(self) -> None:
         if self.trial is None:
             self.screen.notify(gettext("The weight is as the workbook has it: move it with [ and ] first."))
-        elif self.screen.editing.do(self._edit):
-            self.trial = None
+            return
+        edit, made, weight = self._edit(), self._made, self.trial
+        self.trial = None
+        self.screen.body.page.sheets.clear()
+        if not self.screen.editing.do(lambda: made.edit if made else edit, tried=made):
+            self.trial = weight
             self.screen.body.page.sheets.clear()
             self.screen.draw()

@@ -21,7 +21,7 @@ from data.reading.service import fetched
 from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.cli.output import flush, has_unicode, narrate, write, write_data
+from tui.cli.output import flush, has_unicode, narrate, write, write_data, write_lines
 from tui.cli.saving import saved_text
 from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
@@ -35,7 +35,6 @@ from tui.imports.options import ImportOptions, Origin
 from tui.imports.report import report_text
 from tui.imports.text import preview_lines
 from tui.locale.choice import spoken
-from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
@@ -131,8 +130,7 @@ def _preview(found: Planned, options: ImportOptions, workbook: "Workbook", say: 
     lines += [f"  {line}" for line in option_lines(options, found.plans)]
     lines += [str(named) for named in found.metadata]
     lines += broken_lines(found.broken, workbook, Wording(spoken(), has_unicode()))
-    text = "".join(f"{plain(line)}\n" for line in lines)
-    say(text if has_unicode() else ascii_text(text))
+    write_lines(lines, say)
 
 
 def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> tuple[int, "Committed | None"]:

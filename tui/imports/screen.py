@@ -22,6 +22,7 @@ from tui.imports.guess import guess_sheet
 from tui.imports.options import ImportOptions, Origin
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
 from tui.workspace.view_state import ViewState
+from tui.workspace.workspace import Trial
 
 if TYPE_CHECKING:
     from core.importing.plan import Plan
@@ -157,8 +158,9 @@ class Importing:
         self._resources.close()
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
+        tried = Trial(edit, ready.workbook, ready.planned.made) if ready.planned.made else None
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-        (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=ready.planned.made)
+        (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=tried)
 
     def _say(self, text: str) -> None:
         self.screen.notify(f"{text} …   {LEAVE}")

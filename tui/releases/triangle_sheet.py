@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
+from core.derive.derive import Derived
 from core.numerals import counted, decimal
 from core.releases.score_changes import Effect, ScoreChange
 from core.words import gettext
@@ -15,7 +16,7 @@ from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, signed
 
-MovedRows: TypeAlias = Callable[[Workbook, Workbook, Wording], list[str]]
+MovedRows: TypeAlias = Callable[[Derived, Derived, Wording], list[str]]
 MOST, MOST_ROWS = 3, 8
 """Scores, and rows of tables, that are named one by one of those that a revision moved."""
 
@@ -25,7 +26,7 @@ def triangle_sheet(
 ) -> Sheet:
     """A row for each release and a column for each period, where some were revised only those; then the effects.
 
-    `moved_rows` gives a line for each row of a table that reads otherwise in a second workbook than in a first.
+    `moved_rows` gives a line for each row of a table that reads otherwise in a second version than in a first.
     """
     figures = list(series)
     revised = [when for when in dict.fromkeys(f.period for f in figures) if len(series.vintages(when)) > 1]

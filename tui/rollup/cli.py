@@ -11,14 +11,13 @@ from data.rollup.rules import rule_named
 from data.session import Session
 from data.stores import open_store
 from data.written import write_file
-from tui.cli.output import clear_progress, flush, has_unicode, show_progress, write
+from tui.cli.output import clear_progress, flush, show_progress, write, write_lines
 from tui.cli.saving import saved_text
 from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.rollup.run import rolled_up
 from tui.rollup.text import preview_lines
-from tui.terminal.ascii import ascii_text
 
 
 def run(arguments: Namespace) -> int:
@@ -33,8 +32,7 @@ def run(arguments: Namespace) -> int:
             made, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
         finally:
             clear_progress()
-        text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source, session.workbook))
-        write(text if has_unicode() else ascii_text(text))
+        write_lines(preview_lines(made, source, session.workbook))
         if not made.changes(session.workbook):
             write(gettext("nothing is written: the workbook has all of it\n"))
             return 0

@@ -16,16 +16,14 @@ from data.session import Session
 from data.stores import open_store
 from data.written import read_text
 from tui.cli.arguments import BadUse
-from tui.cli.movements import moved, report, scores_moved
-from tui.cli.output import has_unicode, write
+from tui.cli.movements import moved_lines, report
+from tui.cli.output import has_unicode, write, write_lines
 from tui.cli.saving import saved_at
 from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
-from tui.grid.plain import plain
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.tables.show_cli import print_table, query_with
-from tui.terminal.ascii import ascii_text
 
 WORDS: dict[str, tuple[str, ...]] = {
     "list": (),
@@ -62,7 +60,7 @@ def run(arguments: Namespace) -> int:
     if arguments.action in {"list", "show"}:
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
-        _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments))
+        write_lines(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments))
         return 0
     with Session.open(arguments.workbook) as session:
         edit = _edit(session.workbook, arguments)
@@ -71,10 +69,10 @@ def run(arguments: Namespace) -> int:
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         if arguments.action == "merge":
-            _write([str(outcome.edit)])
+            write_lines([str(outcome.edit)])
             report(outcome, session.workbook)
         else:
-            _write([str(outcome.edit), saved_at(outcome)])
+            write_lines([str(outcome.edit), saved_at(outcome)])
     return 0
 
 
@@ -130,11 +128,5 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     there = branch(workbook, code)
     for one in workbook.branched(code):
         yield f"{cell_text(one)} {'' if one.after else 'taken away'}".rstrip()
-    wording = Wording(spoken(), has_unicode())
-    lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
+    lines = moved_lines(workbook, there, Wording(spoken(), has_unicode()))
     yield from (f"  {line}" for line in lines or [gettext("nothing moves")])
-
-
-def _write(lines: Iterator[str] | list[str]) -> None:
-    text = "".join(f"{plain(line)}\n" for line in lines)
-    write(text if has_unicode() else ascii_text(text))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
 from core.words import gettext
-from core.workbook.edit import Edit, SetFigure, SetFigures, single_edits
+from core.workbook.edit import Edit, SetEntry, single_edits
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
 from data.clock import moment_of
@@ -75,8 +75,16 @@ class Version:
         return put
 
     def is_exact(self, edit: Edit) -> bool:
-        """Whether a saved edit gives the very workbook that it makes: a scenario may put entries in another order."""
-        return not self.scenario or all(isinstance(one, SetFigure | SetFigures) for one in single_edits(edit))
+        """Whether the edit, once saved, gives the very workbook that it makes.
+
+        In a scenario an entry that was removed there and is put in again comes back to its old place.
+        """
+        if not self.scenario:
+            return True
+        entries = {(one.table, one.key): one for one in single_edits(edit) if isinstance(one, SetEntry)}
+        changed = {(one.table, one.cell) for one in self.base.branched(self.scenario)}
+        steps = sum(isinstance(one, SetEntry) for one in single_edits(edit))
+        return steps == len(entries) and not any(entries[cell].before is None for cell in changed & entries.keys())
 
     def next_step(self, kind: StepKind) -> Step | None:
         """What the author would undo or redo of what was done here; null where nothing is. Raises FileError."""

@@ -1,7 +1,7 @@
 """The workspace: the workbook that is worked in, what follows from it, what is chosen, and every change of these."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.derive.derive import Derived, derive
 from core.robustness.results import RobustnessState
@@ -14,7 +14,7 @@ from tui.workspace.version import Version
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.workbook.entry import Language
     from data.trail import TrailEntry
@@ -23,16 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An edit with what it makes of a workbook: shown as a preview, and kept where the edit is saved."""
+    """An edit with what it makes of a workbook: shown as a preview, and kept where the edit is saved.
+
+    What is only kept need not be derived.
+    """
 
     edit: Edit
     before: Workbook
     workbook: Workbook
-    derived: Derived
+    derived: Derived | None = None
 
     def is_of(self, edit: Edit | None, workbook: Workbook) -> bool:
         """Whether it is what this edit makes of this workbook."""
         return self.edit is edit and self.before is workbook
+
+
+Save: TypeAlias = "Callable[[], tuple[Outcome, Trial | None]]"
 
 
 class Workspace:
@@ -74,7 +80,7 @@ class Workspace:
         """What would be looked at after the edit that is being typed; null where none is."""
         if self._trial is None:
             return None
-        return replace(self.state, workbook=self._trial.workbook, derived=self._trial.derived)
+        return replace(self.state, workbook=self._trial.workbook, derived=self._trial.derived or self.derived)
 
     def speak(self, language: "Language") -> None:
         """Say everything in this language, also what was computed before and holds sentences."""
@@ -92,16 +98,25 @@ class Workspace:
         """Show what an edit would do from now on; null ends that."""
         self._trial = edit if edit is None or isinstance(edit, Trial) else self.computed(edit)
 
-    def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
-        """Save an edit and take it in; `tried` is what it makes of the workbook, where that is known.
+    def saving(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> Save:
+        """What saves an edit, in any thread, and gives what can be kept of the preview, or of what was `tried`.
 
-        Raises Busy, and JingdexError where it cannot be saved.
+        Raises BadEntry; what it gives raises Busy, and JingdexError where the edit cannot be saved.
         """
-        trial = self._trial
-        if trial and trial.is_of(edit, self.workbook):
-            tried = trial.workbook
-        outcome = self.session.do(self.version.recorded(edit), reason, None if self.version.scenario else tried)
-        self.take_in(outcome.news, edit)
+        known = next((one for one in (self._trial, tried) if one and one.is_of(edit, self.workbook)), None)
+        kept = known if known and self.version.is_exact(edit) else None
+        recorded, made = self.version.recorded(edit), None if self.version.scenario or not known else known.workbook
+
+        def save() -> tuple[Outcome, Trial | None]:
+            outcome = self.session.do(recorded, reason, made)
+            return outcome, None if outcome.news else kept
+
+        return save
+
+    def do(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> Outcome:
+        """Save an edit and take it in. Raises as `saving` does."""
+        outcome, kept = self.saving(edit, reason, tried)()
+        self.take_in(kept)
         return outcome
 
     def take(self, step: Step) -> tuple[Outcome, Edit]:
@@ -123,17 +138,12 @@ class Workspace:
         """Take in what others have done meanwhile, and give it. Raises FileError."""
         news = self.session.look()
         if news:
-            self.take_in(news)
+            self.take_in()
         return news
 
-    def take_in(self, news: "Sequence[TrailEntry]" = (), edit: Edit | None = None) -> None:
-        """Look at the session's workbook as it is now.
-
-        What the preview of `edit` computed is kept where that is all that has changed.
-        """
-        trial = self._trial
-        is_kept = trial and trial.is_of(edit, self.workbook) and self.version.is_exact(trial.edit) and not news
-        self._turn_to(self.derived, trial if is_kept else None)
+    def take_in(self, kept: Trial | None = None) -> None:
+        """Look at the session's workbook as it is now, which is what was tried where that is `kept`."""
+        self._turn_to(self.derived, kept if kept and kept.before is self.workbook else None)
         if self.method not in self.workbook.methods:
             self.method = next(iter(self.workbook.methods), "")
 
@@ -158,6 +168,7 @@ class Workspace:
         self.highlight_since, self._trial = before, None
         if trial:
             self.workbook.figures.version = trial.workbook.figures.version
+        if trial and trial.derived:
             self.derived = replace(trial.derived, workbook=self.workbook)
         else:
             self.derived = derive(self.workbook, self.derived)

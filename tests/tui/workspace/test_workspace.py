@@ -13,7 +13,8 @@ from ranking import ranking
 from core.derive import derive as derive_module
 from core.derive.derive import derive
 from core.scenario.scenario import begun
-from core.workbook.edit import FEW, Edit, SetFigure, block_edit, filled
+from core.workbook.edit import FEW, CompositeEdit, Edit, SetEntry, SetFigure, block_edit, filled
+from core.workbook.entries import Source
 from core.workbook.typed_edit import FigurePlace, typed
 from data.errors import BadMoment
 from data.file import WorkbookFile
@@ -177,6 +178,28 @@ def test_an_edit_in_a_scenario_stays_there_and_is_derived_once(workspace: Worksp
     workspace.enter("")
     workspace.again("undo")
     assert workspace.workbook.scenarios == {}
+
+
+def test_entries_of_a_scenario_stand_in_the_order_in_which_the_file_has_them(workspace: Workspace) -> None:
+    """New ones at the end, one that was removed and comes back where it was: what was tried is kept only if so."""
+    workspace.do(SetEntry("sources", None, Source("first", "First")))
+    workspace.do(SetEntry("sources", None, Source("second", "Second")))
+    workspace.do(begun(workspace.workbook, "high"))
+    workspace.enter("high")
+    steps = (
+        [("third", None, "Third"), ("second", "Second", "Other")],
+        [("first", "First", None)],
+        [("first", None, "Again"), ("fourth", None, "Fourth")],
+        [("fourth", "Fourth", None), ("third", "Third", "Last")],
+    )
+    for step in steps:
+        sources = [(code, *(text and Source(code, text) for text in texts)) for code, *texts in step]
+        made = CompositeEdit("sources", tuple(SetEntry("sources", old, new) for _, old, new in sources))
+        workspace.preview(made)
+        workspace.do(made)
+        found = [(code, one.title) for code, one in workspace.workbook.sources.items()]
+        assert found == [(code, one.title) for code, one in workspace.version.workbook.sources.items()]
+    assert found == [("first", "Again"), ("second", "Other"), ("third", "Last")]
 
 
 def test_the_past_can_be_looked_at_and_not_changed(workspace: Workspace) -> None:
