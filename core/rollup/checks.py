@@ -44,6 +44,12 @@ def _check_measures(rule: RollupRule, name: str) -> None:
                 raise BadEntry(
                     "{where}: {word} stands in some measures and not in others: make two rules.", where=where, word=word
                 )
+        if INDUSTRY in one.name_en + one.name_zh and INDUSTRY not in one.indicator:
+            raise BadEntry(
+                "{where}: the name has {word} and the indicator does not: write it in both or in neither.",
+                where=where,
+                word=INDUSTRY,
+            )
         if one.top < 1:
             raise BadEntry("{where}: top is {top}: write 1 or more.", where=where, top=one.top)
         if one.indicator in [other.indicator for other in rule.measures[: at - 1]]:

@@ -61,7 +61,7 @@ def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     known = pairs.drop_nulls(["industry", "period"])
     numeric = {name: known[name].dtype.is_integer() for name in ("industry", "period")}
     digits = max(known["industry"].cast(pl.String).str.len_chars(), default=0) if numeric["industry"] else 0
-    bridge, crosswalk, kinds = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk), rule.kinds
+    bridge, crosswalk = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk)
     rows = [
         (code, when, cluster, share)
         for code, when in known.select("industry", "period").sort("industry", "period").iter_rows()
@@ -69,11 +69,16 @@ def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
         for cluster, share in _clusters(
             plain_code(str(code).zfill(digits)), period(str(when)), bridge, crosswalk
         ).items()
-        if not rule.kind or kinds.get(cluster) == rule.kind
     ]
     types = {name: pl.Int64 if is_number else pl.String for name, is_number in numeric.items()}
     schema = {"code": types["industry"], "when": types["period"], "cluster": pl.String, "share": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def of_kind(links: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
+    """The rows of `mapping` that lead to clusters of the kind of the rule; all where it names none."""
+    clusters = [cluster for cluster, kind in rule.kinds.items() if kind == rule.kind]
+    return links.filter(pl.col("cluster").is_in(clusters)) if rule.kind else links
 
 
 def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) -> dict[str, float]:

@@ -9,6 +9,7 @@ import polars as pl
 from core.rollup.cells import FREE
 from core.rollup.crosswalk import breaks, plain_code
 from core.rollup.document import toml_text
+from core.rollup.left_out import NOTHING, LeftOut
 from core.rollup.rule import INDUSTRY, UNIT, Name, RollupRule
 from core.workbook.edit import CompositeEdit, SetEntry, block_edit
 from core.workbook.entries import Group, Indicator, Source, Unit
@@ -30,11 +31,12 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: the engine, the rows of the source, and a fingerprint of it in hexadecimal digits."""
+    """What was read: the engine, the rows of the source, its fingerprint in hexadecimal digits, what is left out."""
 
     engine: str
     rows: int
     fingerprint: str
+    left_out: LeftOut = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Result:
         """The line in the trail."""
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.gone.height:,} gone"
         hidden = f"{self.primary + self.secondary:,} cells suppressed"
-        return f"rollup {self.rule.code} of {self.read.rows:,} rows: {counts}, {hidden}"
+        left_out = self.read.left_out.outside + self.read.left_out.incomplete
+        more = f", {left_out:,} rows left out" if left_out else ""
+        return f"rollup {self.rule.code} of {self.read.rows:,} rows: {counts}, {hidden}{more}"
 
     def entries(self, workbook: Workbook) -> list[tuple[str, Entry]]:
         """What comes in beside the figures, by its table: the source, units, indicators and the rule."""
@@ -198,8 +202,8 @@ def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
 def _indicators(made: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
     """The indicators of the figures, with the names that their measures give them."""
     rule = made.rule
-    industry = (pl.col("industry") if rule.by_industry else pl.lit("")).alias("industry")
     for one in rule.measures:
+        industry = (pl.col("industry") if INDUSTRY in one.indicator else pl.lit("")).alias("industry")
         measure = "PERCENT" if one.how in PER_CENT else one.measure
         codes = made.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():

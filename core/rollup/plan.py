@@ -22,8 +22,18 @@ Ends: TypeAlias = tuple[Any, Any]
 
 
 def pairs(base: LazyFrame) -> LazyFrame:
-    """The industries and periods that there are, with their number of rows; `base` is that of `named`."""
-    return base.group_by("industry", "period").agg(nw.len().alias("rows"))
+    """The industries and periods that there are, with `rows` and how many of these are `without_unit`; of `named`."""
+    schema = base.collect_schema()
+    lacks = nw.lit(value=False)
+    if "unit" in schema:
+        lacks = nw.col("unit").is_null()
+        lacks = lacks | (nw.col("unit") == "") if schema["unit"] == nw.String else lacks
+    without = nw.when(lacks).then(nw.lit(1)).otherwise(nw.lit(0))
+    return (
+        base.with_columns(without.alias("w"))
+        .group_by("industry", "period")
+        .agg(nw.len().alias("rows"), nw.col("w").sum().alias("without_unit"))
+    )
 
 
 def sums(base: LazyFrame, rule: RollupRule) -> LazyFrame:

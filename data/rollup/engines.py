@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import narwhals as nw
 import polars as pl
 from narwhals.exceptions import NarwhalsError
 from polars.exceptions import PolarsError
 
-from core.rollup.crosswalk import mapping
+from core.rollup.crosswalk import mapping, of_kind
+from core.rollup.left_out import LeftOut, left_out, left_out_of_clusters
 from core.rollup.plan import (
     Ends,
     added,
@@ -38,6 +39,14 @@ EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}
 ENGINES = ("polars", "duckdb", "spark")
 AT_ONCE = 20_000_000
 """Rows of which Polars tells the firms of each cell apart at once: about 100 bytes each."""
+
+
+class Counted(NamedTuple):
+    """The cells of a rule, the rows of the source, and those of them that are in no cell."""
+
+    cells: pl.DataFrame
+    rows: int
+    left_out: LeftOut
 
 
 class Engine(Protocol):
@@ -141,8 +150,8 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
 
 def cells_of(
     engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None] = lambda _: None
-) -> tuple[pl.DataFrame, int]:
-    """The cells of a rule, and the rows of the source. Raises FileError, BadEntry.
+) -> Counted:
+    """The cells of a rule, and what they are of. Raises FileError, BadEntry.
 
     `say` is called with how far it is, from 0 to 1; what it raises ends the work.
     """
@@ -156,9 +165,7 @@ def cells_of(
         ) from error
 
 
-def _cells_of(
-    engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]
-) -> tuple[pl.DataFrame, int]:
+def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]) -> Counted:
     rows = engine.open(source)
     count = int(engine.collect(rows.select(nw.len().alias("rows")))["rows"][0])
     base = engine.watched(named(_typed(rows, rule) if source.kind == "csv" else rows, rule))
@@ -167,7 +174,7 @@ def _cells_of(
     of_firms = len(list(shares(rule))) + (rule.counts_firms and not at_once)
     passes = 1 + rule.is_mapped + of_firms * len(groups)
     engine.say_rows = _Progress(max(count * passes, 1), say)
-    links = engine.put(mapping(engine.collect(pairs(base)), rule)) if rule.is_mapped else None
+    links, left = _links(engine, base, rule) if rule.is_mapped else (None, None)
     groups = [prepared(one, rule, links) for one in groups]
     base = prepared(base, rule, links)
     found = engine.collect((sums_and_firms if at_once else sums)(base, rule))
@@ -179,7 +186,14 @@ def _cells_of(
         parts.append(largest_holding(tops, rule, name, number))
     if doubts := doubtful(found, rule):
         parts.append(engine.collect(counts(base, rule, doubts)))
-    return values(joined(parts, rule), rule), count
+    return Counted(values(joined(parts, rule), rule), count, left or left_out(found, rule))
+
+
+def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame, LeftOut]:
+    """The clusters of the industries and periods of the source within the engine, and what is in none."""
+    there = engine.collect(pairs(base))
+    links = mapping(there, rule)
+    return engine.put(of_kind(links, rule)), left_out_of_clusters(there, links)
 
 
 def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends) -> pl.DataFrame:

@@ -49,8 +49,8 @@ def test_spark_gives_what_polars_gives(spark: Engine, tmp_path: Path) -> None:
     filters = '[[filters]]\ncolumn = "year"\nsign = "in"\nvalue = [2020, 2021]'
     rule = rule_of(rule_text("firms.csv", measures(*HARD), filters, LINKS), "rule.toml")
     source = source_of(rule, tmp_path)
-    wanted, rows = cells_of(engine_named("polars", source)[1], source, rule)
-    made, seen = cells_of(spark, source, rule)
+    wanted, rows, _ = cells_of(engine_named("polars", source)[1], source, rule)
+    made, seen, _ = cells_of(spark, source, rule)
     assert rows == seen == FIRMS.height
     assert_frame_equal(made, wanted, rel_tol=1e-12)
 
@@ -81,8 +81,8 @@ def test_a_table_of_the_catalogue_is_a_source(spark: Engine, tmp_path: Path, mon
     source = source_of(rule, tmp_path)
     files = rule_of(rule_text("firms.parquet", measures(*FEW)), "rule.toml")
     name, engine = engine_named("", source)
-    made, rows = cells_of(engine, source, rule)
-    wanted, _ = cells_of(engine_named("polars", source)[1], source_of(files, tmp_path), files)
+    made, rows, _ = cells_of(engine, source, rule)
+    wanted = cells_of(engine_named("polars", source)[1], source_of(files, tmp_path), files).cells
     assert (name, rows) == ("spark", FIRMS.height)
     assert_frame_equal(made, wanted, rel_tol=1e-12)
     gone = rule_of(rule_text("spark", measures("count"), more='table = "register.nothing"'), "rule.toml")

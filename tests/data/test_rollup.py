@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 
 from core.errors import BadEntry
 from core.rollup.document import rule_of, toml_text
+from core.rollup.left_out import LeftOut
 from data.errors import FileError
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.interruption import run_interruptibly
@@ -88,7 +89,17 @@ def cells(folder: Path, text: str, engine: str = "polars") -> pl.DataFrame:
     """The cells of a rule."""
     rule = rule_of(text, "rule.toml")
     source = source_of(rule, folder)
-    return cells_of(engine_named(engine, source)[1], source, rule)[0]
+    return cells_of(engine_named(engine, source)[1], source, rule).cells
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_that_are_in_no_cell_are_counted(folder: Path, engine: str) -> None:
+    """One has no region; with a crosswalk of 01 alone the three others of 3911 are in no cluster."""
+    links = '[[crosswalk]]\nindustry = "01"\ncluster = "food"'
+    for parts, wanted in (("",), LeftOut(1, 0, ())), ((links,), LeftOut(1, 3, ("3911",))):
+        rule = rule_of(rule_text("firms.parquet", measures("count"), *parts), "rule.toml")
+        source = source_of(rule, folder)
+        assert cells_of(engine_named(engine, source)[1], source, rule).left_out == wanted
 
 
 def column(made: pl.DataFrame, name: str) -> dict[str, float | None]:
@@ -263,6 +274,14 @@ def test_a_rule_comes_back_from_toml() -> None:
         ),
         (rule_text("s", measures("count"), '[[measures]]\nindicator="all"\nhow="count"'), "make two rules"),
         (rule_text("s", measures("count", "firms").replace("m1", "m0")), "two measures are called m0_{industry}"),
+        (
+            rule_text(
+                "s",
+                measures("count").replace("m0_{industry}", "m0") + 'name_en = "Firms in {industry}"\n',
+                more='unit = "{industry}"',
+            ).replace('unit = "region"', ""),
+            "the name has {industry} and the indicator does not",
+        ),
         (rule_text("s", measures("count")).replace('unit = "region"', ""), "{unit} needs its column of the source"),
         (rule_text("s", measures("count"), '[[filters]]\ncolumn="a"\nvalue=[1]'), "goes with the sign in"),
     ],

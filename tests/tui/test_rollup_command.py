@@ -193,11 +193,20 @@ def test_traded_and_local_are_counted_and_one_kind_can_be_rolled_up(folder: Path
     """As the crosswalk says; the other kind is left out."""
     book, rule = folder / "w.jingdex", folder / "rule.toml"
     (folder / "clusters.csv").write_text("industry,cluster,kind\n39,ict,traded\n01,food,local\n")
-    assert "1 traded clusters and 1 local ones" in run("rollup", rule, book, "--dry-run")[1]
+    assert "clusters: 1 traded, 1 local" in run("rollup", rule, book, "--dry-run")[1]
     rule.write_text(RULE.replace("[columns]", 'kind = "traded"\n[columns]'))
     out = run("rollup", rule, book, "--dry-run")[1]
     assert "firms: 1 new" in out
-    assert "1 traded clusters and 0 local ones" in out
+    assert "clusters: 1 traded, 0 local" in out
+
+
+def test_rows_in_no_cluster_are_counted_with_their_industries(folder: Path, run: Run) -> None:
+    """In the preview and in the trail."""
+    book, rule = folder / "w.jingdex", folder / "rule.toml"
+    (folder / "clusters.csv").write_text("industry,cluster\n39,ict\n")
+    out = run("rollup", rule, book, "--yes")[1]
+    assert "1 rows left out: the crosswalk has no cluster for 1 industries (0111)" in out
+    assert "1 new, 0 changed, 0 gone, 0 cells suppressed, 1 rows left out" in out
 
 
 def test_how_many_cells_a_rule_hit_is_a_table(folder: Path, run: Run) -> None:

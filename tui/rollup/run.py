@@ -21,6 +21,6 @@ def rolled_up(
     source = source_of(rule, folder)
     name, engine = engine_named(engine_name, source)
     with as_files(source, rule) as here:
-        cells, rows = cells_of(engine, here, rule, say)
-        read = Read(name, rows, here.fingerprint())
-    return result(rule, hidden(cells, rule), read, workbook), source.name
+        counted = cells_of(engine, here, rule, say)
+        read = Read(name, counted.rows, here.fingerprint(), counted.left_out)
+    return result(rule, hidden(counted.cells, rule), read, workbook), source.name

@@ -6,6 +6,7 @@ import polars as pl
 
 from core.numerals import decimal
 from core.rollup.figures import Result
+from core.rollup.left_out import LeftOut
 from core.rollup.prepared import keys_of
 from core.words import gettext
 from core.workbook.entries import Indicator, Unit
@@ -29,13 +30,14 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     note = gettext("{count:,} rows of {source}, by {engine}; input {digits}", count=read.rows, source=source,
                    engine=read.engine, digits=digits)  # fmt: skip
     yield f"  {note}"
+    yield from _left_out(read.left_out)
     keys = " × ".join(gettext(key) for key in keys_of(rule))
     yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
     for at, one in enumerate(rule.measures):
         yield f"  {one.indicator}: {' '.join(filter(None, (one.how, one.column)))}{_examples(made.cells, at)}"
     if rule.kinds and rule.by_industry:
         there = {kind: sum(rule.kinds.get(one) == kind for one in made.cells["industry"].unique()) for kind in KINDS}
-        yield "  " + gettext("{traded} traded clusters and {local} local ones", **there)
+        yield "  " + gettext("clusters: {traded} traded, {local} local", **there)
     yield from _hidden(made)
     entries = [entry for _, entry in made.entries(workbook)]
     for kind, word in ((Unit, gettext("new units")), (Indicator, gettext("new indicators"))):
@@ -43,6 +45,20 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
         if codes:
             more = " …" if len(codes) > SHOWN else ""
             yield f"  {word}: {len(codes):,} ({', '.join(codes[:SHOWN])}{more})"
+
+
+def _left_out(rows: LeftOut) -> Iterator[str]:
+    """The rows that are in no cell, and why."""
+    if rows.incomplete:
+        lost = gettext("{count:,} rows left out: they lack a unit, an industry or a period", count=rows.incomplete)
+        yield f"  {lost}"
+    if rows.outside:
+        more = " …" if len(rows.industries) > SHOWN else ""
+        industries = ", ".join(rows.industries[:SHOWN]) + more
+        yield "  " + gettext(
+            "{count:,} rows left out: the crosswalk has no cluster for {number:,} industries ({industries})",
+            count=rows.outside, number=len(rows.industries), industries=industries,
+        )  # fmt: skip
 
 
 def _examples(cells: pl.DataFrame, at: int) -> str:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from core.errors import BadEntry
-from core.rollup.crosswalk import breaks, mapping, plain_code
+from core.rollup.crosswalk import breaks, mapping, of_kind, plain_code
 from core.rollup.document import rule_of, toml_text
 from core.rollup.rule import Columns, Link, Measure, Name, RollupRule
 
@@ -18,7 +18,8 @@ def rule(*links: Link, bridge: tuple[Link, ...] = (), kind: str = "") -> RollupR
 
 def clusters(made: RollupRule, *pairs: tuple[object, object]) -> list[tuple[object, ...]]:
     """Where industries lead in periods: industry, period, cluster, share."""
-    return mapping(pl.DataFrame(pairs, schema=["industry", "period"], orient="row"), made).rows()
+    there = pl.DataFrame(pairs, schema=["industry", "period"], orient="row")
+    return of_kind(mapping(there, made), made).rows()
 
 
 def test_the_longest_code_above_an_industry_counts() -> None:
