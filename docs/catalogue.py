@@ -6,6 +6,7 @@ translation yet stands in the catalogue with an empty one, for which a test fail
 """
 
 import ast
+import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,6 +75,8 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     ),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
+TEXTS_OF_SETS = ("note", "title", "publisher", "definition", "group")
+"""The columns of a shipped set that hold what people read, in one language."""
 SAID: dict[str, tuple[int | str, ...]] = {
     "notify": (0,),
     "announce": (0,),
@@ -133,6 +136,14 @@ def of_tables() -> Iterator[tuple[str, str]]:
         yield from ((column.unit, "") for column in columns if re.search("[a-z]", column.unit))
 
 
+def of_sets() -> Iterator[tuple[str, str]]:
+    """What the shipped sets say in English of their entries and figures."""
+    for path in sorted((ROOT / "data" / "sets").glob("*/*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            texts = [row.get(name) or "" for row in csv.DictReader(file) for name in TEXTS_OF_SETS]
+        yield from ((text, "set") for text in texts if re.search("[A-Za-z]{2}", text) and not is_code(text))
+
+
 def _is(node: ast.expr | None, text: str) -> bool:
     return isinstance(node, ast.Constant) and node.value == text
 
@@ -183,7 +194,8 @@ def literals(node: ast.AST, names: Mapping[str, Sequence[ast.expr]] | None = Non
 def extracted(known: Catalog) -> Catalog:
     """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
     catalogue = Catalog()
-    for text, context in (*of_steps(), *of_tables(), *((word, "measure") for word in MEASURES.values())):
+    of_measures = ((word, "measure") for word in MEASURES.values())
+    for text, context in (*of_steps(), *of_tables(), *of_sets(), *of_measures):
         catalogue.add(text, context=context or None)
     for path in sources():
         tree = ast.parse(path.read_text("utf-8"))

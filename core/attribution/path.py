@@ -13,7 +13,7 @@ from core.method.panel import choice_of
 from core.method.run import Scored
 from core.method.stages import Stage
 from core.method.tree import group_shares
-from core.words import gettext
+from core.words import gettext, pgettext
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
@@ -78,7 +78,7 @@ def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, 
     known = gettext("{known}, released {vintage}", known=known, vintage=figure.vintage) if figure.vintage else known
     known = f"{known}, {figure.formula}" if figure.formula else known
     source = workbook.sources.get(figure.source)
-    return known, (source.title if source else figure.source) or gettext("no source")
+    return known, (pgettext("set", source.title) if source else figure.source) or gettext("no source")
 
 
 def _choice(scored: Scored, at: int, code: str) -> str:

@@ -65,7 +65,7 @@ def first_reason() -> pl.Expr:
 def _of_cells() -> Iterator[Reason]:
     yield (
         pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
-        pl.lit("its unit, indicator or period is an error of a formula: correct the cell"),
+        pl.lit(gettext("its unit, indicator or period is an error of a formula: correct the cell")),
     )
     yield (
         pl.col("written").str.contains(ERROR) & pl.col("bad"),
@@ -76,21 +76,27 @@ def _of_cells() -> Iterator[Reason]:
 
 def _of_keys() -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
-    yield pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")
-    yield pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")
+    yield pl.col("unit").is_null(), pl.lit(gettext("it names no unit: fill the cell"))
+    yield pl.col("indicator").is_null(), pl.lit(gettext("it names no indicator: fill the cell"))
     yield said_of_all()
     yield (
         pl.col("period").is_null() & ~IS_BROAD,
         pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text),
     )
-    yield pl.col("bad_vintage"), pl.lit("its vintage is not a date: write 2024, 2024-03 or 2024-03-31")
+    yield pl.col("bad_vintage"), pl.lit(gettext("its vintage is not a date: write 2024, 2024-03 or 2024-03-31"))
 
 
 def _of_marks() -> Iterator[Reason]:
     status, letter = pl.col("status"), pl.col("letter").fill_null("").str.slice(0, 20)
-    yield pl.col("bad_power"), pl.lit("its power of ten is not a whole number from -30 to 30: correct the cell")
+    yield (
+        pl.col("bad_power"),
+        pl.lit(gettext("its power of ten is not a whole number from -30 to 30: correct the cell")),
+    )
     yield ~status.is_in(list(STATUSES)), _refusal(NO_LETTER, letter, pl.lit(" ".join(STATUSES)))
-    yield ~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")
+    yield (
+        ~pl.col("qualifier").is_in(list(QUALIFIERS)),
+        pl.lit(gettext("its qualifier is none of exact, over, nearly, about")),
+    )
     yield (
         status.is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
         _refusal(WITH_NUMBER, status, status.replace(STATUSES)),

@@ -104,6 +104,24 @@ async def test_no_view_page_or_prompt_has_an_english_word(chinese: Path) -> None
     assert not {name: some for name, some in found.items() if some}
 
 
+async def test_what_a_shipped_set_says_is_read_and_found_in_chinese_and_kept_as_it_is(bench: Jingdex) -> None:
+    """Notes and sources; a note that is offered in Chinese and left so is no edit."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.live.run_command(BY_ID["language"])
+        await worked(bench)
+        assert "原文：产值超过 3 万亿元" in screen_text(bench)
+        bench.live.run_command(BY_ID["note"])
+        assert bench.live.prompt.value.startswith("原文：产值超过 3 万亿元")
+        await pilot.press("enter")
+        await worked(bench)
+        assert bench.live.workspace.session.file.newest().number == 1
+        bench.live.prompt.leave()
+        bench.live.run_command(BY_ID["find"])
+        bench.live.prompt.value = "疫苗"
+        await worked(bench)
+        assert "高技术制造业利润" in screen_text(bench)
+
+
 def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     """What a command prints, as a result or as an error."""
     with suppress(SystemExit):

@@ -1,10 +1,11 @@
 """A page of a table for which the method is run again and again: computed in a thread, drawn when it has come."""
 
 from functools import partial
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.grid.sheet import Sheet
+from tui.grid.wrapping import wrapped
 from tui.results.computed_page import ComputedPage
 from tui.tables.reading import screen_sheet
 from tui.tables.records import Record
@@ -26,9 +27,9 @@ def computed_table(screen: "Screen", name: str, title: str, page: "Page") -> "Co
     """The page of a table whose `Page` has `runs`."""
 
     def strip(state: ViewState) -> list[str]:
-        lines = wrap(page.note, max(20, screen.terminal.size.width - 2), max_lines=2, placeholder=" …")
+        lines = wrapped(gettext(page.note), max(20, screen.terminal.size.width - 2), most=2)
         whole = page.summary(made.made, state.wording) if page.summary and made.made else ""
-        return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {name} prints it"]
+        return [*lines, *[""] * (2 - len(lines)), whole, gettext("jingdex show WORKBOOK {name} prints it", name=name)]
 
     made = ComputedPage(screen, title, partial(_rows, page), partial(_sheet, name), strip, name)
     return made

@@ -133,7 +133,7 @@ def _with_ends(
     row: SheetRow, ends: tuple[Figure | None, Figure | None], workbook: Workbook, code: str, wording: Wording
 ) -> SheetRow:
     indicator = workbook.indicators.get(code) or Indicator(code, code)
-    cells = (*row.cells, *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook))
+    cells = (*row.cells, *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook, wording))
     values = [figure.value if figure else None for figure in ends]
     return SheetRow(row.key, cells, sort_by=(*row.sort_by[:2], None, *values) if row.sort_by else ())
 
@@ -144,7 +144,13 @@ def _figure_row(
 ) -> SheetRow:  # fmt: skip
     old, new = (figure.value if figure else None for figure in ends)
     moved = "" if old is None or new is None else _moved(new - old, indicator, wording)
-    cells = (Cell(name), Cell(moved), Cell(""), *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook))
+    cells = (
+        Cell(name),
+        Cell(moved),
+        Cell(""),
+        *_ends(ends, indicator, wording),
+        _source(ends[1] or ends[0], workbook, wording),
+    )
     change = None if old is None or new is None else new - old
     return SheetRow(key, cells, sort_by=(name, change, None, old, new))
 
@@ -159,7 +165,7 @@ def _ends(ends: tuple[Figure | None, Figure | None], indicator: Indicator, wordi
         yield Cell(f"{wording.figure(figure, indicator)} {figure.period}" if figure else "", look_of(figure))
 
 
-def _source(figure: Figure | None, workbook: Workbook) -> Cell:
+def _source(figure: Figure | None, workbook: Workbook, wording: Wording) -> Cell:
     """The letter, how it is known, and the source."""
     if figure is None:
         return Cell("")
@@ -170,7 +176,7 @@ def _source(figure: Figure | None, workbook: Workbook) -> Cell:
         (source.title if source else figure.source) or gettext("no source"),
         figure.formula,
     )
-    return Cell(" · ".join(plain(part) for part in parts if part), "dim")
+    return Cell(" · ".join(wording.entry_text(part) for part in parts if part), "dim")
 
 
 def _unit(workbook: Workbook, code: str, wording: Wording) -> str:

@@ -43,7 +43,7 @@ def _row(row: ClaimRow, wording: Wording) -> SheetRow:
         Cell(actual + ("" if row.status == "A" or row.actual is None else row.status)),
         Cell(expected),
         Cell(tolerance),
-        Cell(plain(row.why or claim.note)),
+        Cell(wording.entry_text(row.why or claim.note)),
         Cell(plain(claim.source)),
     )
     sort_by = (cells[0].text, row.verdict, row.actual, claim.expected, row.tolerance, row.why, claim.source)

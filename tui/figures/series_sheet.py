@@ -48,8 +48,8 @@ def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: 
         Cell(wording.figure(figure, indicator) + mixed, look),
         Cell(signed(change, 2 if indicator.measure in WITHOUT_GROWTH else 1)),
         Cell(f"{figure.status} {wording.status(figure.status)}", look),
-        Cell(plain(source.title if source else figure.source) or "–"),
-        Cell(plain(figure.note)),
+        Cell(wording.entry_text(source.title if source else figure.source) or "–"),
+        Cell(wording.entry_text(figure.note)),
         Cell(plain(figure.author)),
     )
     key = f"series/{'/'.join(figure.key)}"

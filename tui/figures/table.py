@@ -127,7 +127,7 @@ class Named:
     def source(self, code: str) -> str:
         """A source's title."""
         known = self.workbook.sources.get(code)
-        return plain(known.title if known else code)
+        return self.wording.entry_text(known.title if known else code)
 
     def value(self, figure: Figure) -> str:
         """A figure's number in its scale, with its sign and letter, rounded to what its column can show."""
@@ -156,7 +156,7 @@ TEXTS: dict["Part", Callable[[Named, Figure], str]] = {
     "value": lambda named, figure: named.value(replace(figure, status="A")) if figure.value is not None else NOTHING,
     "status": lambda _, figure: figure.status,
     "source": lambda named, figure: named.source(figure.source) or NOTHING,
-    "note": lambda _, figure: plain(figure.note),
+    "note": lambda named, figure: named.wording.entry_text(figure.note),
 }
 """What each column shows of a figure."""
 

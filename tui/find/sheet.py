@@ -80,9 +80,14 @@ def held_in(workbook: Workbook, series: Series, text: str, wording: Wording) -> 
             ("note", figure.note),
             ("source", source.title if source else figure.source),
         ):
-            if all(word in note.casefold() for word in words):
+            if all(word in _both(note, wording) for word in words):
                 return figure, title
     return None
+
+
+def _both(text: str, wording: Wording) -> str:
+    """A note or title as it is kept and as it is shown, in lower case."""
+    return f"{text} {wording.entry_text(text)}".casefold()
 
 
 def _number(figure: Figure, indicator: Indicator | None, wording: Wording) -> str:
@@ -132,10 +137,11 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         name = series_name(unit, code, workbook, wording)
         shown = wording.figure(newest, indicator) if indicator else ""
         sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
+        said = (_both(text, wording) for text in (*(figure.note for figure in series), *sources))
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
         called = " ".join((unit, code, name, *names)).casefold()
         numbers = (_number(figure, indicator, wording) for figure in series)
-        more = " ".join((*numbers, *(figure.note for figure in series), *sources)).casefold()
+        more = " ".join((*numbers, *said)).casefold()
         yield Found(
             "Series",
             f"series/{unit}/{code}",
@@ -149,22 +155,21 @@ def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
     for claim in workbook.claims:
         text = plain(claim.text(wording.language))
         names = f"{claim.code} {claim.text_en} {claim.text_zh}"
-        yield Found("claim", f"claim/{claim.code}", text, names.casefold(), claim.note.casefold())
+        yield Found("claim", f"claim/{claim.code}", text, names.casefold(), _both(claim.note, wording))
     for source in workbook.sources.values():
-        text = plain(source.title)
-        more = f"{source.publisher} {source.url}"
-        yield Found(
-            "source", f"source/{source.code}", text, f"{source.code} {source.title}".casefold(), more.casefold()
-        )
+        text = wording.entry_text(source.title)
+        more = f"{_both(source.publisher, wording)} {source.url.casefold()}"
+        names = f"{source.code.casefold()} {_both(source.title, wording)}"
+        yield Found("source", f"source/{source.code}", text, names, more)
     for event in workbook.events:
         text = f"{plain(event.period)} {wording.name(event)}"
         names = f"{event.period} {event.name_en} {event.name_zh}"
-        yield Found("events", f"event/{event.code}", text, names.casefold(), event.note.casefold())
+        yield Found("events", f"event/{event.code}", text, names.casefold(), _both(event.note, wording))
     followed = {index.indicator for index in workbook.indices}
     for code, element in workbook.indicators.items():
         if element.parent not in followed:
             continue
         names = f"{code} {element.name_en} {element.name_zh}"
         yield Found(
-            "elements", f"element/{code}", wording.name(element), names.casefold(), element.definition.casefold()
+            "elements", f"element/{code}", wording.name(element), names.casefold(), _both(element.definition, wording)
         )

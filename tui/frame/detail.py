@@ -99,7 +99,7 @@ def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording
     parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", measure_word(indicator.measure), status]
     if figure.formula:
         parts.append(plain(figure.formula))
-    return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")
+    return " · ".join(parts) + (f" — {wording.entry_text(figure.note)}" if figure.note else "")
 
 
 def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
@@ -110,9 +110,9 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if source is None:
         unknown = f"{wording.word('source')}: {plain(figure.source)}"
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
-    about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
+    about = ", ".join(wording.entry_text(part) for part in (source.publisher, source.date) if part)
     is_shown = wording.unicode or source.title.isascii()
-    title = plain(source.title if is_shown else source.code) + (f" ({about})" if about else "")
+    title = wording.entry_text(source.title if is_shown else source.code) + (f" ({about})" if about else "")
     return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
 
 
@@ -192,7 +192,8 @@ def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: W
         required=signed(path.required),
         observed=signed(path.observed),
     )
-    return f"{head}: {needs} · {plain(path.target.note)} · {plain(source.title) if source else ''}"
+    said = map(wording.entry_text, (path.target.note, source.title if source else ""))
+    return " · ".join((f"{head}: {needs}", *said))
 
 
 def _list_name(code: str, workbook: Workbook, wording: Wording) -> str:

@@ -110,7 +110,12 @@ def note(screen: "Screen") -> None:
     found = _figure_here(screen)
     if found:
         place, figure = found
-        screen.ask(ASK_NOTE, figure.note, lambda text: noted(screen.workspace.workbook, place, text))
+        shown = screen.workspace.wording.entry_text(figure.note)
+
+        def edit_of(text: str) -> Edit:
+            return noted(screen.workspace.workbook, place, figure.note if text == shown else text)
+
+        screen.ask(ASK_NOTE, shown, edit_of)
 
 
 def source(screen: "Screen") -> None:

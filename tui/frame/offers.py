@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from core.words import gettext
+from core.words import gettext, pgettext
 from core.workbook.definition import MEANINGS
 from core.workbook.entries import TABLES, Source
 from core.workbook.entry import Named
@@ -32,7 +32,7 @@ def entries(of: Mapping[str, object], wording: Wording) -> list[Option]:
 
 def sources(workbook: Workbook) -> list[Option]:
     """Every source by its code and title, found by its publisher too."""
-    return [Option(one.code, one.title, other=one.publisher) for one in workbook.sources.values()]
+    return [_option(one.code, one, Wording()) for one in workbook.sources.values()]
 
 
 def tree_choices(workbook: Workbook, method: str, wording: Wording, codes: Iterable[str] | None = None) -> list[Option]:
@@ -106,7 +106,7 @@ def words(names: Iterable[str]) -> list[Option]:
 
 def _option(key: str, entry: object, wording: Wording) -> Option:
     if isinstance(entry, Source):
-        return Option(key, entry.title, other=entry.publisher)
+        return Option(key, pgettext("set", entry.title), (entry.title,), entry.publisher)
     if isinstance(entry, Named):
         return Option(key, wording.name(entry), (entry.name_en, entry.name_zh))
     return Option(key)

@@ -14,6 +14,7 @@ from tui.frame.order import Order
 from tui.frame.pane import Pane
 from tui.frame.side_chart import Graph, SideChart, place_graph
 from tui.grid.sheet import Sheet
+from tui.grid.wrapping import folded
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ class HelpPage(VerticalScroll, can_focus=True):
     """
 
     whole: tuple[Text, ...] = ()
+    _lines: tuple[Text, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -183,8 +185,18 @@ class HelpPage(VerticalScroll, can_focus=True):
 
     def show_lines(self, lines: Sequence[Text]) -> None:
         """Show some lines, from the first on."""
-        self.query_one(Static).update(Text("\n").join(lines))
+        self._lines = tuple(lines)
+        self.fold()
         self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Break the lines for the new width."""
+        self.fold()
+
+    def fold(self) -> None:
+        """Break the lines where the page ends."""
+        width = self.scrollable_content_region.width
+        self.query_one(Static).update(Text("\n").join(part for line in self._lines for part in folded(line, width)))
 
     def compose(self) -> ComposeResult:
         """One static text."""

@@ -61,7 +61,7 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
     yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
     for part in ("source", "note"):
-        was, now = (getattr(figure, part, "") or wording.word("none") for figure in figures)
+        was, now = (wording.entry_text(getattr(figure, part, "")) or wording.word("none") for figure in figures)
         if was != now:
             yield gettext("  its {part}: {was} → {now}", part=wording.word(part), was=was, now=now)
 

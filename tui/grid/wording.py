@@ -55,6 +55,10 @@ class Wording:
         """An entry's name, safe to show."""
         return plain(entry.name(self.language))
 
+    def entry_text(self, text: str) -> str:
+        """A note, title or definition, safe to show; those of the shipped sets have a translation."""
+        return plain(catalogue(self.language).pgettext("set", text) if text else text)
+
     def status(self, letter: str) -> str:
         """The meaning of a status letter."""
         return self.word(STATUSES[letter])

@@ -3,10 +3,13 @@
 import re
 
 from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.text import Text
 
 PIECES = re.compile(r"(?:[⺀-鿿豈-﫿＀-￯]|[^\s⺀-鿿豈-﫿＀-￯]+)[，。：；、！？”’）》…]*\s*|\s+")
 """What no line ends within: one wide sign or one word, with the signs that no line begins with."""
 MORE = " …"
+NARROW = 20
+"""Cells that a text needs beside what stands before it; with less it goes on below."""
 
 
 def wrapped(text: str, width: int, most: int = 0) -> list[str]:
@@ -27,3 +30,17 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
         kept = last if cell_len(last + MORE) <= width else set_cell_size(last, width - len(MORE)).rstrip()
         return [*lines[: most - 1], kept + MORE]
     return lines
+
+
+def folded(text: Text, width: int) -> list[Text]:
+    """The lines of a styled text, which go on under what stands behind its last gap of two spaces or more."""
+    ends = [0, *(gap.end() for gap in re.finditer(" {2,}", text.plain))]
+    start = max(end for end in ends if not end or cell_len(text.plain[:end]) <= width - NARROW)
+    indent, at = cell_len(text.plain[:start]), start
+    lines: list[Text] = []
+    for line in wrapped(text.plain[start:], max(1, width - indent)):
+        at = text.plain.index(line, at)
+        head = text[:start] if not lines else Text(" " * indent)
+        lines.append(head + text[at : at + len(line)])
+        at += len(line)
+    return lines or [text]

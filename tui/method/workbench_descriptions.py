@@ -11,6 +11,7 @@ from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.settings import choice_line
 from core.words import gettext
+from core.workbook.scale import measure_word
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
@@ -74,7 +75,9 @@ def code_lines(
     counts = "" if isinstance(result, Failure) else f" = {100 * result.effective.get(code, 0):.2f}%"
     name = code_name(made, code, workbook, wording)
     parts = [f"{name} ({plain(code)})", towards, *([] if is_node else [better]), _weight(made, result, code) + counts]
-    about = " · ".join(filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook))))
+    about = " · ".join(
+        filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook, wording)))
+    )
     return [" · ".join(parts), _how(made, code, is_node=is_node), about]
 
 
@@ -119,11 +122,11 @@ def _range(result: Scored | Failure, code: str, workbook: Workbook, wording: Wor
         return str(error)
 
 
-def _definition(code: str, workbook: Workbook) -> str:
+def _definition(code: str, workbook: Workbook, wording: Wording) -> str:
     indicator = workbook.indicators.get(code)
     if indicator is None:
         return ""
-    parts = [plain(indicator.measure), plain(indicator.definition)]
+    parts = [measure_word(indicator.measure), wording.entry_text(indicator.definition)]
     return " · ".join(filter(None, parts))
 
 

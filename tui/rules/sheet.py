@@ -38,7 +38,7 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
             Cell(verdict, LOOKS[rule.severity] if result.fails else "good"),
             Cell(""),
             Cell(plain(rule.condition)),
-            Cell(" · ".join(filter(None, (waived, undetermined))) or plain(rule.note)),
+            Cell(" · ".join(filter(None, (waived, undetermined))) or wording.entry_text(rule.note)),
         )
         rows.append(SheetRow(key_of("rule", rule.code), cells, sort_by=(rule.code, result.fails, None, "", "")))
         found = sorted(broken_figures(result, MOST), key=lambda one: one.waived is not None)

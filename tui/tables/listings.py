@@ -40,6 +40,6 @@ def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRo
         Cell(wording.figure(figure, indicator), look),
         Cell(f"{figure.status} {wording.status(figure.status)}", look),
         Cell(plain(figure.source) or NOTHING),
-        Cell(plain(figure.note)),
+        Cell(wording.entry_text(figure.note)),
     )
     return SheetRow(f"figure/{'/'.join(figure.key)}", cells)

@@ -114,7 +114,7 @@ def cell_text(value: object, column: TableColumn, query: QueryContext, record: R
         return number_text(value, column.form)
     if column.names:
         return _name(str(value), column, query, record)
-    return plain(str(value))
+    return query.wording.entry_text(str(value))
 
 
 def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -> str:

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
-from tui.grid.wrapping import wrapped
+from tui.grid.wrapping import folded, wrapped
 
 
 def test_chinese_is_wrapped_by_cells() -> None:
@@ -25,3 +26,13 @@ def test_no_line_is_too_wide_and_no_sign_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_styled_text_goes_on_under_its_last_column_with_its_style() -> None:
+    """Where there is room for one; an empty text is an empty line."""
+    line = Text.assemble("  a   ", ("添加时期或发布：可添加任何数据。在数据视图中", "bold"))
+    lines = folded(line, 30)
+    assert [one.plain for one in lines] == ["  a   添加时期或发布：可添加任", "      何数据。在数据视图中"]
+    assert str(lines[1].spans[-1].style) == "bold"
+    assert [one.plain for one in folded(Text("  a               one two"), 24)] == ["  a               one", "  two"]
+    assert [one.plain for one in folded(Text(), 20)] == [""]
