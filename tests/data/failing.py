@@ -1,7 +1,9 @@
 """Run under `fail_at`: one command, again and again, in which one write, sync or removal after the other fails.
 
-`failing.py FOLDER KINDS COMMAND…` copies FOLDER/start for each try and runs the command in the copy, in a forked
-process; a line of JSON says of each how it ended. The first try lets nothing fail: it counts the calls.
+A line of JSON on standard input names a folder, the kinds of failure and a command. Each try copies `start` in the
+folder and runs the command in the copy, in a forked process; a line of JSON says of each how it ended, and `null`
+that all are done. The first try lets nothing fail: it lists the calls. Where the same
+file is written, synced and renamed again and again, the first and the last time fail, of each call beside its like.
 """
 
 import ctypes
@@ -18,13 +20,14 @@ from typing import Any
 from tui.command_line import main
 
 LIBRARY = ctypes.CDLL(None)
+LIBRARY.made.restype = ctypes.c_char_p
 KINDS = {"none": 0, "kill": 1, "once": 2, "dead": 3, "full": 4}
-EACH = {"kill": 1, "once": 1, "dead": 3, "full": 3}
-"""At which calls: a disk that fails or is full from a call on is much the same one call later."""
+LASTING = ("dead", "full")
+"""A disk that stays dead or full is much the same one call later in the same file."""
 
 
 def tried(folder: Path, kind: str, number: int, command: list[str]) -> dict[str, Any]:
-    """How the command ended (below 0: by a signal), how many calls it made, and whether the sync of a folder failed."""
+    """How the command ended (below 0: by a signal), what calls it made, and whether the sync of a folder failed."""
     shutil.copytree(folder.with_name("start"), folder)
     reader, writer = os.pipe()
     process = os.fork()
@@ -44,7 +47,7 @@ def _run(folder: Path, kind: str, number: int, command: list[str], writer: int) 
     LIBRARY.fail_at(os.fsencode(f"{folder}/"), number, KINDS[kind])
     code = main(command)
     sys.stderr.flush()
-    said = {"code": code, "calls": LIBRARY.counted(), "folder_sync": bool(LIBRARY.folder_sync_failed())}
+    said = {"code": code, "calls": LIBRARY.made().decode().split(), "folder_sync": bool(LIBRARY.folder_sync_failed())}
     if kind == "none":
         said["modules"] = list(sys.modules)
     with os.fdopen(writer, "w") as pipe:
@@ -62,15 +65,30 @@ def all_tries(root: Path, kinds: list[str], command: list[str]) -> None:
     gc.freeze()
     say(counted)
     for kind in kinds:
-        for number in range(1, counted["calls"] + 1, EACH[kind]):
+        for number in that_differ(counted["calls"], kind):
             say(tried(root / f"{kind}-{number}", kind, number, command))
 
 
-def say(found: dict[str, Any]) -> None:
+def that_differ(calls: list[str], kind: str) -> list[int]:
+    """The numbers of the calls, from 1, that come first, or where one alone fails also last, between the same calls."""
+    lasts = kind not in LASTING
+    first: dict[tuple[str, ...], int] = {}
+    last: dict[tuple[str, ...], int] = {}
+    for at, call in enumerate(calls):
+        around = (*calls[max(0, at - 1) : at], call, *(calls[at + 1 : at + 2] if lasts else ()))
+        first.setdefault(around, at + 1)
+        last[around] = at + 1
+    return sorted({*first.values(), *(last.values() if lasts else ())})
+
+
+def say(found: dict[str, Any] | None) -> None:
     """Write a line of JSON."""
     sys.stdout.write(f"{json.dumps(found)}\n")
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    all_tries(Path(sys.argv[1]), sys.argv[2].split(","), sys.argv[3:])
+    for line in sys.stdin:
+        folder, kinds, command = json.loads(line)
+        all_tries(Path(folder), kinds.split(","), command)
+        say(None)

@@ -1,4 +1,4 @@
-"""Each write, sync and removal of each command fails, or is its last: what was acknowledged is there and whole."""
+"""The writes, syncs and removals of each command fail, or are its last: what was acknowledged is there and whole."""
 
 import json
 import os
@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "new": ("new", "new.jingdex", "--from", "tables"),
     "verify": ("verify", BOOK),
 }
+HOME = {"JINGDEX_HOME": "home", "JINGDEX_AUTHOR": "Ada", "SOURCE_DATE_EPOCH": "1700000000"}
 EDITS = ("set", "undo", "merge", "import")
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("gcc") is None, reason="failures are put in by a library that gcc makes"
@@ -57,20 +58,25 @@ class Try:
         return self.folder.with_name(f"{self.folder.name}.err").read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that lets calls fail."""
-    made = tmp_path_factory.mktemp("library") / "fail_at.so"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", made, HERE / "fail_at.c", "-ldl"], check=True)
-    return made
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """A process that runs commands whose calls fail, under the library that lets them."""
+    library = tmp_path_factory.mktemp("library") / "fail_at.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", library, HERE / "fail_at.c", "-ldl"], check=True)
+    environment = {**os.environ, **HOME, "LD_PRELOAD": str(library), "PYTHONPATH": str(HERE.parents[1])}
+    words = [sys.executable, HERE / "failing.py"]
+    with subprocess.Popen(
+        words, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
+        yield process
+    assert process.returncode == 0
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder `start` with a workbook of two edits and a scenario, a file to import and a folder of tables."""
-    monkeypatch.setenv("JINGDEX_HOME", "home")
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name, value in HOME.items():
+        monkeypatch.setenv(name, value)
     start = tmp_path / "start"
     (start / "tables").mkdir(parents=True)
     (start / "home").mkdir()
@@ -86,15 +92,15 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def tries(root: Path, library: Path, command: tuple[str, ...], kinds: str = "kill,once,dead,full") -> Iterator[Try]:
-    """The command with each of its calls failing in each way; the first one is without failure."""
-    words = [sys.executable, HERE / "failing.py", root, kinds, *command]
-    environment = {**os.environ, "LD_PRELOAD": str(library), "PYTHONPATH": str(HERE.parents[1])}
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            found = json.loads(line)
-            yield Try(root / found["folder"], found["code"], found["folder_sync"])
-    assert process.returncode == 0
+def tries(
+    root: Path, failing: subprocess.Popen[str], command: tuple[str, ...], kinds: str = "kill,once,dead,full"
+) -> Iterator[Try]:
+    """The command with each of its calls that differ failing in each way; the first one is without failure."""
+    assert failing.stdin
+    assert failing.stdout
+    failing.stdin.write(f"{json.dumps([str(root), kinds, command])}\n")
+    while found := json.loads(failing.stdout.readline()):
+        yield Try(root / found["folder"], found["code"], found["folder_sync"])
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -120,10 +126,10 @@ def edits(folder: Path) -> int:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_whatever_fails_what_was_acknowledged_is_there_and_all_is_whole(
-    root: Path, library: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    root: Path, failing: subprocess.Popen[str], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence says what became of the edit or the file; only where the last sync fails it may have been done."""
-    first, *rest = tries(root, library, COMMANDS[name])
+    first, *rest = tries(root, failing, COMMANDS[name])
     assert first.code == 0
     whole = whole_files(first.folder)
     had = edits(root / "start")
@@ -153,10 +159,10 @@ def check_sentence(one: Try, name: str) -> None:
 
 
 def test_what_a_killed_export_leaves_is_cleared_by_the_next(
-    root: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, failing: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files under their own names are whole; what was half-made goes when the folder is written again."""
-    first, *rest = tries(root, library, COMMANDS["export"], "kill")
+    first, *rest = tries(root, failing, COMMANDS["export"], "kill")
     killed = [one for one in rest if any(".jingdex-" in path for path in content(one.folder))]
     assert killed
     for one in killed:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from looking import START, Ticking
 from ranking import ranking
-from settling import UPDATE_PERIOD, settle
+from settling import UPDATE_PERIOD, drawn, parse_once, render_later, settle
 
 from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
@@ -28,6 +28,9 @@ def no_idle_waits() -> Iterator[None]:
         patch.setattr("textual.app.wait_for_idle", settle)
         patch.setattr("textual.pilot.wait_for_idle", settle)
         patch.setattr("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD)
+        patch.setattr("textual.pilot.Pilot._wait_for_screen", drawn)
+        patch.setattr("textual._compositor.Compositor.render_update", render_later)
+        patch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", parse_once)
         yield
 
 

@@ -1,10 +1,21 @@
-"""How a test waits for the screen: until nothing is left to do, not for a time in which that is likely."""
+"""How a test waits for the screen: until nothing is left to do, not for a time in which that is likely.
+
+Lines are drawn once the keys of a `press` are done, and not made into an update that no terminal gets: that, and to
+parse the same style sheets for every app, took half of a test's time.
+"""
 
 import asyncio
 from asyncio import AbstractEventLoop, TimerHandle
 
-from textual._context import active_app
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual._context import active_app, visible_screen_stack
 from textual._wait import SLEEP_GRANULARITY, wait_for_idle
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui.app import Jingdex
 
@@ -13,6 +24,44 @@ SOON = SLEEP_GRANULARITY
 
 UPDATE_PERIOD = 1 / 500
 """Seconds between two paints in a test."""
+
+RENDER_UPDATE = Compositor.render_update
+PARSE_RULES = Stylesheet._parse_rules
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def render_later(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen] | None = None,
+    simplify: bool = False,
+) -> RenderableType | None:
+    """Nothing, where the driver throws updates away: what has changed stays marked until `drawn`."""
+    app = active_app.get(None)
+    if full or app is None or not app.is_headless:
+        return RENDER_UPDATE(compositor, full, screen_stack, simplify)
+    return None
+
+
+async def drawn(pilot: Pilot[int]) -> bool:
+    """Settle, and draw every line that has changed, so that a fault in drawing is one of the test."""
+    await settle(0)
+    app = pilot.app
+    if app.is_headless and app.is_running and (changed := app.screen._compositor._dirty_regions):
+        with app._context():
+            visible_screen_stack.set(app._background_screens)
+            for _ in app.screen._compositor._get_renders(Region.from_union([*changed])):
+                pass
+        changed.clear()
+    return True
+
+
+def parse_once(sheet: Stylesheet, css: str, *place: object, **options: object) -> list[RuleSet]:
+    """The rules of a style sheet, which do not change, parsed for the first app that reads it with these colours."""
+    key = (css, place, *options.items(), *sheet._variables.items())
+    if key not in PARSED:
+        PARSED[key] = PARSE_RULES(sheet, css, *place, **options)  # type: ignore[arg-type]
+    return PARSED[key]
 
 
 async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> None:

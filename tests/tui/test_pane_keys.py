@@ -1,7 +1,6 @@
 """Keys: what begins a figure, what leads to a view, and that nothing typed is ever a command or lands elsewhere."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from looking import screen_text
@@ -9,20 +8,15 @@ from textual import events
 from textual.pilot import Pilot
 
 from core.workbook.typed_edit import FigurePlace
-from data.places import own_copy
-from data.session import Session
 from tui.app import Jingdex
 
 
 @pytest.fixture
-async def pilot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+async def pilot(bench: Jingdex) -> AsyncIterator[Pilot[int]]:
     """The screen on a fresh copy of the Beijing set, with the cursor on healthcare."""
-    for name, value in {"JINGDEX_HOME": str(tmp_path), "LANG": "C.UTF-8"}.items():
-        monkeypatch.setenv(name, value)
-    with Session.open(own_copy("beijing")) as session:
-        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("j", "j")
-            yield pilot
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j")
+        yield pilot
 
 
 async def typed(pilot: Pilot[int], keys: str, apart: float) -> Jingdex:
