@@ -1,4 +1,4 @@
-"""Who is at the keyboard."""
+"""The name of the person at the keyboard."""
 
 import getpass
 import os

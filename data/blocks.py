@@ -21,9 +21,9 @@ from data.sql import Connection, Cursor
 Side: TypeAlias = Literal["before", "after"]
 
 CHUNK = 16384
-"""Rows of one chunk: looking one figure up reads the chunks of its unit alone."""
+"""Rows of one chunk: a look-up of one figure reads only the chunks of its unit."""
 AT_ONCE = 50_000
-"""So many rows of single figures are read at once."""
+"""The number of rows of single figures that are read at once."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
 WRITTEN = pl.Schema(SCHEMA)
@@ -31,7 +31,7 @@ IN_ORDER = "ORDER BY edit, part, side DESC, row"
 
 
 def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures]) -> list[SealedRow]:
-    """Write both sides of each block of an edit. Returns what is sealed of each chunk."""
+    """Write both sides of each block of an edit. Returns the sealed values of each chunk."""
     sealed: list[SealedRow] = []
     for part, edit in enumerate(edits):
         for side, frame in (("before", edit.before), ("after", edit.after)):
@@ -55,10 +55,10 @@ def block_edits(connection: Connection, number: int, title: str) -> Iterator[Set
 
 
 def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl.DataFrame:
-    """All figures up to an edit, by unit and indicator, as the blocks and the figures between them leave them.
+    """All figures up to an edit, by unit and indicator, from the blocks and the single figures between them.
 
-    `singles` are the rows of the figures that were put in one by one, with the columns `edit` and `removed`. The first
-    block, which most often is by far the largest, is left as it is; all else is put in at the cost of what it touches.
+    `singles` are the rows of single figures, with the columns `edit` and `removed`. The first block, usually by far the
+    largest, is not changed; later ones are applied at a cost that depends only on them.
     """
     first: tuple[int, int] | None = None
     base, later = [], [singles.select(*COLUMNS, "edit", "removed")]
@@ -85,7 +85,7 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
 def figure_in_blocks(
     connection: Connection, key: FigureKey, after: int, before: int | None
 ) -> tuple[int, Figure | None] | None:
-    """The newest edit between two that changed this figure in a block, and the figure it left; null where none did."""
+    """The newest edit between two that changed this figure in a block, and the figure after it; null without one."""
     bounds = "edit > ? AND first <= ? AND last >= ?" + ("" if before is None else " AND edit < ?")
     known = (after, key[0], key[0]) if before is None else (after, key[0], key[0], before)
     for edit, _, side, content, seal in connection.execute(
@@ -116,12 +116,12 @@ def changed_keys(edits: Sequence[SetFigures]) -> pl.DataFrame:
 
 
 def figure_keys(names: Sequence[FigureKey]) -> pl.DataFrame:
-    """The keys of figures that are put in one by one."""
+    """The keys of figures in single edits."""
     return pl.DataFrame(names, schema=dict.fromkeys(KEY, pl.String), orient="row")
 
 
 def singles_touched(rows: Sequence[tuple[Any, ...]], changed: pl.DataFrame) -> set[int]:
-    """Of rows of edit and key, the numbers of the edits whose key is among the changed."""
+    """The numbers of the edits whose key is among the changed keys, from rows of edit and key."""
     schema = {"edit": pl.Int64, **dict.fromkeys(KEY, pl.String)}
     return set(pl.DataFrame(rows, schema=schema, orient="row").join(changed, on=KEY, how="semi")["edit"])
 
@@ -137,7 +137,7 @@ def single_rows(rows: Cursor) -> pl.DataFrame:
 
 
 def newest_figures(rows: Cursor) -> Figures:
-    """What rows of edit, removed and the columns of a figure leave one after the other. Raises BadFigure."""
+    """The figures after rows of edit, removed and the columns of a figure. Raises BadFigure."""
     newest = single_rows(rows).unique(KEY, keep="last", maintain_order=True)
     return Figures(checked(newest.filter(~pl.col("removed")).select(COLUMNS)))
 
@@ -149,7 +149,7 @@ def _packed(frame: pl.DataFrame) -> bytes:
 
 
 def unpacked(content: bytes, seal: str) -> pl.DataFrame:
-    """The rows of a chunk. Raises BadFigure where it is not what was written."""
+    """The rows of a chunk. Raises BadFigure where its content is damaged."""
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:

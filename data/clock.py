@@ -1,4 +1,4 @@
-"""Moments: the present one, and those that people name."""
+"""Moments: the present one, and those that people type."""
 
 import os
 import re
@@ -21,13 +21,13 @@ WANTED = marked(
 
 
 class Clock:
-    """The time in UTC to the millisecond, each one later than the one before."""
+    """The time in UTC to the millisecond, each moment later than the one before."""
 
     def __init__(self) -> None:
         self._last = 0
 
     def now(self, after: str = "") -> str:
-        """The present moment, as 2026-07-29T21:04:11.532Z; where the clock was put back, just after another moment."""
+        """The present moment, as 2026-07-29T21:04:11.532Z; after a clock was put back, just after the moment before."""
         self._last = max(time.time_ns() // 1_000_000, self._last + 1, _milliseconds(after) + 1)
         return _text(datetime.fromtimestamp(self._last // 1000, UTC) + timedelta(milliseconds=self._last % 1000))
 
@@ -38,9 +38,9 @@ def today() -> str:
 
 
 def build_time() -> str:
-    """The moment that SOURCE_DATE_EPOCH names in seconds since 1970; empty where it is not set.
+    """The moment in SOURCE_DATE_EPOCH, in seconds since 1970; empty where it is not set.
 
-    Raises BadMoment where it names none, or one that is still to come: edits made today would then stand before it.
+    Raises BadMoment where it is not valid or in the future: edits of today would then stand before it.
     """
     text = os.environ.get(SOURCE_DATE, "")
     if not text:
@@ -55,9 +55,9 @@ def build_time() -> str:
 
 
 def moment(text: str) -> str:
-    """The last millisecond, in UTC, of the day, minute, second or part of it that a person names.
+    """The last millisecond, in UTC, of the named day, minute, second or part of it.
 
-    Without a zone it is local time. Raises BadMoment where the text names none.
+    Without a zone it is local time. Raises BadMoment where the text is not a moment.
     """
     form = FORM.fullmatch(text.strip())
     if not form:
@@ -70,7 +70,7 @@ def moment(text: str) -> str:
 
 
 def moment_of(text: str | None) -> tuple[str | None, str]:
-    """The moment of the trail and the date of a release that `2026-07-29@2024-03` names; of either there may be none.
+    """The moment of the trail and the date of a release in `2026-07-29@2024-03`; either may be missing.
 
     Raises BadMoment where one of them is not a date.
     """
@@ -90,7 +90,7 @@ def time_of_day(text: str, form: str = "%H:%M") -> str:
 
 
 def _milliseconds(text: str) -> int:
-    """Since 1970; below 0 where the text is not a moment that another can follow."""
+    """Milliseconds since 1970; below 0 where the text is not a moment before the last possible one."""
     try:
         there = datetime.fromisoformat(text) + timedelta(milliseconds=1)
         return int((there - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) - 1

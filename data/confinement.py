@@ -1,4 +1,4 @@
-"""Confines a process to reading its own program and one workbook, for people who look at it in a browser."""
+"""Confinement of a process to its own program and one workbook, for people who look at it in a browser."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from typing import cast
 from core.words import gettext
 
 SERVED = "JINGDEX_SERVED"
-"""Set in the environment of a process that somebody in a browser looks at."""
+"""The environment variable of a process behind a browser."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 REFUSED = frozenset(
     (
@@ -19,20 +19,20 @@ REFUSED = frozenset(
         "subprocess.Popen",
     )
 )  # fmt: skip
-"""What Python says it is about to do (PEP 578) and that such a process does not do."""
+"""The audit events (PEP 578) that such a process refuses."""
 READING = frozenset(("os.listdir", "os.scandir", "os.chdir", "glob.glob"))
 SYSTEM = ("/usr", "/lib", "/etc/localtime", "/etc/terminfo", "/proc", "/sys/devices", "/dev/null", "/dev/urandom")
 
 
 def is_served() -> bool:
-    """Whether this process is looked at in a browser."""
+    """Whether this process is behind a browser."""
     return bool(os.environ.get(SERVED))
 
 
 def confine(*readable: Path) -> None:
-    """From now on refuse, as the system refuses it, to write any file, to start a program, or to read other files.
+    """Refuse from now on to write any file, to start a program, or to read other files.
 
-    This cannot be taken back. What the workbook and the program themselves need stays readable.
+    This cannot be undone. The files of the workbook and the program themselves stay readable.
     """
     platform.processor()  # asks another program once, and remembers
     here = Path(__file__).resolve().parents[1]

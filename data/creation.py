@@ -13,15 +13,15 @@ from typing import Literal
 from data.errors import FileError
 
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
-"""What a file system without links says."""
+"""The errors of a file system without links."""
 LONGEST = 200
-"""So many letters of a path are named in a sentence."""
+"""The number of letters of a path in a sentence."""
 
 
 def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = False) -> None:
-    """Build a file beside the path, then give it its name; in the place of another file only where that is requested.
+    """Build a file beside the path, then rename it; it replaces another file only on request.
 
-    Raises FileError where there is such a file already, or the folder takes no new one: then all is as before, but
+    Raises FileError where there is such a file already, or the folder accepts no new one: then all is as before, except
     where the disk does not confirm the new name.
     """
     kind = kind_of(path)
@@ -50,7 +50,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
 
 
 def unwritten(path: Path, error: OSError) -> FileError:
-    """What is said of a file that the system does not let be written."""
+    """The sentence for a file that the system does not let be written."""
     return FileError(
         "{path} cannot be written ({strerror}): make room, or name another place.", path=path, strerror=error.strerror
     )
@@ -68,7 +68,7 @@ def _name(beside: Path, path: Path) -> None:
 
 
 def _name_without_link(beside: Path, path: Path) -> None:
-    """Reserve the name with an empty file, then put the whole one in its place."""
+    """Reserve the name with an empty file, then replace that by the complete one."""
     try:
         path.open("xb").close()
     except FileExistsError as error:
@@ -81,7 +81,7 @@ def _name_without_link(beside: Path, path: Path) -> None:
 
 
 def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
-    """What stands at a path, at the end of its links. Raises FileError where that cannot be found out."""
+    """The kind of file at a path, at the end of its links. Raises FileError where that cannot be found out."""
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -98,7 +98,7 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
-    """What tells the file at a path from every other one that may stand there; null where there is none."""
+    """The identity of the file at a path, different for every other file there; null where there is none."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -107,13 +107,13 @@ def identity_of(path: Path) -> tuple[int, int] | None:
 
 
 def shortened(path: Path) -> str:
-    """The path as it is named in a sentence, cut where it is longer than anybody reads."""
+    """The path in a sentence, cut where it is very long."""
     text = str(path)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Remove what commands of this machine left behind half-made in a folder when they were ended."""
+    """Remove incomplete files that interrupted commands of this machine left in a folder."""
     try:
         found = [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_mark())]
         for path in found:
@@ -124,7 +124,7 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def _mark() -> str:
-    """How names of files begin that are being made by a process of this machine."""
+    """The beginning of the names of incomplete files of a process of this machine."""
     return f".jingdex-{zlib.crc32(platform.node().encode()):08x}-"
 
 

@@ -4,24 +4,24 @@ import re
 from functools import lru_cache
 
 STARTS = tuple("=+-@＝＋－＠'\t\r\n")
-"""What makes a spreadsheet read a text as a formula, and the apostrophe, so that one can always be dropped again."""
+"""Signs with which a spreadsheet reads a text as a formula, and the apostrophe, which can so be removed again."""
 SIGN = "␐"
-"""Before the two hexadecimal digits of a character that a terminal would obey; itself it is written twice."""
+"""The sign before the two hexadecimal digits of a control character; the sign itself is written twice."""
 OBEYED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{SIGN}]")
 HARMFUL = f"^[{re.escape(''.join(STARTS))}]|{OBEYED.pattern}"
-"""What `guarded` changes, as a pattern of texts; for many at once."""
+"""The pattern of texts that `guarded` changes."""
 WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 
 
 @lru_cache(maxsize=4096)  # the same codes and names stand in row after row
 def guarded(text: str) -> str:
-    """The text with an apostrophe before it where it begins like a formula, and with nothing that a terminal obeys."""
+    """The text with an apostrophe before it where it begins like a formula, and with control characters written out."""
     escaped = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)
     return f"'{escaped}" if escaped.startswith(STARTS) else escaped
 
 
 def flattened(text: str) -> str:
-    """The text with tabs and line ends as blanks."""
+    """The text with blanks in place of tabs and line ends."""
     return " ".join(text.replace("\t", " ").splitlines())
 
 
@@ -31,5 +31,5 @@ def unguarded(text: str) -> str:
 
 
 def as_meant(text: str) -> str:
-    """The text with the characters that `guarded` has written out."""
+    """The text with the control characters that `guarded` has written out."""
     return WRITTEN.sub(lambda found: SIGN if found[1] == SIGN else chr(int(found[1], 16)), text)

@@ -1,4 +1,4 @@
-"""Rows of a workbook file that hold what no edit writes: found, named, and left out of what is read."""
+"""Rows of a workbook file that no edit writes: found, named, and left out of the content."""
 
 from collections.abc import Sequence
 from sqlite3 import Connection
@@ -14,17 +14,17 @@ from data.schema import version
 from data.shape import KEYS, known, sound
 
 NAMED = 3
-"""So many damaged rows are named; of the others their number is said."""
+"""The number of damaged rows that are named; the others are counted."""
 READ: dict[str, Sequence[str]] = {
     "figure": FIGURE_COLUMNS,
     "entry": ("table_name", "fields"),
     "block": ("figures", "hash"),
 }
-"""The columns by which a row of a table makes sense or not."""
+"""The columns by which a row of a table is valid or damaged."""
 
 
 def makes_sense(table: str, parts: Sequence[Any]) -> bool:
-    """Whether the columns in READ of a row whose types are right are a figure, an entry or a block of figures."""
+    """Whether the columns in READ of a row with the right types are a figure, an entry or a block of figures."""
     try:
         if table == "figure":
             figure_of(tuple(parts))
@@ -38,7 +38,7 @@ def makes_sense(table: str, parts: Sequence[Any]) -> bool:
 
 
 def leave_out_damaged(connection: Connection) -> list[str]:
-    """Let every later query of this connection pass over the damaged rows; which these are, in words."""
+    """Let every later query of this connection skip the damaged rows; returns them in words."""
     damaged = _damaged(connection)
     for table, numbers in damaged.items():
         if numbers:
@@ -50,12 +50,12 @@ def leave_out_damaged(connection: Connection) -> list[str]:
 
 
 def all_damaged(connection: Connection) -> list[str]:
-    """Every damaged row in words; each row is read, which takes its time."""
+    """Every damaged row in words; each row is read, which takes time."""
     return _words(_damaged(connection))
 
 
 def listed(rows: Sequence[str]) -> str:
-    """The first of some rows in words, and how many more there are."""
+    """The first rows in words, and the number of further ones."""
     more = gettext(" and {count:,} more", count=len(rows) - NAMED) if len(rows) > NAMED else ""
     return f"{', '.join(rows[:NAMED])}{more}"
 

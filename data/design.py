@@ -1,4 +1,4 @@
-"""The points of an uncertainty study, as a CSV file has them."""
+"""The points of an uncertainty study in a CSV file."""
 
 import csv
 from pathlib import Path

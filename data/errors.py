@@ -1,4 +1,4 @@
-"""The errors of files and moments, and the sentences for what SQLite says."""
+"""The errors of files and moments, and the sentences for the errors of SQLite."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = marked(
         "SQLITE_NOTADB": DAMAGED,
     }
 )
-"""What to say for each SQLite result code; a longer code goes before the shorter one that it begins with."""
+"""The sentence for each SQLite result code; a longer code comes before the shorter one that it begins with."""
 UNMADE = marked("{path} cannot be made in its folder: name a file in a folder of yours.")
 MAKING = marked(
     {
@@ -44,7 +44,7 @@ MAKING = marked(
         "SQLITE_IOERR": "The disk failed and {path} was not made: check the disk, then try again.",
     }
 )
-"""What to say instead while a new file is made."""
+"""The sentences while a new file is made."""
 
 
 class FileError(JingdexError):
@@ -52,7 +52,7 @@ class FileError(JingdexError):
 
 
 class NoWorkbook(FileError):
-    """No workbook is where one should be."""
+    """There is no workbook at the place."""
 
 
 class Busy(FileError):
@@ -60,12 +60,12 @@ class Busy(FileError):
 
 
 class BadMoment(JingdexError):
-    """A text that should name a date or a time does not."""
+    """A text is not a date or a time."""
 
 
 @contextmanager
 def as_file_error(path: Path, *, reading: bool = False, making: bool = False) -> Iterator[None]:
-    """Turn what SQLite raises into a FileError with one sentence; while reading, rows that make no sense too."""
+    """Turn the errors of SQLite into a FileError with one sentence; while reading, invalid rows too."""
     sentences = {**SENTENCES, **MAKING} if making else SENTENCES
     try:
         yield

@@ -1,4 +1,4 @@
-"""A fault of the program itself: its details go to a file, and one line says where."""
+"""A fault of the program itself: its details go to a file, which one line names."""
 
 import platform
 import traceback
@@ -19,9 +19,9 @@ NOWHERE = marked("nowhere: its details could not be written")
 
 
 def details_kept(error: BaseException) -> str:
-    """Where the details of a fault were written: a new file in the folder `faults` of the program's own folder.
+    """The new file with the details of a fault, in the folder `faults` of the program's own folder.
 
-    They are the versions and the traceback, and no figures beside those that the error's own text quotes.
+    The details are the versions and the traceback, and no figures except those in the text of the error.
     """
     lines = traceback.format_exception(error)
     text = (
@@ -37,7 +37,7 @@ def details_kept(error: BaseException) -> str:
 
 
 def fault_sentence(error: BaseException) -> str:
-    """The one line that is said of a fault, with where its details were written."""
+    """The one line about a fault, with the file of its details."""
     return gettext(
         "This is a fault of jingdex ({kind}); what was saved is safe. Details: {where}",
         kind=type(error).__name__,

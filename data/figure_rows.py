@@ -1,4 +1,4 @@
-"""figures.csv of a folder of text: whole columns become figures at once, and a row that is none a failed entry."""
+"""The figures.csv of a text folder: whole columns become figures at once, an invalid row a failed entry."""
 
 import json
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "sta
 BROKEN = "broken_figures"
 GUARDED = f"^'|{SIGN}"
 LISTS = {"status": tuple(STATUSES), "qualifier": tuple(QUALIFIERS)}
-"""What the cells of two columns are one of."""
+"""The possible texts of two columns."""
 
 
 def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
-    """The figures of a folder in the columns of a figure, and the rows that are none, each with its sentence.
+    """The figures of a folder in the columns of a figure, and the invalid rows, each with its sentence.
 
     Raises FileError where the file cannot be read, or a row has too few or too many cells.
     """
@@ -64,7 +64,7 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
 
 
 def _failed(line: int, *cells: str) -> FailedEntry:
-    """The failed entry of a row that is not a figure, or says again what another one says."""
+    """The failed entry of a row that is not valid, or that repeats another one."""
     values = {name: text for name, text in zip(FIGURE_FIELDS, cells, strict=True) if text}
     made = entry_from(BROKEN, values)
     sentence = (
@@ -85,7 +85,7 @@ def _is_period(text: str) -> bool:
 
 
 def _cells(folder: Traversable) -> pl.DataFrame:
-    """The cells of figures.csv as they are meant, and the line on which each row begins. Raises FileError."""
+    """The unescaped cells of figures.csv, and the line on which each row begins. Raises FileError."""
     name = f"{folder.name}/figures.csv"
     try:
         text = read_bytes(folder / "figures.csv").decode("utf-8-sig")
@@ -108,7 +108,7 @@ def _cells(folder: Traversable) -> pl.DataFrame:
 
 
 def _whole(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
-    """The cells of each row and its line, where it has all. Raises FileError."""
+    """The cells of each complete row and its line. Raises FileError."""
     for line, cells in rows:
         if len(cells) == len(FIGURE_FIELDS):
             yield *cells, line

@@ -25,7 +25,7 @@ from data.trail_reader import add_all_rows, last_number, steps_after
 
 
 class WorkbookFile(Store):
-    """A workbook that is a file of SQLite."""
+    """A workbook in a file of SQLite."""
 
     _connection: sqlite3.Connection
 
@@ -42,7 +42,7 @@ class WorkbookFile(Store):
 
     @classmethod
     def create(cls, path: Path, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
-        """Make a new file whose first edit is this one, at this time or now. Raises FileError."""
+        """Make a new file with this first edit, at this time or now. Raises FileError."""
 
         def fill(connection: sqlite3.Connection) -> None:
             add_edit(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
@@ -51,7 +51,7 @@ class WorkbookFile(Store):
 
     @classmethod
     def restore(cls, path: Path, rows: Mapping[str, Sequence[Row]]) -> Self:
-        """Make a new file of the rows that `rows` gave, by table. Raises FileError where they make no workbook."""
+        """Make a new file of the rows from `rows`, by table. Raises FileError where they are not a workbook."""
 
         def fill(connection: sqlite3.Connection) -> None:
             add_all_rows(connection, rows)
@@ -81,7 +81,7 @@ class WorkbookFile(Store):
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open a file; one that cannot be written is opened for looking. Raises FileError."""
+        """Open a file; one that cannot be written is opened read-only. Raises FileError."""
         writable = not read_only and is_writable(path)
         connection = opened(path, writable=writable)
         try:
@@ -97,7 +97,7 @@ class WorkbookFile(Store):
         return file
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _read(self, until: str | None) -> Workbook:
@@ -111,7 +111,7 @@ class WorkbookFile(Store):
             return super()._read(until)
 
     def _leave_out_damaged(self) -> None:
-        """From now on look only, at the rows that are not damaged."""
+        """Become read-only, without the damaged rows."""
         self.damaged = tuple(leave_out_damaged(self._connection))
         self.oddity = gettext(ODD_ROWS, path=self.path, rows=listed(self.damaged))
         self.is_writable = False
@@ -120,7 +120,7 @@ class WorkbookFile(Store):
         return super()._unwritable() if self.oddity or is_writable(self.path) else UNWRITABLE.format(path=self.path)
 
     def set_patience(self, seconds: float) -> None:
-        """Wait at most so long for another program that holds the file."""
+        """Wait at most this long for another program that holds the file."""
         self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
     def news(self) -> list[TrailEntry]:

@@ -1,4 +1,4 @@
-"""Checks of a workbook file besides its trail: whether SQLite finds it undamaged, with its own rules in it."""
+"""Checks of a workbook file besides its trail: whether SQLite finds it undamaged, with all triggers."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ from data.schema import READABLE, guards, version
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The checks that are a store's own, each giving a sentence for every fault: whole, guards, and damaged rows."""
+    """The checks of a store, each giving a sentence for every fault: whole, guards, and damaged rows."""
 
     whole: Callable[[Any], Iterable[str]]
     guards: Callable[[Any], Iterable[str]]
@@ -20,7 +20,7 @@ class Checks:
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[str]:
-    """How many rows hold what no edit writes, and the first few."""
+    """The number of rows that no edit writes, and the first few."""
     found = all_damaged(connection)
     if found:
         yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(found), found=listed(found))
@@ -33,7 +33,7 @@ def _whole(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _guards(connection: sqlite3.Connection) -> Iterator[str]:
-    """The rules by which tables only grow: who changes rows must take them away first."""
+    """The triggers that keep tables append-only: a change of rows needs their removal first."""
     if version(connection) < READABLE:
         return
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())

@@ -10,7 +10,7 @@ from polars import selectors
 from data.csv_safety import HARMFUL, flattened, guarded
 
 LEAST, MOST = 1e-4, 1e16
-"""Between them Python and Polars write a number alike; outside Python's exponent is written."""
+"""Between these Python and Polars write a number in the same way; outside Python writes an exponent."""
 BROKEN = "[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 """Tabs, and what ends a line."""
 TEXTS, FRACTIONS = selectors.string(), selectors.float()
@@ -37,13 +37,13 @@ def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
 
 
 def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with texts where it has categories; else itself, for a selection may copy every column."""
+    """The frame with texts in place of categories; the same frame without any, as a selection may copy every column."""
     categories = frame.select(selectors.categorical() | selectors.enum()).columns
     return frame.with_columns(pl.col(categories).cast(pl.String)) if categories else frame
 
 
 def _written(frame: pl.DataFrame) -> pl.LazyFrame:
-    """The frame with every cell as it is written, made while it is written, so that no column appears twice."""
+    """The frame with every cell in its written form, made while it is written, so that no column is in memory twice."""
     frame = with_texts(frame)
     found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
@@ -57,18 +57,18 @@ def _written(frame: pl.DataFrame) -> pl.LazyFrame:
 
 
 def _is_harmful(texts: pl.Expr) -> pl.Expr:
-    """Whether any text must be guarded; the same few stand in row after row, and each is looked at once."""
+    """Whether any text must be escaped; texts are repeated in many rows, and each is tested once."""
     return texts.unique().str.contains(HARMFUL).any()
 
 
 def _odd(numbers: pl.Expr) -> pl.Expr:
-    """Whether Polars writes a number in another way than Python does."""
+    """Whether Polars writes a number in another way than Python."""
     size = numbers.abs()
     return ((size < LEAST) & (size > 0)) | (size >= MOST) | numbers.is_nan()
 
 
 def replaced(texts: pl.Series, pattern: str, by: Callable[[str], str]) -> pl.Series:
-    """The texts, those in which the pattern is found as a function makes them."""
+    """The texts, with those that match the pattern changed by a function."""
     found = texts.filter(texts.str.contains(pattern)).unique()
     return texts.replace({text: by(text) for text in found})
 

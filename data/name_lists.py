@@ -1,4 +1,4 @@
-"""The lists of units that are shipped: provinces and cities of China, countries, regions of Europe."""
+"""The shipped lists of units: provinces and cities of China, countries, regions of Europe."""
 
 import csv
 from functools import cache

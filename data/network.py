@@ -13,7 +13,7 @@ from data.places import home
 from data.written import read_text, write_file
 
 MOUNTS = Path("/proc/self/mounts")
-"""Where Linux says what is mounted."""
+"""The list of mounts of Linux."""
 NETWORKS = frozenset(
     (
         "9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "fuse.davfs", "glusterfs", "lustre", "ncpfs",
@@ -24,7 +24,7 @@ NAME = "network.json"
 
 
 def network_of(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
-    """The kind of network that a path is on, by folders and the kind of what is mounted there; empty where none."""
+    """The kind of network file system of a path, from folders and kinds of mounts; empty for a local one."""
     where, found = path.resolve(), ("", "")
     for folder, kind in mounts:
         if where.is_relative_to(folder) and len(folder) >= len(found[0]):
@@ -45,14 +45,14 @@ def mac_mounts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _mounts() -> Iterator[tuple[str, str]]:
-    """Folders and kinds of what is mounted. Raises OSError, SubprocessError, ValueError."""
+    """Folders and kinds of mounts. Raises OSError, SubprocessError, ValueError."""
     if sys.platform == "linux":
         return linux_mounts(MOUNTS.read_text("utf-8"))
     return mac_mounts(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=True, timeout=2).stdout)
 
 
 def network_notice(path: Path) -> str:
-    """What is said of a workbook on a network folder, once; empty for others, and where it has been said."""
+    """The notice about a workbook on a network folder, once; empty for others, and where it was given."""
     try:
         kind = network_of(path, _mounts())
     except (OSError, ValueError, subprocess.SubprocessError):

@@ -1,4 +1,4 @@
-"""Opening a file: what a path holds, whether it is a workbook, and a connection to it."""
+"""Opening a file: the kind of file at a path, whether it is a workbook, and a connection to it."""
 
 import os
 import sqlite3
@@ -13,11 +13,11 @@ MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
 CHECKED_WHOLE = 8_000_000
-"""Files up to this many bytes are checked from end to end when they are opened; larger ones when reading fails."""
+"""Files up to this many bytes are checked completely when they are opened; larger ones when reading fails."""
 
 
 def look_at(path: Path) -> None:
-    """Raise FileError where no SQLite file that can be read stands at the path."""
+    """Raise FileError where there is no readable SQLite file at the path."""
     kind = kind_of(path)
     if kind == "folder":
         raise FileError("{path} is a folder: name a workbook in it.", path=path)
@@ -84,7 +84,7 @@ def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
 
 
 def _roll_back(path: Path) -> None:
-    """Take back an edit in the middle of which a process was ended: only a connection that may write can."""
+    """Roll back the edit of an interrupted process: only a connection that may write can do this."""
     if os.path.lexists(f"{path}-journal"):
         connection = connection_to(path, "rw")
         try:
@@ -94,7 +94,7 @@ def _roll_back(path: Path) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
-    """Raise FileError where a SQLite file is not a workbook, a newer one, or damaged; bring an older one up to date."""
+    """Raise FileError where a SQLite file is not a workbook, newer, or damaged; bring an older one up to date."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise FileError("{path} is another program's SQLite file: name a jingdex workbook.", path=path)
     newest, found = len(SCHEMAS), version(connection)

@@ -17,24 +17,24 @@ from core.words import gettext
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 2
-"""How many items for each core are begun before the first of them is requested."""
+"""The number of items for each core that are begun before the first result is requested."""
 
 _work: Callable[[Any], Any] | None = None
 
 
 def core_count() -> int:
-    """The cores that this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """The work on each item, for work that numpy does: it runs in threads. Left early, the rest is not begun."""
+    """The result of each item, for work in numpy: it runs in threads. After an early end the rest is not begun."""
     with ThreadPoolExecutor(core_count()) as executor, _ending(executor):
         yield from _in_order(lambda item: executor.submit(work, item), items)
 
 
 def in_processes(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """The work on each item, for work that Python does: it runs in processes, which must be able to unpickle it."""
+    """The result of each item, for work in Python: it runs in processes, which must be able to unpickle it."""
     content = pickle.dumps(work)
     context = get_context("spawn")
     with redirect_stderr(sys.__stderr__):
@@ -54,7 +54,7 @@ def _in_order(submit: Callable[[Item], "Future[Result]"], items: Iterable[Item])
 
 @contextmanager
 def _ending(executor: Executor) -> Iterator[None]:
-    """What has not begun is dropped when it ends."""
+    """Shut the pool down at the end without beginning the rest."""
     try:
         yield
     finally:
@@ -62,7 +62,7 @@ def _ending(executor: Executor) -> Iterator[None]:
 
 
 def _begin(content: bytes) -> None:
-    """A process gets its work once; Ctrl-C is for the one that started it."""
+    """Give a process its work once, and ignore Ctrl-C, which is for the parent."""
     global _work  # noqa: PLW0603 - the one place where a process can keep what it was started with
     os.environ["POLARS_MAX_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""Where a person's own workbooks are."""
+"""The places of a person's own workbooks."""
 
 import os
 from pathlib import Path

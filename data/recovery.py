@@ -1,4 +1,4 @@
-"""Recovery: what can be read of a damaged workbook, saved as a new one."""
+"""Recovery: the readable content of a damaged workbook, saved as a new one."""
 
 import shutil
 import sqlite3
@@ -19,20 +19,20 @@ from data.trail_reader import ROW_COLUMNS
 Row = tuple[Any, ...]
 LOST = "lost: what could be read of it is kept"
 MOST_LOST = 100_000
-"""So many edits may be missing in a row; a number further away is damage itself."""
+"""The number of successive edits that may be missing; a larger gap is damage itself."""
 MOST_TRIES = 2_000
-"""So many spans of rows may be unreadable before the rest of a table is given up."""
+"""The number of unreadable spans of rows before the rest of a table is given up."""
 FARTHEST = 2**62
-"""A row further away has no number that an edit gives."""
+"""The largest row number that an edit gives."""
 SMALLEST_ROW = 8
-"""Bytes of a row at least."""
+"""The least number of bytes of a row."""
 WHO, UNKNOWN = "jingdex recover", "1970-01-01T00:00:00.000Z"
 
 
 def recover(broken: Path, new: Path) -> list[str]:
-    """Save all that can be read of a file as a new one, and say what was lost, one sentence each. Raises FileError.
+    """Save the readable content of a file as a new one, and return what was lost, one sentence each. Raises FileError.
 
-    An edit whose row is lost keeps its place in the trail with what could be read of it.
+    An edit whose row is lost keeps its place in the trail with the readable part.
     """
     look_at(broken)
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +51,7 @@ def recover(broken: Path, new: Path) -> list[str]:
 
 
 def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
-    """The sound rows of a table, in order, with what lies between damaged spots."""
+    """The valid rows of a table, in order, also from between damaged parts."""
     connection = sqlite3.connect(copy, isolation_level=None)
     found: dict[int, Row | None] = {}
     try:
@@ -69,9 +69,9 @@ def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
 
 
 def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | None]) -> bool:
-    """Put the rows of a table into `found` by their number, null for what no edit writes; whether all could be read.
+    """Put the rows of a table into `found` by their number, null for invalid ones; true where all could be read.
 
-    Behind a row that cannot be read the rest is looked for in halves, so that a damaged page costs few queries.
+    After an unreadable row the rest is searched by halves, so that a damaged page costs few queries.
     """
     last = _last(connection, table)
     spans, tries = [(last + 1, FARTHEST), (-FARTHEST, 0), (1, last)], MOST_TRIES
@@ -90,7 +90,7 @@ def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | N
 
 
 def _last(connection: sqlite3.Connection, table: str) -> int:
-    """The last number of a row; where it cannot be read, more than a file of this size has."""
+    """The last number of a row; where it cannot be read, a number above that of any row in a file of this size."""
     try:
         found = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0  # noqa: S608 - our own names
         return int(min(max(found, 0), FARTHEST - 1))
@@ -102,7 +102,7 @@ def _last(connection: sqlite3.Connection, table: str) -> int:
 def _rows_between(
     connection: sqlite3.Connection, table: str, first: int, last: int
 ) -> Iterator[tuple[int, Row | None]]:
-    """The rows from one number to another, in order; null for what no edit writes."""
+    """The rows from one number to another, in order; null for rows that no edit writes."""
     columns = ", ".join(ROW_COLUMNS[table])
     condition = sound(table).replace(" AND edit IN (SELECT number FROM main.edit)", "")
     query = (
@@ -115,7 +115,7 @@ def _rows_between(
 
 
 def _mend_schema(connection: sqlite3.Connection) -> None:
-    """Let the tables be those that jingdex makes, and nothing else be there: no rule, view or index of others."""
+    """Restore the tables of jingdex, and remove triggers, views and indexes of others."""
     connection.text_factory = lambda content: content.decode(errors="replace")
     connection.execute("PRAGMA writable_schema = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -128,7 +128,7 @@ def _mend_schema(connection: sqlite3.Connection) -> None:
 
 
 def _whole_trail(rows: dict[str, list[Row]], lost: list[str]) -> Iterator[Row]:
-    """The edits in order, with one in the place of each that is lost; an undo of a lost edit is an edit by itself."""
+    """The edits in order, with one in place of each lost edit; an undo of a lost edit becomes an edit by itself."""
     edits = {row[0]: row for row in rows["edit"]}
     named = edits.keys() | {row[0] for table in ("figure", "entry", "block") for row in rows[table]}
     time, expected = UNKNOWN, 1

@@ -15,14 +15,14 @@ ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"
 
 
 class BadEdit(JingdexError):
-    """An edit of a trail makes no sense."""
+    """An edit of a trail is not valid."""
 
 
 def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tuple[int, Workbook | None]]:
-    """The number of each edit in order and the workbook after it, which is made at the stations alone.
+    """The number of each edit in order and the workbook after it, which is made only at the stations.
 
-    Between them it is the workbook of the station before. It is null, and the last, where an edit with blocks was made
-    against something that the edits before do not come to. Raises BadEdit where an edit makes no sense.
+    Between them it is the workbook of the station before. It is null, and the last, where an edit with blocks does not
+    fit the result of the edits before. Raises BadEdit where an edit is not valid.
     """
     blocks = {number for (number,) in connection.execute("SELECT DISTINCT edit FROM block")}
     figures, entries = (rows_by_edit(connection.execute(query)) for query in (FIGURES, ENTRIES))

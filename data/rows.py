@@ -1,4 +1,4 @@
-"""The rows of a workbook file, made from edits and read back as figures, entries and edits."""
+"""The rows of a workbook file: written for edits, and read back as figures, entries and edits."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
@@ -31,15 +31,15 @@ UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
 KEY_COLUMNS = ", ".join(COLUMNS[:4])
 LATER = "WHERE edit > ? AND row >= (SELECT row FROM {0} WHERE edit > ? ORDER BY edit, row LIMIT 1)"
-"""Rows of edits after one: the bound on rows lets an index of keys leave out all earlier ones of the same cell."""
+"""Rows of edits after one: the bound on rows lets an index of keys skip all earlier rows of the same cell."""
 LATER_FIGURES = f"SELECT edit, {KEY_COLUMNS} FROM figure {LATER.format('figure')}"  # noqa: S608 - our own names
 LATER_ENTRIES = f"SELECT edit, table_name, key FROM entry {LATER.format('entry')}"  # noqa: S608 - as above
 FEW_KEYS = 32
-"""So many cells are looked for one by one."""
+"""The number of cells up to which each is looked up by itself."""
 
 
 def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]:
-    """Write what an edit makes: one row for each cell, a removal being a row that says so. Returns what is sealed."""
+    """Write the rows of an edit: one for each cell, a removal being marked. Returns the sealed values."""
     singles = list(single_edits(edit))
     figures = [_figure_row(number, one) for one in singles if isinstance(one, SetFigure)]
     entries = [_entry_row(number, one) for one in singles if isinstance(one, SetEntry)]
@@ -50,7 +50,7 @@ def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
-    """The workbook that all rows make one after the other, or those of the edits up to a moment."""
+    """The workbook after all rows, or after those of the edits up to a moment."""
     where, bound = ("", ()) if until is None else (UNTIL, (until,))
     tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
     for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
@@ -73,7 +73,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
 
 
 def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: str, bound: Row) -> Workbook:
-    """The workbook with all figures: in a frame up to the last block, and those that were put in after it."""
+    """The workbook with all figures: a frame up to the last block, and the single ones after it."""
     query = f"SELECT edit, {FIGURES[7:]}{where}{' AND' if where else ' WHERE'} edit"
     earlier = figure_blocks.single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
     later = connection.execute(f"{query} >= ? ORDER BY row", (*bound, last)).fetchall()
@@ -83,7 +83,7 @@ def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: s
 
 
 def edit_from(connection: Connection, number: int, title: str) -> Edit:
-    """The edit of this number: after it its own rows, before it the newest earlier rows of the same cells."""
+    """The edit of this number: its own rows after it, and before it the newest earlier rows of the same cells."""
     singles: list[SetFigure | SetFigures | SetEntry] = [
         *_entry_edits(connection, number),
         *_figure_edits(connection, number),
@@ -96,7 +96,7 @@ def edit_from(connection: Connection, number: int, title: str) -> Edit:
 
 
 def rebased(connection: Connection, edit: Edit) -> Edit:
-    """The edit as made against what the file holds now; a removal of what is already gone stays as it is."""
+    """The edit made on the present content of the file; a removal of a missing cell is unchanged."""
     singles = list(single_edits(edit))
     if any(isinstance(one, SetFigures) for one in singles):
         return _rebased_blocks(workbook_from(connection), edit)
@@ -144,7 +144,7 @@ def _touched_in_blocks(
 
 
 def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
-    """The edit with blocks as made against this workbook."""
+    """The edit with blocks made on this workbook."""
     made: list[SetFigures | SetEntry] = []
     for one in single_edits(edit):
         if isinstance(one, SetFigures):
@@ -183,7 +183,7 @@ def _entry_edits(connection: Connection, number: int) -> Iterator[SetEntry]:
 
 
 def _newest_figure(connection: Connection, key: Row, before: int | None = None) -> Figure | None:
-    """The figure that the newest row or block leaves under a key, or the newest before a row."""
+    """The figure under a key after the newest row or block, or after the newest before a row."""
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
     query = f"SELECT edit, {FIGURES[7:]} WHERE {SAME_FIGURE}{earlier} ORDER BY row DESC LIMIT 1"
     found = connection.execute(query, (*key, *bound)).fetchone()
@@ -206,7 +206,7 @@ def _newest_entry(connection: Connection, table: str, key: str, before: int | No
 def _put(
     groups: dict[Any, dict[Any, Any]], group: object, key: object, row: object, *, keep_empty: bool = False
 ) -> None:
-    """Put a row under its key, or, where it is null, take the key away: as the edits do it in a workbook."""
+    """Set the row under its key, or, where it is null, remove the key, as an edit does in a workbook."""
     rows = groups.setdefault(group, {})
     if row is not None:
         rows[key] = row

@@ -1,4 +1,4 @@
-"""The tables of a workbook file, and the steps that bring an older file up to them."""
+"""The tables of a workbook file, and the steps that migrate an older file to them."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from data.seal import ENTRY_ROWS, FIGURE_ROWS, seal_all
 Step: TypeAlias = tuple[str | Callable[[sqlite3.Connection], None], ...]
 
 APPLICATION_ID = 0x6A696E67
-"""“jing” in the header of the file: what tells a workbook from other SQLite files."""
+"""“jing” in the header of the file, which distinguishes a workbook from other SQLite files."""
 
 TABLES = (
     """
@@ -61,7 +61,7 @@ TABLES = (
 
 
 def _append_only(table: str, key: str) -> Step:
-    """The triggers that let a table grow and do nothing else."""
+    """The triggers that make a table append-only."""
     refusal = f"SELECT RAISE(ABORT, 'the table {table} only grows: add a row instead');"
     again = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - our own names
     return (
@@ -101,15 +101,15 @@ SCHEMAS: tuple[Step, ...] = (
     (*BLOCK, *_append_only("block", "row")),
     ("CREATE INDEX IF NOT EXISTS edit_author ON edit (author, number)",),
 )
-"""What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
+"""The steps from an empty file to schema version 1, from 1 to 2, and so on; steps are only added."""
 
 
 READABLE = 6
-"""The oldest schema that can be read as it is: later steps only make indexes."""
+"""The oldest schema that can be read without migration: later steps only make indexes."""
 
 
 def guards() -> dict[str, str]:
-    """The triggers that let a file of the newest schema only grow, by name, as they were made."""
+    """The triggers that keep a file of the newest schema append-only, by name."""
     steps = [step for schema in SCHEMAS for step in schema if isinstance(step, str)]
     return {step.split()[2]: step for step in steps if step.startswith("CREATE TRIGGER")}
 
@@ -120,7 +120,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -> None:
-    """Bring a file up to the newest schema in one transaction; another process may do so at the same time."""
+    """Migrate a file to the newest schema in one transaction; another process may do so at the same time."""
     if version(connection) == len(schemas):
         return
     connection.execute("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""The chain of seals: each edit's hash is over its own rows and the seal before, so that none can be changed unseen."""
+"""The chain of seals: each edit's hash covers its own rows and the seal before, so that every change shows."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from data.sql import Connection
 
 SealedRow: TypeAlias = tuple[Any, ...]
-"""A row without its number and its edit; a block has the hash of what it holds in place of that."""
+"""The sealed columns of a row: without its number and its edit, and a block with the hash of its content."""
 
 EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
 FIGURE_ROWS = (
@@ -22,15 +22,15 @@ ROWS = (FIGURE_ROWS, ENTRY_ROWS, BLOCK_ROWS)
 ADD_SEAL = "INSERT INTO seal (edit, hash) VALUES (?, ?)"
 LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEVER = 2**63
-"""Above the number of every edit."""
+"""A number above that of every edit."""
 START = ""
-"""What stands before the first seal."""
+"""The seal before the first one."""
 
 
 def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
-    """Each edit in order, the seal that is stored of it (empty where none is), and the seal that its rows come to.
+    """Each edit in order, its stored seal (empty without one), and the seal of its rows.
 
-    `stored` are numbers of edits and their seals, in order. Every table is read once, so it costs what its rows cost.
+    `stored` are numbers of edits and their seals, in order. Every table is read once.
     """
     kept, before = dict(stored), START
     for edit, rows in _edits(connection, ROWS):
@@ -39,14 +39,14 @@ def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator
 
 
 def _edits(connection: Connection, queries: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Iterator[SealedRow]]]:
-    """Each edit in order with its rows, as they are sealed."""
+    """Each edit in order with its sealed rows."""
     tables = [rows_by_edit(map(_sealed, connection.execute(f"{query} ORDER BY edit, row"))) for query in queries]
     for edit in connection.execute(f"{EDIT} ORDER BY number"):
         yield edit, (row[:-1] for table in tables for row in table(edit[0]))
 
 
 def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
-    """What gives the rows of one edit, whose number is their last column, when requested in rising order."""
+    """A function that gives the rows of an edit, for numbers in rising order; the number is their last column."""
     groups = groupby(rows, lambda row: row[-1])
     waiting: tuple[int, list[tuple[Any, ...]]] = (0, [])
 
@@ -61,7 +61,7 @@ def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[
 
 
 def _sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The row with the hash of what a block holds in its place."""
+    """The row with the hash of a block in place of its content."""
     *parts, content, number = row
     return (*parts, hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content, number)
 
@@ -69,7 +69,7 @@ def _sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def seal_of(before: str, edit: SealedRow, rows: Iterable[SealedRow]) -> str:
     """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON.
 
-    It is empty where a row holds what no edit writes.
+    It is empty where a row has a value that no edit writes.
     """
     digest = hashlib.sha256(before.encode())
     try:
@@ -81,7 +81,7 @@ def seal_of(before: str, edit: SealedRow, rows: Iterable[SealedRow]) -> str:
 
 
 def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
-    """Seal every edit of a trail that has no seals, in order: one of an older file, or one read from text."""
+    """Seal every edit of a trail without seals, in order: that of an older file, or one read from text."""
     made, before = [], START
     for edit, rows in _edits(connection, tables):
         before = seal_of(before, edit, rows)
@@ -90,7 +90,7 @@ def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
 
 
 def newest_seal(connection: Connection, until: int | None = None) -> str:
-    """The seal of the last edit, or of the last up to a number; it stands for everything up to it."""
+    """The seal of the last edit, or of the last up to a number; it covers everything up to it."""
     where, bound = ("", ()) if until is None else ("WHERE edit <= ? ", (until,))
     found = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()  # noqa: S608 - our own names
     return str(found[0]) if found else START

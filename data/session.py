@@ -1,4 +1,4 @@
-"""A session: one person at one workbook, as the screen and the command line share it."""
+"""A session: one person at one workbook, shared by the screen and the command line."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,9 +22,9 @@ StepKind: TypeAlias = Literal["undo", "redo"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an edit: its number and time in the trail, the edit itself, and what to tell the person.
+    """The result of an edit: its number and time in the trail, the edit itself, and notices for the person.
 
-    `news` are the steps of others that were taken in just before it.
+    `news` are the steps of others that were applied just before it.
     """
 
     number: int
@@ -36,7 +36,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An edit of the trail, by its number, that can be taken back or done again."""
+    """An edit of the trail, by its number, that can be undone or redone."""
 
     kind: StepKind
     number: int
@@ -44,7 +44,7 @@ class Step:
 
 
 class Session:
-    """The file, the workbook as it is now, and who is working on it."""
+    """The file, its present workbook, and the author."""
 
     def __init__(self, file: Store, author: str) -> None:
         """Use `open` instead."""
@@ -65,7 +65,7 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Let go of the file; there is nothing to save."""
+        """Close the file; there is nothing to save."""
         self.file.close()
 
     def __enter__(self) -> Self:
@@ -77,34 +77,34 @@ class Session:
         self.close()
 
     def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
-        """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError.
+        """Save an edit and apply it to the workbook, after the edits of others. Raises FileError.
 
-        `tried` is what the edit makes of the workbook, where that is known.
+        `tried` is the workbook after the edit, where it is known.
         """
         return self._outcome(self.file.commit(edit, self.author, reason), tried)
 
     def undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
-        """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError.
+        """Undo this author's newest edit in force; null without one. Raises Conflict, FileError.
 
-        Edits that are not wanted are passed over.
+        Edits that are not wanted are skipped.
         """
         step = self.next_step("undo", wanted)
         return self.take(step) if step else None
 
     def redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
-        """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
+        """Redo this author's last undone edit; null without one. Raises Conflict, FileError."""
         step = self.next_step("redo", wanted)
         return self.take(step) if step else None
 
     def next_step(self, kind: StepKind, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
-        """What `undo` would take back, or `redo` do again, after all that others did. Raises FileError."""
+        """The edit that `undo` would undo, or `redo` redo, after the edits of others. Raises FileError."""
         self.look()
         numbers = (undoable if kind == "undo" else redoable)(self.file.steps_of(self.author))
         steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
         return next((step for step in steps if wanted(step.edit)), None)
 
     def take(self, step: Step) -> Outcome:
-        """Take a step back, or do it again. Raises Conflict where the same was changed since, FileError."""
+        """Undo a step, or redo it. Raises Conflict where the same cell was changed since, FileError."""
         self.look()
         edit = step.edit.inverse() if step.kind == "undo" else step.edit
         self._meet(edit, step.number, step.kind)
@@ -113,7 +113,7 @@ class Session:
         return self._outcome(self.file.commit(edit, self.author, redoes=step.number))
 
     def look(self) -> tuple[TrailEntry, ...]:
-        """Take in what others have done, and say what that was. Raises FileError."""
+        """Apply the edits of others, and return them. Raises FileError."""
         self._follow(tuple(self.file.news()))
         news, self._missed = tuple(self._missed), []
         return news
@@ -128,7 +128,7 @@ class Session:
         return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
 
     def _follow(self, news: tuple[TrailEntry, ...]) -> None:
-        """Take in the news; with what could not be read before, the whole workbook is read again."""
+        """Apply the news; after unreadable ones the whole workbook is read again."""
         behind = bool(self._missed)
         self._missed += news
         if behind:

@@ -1,4 +1,4 @@
-"""The shipped sets: workbooks that come with jingdex, one folder each."""
+"""The shipped sets: workbooks, one folder each."""
 
 from importlib.resources import files
 
@@ -15,7 +15,7 @@ def set_names() -> list[str]:
 
 
 def read_set(name: str) -> Workbook:
-    """The workbook of a shipped set. Raises FileError where there is none of this name, or it contradicts itself."""
+    """The workbook of a shipped set. Raises FileError where there is none of this name, or it is inconsistent."""
     if name not in set_names():
         raise FileError(
             "There is no set “{name}”: use one of {set_names}.", name=name, set_names=", ".join(set_names())

@@ -1,4 +1,4 @@
-"""The shape of a workbook file: its tables, rules and types of fields, compared with those that jingdex makes."""
+"""The shape of a workbook file: its tables, triggers and types of fields, compared with those of jingdex."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ TEXT = {
 }  # fmt: skip
 """The columns of each table that hold text."""
 KEYS = {"edit": "number", "figure": "row", "entry": "row", "block": "row"}
-"""The column by which the rows of each table are counted."""
+"""The column that numbers the rows of each table."""
 TIME = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*"
 RULES = {
     "edit": f"number BETWEEN 1 AND 1000000000000 AND time GLOB '{TIME}' AND typeof(of) IN ('integer', 'null')",
@@ -27,12 +27,12 @@ RULES = {
     "entry": "typeof(fields) IN ('text', 'null') AND edit IN (SELECT number FROM main.edit)",
     "block": "typeof(part) = 'integer' AND typeof(figures) = 'blob' AND edit IN (SELECT number FROM main.edit)",
 }
-"""What else holds in each row that an edit writes."""
+"""The further conditions on each row that an edit writes."""
 
 
 @lru_cache
 def known(schema: int) -> dict[tuple[str, str], str]:
-    """What a file of a schema version holds: the SQL of each thing, by its type and name."""
+    """The content of a file of a schema version: the SQL of each object, by its type and name."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(connection, SCHEMAS[:schema])
@@ -45,7 +45,7 @@ LITESTREAM = {("table", "_litestream_seq"), ("table", "_litestream_lock")}
 
 
 def foreign_tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables that are missing or others than jingdex makes, and what stands under their names, in words."""
+    """The tables that are missing or differ from those of jingdex, and other objects with their names, in words."""
     found, wanted = _held(connection), known(version(connection))
     names = {name for kind, name in wanted if kind == "table"}
     odd = [
@@ -61,7 +61,7 @@ def foreign_tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def foreign_rules(connection: sqlite3.Connection) -> list[str]:
-    """Everything else that is missing, changed or more than jingdex makes: triggers, indexes, views, tables."""
+    """All other missing, changed or additional objects: triggers, indexes, views, tables."""
     found, wanted = _held(connection), known(version(connection))
     different = {key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)}
     return [
@@ -71,7 +71,7 @@ def foreign_rules(connection: sqlite3.Connection) -> list[str]:
 
 
 def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
-    """The rows that hold what no edit writes, in words."""
+    """The rows that no edit writes, in words."""
     for table in TEXT:
         if ("table", table) in known(version(connection)):
             key = KEYS[table]
@@ -81,7 +81,7 @@ def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def sound(table: str) -> str:
-    """The SQL condition that every row of a table meets."""
+    """The SQL condition of a valid row of a table."""
     return " AND ".join([*(f"typeof({column}) = 'text'" for column in TEXT[table]), RULES[table]])
 
 
@@ -92,7 +92,7 @@ def _held(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 
 def is_replicated(connection: sqlite3.Connection) -> bool:
-    """Whether Litestream copies what is done: its tables are in the file, which then must stay in WAL mode."""
+    """Whether Litestream replicates the file: its tables are in it, and it must stay in WAL mode."""
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_litestream_seq'"
     return connection.execute(query).fetchone() is not None
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 
 class Cursor(Protocol):
-    """The rows that a query gives."""
+    """The rows of a query."""
 
     def fetchone(self) -> Any: ...  # noqa: ANN401, D102 - as in Python's database interface (PEP 249)
 
@@ -18,7 +18,7 @@ class Cursor(Protocol):
 
 
 class Connection(Protocol):
-    """A connection to the tables of a workbook, in whatever database they are."""
+    """A connection to the tables of a workbook, in any database."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor:
         """Do one statement."""
@@ -30,6 +30,6 @@ class Connection(Protocol):
 
 
 def together(connection: Connection) -> AbstractContextManager[object]:
-    """Statements inside go to a server in one message; the rows are there when this ends."""
+    """Statements inside go to a server in one message; their rows are available at the end."""
     pipeline = getattr(connection, "pipeline", None)
     return pipeline() if pipeline else nullcontext()

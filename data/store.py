@@ -1,4 +1,4 @@
-"""A workbook in a store: append-only edits, each kept for good before it counts as saved."""
+"""A workbook in a store: append-only edits, each permanent before it counts as saved."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -31,8 +31,8 @@ ADD_STEP = "INSERT INTO edit (number, time, author, reason, title, kind, of) VAL
 class Store(TrailReader):
     """One process's handle on a workbook; one thread at a time uses it.
 
-    `name` is the workbook's short name. `oddity` says why it is open read-only, `damaged` names the rows that
-    are left out, and every `look_every` seconds a screen asks for news.
+    `name` is the workbook's short name. `oddity` says why it is read-only, `damaged` names the rows that are left out,
+    and every `look_every` seconds a screen asks for news.
     """
 
     name: str
@@ -45,22 +45,22 @@ class Store(TrailReader):
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[None]:
-        """A transaction that nobody else writes beside, kept for good when it ends; raises FileError, Busy."""
+        """A transaction with the only write access, permanent when it ends; raises FileError, Busy."""
 
     @abstractmethod
     def news(self) -> list[TrailEntry]:
-        """What others have done since this handle last looked; nearly free when that is nothing.
+        """The edits of others since the last call on this handle; nearly free without any.
 
-        Raises FileError where the workbook is no longer there, or another one with fewer edits.
+        Raises FileError where the workbook no longer exists, or was replaced by one with fewer edits.
         """
 
     @abstractmethod
     def set_patience(self, seconds: float) -> None:
-        """Wait at most so long for another program that writes."""
+        """Wait at most this long for another program that writes."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the workbook."""
+        """Close the workbook."""
 
     def __enter__(self) -> Self:
         return self
@@ -71,9 +71,9 @@ class Store(TrailReader):
         self.close()
 
     def workbook(self, as_of: str | None = None) -> Workbook:
-        """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment.
+        """The present workbook, or that at a moment. Raises FileError, BadMoment.
 
-        After an @ stands the date of a release (`@2024-03`): what was released later is left out.
+        After an @ stands the date of a release (`@2024-03`): later releases are left out.
         """
         until, release = moment_of(as_of)
         workbook = self._read(until)
@@ -86,10 +86,10 @@ class Store(TrailReader):
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
     ) -> Committed:
-        """Keep an edit for good; as an undo or a redo it keeps the names of those who gave the figures.
+        """Save an edit permanently; as an undo or a redo it keeps the authors of the figures.
 
-        Raises FileError when it cannot be written, and Conflict when another has changed a cell that an undo or a redo
-        is about; the workbook is then as before.
+        Raises FileError where it cannot be written, and Conflict where another person has changed a cell of an undo or
+        a redo; the workbook is then as before.
         """
         if not self.is_writable:
             raise FileError(self._unwritable())
@@ -109,7 +109,7 @@ class Store(TrailReader):
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
 
     def _last(self, rows: Sequence[Row]) -> tuple[tuple[TrailEntry, str], list[TrailEntry]]:
-        """The last step and the newest seal, and what is new, by rows of SINCE. Raises FileError."""
+        """The last step and the newest seal, and the news, by rows of SINCE. Raises FileError."""
         if not rows:
             raise FileError(MOVED, path=self.place)
         steps = [TrailEntry(*row[:-1]) for row in rows]
@@ -117,12 +117,12 @@ class Store(TrailReader):
         return (steps[-1], newest_seal(self._connection) if seal is None else seal), steps[1:]
 
     def _unwritable(self) -> str:
-        """Why nothing can be changed."""
+        """The error of a read-only workbook."""
         return self.oddity or gettext(LOOKING, path=self.place)
 
 
 def add_edit(connection: Connection, edit: Edit, step: TrailEntry, seal: str = START, *, stamp: bool) -> Edit:
-    """Write an edit, its rows and, after the seal before it, its own; with author and time where they are wanted."""
+    """Write an edit, its rows and its seal after the seal before; with author and time on request."""
     stamped = edit.stamped(step.author, step.time) if stamp else edit
     row = astuple(step)
     connection.execute(ADD_STEP, row)

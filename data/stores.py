@@ -1,4 +1,4 @@
-"""Workbooks by where they are: a file, or an address of a server."""
+"""Workbooks by their place: a file, or an address of a server."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,33 +23,33 @@ Place: TypeAlias = Path | Address
 
 
 def place_of(text: str) -> Place:
-    """The file or the address that a text names. Raises FileError."""
+    """The file or the address in a text. Raises FileError."""
     return Address.of(text) if is_address(text) else Path(text)
 
 
 def open_store(place: Place, *, read_only: bool = False) -> Store:
-    """Open the workbook that is there. Raises FileError."""
+    """Open the workbook at a place. Raises FileError."""
     if isinstance(place, Path):
         return WorkbookFile.open(place, read_only=read_only)
     return _server().open(place, read_only=read_only)
 
 
 def create_store(place: Place, edit: Edit, author: str, time: str = "") -> Store:
-    """Make a workbook whose first edit is this one, at this time or now. Raises FileError."""
+    """Make a workbook with this first edit, at this time or now. Raises FileError."""
     if isinstance(place, Path):
         return WorkbookFile.create(place, edit, author, time)
     return _server().create(place, edit, author, time)
 
 
 def restore_store(place: Place, rows: Mapping[str, Sequence[Row]]) -> Store:
-    """Make a workbook of the rows of every table. Raises FileError where they make none."""
+    """Make a workbook of the rows of every table. Raises FileError where they are not a workbook."""
     if isinstance(place, Path):
         return WorkbookFile.restore(place, rows)
     return _server().restore(place, rows)
 
 
 def is_there(place: Place) -> bool:
-    """Whether something stands at a place: a file of any kind, or a workbook on a server. Raises FileError."""
+    """Whether a place is in use: by a file of any kind, or a workbook on a server. Raises FileError."""
     if isinstance(place, Path):
         return place.exists()
     try:
@@ -60,14 +60,14 @@ def is_there(place: Place) -> bool:
 
 
 def copy_store(place: Place, origin: Place) -> Store:
-    """Make a workbook with all that another holds, its trail and its seals. Raises FileError."""
+    """Make a workbook with the whole content of another, its trail and its seals. Raises FileError."""
     with open_store(origin, read_only=True) as store:
         rows = {table: store.rows(table) for table in ROW_COLUMNS}
     return restore_store(place, rows)
 
 
 def create_from_text(place: Place, folder: Path, author: str, time: str = "") -> Store:
-    """Make a workbook of a folder of text: with its trail, else as one edit at this time or now. Raises FileError."""
+    """Make a workbook of a text folder: with its trail, else as one edit at this time or now. Raises FileError."""
     if isinstance(place, Path):
         return text_folder.create_from_folder(place, folder, author, time)
     with TemporaryDirectory() as beside:
@@ -77,13 +77,13 @@ def create_from_text(place: Place, folder: Path, author: str, time: str = "") ->
 
 
 def set_role(address: Address, person: str, role: "Role | None") -> None:
-    """Let a user of the server, or a group of users, do what a role does, or nothing. Raises FileError."""
+    """Give a user of the server, or a group of users, the rights of a role, or none. Raises FileError."""
     _server()
     roles.set_role(address, person, role)
 
 
 def _server() -> "type[ServerWorkbook]":
-    """What opens workbooks on servers. Raises FileError where what it needs is not installed."""
+    """The class of workbooks on servers. Raises FileError where its driver is not installed."""
     try:
         return store.ServerWorkbook
     except ImportError as error:

@@ -10,7 +10,7 @@ from data.written import read_text
 
 
 def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line and the cells of each row by their headers. Raises FileError where a header or a line is none."""
+    """The line and the cells of each row by their headers. Raises FileError where a header or a line is wrong."""
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
         _check_headers(path, reader.fieldnames or [], known, needed)

@@ -24,10 +24,10 @@ from data.written import read_bytes
 
 
 def read_folder(folder: Traversable) -> Workbook:
-    """The workbook of a folder with figures.csv and a file for each table of entries; a table without a file is empty.
+    """The workbook of a folder with figures.csv and a file for each table of entries; a missing file is an empty table.
 
-    An entry that cannot be understood is a failed one, and so is a row that is not a figure. Raises FileError with the
-    file and line of everything else; also where something names a code that is not there, unless some entry failed.
+    An invalid entry becomes a failed one, and so does an invalid row of figures. Raises FileError with the file and
+    line of every other fault; also where a code is missing, unless some entry failed.
     """
     names = _names(folder)
     entries = [entry for table in TABLES if f"{table}.csv" in names for entry in _entries(folder, table)]
@@ -47,7 +47,7 @@ def read_folder(folder: Traversable) -> Workbook:
 
 
 def _names(folder: Traversable) -> list[str]:
-    """The names of the tables in a folder. Raises FileError where there is none, or one that is unknown."""
+    """The names of the tables in a folder. Raises FileError where there is none, or an unknown one."""
     expected = [f"{table}.csv" for table in ("figures", *TABLES) if table != BROKEN]
     try:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
@@ -73,7 +73,7 @@ def _names(folder: Traversable) -> list[str]:
 
 
 def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
-    """The entries of a table; one that cannot be understood, or has the key of one before it, is a failed one."""
+    """The entries of a table; an invalid one, or one with the key of an earlier one, is a failed one."""
     keys: set[str] = set()
     columns = fields(TABLES[table])
     needed = sum(1 for column in columns if column.default is MISSING)
@@ -90,7 +90,7 @@ def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
 
 
 def _typed(text: str, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the type of its field
-    """A cell in the type of its field, else as it stands there: the entry says that it is none."""
+    """A cell in the type of its field, else as text: the entry then says that it is invalid."""
     if column.type is float and NUMBER.fullmatch(text):
         return float(text)
     return int(text) if column.type is int and WHOLE.fullmatch(text) else text
@@ -99,7 +99,7 @@ def _typed(text: str, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the typ
 def _lines(
     folder: Traversable, table: str, columns: tuple[str, ...], needed: int
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a table with their numbers; columns after the `needed` ones may be absent, as in older folders."""
+    """The lines of a table with their numbers; columns after the `needed` ones may be missing, as in older folders."""
     name = f"{folder.name}/{table}.csv"
     try:
         text = read_bytes(folder / f"{table}.csv").decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""The figures of a text folder: all of them at once as figures.csv, each value as it was printed."""
+"""The figures of a text folder as figures.csv, each value as it was printed."""
 
 import io
 from decimal import Decimal
@@ -25,7 +25,7 @@ def figures_text(figures: Figures) -> str:
 
 
 def printed(frame: pl.DataFrame) -> pl.Series:
-    """Each value as it was printed, with all digits that it has: 2947.1 of 294,710,000,000 at 8 with 1 decimal."""
+    """Each value as it was printed, with all digits: 2947.1 for 294,710,000,000 at 8 with 1 decimal."""
     text = pl.col("value").cast(pl.String)
     parts = text.str.strip_chars_start("-").str.splitn(".", 2).struct
     digits, whole = (
@@ -58,7 +58,7 @@ def printed(frame: pl.DataFrame) -> pl.Series:
 
 
 def _printed(value: float, mult: int, decimals: int) -> str:
-    """A value with an exponent, or with more digits than its decimals say."""
+    """A value with an exponent, or with more digits than its decimals."""
     exact = Decimal(repr(value)).scaleb(-mult)
     digits = -int(exact.normalize().as_tuple().exponent)
     return format(exact, f".{decimals}f" if digits <= decimals else "f")

@@ -1,4 +1,4 @@
-"""A workbook as a folder of plain text that git can compare, and a workbook made of such a folder."""
+"""A workbook as a folder of plain text for git, and a workbook made of such a folder."""
 
 import csv
 import io
@@ -39,10 +39,10 @@ EMPTY_IS_NULL = ("of", "value", "fields")
 
 
 def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
-    """Write the workbook as it is now (a file for each table, as in a set) and its whole trail.
+    """Write the present workbook (a file for each table, as in a set) and its whole trail.
 
-    Lines only come or change where the workbook did. Raises FileError where a file exists already and is not to be
-    replaced, before anything is written.
+    Lines change only where the workbook changed. Raises FileError where a file exists already and must not be replaced,
+    before anything is written.
     """
     texts = {**_present(file.workbook()), **_history(file)}
     if not force:
@@ -66,7 +66,7 @@ def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
 
 
 def _remove(file: Path) -> None:
-    """Take a file away. Raises FileError."""
+    """Remove a file. Raises FileError."""
     try:
         file.unlink()
     except OSError as error:
@@ -89,9 +89,9 @@ def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]
 
 
 def create_from_folder(path: Path, folder: Path, author: str, time: str = "") -> WorkbookFile:
-    """A new file with all that the folder holds; without a trail its tables are one edit, at this time or now.
+    """A new file with the content of the folder; without a trail its tables are one edit, at this time or now.
 
-    Raises FileError; also where the tables are not what the trail comes to, as nobody could tell which is meant.
+    Raises FileError; also where the tables contradict the trail, as either could be meant.
     """
     found = read_text_folder(folder)
     if isinstance(found, Workbook):
@@ -119,7 +119,7 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
 
 
 def _present(workbook: Workbook) -> dict[str, str]:
-    """The text of each table that holds anything; rows that are no figures stand below those that are."""
+    """The text of each non-empty table; invalid rows of figures come after the valid ones."""
     texts = {}
     broken = _text(FIGURE_FIELDS, ([one.field(name) for name in FIGURE_FIELDS] for one in workbook.failed(BROKEN)))
     if workbook.figures or workbook.failed(BROKEN):
@@ -147,7 +147,7 @@ def _written(cell: object) -> object:
 
 
 def _line(cells: Sequence[object]) -> str:
-    """One line, ended by a line feed alone; a carriage return within a text is quoted like every line end."""
+    """One line, ended by a line feed; a carriage return within a text is quoted like every line end."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=CRLF).writerow(cells)
     return buffer.getvalue().removesuffix(CRLF) + "\n"

@@ -1,4 +1,4 @@
-"""The trail: what was done to a workbook, by whom and when."""
+"""The trail: the edits of a workbook, with author and time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from data.clock import time_of_day
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """One step of the trail; `of` is the number of the edit that an undo or a redo is about."""
+    """One step of the trail; `of` is the number of the edit that an undo or a redo concerns."""
 
     number: int
     time: str
@@ -26,10 +26,9 @@ class TrailEntry:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An edit that is on the disk, with what others did since this handle last looked.
+    """An edit on the disk, with the edits of others since the last call on this handle.
 
-    `edit` carries author and time, and what was there before it. `overtaken` are those of the news that changed one of
-    the same cells.
+    `edit` has author and time, and the content before it. `overtaken` are the news that changed one of the same cells.
     """
 
     number: int
@@ -40,7 +39,7 @@ class Committed:
 
 
 def notices(overtaken: Iterable[TrailEntry]) -> tuple[str, ...]:
-    """One sentence for each edit of the same cell that another made just before."""
+    """One sentence for each edit of the same cell that another person made just before."""
     return tuple(
         gettext(
             "{author} changed this at {time} ({title}); both are in the trail.",
@@ -53,7 +52,7 @@ def notices(overtaken: Iterable[TrailEntry]) -> tuple[str, ...]:
 
 
 def refusal(kind: str, touching: Iterable[TrailEntry]) -> str:
-    """Why an edit can be neither undone nor redone: the newest change of the same cell, by somebody else."""
+    """Why an edit can be neither undone nor redone: the newest change of the same cell, by another person."""
     newest = list(touching)[-1]
     return gettext(
         "Cannot {kind}: {newest} has changed the same place since. Type the value that it should have.",

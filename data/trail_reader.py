@@ -1,4 +1,4 @@
-"""The trail of a workbook as it is read from its rows: steps, edits, seals."""
+"""The trail of a workbook, read from its rows: steps, edits, seals."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,35 +21,35 @@ ROW_COLUMNS: dict[str, tuple[str, ...]] = {
     "entry": ("edit", "table_name", "key", "fields"),
     "block": ("edit", "part", "side", "first", "last", "figures", "hash"),
 }
-"""The tables that hold all that was ever done, and their columns."""
+"""The tables of the complete trail, and their columns."""
 
 NO_NUMBER = 2**63 - 1  # above the number of every edit
 AT_ONCE = 32
-"""So many steps of an author are read at once."""
+"""The number of steps of an author that are read at once."""
 TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
 
 
 class TrailReader(ABC):
-    """What was done to a workbook, read from its tables; `place` is its name in sentences."""
+    """The trail of a workbook, read from its tables; `place` is its name in sentences."""
 
     place: str
     _connection: Connection
 
     @abstractmethod
     def _reading(self, *, settled: bool = False) -> AbstractContextManager[object]:
-        """Whatever is read inside belongs together; what the database raises becomes a FileError.
+        """One consistent read; errors of the database become a FileError.
 
-        What is `settled` are rows of edits that are done, which nothing changes.
+        `settled` rows are those of finished edits, which nothing changes.
         """
 
     def rows(self, table: str) -> list[Row]:
-        """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
+        """Every row of one of the tables of ROW_COLUMNS, in order. Raises FileError."""
         with self._reading():
             query = f"SELECT {', '.join(ROW_COLUMNS[table])} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608 - our own names
             return list(self._connection.execute(query))
 
     def seal(self, number: int | None = None) -> str:
-        """The newest seal, or that of an edit: it stands for everything that was done up to it. Raises FileError."""
+        """The newest seal, or that of an edit: it covers everything up to it. Raises FileError."""
         with self._reading():
             return newest_seal(self._connection, number)
 
@@ -73,7 +73,7 @@ class TrailReader(ABC):
             return [TrailEntry(*row) for row in found]
 
     def steps_of(self, author: str) -> Iterator[TrailEntry]:
-        """The steps of one author, the newest first; they are read as they are wanted."""
+        """The steps of one author, the newest first, read as they are needed."""
         before = NO_NUMBER
         while True:
             with self._reading():
@@ -90,7 +90,7 @@ class TrailReader(ABC):
             return self._step(last_number(self._connection))
 
     def touching(self, edit: Edit, after: int = 0) -> list[TrailEntry]:
-        """The steps after this number that changed a cell that the edit changes, oldest first."""
+        """The steps after this number that changed a cell of the edit, oldest first."""
         with self._reading():
             return self._touching(edit, after)
 
@@ -130,7 +130,7 @@ def last_number(connection: Connection) -> int:
 
 
 def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Write the rows of every table, as `TrailReader.rows` gave them. Raises FileError where there is no edit."""
+    """Write the rows of every table, as from `TrailReader.rows`. Raises FileError where there is no edit."""
     for table, lines in rows.items():
         columns = ", ".join(ROW_COLUMNS[table])
         marks = ", ".join("?" * len(ROW_COLUMNS[table]))

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], object]
 SAID_EVERY = 1000
 STATIONS = 100
-"""What is shown is derived at about so many edits of a trail."""
+"""The number of edits of a trail at which the shown numbers are derived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was found to be as the edits have it: figures, entries, and the numbers shown that follow from them."""
+    """The confirmed content: figures, entries, and the shown numbers that follow from them."""
 
     figures: int = 0
     entries: int = 0
@@ -40,19 +40,18 @@ class Counted:
 
 
 class Verification:
-    """What a file comes to: `edits` counted, the newest `seal`, and `faults`, one sentence each, the first first.
+    """The result of a check: `edits` counted, the newest `seal`, and `faults`, one sentence each, the first first.
 
-    `counted` says what was confirmed, `last` the number and the time of the last edit.
+    `counted` is the confirmed content, `last` the number and the time of the last edit.
     """
 
     def __init__(
         self, place: "Place", noted: str = "", before: LastSeal | None = None, progress: Progress = lambda *_: None
     ) -> None:
-        """Look through the workbook. `noted` is a seal that was written down, `before` what was seen of it last.
+        """Check the workbook. `noted` is a seal that a person noted, `before` the last known one.
 
-        `progress` is called with the steps done and all steps, of which there are two for each edit.
-
-        Raises FileError where it is none.
+        `progress` is called with the steps done and all steps, two for each edit.
+        Raises FileError where it is not a workbook.
         """
         self.counted = Counted()
         with _opened(place) as (connection, own):
@@ -216,7 +215,7 @@ def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[l
 
 
 def shown_numbers(derived: Derived) -> int:
-    """How many numbers follow from a workbook: rows of clusters, years of indices, trends, claims, scores and ranks."""
+    """The number of values that follow from a workbook: clusters, years of indices, trends, claims, scores, ranks."""
     rows = sum(len(table.rows) for table in derived.clusters.values()) + len(derived.claims)
     rows += sum(len(one.points) for one in derived.indices) + sum(len(one.rows) for one in derived.trends)
     for code in derived.methods:

@@ -1,4 +1,4 @@
-"""The newest seals of workbooks opened before, kept apart from them, so that a shortened trail is noticed."""
+"""The newest seals of workbooks opened before, stored apart from them, so that a shortened trail is noticed."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -11,7 +11,7 @@ from data.written import read_text, write_file
 
 NAME = "seals.json"
 LARGEST = 8_000_000
-"""A larger file of notes was not made by jingdex."""
+"""The largest size of the file of notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LastSeal:
 
 
 def last_seal(place: object) -> LastSeal | None:
-    """What was seen of the workbook at this path or address; nothing where it never was."""
+    """The last known seal of the workbook at this path or address; null without one."""
     note = _notes().get(_key(place))
     match note:
         case {"number": int(number), "time": str(time), "seal": str(seal)}:
@@ -33,7 +33,7 @@ def last_seal(place: object) -> LastSeal | None:
 
 
 def keep_seal(place: object, seal: LastSeal) -> None:
-    """Keep what was seen. Raises FileError where it cannot be kept."""
+    """Store a seal. Raises FileError where that is impossible."""
     target = home() / NAME
     notes = {**_notes(), _key(place): asdict(seal)}
     try:
@@ -50,7 +50,7 @@ def _key(place: object) -> str:
 
 
 def _notes() -> dict[str, dict[str, object]]:
-    """All notes; none where there is no file, or one that makes no sense."""
+    """All notes; empty where there is no file, or an invalid one."""
     target = home() / NAME
     if kind_of(target) != "file":
         return {}

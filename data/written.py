@@ -1,4 +1,4 @@
-"""Texts read from a file and written to one."""
+"""Reading a text from a file, and writing one."""
 
 import os
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from data.creation import made_whole
 from data.errors import FileError
 
 Content: TypeAlias = bytes | Callable[[BinaryIO], None]
-"""What a file is to hold, or what writes it into an open file."""
+"""The content of a file, or a function that writes it into an open file."""
 MOST = 1_000_000_000
-"""Bytes of a file that is read whole."""
+"""The largest number of bytes of a file that is read whole."""
 
 
 def read_bytes(path: Traversable) -> bytes:
-    """The content of a plain file: a pipe or a device may never end. Raises FileError and OSError."""
+    """The content of a regular file, as a pipe or a device may never end. Raises FileError and OSError."""
     if path.is_dir():
         raise FileError("{path} is a folder: name a file.", path=path)
     if isinstance(path, Path) and path.exists() and not path.is_file():
@@ -42,7 +42,7 @@ def read_text(path: Path) -> str:
 
 
 def whole(content: Content) -> bytes:
-    """The bytes that a file is to hold."""
+    """The complete bytes of a content."""
     if isinstance(content, bytes):
         return content
     buffer = BytesIO()
@@ -51,7 +51,7 @@ def whole(content: Content) -> bytes:
 
 
 def write_file(path: Path, content: Content, *, force: bool = False) -> None:
-    """Put a file in its place in one step, so that nobody ever sees a part of it. Raises FileError."""
+    """Replace a file in one step, so that nobody ever sees a part of it. Raises FileError."""
 
     def build(beside: Path) -> None:
         with beside.open("xb") as file:

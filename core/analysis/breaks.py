@@ -22,7 +22,7 @@ class Chow:
 
 @dataclass(frozen=True, slots=True)
 class Pettitt:
-    """The likeliest change: after the `position`-th point (1 the first), with its statistic and approximate p."""
+    """The most likely change: after the `position`-th point (the first is 1), with its statistic and approximate p."""
 
     k: float
     position: int

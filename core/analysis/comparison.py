@@ -16,11 +16,10 @@ MEANINGFUL = 3
 
 @dataclass(frozen=True)
 class Comparison:
-    """`units` has the keys, score and rank in both, change (places gained) and difference of scores; then summaries.
+    """`units` has the keys, score and rank in both results, the change in places and the difference of scores.
 
-    `telling` says that a unit moved more than 3 places: fewer mean nothing, ten do. (SDG Index, methodology)
-
-    Spearman and Kendall (tau-b) are of the two scores; null where one of them is constant.
+    `telling` is true where a unit moved more than 3 places, as a smaller move has no meaning. (SDG Index, methodology)
+    Spearman and Kendall (tau-b) correlate the two scores; null where one of them is constant.
     """
 
     units: pl.DataFrame

@@ -11,11 +11,11 @@ from core.method.panel import check_panel
 
 
 def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | None:
-    """k² times the mean covariance of two indicators, over the sum of all covariances; null where that is 0.
+    """k² times the mean covariance of two indicators, over the sum of all covariances; null where that sum is 0.
 
-    Covariances are of the rows complete in the pair, over all years given; nothing is standardised or turned, so give
-    it normalised scores. With no gaps this is k/(k-1) (1 - sum of variances / variance of the sum). Raises
-    MethodError for fewer than 2 indicators. (Cronbach 1951; COINr, get_cronbach)
+    The covariance of a pair uses the rows that have both, over all years. Nothing is standardised or reversed: pass
+    normalised scores. Without gaps this is k/(k-1) (1 - sum of variances / variance of the sum). Raises MethodError for
+    fewer than 2 indicators. (Cronbach 1951; COINr, get_cronbach)
     """
     check_panel(frame, indicators)
     size = len(indicators)

@@ -8,7 +8,7 @@ from core.method.panel import KEYS
 from core.method.run import Scored
 
 MOST = 200
-"""So many units at most are compared: each needs some hundred linear programmes."""
+"""The largest number of units that are compared: each needs some hundred linear programmes."""
 
 
 def frontier_scores(scored: Scored, node: str | None = None) -> pl.DataFrame:

@@ -10,17 +10,17 @@ from core.method.matrix import Counts, Matrix
 from core.method.run import Scored, steps_after
 
 FOLDS = 20
-"""The known figures of each indicator are left out in so many parts, drawn by the same seed each time."""
+"""The number of parts in which the known figures of each indicator are left out; the seed is always the same."""
 ERRORS = {"step": pl.Int64, "choice": pl.String, "code": pl.String, "gaps": pl.Int64, "held_out": pl.Int64,
           "filled": pl.Int64, "mean_error": pl.Float64, "rmse": pl.Float64, "rmse_sd": pl.Float64}  # fmt: skip
 
 
 def holdout_errors(scored: Scored) -> pl.DataFrame:
-    """The error of every impute step on every indicator: a row for each of both.
+    """The error of each impute step on each indicator: one row per step and indicator.
 
     Columns step, choice, code; gaps (before the step); held_out and filled (how many known figures were left out, and
-    how many of them the step filled); mean_error and rmse of those, in the indicator's unit, and rmse_sd, over its
-    standard deviation: at 1 it is no better than the mean. Null where nothing was filled. (Handbook, ch. 3)
+    how many of them the step filled); mean_error and rmse in the unit of the indicator, and rmse_sd, the rmse over the
+    standard deviation: 1 is no better than the mean. Null where nothing was filled. (Handbook, ch. 3)
     """
     steps = [(at, one) for at, one in enumerate(scored.document.steps) if one.kind == "impute"]
     found = [pl.DataFrame(schema=ERRORS)]

@@ -12,7 +12,7 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`slope` in units a year, `intercept` at time 0, the share of spread explained, and how sure the slope is.
+    """`slope` in units a year, `intercept` at time 0, `r2` the share of the variance explained, `p` of the slope.
 
     `p` is two-sided, by Student's t with n - 2 degrees of freedom; `residual` is the sum of squared residuals.
     """

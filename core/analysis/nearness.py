@@ -9,8 +9,9 @@ from core.method.run import Scored
 def nearness(scored: Scored) -> pl.DataFrame | None:
     """The panel after the last normalisation, its indicators within 0-1; null where there is none.
 
-    Where scores reach beyond 0-1 one span for all brings them there, which keeps the distances between indicators, so
-    that weight times what is lacking may be compared. An indicator that counts below 0 is turned: less is nearer.
+    Where scores lie outside 0-1, one span for all indicators rescales them. This keeps the distances between
+    indicators, so that the products of weight and distance can be compared. An indicator with a negative weight is
+    reversed.
     """
     steps = zip(scored.stages[1:], scored.document.steps, strict=True)
     normalised = [stage.frame for stage, step in steps if step.kind == "normalise"]

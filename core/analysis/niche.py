@@ -24,10 +24,10 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
     """Suitability and evolution momentum of each row, over all rows given (across years).
 
     d = |x - best|; F = sum w (d_min + e d_max) / (d + e d_max); e so that the mean d has 0.5: (mean d - 2 d_min) /
-    d_max; momentum = root mean of d. The formula's text was not seen in the sources at hand; this is the
-    grey-relational form of closeness to the optimum (after Li Zizhen 1993) that is common in Chinese papers, where
-    d_min is 0 since the best row is one of the rows, and momentum is as those print it, with d not squared. Raises
-    MethodError on a gap or where all are alike.
+    d_max; momentum = root mean of d. The original text of the formula was not available. This is the grey-relational
+    form of closeness to the optimum (after Li Zizhen 1993) that is common in Chinese papers: d_min is 0, since the best
+    row is one of the rows, and momentum is as they print it, with d not squared. Raises MethodError on a gap, and where
+    all rows are equal.
     """
     codes = list(weights)
     check_panel(frame, codes)

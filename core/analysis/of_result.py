@@ -22,11 +22,11 @@ LETTERS = dict(enumerate(WORST_LAST))
 
 
 def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
-    """Every cell after every step, or one (0: as the workbook has it).
+    """Every cell after every step, or after one step (0: the figures of the workbook).
 
-    Columns step, kind, choice, unit, period, code, value, status. A figure that a step filled has the status I from
-    there on; a node has the worst of what is below it, and what has no value has O. Raises MethodError on a step that
-    is not there.
+    Columns step, kind, choice, unit, period, code, value, status. A figure that a step filled has status I from that
+    step on; a node has the worst status of the indicators below it; a missing value has O. Raises MethodError where the
+    step does not exist.
     """
     steps = [("figures", ""), *((step.kind, step.how) for step in scored.document.steps)]
     scored.after(number)
@@ -35,10 +35,10 @@ def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
 
 
 def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame:
-    """The rank of every node's score within each year and group, of one grouping or of all.
+    """The rank of the score of every node within each year and group, of one grouping or of all.
 
-    Columns grouping, group, unit, period, code, score, rank, of. A unit without group has no row. Raises MethodError
-    on a grouping that is not there.
+    Columns grouping, group, unit, period, code, score, rank, of. A unit without a group has no row. Raises MethodError
+    where the grouping does not exist.
     """
     known = [name for name, kind in scored.frame.schema.items() if kind == pl.String and name not in KEYS]
     if grouping is not None and grouping not in known:
@@ -61,11 +61,11 @@ def treatments(scored: Scored) -> pl.DataFrame:
 
 
 def explained(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
-    """Principal components of what is below each node, and of all indicators, after a step (the last), in all periods.
+    """Principal components below each node, and of all indicators, after a step (the last), in all periods.
 
-    Columns of, component, eigenvalue, share, cumulative. A node with one child has none, nor one whose children are
-    constant, have no two complete rows, or no scores yet after the step. Raises MethodError on a step or a period that
-    is not there.
+    Columns of, component, eigenvalue, share, cumulative. A node has no rows where it has one child, where its children
+    are constant or have fewer than two complete rows, or where it has no scores after the step. Raises MethodError
+    where the step or the period does not exist.
     """
     frame = panel_after(scored, step, period)
     found = [made.explained.select(pl.lit(of).alias("of"), pl.all()) for of, made in _components(scored, frame)]
@@ -109,9 +109,9 @@ def consistency(scored: Scored) -> pl.DataFrame:
 
 
 def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
-    """What each unit is best and worst at in a period: unit, side, code, value, rank, of, best, median.
+    """The best and worst indicators of each unit in a period: unit, side, code, value, rank, of, best, median.
 
-    Indicators as the workbook has them, in their own direction; the `count` best and worst ranks, ties with the last.
+    Indicators have the figures of the workbook, in their own direction; the `count` best and worst ranks, with ties.
     """
     codes, directions = scored.tree.indicators, scored.document.directions
     year = scored.raw.filter(pl.col("period").cast(pl.String) == period)
@@ -138,10 +138,11 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
 
 
 def obstacle_table(scored: Scored) -> pl.DataFrame:
-    """The obstacle degrees of every unit and period: the columns of `obstacles`, weights being the effective ones.
+    """The obstacle degrees of every unit and period: the columns of `obstacles`, with effective weights.
 
-    Scores are those of the last normalisation, or of the last step where there is none, brought to 0-1 by the lowest
-    and the highest of them all where they reach beyond; of an indicator that counts below 0 less is nearer.
+    The scores are those of the last normalisation, or of the last step where there is no normalisation. Where they lie
+    outside 0-1 they are rescaled by the lowest and the highest of all scores; an indicator with a negative weight is
+    reversed.
     """
     steps = zip(scored.stages[1:], scored.document.steps, strict=True)
     scores = next((stage.frame for stage, step in reversed(list(steps)) if step.kind == "normalise"), scored.frame)

@@ -51,15 +51,14 @@ _SCHEMA = {
 def extremes(
     profiled: pl.DataFrame, side: Side, count: int = 5, *, keep_last_place: bool = True, any_half: bool = False
 ) -> pl.DataFrame:
-    """The rows of a `profile` that are its strengths (best ranks) or weaknesses (worst), by rank.
+    """The rows of a `profile` that are its strengths (best ranks) or weaknesses (worst ranks), by rank.
 
-    Strengths are ranks in the upper half of the units with a value, weaknesses ranks in the lower half, and a rank in
-    the very middle is neither, so that nothing is both; `any_half` takes the best and the worst wherever they stand,
-    as COINr does.
-
-    All that tie with the last of `count` are among them. An indicator on which several units share the worst place
-    is left out. COINr also leaves out one on which the unit alone is last, such as Japan's public debt of 2018, and
-    cuts through ties by the order of columns; `keep_last_place=False` does the first. (COINr, get_str_weak)
+    Strengths are ranks in the upper half of the units with a value, weaknesses ranks in the lower half; the middle rank
+    is neither. With `any_half` the best and the worst ranks count wherever they stand, as in COINr.
+    Rows that tie with the last of `count` are included. An indicator on which several units share the worst place is
+    left out. COINr also leaves out an indicator on which the unit alone is last, such as the public debt of Japan in
+    2018, and cuts ties by the order of columns; `keep_last_place=False` does the first of the two. (COINr,
+    get_str_weak)
     """
     last = (pl.col("at_worst") == 1) if keep_last_place else pl.lit(value=False)
     fit = profiled.drop_nulls("rank").filter((pl.col("rank") < pl.col("worst_rank")) | last)

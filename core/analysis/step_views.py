@@ -15,7 +15,7 @@ from core.method.treat import Treated, points
 from core.words import gettext
 
 MOST_COMPARED = 500
-"""The pairs of so many units at most are compared."""
+"""The largest number of units whose pairs are compared."""
 POINTS = {"step": pl.Int64, "unit": pl.String, "period": pl.String, "code": pl.String, "before": pl.Float64,
           "after": pl.Float64, "change": pl.String}  # fmt: skip
 RANKS = {"step": pl.Int64, "unit": pl.String, "period": pl.String, "code": pl.String, "value": pl.Float64,
@@ -62,9 +62,9 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
 def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
     """The rank of every unit on every indicator and node, in each period, after a step (the last; 0 before all).
 
-    Columns step, unit, period, code, value, rank, of: of how many. Until an indicator is normalised its direction says
-    which is best. With a node, on it and on what is below it alone. Raises MethodError on a step or a node
-    that is not there.
+    Columns step, unit, period, code, value, rank, of (how many units have a rank). Before an indicator is normalised,
+    its direction decides which value is best. With a node, only the node and the codes below it. Raises MethodError
+    where the step or the node does not exist.
     """
     number, panel = len(scored.stages) - 1 if step is None else step, scored.after(step).panel
     keys, way = panel.keys, _ways(scored, step, panel.codes)
@@ -143,7 +143,7 @@ def _ways(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
 
 
 def _with_values(rows: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """The cells with what stood there before and after."""
+    """The cells with their values before and after the step."""
     codes = rows["code"].unique().to_list()
 
     def cells(frame: pl.DataFrame, name: str) -> pl.DataFrame:

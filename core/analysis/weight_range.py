@@ -15,7 +15,7 @@ from core.robustness.scores import Block, block_scores, blocks_of
 LOOKS = 200
 HALVINGS = 45
 MOST = 100
-"""The ranges of so many units are told, the best first."""
+"""The number of units whose ranges are given, the best first."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class RankRange:
 
 @dataclass(frozen=True)
 class WeightRange:
-    """The ranges under the weight of one code beside its siblings, which weigh `others` together.
+    """The ranges under the weight of one code beside its siblings, whose weights sum to `others`.
 
-    `is_exact` says that they are solved for; else they are halved out between 200 looks, and a rank that changes and
-    comes back between two looks is not seen. `units` is how many there are, `rows` has the best of them.
+    `is_exact` says that the ends of the ranges are solved for. Otherwise they are found by bisection between 200
+    samples, and a rank that changes and changes back between two samples is missed. `units` is the number of units,
+    `rows` has the best of them.
     """
 
     code: str
@@ -54,7 +55,8 @@ class WeightRange:
 def weight_range(scored: Scored, code: str, period: str, node: str = "", most: int = MOST) -> WeightRange:
     """The ranges of the best ranks of a period under the weight of a code. Raises MethodError where there are none.
 
-    The weight is that in force, also where the method finds it. Ranges are closed: at an end two units share a rank.
+    The weight is the one in force, also where a step of the method determines it. Ranges are closed: at an end two
+    units share a rank.
     """
     tree, steps = scored.tree, scored.document.steps
     if code not in tree.parents or not tree.parents[code]:
@@ -123,7 +125,7 @@ def _end(ends: Matrix, weight: float, stays: Callable[[float], bool], *, up: boo
 def _searched(
     scorer: Callable[[Matrix], Matrix], units: Sequence[str], weight: float, others: float, most: int
 ) -> list[RankRange]:
-    """By looks at 200 shares between 0 and 1, and halving between the two looks where a rank changes."""
+    """The ranges from 200 samples of the share between 0 and 1, with bisection where a rank changes."""
     share = weight / (weight + others)
     looks = np.unique(np.append(np.linspace(0, 1, LOOKS + 1)[:-1], share))
     table = scorer(others * looks / (1 - looks))

@@ -58,11 +58,11 @@ class Change:
 def change(
     first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None] = ()
 ) -> Change:
-    """Why the node's score in `before` (unit, period) of the first result is that in `after` of the second.
+    """Why the score of the node in `before` (unit, period) of the first result became that of `after` in the second.
 
-    The two may be one result (two years, or two units), of two methods, or of two states of the figures. Where both
-    the method and the figures differ, what each did is the mean over the two orders in which they can change. `newest`
-    are the denominators of both, for methods that divide by a table. Raises MethodError where a score is missing.
+    The two may be one result (two years, or two units), two methods, or two states of the figures. Where both the
+    method and the figures differ, the effect of each is the mean over the two orders of change. `newest` holds the
+    denominators of both, for methods that divide by a table. Raises MethodError where a score is missing.
     """
     same_method = _before_weights(first) == _before_weights(second)
     if same_method or same_figures(first.raw, second.raw):
@@ -96,13 +96,13 @@ def same_figures(one: pl.DataFrame, other: pl.DataFrame) -> bool:
 
 
 def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """A raw panel with the columns that only the other has: what another method reads beside."""
+    """A raw panel with the columns that only the other panel has, so that the other method can read it."""
     more = [code for code in other.columns if code not in raw.columns]
     return raw.join(other.select(*KEYS, *more), on=KEYS, how="left", maintain_order="left") if more else raw
 
 
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
-    """The own effects of the node and all below it, down both trees; `leaf` is what a score's own change counts as."""
+    """The effects of the node and of all codes below it, down both trees; `leaf` classifies the change of a score."""
     old, new = _Side(first, before), _Side(second, after)
     found: dict[str, Effect] = {}
     waiting = [(node, "", 1.0)]
@@ -135,7 +135,7 @@ def _pass_on(
 
 
 def same_rule(old: "_Side", new: "_Side", code: str) -> bool:
-    """Whether a node is drawn together alike on both sides."""
+    """Whether a node is aggregated in the same way on both sides."""
     return bool(old.settings[code] == new.settings[code])
 
 
@@ -161,7 +161,7 @@ class _Side:
         self.scores = {code: float(x) for code, x in zip(codes, values, strict=True) if x is not None and not isnan(x)}
 
     def side(self, node: str) -> Side:
-        """The node as `parted` looks at it. Raises MethodError where it has no score."""
+        """The node as `parted` needs it. Raises MethodError where it has no score."""
         if node not in self.scores:
             raise MethodError("{node} has no score there: the change cannot be decomposed.", node=node)
         order = self.children[node]
@@ -187,7 +187,7 @@ def row_of(scored: Scored, spot: Spot) -> int:
 
 
 def tails(made: Document) -> object:
-    """All of a method but its weights: every step, what is a tree's shape, and directions."""
+    """All of a method but its weights: the steps, the structure of the tree, and the directions."""
     steps = [(one.kind, one.how, own) for one, own in zip(made.steps, made.settings, strict=True)]
     return steps, made.tree.parents, made.directions
 
@@ -202,7 +202,7 @@ def _score(scored: Scored, spot: Spot, node: str) -> float:
 
 
 def _before_weights(scored: Scored) -> object:
-    """All that decides the scores of indicators, given the figures."""
+    """All settings that determine the scores of indicators, given the figures."""
     document = scored.document
     ahead = [(one.kind, one.how, own) for one, own in zip(document.steps, document.settings, strict=True)]
     return [part for part in ahead if part[0] not in ("weigh", "aggregate")], document.directions
@@ -227,7 +227,7 @@ def _mean(
 
 
 def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
-    """The effects with what rounding has left put to the largest, so that they sum to the last digit."""
+    """The effects with the rounding error added to the largest, so that they sum exactly."""
     amounts = {(code, kind): getattr(one, kind) for code, one in parts.items() for kind in KINDS}
     for at in sorted(amounts, key=lambda at: -abs(amounts[at])):
         others = [amount for other, amount in amounts.items() if other != at]
@@ -238,7 +238,7 @@ def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
 
 
 def _summed(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
-    """Each node before what is under it, with the sum of all that is."""
+    """Each node before the codes below it, with the sum of their effects."""
     order: list[str] = []
 
     def visit(code: str) -> float:

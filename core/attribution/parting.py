@@ -13,18 +13,18 @@ from core.method.matrix import Matrix
 from core.method.setting import Settings
 
 MOST_PLAYERS = 12
-"""Beyond so many parts that can change, 2^n values would be too many: the mean is over drawn orders instead."""
+"""With more players than this, 2^n values would be too many: the mean is over drawn orders instead."""
 ORDERS = 128
-"""How many orders are drawn, each with its reverse."""
+"""The number of orders that are drawn, each with its reverse."""
 NOT_OWN = ("how", "available", "counting", "years", "impossible")
 
 
 @dataclass(frozen=True)
 class Side:
-    """One node at one moment: the scores and relative weights of its children, its rule, and the rows beside it.
+    """One node at one moment: the scores and relative weights of its children, its rule, and its peers.
 
-    A child that is missing is not among `values`. `peers` (rows × children in the order of `order`) are what rules
-    that compare rows look at, among them this one in row `own`.
+    A missing child is not among `values`. `peers` (rows × children in the order of `order`) are the rows that a rule
+    compares; this node is the row `own` of them.
     """
 
     score: float
@@ -37,7 +37,7 @@ class Side:
 
     @property
     def shares(self) -> dict[str, float]:
-        """The weights of the children that are there, made to sum to 1."""
+        """The weights of the children that have a score, scaled to sum to 1."""
         present = {code: self.weights[code] for code in self.values if self.weights.get(code, 0)}
         total = sum(present.values())
         return {code: weight / total for code, weight in present.items()}
@@ -45,9 +45,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Parting:
-    """What each child's score and weight added to the node's change, what the rule did, and how scores pass through.
+    """What the score and weight of each child, and the rule, contribute to the change of the node.
 
-    `slopes` say how much of a child's own change arrives in the node.
+    `slopes` say how much of the change of a child reaches the node.
     """
 
     scores: dict[str, float]
@@ -91,7 +91,7 @@ def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) ->
 def drawn_shapley(
     players: Sequence[str], worth: Callable[[frozenset[str]], float], orders: int = ORDERS
 ) -> dict[str, float]:
-    """As `shapley`, the mean over so many drawn orders and their reverses, always the same; sums to the same."""
+    """As `shapley`, the mean over `draws` drawn orders and their reverses, from a fixed seed; the sum is the same."""
     random = np.random.default_rng(len(players))
     drawn = [random.permutation(len(players)) for _ in range(orders)]
     found = dict.fromkeys(players, 0.0)

@@ -20,10 +20,10 @@ from core.workbook.workbook import Workbook
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step: its number (0 is the raw figure), kind and choice, the value before and after, and the letter it left.
+    """One step: its number (0 is the raw figure), kind and choice, the value before and after, and the status.
 
-    `does` says in words what happened, `source` whence what came in with it: of a figure or a denominator its source,
-    else the step of the method.
+    `does` says in words what the step did; `source` is the source of the figure or denominator that it used, or else
+    the step of the method.
     """
 
     number: int
@@ -70,7 +70,7 @@ def _raw(value: float | None, status: str, spot: Spot, code: str, workbook: Work
 
 
 def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, str]:
-    """What a figure is known as, with its release, and its source."""
+    """The text of a figure with its release, and its source."""
     figure = workbook.series(spot[0], code).at(spot[1])
     if figure is None or figure.value is None:
         return text, ""
@@ -95,7 +95,7 @@ def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
 def _words(
     scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
 ) -> tuple[str, str]:
-    """What a step did to the value, in words, and the source of what it brought in."""
+    """What a step did to the value, in words, and the source of the figures that it used."""
     step, given = scored.document.steps[at], scored.document.settings[at]
     if after is None:
         return (gettext("missing") if before is None else gettext("taken away")), ""
@@ -169,7 +169,7 @@ def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str
 
 
 def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iterator[Hop]:
-    """What the score counts in each node above it, up to the top."""
+    """The contribution of the score to each node above it, up to the top."""
     step = next((one for one in scored.document.steps if one.kind == "aggregate"), None)
     if step is None or code not in scored.tree.parents:
         return

@@ -17,7 +17,7 @@ KINDS = ("data", "weight", "method")
 
 @dataclass(frozen=True)
 class Passed:
-    """Another unit on the other side than before: its scores, and the places that it moved this one by (1 is up)."""
+    """Another unit that is on the other side than before: its scores, and its effect in places (1 is up)."""
 
     unit: str
     before: float | None
@@ -27,10 +27,10 @@ class Passed:
 
 @dataclass(frozen=True)
 class PlaceChange:
-    """A unit's rank before and after, with what made it: parts of `gained` (above 0 is towards the first place).
+    """A unit's rank before and after, with the parts of `gained` (above 0 is towards the first place).
 
-    `kinds` parts it by data, weight and method (over all orders in which these can change), `own` is the mean part of
-    the unit's own score over both orders of itself and all others, `others` the rest; `passed` tells it unit by unit.
+    `kinds` splits it by data, weight and method (over all orders of change), `own` is the mean effect of the unit's own
+    score over both orders, `others` the rest; `passed` lists it unit by unit.
     """
 
     node: str
@@ -72,7 +72,7 @@ def place_change(
 def _kinds(
     first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None]
 ) -> dict[str, float]:
-    """What each kind did, over all orders: every mixture of figures, weights and steps is run once."""
+    """The effect of each kind, over all orders: every mixture of figures, weights and steps is run once."""
     tables = (*newest, None, None)[:2]
     same = same_figures(first.raw, second.raw)
     moving = {

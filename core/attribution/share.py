@@ -9,7 +9,7 @@ ROUNDING = "rounding"
 
 @dataclass(frozen=True)
 class Parts:
-    """A number before and after, and the amounts that sum to its change exactly, by what they come from."""
+    """A number before and after, and the amounts that sum to its change, by their cause."""
 
     before: float
     after: float
@@ -65,9 +65,9 @@ def log_mean(a: float, b: float) -> float:
 
 
 def exact(parts: Parts) -> Parts:
-    """The amounts with what rounding has left put to the largest, so that they sum to the last digit.
+    """The amounts with the rounding error added to the largest, so that they sum exactly.
 
-    Where no amount has digits enough for that it stands by itself.
+    Where no amount has enough digits for it, the rounding error is an amount by itself.
     """
     amounts = dict(parts.amounts)
     for code in sorted(amounts, key=lambda code: -abs(amounts[code])):

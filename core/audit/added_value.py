@@ -17,7 +17,7 @@ COLUMNS = {
     "spearman": pl.Float64(),
 }
 ALIKE = 0.95
-"""From this rank correlation with the index on a part adds next to nothing. (JRC)"""
+"""A part whose rank correlation with the index is at least this adds next to nothing. (JRC)"""
 
 
 def added_value(scored: Scored, node: str, period: str) -> pl.DataFrame:

@@ -49,9 +49,10 @@ class Setup:
 
 
 def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setup:
-    """Weights ± 25 %, filled or not, arithmetic or geometric (where the method is arithmetic, else the other way).
+    """Weights ± 25 %, imputation or not, arithmetic or geometric mean (the one that the method does not use).
 
-    What the method does not have, or cannot be computed, is left out. (JRC audits; Saisana, Saltelli & Tarantola 2005)
+    Steps that the method does not have, and choices that cannot be computed, are left out. (JRC audits; Saisana,
+    Saltelli & Tarantola 2005)
     """
     own, rescaled = above_zero(scored, node, newest)
     made = own.document
@@ -156,7 +157,7 @@ def _lowest(scored: Scored) -> float:
 
 
 def from_one(scored: Scored, newest: pl.DataFrame | None = None) -> Scored:
-    """The method with its min-max from 1 to 100 where some score is not above 0; as it is where that does not help."""
+    """The method with its min-max from 1 to 100 where some score is not above 0; unchanged where that does not help."""
     if _lowest(scored) > 0:
         return scored
     steps = tuple(_from_one(step) for step in scored.document.steps)
@@ -168,7 +169,7 @@ def from_one(scored: Scored, newest: pl.DataFrame | None = None) -> Scored:
 
 
 def above_zero(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> tuple[Scored, bool]:
-    """The method, or the same from 1 to 100 (and yes) where a score is not above 0 and no rank changes by that."""
+    """The method, or (with true) its form from 1 to 100 where a score is not above 0 and no rank changes by it."""
     if scored.document.steps[-1].how != "arithmetic":
         return scored, False
     other = from_one(scored, newest)
@@ -177,7 +178,7 @@ def above_zero(scored: Scored, node: str, newest: pl.DataFrame | None = None) ->
 
 
 def _from_one(step: Step) -> Step:
-    """A min-max of all indicators as one from 1 to 100; any other step as it is."""
+    """A min-max of all indicators together from 1 to 100; any other step unchanged."""
     own = settings_of(step)
     if (step.kind, step.how) != ("normalise", "min_max") or own["each"]:
         return step

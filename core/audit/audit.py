@@ -39,7 +39,7 @@ class AuditSettings:
     base: int | None = None
 
     def usual(self, rows: int) -> "Runs":
-        """The numbers for a panel of so many rows, those that are given as they are."""
+        """The numbers for a panel of this many rows; numbers that are set already stay."""
         most = max(FEWEST, min(USUAL, 1 << (MOST_SCORES // max(rows, 1)).bit_length() >> 1))
         return Runs(self.runs or most, self.seed, self.base or most)
 
@@ -55,10 +55,10 @@ class Runs:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """What an audit of a node in a period found.
+    """The results of an audit of one node in one period.
 
-    `parts` has each table by its name, `impossible` why one could not be made; `outcome` is the study of all
-    assumptions together, `indices` say which of them matters; `setup` says what was varied.
+    `parts` has each table by its name, `impossible` says why a table could not be made; `outcome` is the study of all
+    assumptions together, `indices` are its sensitivity indices; `setup` says what was varied.
     """
 
     scored: Scored

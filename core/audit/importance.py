@@ -64,9 +64,9 @@ def _below(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame
 
 
 def _weights_for_shares(scored: Scored, node: str, weights: dict[str, float]) -> list[float | None]:
-    """The weights with which each child explains as much as it weighs now; none of another aggregation than the mean.
+    """The weights with which each child explains as much as its present weight; only for the arithmetic mean.
 
-    A child with weight 0, or without any variance, keeps weight 0.
+    A child with weight 0, or without variance, keeps weight 0.
     """
     step, settings = scored.document.steps[-1], scored.document.settings[-1]
     counted = [code for code, weight in weights.items() if weight > 0]

@@ -56,6 +56,6 @@ def _untreated(scored: Scored) -> list[tuple[object, ...]]:
 
 
 def _is_outlying(skew: object, kurt: object) -> bool:
-    """Whether a shape fails the rule; one that is not known does not."""
+    """Whether skewness and kurtosis fail the rule; false where they are unknown."""
     far = isinstance(skew, float) and abs(skew) >= SKEWED
     return far and not (isinstance(kurt, float) and kurt < PEAKED)

@@ -33,10 +33,10 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
 def agglomeration(table: pl.DataFrame, plants: pl.DataFrame | None = None, whole: str | None = None) -> pl.DataFrame:
     """Industry, period, concentration (G), raw_gamma, plant_herfindahl (H), gamma, from sizes of industries in regions.
 
-    x is the region's share of all industries of the table. `raw_gamma` is gamma for plants so many and small that H
-    is 0. `plants` is a table of the same columns with the number of plants as its size: those of one region and
-    industry count as equally large, H = sum (e² / n) / (sum e)²; without it, and where it has no number for a size
-    above 0, H and gamma are null. Raises MethodError where the numbers are below 0. (Ellison and Glaeser 1997)
+    x is the share of the region in all industries of the table. `raw_gamma` is gamma for many small plants, where H is
+    0. `plants` is a table of the same columns with the number of plants as its size. The plants of one region and
+    industry count as equally large: H = sum (e² / n) / (sum e)². Without the table, and where it has no number for a
+    size above 0, H and gamma are null. Raises MethodError where a number is below 0. (Ellison and Glaeser 1997)
     """
     made = against_whole(filled(table), whole)
     made = made.with_columns(pl.col("size").fill_null(0), number=pl.lit(None, pl.Float64))

@@ -17,11 +17,11 @@ from core.workbook.workbook import Workbook
 def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None = None) -> pl.DataFrame:
     """Columns region, industry, period, size, of the newest releases; the periods in time order.
 
-    What has no figure is null: not known, rather than nothing. A unit that holds others is not a region beside them, or
-    their figures would count twice: one of kind `total`, or that two or more of the others are part of; it has rows
-    only as the `whole`. Without a list the industries are the indicators that
-    several units have in one measure, the commonest, else all of that measure. Raises MethodError on an industry that
-    is not an indicator, and where there is no figure.
+    A missing figure is null: it is unknown, not 0. A unit that contains others is not a region, or their figures would
+    count twice: units of kind `total`, and units of which two or more of the others are parts. Such a unit has rows
+    only as the `whole`. Without a list the industries are the indicators that several units have in one measure, the
+    most common one, else all indicators of that measure. Raises MethodError where an industry is not an indicator, and
+    where there is no figure.
     """
     for code in industries:
         if code not in workbook.indicators:

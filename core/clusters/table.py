@@ -1,8 +1,8 @@
 """A table of sizes: one row for each region, industry and period, its columns `region`, `industry`, `period`, `size`.
 
-Sizes are jobs, firms or output. An industry that has no row for a region which others have one for counts as nothing
-there; a row without a size is not known, and is left out of sums. The whole that regions are compared with is the sum
-of the regions of the table or, where named, one region of it (a nation), which is then no region among the others.
+Sizes are jobs, firms or output. A missing row of a region and industry that others have counts as 0; a row without a
+size is unknown, and is left out of sums. The whole that regions are compared with is the sum of the regions of the
+table or, where it is named, one region of it (a nation), which then does not count as a region.
 """
 
 import polars as pl
@@ -40,7 +40,7 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
 
 
 def filled(table: pl.DataFrame, size: float | None = 0) -> pl.DataFrame:
-    """The table with a row of this size for each region and industry that a period has, but not together; those last.
+    """The table with a row of this size for each missing pair of region and industry of a period, in the last rows.
 
     Raises MethodError as `check_table` does.
     """
@@ -57,8 +57,8 @@ def filled(table: pl.DataFrame, size: float | None = 0) -> pl.DataFrame:
 def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
     """The regions' rows with `whole_size`, `region_total` and `whole_total` beside each size.
 
-    Totals are sums of the industries in the table or, where named, its line `total`, which is then no industry among
-    the others: sections that are kept secret make the two differ. A missing size counts as nothing in a sum.
+    Totals are sums of the industries in the table or, where it is named, the line `total`, which then does not count as
+    an industry: the two differ where sections are secret. A missing size counts as 0 in a sum.
     """
     check_table(table, whole)
     reference = table if whole is None else table.filter(pl.col("region") == whole)
@@ -76,7 +76,7 @@ def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | No
 def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
     """A row for each region and industry: `size`, `whole_size` and totals of the first period, `_last` of the last.
 
-    What is not known in one of them is left out, as is a region that only one of them has.
+    Rows that are unknown in one of the periods are left out, and so are regions that only one of them has.
     """
     made = against_whole(filled(table), whole)
     columns = ("region", "industry", "size", "whole_size", "region_total", "whole_total")

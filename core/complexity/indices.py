@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from core.method.matrix import Counts, Matrix
 
 SAME = 1e-9
-"""Eigenvalues that are nearer than this are one, and leave the direction between them open."""
+"""Eigenvalues that are nearer than this count as equal: the direction between them is undetermined."""
 ROUNDS = 200
 
 

@@ -13,9 +13,9 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 
 THRESHOLD = 1.0
-"""From which revealed comparative advantage an industry counts as present (Balassa; py-ecomplexity)."""
+"""The revealed comparative advantage from which an industry counts as present. (Balassa; py-ecomplexity)"""
 ROUNDING = 1e-12
-"""By so much of itself an advantage may be below the threshold by the rounding of its divisions alone."""
+"""The relative rounding error of an advantage, which must not decide whether an industry is present."""
 
 
 @dataclass(frozen=True, eq=False)

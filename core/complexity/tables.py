@@ -19,7 +19,7 @@ BANDS = 5
 
 @dataclass(frozen=True, slots=True)
 class PresenceSettings:
-    """From which advantage an industry is present, how relatedness is measured, and which unit is the whole of all."""
+    """The advantage from which an industry is present, the measure of relatedness, and the unit that is the whole."""
 
     threshold: float = THRESHOLD
     relatedness: Relatedness = "conditional"
@@ -102,8 +102,8 @@ def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
 def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """Region, industry, period, size, advantage, present, density, pci, gain; of every region and industry.
 
-    `density` is the share of what is related to the industry that the region has. `gain` is what the industry would
-    add to the outlook of a region that has it not: the relatedness to what it still lacks × PCI.
+    `density` is the share of the related industries that the region has. `gain` is what the industry would add to the
+    outlook of a region that lacks it: the relatedness to the other missing industries × PCI.
     """
     made = []
     for one in settings.presences(table):
@@ -122,7 +122,7 @@ def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
 
 
 def missing(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
-    """Of the cells those of industries that a region has not, with `place`, 1 for the nearest to what it has."""
+    """The cells of the industries that a region lacks, with `place`: 1 is the nearest to those that it has."""
     rows = cells(table, settings).filter(~pl.col("present")).drop("present").with_row_index("row")
     mine = ["region", "period"]
     rows = rows.with_columns(pl.col("row").min().over(mine), place=rank_of(pl.col("density")).over(mine))

@@ -29,7 +29,7 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
 """The relations beside `=`, which is tested with a tolerance."""
 
 STEPS = {"over": 1e-6, "nearly": -1e-6}
-"""The way in which a bound's true value lies, as a small step."""
+"""The direction of the true value from a bound, as a small step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What is known of a value that depends on bounds: on which `side` of it the true one is (1, -1), 0 if unknown."""
+    """The side of a value on which the true value lies (1 above, -1 below, 0 unknown), where it depends on bounds."""
 
     words: str
     side: int
 
 
 class Reader:
-    """The functions of the claims' language over one workbook; it notes every figure that they read.
+    """The functions of the claims' language over one workbook; it records every figure that they read.
 
-    `moved` is a figure whose value is read as a little more (`over`) or less (`nearly`) than it is.
+    `moved` is a figure whose value is read as slightly more (`over`) or less (`nearly`) than it is.
     """
 
     def __init__(self, workbook: Workbook, clusters: Mapping[str, ClusterTable], moved: Figure | None = None) -> None:
@@ -150,10 +150,10 @@ def names_in_claim(expression: str) -> tuple[list[SeriesKey], list[str]]:
 
 
 def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTable]) -> ClaimRow:
-    """The claim checked. The tolerance of `=` is half of the last printed digit.
+    """The check of a claim. The tolerance of `=` is half of the last printed digit.
 
-    A value known only as a bound decides a claim only where every value within the bound would; and no claim holds
-    on unvalidated (V) figures alone.
+    A value that is only a bound decides a claim only where every value within the bound would decide it the same way. A
+    claim cannot hold on unvalidated (V) figures alone.
     """
     reader = Reader(workbook, clusters)
     tolerance = 0.5 * 10.0**-claim.decimals
@@ -187,7 +187,7 @@ def _verdict(
 
 
 def _mixed(claim: Claim, reader: Reader) -> str:
-    """Which releases a claim on a quotient mixes, if it does."""
+    """The releases that a claim on a quotient mixes, where it mixes any."""
     if not any(isinstance(node, ast.Div) for node in ast.walk(parsed(claim.expression))):
         return ""
     releases = mixed_releases(reader.read, reader.workbook)
@@ -199,9 +199,9 @@ def _mixed(claim: Claim, reader: Reader) -> str:
 
 
 def _bound(claim: Claim, actual: float, reader: Reader) -> Bound | None:
-    """On which side of the actual value the true one is: each bound is moved a little and the claim's value watched.
+    """The side of the actual value on which the true value lies: each bound is moved slightly and the value compared.
 
-    A bound below a fraction line turns the side about; bounds that pull both ways, and "about", leave it unknown.
+    A bound below a fraction line reverses the side; bounds in both directions, and "about", leave the side unknown.
     """
     bounds = [figure for figure in reader.read if figure.qualifier != "exact"]
     if not bounds:
@@ -225,7 +225,7 @@ def _holds(claim: Claim, actual: float, tolerance: float) -> bool:
 
 
 def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
-    """Whether a bound leaves no doubt: a value over x that is above the line stays above it, and so on."""
+    """Whether a bound decides the claim: a value over x that is above the limit stays above it, and so on."""
     holds = _holds(claim, actual, tolerance)
     if side == 0 or claim.relation == "=":
         return side * (actual - claim.expected) > tolerance * (1 + 1e-9)

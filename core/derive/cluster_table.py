@@ -18,10 +18,10 @@ LONGEST_OF_DATE = 0.1
 class ClusterRow:
     """One cluster; sizes and distances in base units, growth and share in per cent.
 
-    `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over
-    `rate_years`, 1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses`
-    is the year in which it would reach `next_tier` at that rate, or, where there are `forecasts` (figures F after
-    the size, oldest first), in the first of them that does. `rough_share` says that the share is not a true one: some
+    `size` is its newest observed figure within the period of the list, `rate` the yearly growth up to it (over
+    `rate_years`; 1 is year on year), `growth_status` the worst letter of the two figures. `crosses` is the year in
+    which the cluster would reach `next_tier` at that rate, or, where there are `forecasts` (figures F after the size,
+    oldest first), the year of the first of them that reaches it. `rough_share` says that the share is approximate: a
     size is a bound, or scopes overlap.
     """
 
@@ -50,14 +50,14 @@ class ClusterRow:
 
 @dataclass(frozen=True, slots=True)
 class ClusterTable:
-    """All clusters of one list with what they come to together.
+    """All clusters of one list, with the sums over them.
 
-    `tier_counts` is how many are in each tier; `tier_counts_ahead` the same where those with forecasts stand at
-    their newest one, which is of `ahead` (both empty without any). `total` is the sum of the known sizes;
-    `total_qualifier` says how exactly it is known: over where sizes are missing or known as over, nearly where some
-    are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and `effective_number` (1 / HHI) are
-    over the clusters with a known size; `known` says how many these are. `failed` are members and tiers that cannot be
-    understood: the table is not whole without them.
+    `tier_counts` is the number of clusters in each tier; `tier_counts_ahead` is the same with the newest forecasts in
+    place of the sizes, for the period `ahead` (both empty without forecasts). `total` is the sum of the known sizes;
+    `total_qualifier` says how exact it is: over where sizes are missing or known as over, nearly where some are known
+    as nearly, about otherwise. `hhi` (0-1), `cr3` (per cent) and `effective_number` (1 / HHI) are over the clusters
+    with a known size; `known` is the number of these. `failed` are members and tiers that cannot be understood: the
+    table is incomplete without them.
     """
 
     cluster_list: ClusterList
@@ -76,7 +76,7 @@ class ClusterTable:
 
 
 def total_qualifier(rows: Sequence[ClusterRow], *, missing: bool = False) -> str:
-    """How exactly the sum of the sizes is known; `missing` says that the list has clusters beside these rows."""
+    """How exactly the sum of the sizes is known; `missing` says that the list has clusters without a row here."""
     kinds = {row.size.qualifier if row.size else "over" for row in rows} | ({"over"} if missing else set())
     kinds.discard("exact")
     return "exact" if not kinds else kinds.pop() if len(kinds) == 1 else "about"
@@ -88,9 +88,9 @@ def tier_of(value: float | None, tiers: Sequence[Tier]) -> Tier | None:
 
 
 def newest_size(series: Series, until: str) -> Figure | None:
-    """The newest observed size up to a period: of whole years and of dates, never of a part of a year or a window.
+    """The newest observed size up to a period: of whole years and dates, not of parts of a year or windows.
 
-    A forecast is taken only where nothing was observed.
+    A forecast counts only where there is no observation.
     """
     end = period(until).end if until else float("inf")
     fitting = [f for f in series.known() if _is_size(f) and period(f.period).end <= end]
@@ -152,7 +152,7 @@ def cluster_row(
 
 
 def forecasts_after(series: Series, size: Figure | None) -> tuple[Figure, ...]:
-    """The sizes that are forecast for after the newest one."""
+    """The forecasts of sizes for periods after the newest size."""
     if size is None or size.status == "F":
         return ()
     known = [one for one in series.known() if one.status == "F" and _is_size(one)]
@@ -160,7 +160,7 @@ def forecasts_after(series: Series, size: Figure | None) -> tuple[Figure, ...]:
 
 
 def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tuple[tuple[Tier, int], ...], str]:
-    """How many clusters are in each tier where those with forecasts stand at their newest, and of when that is."""
+    """The number of clusters in each tier with the newest forecasts in place of sizes, and their period."""
     last = [row.forecasts[-1] for row in rows if row.forecasts]
     if not last:
         return (), ""
@@ -188,7 +188,7 @@ def _is_size(figure: Figure) -> bool:
 
 
 def _below(size: Figure | None) -> float | None:
-    """A value just below a size that is said to be nearly reached, so that the tier is not counted as reached."""
+    """A value just below a size that is known as nearly reached, so that the tier does not count as reached."""
     if size is None or size.value is None:
         return None
     return size.value * (1 - 1e-12) if size.qualifier == "nearly" else size.value

@@ -17,9 +17,10 @@ CHANGES: tuple[Change, ...] = ("new", "returned", "promoted", "kept", "grace", "
 class CohortRow:
     """One cluster in one version of the list.
 
-    `since` is the first version that has it: its cohort. `tier` is where it stands: by its size, or as the source
-    states where no size is known, and within the grace of a tier still there; null for one that is gone. `row` is null
-    where the version does not have it; `years_below` is for how long it has been below the tier that it keeps or lost.
+    `since` is the first version with the cluster: its cohort. `tier` is its tier by size, or the tier that the source
+    states where no size is known; within the grace of a tier it is that tier, and null for a cluster that left. `row`
+    is null where the version does not have the cluster; `years_below` is how long it has been below the tier that it
+    keeps or lost.
     """
 
     unit: Unit
@@ -33,9 +34,10 @@ class CohortRow:
 
 
 def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[CohortRow]:
-    """A row for each cluster and version from its first on, by cluster in the order in which they came.
+    """A row for each cluster and version from its first on, by cluster in the order of their first versions.
 
-    `versions` are in time order, `tiers` the highest first. What is gone has one row, and another where it returns.
+    `versions` are in time order, `tiers` the highest first. A cluster that leaves has one row, and another where it
+    returns.
     """
     found: dict[str, list[CohortRow]] = {}
     for table in versions:
@@ -51,7 +53,7 @@ def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[Coh
 def _standing(
     known: Sequence[CohortRow] | None, row: ClusterRow, version: ClusterList, tiers: Sequence[Tier]
 ) -> CohortRow:
-    """A cluster that the version has."""
+    """A cluster that is in the version."""
     tier = row.tier if row.size else next((one for one in tiers if one.code == row.member.tier), None)
     if not known:
         return CohortRow(row.unit, version, version, "new", tier, None, row, None)
@@ -68,7 +70,7 @@ def _standing(
 
 
 def _absent(last: CohortRow, version: ClusterList) -> CohortRow:
-    """A cluster that the version does not have: gone, or within the grace of its tier."""
+    """A cluster that is not in the version: it left, or is within the grace of its tier."""
     years = years_between(last.version.period, version.period) + (0.0 if last.row else last.years_below or 0.0)
     keeps = last.tier is not None and years <= last.tier.grace
     change: Change = "grace" if keeps else "gone"

@@ -21,7 +21,7 @@ from core.workbook.workbook import Workbook
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What is shown of a workbook. Two derivations are equal when everything shown is, however they came about."""
+    """The tables that follow from a workbook; two are equal where all that is shown is equal."""
 
     clusters: Mapping[str, ClusterTable]
     indices: tuple[IndexHistory, ...]
@@ -38,7 +38,7 @@ class Derived:
         return sum(row.verdict == "holds" for row in self.claims)
 
     def dependents(self, series: SeriesKey) -> list[ClusterRow | IndexHistory | TrendRow | ClaimRow]:
-        """Every row that is made of this series."""
+        """Every row that depends on this series."""
         rows: list[ClusterRow | IndexHistory | TrendRow | ClaimRow] = []
         rows += [row for table in self.clusters.values() for row in table.rows]
         rows += self.indices
@@ -78,7 +78,7 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) ->
 
 
 def _failed(workbook: Workbook, cluster_list: ClusterList) -> tuple[FailedEntry, ...]:
-    """The failed entries without which a list of clusters is not whole."""
+    """The failed entries of a list of clusters, without which it is incomplete."""
     members = [one for one in workbook.failed("members") if one.field("cluster_list") == cluster_list.code]
     return (*members, *workbook.failed("tiers"))
 
@@ -194,12 +194,12 @@ def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
 
 
 def _unit(workbook: Workbook, code: str, memo: Memo) -> Unit:
-    """The unit of this code, or where there is none one that has nothing but the code."""
+    """The unit of this code; where the workbook has none, a unit with this code alone."""
     return workbook.units.get(code) or memo.get_or_compute(("no unit", code), Unit, code, code)
 
 
 def _indicator(workbook: Workbook, code: str, memo: Memo) -> Indicator:
-    """The indicator of this code, or where there is none one that has nothing but the code."""
+    """The indicator of this code; where the workbook has none, an indicator with this code alone."""
     return workbook.indicators.get(code) or memo.get_or_compute(("no indicator", code), Indicator, code, code)
 
 

@@ -31,7 +31,7 @@ def base_index(value: float | None, base: float | None) -> float | None:
 def crossing_year(value: float | None, rate: float | None, year: int, threshold: float) -> int | None:
     """The first year at whose end a value reaches a threshold, growing by `rate` per cent a year after `year`.
 
-    Null where something is missing, or it never gets there.
+    Null where an input is missing, or the threshold is never reached.
     """
     if value is None or value <= 0 or rate is None or threshold <= 0:
         return None

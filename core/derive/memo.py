@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 class Memo:
     """The results of one derivation by name, each with its inputs; `before` is the memo of the derivation before.
 
-    Where nothing was computed in the derivation before, the one before that serves.
+    An empty memo is passed over: the one before it serves.
     """
 
     def __init__(self, before: "Memo | None" = None) -> None:
@@ -39,5 +39,5 @@ class Memo:
         return kept
 
     def before(self, name: object) -> tuple[tuple[Any, ...], Any] | None:
-        """What was computed under this name before, and from what."""
+        """The result under this name in the derivation before, with its inputs."""
         return self.earlier.get(name)

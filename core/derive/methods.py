@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Methods(Mapping[str, "Scored | Failure"]):
-    """Results by the code of the method; equal to others when all results are.
+    """Results by the code of the method; two are equal where all results are.
 
-    Nothing is computed, and nothing that computes is loaded, before one is requested: the first screen does not wait
-    for it. What depends on unchanged parts is then as in the results before.
+    A result is computed when it is first requested, so that the first screen does not wait for it. Results whose inputs
+    are unchanged come from the derivation before.
     """
 
     def __init__(self, workbook: Workbook, memo: Memo) -> None:

@@ -37,9 +37,9 @@ def ratio_check(indicator: Indicator, figure: Figure, numerator: Series, denomin
 
 
 def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | None:
-    """The whole of which a part is a published share in per cent, and its least and most by the share's rounding.
+    """The whole that a part and its published share in per cent imply, with its least and most by rounding.
 
-    Null where the share is missing, or could have been rounded from 0.
+    Null where the share is missing, or could be a rounded 0.
     """
     half = half_unit(share)
     if share.value is None or share.value <= half:
@@ -49,7 +49,7 @@ def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | No
 
 
 def ratio_of(workbook: Workbook, figure: Figure) -> RatioCheck | None:
-    """The check of a figure whose indicator names the two that it is made of; null for any other."""
+    """The check of a figure whose indicator names a numerator and a denominator; null for any other figure."""
     indicator = workbook.indicators.get(figure.indicator)
     if indicator is None or not (indicator.numerator and indicator.denominator):
         return None
@@ -58,9 +58,9 @@ def ratio_of(workbook: Workbook, figure: Figure) -> RatioCheck | None:
 
 
 def mixed_releases(figures: Iterable[Figure], workbook: Workbook) -> tuple[str, ...]:
-    """The releases that figures which are divided by one another come from, where that mixes them; else nothing.
+    """The releases of figures that are divided by one another, where they are mixed; otherwise empty.
 
-    They are mixed where they differ and one of the figures was revised: the others may belong to an older release.
+    They are mixed where they differ and one of the figures was revised, as the others may belong to an older release.
     """
     parts = list(figures)
     releases = sorted({figure.vintage for figure in parts})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 FEWEST = 5
-"""With fewer points not even a series that always rises can be told from chance (p = 2/4! = 0.083)."""
+"""With fewer points even a series that always rises is not significant (p = 2/4! = 0.083)."""
 
 EXACT_BELOW = 10
 """Below this many points, without ties, p is counted exactly. (Kendall 1975; Gilbert 1987, table A18)"""

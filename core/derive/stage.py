@@ -16,8 +16,8 @@ Results: TypeAlias = Mapping[str, Any]
 class Stage:
     """One part of what follows from a workbook.
 
-    `tables` are the tables of entries that `compute` reads, `stages` the earlier stages whose results it reads; it
-    sees no others. `series` gives the series that each row of a result was made of; null means all of them.
+    `tables` are the tables of entries that `compute` reads, `stages` the earlier stages whose results it reads; it has
+    no access to others. `series` gives the series on which each row of a result depends; null means all of them.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Computed:
 def run_stages(
     stages: Sequence[Stage], workbook: Workbook, earlier: Workbook | None, before: Mapping[str, Computed]
 ) -> dict[str, Computed]:
-    """What every stage comes to, by its name, in order; `before` is what they came to for the `earlier` workbook."""
+    """The results of all stages by name, in order; `before` are the results for the `earlier` workbook."""
     done: dict[str, Computed] = {}
     for stage in stages:
         known = before.get(stage.name)
@@ -60,7 +60,7 @@ def _view(workbook: Workbook, stage: Stage) -> Workbook:
 def _is_current(
     stage: Stage, workbook: Workbook, earlier: Workbook, done: Mapping[str, Computed], before: Mapping[str, Computed]
 ) -> bool:
-    """Whether everything that the stage reads is as it was."""
+    """Whether everything that the stage reads is unchanged."""
     if any(workbook.entries(name) is not earlier.entries(name) for name in stage.tables):
         return False
     if any(done[name].result is not before[name].result for name in stage.stages):

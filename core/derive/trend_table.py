@@ -13,14 +13,14 @@ from core.workbook.period import Period, period, years_between
 from core.workbook.status import worst
 
 WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
-"""Measures whose change is told in percentage points, as a per cent of a per cent misleads."""
+"""Measures whose change is given in percentage points, as a per cent of a per cent misleads."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPath:
-    """The growth that a target asks for and the growth there was, in per cent a year; `on_track` null where untold.
+    """The required and the actual growth towards a target, in per cent a year; `on_track` is null where unknown.
 
-    `forecast` is the figure F of the target's own period, `forecast_reaches` whether that is enough.
+    `forecast` is the figure F of the period of the target, `forecast_reaches` whether it reaches the target.
     """
 
     target: Target
@@ -36,11 +36,11 @@ class TargetPath:
 class TrendRow:
     """One watched series. `change` is from the comparable figure before: points where the measure is per cent.
 
-    `cagr` is in per cent a year, `points_a_year` stands in its place where the measure is per cent. Neither, nor the
-    change, is computed from a figure that is known only as a bound or roughly. `status` is the worst letter of the
-    figures compared. `slope` (Theil-Sen, base units a year) and `test` are over exact figures, null where there are
-    fewer than `FEWEST`; `used` says how many there are.
-    `turn` is 1 where the series goes the good way, -1 the bad way, 0 where that is not said.
+    `cagr` is in per cent a year; where the measure is per cent, `points_a_year` replaces it. Figures that are known
+    only as a bound or roughly give neither of them, and no change. `status` is the worst letter of the figures
+    compared. `slope` (Theil-Sen, base units a year) and `test` are over exact figures, null where there are fewer than
+    `FEWEST`; `used` is their number. `turn` is 1 where the series moves in the good direction, -1 in the bad one, 0
+    where the indicator has no direction.
     """
 
     watched: Watched
@@ -73,9 +73,9 @@ class TrendBlock:
 
 
 def comparable(series: Series, kind: str) -> list[Figure]:
-    """The observed figures that may be compared over time: one length of period, or any dates of a stock.
+    """The observed figures that can be compared over time: periods of one length, or any dates of a stock.
 
-    Of a flow that comes in years and halves, the commoner length is taken, of equals the longer.
+    Of a flow that comes in years and half-years, the more frequent length counts; of equally frequent ones the longer.
     """
     observed = [figure for figure in series.known() if figure.status != "F"]
     if kind in ("stock", "index") or not observed:
@@ -148,7 +148,7 @@ def _length(figure: Figure) -> float:
 
 
 def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:
-    """The path with what a forecast of the target's period says of it."""
+    """The path with the forecast for the period of the target."""
     there = series.at(path.target.period) if path and not path.reached else None
     if path is None or there is None or there.status != "F" or there.value is None:
         return path
@@ -159,10 +159,10 @@ def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> Tar
 def _path(
     indicator: Indicator, newest: Figure | None, before: Figure | None, targets: Sequence[Target]
 ) -> TargetPath | None:
-    """The nearest target still ahead of the newest figure, else the last one behind it.
+    """The nearest target after the newest figure, else the last target before it.
 
-    A newest figure that is known only as a bound reaches a target where every value within the bound does; else
-    nothing can be told. Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
+    A newest figure that is only a bound reaches a target where every value within the bound does; otherwise the result
+    is unknown. Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
     """
     if not targets or newest is None or newest.value is None:
         return None

@@ -20,12 +20,12 @@ from core.workbook.workbook import Workbook
 
 Telling = Callable[[float], None]
 NAMED = ("unit", "indicator", "period", "vintage")
-"""The parts that a figure is found by."""
+"""The parts that identify a figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A cell: a part of a figure that is there, or could be."""
+    """A cell: a part of a figure that exists or could be added."""
 
     place: FigurePlace
     part: Part
@@ -36,7 +36,7 @@ Targets = Sequence[Sequence[Target | None]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing into many cells: the edit, where anything changes; how many figures change; the refused."""
+    """The result of writing into many cells: the edit, if any; the number of changed figures; the refused cells."""
 
     edit: CompositeEdit | None
     count: int
@@ -44,10 +44,10 @@ class Written:
 
 
 class Copying:
-    """Cells as text for other programs, which pasted back changes nothing.
+    """Cells as text for other programs; pasting this text back changes nothing.
 
-    A number has all its digits and its scale as a power of ten, 9761e8; no number is an empty text. Units and
-    indicators have their English names where these lead back to them, else their codes.
+    A number has all its digits and its scale as a power of ten, 9761e8; a missing number is an empty text. Units and
+    indicators have their English names where these are unique, else their codes.
     """
 
     def __init__(self, workbook: Workbook) -> None:
@@ -91,7 +91,7 @@ def pasted(
     chinese: bool = True,
     today: str = "",
 ) -> Written:
-    """Texts written into cells, the first into the first; a single one into all; an empty one changes nothing."""
+    """Texts written into cells, the first into the first; a single text into all; an empty text changes nothing."""
     draft, copying = Draft(workbook, chinese, today), Copying(workbook)
     alone = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
     rows = [[alone] * len(row) for row in targets] if alone is not None else texts
@@ -112,7 +112,7 @@ def pasted(
 def overwritten(
     workbook: Workbook, targets: Targets, text: str, title: str, *, chinese: bool = True, today: str = ""
 ) -> Written:
-    """One text written into all cells; an empty one takes a note or a source away."""
+    """One text written into all cells; an empty text removes a note or a source."""
     draft = Draft(workbook, chinese, today)
     for at, row in enumerate(targets):
         for target in row:
@@ -131,7 +131,7 @@ def pasted_rows(
     chinese: bool = True,
     today: str = "",
 ) -> Written:
-    """Rows that name their figures by unit, indicator and period: each is written where it belongs, or added."""
+    """Rows that name their figures by unit, indicator and period: each changes that figure or adds it."""
     draft, copying = Draft(workbook, chinese, today), Copying(workbook)
     units, indicators = cache(lambda text: workbook.unit(text).code), cache(lambda text: workbook.indicator(text).code)
     for at, row in enumerate(texts):
@@ -154,7 +154,7 @@ def pasted_rows(
 
 
 def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
-    """The first row of cells written into all below it: a value with its letter and scale, a formula computed again."""
+    """The first row of cells written into all rows below: values with letters and scales, formulas computed again."""
     draft = Draft(workbook)
     for at, row in enumerate(targets[1:]):
         for above, target in zip(targets[0], row, strict=True):
@@ -165,7 +165,7 @@ def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling)
 
 
 def _paste(draft: Draft, copying: Copying, target: Target, text: str, row: int, *, of_release: bool = False) -> None:
-    """Write a text, unless it is what copying the cell gives."""
+    """Write a text, unless copying the cell gives the same text."""
     present = figure_at(draft.present, draft.now_at(target.place))
     named = Figure(target.place.unit, target.place.indicator, target.place.period, target.place.vintage)
     if text.strip() != copying.text(present or named, target.part).strip():
@@ -189,7 +189,7 @@ def _fill(draft: Draft, above: Target, target: Target, row: int) -> None:
 
 
 def _filling(source: Figure, indicator: Indicator | None) -> str:
-    """What to type for an indicator so that it is the value of this figure; of a published one it is an estimate."""
+    """The text that gives an indicator the value of this figure; a published value becomes an estimate."""
     letter = "E" if source.is_published else source.status
     if source.value is None:
         return letter
@@ -201,7 +201,7 @@ def _filling(source: Figure, indicator: Indicator | None) -> str:
 
 
 def _number(figure: Figure, workbook: Workbook) -> str:
-    """All digits of a value, its scale as a power of ten where it could be taken for another, and its qualifier."""
+    """All digits of a value, its qualifier, and its scale as a power of ten where it would be ambiguous."""
     if figure.value is None:
         return ""
     step = step_below(figure.mult)

@@ -26,7 +26,7 @@ Places: TypeAlias = NDArray[np.unsignedinteger[Any]]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Coded:
-    """A column of texts: `texts` are those that occur, in their order, `places` says for each row which it is."""
+    """A column of texts: `texts` are the different texts in order, `places` has the index of the text of each row."""
 
     texts: pl.Series
     places: Places
@@ -39,7 +39,7 @@ class Coded:
 
 
 class Codes:
-    """The text columns of a frame as `Coded`, and its numbers; each made when first requested.
+    """The text columns of a frame as `Coded`, and its numbers; each is made when it is first read.
 
     `before` are those of a frame that differs from this one in `rows` only.
     """
@@ -90,14 +90,14 @@ class Codes:
 
     @cached_property
     def releases(self) -> NDArray[np.intp]:
-        """For each row the place of its release among all: by date, and after them a figure of one's own."""
+        """The rank of the release of each row: by date, and after them the figures without release."""
         vintages = self["vintage"]
         is_own = self.frame.select(IS_OWN).to_series().to_numpy()
         return np.where(is_own, len(vintages.texts), vintages.places).astype(np.intp)
 
     @cached_property
     def times(self) -> NDArray[np.intp]:
-        """For each period that occurs its place in time."""
+        """The rank in time of each period."""
         texts: list[str] = self["period"].texts.to_list()
         places = np.empty(len(texts), np.intp)
         places[sorted(range(len(texts)), key=lambda at: in_time(texts[at]))] = np.arange(len(texts))

@@ -31,10 +31,10 @@ class Refusal:
 
 @dataclass(slots=True)
 class Draft:
-    """`present` is the workbook with all that was written so far; what could not be written is in `refused`.
+    """`present` is the workbook with all that was written so far; `refused` holds what could not be written.
 
-    `chinese` says whether cells show 亿 and 万, or bn and k instead. `today` is the release of what gets a source
-    and no date beside other releases.
+    `chinese` says whether cells show 亿 and 万, or bn and k. `today` is the release of a figure that gets a
+    source and no date while it has dated releases beside it.
     """
 
     workbook: Workbook
@@ -57,9 +57,9 @@ class Draft:
         return sum(after is not None for _, after in self._pairs())
 
     def write(self, place: FigurePlace, part: Part, text: str, row: int = 0, *, of_release: bool = False) -> None:
-        """Write a text into a part of a figure, or note why not; `row` is told with the refusal.
+        """Write a text into a part of a figure, or record the refusal under `row`.
 
-        A value over another is of no release, unless it is said to be `of_release`: of the one of the place.
+        A value that replaces another has no release, unless it is `of_release`: then it keeps the release of the place.
         """
         now = self.now_at(place)
 
@@ -70,11 +70,11 @@ class Draft:
         self.put(place, part, make, row)
 
     def now_at(self, place: FigurePlace) -> FigurePlace:
-        """Where the figure of a place stands now: a value typed over a release is of none."""
+        """The current place of a figure: a value typed over a release has no release."""
         return self._moved.get(place, place)
 
     def put(self, place: FigurePlace, part: Part, make: Callable[[], Figure], row: int = 0) -> None:
-        """Put what `make` gives in the place of a figure, or note why not."""
+        """Replace a figure by the result of `make`, or record the refusal."""
         try:
             figure = make()
             edit = figure_edit(self.present, self.now_at(place), figure, self.today)
@@ -89,7 +89,7 @@ class Draft:
         self._moved[place] = FigurePlace(*figure.key)
 
     def source(self, text: str) -> str:
-        """The code of a source by its code or title; one that is not known is added."""
+        """The code of a source by its code or title; an unknown title is added as a source."""
         wanted = text.strip()
         if wanted in self.sources:
             return self.sources[wanted].code
@@ -102,7 +102,7 @@ class Draft:
         return source.code
 
     def edit(self, title: str) -> CompositeEdit | None:
-        """The one edit that makes the workbook what the draft is; none where nothing would change."""
+        """The one edit from the workbook to the draft; null where nothing would change."""
         pairs = self._pairs()
         if not pairs:
             return None

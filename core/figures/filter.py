@@ -1,7 +1,7 @@
 """Filters as people type them: words that a row must hold, and conditions such as `status=E`, `year>2019`, `value>1e9`.
 
 Words are looked for in every column, in codes and in names of either language, without regard to case; a number is
-found by its digits, in whatever scale. `!` before a word or a condition turns it round. Quotes hold a text together.
+found by its digits, in whatever scale. `!` before a word or a condition negates it. Quotes hold a text together.
 """
 
 import re
@@ -46,7 +46,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a column must be; `to` holds several texts where any of them will do."""
+    """A condition on a column; `to` holds several texts where any of them may match."""
 
     column: Column
     sign: str
@@ -58,7 +58,7 @@ Term: TypeAlias = Word | Condition
 
 
 def terms(text: str) -> tuple[Term, ...]:
-    """The words and conditions of a typed filter; a condition whose right side is still to be typed is none yet."""
+    """The words and conditions of a typed filter; a condition without its right side is left out."""
     found: list[Term] = []
     for match in TERM.finditer(_plain(text)):
         turned = match["not"] is not None

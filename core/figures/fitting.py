@@ -34,10 +34,10 @@ YEAR = re.compile(r"\d{1,4}")
 
 
 def fitting(wanted: Iterable[Term], codes: Codes, workbook: Workbook, checked: Checked) -> Mask | None:
-    """For each row whether it holds every word and meets every condition; null where nothing is wanted.
+    """A mask of the rows that hold every word and meet every condition; null where the filter is empty.
 
-    `checked` is called before each column that is looked at. Raises BadFilter where a condition compares with what is
-    no number, year or period.
+    `checked` is called before each column. Raises BadFilter where a condition compares with a text that is not a
+    number, a year or a period.
     """
     mask: Mask | None = None
     for term in wanted:
@@ -79,7 +79,7 @@ def _meeting(condition: Condition, codes: Codes, workbook: Workbook) -> Mask:
 
 
 def _compared(condition: Condition, amounts: NDArray[np.float64], to: Sequence[float]) -> Mask:
-    """Which amounts compare with any of these numbers as the condition says; with all, where it says “not”."""
+    """A mask of the amounts that meet the condition for any of these numbers; for all of them with “not”."""
     masks = [COMPARED[condition.sign](amounts, number) for number in to]
     mask: Mask = (np.logical_and if condition.sign == "!=" else np.logical_or).reduce(masks)
     return mask

@@ -13,7 +13,7 @@ from core.workbook.workbook import Workbook
 
 
 class FigureIndex:
-    """The rows of one version of the figures."""
+    """The rows of one version of the figures, with the search over them."""
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook, self.figures = workbook, workbook.figures
@@ -24,7 +24,7 @@ class FigureIndex:
 
     @property
     def search(self) -> "Search":
-        """What is known of the rows."""
+        """The search over the rows."""
         if self._known is None:
             self._known = Search.of(self.workbook, self.frame)
         return self._known
@@ -34,7 +34,7 @@ class FigureIndex:
         self.search.prepare(progress)
 
     def view(self, query: FigureQuery, progress: Progress) -> View:
-        """What a person asked to see. Raises BadFilter."""
+        """The rows that a query selects, in its order. Raises BadFilter."""
         if query.shape == "long" and not query.filter and not query.column:
             return View(self.frame.height, None, None, query)
         return self.search.view(query, progress)
@@ -50,9 +50,9 @@ class FigureIndex:
         return span.start + keys.index(key) if key in keys else None
 
     def follow(self, before: "FigureIndex", changed: Iterable[SeriesKey]) -> None:
-        """Take over what is known of the rows of the version before, in which these series were others.
+        """Take over the search of the version before, in which only these series were different.
 
-        Where all keys are the same every row stands where it stood; `keeps_places` says so.
+        Where all keys are equal every row keeps its place; `keeps_places` says so.
         """
         spans = [self.figures.span(key) for key in changed]
         parts = [[one.frame.slice(span.start, len(span)).select(KEY) for span in spans] for one in (before, self)]
@@ -63,7 +63,7 @@ class FigureIndex:
 
 
 def looking_after(before: FigureIndex, workbook: Workbook, changed: Iterable[SeriesKey]) -> FigureIndex:
-    """Looking at a version in which these series have changed; `keeps_places` says whether all rows stand as before."""
+    """The index of a version in which these series changed; `keeps_places` says whether all rows keep their places."""
     after = FigureIndex(workbook)
     after.follow(before, changed)
     return after

@@ -1,6 +1,6 @@
 """Many figures as a table of units and indicators by periods, or of units and periods by indicators.
 
-Only figures that are there take room: each is kept under the number of its cell, row after row.
+Only existing figures take memory: each is stored under the number of its cell, row after row.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Pivot:
     rows: NDArray[np.uint32]
 
     def cut(self, mask: Mask | None) -> "Cut":
-        """The table of what a mask of the frame's rows leaves; rows and columns that hold nothing are left out."""
+        """The table of the rows in a mask; rows and columns without figures are left out."""
         keep = None if mask is None else mask.take(self.rows)
         cells, rows = (self.cells, self.rows) if keep is None else (self.cells[keep], self.rows[keep])
         newest = np.append(cells[1:] != cells[:-1], [True] * (len(cells) > 0))
@@ -52,9 +52,9 @@ class Pivot:
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """The rows and columns of a pivot that hold something: row `at` has the figures from `starts[at]` on.
+    """The rows and columns of a pivot that hold figures: row `at` has the figures from `starts[at]` on.
 
-    `arranged` is the order in which rows are shown, where they are sorted.
+    `arranged` is the order of the rows, where they are sorted.
     """
 
     pivot: Pivot
@@ -117,7 +117,7 @@ class Cut:
         return shown[found], places[found], numbers[found]
 
     def find(self, unit: str, second: str, column: str) -> tuple[int, int | None] | None:
-        """The row of a unit and an indicator or period, and the column; none where the row holds nothing."""
+        """The row of a unit and an indicator or period, and the column; null where the row has no figure."""
         if unit not in self.pivot.units or second not in self.pivot.seconds:
             return None
         line = self.pivot.units.index(unit) * len(self.pivot.seconds) + self.pivot.seconds.index(second)
@@ -127,7 +127,7 @@ class Cut:
         return int(self.shown_at[at]), self.columns.index(column) if column in self.columns else None
 
     def next(self, mask: Mask, after: tuple[int, int]) -> tuple[int, int] | None:
-        """The cell of the next figure that a mask of the frame's rows has, behind the two columns that name rows."""
+        """The cell of the next figure in a mask, after the two columns that name rows."""
         found = np.flatnonzero(mask.take(self.rows))
         if not len(found):
             return None

@@ -8,11 +8,11 @@ from core.workbook.figure import Figure
 from core.workbook.figure_frame import figures_of
 
 KEPT = 4096
-"""So many figures are kept ready: some screens of them."""
+"""The number of figures in memory: a few screens of them."""
 
 
 class FigureRows:
-    """Figures by row; only those that somebody looks at are made."""
+    """Figures by row number, each made when it is first read."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self.frame = frame
@@ -31,7 +31,7 @@ class FigureRows:
         return self._made[row]
 
     def prepare(self, rows: Sequence[int]) -> None:
-        """Make the figures of these rows, all in one go."""
+        """Make the figures of these rows together."""
         wanted = [row for row in rows if row not in self._made]
         if len(self._made) + len(wanted) > KEPT:
             self._made.clear()

@@ -21,7 +21,7 @@ Rows = NDArray[np.uint32]
 
 
 class Search:
-    """What is known of the rows of a frame. Threads may ask at the same time: what they make is the same."""
+    """The filters, orders and pivots of the rows of a frame. Several threads may read it: each computes the same."""
 
     def __init__(self, workbook: Workbook, codes: Codes, pivots: "dict[Across, Pivot] | None" = None) -> None:
         self.workbook, self.codes = workbook, codes
@@ -30,11 +30,11 @@ class Search:
 
     @classmethod
     def of(cls, workbook: Workbook, frame: pl.DataFrame) -> "Search":
-        """Of a frame of which nothing is known yet."""
+        """The search of a new frame."""
         return cls(workbook, Codes(frame))
 
     def after(self, workbook: Workbook, frame: pl.DataFrame, rows: list[int]) -> "Search":
-        """Of a frame in which the figures of some rows are others, all keys being the same."""
+        """The search of a frame in which the figures of some rows changed while all keys are equal."""
         return Search(workbook, Codes(frame, self.codes, rows), self.pivots)
 
     def prepare(self, progress: Progress) -> None:
@@ -46,7 +46,7 @@ class Search:
         self.codes.values  # noqa: B018 - as above
 
     def view(self, query: FigureQuery, progress: Progress) -> View:
-        """What a person asked to see. Raises BadFilter."""
+        """The rows that a query selects, in its order. Raises BadFilter."""
         wanted = terms(query.filter)
         mask = fitting(wanted, self.codes, self.workbook, progress)
         progress(0.4)
@@ -60,7 +60,7 @@ class Search:
         return View(self.codes.frame.height, order if mask is None else order[mask.take(order)], None, query)
 
     def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
-        """The row, and in a pivot the column, of the next seen figure that fits a filter; from the end on to the start.
+        """The row, and in a pivot the column, of the next visible figure that meets a filter, in a cycle.
 
         Columns are counted as the table shows them. Raises BadFilter.
         """

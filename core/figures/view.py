@@ -16,17 +16,17 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 class Progress(Protocol):
-    """Called with how far the work is, between 0 and 1; it may raise to end it."""
+    """Called with the share of the work that is done, 0 to 1; it may raise an error to end the work."""
 
     def __call__(self, done: float = 0.0) -> None:
-        """So much is done."""
+        """Report the share that is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """What a person wants to see: the shape of the table, a filter, and the column it is sorted by, if any.
+    """The shape of the table, a filter, and the column that it is sorted by, if any.
 
-    A column is `value` or one of texts (`core.figures.codes.TEXT_COLUMNS`), or in a pivot the code or period in its
+    A column is `value` or a text column (`core.figures.codes.TEXT_COLUMNS`), or in a pivot the code or period in its
     header. Names are compared in the language.
     """
 
@@ -39,7 +39,7 @@ class FigureQuery:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
-    """Rows of a frame: those named by `order`, or all of `height` as they stand; or a pivot of them."""
+    """Rows of a frame: those in `order`, or all of `height` in their own order; or a pivot of them."""
 
     height: int
     order: "NDArray[np.uint32] | None" = None
@@ -55,18 +55,18 @@ class View:
 
     @property
     def figure_count(self) -> int:
-        """How many figures are seen."""
+        """The number of visible figures."""
         return self.pivot.figure_count if self.pivot is not None else self.row_count
 
     def numbers(self, first: int, stop: int) -> Sequence[int]:
-        """The rows of the frame that are seen from one place on until before another, in the long form."""
+        """The rows of the frame that are visible from one place until before another, in the long form."""
         if self.order is None:
             return range(first, stop)
         found: list[int] = self.order[first:stop].tolist()
         return found
 
     def row_of(self, number: int) -> int | None:
-        """Where a row of the frame is seen in the long form, if it is."""
+        """The place of a row of the frame in the long form; null where it is not visible."""
         if self.order is None:
             return number if number < self.height else None
         found = (self.order == number).nonzero()[0]

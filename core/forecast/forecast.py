@@ -18,7 +18,7 @@ from core.workbook.period import period
 from core.workbook.workbook import Workbook
 
 FEWEST = 6
-"""With fewer points fewer than two can be held back, and no model can be told from another."""
+"""With fewer points fewer than two can be held back, and the models cannot be compared."""
 SEEN = 4
 """How many points a model must have seen before it forecasts the next."""
 LEVELS = (80, 95)
@@ -28,11 +28,11 @@ STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """How wrong a model was, one step ahead, about the periods held back: in the figure's own unit.
+    """The errors of a model, one step ahead, for the periods held back: in the unit of the figure.
 
-    `error` is the mean absolute error, `rms` the root of the mean squared one, `percent` the mean absolute error in
+    `error` is the mean absolute error, `rms` the root of the mean squared error, `percent` the mean absolute error in
     per cent of the value, null where a value is 0. `spread` is the root of the mean squared error after each error is
-    divided by its width (`Ahead.widths`), the error's scale from which intervals are made.
+    divided by its width (`Ahead.widths`): the scale of the errors, from which intervals are computed.
     """
 
     model: Model
@@ -44,7 +44,7 @@ class Backtest:
 
 
 class Miss(NamedTuple):
-    """What a model missed one point by, the point, and the width of its error where it stands one step ahead."""
+    """The error of a model at one point, the point, and the width of its error one step ahead."""
 
     error: float
     value: float
@@ -67,7 +67,7 @@ class Forecast:
 class Outlook:
     """The model chosen, its forecasts, and the backtest of every model that could be tried, the best first.
 
-    `used` are the figures that it depends on; `notes` says what was left out, and what is only known as a bound.
+    `used` are the figures on which it depends; `notes` says what was left out, and which values are only bounds.
     """
 
     model: Model
@@ -77,7 +77,7 @@ class Outlook:
     notes: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
-        """The forecasts as figures with the letter F and a note that says how they came about."""
+        """The forecasts as figures with the letter F and a note on the model."""
         newest = self.used[-1]
         best = self.backtests[0]
         rests = f"{MODEL_NAMES[self.model]} through {self.used[0].period} to {newest.period}"
@@ -100,10 +100,10 @@ class Outlook:
 def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     """The forecasts from after the newest observed period up to one. Raises NoForecast where there can be none.
 
-    Only observed periods of the asked one's kind (years for a year) after the last break in the series count, no
-    forecasts, and of each the newest release. The model is the one with the least mean absolute error, one step
-    ahead, over the periods held back, or the one requested. Intervals are the spread of those errors, widened as
-    the model says, times Student's t with one degree of freedom an error.
+    Only observed periods of the same kind (years for a year) after the last break in the series count, no forecasts,
+    and of each period the newest release. The model is the one requested, or the one with the least mean absolute
+    error, one step ahead, over the periods held back. Intervals are the spread of those errors, widened as the model
+    says, times Student's t with one degree of freedom an error.
     """
     known, notes = points(series, to)
     _check_enough(known, to)
@@ -129,7 +129,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
 
 
 def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None) -> Outlook:
-    """The forecasts of so many periods of the commonest kind. Raises NoForecast as `outlook` does."""
+    """The forecasts of `count` periods of the most frequent kind. Raises NoForecast as `outlook` does."""
     known = usual_kind(series)
     if len(known) < FEWEST:
         raise NoForecast(
@@ -152,10 +152,10 @@ def _check_enough(known: Sequence[Figure], to: str) -> None:
 
 
 def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:
-    """How wrong each model was about the same periods held back, the smallest error first.
+    """The errors of each model for the same periods held back, the smallest error first.
 
-    A model that cannot forecast at least half of them is not tried; the others forecast those that all can
-    tell.
+    A model that cannot forecast at least half of them is not tried; the others forecast the periods that all of them
+    can forecast.
     """
     found = {name: misses(times, values, name) for name in MODELS}
     most = max(map(len, found.values()))
@@ -166,7 +166,7 @@ def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]
 
 
 def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dict[int, Miss]:
-    """How wrong the model was about each point that has four before it, where it can be asked."""
+    """The error of the model at each point that has at least four points before it, where there is a forecast."""
     found = {}
     for at in range(SEEN, len(values)):
         ahead = MODELS[model](times[:at], values[:at], times[at : at + 1])
@@ -188,7 +188,7 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
 
 
 def forecast_edit(workbook: Workbook, made: Outlook) -> CompositeEdit:
-    """The one edit that puts forecasts into a workbook; whatever is there and no forecast itself stays."""
+    """The one edit that puts forecasts into a workbook; existing figures that are not forecasts stay."""
     figures = made.figures()
     present = [workbook.figure(one.key) for one in figures]
     edits = tuple(

@@ -26,7 +26,7 @@ class Ahead:
 
 
 def last_growth(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
-    """The last yearly growth goes on; where a value is not above 0, the last change does. Null for one point."""
+    """The last yearly growth continues; where a value is not above 0, the last change continues. Null for one point."""
     if len(values) <= 1:
         return None
     (t0, t1), (x0, x1) = times[-2:], values[-2:]
@@ -68,7 +68,7 @@ def drift(times: Sequence[float], values: Sequence[float], later: Sequence[float
 def holt_damped(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
     """Holt's level and trend, the trend damped; the weights are those with the least squared one-step error.
 
-    Only the points after the last gap count. Null for fewer than 4 of them, or where what is requested is not a whole
+    Only the points after the last gap count. Null for fewer than 4 of them, and where a requested time is not a whole
     number of steps ahead. (Holt 1957; Gardner and McKenzie 1985; the spread is that of ETS(A, Ad, N), Hyndman et al.
     2008)
     """
@@ -121,7 +121,7 @@ MODEL_NAMES: dict[Model, str] = marked(
 
 
 def _steps(times: Sequence[float], later: Sequence[float]) -> list[float]:
-    """How many of the shortest steps between points lie ahead."""
+    """The number of the shortest steps between points up to each requested time."""
     step = min(b - a for a, b in pairwise(times))
     return [(time - times[-1]) / step for time in later]
 
@@ -131,7 +131,7 @@ def _walked(times: Sequence[float], later: Sequence[float]) -> tuple[float, ...]
 
 
 def _after_gap(times: Sequence[float]) -> int:
-    """Where the last stretch of points that are evenly apart begins."""
+    """The start of the last stretch of points at equal distances."""
     steps = [b - a for a, b in pairwise(times)]
     uneven = [at for at, step in enumerate(steps) if abs(step - steps[-1]) > SAME]
     return uneven[-1] + 1 if uneven else 0

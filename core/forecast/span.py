@@ -14,13 +14,13 @@ SHORT_OF_A_YEAR = 0.99
 
 
 class NoForecast(JingdexError):
-    """A series does not bear a forecast; the sentence says why."""
+    """A series does not allow a forecast; the sentence says why."""
 
 
 def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
-    """The observed figures of the kind of period requested, after the last break, and the remarks on them.
+    """The observed figures of the kind of the requested period, after the last break, and the remarks on them.
 
-    Raises NoForecast for windows and for what is cumulative, where one period holds the years of the one before.
+    Raises NoForecast for windows and cumulative periods, as each contains the years of the one before.
     """
     kind = kind_of(to)
     if WINDOW.fullmatch(to):
@@ -43,7 +43,7 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
 
 
 def usual_kind(series: Series) -> list[Figure]:
-    """The observed figures of the commonest kind of period that is neither a window nor cumulative; the last newest."""
+    """The observed figures of the most frequent kind of period, but windows and cumulative ones; the newest last."""
     known = [one for one in series.known() if one.status != "F" and not WINDOW.fullmatch(one.period)]
     kinds = Counter(kind_of(one.period) for one in known)
     wanted = max(kinds, key=lambda kind: kinds[kind], default=None)
@@ -51,7 +51,7 @@ def usual_kind(series: Series) -> list[Figure]:
 
 
 def ahead(known: list[Figure], steps: int) -> list[str]:
-    """So many periods after the newest, of the parts of the year that were observed: only first halves after such."""
+    """The next `steps` periods after the newest, of the observed parts of the year: only first halves after them."""
     phases = {_phase(one.period) for one in known}
     found: list[str] = []
     at = known[-1].period
@@ -82,7 +82,7 @@ def up_to(known: list[Figure], to: str) -> list[str]:
 
 
 def kind_of(text: str) -> tuple[int, str]:
-    """What periods of one length have in common: 2023 and 2024, 2024-Q1 and 2024-Q2."""
+    """The kind of a period, the same for all of its length: 2023 and 2024, 2024-Q1 and 2024-Q2."""
     return len(text), "".join(letter for letter in text if not letter.isdigit())
 
 

@@ -18,7 +18,7 @@ Margin: TypeAlias = Callable[[Workbook], float]
 
 
 class OutOfReach(JingdexError):
-    """Nothing within the bounds gets there; `is_proved` where that is certain, else nothing was found by looking."""
+    """No values within the bounds reach the goal; `is_proved` where that is certain, else the search found none."""
 
     def __init__(self, sentence: str, /, *, is_proved: bool, **values: object) -> None:
         super().__init__(sentence, **values)
@@ -27,7 +27,7 @@ class OutOfReach(JingdexError):
 
 @dataclass(frozen=True, slots=True)
 class ScoreGoal:
-    """A node of a method that shall have, for a unit in a period, a score of at least so much, or a rank."""
+    """A score that a unit is to reach on a node of a method in a period, or a rank."""
 
     method: str
     node: str
@@ -47,9 +47,9 @@ class ScoreGoal:
         )
 
     def margin(self, workbook: Workbook) -> Margin:
-        """By how much a workbook passes the goal, below 0 where it misses it; best asked of changes of this workbook.
+        """A function from a changed workbook to its margin over the goal, below 0 where it misses it.
 
-        For a rank that is the lead over the best score that must stay behind. The function raises MethodError where the
+        For a rank it is the lead over the best score that must stay behind. The function raises MethodError where the
         method gives no score.
         """
         if (self.score is None) == (self.rank is None):
@@ -61,7 +61,7 @@ class ScoreGoal:
         return lambda changed: self.lead(_result(changed, self.method, Memo(known)))
 
     def lead(self, result: Scored) -> float:
-        """By how much a result passes the goal. Raises MethodError where it has no score there."""
+        """The margin of a result over the goal. Raises MethodError where it has no score there."""
         if self.node not in result.nodes:
             raise MethodError(
                 "{node} is not a node of {method}: use one of {nodes}.",
@@ -88,7 +88,7 @@ class ScoreGoal:
 
 @dataclass(frozen=True, slots=True)
 class ValueGoal:
-    """A series that shall have at least so much in a period, or, where less is better, at most so much."""
+    """A value that a series is to reach in a period as a minimum, or, where less is better, as a maximum."""
 
     unit: str
     indicator: str
@@ -98,7 +98,7 @@ class ValueGoal:
 
     @property
     def series(self) -> SeriesKey:
-        """The series that it is about."""
+        """The unit and the indicator of the series."""
         return self.unit, self.indicator
 
     def __str__(self) -> str:
@@ -111,7 +111,7 @@ class ValueGoal:
         )
 
     def margin(self, _: Workbook) -> Margin:
-        """By how much a workbook passes the goal, in the figure's unit. The function raises BadEntry without one."""
+        """The margin of a workbook over the goal, in the unit of the figure; BadEntry without a figure."""
 
         def passes(workbook: Workbook) -> float:
             figure = workbook.series(*self.series).at(self.period)
@@ -126,7 +126,7 @@ class ValueGoal:
 
 @dataclass(frozen=True, slots=True)
 class TierGoal:
-    """A cluster that shall be in a tier, or a higher one, by a period: as the Clusters pane counts it."""
+    """A tier that a cluster is to reach, or a higher one, by a period: counted as in the Clusters pane."""
 
     unit: str
     indicator: str
@@ -148,7 +148,7 @@ class TierGoal:
         )
 
     def threshold(self, workbook: Workbook) -> float:
-        """Where the tier begins. Raises BadEntry where there is none."""
+        """The lower end of the tier. Raises BadEntry where the tier does not exist."""
         found = next((one for one in workbook.tiers if one.code == self.tier), None)
         if found is None:
             raise BadEntry(
@@ -159,7 +159,7 @@ class TierGoal:
         return found.threshold
 
     def margin(self, _: Workbook) -> Margin:
-        """By how much the size passes the threshold; a size said to be nearly there is just below."""
+        """The margin of the size over the threshold; a size that is nearly there is just below."""
 
         def passes(workbook: Workbook) -> float:
             threshold = self.threshold(workbook)

@@ -16,7 +16,7 @@ Bounds: TypeAlias = tuple[float, float]
 
 
 def useful(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -> Mapping[FigureKey, Bounds]:
-    """The bounds without what lies beyond posts at which scores are cut off, where a figure changes nothing."""
+    """The bounds without the part beyond goalposts that cut scores off, where a figure changes nothing."""
     result = scored(workbook, goal.method) if isinstance(goal, ScoreGoal) else None
     if not isinstance(result, Scored):
         return bounds
@@ -29,14 +29,14 @@ def useful(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -
 
 
 def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
-    """As much of the bounds as lies between posts, where any does."""
+    """The part of the bounds that lies between the goalposts, if any does."""
     if posts is None or posts[1] < bounds[0] or bounds[1] < posts[0]:
         return bounds
     return max(bounds[0], posts[0]), min(bounds[1], posts[1])
 
 
 def _cut_off(how: str, given: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
-    """The posts at which a figure is cut off, in its own unit, the present value between them; else nothing."""
+    """The goalposts that cut a figure off, in its own unit, the present value between them; else null."""
     choice = choice_of(how, own_settings(given), given["each"].get(key[1], {}))
     here = _row(result.stages[at].frame, key)
     raw = _row(result.raw, key)

@@ -17,11 +17,11 @@ NARROWED = 25
 
 
 def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, tick: Tick = silent) -> Solution:
-    """The value nearest to the present one, within bounds, with which the goal is reached.
+    """The value nearest to the present one, within bounds, that reaches the goal.
 
-    Where the method moves one way with the figure, the bound that helps is tried, and the value solved for; that none
-    does is then proved. Elsewhere both sides are looked through in 64 steps each and the first that gets there is
-    solved; where none does, about the best look is looked once more. Raises OutOfReach.
+    Where the margin is monotonic in the figure, the bound that helps is tried, and the value solved for; a failure is
+    then a proof. Otherwise both sides are sampled in 64 steps each and the first sample that reaches the goal is
+    refined; where none does, the neighbourhood of the best sample is searched once more. Raises OutOfReach.
     """
     search = Search(workbook, goal, {key: bounds}, tick)
     figure = start(workbook, key)
@@ -50,7 +50,7 @@ def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Sol
 
 
 def _nearest_to(search: Search, end: float) -> float | None:
-    """The first value that gets there on the way from the present one to a bound."""
+    """The first value that reaches the goal on the way from the present one to a bound."""
     before = float(search.present[0])
     if before == end:
         return None
@@ -62,7 +62,7 @@ def _nearest_to(search: Search, end: float) -> float | None:
 
 
 def _closest(search: Search, bounds: Bounds) -> tuple[float, float]:
-    """The largest margin within bounds and its value, after a closer look about the best of the looks."""
+    """The largest margin within bounds and its value, after a search around the best of the samples."""
     values = np.linspace(*bounds, 2 * LOOKS + 1)
     margins = np.array([search.at([value]) for value in values])
     at = int(margins.argmax())

@@ -18,7 +18,7 @@ from core.workbook.workbook import Workbook
 
 Tick = Callable[[], None]
 FAR_OFF = -1e12
-"""Stands for values with which the method has no score: worse than any that has one."""
+"""The margin of values without a score: worse than any margin with a score."""
 HALVINGS = 200
 PUSHES = 40
 
@@ -53,7 +53,7 @@ class Search:
         self._margin = self.goal.margin(self.workbook)
 
     def at(self, values: Sequence[float] | Matrix) -> float:
-        """The margin with these values; far off where the method has no score with them."""
+        """The margin with these values; a very low one where the method has no score with them."""
         self.tick()
         self.looks += 1
         changes = dict(zip(self.keys, map(float, values), strict=True))
@@ -63,18 +63,18 @@ class Search:
             return FAR_OFF
 
     def now(self) -> float:
-        """The margin as it is. Raises JingdexError where there is none, which changing figures does not mend."""
+        """The present margin. Raises JingdexError where there is none, which changed figures cannot mend."""
         if all(self.workbook.figure(key) for key in self.keys):
             return self._margin(self.workbook)
         return self._margin(changed(self.workbook, dict(zip(self.keys, self.present.tolist(), strict=True))))
 
     @property
     def corner(self) -> Matrix:
-        """The figures at those bounds that help most, where it is known which these are."""
+        """The figures at the bounds that help most, where these are known."""
         return np.array([self.high[n] if self.ways[key] > 0 else self.low[n] for n, key in enumerate(self.keys)])
 
     def crossing(self, misses: Matrix, holds: Matrix) -> Matrix:
-        """The point nearest to the one that misses, on the straight way to the one that holds, which holds itself."""
+        """The nearest point that reaches the goal, on the line from a point that misses it to one that reaches it."""
 
         def along(share: float) -> float:
             return self.at(misses + share * (holds - misses))
@@ -87,7 +87,7 @@ class Search:
         return self._held(misses, holds, share)
 
     def _held(self, misses: Matrix, holds: Matrix, share: float) -> Matrix:
-        """Rounding may leave the point just short: it is pushed on until it holds."""
+        """The point, moved on until it reaches the goal, as rounding may leave it just short."""
         for push in range(PUSHES):
             point = misses + min(share, 1.0) * (holds - misses)
             if self.at(point) >= 0:
@@ -96,7 +96,7 @@ class Search:
         return holds
 
     def refuse(self, best: float, *, is_proved: bool, where: str) -> OutOfReach:
-        """That nothing gets there, and how far off the best is that was seen."""
+        """The error that no values reach the goal, with the distance of the best ones."""
         names = ", ".join(" ".join(key[:2]) for key in self.keys)
         short = (
             gettext("where the method has no score")

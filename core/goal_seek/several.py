@@ -23,12 +23,12 @@ SEED = 20261124
 def several_figures(
     workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds], tick: Tick = silent
 ) -> Solution:
-    """The smallest joint change of figures within bounds, each change counted in per cent of its figure.
+    """The smallest joint change of several figures within bounds, each change counted in per cent of its figure.
 
-    Where the method is straight in them that is a linear programme, and its answer the least. Elsewhere it is made
-    again from slopes at the answer until that holds, and no figure of it can be moved less by itself; it is not said to
-    be the least. Where figures help in one direction only, their bounds prove that nothing gets there; elsewhere 256
-    points within the bounds are looked at. Raises OutOfReach.
+    Where the margin is linear in them the answer is that of a linear programme, and the smallest. Otherwise the
+    programme is repeated with the slopes at each answer until the answer reaches the goal, and no figure of it can be
+    moved less by itself; it is not certain to be the smallest. Where each figure helps in one direction only, the
+    bounds prove that the goal is out of reach; otherwise 256 points within the bounds are tried. Raises OutOfReach.
     """
     search = Search(workbook, goal, bounds, tick)
     if (missed := search.now()) >= 0:
@@ -44,7 +44,7 @@ def several_figures(
 
 
 def _reached(search: Search) -> Matrix:
-    """A point within the bounds that gets there. Raises OutOfReach."""
+    """A point within the bounds that reaches the goal. Raises OutOfReach."""
     if search.shape != "anything":
         corner = search.corner
         if (missed := search.at(corner)) < 0:
@@ -64,7 +64,7 @@ def _reached(search: Search) -> Matrix:
 
 
 def _programmed(search: Search, missed: float) -> Matrix | None:
-    """The answer of the linear programme, made again from slopes at each answer until it holds, if it ever does."""
+    """The answer of the linear programme, repeated with the slopes at each answer until it reaches the goal."""
     present = search.present
     scales = _scales(search)
     here = present
@@ -84,7 +84,7 @@ def _programmed(search: Search, missed: float) -> Matrix | None:
 
 
 def _pushed(search: Search, here: Matrix) -> Matrix | None:
-    """Rounding may leave the answer just short: its moves are made a little longer until it holds."""
+    """The answer with its moves made slightly longer until it reaches the goal, as rounding may leave it just short."""
     for push in range(30):
         longer = np.clip(here + (here - search.present) * 1e-15 * 2.0**push, search.low, search.high)
         if search.at(longer) >= 0:
@@ -93,7 +93,7 @@ def _pushed(search: Search, here: Matrix) -> Matrix | None:
 
 
 def _shrunk(search: Search, point: Matrix) -> Matrix:
-    """Each figure back towards the present one as far as the goal holds, those first that help least."""
+    """Each figure moved back towards the present value as far as the goal allows, those first that help least."""
     whole = search.at(point)
     worth = []
     for n in range(len(point)):

@@ -23,10 +23,10 @@ OWN_ONE_WAY = (*ONE_WAY, "z_score", "distance_to_target")
 
 
 def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -> tuple[Shape, dict[FigureKey, int]]:
-    """The shape of a goal's margin between bounds, and which way each figure (1 up, -1 down) helps where it is known.
+    """The shape of the margin of a goal between bounds, and the direction (1 up, -1 down) in which each figure helps.
 
-    Straight: the margin is an affine function of the figures. One way: each figure helps in one direction only, or not
-    at all. Both are read off the steps of the method; whatever may depend on a figure in another way is anything.
+    Linear: the margin is an affine function of the figures. Monotonic: each figure helps in one direction only, or not
+    at all. Both follow from the steps of the method; any other dependence has an unknown shape.
     """
     if not isinstance(goal, ScoreGoal):
         way = -1 if getattr(goal, "is_most", False) else 1
@@ -49,7 +49,7 @@ RANKED: tuple[Shape, ...] = ("straight", "one way", "anything")
 
 
 def _is_own_settings(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey]) -> bool:
-    """Whether all figures are of the goal's own row, count towards its node, and are no denominators."""
+    """Whether all figures belong to the row of the goal, count towards its node, and are not denominators."""
     below = result.tree.indicators_below.get(goal.node, ())
     divide = result.document.denominators
     return all(
@@ -113,7 +113,7 @@ def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bo
 
 
 def _within(here: object, raw: object, bounds: Bounds) -> Bounds | None:
-    """The bounds in the unit in which the step sees the figure, which may have been divided; nothing where untold."""
+    """The bounds in the unit that the step reads, after denominators; null where unknown."""
     if not isinstance(here, float | int) or not isinstance(raw, float | int) or raw == 0 or here / raw <= 0:
         return None
     return bounds[0] * here / raw, bounds[1] * here / raw

@@ -17,9 +17,9 @@ ASSUMED = "E"
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The figures that get there, with what they are now; `is_least` where no smaller change within bounds does.
+    """The figures that reach the goal, with their present values; `is_least` where no smaller change does.
 
-    What is not there yet begins as the newest figure before it.
+    A figure that does not exist yet begins as the newest figure before it.
     """
 
     before: tuple[Figure, ...]
@@ -33,7 +33,7 @@ class Solution:
         return sum(100 * abs((new.value or 0) / (old.value or 1) - 1) for old, new in pairs)
 
     def edit(self, workbook: Workbook, goal: Goal, today: str = "") -> CompositeEdit:
-        """The edit that puts the figures into a workbook: estimates (E) whose notes say what for.
+        """The edit that puts the figures into a workbook: estimates (E) whose notes name the goal.
 
         A figure that has its value already stays as it is, with its source and qualifier; `today` is as in
         `figure_edit`.
@@ -54,7 +54,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The growth in per cent a year that leads from the newest known figure before to a value, and that there was."""
+    """The growth in per cent a year from the newest known figure before to a value, and the past growth."""
 
     since: str
     needed: float | None
@@ -62,7 +62,7 @@ class Growth:
 
 
 def start(workbook: Workbook, key: FigureKey) -> Figure:
-    """The figure as it is, or, where there is none yet, the newest before it. Raises BadEntry without either."""
+    """The figure, or, where it does not exist yet, the newest before it. Raises BadEntry where there is neither."""
     figure = workbook.figure(key)
     if figure is not None and figure.value is not None:
         return figure
@@ -74,14 +74,14 @@ def start(workbook: Workbook, key: FigureKey) -> Figure:
 
 
 def around(workbook: Workbook, key: FigureKey, percent: float) -> tuple[float, float]:
-    """The bounds of a figure: so many per cent of it down and up. Raises BadEntry where there is none to begin from."""
+    """The bounds of a figure: `percent` per cent of it down and up. Raises BadEntry where there is no figure."""
     value = start(workbook, key).value or 0.0
     room = abs(value) * percent / 100
     return value - room, value + room
 
 
 def growth_to(workbook: Workbook, figure: Figure) -> Growth | None:
-    """How fast a series must grow to a figure; null where nothing comes before it."""
+    """The growth that a series needs to reach a figure; null where there is no figure before it."""
     known = [one for one in workbook.series(*figure.series).known() if one.status != "F"]
     known = [one for one in known if period(one.period).end < period(figure.period).end]
     if not known:
@@ -95,7 +95,7 @@ def growth_to(workbook: Workbook, figure: Figure) -> Growth | None:
 
 
 def changed(workbook: Workbook, values: Mapping[FigureKey, float]) -> Workbook:
-    """The workbook with these values, each known exactly and nothing that counts as a forecast."""
+    """The workbook with these values, each exact and not a forecast."""
     begun = ((key, start(workbook, key), value) for key, value in values.items())
     return workbook.with_figures(
         (key, replace(figure, value=value, qualifier="exact", status=ASSUMED)) for key, figure, value in begun

@@ -46,7 +46,7 @@ def accompanying(
 
 
 def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
-    """Code, English and Chinese name of what is new."""
+    """Code, English and Chinese name of a new entry."""
     names = [pl.col(f"{part}{ending}").drop_nulls().first() for ending in ("_name", "_name_zh")]
     rows = good.group_by(part, maintain_order=True).agg(*names, pl.col(f"{part}_text").first())
     for code, name, chinese, text in rows.iter_rows():
@@ -63,7 +63,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
-    """New indicators, with the direction that a person says or their names suggest; known ones with a direction."""
+    """New indicators, with the direction of the person or of their names; known indicators that get a direction."""
     printed = good.group_by("indicator").agg(
         pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()
     )

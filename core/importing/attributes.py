@@ -1,4 +1,4 @@
-"""Attributes of SDMX that a figure has no part for, kept in its note: confidentiality, the value before a break."""
+"""SDMX attributes without a field of a figure, stored in its note: confidentiality, the value before a break."""
 
 import re
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from core.importing.table import LINE, ForeignTable
 HELD: Mapping[str, str] = {
     "CONF_STATUS": "F", "PRE_BREAK_VALUE": "", "OBS_PRE_BREAK": "", "EMBARGO_TIME": "", "COVERAGE": "",
 }  # fmt: skip
-"""The attributes by their names in the concepts of SDMX, each with the value that says nothing (F: free)."""
+"""The attributes by their SDMX names, each with the value without information (F: free)."""
 MISSING = ("#N/A", "NaN")
-"""What stands in SDMX-CSV for an attribute that is meant to be missing."""
+"""The texts of SDMX-CSV for an intentionally missing attribute."""
 NUMBERS = ("UNIT_MULT", "DECIMALS")
 COMMENT, VALUE = "COMMENT_OBS", "obs_value"
 ONE = rf"(?:{'|'.join(HELD)})=[^;\[\]]*"
@@ -22,9 +22,9 @@ IN_NOTE = re.compile(rf"(?P<text>.*?)\s*\[(?P<held>{ONE}(?:; {ONE})*)\]", re.DOT
 
 
 def with_attributes_noted(table: ForeignTable) -> ForeignTable:
-    """The table of SDMX with such attributes behind its notes, as [CONF_STATUS=C; PRE_BREAK_VALUE=1.2].
+    """The table of SDMX with such attributes after its notes, as [CONF_STATUS=C; PRE_BREAK_VALUE=1.2].
 
-    A text that stands for an attribute which is meant to be missing is left out.
+    A text for an intentionally missing attribute is left out.
     """
     if not any(header_of(name) == VALUE for name in table.columns):
         return table
@@ -43,7 +43,7 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
 
 
 def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows without the signs of missing attributes; NaN is one among numbers alone, and figures keep theirs."""
+    """The rows without the signs of missing attributes; NaN is a sign only among numbers, and figures keep theirs."""
     texts = [name for name in frame.columns if name != LINE and header_of(name) != VALUE]
     signs = {name: MISSING if name.upper() in (*HELD, *NUMBERS) else MISSING[:1] for name in texts}
     found = frame.select(pl.col(name).is_in(signs[name]).any() for name in texts).row(0) if texts else ()
@@ -52,13 +52,13 @@ def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _part(key: str, column: pl.Expr) -> pl.Expr:
-    """NAME=VALUE; null where the value says nothing. Signs that set parts apart become blanks."""
+    """NAME=VALUE; null where the value has no information. Separators within it become blanks."""
     said = column.replace({HELD[key]: None, "": None})
     return pl.format("{}={}", pl.lit(key), said.str.replace_all(r"[;\[\]]", " "))
 
 
 def attributes_of(note: str) -> tuple[str, dict[str, str]]:
-    """A note without the attributes that it keeps, and these."""
+    """A note without its attributes, and the attributes."""
     found = IN_NOTE.fullmatch(note)
     if not found:
         return note, {}

@@ -17,17 +17,17 @@ UNKNOWN: dict[OnUnknown, str] = marked(
         "add": "it is a new name",
     }
 )
-"""What becomes of names that are near a known one."""
+"""The treatment of names that are near a known one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person decides beside the layout.
+    """The decisions of a person beside the layout.
 
-    `vintage` is the release of every row that names none; `released` that of figures which differ from those that are
-    there. `overwrite` lets a figure of the same release be corrected. `aliases` say what spellings stand for,
-    `measures` and `scales` in what and in which power of ten the figures of an indicator are, `directions` whether more
-    (1) or less (-1) of it is better; `mapping` is kept. `lists` are the published ones that units may be of.
+    `vintage` is the release of every row without one; `released` that of figures that differ from existing ones.
+    `overwrite` allows corrections within a release. `aliases` are the meanings of spellings; `measures` and `scales`
+    are the measure and the power of ten of an indicator, `directions` whether more (1) or less (-1) is better;
+    `mapping` is kept. `lists` are the published lists to which units may belong.
     """
 
     source: Source | None = None

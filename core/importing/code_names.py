@@ -13,15 +13,15 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 
 DATAFLOW, SOURCE = "DATAFLOW", "SOURCE"
-"""Columns beside the dimensions whose codes have names that are of use."""
+"""Columns beside the dimensions whose codes need names."""
 COLUMN, CODE, ENGLISH, CHINESE = "column", "code", "name_en", "name_zh"
 NAME, NAME_ZH = "_name", "_name_zh"
-"""What is set behind the header of codes for that of their names, and of their Chinese names."""
+"""The suffixes of the headers of names, and of Chinese names, after the header of codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeName:
-    """What a code of a column is called. Without a column it is a code of whatever has it."""
+    """The name of a code of a column; without a column, of the code in any column."""
 
     column: str
     code: str
@@ -30,7 +30,7 @@ class CodeName:
 
     @classmethod
     def of(cls, column: str, code: str, names: Mapping[str, str]) -> "CodeName":
-        """The code with the names of all languages; where there is no English one, the first that is not Chinese."""
+        """The code with its names; without an English name, the first name that is not Chinese takes its place."""
         kinds = {language.partition("-")[0].casefold(): name for language, name in reversed(list(names.items()))}
         others = [name for language, name in kinds.items() if language != "zh"]
         return cls(column, own_code(code), kinds.get("en", others[-1] if others else ""), kinds.get("zh", ""))

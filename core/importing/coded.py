@@ -12,7 +12,7 @@ from core.workbook.workbook import Workbook
 
 
 def aliases_of(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]]:
-    """What spellings stand for: those remembered and those given now, by kind."""
+    """The meanings of spellings by kind: those remembered, and those of this import."""
     found: dict[str, dict[str, str]] = {"unit": {}, "indicator": {}}
     for alias in workbook.aliases:
         found[alias.kind][alias.text] = alias.code
@@ -24,13 +24,13 @@ def aliases_of(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]
 def matches(
     texts: pl.Series, known: Iterable[Unit | Indicator], aliases: Mapping[str, str], certain: Container[str] = ()
 ) -> tuple[Match, ...]:
-    """What becomes of each spelling among known entries; those that are `certain` are no slips."""
+    """The match of each spelling with known entries; `certain` spellings are not slips."""
     counts = texts.to_frame("text").group_by("text", maintain_order=True).len()
     return tuple(matched(dict(counts.iter_rows()), known, aliases, certain))
 
 
 def coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Choices) -> pl.DataFrame:
-    """Codes in the place of names; where a name has only a near one, `why` offers it."""
+    """Codes instead of names; where a name is only near a known one, `why` suggests that one."""
     rows = []
     for one in matches:
         code = one.code

@@ -9,15 +9,15 @@ FEWEST = 2
 
 
 def is_fixed(texts: pl.Series) -> bool:
-    """Whether different texts are whole numbers of one length, of two digits or more, as codes are."""
+    """Whether the texts are whole numbers of one length, of two digits or more, as codes are."""
     lengths = texts.str.len_chars()
     return texts.len() >= FEWEST and bool(texts.str.contains(r"^[1-9]\d+$").all()) and lengths.n_unique() == 1
 
 
 def are_codes(texts: pl.Series) -> bool:
-    """Whether different texts of one column are codes: all are of digits, and one begins with a needless zero.
+    """Whether the texts of a column are codes: all of digits, at least one with a leading zero.
 
-    Texts with one letter between digits are codes where all are, and are of one length.
+    Texts with one letter between digits are codes where all have this form and one length.
     """
     if texts.len() < FEWEST:
         return False

@@ -26,8 +26,8 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     """The edit that names the workbook's indicators as iMeta does, and adds its tree as a method of this code.
 
     The method divides by the denominators, normalises by min-max, or by goalposts where an indicator has them, and
-    aggregates by weighted means: COINr's own defaults, as iMeta itself says no steps. Where there are targets, a second
-    method takes the distances to them. Raises BadEntry naming the line, MethodError where the tree is none.
+    aggregates by weighted means: the defaults of COINr, as iMeta has no steps. Where there are targets, a second method
+    takes the distances to them. Raises BadEntry naming the line, MethodError where the tree is not valid.
     """
     rows = list(table.frame.iter_rows(named=True))
     for row in rows:

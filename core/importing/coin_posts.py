@@ -15,7 +15,7 @@ Settings = dict[str, dict[str, object]]
 
 
 def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
-    """The settings of the indicators that have two goalposts; the scale is 1 and cut off at the posts unless said.
+    """The settings of the indicators that have two goalposts; the default is scale 1, truncated at the goalposts.
 
     `name` is that of the table. Raises BadEntry naming the line and the column.
     """
@@ -52,9 +52,9 @@ def targets_of(rows: Sequence[Row], name: str) -> Settings:
 
 
 def posts_of(how: str, settings: Mapping[str, object]) -> dict[str, object]:
-    """The columns of COINr's metadata that hold the settings of one indicator; none for other normalisations.
+    """The columns of COINr's metadata with the settings of one indicator; empty for other normalisations.
 
-    Scores of another `bottom` than 0 have no place there, so that they are left out.
+    Scores with a `bottom` other than 0 have no column there, so they are left out.
     """
     if settings.get("bottom"):
         return {}

@@ -14,7 +14,7 @@ from core.importing.table import ForeignTable
 from core.words import gettext
 
 ACROSS = "\\"
-"""In Eurostat's TSV `freq,unit,geo\\TIME_PERIOD` heads a column of three things; the rest are periods."""
+"""In Eurostat's TSV `freq,unit,geo\\TIME_PERIOD` heads a column of three parts; the other columns are periods."""
 STRUCTURE_NAME = "STRUCTURE_NAME"
 LABEL = ": "
 """In SDMX-CSV with labels `REF_AREA: Reference area` heads cells such as `AT: Austria`."""
@@ -39,7 +39,7 @@ def split_columns(table: ForeignTable) -> ForeignTable:
 
 
 def _with_values(table: ForeignTable) -> ForeignTable:
-    """The table with a column of figures, where SDMX leaves it out of rows that only take figures out."""
+    """The table with a column of figures, where SDMX leaves it out of rows that only remove figures."""
     headers = {header_of(name) for name in table.columns}
     if "action" not in headers or "structure_id" not in headers or headers & VALUE_HEADERS:
         return table

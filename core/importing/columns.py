@@ -1,4 +1,4 @@
-"""What each column of a table from elsewhere is read as, those that are left out too."""
+"""The use of each column of a foreign table, also of those that are left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ROWS, SHOWN, LONGEST = 1000, 3, 20
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
-    """One column: what it is read as, and a few of its different texts."""
+    """One column: its use, and a few of its different texts."""
 
     name: str
     use: str

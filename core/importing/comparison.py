@@ -10,13 +10,13 @@ from core.workbook.workbook import Workbook
 
 KEY = ["unit", "indicator", "period"]
 NEARLY_ALL, COMMON, FAR = 0.9, 10, 0.1
-"""Of so many common figures so large a share differs, by so much in the middle: that is not a revision."""
+"""From this number of common figures on, a share of differences and a median difference that are no revision."""
 
 
 def compared(
     frame: pl.DataFrame, newest: pl.DataFrame, exact: pl.DataFrame, choices: Choices
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[Refused]]:
-    """The figures apart: new, changed (beside the old), unchanged; and those of a release that is there otherwise."""
+    """The figures by result: new, changed (beside the old ones), unchanged, and those of an existing release."""
     joined = frame.join(newest, on=KEY, how="left", maintain_order="left")
     joined = joined.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
     known, there = pl.col("old_vintage").is_not_null(), pl.col("its_status").is_not_null()
@@ -49,7 +49,7 @@ def _same(part: str) -> pl.Expr:
 
 
 def present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What the workbook holds of the same series: of each period the newest release, and every release."""
+    """The figures of the workbook in the same series: of each period the newest release, and every release."""
     series = frame.select("unit", "indicator").unique()
     rows = workbook.figures.whole().join(series, on=["unit", "indicator"], how="semi", maintain_order="left")
     exact = by_release(rows).select(*KEY, "vintage", its_value="value", its_status="status", its_source="source")
@@ -59,7 +59,7 @@ def present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.D
 
 
 def superseded(rows: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
-    """The figures of one's own in whose place a release of the rows comes: one that is newer than every other there."""
+    """The figures without release that a release of the rows replaces: one newer than every other release there."""
     there = workbook.figures.whole()
     cells = there.filter(IS_OWN).join(rows.filter(pl.col("vintage") != ""), on=KEY, how="semi")
     known = there.join(cells, on=KEY, how="semi").group_by(KEY).agg(known=pl.col("vintage").max())
@@ -68,7 +68,7 @@ def superseded(rows: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
 
 
 def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices: Choices) -> pl.Expr:
-    """Why figures of an indicator are no revision: nearly all differ, and far, from those of another source."""
+    """Why figures of an indicator are not a revision: nearly all differ strongly from those of another source."""
     common = pl.concat([changed.select("indicator"), unchanged.select("indicator")]).group_by("indicator").len("common")
     away = (pl.col("value") - pl.col("old_value")).abs() / pl.col("old_value").abs()
     counts = changed.group_by("indicator").agg(

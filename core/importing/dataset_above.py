@@ -1,4 +1,4 @@
-"""The dataset that lines above a table of Eurostat name, with the category of each dimension that a sheet is of."""
+"""The dataset that the lines above a Eurostat table name, with the category of each dimension of the sheet."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 LABEL = "dataset"
 CODE = re.compile(r"(?P<title>.*?)\s*\[(?P<code>[\w@.]+)\]\s*")
 APART = re.compile(r"time frequency|unit of measure|last updated|source of data|data extracted.*", re.IGNORECASE)
-"""Lines that say nothing of what is measured."""
+"""Lines that do not name a dataset."""
 
 
 def dataset_above(rows: Iterable[Sequence[str]]) -> tuple[str, str]:
-    """The code and the name of what is measured: of Dataset: Unemployment [une_rt_a] and Sex Males une_rt_a.Males.
+    """The code and the name of the dataset: of Dataset: Unemployment [une_rt_a] and Sex Males une_rt_a.Males.
 
-    Nothing where no line names a dataset with its code.
+    Empty where no line names a dataset with its code.
     """
     said = dict(_pairs(rows))
     found = CODE.fullmatch(said.pop(LABEL, ""))
@@ -23,7 +23,7 @@ def dataset_above(rows: Iterable[Sequence[str]]) -> tuple[str, str]:
 
 
 def _pairs(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """What lines of two filled cells say: the first of them is a label, in small letters and without a colon."""
+    """The label and the text of each line of two cells: the label is in small letters and without a colon."""
     for cells in rows:
         filled = [cell.strip() for cell in cells if cell.strip()]
         if len(filled) == 2 and cells[0].strip():  # noqa: PLR2004 - a label and what it says

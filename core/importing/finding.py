@@ -1,4 +1,4 @@
-"""One oddity of an import: what kind it is, a sentence, and how many rows it is about."""
+"""One oddity of an import: its kind, a sentence, and the number of its rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from core.words import gettext
 
 MOST = 20
-"""Of one kind so many are named."""
+"""The number of names in a list of one kind."""
 SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One oddity: its kind, a sentence, and how many rows it is about."""
+    """One oddity: its kind, a sentence, and the number of its rows."""
 
     kind: str
     text: str
@@ -20,6 +20,6 @@ class Finding:
 
 
 def few(names: Sequence[str]) -> str:
-    """The first names, and how many there are beside them."""
+    """The first names, and the number of further ones."""
     more = gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more

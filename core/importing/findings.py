@@ -68,7 +68,7 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
 
 
 def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
-    """Years that no unit has while years before and after them are there, indicators with the same gap together."""
+    """Years without figures of any unit while there are years before and after, by indicators with the same gap."""
     years = figures.filter(pl.col("period").str.len_chars() == YEAR).select(
         "indicator", pl.col("period").cast(pl.Int64, strict=False)
     )
@@ -88,12 +88,12 @@ def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
 
 
 def is_less_better(code: str, name: str) -> bool:
-    """Whether the words of an indicator are such of which less is mostly better."""
+    """Whether the words of an indicator suggest that less is better."""
     return LESS.search(f"{code} {name}") is not None
 
 
 def assumed_directions(assumed: Sequence[str]) -> Iterator[Finding]:
-    """That less is better was assumed of new indicators by their names."""
+    """The new indicators for which less is assumed to be better by their names."""
     if assumed:
         text = gettext(
             "less is better is assumed of {value}: --direction {assumed}=1 where more is",

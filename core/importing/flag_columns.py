@@ -14,22 +14,22 @@ from core.words import gettext
 from core.workbook.status import STATUSES
 
 UNNAMED = re.compile(r"column \d+")
-"""How a column without a header is called."""
+"""The name of a column without a header."""
 FLAG = re.compile(
     r"(?P<of>.*?)[\s_.\-:(]*(?:obs_?)?(?:flags?|status|symbols?|标志|标记)\)?(?: \(\d+\))?", re.IGNORECASE
 )
 VALUE = re.compile(r"(?P<of>.+?)[\s_.\-:(]+(?:obs_?)?(?:values?|figures?|数值)\)?", re.IGNORECASE)
 LETTERS = "".join({*STATUSES, *EUROSTAT, *map(str.lower, STATUSES)})
 FEW = 0.3
-"""Beside a column that is called one of flags so large a share of figures may be broken."""
+"""The share of broken figures that is allowed beside a column whose header says flags."""
 FLAGS = rf"^[(\[]?(?:[{LETTERS}] ?){{1,3}}[)\]]?$"
 
 
 def with_flags_behind(table: ForeignTable) -> ForeignTable:
-    """The table with the flags of each column of flags behind the figures of the column before it.
+    """The table with the flags of each column of flags after the figures of the column before it.
 
-    A column is one of flags where its header is empty or says so, and all that stands in it are letters of flags. One
-    that says so beside one column of figures alone is left as it is: it is the column of the status.
+    A column is one of flags where its header is empty or says so, and all its texts are letters of flags. A column
+    whose header says so stays beside a single column of figures: it is the column of the status.
     """
     pairs = list(_pairs(table))
     if not pairs or (len(pairs) == 1 and _says_of(pairs[0][1]) == ""):
@@ -61,13 +61,13 @@ def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:
 
 
 def _says_of(header: str) -> str | None:
-    """Whose flags a header names: gdp_flag those of gdp, flag nothing; null where it is not a header of flags."""
+    """The column whose flags a header names: gdp for gdp_flag, empty for flag; null for any other header."""
     found = FLAG.fullmatch(header)
     return found["of"] if found else None
 
 
 def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
-    """Whether one column holds letters of flags alone, or nothing, and the other one figures."""
+    """Whether one column holds only letters of flags, or nothing, and the other one figures."""
     flags, texts = table.frame[flag].drop_nulls(), table.frame[value].drop_nulls()
     if not flags.str.contains(FLAGS).all() or (UNNAMED.fullmatch(flag) and not flags.len()):
         return False
@@ -77,7 +77,7 @@ def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
 
 
 def _bare(values: set[str], columns: list[str]) -> dict[str, str]:
-    """The headers `2019 value` without the word, where that leaves a name of its own."""
+    """The headers such as `2019 value` without the word, where the rest is unique."""
     found = {name: VALUE.fullmatch(name) for name in values}
     bare = {name: match["of"] for name, match in found.items() if match}
     return bare if len({*bare.values(), *columns}) == len(bare) + len(columns) else {}

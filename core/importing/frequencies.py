@@ -1,4 +1,4 @@
-"""Periods of several lengths in one indicator: years beside quarters stay apart, and that is said."""
+"""Periods of several lengths in one indicator: years and quarters stay apart, and a finding says so."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ SHOWN = 4
 
 
 def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
-    """That an indicator has periods of several lengths, among its figures or with those that the workbook has.
+    """The indicators with periods of several lengths, among their figures or with those of the workbook.
 
     Both frames have `indicator` and `period`.
     """

@@ -17,7 +17,7 @@ GAPS = frozenset({
 DASHES = ("-", "–", "—")
 """Signs of a missing figure that mean 0 in the tables of some offices (Destatis, Japan, Statistics Austria)."""
 SUPPRESSED = frozenset({"n", "x", "c", "s", "d", "f", "[c]", "***"})
-"""A figure that exists and is not published, in small letters; round brackets around a letter are left out before."""
+"""Marks of figures that exist and are not published, in small letters and without round brackets."""
 MEANT: dict[str, re.Pattern[str]] = {
     "Q": re.compile(r"confidential|secre|suppress|refus|withheld|disclos|保密", re.IGNORECASE),
     "M": re.compile(r"not applicable|inapplicable|\bn/?a\b|cannot|impossible|not relevant|不适用", re.IGNORECASE),
@@ -25,7 +25,7 @@ MEANT: dict[str, re.Pattern[str]] = {
 }
 """Words for a missing figure, by the letter that they mean."""
 NO_FIGURE = "no figure"
-"""What our own files call a cell of a cube that no figure belongs to."""
+"""The mark of our own files for a cell of a cube without a figure."""
 NOT_AVAILABLE = "#N/A"
 ERROR = (
     r"^(?:#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:\d{3})"
@@ -35,7 +35,7 @@ ERROR = (
 
 
 def gap_status(text: str) -> str:
-    """The status of a figure that is missing where its cell says no more than this; nothing for any other text."""
+    """The status of a missing figure by the text of its cell; empty for any other text."""
     if text in WITHOUT_VALUE:
         return text
     if text.casefold() in SUPPRESSED:
@@ -44,9 +44,9 @@ def gap_status(text: str) -> str:
 
 
 def meant_gap(words: str) -> str:
-    """The letter of a missing figure by what a file calls it: confidential is Q, not applicable is M, else O.
+    """The letter of a missing figure by its word in a file: confidential is Q, not applicable is M, else O.
 
-    Nothing where our own files say that there is no figure at all.
+    Empty where our own files say that there is no figure at all.
     """
     if words == NO_FIGURE:
         return ""
@@ -57,6 +57,6 @@ def meant_gap(words: str) -> str:
 
 
 def no_letters(texts: pl.Series) -> pl.Series:
-    """The texts without errors, and without letters and signs that stand for a figure only among figures."""
+    """The texts without errors of spreadsheets, and without signs of gaps that mean a gap only among figures."""
     marks = [*SUPPRESSED, *GAPS, *map(str.lower, WITHOUT_VALUE)]
     return texts.filter(~(texts.str.to_lowercase().is_in(marks) | texts.str.contains(ERROR)))

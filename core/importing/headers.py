@@ -49,6 +49,6 @@ AMOUNTS = frozenset(["area", "topic", "item"])
 
 
 def header_of(name: str) -> str:
-    """A header as the lists of headers have it; of `REF_AREA: Reference area` the part before the colon."""
+    """A header in the form of the lists of headers; of `REF_AREA: Reference area` the part before the colon."""
     spaced = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name.partition(": ")[0].strip().casefold())
     return re.sub(r"[\s\-.]+", "_", spaced)

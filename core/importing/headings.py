@@ -22,7 +22,7 @@ def names_of(entries: Iterable[Named]) -> frozenset[str]:
 
 
 def headed_as_known(table: ForeignTable, layout: Layout, units: Collection[str], indicators: Collection[str]) -> Layout:
-    """The layout with headers as units where most of them are known ones, or the rows name measures; or the reverse."""
+    """The layout with headers as units where most are known units, or the rows name measures; or the reverse."""
     if layout.across == "indicator" and layout.of("unit") in table.columns:
         rows = table.frame[layout.of("unit")].drop_nulls().unique(maintain_order=True).head(LOOKED_AT).to_list()
         measured = [text for text in rows if named_measure(text)[1]]
@@ -36,7 +36,7 @@ def headed_as_known(table: ForeignTable, layout: Layout, units: Collection[str],
 def doubts(
     table: ForeignTable, layout: Layout, units: Collection[str], indicators: Collection[str]
 ) -> Iterator[Finding]:
-    """That headers are read as indicators and rows as units where no header, measure or known name says so."""
+    """A doubt where headers are read as indicators and rows as units by no header, measure or known name."""
     column = layout.of("unit")
     if layout.across != "indicator" or column not in table.columns or header_of(column) in HEADERS["unit"]:
         return

@@ -9,16 +9,16 @@ from typing import Any
 from core.importing.layout import CONSTANT, BadLayout, Layout
 
 READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
-"""What can be said of how a file is read, and of which type it is."""
+"""The options of reading a file, with their types."""
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a file was understood: its layout, what was said of how to read it, and of the measures of indicators.
+    """How a file was read: its layout, the options of reading, and the measures of indicators.
 
-    `file_year` is the year in the name of the file, 0 where it has none; `where` says which rows were chosen. `url` is
-    the address of a service that it was fetched from, and `updated` the moment for which the service gave it.
+    `file_year` is the year in the name of the file, 0 without a year; `where` says which rows were chosen. `url` is the
+    address of a service that it was fetched from, and `updated` the moment of the service's answer.
     """
 
     layout: Layout
@@ -30,9 +30,9 @@ class Kept:
     updated: str = ""
 
     def of_file(self, year: int) -> Layout:
-        """The layout for a file whose name holds this year: a year said for every row goes on with that of the name.
+        """The layout for a file with this year in its name: a constant year moves on with the year of the name.
 
-        Without a year in both names nothing says which year it is, and the layout has no period.
+        Without a year in both names the year is unknown, and the layout has no period.
         """
         said = self.layout.of("period").removeprefix(CONSTANT)
         if not YEAR.fullmatch(said) or not self.layout.of("period").startswith(CONSTANT):
@@ -43,16 +43,16 @@ class Kept:
 
 
 def year_in(name: str) -> int:
-    """The year that the name of a file holds; 0 where it holds none, or several."""
+    """The year in the name of a file; 0 where it has none, or several."""
     found = set(YEAR.findall(name))
     return int(found.pop()) if len(found) == 1 else 0
 
 
 def text_of(kept: Kept, *, values: bool) -> str:
-    """It as the workbook keeps it: JSON.
+    """The memory as the JSON text of the workbook.
 
-    The columns of figures are left out unless a person named them (`values`) or there is one alone: next year's file
-    has other periods, and may have more indicators.
+    The columns of figures are left out unless a person named them (`values`) or there is only one: the file of the next
+    year has other periods, and may have more indicators.
     """
     layout = kept.layout if values or kept.layout.across == "none" else replace(kept.layout, values=())
     year = kept.file_year if layout.of("period").startswith(CONSTANT) else 0
@@ -63,7 +63,7 @@ def text_of(kept: Kept, *, values: bool) -> str:
 
 
 def kept_from(text: str) -> Kept:
-    """What the workbook keeps in such a text. Raises BadLayout."""
+    """The memory in such a text. Raises BadLayout."""
     try:
         kept = json.loads(text)
         layout = Layout.of_parts(kept)

@@ -1,4 +1,4 @@
-"""The names that a table has behind its codes: of units, of indicators made of several columns, of sources."""
+"""The columns of names beside the codes of a table: of units, of indicators made of several columns, of sources."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,12 +9,12 @@ from core.importing.layout import Layout, is_constant
 from core.importing.table import ForeignTable
 
 LINK = " · "
-"""Between the names of the parts of an indicator."""
+"""The separator of the names of the parts of an indicator."""
 PARTS = ("unit", "source")
 
 
 def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
-    """The names of the indicator of a row, and those of its unit and source that no role of the layout says."""
+    """The names of the indicator of a row, and of its unit and source, that have no role in the layout."""
     yield _indicator(layout, table, NAME, layout.of("indicator_name")).alias("indicator_name")
     yield _indicator(layout, table, NAME_ZH, "").alias("indicator_name_zh")
     named = layout.of("unit_name").removesuffix(NAME_ZH).removesuffix(NAME)
@@ -23,7 +23,7 @@ def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
 
 
 def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
-    """What the columns of such names are read as."""
+    """The uses of the columns of such names."""
     of = {layout.of(part): part for part in PARTS} | dict.fromkeys(layout.indicator, "indicator")
     if any(is_constant(one, names) for one in layout.indicator):
         of[DATAFLOW] = "indicator"
@@ -32,7 +32,7 @@ def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
 
 
 def _indicator(layout: Layout, table: ForeignTable, ending: str, said: str) -> pl.Expr:
-    """The names of its parts one after the other, a code where a part has no name; what a person says comes first."""
+    """The names of the parts of an indicator, a code where a part has no name; the names of a person come first."""
     parts = [one for one in layout.indicator if not is_constant(one, table.columns)]
     if said and (len(parts) < 2 or said != f"{parts[0]}{NAME}"):  # noqa: PLR2004 - the names of one part alone
         return pl.lit(said[1:]) if is_constant(said, table.columns) else pl.col(said)

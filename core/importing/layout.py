@@ -19,21 +19,21 @@ ACROSS: dict[Across, str] = marked(
         "indicator+period": "a column for each indicator and period",
     }
 )
-"""What the headers of the columns with figures say."""
+"""The meaning of the headers of the columns with figures."""
 
 ROLES: tuple[str, ...] = (
     "unit", "unit_name", "indicator", "indicator_name", "period", "measure", "mult", "printed_mult", "decimals",
     "status", "qualifier", "vintage", "source", "note", "action",
 )  # fmt: skip
-"""What else a column can say.
+"""The further roles of a column.
 
 `mult` is the power of ten of the numbers as they stand there; `printed_mult` that in which they were printed once,
 where they stand there in base units.
 """
 Dash: TypeAlias = Literal["", "missing", "zero"]
-"""What a dash in the place of a figure is; missing where nothing is said."""
+"""The meaning of a dash in place of a figure; missing by default."""
 CONSTANT = "="
-"""Before a text in the place of a column's name: the text itself, for every row."""
+"""The sign before a constant text in place of a column's name."""
 
 
 def is_constant(name: str, columns: Collection[str]) -> bool:
@@ -47,10 +47,10 @@ class BadLayout(JingdexError):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which column says what. A name that begins with `=` is a constant for every row.
+    """The roles of the columns. A name that begins with `=` is a constant for every row.
 
-    `values` are the columns of figures and `across` what their headers say. `indicator` may be several columns, whose
-    texts are joined by a point. `groups` are columns that say to which group of that name a unit belongs.
+    `values` are the columns of figures and `across` the meaning of their headers. `indicator` may be several columns,
+    whose texts are joined by a point. `groups` are columns that give the group of a unit in a grouping of that name.
     """
 
     values: tuple[str, ...]
@@ -75,19 +75,19 @@ class Layout:
         return dict(self.roles).get(role, "")
 
     def with_roles(self, roles: Mapping[str, str]) -> "Layout":
-        """The layout with these columns in these roles; an empty name takes a role away."""
+        """The layout with these columns in these roles; an empty name removes a role."""
         both = {**dict(self.roles), **roles}
         return replace(self, roles=tuple((role, both[role]) for role in ROLES if both.get(role)))
 
     def columns(self, known: Collection[str]) -> list[str]:
-        """Every column that it reads of a table with these, the constants left out."""
+        """Every column that the layout reads of a table with these columns, without constants."""
         named = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
         return [name for name in dict.fromkeys(named) if not is_constant(name, known)]
 
     def headed(self, what: str) -> "Layout":
         """The layout whose headers of figures are `units`, `indicators` or `periods`.
 
-        The column that was guessed to say the same as the headers says what is left of unit and indicator.
+        The column that was assumed to say the same as the headers takes the other role of unit and indicator.
         """
         if what == "units":
             indicator = self.indicator or ((self.of("unit"),) if self.of("unit") else ())
@@ -98,7 +98,7 @@ class Layout:
         return replace(self, across="indicator" if what == "indicators" else "period")
 
     def lines(self) -> list[str]:
-        """The guess, in lines for a person."""
+        """The layout in lines for a person."""
         shown = [gettext("figures: {across} ({values})", across=gettext(ACROSS[self.across]), values=_few(self.values))]
         shown += [f"{role}: {_spoken(column)}" for role, column in self.roles]
         if self.indicator:

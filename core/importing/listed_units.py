@@ -20,9 +20,9 @@ def described(
     totals: Collection[str],
     above: Mapping[str, str],
 ) -> Iterator[tuple[str, Entry]]:
-    """The entries, new units with names of their list, what they are part of, and the kind of a total.
+    """The entries, new units with names of their list, the unit that contains them, and the kind of a total.
 
-    `spelt` has codes by spelling, `above` the spelling of what one is a part of.
+    `spelt` has codes by spelling, `above` the spelling of the containing unit.
     """
     meant = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
     wholes = {spelt[text]: spelt[whole] for text, whole in above.items() if {text, whole} <= set(spelt)}
@@ -37,7 +37,7 @@ def described(
 
 
 def said_lists(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
-    """That spellings are read as units that are there by another name or code."""
+    """The finding that spellings mean units that exist under another name or code."""
     if same:
         shown = ", ".join(
             gettext("{text} as {code}", text=text[:40], code=code) for text, code in list(same.items())[:MOST]

@@ -70,7 +70,7 @@ def measured(text: str) -> Measured | None:
 
 
 def said_measure(text: str) -> tuple[str, int | None]:
-    """The measure that a person names, and its power of ten where one is said: 亿元, 10^8 CNY, CNY, PERSON_YEARS."""
+    """The measure that a person names, and its power of ten, if any: 亿元, 10^8 CNY, CNY, PERSON_YEARS."""
     if found := POWER.fullmatch(text.strip()):
         return said_measure(found["measure"])[0], int(found["power"])
     one = measured(text)
@@ -78,7 +78,7 @@ def said_measure(text: str) -> tuple[str, int | None]:
 
 
 def named_measure(header: str) -> tuple[str, Measured | None]:
-    """A header without the measure that it names, and that measure: 产值（亿元） is 产值 in 10^8 CNY."""
+    """A header without its measure, and the measure: 产值（亿元） is 产值 in 10^8 CNY."""
     for form in (BRACKETED, AFTER):
         found = form.match(header)
         unit = measured(found["unit"]) if found else None

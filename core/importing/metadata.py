@@ -1,4 +1,4 @@
-"""Tables that hold no figures: they say what units and indicators are."""
+"""Tables without figures, which describe units and indicators."""
 
 from core.importing.code_names import is_code_names, naming
 from core.importing.coin import is_coin_metadata, metadata_edit
@@ -10,12 +10,12 @@ from core.workbook.workbook import Workbook
 
 
 def is_metadata(table: ForeignTable) -> bool:
-    """Whether a table says what units and indicators are, and holds no figures."""
+    """Whether a table describes units and indicators, and holds no figures."""
     return is_coin_metadata(table) or is_name_table(table) or is_world_bank(table) or is_code_names(table)
 
 
 def described(table: ForeignTable, workbook: Workbook, code: str) -> CompositeEdit:
-    """The edit of such a table; a method that it holds gets the code. Raises BadEntry, MethodError."""
+    """The edit of such a table; a method in it gets the code. Raises BadEntry, MethodError."""
     if is_code_names(table):
         return naming(table, workbook)
     if is_name_table(table):

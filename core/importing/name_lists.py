@@ -1,4 +1,4 @@
-"""Published lists of units (GB/T 2260, ISO 3166, NUTS): which spellings mean one unit, and what codes are called."""
+"""Published lists of units (GB/T 2260, ISO 3166, NUTS): the spellings of each unit, and the names of codes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from core.workbook.entry import Named
 MOSTLY = 0.6
 """A list counts where it has this share of the different spellings of a file."""
 SHORT = 3
-"""Codes up to this length are also words, which headers may be."""
+"""Codes up to this length may also be words of headers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One unit of a list: its code there, its names, other spellings, and the code of what it is a part of."""
+    """One unit of a list: its code there, its names, other spellings, and the code of the unit that contains it."""
 
     code: str
     name_en: str
@@ -25,13 +25,13 @@ class Listed:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """All that it is called."""
+        """All its spellings."""
         return tuple(filter(None, (self.code, self.name_zh, self.name_en, *self.also)))
 
 
 @dataclass(frozen=True)
 class NameList:
-    """A published list; of two units that are spelt alike the first is meant, the larger one."""
+    """A published list; of two units with the same spelling the first counts, the larger one."""
 
     title: str
     units: tuple[Listed, ...]
@@ -51,15 +51,15 @@ class NameList:
 
 
 def listed(texts: Collection[str], lists: Sequence[NameList]) -> dict[str, Listed]:
-    """What the spellings of a file mean by the list that has the most of them, if that has most."""
+    """The units that the spellings of a file mean, by the list with the most of them, if it has most."""
     best = max((one.found(texts) for one in lists), key=len, default={})
     return best if texts and len(best) >= MOSTLY * len(texts) else {}
 
 
 def list_aliases(found: Mapping[str, Listed], known: Iterable[Named], lists: Sequence[NameList]) -> dict[str, str]:
-    """For each listed spelling the code of the known unit that is the same; two spellings of a new one are the first.
+    """The code of the known unit for each listed spelling; of two spellings of a new unit the first is its code.
 
-    A unit is known by its code or its names; one that a list has twice under them is left alone.
+    A unit is known by its code or its names; a unit that a list has twice under them is left alone.
     """
     meant = {id(one) for one in found.values()}
     units = list(known)

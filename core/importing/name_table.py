@@ -1,4 +1,4 @@
-"""A table of codes and names: the units and indicators of these codes are called so from then on."""
+"""A table of codes and names, which renames the units and indicators of these codes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -32,7 +32,7 @@ def is_name_table(table: ForeignTable) -> bool:
 
 
 def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
-    """The edit that gives units and indicators the names of the table; codes that are none are in its title.
+    """The edit that gives units and indicators the names of the table; its title counts the unknown codes.
 
     Raises BadEntry naming the line where a code or a name is missing, or a code has two names.
     """
@@ -52,7 +52,7 @@ def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
 
 
 def unknown_codes(table: ForeignTable, workbook: Workbook) -> list[str]:
-    """The codes of the table that are those of no unit and no indicator. Raises BadEntry, as `renaming` does."""
+    """The codes of the table without a unit or an indicator. Raises BadEntry, as `renaming` does."""
     return [code for code in _wanted(table) if code not in workbook.units and code not in workbook.indicators]
 
 

@@ -19,9 +19,9 @@ ALIKE = 0.84
 FARTHEST = 2
 """Near names differ in length by at most so many letters."""
 AT_ONCE = 500
-"""New names that are compared at once with all that they may be a slip of."""
+"""The number of new names that are compared at once with all others."""
 ROUNDING = 1e-6
-"""Of shares of letters, which are counted in single precision."""
+"""The tolerance of shares of letters, which are counted in single precision."""
 OFFICIAL = re.compile(r"(?P<name>[\u3400-\u9fff]{2,}?)(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市)")
 """A Chinese province or city with the word of its rank."""
 RARE = 0.2
@@ -30,7 +30,7 @@ RARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What became of one spelling: the code it stands for, or none; the nearest known name where it is not known."""
+    """The result for one spelling: its code, or null; the nearest known name where it is unknown."""
 
     text: str
     rows: int
@@ -45,9 +45,9 @@ def normal(text: str) -> str:
 
 
 def code_of(text: str) -> str:
-    """A code made of a name: without the blanks and signs that lists of codes are set apart by.
+    """A code made of a name: without the blanks and signs that separate codes in lists.
 
-    A blank becomes `_` (São_Paulo), but goes between two wide letters, where it only spaces them out: 北 京 is 北京.
+    A blank becomes `_` (São_Paulo); between two wide letters, where it only spaces them out, it goes: 北 京 is 北京.
     """
     words = SPACES.split(unicodedata.normalize("NFKC", text).strip())
     squeezed = words[0]
@@ -59,11 +59,11 @@ def code_of(text: str) -> str:
 def matched(
     counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[str, str], certain: Container[str] = ()
 ) -> list[Match]:
-    """For each spelling, with its number of rows, the code that it stands for.
+    """The match of each spelling, with its number of rows.
 
-    Known codes, names and aliases are found without regard to blanks, width and case. Any other spelling is new, and
-    is its own code, unless it is rare and one letter away from a frequent or known one: then it has the nearest only.
-    Those that are `certain` are no slips, and mean no other name.
+    Known codes, names and aliases are found without regard to blanks, width and case. Any other spelling is new, and is
+    its own code, unless it is rare and one letter away from a frequent or known one: then it has the nearest only.
+    `certain` spellings are not slips, and mean no other name.
     """
     codes = _codes(known, aliases)
     codes = _official([text for text in counts if text not in certain], codes) | codes
@@ -91,7 +91,7 @@ def matched(
 
 
 def short(name: str) -> str:
-    """A province or city without the words of its rank: 内蒙古自治区 is 内蒙古."""
+    """A province or city without the words of its rank: 内蒙古自治区 becomes 内蒙古."""
     found = OFFICIAL.fullmatch(name)
     return found["name"] if found else name
 
@@ -142,7 +142,7 @@ def _by_length(weight: Mapping[str, int]) -> dict[int, list[str]]:
 def _nearest_names(
     fresh: Iterable[str], weight: Mapping[str, int], present: Mapping[str, int]
 ) -> dict[str, str | None]:
-    """For each new name the nearest that stands in far more rows, if any; of two the one that lacks more rows here."""
+    """The nearest name in far more rows for each new name, if any; of two, the one missing in more of these rows."""
     lengths = _by_length(weight)
     near: dict[str, str | None] = dict.fromkeys(fresh)
     for key, others in _compared(near, weight, lengths):
@@ -154,9 +154,9 @@ def _nearest_names(
 def _compared(
     fresh: Iterable[str], weight: Mapping[str, int], lengths: Mapping[int, list[str]]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each new name with those about as long, in far more rows, that may be near: of all others the distance is far.
+    """Each new name with the names of about its length, in far more rows, that may be near; all others are far.
 
-    The share of common letters in order is never less than that in common blocks, by which names are near.
+    The share of common letters in order is at least that in common blocks, which decides whether names are near.
     """
     by_length: dict[int, list[str]] = {}
     for key in (key for key in fresh if not any(letter.isdigit() for letter in key)):

@@ -23,7 +23,7 @@ HEADED = ("h_unit", "h_indicator", "h_indicator_name", "h_period", "h_measure")
 LARGEST_POWER = 30
 """SDMX ends before."""
 NAMED = ("indicator", "indicator_name")
-"""What may be made of several columns."""
+"""The parts that may be made of several columns."""
 
 
 def observations(
@@ -31,10 +31,10 @@ def observations(
 ) -> tuple[pl.DataFrame, DecimalSign]:
     """One row a cell: `line`, the texts, `measure`, `value` (base units), `mult`, `decimals`, `status`, `why`.
 
-    `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. With the frame comes
-    the decimal sign that it was read with. A measure in the name of an indicator, as in 产值(亿元), is taken from it,
-    unless that name is `known`; the unit above the table is that of figures of which nothing else says one. Raises
-    BadLayout.
+    `why` is the reason why a row is refused, null for the others. Empty cells are left out. The second
+    result is the decimal sign of the numbers. A measure in the name of an indicator, as in 产值(亿元), is
+    removed from the name, unless that name is `known`; the unit above the table holds for figures without
+    another one. Raises BadLayout.
     """
     _check(table, layout)
     long = _long(table, layout)
@@ -53,7 +53,7 @@ def observations(
 
 
 def cell_count(table: ForeignTable, layout: Layout) -> int:
-    """How many cells of figures the table has, empty ones too."""
+    """The number of cells of figures in the table, empty ones included."""
     return table.frame.height * len(layout.values)
 
 
@@ -122,7 +122,7 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
 
 
 def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame:
-    """The rows with the measures that their indicators name in the place of measure, where that is empty."""
+    """The rows with the measures in the names of their indicators, where they have no measure."""
     found = []
     for text in long["indicator"].drop_nulls().unique(maintain_order=True).to_list():
         bare, measure = (text, None) if text in known else named_measure(text)
@@ -137,7 +137,7 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
 
 
 def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the measures that the names of their indicators tell, where they have none: GDP (current US$)."""
+    """The rows with the measures in the full names of their indicators, where they have none: GDP (current US$)."""
     measures = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
     found = {text: f"{one.measure}@{one.mult}" for text, one in measures.items() if one}
     if not found:
@@ -148,7 +148,7 @@ def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
 
 
 def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str, str | None]:
-    """What one header says, and its label where it is a code."""
+    """The meaning of one header, and its label where it is a code."""
     said: dict[str, str | None] = dict.fromkeys(HEADED)
     bare, measure = named_measure(name.partition(": ")[0])
     if layout.across == "none":
@@ -173,7 +173,7 @@ def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str
 
 
 def _text(column: str, table: ForeignTable) -> pl.Expr:
-    """The texts of a column, or the constant; a header may begin with its sign too."""
+    """The texts of a column, or the constant; a header may begin with the sign of constants too."""
     if not column:
         return pl.lit(None, pl.String)
     return pl.lit(column[1:]) if is_constant(column, table.columns) else pl.col(column)
@@ -209,7 +209,7 @@ def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _measured(text: str) -> Measured:
-    """Of a header (already read) or of a column: a text that names no known measure is a measure of its own."""
+    """The measure of a header (already parsed) or of a column: an unknown text is a measure by itself."""
     kind, _, power = text.rpartition("@")
     if kind and power.isdigit():
         return Measured(kind, int(power))
@@ -217,7 +217,7 @@ def _measured(text: str) -> Measured:
 
 
 def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
-    """The letter that a column says, else that of the cell: NaN and #N/A are missing, also where the letter is A."""
+    """The letter of a column, else that of the cell: NaN and #N/A are missing, also where the letter is A."""
     said = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
     letter = pl.when((said != "A") | ~pl.col("written").is_in(MISSING)).then(said)
     return frame.with_columns(

@@ -18,7 +18,7 @@ from core.workbook.workbook import Workbook
 def of_one_measure(
     frame: pl.DataFrame, workbook: Workbook, choices: Choices
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
-    """The rows in the measure of their indicator: the workbook's, else the one that most of its rows have."""
+    """The rows in the measure of their indicator: that of the workbook, else that of most rows."""
     given = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
@@ -52,7 +52,7 @@ def of_one_measure(
 
 
 def _odd_percents(frame: pl.DataFrame) -> list[str]:
-    """Indicators that have a cell in per cent here and there, among more cells that are not."""
+    """Indicators with a few cells in per cent among more cells that are not."""
     percent = pl.col("percent") & (pl.col("measure") == "PERCENT")
     counts = frame.group_by("indicator").agg(
         percent.sum().alias("odd"), pl.col("measure").is_null().sum().alias("plain")

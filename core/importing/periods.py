@@ -33,7 +33,7 @@ DAY_OF_YEAR = re.compile(r"(\d{4})-?D(\d{1,3})")
 """SDMX's reporting day, counted from the first of January."""
 SPLIT = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2})年?度?")
 MONTHS = re.compile(r"(\d{4})年?\s*(\d{1,2})\s*[-–—~至]\s*(\d{1,2})月(?:份)?")
-"""Of figures that are added up from the start of a year: 2020年1-6月."""
+"""Periods of figures that accumulate from the start of a year: 2020年1-6月."""
 QUARTERS = re.compile(r"(\d{4})年?\s*(?:前|1\s*[-–—~至]\s*)([2-4])个?季度")
 """The first quarters of a year: 2020年前三季度, 2020年1-3季度."""
 BIMESTER = re.compile(r"(\d{4})[-_ ]?B([1-6])")
@@ -46,7 +46,7 @@ FIRST, LAST = 1000, 2199
 
 
 def read_period(text: str) -> str | None:
-    """The period that a cell or a header names, in the workbook's form: 2023年 is 2023; null where it names none."""
+    """The period in a cell or a header, in the workbook's form: 2023年 is 2023; null where there is none."""
     written = _irregular(unicodedata.normalize("NFKC", text).strip().translate(NUMERALS))
     for form, shape in FORMS:
         found = form.fullmatch(written)
@@ -62,9 +62,9 @@ def read_period(text: str) -> str | None:
 
 
 def read_periods(texts: Iterable[str]) -> dict[str, str | None]:
-    """The period of each of the texts of one column.
+    """The period of each text of one column.
 
-    2010/11 alone is November 2010; among others like it, each of which names two years that follow, a split year.
+    2010/11 alone is November 2010; among others like it, each of two successive years, it is a split year.
     """
     known = list(texts)
     found = [match for text in known if (match := SPLIT.fullmatch(text.strip()))]
@@ -82,7 +82,7 @@ def _follows(match: re.Match[str]) -> bool:
 
 
 def _irregular(written: str) -> str:
-    """Weeks, days of a year and split years in the workbook's form, as what else is written without a common form."""
+    """Weeks, days of a year, split years and other irregular forms in the workbook's form."""
     if found := WEEK.fullmatch(written):
         return f"{found[1]}-W{int(found[2]):02}"
     if found := DAY_OF_YEAR.fullmatch(written):
@@ -94,7 +94,7 @@ def _irregular(written: str) -> str:
 
 
 def _run_of_months(written: str) -> str:
-    """A run of months, quarters or a time range in the workbook's form; any other text as it stands."""
+    """A run of months, quarters or a time range in the workbook's form; any other text unchanged."""
     if found := MONTHS.fullmatch(written):
         return _months(int(found[1]), int(found[2]), int(found[3]))
     if found := QUARTERS.fullmatch(written):
@@ -108,7 +108,7 @@ def _run_of_months(written: str) -> str:
 
 
 def _months(year: int, first: int, last: int) -> str:
-    """The months of a year, as a year, half or quarter where they are one."""
+    """The months of a year, as a year, half or quarter where they make one."""
     ending = WHOLE.get((first, last))
     if ending is None and first == last:
         return f"{year}-{first:02}"
@@ -116,7 +116,7 @@ def _months(year: int, first: int, last: int) -> str:
 
 
 def _years(year: int, month: int, years: int) -> str:
-    """So many years from the first of a month on: a year, a window, or from July on a split year."""
+    """The period of `count` years from the first of a month on: a year, a window, or from July on a split year."""
     if month == 1:
         return f"{year}" if years == 1 else f"{year}-{year + years - 1}"
     is_split = month == 7 and years == 1  # noqa: PLR2004 - July
@@ -124,13 +124,13 @@ def _years(year: int, month: int, years: int) -> str:
 
 
 def _lasting(year: int, month: int, months: int) -> str:
-    """So many months from the first of one on."""
+    """The period of `count` months from the first of a month on."""
     last_year, last = divmod(12 * year + month - 2 + months, 12)
     return _months(year, month, last + 1) if last_year == year else f"{year}-{month:02}/{last_year}-{last + 1:02}"
 
 
 def _of_month_name(written: str) -> str:
-    """Jan 2020 and 2020 January in the workbook's form; any other text as it stands."""
+    """Jan 2020 and 2020 January in the workbook's form; any other text unchanged."""
     found = MONTH_NAME.fullmatch(written)
     if not found:
         return written

@@ -36,18 +36,18 @@ from core.workbook.figure_frame import figures_of
 from core.workbook.workbook import Workbook
 
 SILENT = frozenset({"sources", "mappings"})
-"""Entries that come with figures, and not alone."""
+"""Entries that come only together with figures."""
 KEY = ["unit", "indicator", "period", "vintage"]
 FIGURE = [column.name for column in fields(Figure) if column.name not in {"author", "time"}]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An import that can be looked at and accepted.
+    """An import that can be inspected and accepted.
 
-    `new`, `changed` and `unchanged` hold the columns of a figure and `line`; `changed` also `old_value`,
-    `old_status` and `old_vintage`; `removed` are figures of the workbook that the file asks to take out. `entries`
-    are those that come with the figures. `decimal` is the sign that the numbers were read with.
+    `new`, `changed` and `unchanged` hold the columns of a figure and `line`; `changed` also `old_value`, `old_status`
+    and `old_vintage`; `removed` are figures of the workbook that the file removes. `entries` are those that come with
+    the figures. `decimal` is the decimal sign of the numbers.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Plan:
 
     @property
     def doubt(self) -> str:
-        """What headers are read as, where that may be wrong."""
+        """The assumed meaning of headers, where it may be wrong."""
         found = (one.text for one in self.findings if one.kind == "headers")
         return next(found, "").partition(":")[0]
 
@@ -99,7 +99,7 @@ class Plan:
 
     @property
     def counts(self) -> str:
-        """What comes in and what does not: 10,742 new, 0 changed, 3 refused, 2 skipped as notes."""
+        """The numbers of rows by result: 10,742 new, 0 changed, 3 refused, 2 skipped as notes."""
         removed = self.removed.height
         notes = gettext(", {count:,} removed", count=removed) if removed else ""
         notes += gettext(", {count:,} skipped as notes", count=len(self.notes)) if self.notes else ""
@@ -112,9 +112,9 @@ class Plan:
         )
 
     def edit(self, workbook: Workbook, *, in_block: bool = False) -> CompositeEdit:
-        """The one edit that does it; many figures, or all where it is so wished, come as one block.
+        """The one edit of the import; many figures, or on request all, come as one block.
 
-        Where no figure comes in and no name is new, it is empty: how a file was read is not worth a step in the trail.
+        Where there is no new figure and no new name it is empty: how a file was read is not worth a step in the trail.
         """
         comes = any(part.height for part in (self.new, self.changed, self.removed))
         if not comes and {table for table, _ in self.entries} <= SILENT:
@@ -139,7 +139,7 @@ class Plan:
 
 
 def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Workbook) -> Plan:
-    """The plan of an import. Raises BadLayout where the table is not understood."""
+    """The plan of an import. Raises BadLayout where the table cannot be understood."""
     cells, decimal = observations(table, layout, workbook.indicators)
     read, refused = split(cells)
     refused += table.refused
@@ -178,7 +178,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
 
 
 class _Named(NamedTuple):
-    """Rows with codes in the place of names, what became of the names, and which of them published lists know."""
+    """Rows with codes instead of names, the matches of the names, and those in published lists."""
 
     rows: pl.DataFrame
     units: tuple[Match, ...]
@@ -206,24 +206,24 @@ def _named(
 
 
 def _with_assumed_direction(entries: Iterable[tuple[str, Entry]], choices: Choices) -> tuple[str, ...]:
-    """The new indicators of which less is taken to be better, though nobody has said so."""
+    """The new indicators whose direction is assumed to be less is better."""
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
     return tuple(code for code in fresh if code not in choices.directions)
 
 
 def _signs(table: ForeignTable, layout: Layout, cells: pl.DataFrame, decimal: DecimalSign) -> Iterator[Finding]:
-    """What is odd about the signs of numbers."""
+    """The findings on the signs of numbers."""
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
     return ambiguous_sign(mark, table.detail("delimiter"))
 
 
 def _marks(layout: Layout, cells: pl.DataFrame) -> Iterator[Finding]:
-    """What stands in the place of figures, and beside them."""
+    """The findings on texts in place of figures, and beside them."""
     yield from (*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash))
 
 
 def _completed(good: pl.DataFrame, choices: Choices) -> pl.DataFrame:
-    """The rows with the source and the release that the import has where a row says none."""
+    """The rows with the source and the release of the import where a row has none."""
     vintage = pl.when(pl.col("vintage") == "").then(pl.lit(choices.vintage)).otherwise("vintage")
     return good.with_columns(
         source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),

@@ -1,4 +1,4 @@
-"""Why a row of a file cannot come in: the first reason, in the words in which a typed figure is refused."""
+"""The reason why a row of a file is refused: the first one, in the words for a typed figure."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,15 +16,15 @@ from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 Reason: TypeAlias = tuple[pl.Expr, pl.Expr]
 
 SAFE = 15
-"""So many significant digits every double keeps."""
+"""The number of significant digits that every double keeps."""
 WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
-"""What the cell of a figure holds, as far as a sentence quotes it."""
+"""The part of a cell that a sentence quotes."""
 
 
 def keeps_digits(frame: pl.DataFrame) -> pl.Series:
-    """Whether each number is kept digit by digit, as it is written or in its value, it times a power of ten.
+    """Whether each number times a power of ten keeps every digit, as it is written or in its value.
 
-    Only those of many digits are looked at. The 17 digits with which some programs write a double are kept: they name
+    Only numbers of many digits are examined. The 17 digits with which some programs write a double are kept: they name
     that double and no other.
     """
     long = pl.col("number").str.count_matches(r"\d") > SAFE
@@ -55,7 +55,7 @@ def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
 
 
 def first_reason() -> pl.Expr:
-    """The first reason, if any, why a row cannot come in."""
+    """The first reason why a row is refused, if any."""
     found = pl.lit(None, pl.String)
     for condition, reason in reversed([*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]):
         found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)

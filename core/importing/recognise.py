@@ -27,7 +27,7 @@ SDMX_ROLES = {
 }  # fmt: skip
 """The concepts of SDMX (cross-domain concepts, SDMX glossary) that are a part of a figure."""
 EMPTY = re.compile(r"column \d+")
-"""How a column without a header is called."""
+"""The name of a column without a header."""
 MOST_NAMED = 20
 SAMPLE = 20_000
 MOSTLY = 0.6
@@ -35,7 +35,7 @@ MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What was seen in one column of a sample; `is_code` where it may be codes, alike in length or among words."""
+    """The properties of one column of a sample; `is_code` where it may be codes, of one length or among words."""
 
     name: str
     header: str
@@ -48,7 +48,7 @@ class _Column:
 
 
 def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
-    """The layout that a table says, else most likely has; roles that are given are not guessed. Raises BadLayout."""
+    """The layout that a table states or most likely has; given roles stay. Raises BadLayout."""
     roles = dict(given)
     check_columns(table, roles.values())
     if table.layout is not None:
@@ -177,9 +177,9 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
 
 
 def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> dict[str, str]:
-    """The roles that a column of units beside one of codes changes: as many names as codes are their names.
+    """The changed roles of a column of units beside one of codes: as many names as codes are their names.
 
-    Beside fewer names an `id` of numbers is that of the rows.
+    Beside fewer names an `id` of numbers belongs to the rows.
     """
     coded = next((c for c in columns if c.name == unit and CODED.search(c.header)), None)
     names = [c for c in free if c.header in HEADERS["unit"] and not c.is_numeric and not CODED.search(c.header)]
@@ -191,10 +191,10 @@ def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> dic
 
 
 def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
-    """The roles that SDMX names: MEASURE says what is measured where UNIT_MEASURE says in what.
+    """The roles that SDMX names: MEASURE is the indicator where UNIT_MEASURE is the measure.
 
     Beside OBS_VALUE its concepts have their roles whatever they hold, as codes may be numbers; beside ACTION also where
-    they hold nothing, as a row that takes figures out leaves dimensions open.
+    they are empty, as a row that removes figures leaves dimensions open.
     """
     removes = any(column.header == "action" for column in columns)
     by_header = {column.header: column.name for column in columns if column.filled or removes}
@@ -242,7 +242,7 @@ def _named_with_period(values: list[str], *, is_unit: bool) -> bool:
 def _completed(
     table: ForeignTable, columns: list[_Column], roles: dict[str, str], values: list[str], across: Across
 ) -> Layout:
-    """The layout with what is left over put into its place: groups, further columns of the indicator, measures."""
+    """The layout with a role for each further column: groups, further columns of the indicator, measures."""
     if not values:
         raise BadLayout("{name} has no column of figures: name one with --value.", name=table.name)
     if across == "unit+period" and "unit" in roles and "indicator" not in roles:
@@ -267,7 +267,7 @@ def _completed(
 
 
 def _is_group(table: ForeignTable, unit: str, column: str) -> bool:
-    """Whether a column says the same of a unit in all its rows."""
+    """Whether a column has one text for all rows of a unit."""
     if unit.startswith(CONSTANT):
         return False
     pairs = table.frame.select(unit, column).drop_nulls().unique()
@@ -275,7 +275,7 @@ def _is_group(table: ForeignTable, unit: str, column: str) -> bool:
 
 
 def _needed(table: ForeignTable, layout: Layout, dims: list[str]) -> list[str]:
-    """The further columns without which many rows would say the same figure twice."""
+    """The further columns without which many rows would repeat a figure."""
     keys = [*layout.indicator, *(c for r, c in layout.roles if r in {"unit", "period", "vintage"})]
     keys = [name for name in keys if not is_constant(name, table.columns)]
     frame = table.frame.drop(LINE)

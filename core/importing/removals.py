@@ -1,4 +1,4 @@
-"""Rows of SDMX that take figures out: one figure each, or all that fit where a row leaves dimensions open."""
+"""Rows of SDMX that remove figures: one figure each, or all matching ones where a row leaves dimensions open."""
 
 import re
 from collections.abc import Mapping
@@ -14,27 +14,27 @@ from core.workbook.figure_frame import IS_OWN, KEY
 from core.workbook.workbook import Workbook
 
 ANY = "*"
-"""What stands for every code; in a row that takes figures out an empty cell says the same."""
+"""The wildcard for every code; in a row that removes figures an empty cell means the same."""
 OPEN = ("unit", "indicator", "period_text")
 
 
 def is_removal(action: pl.Expr) -> pl.Expr:
-    """Whether the action of a row asks that figures be taken out."""
+    """Whether the action of a row removes figures."""
     return action.str.to_uppercase().is_in(["D", "DELETE"]).fill_null(value=False)
 
 
 IS_REMOVAL = is_removal(pl.col("action"))
 IS_BROAD = IS_REMOVAL & pl.any_horizontal(pl.col(OPEN).str.contains(ANY, literal=True).fill_null(value=False))
-"""Whether a row takes out all figures that fit it."""
+"""Whether a row removes all figures that it matches."""
 
 
 def or_any(text: pl.Expr, action: pl.Expr) -> pl.Expr:
-    """The texts of a dimension, with the wildcard for the empty ones of rows that take figures out."""
+    """The texts of a dimension, with the wildcard for the empty ones of rows that remove figures."""
     return pl.when(is_removal(action)).then(text.fill_null(ANY)).otherwise(text)
 
 
 def said_of_all() -> tuple[pl.Expr, pl.Expr]:
-    """Whether a row leaves everything open, and why it does not come in."""
+    """Whether a row leaves everything open, and the reason why it is refused."""
     parts = pl.concat_str(OPEN)
     return IS_BROAD & ~parts.str.contains(r"[^*.]"), pl.lit(
         gettext("it would take all figures out: name a unit, an indicator or a period")
@@ -42,9 +42,9 @@ def said_of_all() -> tuple[pl.Expr, pl.Expr]:
 
 
 def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
-    """The figures that rows ask to take out: the release that a row names, else all releases; none of one's own.
+    """The figures that rows remove: of the release of the row, else of all releases; none without release.
 
-    What other rows bring in, `kept`, stays.
+    Figures in `kept`, which other rows bring in, stay.
     """
     if rows.is_empty():
         return workbook.figures.whole().clear()
@@ -57,7 +57,7 @@ def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.
 
 
 def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) -> pl.DataFrame:
-    """The keys of all figures that rows with open dimensions fit; `aliases` are those of units."""
+    """The keys of all figures that rows with open dimensions match; `aliases` are those of units."""
     there = workbook.figures.whole()
     if rows.is_empty():
         return there.clear().select(KEY)

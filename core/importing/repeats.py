@@ -1,4 +1,4 @@
-"""Rows that say the same figure more than once: equal ones are left out, contradictory ones refused."""
+"""Rows that repeat a figure: equal ones are left out, contradictory ones refused."""
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from core.words import gettext
 def without_repeats(
     frame: pl.DataFrame, table: ForeignTable, layout: Layout
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
-    """One row for each figure: of rows that agree the most exact; those that contradict each other are all refused."""
+    """One row for each figure: of equal rows the most exact one; contradictory rows are all refused."""
     key = [*KEY, "vintage"]
     if frame.select(pl.struct(key).n_unique()).item() == frame.height:
         return frame, [], []
@@ -39,7 +39,7 @@ def without_repeats(
 
 
 def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:
-    """Contradictory rows with `why`, which names the columns that tell a row and its `other` apart."""
+    """Contradictory rows with `why`, which names the columns in which a row and its `other` differ."""
     used = layout.columns(table.columns)
     names = [name for name in table.columns if name not in used]
     mine = rows.select(line="line").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")

@@ -10,12 +10,12 @@ from core.importing.measures import measured
 from core.words import gettext
 
 FAR = 1.5
-"""Figures that are so many powers of ten away from those that are known are likely to be in another scale."""
+"""Figures this many powers of ten away from known ones are likely to be in another scale."""
 SAME, AGREED = 0.9, 0.005
 """Two indicators say the same where this share of their common figures agrees to half a per cent."""
 LARGEST_PAIRS = 400
 LEAST = 5
-"""So few figures say nothing of a scale."""
+"""With fewer figures nothing can be concluded about the scale."""
 
 
 def two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
 
 
 def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
-    """Indicators whose rows say another `measure` than the `usual` one."""
+    """Indicators whose rows have a `measure` other than the `usual` one."""
     counts = rows.group_by("indicator", "usual", "measure", maintain_order=True).len()
     for indicator, usual, measure, count in counts.iter_rows():
         yield Finding(
@@ -54,7 +54,7 @@ def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
 
 
 def unit_not_understood(unit: str) -> Iterator[Finding]:
-    """That the unit above a table is not one measure."""
+    """The finding that the unit above a table is not one measure."""
     if unit and measured(unit) is None:
         text = gettext(
             "the unit above the table, “{unit}”, is not one that is known: say --measure INDICATOR=MEASURE", unit=unit
@@ -63,7 +63,7 @@ def unit_not_understood(unit: str) -> Iterator[Finding]:
 
 
 def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
-    """Indicators whose figures are powers of ten away from those that the workbook has of the same series.
+    """Indicators whose figures are powers of ten away from those of the same series in the workbook.
 
     `known` has unit, indicator and `its_value` of every figure of these series.
     """
@@ -87,7 +87,7 @@ def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
 
 
 def fractions(figures: pl.DataFrame) -> Iterator[Finding]:
-    """Shares in per cent none of which is above 1: they may be fractions."""
+    """Shares in per cent, all of which are at most 1: they may be fractions."""
     shares = figures.filter((pl.col("measure") == "PERCENT") & (pl.col("value") != 0))
     found = shares.group_by("indicator", maintain_order=True).agg(pl.len(), pl.col("value").abs().max().alias("most"))
     for indicator, count, most in found.iter_rows():

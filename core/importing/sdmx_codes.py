@@ -9,11 +9,11 @@ import polars as pl
 from core.importing.table import ForeignTable
 
 BARRED = re.compile(r"[^A-Za-z0-9_@$-]|_(?=x[0-9A-F]{4,6}_)")
-"""What no identifier of SDMX may hold, and what would be taken for a sign written by its number."""
+"""Characters that SDMX identifiers exclude, and texts that look like a character written by its number."""
 WRITTEN = re.compile(r"_x([0-9A-F]{4,6})_")
 CODED = ("REF_AREA", "INDICATOR", "SOURCE")
 NOT_APPLICABLE: Mapping[str, str] = {"VINTAGE": "_Z"}
-"""What stands for a dimension that a figure has no value of (SDMX cross-domain guidelines, _Z)."""
+"""The code for a dimension that does not apply to a figure (SDMX cross-domain guidelines, _Z)."""
 
 
 def sdmx_code(code: str) -> str:
@@ -22,7 +22,7 @@ def sdmx_code(code: str) -> str:
 
 
 def own_code(text: str) -> str:
-    """The code that an identifier stands for."""
+    """The code behind an identifier."""
     return WRITTEN.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < 0x110000 else found[0], text)  # noqa: PLR2004 - the last sign of Unicode
 
 

@@ -13,11 +13,11 @@ from core.words import gettext
 from core.workbook.status import STATUSES
 
 MOST_WORDS = 8
-"""Of words and signs in the place of a figure those that are named."""
+"""The number of words and signs in place of figures that are named."""
 
 
 def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
-    """That all numbers are like 1.234 or 1,234; a comma sets thousands apart unless cells are set apart otherwise."""
+    """The finding that all numbers are like 1.234 or 1,234; the comma separates thousands by default."""
     if mark == ".":
         yield Finding(
             "decimal",
@@ -31,7 +31,7 @@ def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
 
 
 def footnotes(written: pl.Series) -> Iterator[Finding]:
-    """That numbers as the file has them carry marks of footnotes."""
+    """The finding that numbers carry marks of footnotes."""
     marked = written.filter(written.str.contains(FOOTNOTE).fill_null(value=False))
     if marked.len():
         text = gettext(
@@ -43,7 +43,7 @@ def footnotes(written: pl.Series) -> Iterator[Finding]:
 
 
 def missing(cells: pl.DataFrame) -> Iterator[Finding]:
-    """What cells without a number say, by status. `cells` has `line`, `written`, `number` and `status`."""
+    """The texts of cells without a number, by status. `cells` has `line`, `written`, `number` and `status`."""
     without = cells.filter(pl.col("number").is_null() & pl.col("written").is_not_null() & pl.col("why").is_null())
     for status, some in without.group_by("status", maintain_order=True):
         counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
@@ -62,7 +62,7 @@ def missing(cells: pl.DataFrame) -> Iterator[Finding]:
 
 
 def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:
-    """That dashes stand in the place of figures, and what they are read as."""
+    """The finding that dashes stand in place of figures, and their meaning."""
     count = written.filter(written.is_in(DASHES)).len()
     if count:
         text = (

@@ -13,7 +13,7 @@ LEAST_SPIKE = 1.35
 """… and by at least this factor."""
 SHORTEST = 5
 NEARLY = 1e-6
-"""Of figures that bend as much, the one farther from the middle of its series stands out more."""
+"""The tie-break between equal bends: the figure farther from the median of its series is the spike."""
 YEAR = 4
 """The letters of a period that is a year."""
 
@@ -21,7 +21,7 @@ YEAR = 4
 def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
     """Figures far from both neighbours, against the usual bend of their series (on logarithms; median of absolutes).
 
-    Beside a spike its neighbours bend the other way: of figures in a row the one counts that stands out the most.
+    Beside a spike its neighbours bend the other way: of successive figures only the strongest spike counts.
     """
     years = figures.filter((pl.col("value") > 0) & (pl.col("period").str.len_chars() == YEAR))
     years = years.sort("unit", "indicator", "period").with_columns(log=pl.col("value").log())

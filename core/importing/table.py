@@ -13,7 +13,7 @@ LINE = "\0line"
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row, or a cell of it, that does not come in."""
+    """A row, or a cell of it, that is refused."""
 
     line: int
     text: str
@@ -21,7 +21,7 @@ class Refused:
 
 
 NOTE = "it is a note beside the table"
-"""Why a row of one text alone does not come in."""
+"""The reason why a row with a single text is refused."""
 
 
 def refusals(frame: pl.DataFrame) -> list[Refused]:
@@ -31,17 +31,17 @@ def refusals(frame: pl.DataFrame) -> list[Refused]:
 
 
 def split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
-    """The rows that come in, and the refusals of the others."""
+    """The accepted rows, and the refusals of the others."""
     return frame.filter(pl.col("why").is_null()), refusals(frame.filter(pl.col("why").is_not_null()))
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
-    """The rows of a file: every column is text, an empty cell is null, `LINE` says where the row stands.
+    """The rows of a file: every column is text, an empty cell is null, `LINE` is the line of the row.
 
     `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read. `layout` is
-    what the file itself says of its columns, null where a person or a guess has to; `labels` are the names of those
-    whose headers are codes; `above` are the units that units are parts of, where the file says so.
+    the layout that the file states, null where it has to be recognised; `labels` are the names of those columns whose
+    headers are codes; `above` are the containing units that the file names.
     """
 
     name: str
@@ -58,7 +58,7 @@ class ForeignTable:
         return [name for name in self.frame.columns if name != LINE]
 
     def detail(self, kind: str) -> str:
-        """What `details` says of this kind (delimiter, sheet, unit), or nothing."""
+        """The detail of this kind (delimiter, sheet, unit), or an empty text."""
         return next((one.removeprefix(f"{kind} ") for one in self.details if one.startswith(f"{kind} ")), "")
 
 

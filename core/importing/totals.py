@@ -18,7 +18,7 @@ TOTALS = frozenset(map(normal, (
 )))  # fmt: skip
 """Names and codes that no single unit has."""
 FEWEST = 2
-"""So many parts beside it make a unit a total."""
+"""The number of parts beside a unit that make it a total."""
 
 
 def is_total(text: str) -> bool:
@@ -29,10 +29,9 @@ def is_total(text: str) -> bool:
 def totals_among(
     texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList], above: Mapping[str, str]
 ) -> list[str]:
-    """The spellings that are totals: by their names, or as a unit of any list beside several parts of it.
+    """The spellings that are totals: by their names, or as a unit of a list beside several parts of it.
 
-    `above` are those that the file itself calls the whole of others. A file of nothing else has none: they are its
-    units.
+    `above` are those that the file itself calls totals. A file without other units has no totals: they are its units.
     """
     own = Counter(above[text] for text in texts if text in above)
     parts: Counter[str] = Counter()
@@ -47,7 +46,7 @@ def totals_among(
 
 
 def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:
-    """The codes of all that a unit is a part of, from the nearest on."""
+    """The codes of all units that contain a unit, the nearest first."""
     code = entry.part_of
     while code:
         yield code
@@ -56,7 +55,7 @@ def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:
 
 
 def said_totals(texts: Collection[str]) -> Iterator[Finding]:
-    """That totals come in as such."""
+    """The finding that totals come in as totals."""
     if texts:
         one = len(texts) == 1
         names = ", ".join(text[:40] for text in list(texts)[:6]) + (" …" if len(texts) > 6 else "")  # noqa: PLR2004

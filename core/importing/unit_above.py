@@ -1,4 +1,4 @@
-"""The unit of measurement that a line above a table states for all its figures: 单位：亿元, Unit: million EUR."""
+"""The unit of measurement that a line above a table states for all figures: 单位：亿元, Unit: million EUR."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,23 +10,23 @@ LABEL = re.compile(
     r"\s*(?:[:：]\s*(?P<unit>.*?))?\s*[)）\]】]?",
     re.IGNORECASE,
 )
-"""A cell that says that a unit follows, in the same cell or in the next one."""
+"""A cell that introduces a unit, in the same cell or in the next one."""
 CODE = re.compile(r"\s*\[[A-Z0-9_]+\]$")
-"""The code that Eurostat sets behind a label."""
+"""The code that Eurostat writes after a label."""
 LONGEST = 60
 
 
 def unit_above(rows: Iterable[Sequence[str]]) -> str:
-    """The unit as it is written, of the line nearest to the table; nothing where none is stated.
+    """The unit as it is written in the line nearest to the table; empty where there is none.
 
-    A cell that says so counts before a measure in brackets: a line of one cell that ends with one is a title.
+    The word unit counts before a measure in brackets: a line of one cell that ends with brackets is a title.
     """
     said = [unit for cells in rows if (unit := _said(cells)) or (unit := _in_title(cells))]
     return said[-1][:LONGEST] if said else ""
 
 
 def _said(cells: Sequence[str]) -> str:
-    """The unit that a cell of a line names by the word unit."""
+    """The unit that a cell of a line introduces by the word unit."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     for place, cell in enumerate(filled):
         if not (found := LABEL.fullmatch(cell)):
@@ -37,7 +37,7 @@ def _said(cells: Sequence[str]) -> str:
 
 
 def _in_title(cells: Sequence[str]) -> str:
-    """The unit in brackets at the end of a title, or of a line that says nothing else."""
+    """The unit in brackets at the end of a title, or of a line without other text."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     found = BRACKETED.match(filled[0]) if len(filled) == 1 else None
     return found["unit"] if found and measured(found["unit"]) else ""

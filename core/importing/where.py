@@ -18,9 +18,9 @@ MOST_SHOWN = 8
 
 
 def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
-    """The table with the rows that meet all conditions: COLUMN=TEXT, or COLUMN!=TEXT, with `and` between them.
+    """The table with the rows that meet all conditions: COLUMN=TEXT, or COLUMN!=TEXT, joined by `and`.
 
-    Raises BadLayout where a condition has another form, names no column, or no row meets all.
+    Raises BadLayout where a condition has another form, names a missing column, or no row meets all.
     """
     if not conditions.strip():
         return table

@@ -14,7 +14,7 @@ GROUPINGS: Mapping[str, str] = {
     "region": "region", "incomegroup": "income group", "income_group": "income group",
     "lending_category": "lending category",
 }  # fmt: skip
-"""The columns of groups, and what each grouping is called."""
+"""The columns of groups, with the name of each grouping."""
 DEFINITIONS = ("long_definition", "source_note", "short_definition")
 Row = Mapping[str, str | None]
 
@@ -43,7 +43,7 @@ def _is_of_countries(table: ForeignTable) -> bool:
 
 
 def _column(table: ForeignTable, headers: tuple[str, ...]) -> str:
-    """The first column with one of the headers, the most wished first; nothing where there is none."""
+    """The first existing column among the headers, in order of preference; empty where there is none."""
     named = {header_of(name): name for name in reversed(table.columns)}
     return next((named[one] for one in headers if one in named), "")
 

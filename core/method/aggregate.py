@@ -36,7 +36,10 @@ NOT_OWN = ("how", "each", "available", "counting", "years", "impossible")
 
 @dataclass(frozen=True)
 class Aggregator:
-    """A score from (runs ×) children × rows and weights; where it cannot take a value, which, and what it needs."""
+    """A score from (runs ×) children × rows and weights; `forbids` marks the values that it excludes.
+
+    `needs` describes the values that it accepts.
+    """
 
     score: Callable[..., Matrix]
     forbids: Callable[[Matrix, Mapping[str, SettingValue]], Truth] | None = None
@@ -82,12 +85,12 @@ AGGREGATIONS: dict[Aggregation, Aggregator] = {
 
 
 def asks_for_a_share(beside: Beside) -> bool:
-    """Whether the step, or one node, needs a share of its figures."""
+    """Whether the step, or one node, requires a share of the figures."""
     return any(own.get("available") for own in (beside.settings, *(beside.settings.get("each") or {}).values()))
 
 
 def compares_rows(beside: Beside) -> bool:
-    """Whether a choice in play compares rows; TOPSIS does so where its best or its worst is that of the rows."""
+    """Whether a choice of the step compares rows; TOPSIS does where its best or its worst is that of the rows."""
     ways = [{"how": beside.how, **beside.settings}, *(beside.settings.get("each") or {}).values()]
     for way in ways:
         how = way.get("how", beside.how)
@@ -99,7 +102,7 @@ def compares_rows(beside: Beside) -> bool:
 
 
 def takes_every_score(beside: Beside) -> bool:
-    """Whether no choice in play refuses a score."""
+    """Whether all choices of the step accept every score."""
     return all(found.forbids is None for name, found in AGGREGATIONS.items() if name in beside.hows)
 
 
@@ -132,7 +135,7 @@ def aggregated(
 
 
 def aggregated_panel(panel: Panel, tree: Tree, given: Mapping[str, Any]) -> Panel:
-    """As `aggregated`, of numbers of one run; `given` has all settings of the step."""
+    """As `aggregated`, on the numbers of one run; `given` has all settings of the step."""
     shares = {node: shares_of(tree, node) for node in tree.nodes}
     made, refused = node_scores(panel, tree, shares, rules_of(tree, given), tree.nodes)
     if refused:
@@ -141,14 +144,14 @@ def aggregated_panel(panel: Panel, tree: Tree, given: Mapping[str, Any]) -> Pane
 
 
 def shares_of(tree: Tree, node: str) -> Shares:
-    """The children of a node that have a weight, and what each counts."""
+    """The children of a node that have a weight, and their shares."""
     shares = {code: share for code, share in group_shares(tree, node).items() if share}
     return tuple(shares), np.array(list(shares.values()))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How one node is drawn together: its method with its own settings, and what share must be there."""
+    """How one node is aggregated: the aggregation, its settings, and the required share of figures."""
 
     how: str
     aggregator: Aggregator
@@ -160,12 +163,12 @@ class Rule:
 
     @property
     def given(self) -> dict[str, Any]:
-        """All of it as settings."""
+        """The rule as settings."""
         common = {"available": self.available, "counting": self.counting, "years": self.years}
         return {**common, "impossible": self.impossible, "how": self.how, **self.settings}
 
     def fit(self, parts: Matrix, weights: Matrix) -> tuple[Matrix, Truth | None]:
-        """The parts without what the method cannot take, and where that counts; nothing where nowhere."""
+        """The parts without the values that the aggregation excludes, and a mask of these; null where all fit."""
         if self.aggregator.forbids is None:
             return parts, None
         forbidden = self.aggregator.forbids(parts, self.settings)
@@ -175,7 +178,7 @@ class Rule:
         return np.where(forbidden | banned.any(axis=-2, keepdims=True), np.nan, parts), banned
 
     def scores(self, parts: Matrix, weights: Matrix, groups: Sequence[Rows]) -> Matrix:
-        """The scores of all rows; those of rows that are compared with others are of their group."""
+        """The scores of all rows; a rule that compares rows does so within each group."""
         if not self.aggregator.compares_rows or len(groups) == 1:
             return self.aggregator.score(parts, weights, **self.settings)
         runs = np.broadcast_shapes(parts.shape[:-2], weights.shape[:-1])
@@ -186,7 +189,7 @@ class Rule:
 
 
 def rules_of(tree: Tree, given: Mapping[str, Any]) -> dict[str, Rule]:
-    """How each node is drawn together by all settings of the step."""
+    """The rule of each node by all settings of the step."""
     own = {name: value for name, value in given.items() if name not in NOT_OWN}
     rules = {}
     for node in tree.nodes:
@@ -204,7 +207,8 @@ def node_scores(
 ) -> tuple[dict[str, Matrix], dict[int, MethodError]]:
     """The scores of nodes, each after its children: rows, or runs × rows where scores or shares are of many runs.
 
-    With them the runs that have a score which a rule cannot take, each with its first; a single run has number 0.
+    The second result is, for each run with a score that a rule excludes, the error of its first one; a single run has
+    number 0.
     """
     made: dict[str, Matrix] = {}
     refused: dict[int, MethodError] = {}

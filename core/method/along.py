@@ -52,5 +52,5 @@ def sd(values: Matrix, ddof: int = 1) -> Matrix:
 
 
 def or_nan(divisor: Matrix, fits: object = None) -> Matrix:
-    """The divisor where it fits (where nothing is said: is not 0), NaN elsewhere."""
+    """The divisor where it is valid (by default: not 0), NaN elsewhere."""
     return np.where(divisor != 0 if fits is None else np.asarray(fits), divisor, np.nan)

@@ -13,13 +13,13 @@ from core.method.matrix import Matrix
 PRECISE = 1e-15
 ROUNDS, SAME = 12, 1e-9
 Amounts: TypeAlias = Callable[[Matrix], tuple[Matrix, Matrix]]
-"""From weights to an amount of each part, of which shares are made, and its derivatives (parts × weights)."""
+"""A function from weights to an amount of each part, and the derivatives (parts × weights)."""
 
 
 def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, least: float, most: float) -> Matrix:
-    """The weights of least loss within the bounds, summing to 1, searched for from equal weights on.
+    """The weights of least loss within the bounds, with sum 1; the search begins with equal weights.
 
-    `loss` gives also its gradient. Raises MethodError where no weights lie within the bounds.
+    `loss` also gives its gradient. Raises MethodError where no weights lie within the bounds.
     """
     if not 0 <= least <= 1 / size <= most:
         raise MethodError(
@@ -46,9 +46,9 @@ def balanced(amounts: Amounts, targets: Matrix, least: float, most: float) -> Ma
 
 
 def correlation_amounts(values: Matrix, power: int = 1) -> Amounts:
-    """The correlation of each indicator with the weighted sum, to a power, but for a factor that all have.
+    """The correlation of each indicator with the weighted sum, to a power, up to a common factor.
 
-    The correlations follow from the covariances of complete rows (rows × indicators) alone.
+    Only the covariances of complete rows (rows × indicators) are used.
     """
     covariance = np.atleast_2d(np.cov(values, rowvar=False))
     slopes = covariance / np.sqrt(np.diag(covariance))[:, None]
@@ -61,10 +61,10 @@ def correlation_amounts(values: Matrix, power: int = 1) -> Amounts:
 
 
 def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: float) -> Matrix:
-    """As `balanced`, of the shares of correlation ratios: what each indicator explains of the sum along its own curve.
+    """As `balanced`, with the shares of correlation ratios: what each indicator explains of the sum by its own curve.
 
-    How smooth each curve is follows from the weighted sum. It is held while weights are searched for, which makes each
-    ratio one of two quadratic forms, and found again for the weights that came; the best of the rounds counts.
+    The smoothness of each curve depends on the weighted sum. It is fixed while weights are searched for, which makes
+    each ratio one of two quadratic forms, and updated for the weights found; the best of the rounds counts.
     """
     parts = values - values.mean(axis=0)
     curves = [Smoother.of(column) for column in values.T]

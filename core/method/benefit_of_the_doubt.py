@@ -13,7 +13,7 @@ from core.method.panel import Years, cell_error, check_panel
 
 ROUNDING = 1e-10
 LEAST_PART = 1e-6
-"""Scores of one child that are further apart have no solution to rely on."""
+"""With a larger ratio of the scores of one child the solution is unreliable."""
 
 
 def benefit_of_the_doubt_scores(
@@ -50,12 +50,12 @@ def directional_scores(
     *,
     years: Years = "across",
 ) -> pl.DataFrame:
-    """Columns unit, period, score: 1 / (1 + b), b how far the frontier is off in a direction; 1 is on the frontier.
+    """Columns unit, period, score: 1 / (1 + b), b the distance to the frontier in a direction; 1 is on the frontier.
 
-    Max b with sum(l y') >= y + b g for every indicator, sum l = 1, l >= 0, over the rows compared. G is the direction
-    given by code, what may not be traded off most; without one it is the row's own scores, and the score is that of
-    the plain benefit of the doubt. Raises MethodError on a gap, a score not above 0, or a direction not above 0.
-    (Fusco 2015; Compind, ci_bod_dir)
+    Max b with sum(l y') >= y + b g for every indicator, sum l = 1, l >= 0, over the rows compared. g is the given
+    direction by code: what can be traded off least. Without one it is the row's own scores, and the score is that of
+    the plain benefit of the doubt. Raises MethodError on a gap, a score not above 0, or a direction not above 0. (Fusco
+    2015; Compind, ci_bod_dir)
     """
     check_panel(frame, indicators)
     values = _above_0(frame, indicators)
@@ -80,9 +80,9 @@ def robust_scores(
 ) -> pl.DataFrame:
     """Columns unit, period, score: the mean benefit of the doubt against `peers` rows drawn with replacement.
 
-    One outlier no longer sets the frontier for all; a score above 1 is better than what is expected of so many peers.
-    The same seed draws the same peers. Raises MethodError on a gap or a score not above 0, and for fewer than 1 peer.
-    (Cazals, Florens and Simar 2002; Vidoli and Mazziotta 2013; Compind, ci_rbod)
+    A single outlier does not set the frontier for all; a score above 1 is better than expected against this number of
+    peers. The same seed draws the same peers. Raises MethodError on a gap or a score not above 0, and for fewer than 1
+    peer. (Cazals, Florens and Simar 2002; Vidoli and Mazziotta 2013; Compind, ci_rbod)
     """
     check_panel(frame, indicators)
     values = _above_0(frame, indicators)
@@ -124,7 +124,7 @@ def _way_to_frontier(own: Matrix, peers: Matrix, direction: Matrix) -> float:
 def _mean_against(own: Matrix, drawn: Matrix) -> float:
     """The mean over draws of the highest sum(w own) with sum(w peer) <= 1 for each peer; draws × peers × indicators.
 
-    One linear program with a block for each draw: to start the solver costs more than to solve a block.
+    One linear program with a block for each draw, as starting the solver costs more than solving a block.
     """
     draws, peers, width = drawn.shape
     columns = np.broadcast_to(np.arange(draws * width).reshape(draws, 1, width), drawn.shape)
@@ -135,9 +135,9 @@ def _mean_against(own: Matrix, drawn: Matrix) -> float:
 
 
 def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:
-    """The parts w y of the highest score; of several as good the most even, so that the order of children is nothing.
+    """The parts w y of the highest score; of several solutions the most even one, so that the order is irrelevant.
 
-    The most even are those of least sum of squares: a least distance problem. (Lawson and Hanson 1974, ch. 23)
+    The most even parts have the least sum of squares: a least distance problem. (Lawson and Hanson 1974, ch. 23)
     """
     size = len(own)
     limits = [peers / own]

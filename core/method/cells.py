@@ -1,4 +1,4 @@
-"""The figures of a large workbook as columns of a panel, straight from its frame: no series is made for it."""
+"""The figures of a large workbook as columns of a panel, directly from its frame, without making series."""
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
@@ -21,20 +21,20 @@ FEW_RUNS = 4
 
 
 class Texts:
-    """A column of texts, read by its runs of equal ones where they are long: rows stand by unit and indicator."""
+    """A column of texts, read by its runs of equal texts where they are long: rows stand by unit and indicator."""
 
     def __init__(self, column: pl.Series, begins: pl.Series) -> None:
-        """A column, and of each row whether another text begins there."""
+        """`starts` says of each row whether another text begins there."""
         self._column = column
         self._starts: Places = begins.arg_true().to_numpy().astype(np.int64)
 
     @cached_property
     def known(self) -> list[str]:
-        """The texts that there are, each once, in the order in which they first come."""
+        """The different texts, in the order of their first rows."""
         return list(dict.fromkeys(self._runs)) if self._is_long else self._column.unique(maintain_order=True).to_list()
 
     def places(self, among: Sequence[str], apart: int = 1) -> Places:
-        """Where each text stands among some that are so far apart; below 0 for the others. Not to be written to."""
+        """The position of each text in a list, times a step; below 0 for texts that are not in it. Read-only."""
         if not self._is_long:
             return _places(self._column, among) * apart
         place = dict(zip(among, range(len(among)), strict=True))
@@ -53,7 +53,7 @@ class Texts:
 
 
 class Cells:
-    """The rows of some indicators: which units and periods they have, and their figures as columns."""
+    """The rows of some indicators: their units and periods, and their figures as columns."""
 
     def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
         begins = (pl.col(TEXTS).ne_missing(pl.col(TEXTS).shift()),)
@@ -66,11 +66,11 @@ class Cells:
 
     @property
     def units(self) -> set[str]:
-        """The units that have a figure."""
+        """The units with a figure."""
         return set(self._texts["unit"].known)
 
     def periods(self, units: Collection[str] = ()) -> list[str]:
-        """The periods of which these units, or any, have a figure."""
+        """The periods with a figure of these units, or of any."""
         if not units:
             return self._texts["period"].known
         return list(self._rows.filter(pl.col("unit").is_in(list(units)))["period"].unique())
@@ -96,12 +96,12 @@ class Cells:
         return values, letters
 
     def newest(self, codes: Iterable[str], units: Sequence[str], order: Sequence[str]) -> list[pl.Series]:
-        """Of some indicators each unit's last figure, by the order of periods and then by release."""
+        """The last figure of each unit for some indicators, by the order of periods and then by release."""
         return [_last(code, self._rows.filter(pl.col("indicator") == code), units, order) for code in codes]
 
 
 def _places(texts: pl.Series, among: Sequence[str]) -> Places:
-    """Where each text stands among some; NOWHERE for the others."""
+    """The position of each text in a list; NOWHERE for the others."""
     physical = texts.cast(pl.Enum(among), strict=False).to_physical()
     places: Places = physical.cast(pl.Int64).fill_null(NOWHERE).to_numpy()
     return places

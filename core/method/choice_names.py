@@ -1,9 +1,9 @@
-"""What the choices of steps are called on the screen, where their code is not plain English."""
+"""The names of the choices of steps on the screen, where their code is not plain English."""
 
 from core.words import pgettext
 
 ALL = "all indicators"
-"""What stands for all indicators of a tree among its codes."""
+"""The text for all indicators of a tree among its codes."""
 CHOICE_NAMES = {
     "panel": "denominators in the panel",
     "table": "denominators in another table",

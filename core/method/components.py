@@ -15,8 +15,8 @@ def correlations_of(values: Matrix) -> Matrix:
 def principal_components(values: Matrix) -> tuple[Matrix, Matrix]:
     """Eigenvalues of the correlation matrix, largest first, and unit-length loadings, a column for each.
 
-    The sign of a component, which the mathematics leave open, is settled: its loadings sum above 0, or where they sum
-    to 0 the first is above 0.
+    The sign of a component is arbitrary in theory. Here its loadings have a sum above 0; where the sum is 0, the first
+    loading is above 0.
     """
     eigenvalues, loadings = np.linalg.eigh(correlations_of(values))
     eigenvalues, loadings = np.maximum(eigenvalues[::-1], 0), loadings[:, ::-1]

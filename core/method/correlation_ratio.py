@@ -10,16 +10,16 @@ from core.method.matrix import Matrix
 MOST_KNOTS, POINTS_A_KNOT = 35, 4
 """A knot for every four different values, 35 at most. (Ruppert, Wand & Carroll 2003, ch. 5.5)"""
 PENALTIES = np.append(np.geomspace(1e-8, 1e4, 25), np.inf)
-"""What is tried, relative to the curve that the points fix best; without bound it is a straight line."""
+"""The penalties that are tried, relative to the curve that the points determine best; infinity is a straight line."""
 SURE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
 class Smoother:
-    """A penalised spline of degree 1 on some x, which any y at the same rows can be smoothed by.
+    """A penalised spline of degree 1 on x, which smooths any y at the same rows.
 
-    `line` (rows × 2) spans the straight lines in x, `curves` (rows × k) what knots at quantiles of x add to them, both
-    orthonormal; `strengths` (k) are the squared singular values of the curves, which a penalty is compared with.
+    `line` (rows × 2) spans the straight lines in x, `curves` (rows × k) are the additions of knots at quantiles of x,
+    both orthonormal; `strengths` (k) are the squared singular values of the curves, to which a penalty is compared.
     """
 
     line: Matrix
@@ -41,7 +41,7 @@ class Smoother:
 
     @cached_property
     def shares(self) -> Matrix:
-        """The share of each curve that is kept under each penalty: penalties × k."""
+        """The share of each curve that remains under each penalty: penalties × k."""
         return np.asarray(self.strengths / (self.strengths + self.strengths.max(initial=0) * PENALTIES[:, None]))
 
     @cached_property
@@ -50,9 +50,9 @@ class Smoother:
         return np.asarray(1 - (self.line**2).sum(axis=1) - self.shares @ (self.curves**2).T)
 
     def kept(self, y: Matrix) -> Matrix:
-        """The share of each curve (k) that is kept under the penalty of least squared error of rows left out.
+        """The share of each curve (k) that remains under the penalty of least squared error of rows left out.
 
-        A row's error where the curve is found without it is (y - fit) / (1 - leverage).
+        The error of a row when the curve is fitted without it is (y - fit) / (1 - leverage).
         """
         if not len(self.strengths):
             return self.strengths
@@ -62,10 +62,10 @@ class Smoother:
         return np.asarray(self.shares[len(mean) - 1 - int(np.argmin(mean[::-1]))])
 
     def explained(self, parts: Matrix, kept: Matrix) -> Matrix:
-        """The quadratic form (parts × parts) of what is explained of a weighted sum of parts (rows × parts, mean 0).
+        """The quadratic form (parts × parts) of the explained part of a weighted sum of parts (rows × parts, mean 0).
 
-        With weights w it is w' form w = y' fit, y the weighted sum: as a sum of products it is shrunk once, where the
-        sum of squares of the fit is shrunk twice.
+        With weights w it is w' form w = y' fit, y the weighted sum: a sum of products is shrunk once, a sum of squares
+        of the fit twice.
         """
         straight, bent = self.line.T @ parts, self.curves.T @ parts
         return np.asarray(straight.T @ straight + bent.T @ (kept[:, None] * bent))

@@ -29,12 +29,12 @@ class Document:
 
     @cached_property
     def tree(self) -> Tree:
-        """The tree, with the weights given by hand. Raises MethodError where it is none."""
+        """The tree, with the manual weights. Raises MethodError where it is not a tree."""
         return Tree(tuple(Branch(one.code, one.parent or None, one.weight) for one in self.placed))
 
     @cached_property
     def structure(self) -> Tree:
-        """The tree with equal weights: what steps read that weigh nothing."""
+        """The tree with equal weights, for steps that do not read weights."""
         return self.tree.with_weights(dict.fromkeys(self.tree.parents, 1.0))
 
     @cached_property
@@ -49,12 +49,12 @@ class Document:
 
     @cached_property
     def settings(self) -> tuple[Settings, ...]:
-        """For each step all its settings, whether given or not. Raises MethodError naming the step."""
+        """All settings of each step, with defaults. Raises MethodError naming the step."""
         return tuple(settings_of(step) for step in self.steps)
 
     @property
     def denominators(self) -> tuple[str, ...]:
-        """The indicators that others are divided by."""
+        """The indicators by which others are divided."""
         steps = zip(self.steps, self.settings, strict=True)
         return tuple(
             dict.fromkeys(code for step, own in steps if step.kind == "denominate" for code in own["by"].values())
@@ -62,12 +62,12 @@ class Document:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """What the workbook holds of it."""
+        """The entries of the method in the workbook."""
         return (self.method, *self.placed, *self.steps)
 
 
 def listed(text: str) -> list[str]:
-    """The codes of a field that holds several, set apart by spaces or commas, each once."""
+    """The codes of a field with several, separated by spaces or commas, without repetitions."""
     return list(dict.fromkeys(code for code in SEPARATORS.split(text) if code))
 
 
@@ -86,12 +86,12 @@ def settings_of(step: Step) -> Settings:
 
 
 def settings_text(settings: Mapping[str, object]) -> str:
-    """Settings as an entry keeps them: JSON with its names in order."""
+    """Settings in the form of an entry: JSON with its names in order."""
     return json.dumps(settings, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def document(workbook: Workbook, code: str) -> Document:
-    """The method of this code. Raises BadEntry where there is none, MethodError where a part of it is failed."""
+    """The method of this code. Raises BadEntry where there is none, MethodError where an entry of it is failed."""
     method = workbook.methods.get(code)
     if method is None:
         known = ", ".join(workbook.methods) or gettext("none yet")
@@ -110,7 +110,7 @@ def document(workbook: Workbook, code: str) -> Document:
 def checked(made: Document, workbook: Workbook) -> Document:
     """The document with every default written out.
 
-    Raises MethodError where it does not fit the workbook, BadFigure on a period that is none.
+    Raises MethodError where it does not fit the workbook, BadFigure where a period is not valid.
     """
     steps = [replace(step, number=at + 1) for at, step in enumerate(made.steps)]
     steps = [replace(step, settings=settings_text(settings_of(step))) for step in steps]
@@ -132,7 +132,7 @@ def checked(made: Document, workbook: Workbook) -> Document:
 
 
 def check_directions(made: Document) -> None:
-    """Raise MethodError where a direction is neither 1 nor -1, or a node has -1: no step reads that of a node."""
+    """Raise MethodError where a direction is neither 1 nor -1, or a node has -1, which no step reads."""
     for code, direction in made.directions.items():
         if direction not in (1, -1):
             raise MethodError(
@@ -150,7 +150,7 @@ def check_directions(made: Document) -> None:
 
 
 def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
-    """The one edit that puts the document in the place of the method of the same code, or adds it.
+    """The one edit that replaces the method of the same code by the document, or adds it.
 
     Raises MethodError where the document does not fit the workbook.
     """
@@ -165,7 +165,7 @@ def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
 
 
 def _entries_of(workbook: Workbook, code: str) -> list[Entry]:
-    """All that the workbook holds of a method, also what cannot be understood."""
+    """All entries of a method in the workbook, also failed ones."""
     parts = [one for table in ("placed", "steps") for one in workbook.entries(table).values()]
     method = workbook.entries("methods").get(code)
     return [*([method] if method else []), *(one for one in parts if one.key.startswith(f"{code}/"))]

@@ -1,4 +1,4 @@
-"""How large a document of a method may be, checked before anything is made of it."""
+"""Limits of the size of a method document, which are checked before the document is interpreted."""
 
 import tomllib
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ MOST_LEVELS = 50
 
 
 def bounded_toml(text: str, name: str) -> dict[str, Any]:
-    """What a TOML text says. Raises MethodError where it is not TOML, or larger or deeper than a method is."""
+    """The content of a TOML text. Raises MethodError where it is not TOML, or larger or deeper than a method can be."""
     if len(text) > LONGEST:
         raise MethodError(
             "{name} has {count:,} characters, the limit is {longest:,}: leave out what is not a method.",
@@ -47,9 +47,9 @@ def bounded_toml(text: str, name: str) -> dict[str, Any]:
 
 
 def check_levels(parents: Mapping[str, str], name: str) -> None:
-    """Raise MethodError where a tree, each code with the one above it, has more levels than it may.
+    """Raise MethodError where a tree, each code with its parent, has too many levels.
 
-    A tree that goes round in a circle is left to those who read it.
+    A tree with a cycle is not refused here.
     """
     for code in parents:
         above, levels, way = parents[code], 1, {code}

@@ -1,4 +1,4 @@
-"""What can be done to the tree of a method: each a change of its document, checked as a whole, and one edit."""
+"""Edits of the tree of a method: each is a change of its document, checked as a whole."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
 
 
 def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNode:
-    """A code of a tree with weight 1 and, where it is an indicator of the workbook, its direction."""
+    """A code of a tree with weight 1 and, for an indicator of the workbook, its direction."""
     known = workbook.indicators.get(code)
     return TreeNode(method, code, parent, direction=(known.direction or 1) if known else 1)
 
@@ -50,7 +50,7 @@ def moved_under(workbook: Workbook, one: TreeNode, parent: str) -> CompositeEdit
 
 
 def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
-    """The tree without a code and all below it; steps forget its settings."""
+    """The tree without a code and all codes below it, and the steps without its settings."""
     made = document(workbook, one.method)
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
     placed = tuple(other for other in made.placed if other.code not in gone)
@@ -68,9 +68,9 @@ def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) ->
 
 
 def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
-    """The other direction: more is better, or less. Raises MethodError where no step reads it.
+    """The reversed direction: more is better, or less. Raises MethodError where no step reads it.
 
-    A node that has -1 from elsewhere gets 1, the only direction that a node can have.
+    A node with -1 from a file gets 1, the only direction of a node.
     """
     made = document(workbook, one.method)
     if one.direction > 0 or one.code not in made.tree.children:
@@ -104,7 +104,7 @@ def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
 
 
 def posts_text(made: Document, code: str) -> str:
-    """The goalposts or the target that an indicator has, as `posted` reads them; nothing where it has none."""
+    """The goalposts or the target of an indicator, as `posted` reads them; empty where it has none."""
     for step, settings in zip(reversed(made.steps), reversed(made.settings), strict=True):
         if step.kind == "normalise":
             own = settings["each"].get(code, {})

@@ -1,4 +1,4 @@
-"""Checks whether a weight, a direction or a setting has an effect in its method, and says what would give it one."""
+"""Checks whether a weight, a direction or a setting has an effect in its method, and what would give it one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from core.workbook.entries import Step, TreeNode
 
 MANUAL = "by_hand"
 ONLY_ZERO = ("limiting_factor",)
-"""Aggregations that ask of a weight only whether it is 0."""
+"""Aggregations for which it matters only whether a weight is 0."""
 PART_OF_A_CODE = ("each", "scales")
 """Settings with a part for each of some codes, which may have no effect for one code alone."""
 
@@ -92,7 +92,7 @@ def _idle_weights(made: Document) -> Iterator[str]:
 
 
 def _weight_is_found(made: Document, code: str) -> str:
-    """Why a typed weight of a code is replaced before every aggregation; nothing where one reads it."""
+    """Why a typed weight of a code is replaced before every aggregation; empty where one reads it."""
     if code in made.tree.roots:
         return gettext("{code} is a root, and a root has no weight: weigh the codes below it.", code=code)
     reason = gettext("No step of {code} reads weights: add an aggregate step first.", code=made.method.code)
@@ -229,7 +229,7 @@ def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: st
 
 
 def _idle_own(step: Step, settings: Mapping[str, Any], own: Mapping[str, Any]) -> str:
-    """Why a setting that one code has of its own has no effect; nothing where each has one."""
+    """Why one of a code's own settings has no effect; empty where each has one."""
     how = str(own.get("how", step.how))
     general = {name: settings[name] for name in COMMON[step.kind]}
     whole = {**general, **choice_of(step.how, settings, own), "each": {}}

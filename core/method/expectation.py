@@ -89,7 +89,7 @@ def _by_em(values: Matrix) -> Matrix:
 
 
 def _expected(values: Matrix, mean: Matrix, covariance: Matrix) -> tuple[Matrix, Matrix]:
-    """Each gap as its expectation given the row's other figures, and the sum of the covariances that are left."""
+    """The expectation of each gap given the row's other figures, and the sum of the remaining covariances."""
     unknown = np.isnan(values)
     filled, spread = values.copy(), np.zeros_like(covariance)
     patterns, which = np.unique(unknown, axis=0, return_inverse=True)

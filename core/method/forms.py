@@ -23,7 +23,7 @@ ROWS = ";"
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What one code has in a table of settings: how it is read from the name of the setting and a text; an example."""
+    """The value of one code in a table of settings: its reader, from setting name and text, and an example."""
 
     read: Reader
     example: str
@@ -31,12 +31,11 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """What a setting may hold.
+    """The values that a setting may have.
 
-    `fits` says whether a value can be used, `wanted` in words what it must be, `read` makes it of the name of the
-    setting and a text, `write` makes the text. `nothing` makes the value that stands for nothing, where the form has
-    one. `words` are the texts it is chosen from, where there are few. A table with a part for each of some codes has a
-    `part`.
+    `fits` says whether a value is valid, `wanted` describes valid values in words, `read` makes a value from the name
+    of the setting and a text, `write` makes the text. `nothing` makes the empty value, where the form has one. `words`
+    are the texts to choose from, where there are few. A table with a value for each of some codes has a `part`.
     """
 
     fits: Fits
@@ -49,12 +48,12 @@ class Form:
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether it is a finite number, and neither true nor false."""
+    """Whether it is a finite number, and not true or false."""
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def part_text(value: Value) -> str:
-    """One value in words: of a setting, or what one code has of its own."""
+    """One value in words: of a setting, or of one code in a setting."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
@@ -66,7 +65,7 @@ def part_text(value: Value) -> str:
 
 
 def value_from(text: str) -> Value:
-    """What a text means where the form of the setting is not known: yes or no, a number, nothing (unset), a text."""
+    """The value of a text where the form of the setting is unknown: yes or no, a number, null (unset), a text."""
     text = text.strip()
     if text.casefold() in TRUTHS:
         return TRUTHS[text.casefold()]

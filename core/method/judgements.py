@@ -10,9 +10,9 @@ from core.method.settings import COMMON
 
 
 def judgements(made: Document) -> dict[str, Judgement]:
-    """By node, those of the last step that weighs its children by AHP, alone or as a part of a mix.
+    """The judgements of each node, of the last step that weighs its children by AHP, alone or as a part of a mix.
 
-    Raises MethodError on a table that is none.
+    Raises MethodError on a table that is not valid.
     """
     found: dict[str, Judgement] = {}
     for step, settings in zip(made.steps, made.settings, strict=True):

@@ -71,7 +71,7 @@ def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
 def covering(
     workbook: Workbook, method: str, part: str, codes: Sequence[str], all_codes: Collection[str]
 ) -> CompositeEdit:
-    """The units or periods (`part`) that a method covers; all that there are is written as none named."""
+    """The units or periods (`part`) that a method covers; the full list is stored as an empty one."""
     if not codes:
         raise MethodError("A method needs {part}: mark one or more.", part=part)
     made = document(workbook, method)
@@ -84,9 +84,9 @@ def covering(
 def group_placed(
     workbook: Workbook, method: str, parent: str, name: str, member: str, language: Language = "en"
 ) -> CompositeEdit:
-    """A new group of this name under a node (empty: a root), with its first member, which moves there if it is placed.
+    """A new group of this name under a node (empty: a root), with its first member, which moves there if placed.
 
-    A group counts what counts towards it, so that one without a member cannot be. Raises BadEntry without a name.
+    A group needs a member. Raises BadEntry without a name.
     """
     made, name = document(workbook, method), name.strip()
     if not name:
@@ -102,7 +102,7 @@ def group_placed(
 
 
 def fresh(name: str, known: Collection[str]) -> str:
-    """A code made of a name that is not taken yet."""
+    """A code made of a name that is not in use yet."""
     code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "method"
     number = 1
     while (found := code if number == 1 else f"{code}_{number}") in known:

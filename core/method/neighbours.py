@@ -55,7 +55,7 @@ def nearest(
 
 
 def _placed(values: Matrix, middle: Literal["mean", "median"]) -> Matrix:
-    """Columns × rows, in any number of runs, with each gap at the middle place of its row."""
+    """Columns × rows, in any number of runs, each gap filled with the middle position of its row."""
     low = along.least(values)
     span = along.most(values) - low
     span = np.where(span > 0, span, 1)

@@ -73,7 +73,7 @@ def normalised_panel(
 
 
 class _Scoring(NamedTuple):
-    """How one indicator is scored; those that agree are computed together."""
+    """How one indicator is scored; equal scorings are computed together."""
 
     how: Normalisation
     direction: int
@@ -99,7 +99,7 @@ class _Scoring(NamedTuple):
 def _check(
     before: Panel, after: Panel, scorings: Mapping[str, _Scoring], years: Years, to: tuple[float, float] | None
 ) -> None:
-    """Raise the error of the first column that has fewer values than before, or none at all, in the first such run."""
+    """Raise the error of the first column that has fewer values than before, or none, in the first such run."""
     codes = tuple(scorings)
     if not has_gap(after.part(codes)):
         return

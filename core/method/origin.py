@@ -24,13 +24,13 @@ ALL: dict[str, str] = marked(
         "em": "from the unit's other figures by expectation-maximisation",
     }
 )
-"""What a gap is filled from, for the choices that do the same for every gap."""
+"""The source of imputed values, for the choices with one source for every gap."""
 
 
 def weighing_at(made: Document, node: str) -> tuple[int, str] | None:
-    """The step that found the weights of a node's children, with its choice there; null where they are by hand.
+    """The step that determined the weights of a node's children, with its choice there; null for manual weights.
 
-    The last weighing that covers the node counts; one whose choice there is `by_hand` leaves the manual weights.
+    The last weighing that covers the node counts; the choice `by_hand` leaves the manual weights.
     """
     for step, settings in reversed(list(zip(made.steps, made.settings, strict=True))):
         if step.kind != "weigh":
@@ -45,7 +45,7 @@ def weighing_at(made: Document, node: str) -> tuple[int, str] | None:
 
 
 def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: Settings) -> str:
-    """From what an imputation filled the gap of a code in one row (unit, period) of the stage before it."""
+    """The source from which an imputation filled the gap of a code in one row (unit, period) of the stage before it."""
     if how in ("latest", "constant", "linear", "linear_constant"):
         return _over_time(stage, spot, code, how, settings.get("reach"))
     if how == "nearest":
@@ -59,7 +59,7 @@ def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: 
 
 
 def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: float | None) -> str:
-    """The neighbours of a gap in its unit's own series: both where a line goes between them, else the one carried."""
+    """The neighbours of a gap in its unit's series: both where a line joins them, else the value carried over."""
     here = period(spot[1]).end
     known = sorted(_known(stage, spot[0], code), key=lambda text: period(text).end)
     before = [text for text in known if period(text).end < here][-1:]

@@ -57,5 +57,5 @@ def _won(values: Matrix, others: Matrix, weights: Matrix) -> Matrix:
 
 
 def _of_runs(values: Matrix, runs: int, axes: int) -> Matrix:
-    """What is given for each run, or the same for all."""
+    """The numbers of each run, or the same numbers for all runs."""
     return values if values.ndim > axes else np.broadcast_to(values, (runs, *values.shape))

@@ -22,7 +22,7 @@ Years: TypeAlias = Literal["across", "within"]
 Impossible: TypeAlias = Literal["stop", "missing"]
 SettingValue: TypeAlias = float | str | bool | None
 AT_ONCE = 1 << 17
-"""So many numbers at once stay in the processor's cache."""
+"""The number of numbers that stay in the processor's cache."""
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -31,9 +31,9 @@ Choice = TypeVar("Choice", bound=str)
 class Panel:
     """The numbers of a panel: columns × rows, or runs × columns × rows where there are many runs of the same rows.
 
-    `codes` names the columns that have numbers, `names` the order of all columns in the frame. Every step is a
-    function of such numbers whose last axis are the rows, so that one run, each year by itself and a thousand runs are
-    one code; as plain arrays these take a tenth of the time of as many expressions of a frame of few rows.
+    `codes` names the columns of numbers, `names` the order of all columns in the frame. Every step is a function of
+    such numbers, whose last axis is the rows, so that one run, each year by itself and a thousand runs are the same
+    code; plain arrays take a tenth of the time of expressions on a frame of few rows.
     """
 
     keys: RowKeys
@@ -55,23 +55,23 @@ class Panel:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """Where each code's column stands."""
+        """The position of the column of each code."""
         return {code: at for at, code in enumerate(self.codes)}
 
     @cached_property
     def frame(self) -> pl.DataFrame:
-        """The wide frame; of one run."""
+        """The wide frame of a panel with one run."""
         columns = {code: pl.Series(code, self.values[at], nan_to_null=True) for code, at in self.place.items()}
         known = self.keys.frame
         return pl.DataFrame([columns[name] if name in columns else known[name] for name in self.names])
 
     @property
     def runs(self) -> int | None:
-        """How many runs there are; nothing for one alone."""
+        """The number of runs; null for a panel without runs."""
         return len(self.values) if self.values.ndim > 2 else None  # noqa: PLR2004 - runs × columns × rows
 
     def part(self, codes: Sequence[str]) -> Matrix:
-        """The numbers of some columns: (runs ×) columns × rows. Raises MethodError where one is not there."""
+        """The numbers of some columns: (runs ×) columns × rows. Raises MethodError where a column does not exist."""
         if tuple(codes) == self.codes:
             return self.values
         places = self._places(codes)
@@ -80,7 +80,7 @@ class Panel:
         return self.values[..., places, :]
 
     def with_part(self, codes: Sequence[str], part: Matrix) -> "Panel":
-        """The panel with other numbers in some of its columns, and with columns that it had not."""
+        """The panel with other numbers in some columns, also in new ones."""
         new = tuple(code for code in codes if code not in self.place)
         if tuple(codes) == self.codes:
             return Panel(self.keys, self.codes, part, self.names)
@@ -91,7 +91,7 @@ class Panel:
         return made
 
     def without(self, codes: Sequence[str]) -> "Panel":
-        """The panel less some columns."""
+        """The panel without some columns."""
         gone = set(codes)
         if gone.isdisjoint(self.names):
             return self
@@ -100,7 +100,7 @@ class Panel:
         return Panel(keys, kept, self.part(kept), tuple(name for name in self.names if name not in gone))
 
     def only(self, rows: Rows) -> "Panel":
-        """Some of the rows."""
+        """The panel with some of the rows."""
         if isinstance(rows, slice) and rows == EVERY_ROW:
             return self
         return Panel(self.keys.only(rows), self.codes, self.values[..., rows], self.names)
@@ -121,7 +121,7 @@ class Panel:
 
 
 def in_parts(values: Matrix, change: Callable[[Matrix], Matrix]) -> Matrix:
-    """A function of columns (runs × columns × rows) on as many at a time as stay in the processor's cache."""
+    """A function applied to as many columns (runs × columns × rows) at a time as stay in the processor's cache."""
     step = max(1, AT_ONCE // max(values[..., 0, :].size, 1)) if values.size else 1
     if step >= values.shape[-2]:
         return change(values)
@@ -132,7 +132,7 @@ def in_parts(values: Matrix, change: Callable[[Matrix], Matrix]) -> Matrix:
 
 
 def has_gap(values: Matrix) -> bool:
-    """Whether a number is missing; the sums tell it faster than a look at each number."""
+    """Whether a number is missing; the sums show it faster than a test of each number."""
     return bool(np.isnan(values.sum(axis=-1)).any())
 
 
@@ -186,7 +186,7 @@ def over(values: pl.Expr, years: Years, *more: str) -> pl.Expr:
 def choice_of(
     how: str, settings: Mapping[str, SettingValue], own: Mapping[str, SettingValue]
 ) -> dict[str, SettingValue]:
-    """`how` and the settings of one column or node: those of all, under its own; with another `how` only its own."""
+    """`how` and the settings of one column or node: its own over the general ones; with another `how` only its own."""
     return {"how": how, **(settings if own.get("how", how) == how else {}), **own}
 
 

@@ -1,4 +1,4 @@
-"""Computes a step that treats each column by itself again, for the changed columns alone."""
+"""Recomputation of a step that works column by column, for the changed columns alone."""
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
@@ -18,15 +18,15 @@ COLUMNWISE: dict[str, Container[str]] = {
     "treat": TREATMENTS,
     "normalise": NORMALISATIONS,
 }
-"""The choices that look at each column by itself."""
+"""The choices that work column by column."""
 
 
 def only_changed(
     step: Callable[..., Stage], known: tuple[Stage, Stage], stage: Stage, settings: Settings, tree: Tree
 ) -> Stage:
-    """What the step makes of a stage, given what it made (second) of the stage before (first) with the same settings.
+    """The result of the step on a stage, given its result (second) on the stage before (first) with the same settings.
 
-    Taken again altogether where it is not known which columns are others, or whether the rows are the same.
+    It is computed completely where the changed columns, or whether the rows are the same, are unknown.
     """
     was, made = known
     if stage.since is None or stage.since.stage() is not was:
@@ -55,7 +55,7 @@ def only_changed(
 
 
 def _with_columns_of(made: Stage, stage: Stage, codes: list[str]) -> Panel:
-    """What the step made, with some columns as they now come."""
+    """The earlier result with some columns replaced."""
     return made.panel.with_part(codes, stage.panel.part(codes)) if codes else made.panel
 
 
@@ -69,7 +69,7 @@ def _places(stage: Stage, codes: Sequence[str]) -> list[int]:
 
 
 def _with_letters(made: Stage, letters: Letters, other: Stage, codes: list[str]) -> Letters:
-    """Letters in the order of a stage, those of some columns from another."""
+    """Letters in the order of a stage, some columns from another stage."""
     if not codes:
         return letters
     letters = letters.copy()

@@ -1,4 +1,4 @@
-"""The rows of a panel: of which unit, period and group each is, and which of them a step looks at together."""
+"""The rows of a panel: the unit, period and groups of each, and the rows that a step compares."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ FEW_ROWS = 500
 
 @dataclass(frozen=True, eq=False)
 class RowKeys:
-    """A frame with a row for each row of the panel: unit, period, groupings, and whatever no step works on."""
+    """A frame with a row for each row of the panel: unit, period, groupings, and further columns without numbers."""
 
     frame: pl.DataFrame
 
@@ -58,7 +58,7 @@ class RowKeys:
 
     @cached_property
     def in_time(self) -> tuple[Counts, Counts]:
-        """The rows by unit and then by time, and for each of them the place at which its unit begins."""
+        """The rows by unit and then by time, and for each of them the position at which its unit begins."""
         number = {unit: at for at, unit in enumerate(dict.fromkeys(self.units))}
         unit = np.array([number[one] for one in self.units], dtype=np.int64)
         order = np.lexsort((self.times, unit))
@@ -66,11 +66,11 @@ class RowKeys:
         return order, np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
 
     def together(self, years: str) -> tuple[Rows, ...]:
-        """The rows that are looked at together: all of them, or within years those of each period."""
+        """The rows that are compared with each other: all of them, or within years those of each period."""
         return self.by_period if years == "within" else (EVERY_ROW,)
 
     def in_groups(self, group: str, years: str) -> list[Counts]:
-        """The rows of each group, within years of each group and period; none of those without a group."""
+        """The rows of each group, within years of each group and period; rows without a group are left out."""
         names = self.frame[group].to_list()
         when = self.periods if years == "within" else [""] * len(names)
         found: dict[object, list[int]] = {}
@@ -80,7 +80,7 @@ class RowKeys:
         return [np.array(rows, dtype=np.int64) for rows in found.values()]
 
     def row_of(self, unit: str, when: str | None) -> int | None:
-        """The first row of a unit, in a period where one is given; nothing where there is none."""
+        """The first row of a unit, in a period where one is given; null where there is none."""
         spots = enumerate(zip(self.units, self.periods, strict=True))
         return next((at for at, (one, other) in spots if one == unit and when in (None, other)), None)
 
@@ -123,7 +123,7 @@ def each_alone(values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: 
 def each_group(
     values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix, Rows], Matrix]
 ) -> Matrix:
-    """As `each_alone`; the function is given also which rows they are."""
+    """As `each_alone`; the function also gets the rows."""
     if len(groups) == 1 and isinstance(groups[0], slice):
         return change(values, groups[0])
     made = np.full(values.shape, np.nan)

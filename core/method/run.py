@@ -42,14 +42,14 @@ class Failure:
 
 @dataclass(frozen=True, eq=False)
 class Scored:
-    """The result of a method: the stage before the first step (`stages[0]`) and after each; equal when all shown is."""
+    """The result of a method: the stage before the first step (`stages[0]`) and after each step."""
 
     document: Document
     stages: tuple[Stage, ...]
 
     @property
     def raw(self) -> pl.DataFrame:
-        """The figures as the workbook has them: unit, period, groupings, indicators."""
+        """The figures of the workbook: unit, period, groupings, indicators."""
         return self.stages[0].frame
 
     @property
@@ -58,7 +58,7 @@ class Scored:
         return self.stages[-1].frame
 
     def after(self, number: int | None) -> Stage:
-        """The stage after a step, 0 before all; the last where none is named. Raises MethodError on one not there."""
+        """The stage after a step, 0 before all; the last by default. Raises MethodError where there is no such step."""
         if number is None:
             return self.stages[-1]
         if not 0 <= number < len(self.stages):
@@ -69,17 +69,17 @@ class Scored:
 
     @property
     def tree(self) -> Tree:
-        """The tree with the weights in force; of the last period where they differ from period to period."""
+        """The tree with the weights in force; those of the last period where they differ by period."""
         return [self.document.tree, *self.stages[-1].trees.values()][-1]
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """The nodes that have scores, each root before what counts towards it; none without an aggregation."""
+        """The nodes with scores, each root before the codes below it; none without an aggregation."""
         return tuple(node for node in reversed(self.tree.nodes) if node in self.stages[-1].panel.place)
 
     @cached_property
     def effective(self) -> dict[str, float]:
-        """What each code finally counts; a root has 1."""
+        """The effective weight of each code; a root has 1."""
         return effective_weights(self.tree)
 
     @cached_property
@@ -123,7 +123,7 @@ class Scored:
 
 
 def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:
-    """The result of one method, or why there is none; what depends on unchanged parts is not computed again."""
+    """The result of one method, or why there is none; unchanged parts are not computed again."""
     memo = memo or Memo()
     try:
         made = memo.same_if_equal((code, "document"), document(workbook, code))
@@ -142,10 +142,10 @@ def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | 
 
 
 def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:
-    """The document's steps on a plain panel (unit, period, groupings, indicators), without any workbook.
+    """The document's steps on a plain panel (unit, period, groupings, indicators), without a workbook.
 
-    `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite one
-    raises MethodError, as does whatever a step refuses.
+    `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite value
+    raises MethodError, as does any value that a step refuses.
     """
     check_directions(made)
     frame = _covered(made.method, frame)
@@ -190,7 +190,7 @@ def _start(before: Stage | None, panel: IndicatorPanel) -> Stage:
 
 
 def _after(made: Document, at: int, stages: Sequence[Stage], panel: IndicatorPanel, memo: Memo) -> Stage:
-    """The stage after the step of this place; the same object as before where nothing that it reads is another."""
+    """The stage after the step at this place; the same object as before where nothing that it reads has changed."""
     code = made.method.code
     choice, settings, tree, directions, newest, ahead = _read(made, at, panel.newest)
     read = (
@@ -216,7 +216,7 @@ def steps_after(made: Document, stage: Stage, first: int = 0, newest: pl.DataFra
 
 
 def _read(made: Document, at: int, newest: pl.DataFrame | None) -> tuple[Any, ...]:
-    """What the step of this place reads beside the stage."""
+    """The inputs of the step at this place beside the stage."""
     step = made.steps[at]
     return (
         (step.kind, step.how),
@@ -246,7 +246,7 @@ def _computed_step(
 
 
 def _ahead(made: Document, at: int) -> Settings:
-    """How the next aggregation draws scores together: what upper weights are found from."""
+    """The rules of the next aggregation, from which the weights of upper nodes are computed."""
     for step, settings in zip(made.steps[at:], made.settings[at:], strict=True):
         if step.kind == "aggregate":
             return {**settings, "how": step.how}
@@ -259,9 +259,9 @@ def _failure(error: JingdexError, step: int) -> Failure:
 
 
 def default_period(scored: Scored, node: str = "") -> str:
-    """The last period in which enough units have an observed score: at least half as many as in the fullest period.
+    """The last period in which enough units have an observed score: at least half of the largest number in a period.
 
-    A score is observed where no forecast is in it. Without any such period it is the last one.
+    A score is observed where it contains no forecast. Without such a period it is the last one.
     """
     periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
     root = node or next(iter(scored.nodes), "")

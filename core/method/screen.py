@@ -14,13 +14,13 @@ Screening: TypeAlias = Literal["missing", "zero", "missing or zero"]
 
 
 class Shares(NamedTuple):
-    """The shares by which a screening decides, and what it does in words."""
+    """The shares on which a screening decides, and its description."""
 
     names: tuple[str, ...]
     description: str
 
     def __str__(self) -> str:
-        """The description, as of every choice that is not a function."""
+        """The description, as for every choice that is not a function."""
         return self.description
 
 
@@ -93,7 +93,7 @@ def screened_rows(
     drop: Collection[str],
     years: Years,
 ) -> Counts:
-    """The rows that stay, as `screened` says. Raises MethodError also where they are not the same in all runs."""
+    """The rows that stay, as in `screened`. Raises MethodError also where they differ between runs."""
     units = set(panel.keys.units)
     for unit in (*keep, *drop):
         if unit not in units:

@@ -1,4 +1,4 @@
-"""A setting of a step, as it stands in the signature of the step's function: what it means, and what it may hold."""
+"""A setting of a step in the signature of the step's function: its meaning and its possible values."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -16,13 +16,13 @@ Settings: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """What stands in `Annotated[...]` beside a parameter that is a setting.
+    """A note in `Annotated[...]` that makes a parameter a setting.
 
-    `help` says what it means and `form` what it may hold. `word` is what it is called on the screen (without one, its
-    name), `words` what its choices are called, and `empty` the word where it holds nothing. It lies `below`
-    the setting of that name, or is at most that of `up_to`. One whose value names a choice `brings` the settings of
-    that choice's function with it. With `of_node` an aggregation can give it to one node alone. Name, default and
-    choices (the texts of a `Literal`) are those of the parameter where they are not given here.
+    `help` is its meaning and `form` its possible values. `word` is its name on the screen (by default the name of the
+    parameter), `words` the names of its choices, and `empty` the word for an empty value. The value lies `below` that
+    of another setting, or is at most that of `up_to`. A setting whose value names a choice `brings` the settings of
+    that choice's function with it. With `of_node` an aggregation can set it for one node alone. Name, default and
+    choices (the texts of a `Literal`) come from the parameter where they are not given here.
     """
 
     help: str
@@ -41,11 +41,11 @@ class Setting:
 
     @property
     def label(self) -> str:
-        """What the setting is called, in the language spoken."""
+        """The name of the setting in the language spoken."""
         return pgettext("step", self.word)
 
     def typed(self, value: Value) -> str:
-        """A value as it can be typed again: a choice by its code."""
+        """The text that can be typed for a value: a choice by its code."""
         return self.empty if value is None or value in ("", [], {}) else self.form.write(value)
 
     def text(self, value: Value) -> str:
@@ -56,7 +56,7 @@ class Setting:
         return gettext(written) if written == self.empty else written
 
     def value(self, text: str) -> Value:
-        """The value that a text means. Raises MethodError, saying how it is written."""
+        """The value of a text. Raises MethodError with the form of valid texts."""
         text = text.strip()
         if text.casefold() in (*UNSAID, self.empty.casefold(), gettext(self.empty).casefold()):
             if self.default is None:
@@ -67,13 +67,13 @@ class Setting:
         return self.form.read(self.label, codes.get(text.casefold(), text))
 
     def part_value(self, text: str) -> Value:
-        """What a text means for one code in a table. Raises MethodError, saying how it is written."""
+        """The value of a text for one code in a table. Raises MethodError with the form of valid texts."""
         if self.form.part is None:
             raise MethodError("{name} has no values by code: type all of it.", name=self.label)
         return self.form.part.read(self.label, text.strip())
 
     def check(self, value: Value, where: str) -> None:
-        """Raise MethodError where a step cannot use the value, with what it must be."""
+        """Raise MethodError where a step cannot use the value, with the valid values."""
         if value is None and self.default is None:
             return
         if not self.form.fits(value):
@@ -96,13 +96,13 @@ class Setting:
             )
 
     def stored(self, value: Value) -> Value:
-        """The value as the number that the default is: TOML tells 1 and 1.0 apart, and no step does."""
+        """The value in the numeric type of the default: TOML distinguishes 1 and 1.0, steps do not."""
         kind = type(self.default)
         return kind(value) if kind in (int, float) and value is not None else value
 
 
 class Beside(NamedTuple):
-    """What a setting stands beside: the choice of its step, all choices in play there, and the other settings."""
+    """The context of a setting: the choice of its step, all choices in use there, and the other settings."""
 
     how: str
     hows: frozenset[str]
@@ -111,9 +111,9 @@ class Beside(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Idle:
-    """When a setting never acts, whatever the figures, and why, with what would make it act.
+    """A condition under which a setting has no effect, whatever the figures, and the reason with a remedy.
 
-    It stands in `Annotated[...]` behind the `Setting`; `{how}` in the reason becomes the choice of the step.
+    It stands in `Annotated[...]` after the `Setting`; `{how}` in the reason is replaced by the choice of the step.
     """
 
     when: Callable[[Beside], bool]
@@ -122,7 +122,7 @@ class Idle:
 
 @cache
 def settings_in(function: Callable[..., object]) -> Mapping[str, Setting]:
-    """The settings in the signature of a function, by name; a parameter without a `Setting` is none."""
+    """The settings in the signature of a function, by name; other parameters are left out."""
     found: dict[str, Setting] = {}
     for one in inspect.signature(function, eval_str=True).parameters.values():
         if get_origin(one.annotation) is not Annotated:

@@ -1,4 +1,4 @@
-"""The choices of every kind of step, their settings, and what is in force in a step where nothing is said."""
+"""The choices of every kind of step, their settings, and the defaults of a step."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ COMMON: dict[str, Mapping[str, Setting]] = {kind: settings_in(step) for kind, st
 
 
 def choice_help(kind: str, how: str) -> str:
-    """A choice in a few sentences, with its formula and its source, as its documentation has it."""
+    """A choice in a few sentences, with its formula and its source: the docstring of its function."""
     function = _function(kind, how)
     return (inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or ""
 
@@ -59,7 +59,7 @@ def choice_line(kind: str, how: str) -> str:
 
 
 def own_text(kind: str, how: str, own: Mapping[str, Any]) -> str:
-    """What one code has of its own in a step, in words: the choice where it is another, and its settings."""
+    """The choice and settings of one code in a step, in words: the choice where it differs, and its settings."""
     choice = str(own.get("how", how))
     known = {**COMMON[kind], **own_settings(kind, choice, own)}
     given = [f"{known[name].label} {known[name].text(value)}" for name, value in own.items() if name in known]
@@ -67,7 +67,7 @@ def own_text(kind: str, how: str, own: Mapping[str, Any]) -> str:
 
 
 def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
-    """The settings that only this choice has; what is given decides which others come with them."""
+    """The settings that only this choice has; the given values decide which further ones come with them."""
     function = _function(kind, how, where)
     settings = dict(settings_in(function)) if function else {}
     for name, one in list(settings.items()):
@@ -77,24 +77,24 @@ def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE
 
 
 def settings_of_choice(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
-    """All settings of a choice: those that every choice of the kind has, and its own."""
+    """All settings of a choice: those of every choice of the kind, and its own."""
     own = own_settings(kind, how, given, where)
     return {**COMMON[kind], **own}
 
 
 def defaults(settings: Mapping[str, Setting]) -> Settings:
-    """What is in force where nothing is said."""
+    """The default of each setting."""
     return {name: one.default for name, one in settings.items()}
 
 
 def defaults_beside(kind: str, how: str, given: Mapping[str, Any]) -> Settings:
-    """All settings of a choice as they are where nothing is said but what brings others with it."""
+    """The defaults of all settings of a choice, beside given values that bring others with them."""
     bringing = [name for name, one in settings_of_choice(kind, how, given).items() if one.brings]
     return in_force(kind, how, {name: given[name] for name in bringing if name in given})
 
 
 def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> Settings:
-    """All settings of a choice: those given, and for the others what is in force. Raises MethodError on a misfit."""
+    """All settings of a choice: the given values, and defaults for the others. Raises MethodError on a misfit."""
     known = settings_of_choice(kind, how, given, where)
     for name in given:
         if name not in known:
@@ -111,7 +111,7 @@ def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STE
 
 
 def idle_reason(kind: str, how: str, settings: Mapping[str, Any], name: str) -> str:
-    """Why a setting never acts beside the others of its step; nothing where it can act."""
+    """Why a setting has no effect beside the others of its step; empty where it can have one."""
     known = settings_of_choice(kind, how, settings)
     each = settings.get("each") or {}
     beside = Beside(how, frozenset({how, *(str(own.get("how", how)) for own in each.values())}), settings)
@@ -141,7 +141,7 @@ def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., objec
 
 
 def _completed(known: Mapping[str, Setting], given: Mapping[str, Any], where: str) -> Settings:
-    """What is given, checked, with what is in force for the others."""
+    """The given values, checked, with defaults for the others."""
     for name, value in given.items():
         known[name].check(value, where)
     return {name: one.stored(given[name]) if name in given else one.default for name, one in known.items()}
@@ -166,7 +166,7 @@ def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], whe
 
 
 def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: str) -> Settings:
-    """The settings of one column or node: with another choice than the step's, all that this choice has."""
+    """The settings of one column or node: with a choice other than the step's, all settings of that choice."""
     choice = str(own.get("how", how))
     of_node = {name: own[name] for name, one in COMMON[kind].items() if one.of_node and name in own}
     for name, value in of_node.items():
@@ -191,7 +191,7 @@ def _with_parts(settings: Settings, where: str) -> Settings:
 
 
 def _part(kind: str, how: str, given: Mapping[str, Any], where: str) -> Settings:
-    """All settings that only a choice has, those given checked."""
+    """All settings that only a choice has, the given values checked."""
     known = own_settings(kind, how, given, where)
     for name in given:
         if name not in known:

@@ -8,7 +8,7 @@ from core.method.matrix import Matrix, Truth
 SKEWED, PEAKED = 2.0, 3.5
 FOR_SKEWNESS, FOR_KURTOSIS = 3, 4
 NARROW = 1e-7
-"""A spread below this share of the mean may be rounding alone: whether a column is constant is then looked at."""
+"""A spread below this share of the mean may be rounding alone: then the column is tested for being constant."""
 
 
 def skewness(values: pl.Expr) -> pl.Expr:
@@ -28,7 +28,7 @@ def kurtosis(values: pl.Expr) -> pl.Expr:
 
 
 def are_well_shaped(skew: Matrix, kurt: Matrix, skewed: float = SKEWED, peaked: float = PEAKED) -> Truth:
-    """Whether |skewness| < `skewed` or kurtosis < `peaked`; not where neither is known (NaN).
+    """Whether |skewness| < `skewed` or kurtosis < `peaked`; false where both are unknown (NaN).
 
     (JRC; COINr, check_SkewKurt)
     """
@@ -36,7 +36,7 @@ def are_well_shaped(skew: Matrix, kurt: Matrix, skewed: float = SKEWED, peaked: 
 
 
 def shapes(values: Matrix) -> tuple[Matrix, Matrix]:
-    """Skewness and kurtosis, as above, along the rows (the last axis); gaps are NaN, as is what is not known."""
+    """Skewness and kurtosis, as above, along the rows (the last axis); gaps and unknown results are NaN."""
     rows = values.shape[-1]
     plain = values.sum(axis=-1)
     unknown = np.isnan(values) if np.isnan(plain).any() else None

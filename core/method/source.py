@@ -27,11 +27,10 @@ Keys = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, eq=False)
 class IndicatorPanel:
-    """The numbers of a panel, the letters of its figures (columns × rows, places in WORST_LAST), the newest by unit.
+    """The numbers of a panel, the letters of its figures (columns × rows, places in WORST_LAST), and denominators.
 
-    `newest` has the indicators that others are divided by, and no more.
-
-    The other parts say what it was drawn from, so that only what has changed since is drawn again.
+    `newest` has the newest figure by unit of the indicators by which others are divided, and only these.
+    The other parts say from what it was made, so that only changes are made again.
     """
 
     panel: Panel
@@ -41,17 +40,15 @@ class IndicatorPanel:
     read: tuple[object, ...] = ()
     figures: Figures = field(default_factory=Figures)
     moved: frozenset[str] | None = None
-    """The columns that differ from the source it was drawn from; null where any of them may."""
+    """The columns that differ from the panel before; null where any of them may."""
 
 
 def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:
     """The panel of the units and periods that the method names, or of all that have a figure of its indicators.
 
-    Totals are left out unless they are named.
-
-    Rows are all units × periods; what has no figure is null. A figure known as a bound counts as its value. Where
-    `before` was drawn the same way, only the cells of changed figures are set. Raises MethodError where there is no
-    row, or where a grouping matches an indicator.
+    Totals are left out unless they are named. Rows are all units × periods; a missing figure is null. A figure known as
+    a bound counts as its value. Where the panel `before` was made the same way, only the cells of changed figures are
+    set. Raises MethodError where there is no row, or where a grouping has the name of an indicator.
     """
     codes = tuple(dict.fromkeys((*made.tree.indicators, *made.denominators)))
     named = (codes, made.denominators, made.method.units, made.method.periods)
@@ -75,7 +72,7 @@ def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tup
 
 
 class _Drawing(NamedTuple):
-    """What figures give: the units and periods that have some, the numbers of these, and newest ones by unit."""
+    """The units and periods with figures, their numbers, and the newest figures by unit."""
 
     units: tuple[str, ...]
     periods: tuple[str, ...]
@@ -96,7 +93,7 @@ def _drawing(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawi
 
 
 def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
-    """The periods that the method names, else those found, in time. Raises MethodError where no cell has a figure."""
+    """The periods that the method names, else those with figures, in time. Raises MethodError without any figure."""
     named, known = listed(made.method.periods), set(found)
     if not units or not known or (named and not known & set(named)):
         where = gettext(" in {named}", named=", ".join(named)) if named and known else ""
@@ -108,7 +105,7 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
 
 
 def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
-    """The source with the cells of changed figures set again; nothing where rows may have come or gone."""
+    """The panel before with the cells of changed figures set again; null where rows may differ."""
     changed = workbook.changed_since(before.figures)
     if changed is None:
         return None
@@ -141,7 +138,7 @@ def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | Non
 
 
 def _rows_differ(workbook: Workbook, before: IndicatorPanel, key: SeriesKey) -> bool:
-    """Whether a series may bring a row or take one away: it comes or goes, or has another period than it had."""
+    """Whether a series may add or remove a row: it is new, removed, or has other periods than before."""
     if key not in before.figures or key not in workbook.figures:
         return True
     was, now = ({figure.period for figure in figures[key]} for figures in (before.figures, workbook.figures))
@@ -162,7 +159,7 @@ def _numbers(periods: Sequence[str], series: Series) -> tuple[list[float], list[
 
 
 def _newest(code: str, series: Sequence[Series]) -> pl.Series:
-    """The last figure of each series that has a value."""
+    """The last figure with a value of each series."""
     last = [[figure.value for figure in one if figure.value is not None][-1:] for one in series]
     return pl.Series(code, [some[0] if some else None for some in last], pl.Float64)
 

@@ -12,10 +12,11 @@ from core.words import gettext
 
 
 def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
-    """The weights of greatest sum of correlations between the parts and the whole, within bounds and summing to 1.
+    """The weights of greatest sum of correlations between the parts and the whole, within bounds and with sum 1.
 
-    Without bounds they are known: sum r = a'w / sqrt(w'Cw), a = C (1 / s), is greatest for w in proportion to 1 / s.
-    Where those lie outside the bounds the greatest within them is searched for. Raises MethodError where no weights do.
+    Without bounds they have a closed form: sum r = a'w / sqrt(w'Cw), a = C (1 / s), is greatest for w in proportion to
+    1 / s. Where these lie outside the bounds the greatest within them is searched for. Raises MethodError where no
+    weights fit.
     """
     free = 1 / np.sqrt(np.diag(covariance))
     free = free / free.sum()

@@ -1,4 +1,4 @@
-"""The state of a computation after each step, and what the steps share."""
+"""The state of a computation after each step, and the inputs that steps share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,14 +27,14 @@ Letters: TypeAlias = NDArray[np.int8]
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """Where the computation stands after a step.
+    """The state of the computation after a step.
 
-    `panel` has unit, period, groupings, indicators, and the scores of nodes once there are any; of many runs where it
-    is of many. `letters` has for each indicator (columns × rows, in the order of `lettered`) the places of its letters
-    in WORST_LAST, -1 where there is no figure. `trees` has the tree with the weights that were found, by period where
-    they were found within years, else under the empty text; before anything is weighed it is empty, and the weights
-    given by hand are in force. `run_trees` has the same of many runs, a tree for each. `fates` has how columns fared
-    in a treatment, `since` what is known to be as it was before.
+    `panel` has unit, period, groupings, indicators, and the scores of nodes once they are computed; it may have many
+    runs. `letters` has for each indicator (columns × rows, in the order of `lettered`) the places of its letters in
+    WORST_LAST, -1 for a missing figure. `trees` has the tree with computed weights, by period within years, else under
+    the empty text; before a weighing it is empty, and the manual weights are in force. `run_trees` has the same for
+    many runs, a tree for each. `fates` is the report of a treatment, `since` says which parts are unchanged since the
+    derivation before.
     """
 
     panel: Panel
@@ -78,13 +78,13 @@ class Stage:
 
     @property
     def report(self) -> pl.DataFrame | None:
-        """What a treatment says of each column; nothing after any other step."""
+        """The report of a treatment on each column; null after any other step."""
         return self.fates.details if self.fates else None
 
 
 @dataclass(frozen=True, eq=False)
 class Since:
-    """The stage of the same step in the derivation before (not kept alive), and the columns that are others."""
+    """The stage of the same step in the derivation before (a weak reference), and the columns that differ."""
 
     stage: "ref[Stage]"
     changed: frozenset[str]
@@ -92,10 +92,10 @@ class Since:
 
 @dataclass(frozen=True, eq=False)
 class Shared:
-    """What the steps read beside the stage.
+    """The inputs of the steps beside the stage.
 
-    The tree, with the weights given by hand where the step weighs or aggregates; directions by code; each unit's
-    newest figures; and how scores will be drawn together.
+    The tree, with the manual weights where the step weighs or aggregates; directions by code; the newest figures of
+    each unit; and the rules of the next aggregation.
     """
 
     tree: Tree
@@ -105,7 +105,7 @@ class Shared:
 
 
 def next_stage(stage: Stage, **parts: Any) -> Stage:  # noqa: ANN401 - the fields of a stage
-    """The stage with some parts replaced; what it shares with the one of before is no longer known."""
+    """The stage with some parts replaced; what is unchanged since the derivation before is unknown again."""
     return replace(stage, **{"since": None, "fates": None, **parts})
 
 
@@ -123,6 +123,6 @@ def rows_of_trees(trees: Mapping[str, object], keys: RowKeys) -> dict[str, "Rows
 
 
 def trees_of(stage: Stage, period: str, shared: Shared) -> tuple[Tree, ...]:
-    """The tree of each run with the weights of a period: found there, or for every year, else given by hand."""
+    """The tree of each run with the weights of a period: those of it, or of every year, else the manual ones."""
     found = stage.run_trees or {when: (tree,) for when, tree in stage.trees.items()}
     return found.get(period) or found.get(EVERY_YEAR) or (shared.tree,)

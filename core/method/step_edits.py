@@ -14,14 +14,14 @@ from core.workbook.workbook import Workbook
 
 
 def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
-    """Another choice in the place of a step's; settings that all choices of the kind have stay as they are."""
+    """The step with another choice; settings that all choices of the kind have stay."""
     kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}
     kept = {**kept, "each": {}} if "each" in kept else kept
     return with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
 
 
 def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
-    """Another value for one setting, as a person writes it (see `forms`). Raises MethodError on a misfit."""
+    """Another value for one setting, as a person types it (see `forms`). Raises MethodError on a misfit."""
     settings = settings_of(step)
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     value = setting.value(text)
@@ -29,7 +29,7 @@ def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeE
 
 
 def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:
-    """What one code has in a setting that is a table; an empty text takes it out. Raises MethodError on a misfit."""
+    """The value of one code in a setting that is a table; an empty text removes it. Raises MethodError on a misfit."""
     settings = settings_of(step)
     parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
     if text.strip():
@@ -39,7 +39,7 @@ def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: st
 
 
 def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> CompositeEdit:
-    """A step of this kind behind another (0: before all); without `how` the first choice of its family."""
+    """A step of this kind after another (0: before all); without `how` the first choice of its family."""
     if kind not in FAMILIES:
         raise MethodError(
             "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=", ".join(FAMILIES)
@@ -58,7 +58,7 @@ def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
 
 
 def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
-    """A step so many places later, or (negative) earlier. Raises MethodError at the ends."""
+    """A step moved `by` places later, or (negative) earlier. Raises MethodError at the ends."""
     made = document(workbook, step.method)
     steps = list(made.steps)
     place = steps.index(step)

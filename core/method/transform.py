@@ -103,9 +103,9 @@ TRANSFORMATIONS: dict[Transformation, Callable[..., Matrix]] = {
 }
 
 ONE_VALUE: tuple[Transformation, ...] = ("logarithm", "logit")
-"""Those that change each value by itself."""
+"""The transformations that change each value by itself."""
 TAKE_EVERY_VALUE: tuple[Transformation, ...] = ("log_shift", "box_cox")
-"""Those for which no value is impossible."""
+"""The transformations that accept every value."""
 
 
 def _span(values: Matrix) -> tuple[Matrix, Matrix]:

@@ -34,10 +34,10 @@ DETAILS = {
 
 @dataclass(frozen=True)
 class Treated:
-    """What a treatment did: the panel, and how each column fared.
+    """The result of a treatment: the panel, and the outcome for each column.
 
-    `details` has a row for each indicator (and period, within years): outcome, count of winsorised points, and
-    passes, skewness, kurtosis as it came (0), winsorised (1), transformed (2), null as far as it did not go.
+    `details` has a row for each indicator (and period, within years): outcome, number of winsorised points, and passes,
+    skewness, kurtosis at first (0), winsorised (1), transformed (2), null for stages that it did not reach.
     """
 
     frame: pl.DataFrame
@@ -46,7 +46,7 @@ class Treated:
 
 @dataclass(frozen=True)
 class TreatmentReport:
-    """How columns fared, for each period by itself or for all (null): made into a table when it is looked at."""
+    """The outcomes of columns, for each period by itself or for all (null): a table is made when it is first read."""
 
     codes: tuple[str, ...]
     fates: tuple[tuple[str | None, Fates], ...]
@@ -57,7 +57,7 @@ class TreatmentReport:
         return pl.concat([pl.DataFrame(schema=DETAILS), *(self._of(when, fates) for when, fates in self.fates)])
 
     def with_columns(self, codes: Sequence[str], other: "TreatmentReport") -> "TreatmentReport":
-        """The same with how some columns fared by another treatment of the same periods."""
+        """The report with the outcomes of some columns from another treatment of the same periods."""
         places = np.array([self.codes.index(code) for code in codes])
         fates = []
         for (when, mine), (_, its) in zip(self.fates, other.fates, strict=True):
@@ -152,7 +152,7 @@ def treated_panel(
 
 
 def takes_every_value(beside: Beside) -> bool:
-    """Whether no choice in play refuses a value."""
+    """Whether all choices of the step accept every value."""
     never = {"three_sd", *TAKE_EVERY_VALUE}
     return beside.hows <= (never | {"skew_kurtosis"} if beside.settings.get("transform") == "none" else never)
 
@@ -182,7 +182,7 @@ def _period(panel: Panel, rows: Rows) -> str:
 
 
 def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
-    """How the columns of all runs fare (runs × columns, one after another), each by its own way."""
+    """The outcome for the columns of all runs (runs × columns, one after another), each by its own choice."""
     flat = values.reshape(-1, values.shape[-1])
     made = Fates.of(flat)
     groups: dict[tuple[tuple[str, SettingValue], ...], list[int]] = {}
@@ -202,7 +202,7 @@ def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
 
 
 def _change(settings: dict[str, SettingValue]) -> Callable[[Matrix], Fates]:
-    """The function of a way with its settings. Raises MethodError where there is none."""
+    """The function of a choice with its settings. Raises MethodError where there is none."""
     how = one_of(TREATMENTS, str(settings.pop("how")), "treatment")
     if how in PULLS:
         return partial(PULLS[how], **settings)
@@ -211,7 +211,7 @@ def _change(settings: dict[str, SettingValue]) -> Callable[[Matrix], Fates]:
 
 
 def _changed(values: Matrix, changed: Matrix, *, always: bool) -> Fates:
-    """How columns fared that were changed as they are; with `always` they count as transformed."""
+    """The outcome for columns that were changed completely; with `always` they count as transformed."""
     made = Fates.of(changed)
     everywhere = np.arange(len(values))
     made.judge(0, everywhere, values)

@@ -12,7 +12,7 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Branch:
-    """One code of the tree, the code that it counts towards (none for a root) and how much beside its siblings."""
+    """One code of the tree, its parent (none for a root) and its relative weight beside its siblings."""
 
     code: str
     parent: str | None = None
@@ -21,16 +21,16 @@ class Branch:
 
 @dataclass(frozen=True)
 class Tree:
-    """Branches in any order. Raises MethodError on a code named twice, a parent that is not there, or a loop.
+    """Branches in any order. Raises MethodError on a code named twice, a missing parent, or a loop.
 
-    Weights below 0 are refused where they are used, unless the tree is `signed`: a weighing was asked to keep them.
+    Weights below 0 are refused where they are used, unless the tree is `signed`, as by a weighing that keeps them.
     """
 
     branches: tuple[Branch, ...]
     signed: bool = False
 
     def __post_init__(self) -> None:
-        """Raise MethodError where the branches make no tree."""
+        """Raise MethodError where the branches are not a tree."""
         if len(self.parents) < len(self.branches):
             codes = [branch.code for branch in self.branches]
             twice = next(code for at, code in enumerate(codes) if code in codes[:at])
@@ -50,7 +50,7 @@ class Tree:
 
     @cached_property
     def parents(self) -> dict[str, str | None]:
-        """What each code counts towards."""
+        """The parent of each code."""
         return {branch.code: branch.parent or None for branch in self.branches}
 
     @cached_property
@@ -60,7 +60,7 @@ class Tree:
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
-        """What counts directly towards each node, in the order of the branches; indicators have no entry."""
+        """The children of each node, in the order of the branches; indicators have no entry."""
         below: dict[str, list[str]] = {}
         for code, parent in self.parents.items():
             if parent is not None:
@@ -74,17 +74,17 @@ class Tree:
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        """The codes that nothing counts towards."""
+        """The codes without children."""
         return tuple(code for code in self.parents if code not in self.children)
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
-        """Elements and indices, each after everything that counts towards it."""
+        """Elements and indices, each after all codes below it."""
         return tuple(sorted(self.children, key=lambda code: -len(self.ancestors(code))))
 
     @cached_property
     def heights(self) -> dict[str, int]:
-        """Steps from the lowest indicator below up to each code: 1 for an indicator, as COINr numbers its levels."""
+        """The level of each code: 1 for an indicator, for a node one more than its highest child, as COINr counts."""
         heights = dict.fromkeys(self.indicators, 1)
         for node in self.nodes:
             heights[node] = 1 + max(heights[child] for child in self.children[node])
@@ -99,7 +99,7 @@ class Tree:
         return below
 
     def ancestors(self, code: str) -> tuple[str, ...]:
-        """Everything that the code counts towards, nearest first."""
+        """All nodes above the code, the nearest first."""
         way: list[str] = []
         parent = self.parents[code]
         while parent is not None:
@@ -129,7 +129,7 @@ class Tree:
 
 
 def effective_weights(tree: Tree) -> dict[str, float]:
-    """What each code finally counts: weights made 1 inside each group, multiplied down from the top; a root has 1.
+    """The effective weight of each code: weights of sum 1 in each group, multiplied down from the top; a root has 1.
 
     Raises MethodError on a negative weight or a group whose weights sum to zero. (COINr, get_eff_weights)
     """

@@ -27,8 +27,8 @@ def weighed(
 ) -> Tree:
     """The tree with the children of each of these nodes weighed among themselves, the lowest nodes first.
 
-    `each` gives a node a choice or settings of its own; `ahead` says how the next aggregation draws scores together,
-    from which the weights of nodes above others are found.
+    `each` gives a node its own choice or settings; `ahead` are the rules of the next aggregation, by which the scores
+    of nodes are computed before their weights.
     """
     for node in tree.nodes:
         if node not in nodes:
@@ -56,7 +56,7 @@ def weighed_at_once(panel: Panel, tree: Tree, how: str, settings: Settings) -> T
 
 
 def _signed(tree: Tree, settings: Settings) -> Tree:
-    """The tree, with weights below 0 let in where a weighing keeps them."""
+    """The tree, with weights below 0 allowed where a weighing keeps them."""
     return replace(tree, signed=True) if settings.get("negative") == "keep" else tree
 
 
@@ -78,7 +78,7 @@ def _weights(how: str, panel: Panel, codes: Sequence[str], tree: Tree, settings:
 
 
 def _below(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -> Panel:
-    """The scores of some nodes, drawn together as the next aggregation will do it."""
+    """The scores of some nodes, computed as the next aggregation will do it."""
     wanted = set(children)
     branches = [branch for branch in tree.branches if wanted & {branch.code, *tree.ancestors(branch.code)}]
     roots = [Branch(one.code) if one.code in wanted else one for one in branches]

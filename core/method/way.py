@@ -28,13 +28,13 @@ def ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:
 
 
 def part_of_way(values: Matrix, direction: int, low: float, high: float) -> Matrix:
-    """The part of the way from `low` to `high`, from `high` to `low` where less is better; NaN where they are one."""
+    """The position from `low` to `high`, from `high` to `low` where less is better; NaN where the two are equal."""
     score = (values - low) / (high - low if low != high else np.nan)
     return score if direction > 0 else score * -1 + 1
 
 
 def way(values: Matrix, start: Matrix, direction: int) -> Matrix:
-    """How far values are better than the start, in their own unit."""
+    """The distance by which values are better than the start, in their own unit."""
     return values - start if direction > 0 else start - values
 
 

@@ -36,10 +36,10 @@ UNTRANSFORMED = Idle(
 
 @dataclass(frozen=True)
 class Fates:
-    """How columns fared: their values (columns × rows), the place of each one's outcome in OUTCOMES, the points moved.
+    """The outcome for columns: their values (columns × rows), the place of each outcome in OUTCOMES, the points moved.
 
-    `skew` and `kurt` (3 × columns) are as a column came, when winsorised, when transformed; `passes` says whether it
-    was well shaped then: 1, 0, or -1 where that is not known. What a column did not go through is NaN and -1.
+    `skew` and `kurt` (3 × columns) are those at first, winsorised, transformed; `passes` says whether the column was
+    well shaped then: 1, 0, or -1 where unknown. A stage that a column did not reach is NaN and -1.
     """
 
     values: Matrix
@@ -51,26 +51,26 @@ class Fates:
 
     @classmethod
     def of(cls, values: Matrix) -> "Fates":
-        """Columns that are as they came."""
+        """Unchanged columns."""
         count = len(values)
         outcome, passes = np.zeros(count, np.int8), np.full((3, count), NONE, np.int8)
         skew, kurt = np.full((2, 3, count), np.nan)
         return cls(values.copy(), outcome, np.full(count, NONE, np.int64), skew, kurt, passes)
 
     def put(self, columns: Counts, other: "Fates") -> None:
-        """Take over how some columns fared, but not their values."""
+        """Set the outcome of some columns, but not their values."""
         for mine, its in zip(self.parts, other.parts, strict=True):
             mine[..., columns] = its
 
     @property
     def parts(self) -> tuple[NDArray[Any], ...]:
-        """All but the values: the last axis of each are the columns."""
+        """All but the values: the last axis of each is the columns."""
         return self.outcome, self.winsorised, self.skew, self.kurt, self.passes
 
     def judge(
         self, stage: int, columns: Counts, values: Matrix, skewed: float = SKEWED, peaked: float = PEAKED
     ) -> Truth:
-        """Note the shapes of some columns at a stage, and give which of them are well shaped."""
+        """Set the shapes of some columns at a stage, and return which of them are well shaped."""
         skew, kurt = shapes(values)
         fine = are_well_shaped(skew, kurt, skewed, peaked)
         self.skew[stage, columns], self.kurt[stage, columns] = skew, kurt
@@ -142,7 +142,7 @@ def by_skew_kurtosis(
 
 
 def _transform(made: Fates, left: Counts, changed: Matrix, skewed: float, peaked: float, *, always: bool) -> None:
-    """Put in the transformed columns that are kept."""
+    """Put in the transformed columns that are accepted."""
     fine = made.judge(2, left, changed, skewed, peaked)
     skew, kurt = (shape[:, left] for shape in (made.skew, made.kurt))
     calmer = (np.abs(skew[2]) < np.abs(skew[0])) & (kurt[2] < kurt[0])
@@ -152,9 +152,9 @@ def _transform(made: Fates, left: Counts, changed: Matrix, skewed: float, peaked
 
 
 def _pulled(columns: Matrix, limit: int, skewed: float, peaked: float, *, forced: bool) -> tuple[Matrix, Counts, Truth]:
-    """The columns pulled in, the points of each so moved, and which are broken: made constant, or without a shape.
+    """The winsorised columns, the number of points moved in each, and a mask of broken ones.
 
-    Broken ones are as they came, with no point moved.
+    Broken columns became constant, or have no shape: they are unchanged, with no point moved.
     """
     pulled, at_ends = columns.copy(), np.zeros((2, len(columns)), np.int64)
     broken = np.zeros(len(columns), dtype=bool)

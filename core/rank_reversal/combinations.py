@@ -22,7 +22,7 @@ from core.workbook.entries import Step
 
 Pick: TypeAlias = tuple[str, float]
 PLACES = (5, 10, 20)
-"""A table has the shares of the units that move so many places or more."""
+"""The table has the shares of units that move at least this many places."""
 MOST_COMBINATIONS = 4096
 AT_ONCE = 64
 AS_IT_IS = "as it is"
@@ -39,11 +39,11 @@ COLUMNS = {
 
 
 def usual_alternatives(scored: Scored) -> dict[int, str]:
-    """For each step the other choice that a review would ask about, as it is typed; steps without one are left out.
+    """For each step the alternative of a usual review, as it is typed; steps without one are left out.
 
-    Imputation and treatment left out, z-scores in the place of min-max (else min-max), equal weights, a geometric mean
-    in the place of an arithmetic one (else an arithmetic one). Where a score is not above 0, so that no geometric mean
-    can be, a power mean of 0.5, which lies half-way.
+    No imputation and no treatment, z-scores instead of min-max (else min-max), equal weights, a geometric mean instead
+    of an arithmetic one (else an arithmetic one). Where a score is not above 0, which excludes the geometric mean, a
+    power mean of 0.5, half-way between the two.
     """
     found: dict[int, str] = {}
     steps = scored.document.steps
@@ -94,7 +94,7 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
 
 
 def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
-    """What a choice can be, in words, each with the point within 0 and 1 that stands for it; its own comes first."""
+    """The options of a choice in words, each with the point within 0 and 1 that selects it; its own one is first."""
     match one:
         case Alternatives():
             names = ["", *(_option(steps[one.step], how, given) for how, given in one.options)]
@@ -110,7 +110,7 @@ def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
 
 
 def shifts(nominal: Counts, now: Counts) -> Counts:
-    """|rank - nominal rank| of the units that have both; ranks of 0 are none."""
+    """|rank - nominal rank| of the units that have both; a rank of 0 means none."""
     both = (nominal > 0) & (now > 0)
     return np.asarray(np.abs(nominal - now)[both])
 
@@ -131,7 +131,7 @@ def _row(one: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Mat
 
 
 def _option(step: Step, how: str, given: Settings) -> str:
-    """A choice as it is typed: the step, the choice, and the settings in which it differs from the step as it is."""
+    """A choice in its typed form: the step, the choice, and the settings in which it differs from the step."""
     own = settings_of(step)
     changed = [f"{name}={part_text(value)}" for name, value in given.items() if own.get(name, given) != value]
     return " ".join([f"{step.number}:{how}", *changed])

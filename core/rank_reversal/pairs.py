@@ -14,7 +14,7 @@ from core.method.run import Scored
 from core.rank_reversal.rerun import Progress, in_order, no_progress, rerun, scores_in
 
 MOST_PAIRED = 60
-"""Of more units than this the pairs of the first by rank are looked at: 1,770 runs of two units."""
+"""With more units than this only the pairs of the first by rank are tested: 1,770 runs of two units."""
 COLUMNS = {
     "unit": pl.String(),
     "other": pl.String(),
@@ -58,7 +58,7 @@ def pairwise(
 ) -> Pairwise:
     """The whole method run again on every two units, in all their periods, and their order in one.
 
-    A method whose pairs agree with the whole ranking cannot be moved by which other units are there; where pairs go in
+    Where all pairs agree with the whole ranking, it does not depend on which other units are there; where pairs form
     circles no ranking agrees with them. (Wang & Triantaphyllou 2008, tests 2 and 3; circles: Kendall & Babington Smith
     1940)
     """
@@ -93,7 +93,7 @@ def pairwise(
 def _alone(
     scored: Scored, node: str, period: str, raw: pl.DataFrame, units: tuple[str, str], newest: pl.DataFrame | None
 ) -> tuple[dict[str, float], str]:
-    """The scores of two units without any other, or why there are none."""
+    """The scores of two units without any other, or the reason why there are none."""
     try:
         return scores_in(rerun(scored, raw.filter(pl.col("unit").is_in(units)), newest), node, period), ""
     except MethodError as error:

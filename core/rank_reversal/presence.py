@@ -32,12 +32,12 @@ COLUMNS = {
 def presence(
     scored: Scored, node: str, period: str, newest: pl.DataFrame | None = None, progress: Progress = no_progress
 ) -> pl.DataFrame:
-    """For each change of the units what becomes of the others in a period: a row each, the most pairs reversed first.
+    """The effect of each change of the units on the others in a period: a row each, the most reversed pairs first.
 
     `change` is leaves, is doubled or enters; `unit` the unit, or the name of the entrant in `ENTRANTS`. The whole
     method is run again. `pairs` are those among the other units that have a score before and after, `reversed` those
-    whose order turned round, `moved` the units with another rank among themselves, `largest` the most places. Where
-    the method cannot be run `trouble` says why. (Belton & Gear 1983; Wang & Triantaphyllou 2008, test 1)
+    whose order is reversed, `moved` the units with another rank among themselves, `largest` the most places. Where the
+    method cannot be run `trouble` says why. (Belton & Gear 1983; Wang & Triantaphyllou 2008, test 1)
     """
     before = scores_in(scored, node, period)
     raw = scored.raw.with_columns(pl.col(KEYS).cast(pl.String))
@@ -52,7 +52,7 @@ def presence(
 
 
 def entrant(scored: Scored, raw: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The rows of a unit that enters: one a period; what is only divided by is the median of the period."""
+    """The rows of a unit that enters: one a period; pure denominators have the median of the period."""
     codes = [code for code, kind in raw.schema.items() if code not in KEYS and kind.is_numeric()]
     values = [_value(code, scored.document.directions.get(code, 0), name).alias(code) for code in codes]
     made = raw.group_by("period", maintain_order=True).agg(values).with_columns(pl.lit(NEW).alias("unit"))
@@ -101,7 +101,7 @@ def _row(
 
 
 def _with_new(newest: pl.DataFrame | None, unit: str, panel: pl.DataFrame) -> pl.DataFrame | None:
-    """The table of denominators with a row for the unit that is new: that of the one it doubles, else the medians."""
+    """The table of denominators with a row for the new unit: that of the unit it doubles, else the medians."""
     if newest is None or "unit" not in newest.columns or NEW not in panel["unit"].unique():
         return newest
     row = newest.filter(pl.col("unit").cast(pl.String) == unit)

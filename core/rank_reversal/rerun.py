@@ -1,4 +1,4 @@
-"""A method run again on other units than its own, and what that does to the order of the units that stay."""
+"""A method run again on other units, and the effect on the order of the units that stay."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,18 +17,18 @@ from core.words import gettext
 from core.workbook.entries import Step
 
 Progress: TypeAlias = Callable[[float], None]
-"""Called with the share that is done, from 0 to 1."""
+"""Called with the share of the work that is done, 0 to 1."""
 
 
 def no_progress(_: float) -> None:
-    """Nobody waits."""
+    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reordering:
-    """The order of the same units before and after: pairs compared, and how many of them stand the other way round.
+    """The order of the same units before and after: the number of pairs compared, and of reversed ones.
 
-    `moved` units have another rank among themselves, the one that moved furthest by `largest` places.
+    `moved` units have another rank among themselves, the one with the largest move by `largest` places.
     """
 
     pairs: int
@@ -64,7 +64,7 @@ def in_order(scores: Mapping[str, float]) -> list[str]:
 
 
 def reordering(before: Mapping[str, float], after: Mapping[str, float]) -> Reordering:
-    """What became of the order of the units that have a score in both, ranked among themselves."""
+    """The change of the order of the units that have a score in both, ranked among themselves."""
     units = [unit for unit in before if unit in after]
     was, now = (ranked(np.array([[side[unit] for unit in units]]))[0] for side in (before, after))
     turned = _signs(was) * _signs(now) < 0
@@ -80,7 +80,7 @@ def _signs(ranks: Counts) -> Counts:
 
 
 def _of_any_units(made: Document, units: set[str]) -> Document:
-    """The document without any naming of units or periods that the panel may not have."""
+    """The document without names of units or periods that the panel may lack."""
     steps = tuple(
         _screening_only(step, settings, units) for step, settings in zip(made.steps, made.settings, strict=True)
     )
@@ -88,7 +88,7 @@ def _of_any_units(made: Document, units: set[str]) -> Document:
 
 
 def _screening_only(step: Step, settings: Settings, units: set[str]) -> Step:
-    """A screening that keeps and drops no unit that is not there; any other step as it is."""
+    """A screening without units to keep or drop that are missing; any other step unchanged."""
     if step.kind != "screen":
         return step
     there = {name: [unit for unit in settings[name] if unit in units] for name in ("keep", "drop")}

@@ -1,1 +1,1 @@
-"""Releases of figures: the workbook as of one, what each revised, and which scores that changed."""
+"""Releases of figures: the workbook as of a release, revisions, and their effects on scores."""

@@ -1,4 +1,4 @@
-"""The releases of a workbook: which there are, the workbook as of one of them, and without one of them."""
+"""The releases of a workbook: their dates, the workbook as of one of them, and without one of them."""
 
 from dataclasses import replace
 
@@ -14,17 +14,17 @@ from core.workbook.workbook import Workbook
 
 
 def vintages(workbook: Workbook) -> list[str]:
-    """The dates of all releases, the earliest first; what is no date names a release, and says not when."""
+    """The dates of all releases, the earliest first; names of releases that are not dates are left out."""
     known = set(workbook.figures.whole()["vintage"].unique()) - {""}
     return sorted(one for one in known if _dated(one, "") == one)
 
 
 def released_by(workbook: Workbook, date: str) -> Workbook:
-    """The workbook with what was released up to a date such as 2024, 2024-03 or 2024-03-31, that date included.
+    """The workbook with the releases up to a date such as 2024, 2024-03 or 2024-03-31, that date included.
 
-    A figure without a date of release counts as released when its period began. What is of one's own was never
-    released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on anything but a
-    date.
+    A figure without a date of release counts as released when its period began. A figure without release and source was
+    never released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on anything
+    but a date.
     """
     end = period(date).end
     whole = workbook.figures.whole()
@@ -41,13 +41,13 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
 
 
 def without_release(workbook: Workbook, vintage: str) -> Workbook:
-    """The workbook as if a release had not come: of its figures the release before counts."""
+    """The workbook without one release: its figures have the values of the release before."""
     whole = workbook.figures.whole()
     return _without(workbook, whole.filter(whole["vintage"] == vintage))
 
 
 def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
-    """The workbook without the figures of these rows; a series that loses none stays the same object."""
+    """The workbook without the figures of these rows; an unchanged series stays the same object."""
     if lost.is_empty():
         return workbook
     kept = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
@@ -64,7 +64,7 @@ def until_release(workbook: Workbook, figure: Figure) -> Workbook:
 
 
 def _dated(vintage: str, when: str) -> str:
-    """The date of a release; where it has none, or a name that is no date, the period of the figure."""
+    """The date of a release; without one, and where its name is not a date, the period of the figure."""
     try:
         period(vintage)
     except BadFigure:

@@ -1,4 +1,4 @@
-"""Revisions: what each release of a figure changed against the one before it, and against the first."""
+"""Revisions: the change of each release of a figure against the release before it, and against the first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,9 +20,8 @@ class Revision:
 def revisions(series: Series) -> Iterator[Revision]:
     """Every release of every period that has more than one, oldest period and release first: a revision triangle.
 
-    A figure of one's own is not a release, and revises nothing.
-
-    The usual form is value by period and release date (UN archive guidance; reviser package).
+    A figure without release revises nothing. The usual form is value by period and release date (UN archive guidance;
+    reviser package).
     """
     for newest in series.newest():
         releases = [figure for figure in series.vintages(newest.period) if not figure.is_own]

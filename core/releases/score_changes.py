@@ -14,7 +14,7 @@ from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 
 LEAST = 1e-12
-"""Scores that differ by no more than this share are the same: sums in another order differ in the last places."""
+"""Scores that differ by no more than this share are equal, as sums in another order differ in the last digits."""
 KEYS = ["unit", "period"]
 
 
@@ -32,12 +32,12 @@ class ScoreChange:
 
     @property
     def change(self) -> float | None:
-        """By how much the score moved; null where it was not there before or is not after."""
+        """The change of the score; null where it is missing before or after."""
         return None if self.before is None or self.after is None else self.after - self.before
 
 
 def score_changes(before: Methods, after: Methods) -> Iterator[ScoreChange]:
-    """Every score that is another, of all methods that give scores before and after, the largest moves first."""
+    """Every score that differs, of all methods with scores before and after, the largest changes first."""
     for code in after:
         old, new = before.get(code), after[code]
         if not isinstance(old, Scored) or not isinstance(new, Scored) or not old.nodes or not new.nodes:
@@ -60,9 +60,9 @@ def _roots(scored: Scored, name: str) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One revision of a figure, the release before it, and every score that it moved.
+    """One revision of a figure, the release before it, and every score that it changed.
 
-    `before` and `after` follow from the workbook with the one and with the other, all else being as it is now.
+    `before` and `after` are the workbook with the one and with the other; everything else is as it is now.
     """
 
     revision: Revision
@@ -73,7 +73,7 @@ class Effect:
 
 
 def effects(workbook: Workbook, derived: Derived, unit: str, indicator: str, period: str = "") -> Iterator[Effect]:
-    """What each revision of a series moved, or of one period of it: all else is as it is in the workbook now."""
+    """The effects of each revision of a series, or of one period of it; everything else is as it is now."""
     earlier: Figure | None = None
     for one in revisions(workbook.series(unit, indicator)):
         figure = one.figure

@@ -17,11 +17,11 @@ CENTRAL = {"period": pl.String, "unit": pl.String, "first": pl.Float64, "confide
 
 
 def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFrame:
-    """For each unit that is first in some run, the weights that speak for it, code by code.
+    """The weights that favour each unit with rank 1 in some run, code by code.
 
-    Columns period, unit; first, the share of runs in which it is (its acceptability for rank 1); confidence, that
-    share where the weights are the central ones and all else varies as before; code; weight, what it counts among its
-    siblings in the method; central, what it counts on average over the runs in which the unit is first. Raises
+    Columns period, unit; first, the share of runs in which it has rank 1 (its acceptability for this rank); confidence,
+    that share where the weights are the central ones and all else varies as before; code; weight, the share of the code
+    among its siblings in the method; central, its mean share over the runs in which the unit is first. Raises
     MethodError where no weights vary. (Lahdelma and Salminen 2001, SMAA-2)
     """
     if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
@@ -51,7 +51,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
 
 
 def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str], Matrix]:
-    """What each code below the node counts among its siblings in each run (runs × codes), and in the method."""
+    """The share of each code below the node among its siblings in each run (runs × codes), and in the method."""
     tree = chain.scored.tree
     found = chain.variation.drawn(points)
     place = {code: at for at, code in enumerate(chain.codes)}

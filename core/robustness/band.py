@@ -1,4 +1,4 @@
-"""The interval around every rank, quick enough to be computed again after each edit."""
+"""The interval around every rank, quick enough for a new computation after each edit."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ CELLS = 1 << 18
 
 
 def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
-    """The request, without what computes steps again in each run, in so few runs that it is quick.
+    """The request without choices that need steps computed again in each run, with few enough runs to be quick.
 
     Up to 256 runs, fewer where there are very many rows; weights by 25 % where nothing else is left.
     """
@@ -26,7 +26,7 @@ def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
 
 
 def quick_study(scored: Scored, workbook: Workbook) -> Study:
-    """The band of a result's first node with nothing asked: weights by 25 %. Raises MethodError where there is none."""
+    """The study behind the interval of a result's first node: weights by 25 %. Raises MethodError without one."""
     settings = quick(UncertaintySettings(), scored)
     study = Study(UncertaintyModel(scored, scored.nodes[0], choices_of(settings, scored, workbook, {})), settings.seed)
     for _ in study.advance(settings.runs):

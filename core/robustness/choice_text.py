@@ -1,4 +1,4 @@
-"""What a study calls its choices, in words: `2:z_score`, `step 3 low`, `without a`, `weights: equal`."""
+"""The texts of the choices of a study: `2:z_score`, `step 3 low`, `without a`, `weights: equal`."""
 
 import re
 from collections.abc import Callable, Iterable

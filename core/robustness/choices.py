@@ -13,14 +13,14 @@ from core.method.setting import Settings
 Option: TypeAlias = tuple[str, Settings]
 EDGE = 1e-9
 WITHOUT = "none"
-"""In the place of a choice: the step is not taken at all."""
+"""In place of a choice: the step is left out."""
 SPREADS: dict[str, float] = {"E": 5.0, "P": 2.0, "I": 10.0, "F": 10.0, "U": 10.0}
-"""Per cent of the figure that one standard deviation is, by status letter, where nothing else is said."""
+"""The default standard deviation by status letter, in per cent of the figure."""
 
 
 @dataclass(frozen=True)
 class WeightNoise:
-    """Every weight below these nodes (all where none is named) times 1 ± up to `spread`, each by itself."""
+    """Every weight below these nodes (all by default) times 1 ± up to `spread`, independently."""
 
     spread: float = 0.25
     nodes: tuple[str, ...] = ()
@@ -29,10 +29,10 @@ class WeightNoise:
 
 @dataclass(frozen=True)
 class WeightSets:
-    """The method's own weights or those of another set (name, weights by code), each set as likely.
+    """The method's own weights or those of another set (name, weights by code), each set equally likely.
 
-    With `between` a run is anywhere between its own weights and one of the others. A code that a set does not name
-    keeps its own weight there.
+    With `between` a run has a mixture of its own weights and those of one of the others. A code that is missing in a
+    set keeps its own weight there.
     """
 
     sets: tuple[tuple[str, Mapping[str, float]], ...]
@@ -42,7 +42,7 @@ class WeightSets:
 
 @dataclass(frozen=True)
 class Alternatives:
-    """Other choices for the step of this number, or going `WITHOUT` it; the method's own is always one of them."""
+    """Other choices for the step of this number, or `WITHOUT` it; the method's own choice is always one of them."""
 
     step: int
     options: tuple[Option, ...]
@@ -55,7 +55,7 @@ class Alternatives:
 
 @dataclass(frozen=True)
 class Within:
-    """A number among the settings of a step, anywhere from `low` to `high`; a whole number where `whole`."""
+    """A number among the settings of a step, uniform from `low` to `high`; a whole number where `whole`."""
 
     step: int
     setting: str
@@ -71,7 +71,7 @@ class Within:
 
 @dataclass(frozen=True)
 class LeaveOut:
-    """All indicators, or all but one of these, each as likely."""
+    """All indicators, or all but one of these, each equally likely."""
 
     codes: tuple[str, ...]
     name: str = "indicator left out"
@@ -79,9 +79,9 @@ class LeaveOut:
 
 @dataclass(frozen=True)
 class FigureNoise:
-    """Figures by their letter: normally spread, one standard deviation being this many per cent of the figure.
+    """Figures by their letter: normally distributed, with a standard deviation of this many per cent of the figure.
 
-    `bounds` are the cells (unit, indicator, period) known as “over”: they only ever grow. Figures with other letters
+    `bounds` are the cells (unit, indicator, period) known as “over”: these only increase. Figures with other letters
     stay as they are.
     """
 
@@ -99,14 +99,14 @@ def weight_factors(points: Matrix, spread: float) -> Matrix:
 
 
 def within(points: Matrix, one: Within) -> list[float]:
-    """From points within 0 and 1 to numbers within the bounds, whole ones each as likely."""
+    """From points within 0 and 1 to numbers within the bounds, whole ones equally likely."""
     if one.whole:
         return [one.low + pick for pick in chosen(points, int(one.high - one.low) + 1)]
     return [float(number) for number in one.low + (one.high - one.low) * points]
 
 
 def chosen(points: Matrix, count: int) -> list[int]:
-    """Which of so many choices a point within 0 and 1 falls on, all as likely."""
+    """The index of the option, of `count` equally likely ones, for a point within 0 and 1."""
     return [int(place) for place in np.minimum((points * count).astype(np.int64), count - 1)]
 
 

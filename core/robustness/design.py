@@ -1,4 +1,4 @@
-"""The points of a study as a table, so that it is repeated to the last digit and one drawn elsewhere can be run."""
+"""The points of a study as a table, so that a study can be repeated exactly, and points from elsewhere can be run."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ RUNS = {
 
 
 def varied(chain: UncertaintyModel) -> tuple[str, ...]:
-    """What each column of a point is of: the choice, and the code or figure where it has several."""
+    """The input of each column of a point: the choice, and the code or figure where it has several."""
     found: list[str] = []
     keys = chain.scored.raw.select(pl.col(KEYS).cast(pl.String)).rows()
     for one in chain.choices:
@@ -48,7 +48,7 @@ def design_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
 
 
 def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Matrix:
-    """The points in a table of texts, in any order of its columns; `run` may be there and counts for nothing.
+    """The points in a table of texts, in any order of its columns; the column `run` is ignored.
 
     Raises MethodError where a column is missing, doubled or unknown, or a cell is not a number from 0 to 1.
     """

@@ -12,7 +12,7 @@ from core.workbook.status import WORST_LAST
 
 @dataclass(frozen=True)
 class Spread:
-    """The figures that are spread: row and column of each, per cent of one standard deviation, whether only upwards."""
+    """The uncertain figures: row and column of each, standard deviation in per cent, whether it only increases."""
 
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Spread:
 
 
 def spread_figures(scored: Scored, one: FigureNoise) -> Spread:
-    """Every figure whose letter has a spread, or that is a bound, in the raw panel of a result."""
+    """Every figure whose letter has a standard deviation, or that is a bound, in the raw panel of a result."""
     start = scored.stages[0]
     keys = start.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     widest = max(one.spreads.values(), default=0.0)

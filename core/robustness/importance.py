@@ -10,11 +10,11 @@ from core.robustness.model import UncertaintyModel
 
 
 def left_out(chain: UncertaintyModel) -> pl.DataFrame:
-    """For each code below the node what leaving it out does: columns code, mean_shift, most_moved, places.
+    """The effect of leaving out each code below the node: columns code, mean_shift, most_moved, places.
 
     `mean_shift` is the mean of |rank - nominal rank| over units and periods, `most_moved` the unit that gains or loses
-    most and `places` how many (gained above 0), null where none moves. Its siblings' weights grow to make up for it;
-    steps before the weights are not taken again. (COINr, remove_elements)
+    most and `places` how many (gained above 0), null where none moves. The weights of its siblings grow to make up for
+    it; steps before the weights are not computed again. (COINr, remove_elements)
     """
     codes = _below(chain)
     gained = _gained(chain, _weighed_without(chain, codes))
@@ -51,10 +51,10 @@ def scores_left_out(chain: UncertaintyModel) -> pl.DataFrame:
 
 
 def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataFrame:
-    """What each weight does to the score of one row: columns code, low, high, swing, rank_low, rank_high.
+    """The effect of each weight on the score of one row: columns code, low, high, swing, rank_low, rank_high.
 
-    `low` and `high` are the scores with the weight times 1 - spread and 1 + spread, all else as it is; ordered by the
-    swing between them.
+    `low` and `high` are the scores with the weight times 1 - spread and 1 + spread, all else unchanged; rows are
+    ordered by the swing between them.
     """
     codes = _below(chain)
     factors = np.ones((2 * len(codes), len(chain.codes)))

@@ -22,7 +22,7 @@ MOST_DIMENSIONS = 1_000_000
 
 @dataclass(frozen=True)
 class Evaluated:
-    """Scores of runs (runs × rows), missing where a run cannot be computed, and the reasons of these, by run."""
+    """Scores of runs (runs × rows), missing where a run cannot be computed, and the reasons by run."""
 
     scores: Matrix
     reasons: dict[int, str]
@@ -30,7 +30,7 @@ class Evaluated:
 
 @dataclass
 class UncertaintyModel:
-    """A result, the node that is looked at, and what may vary; `newest` has what others are divided by."""
+    """A result, a node of it, and the choices that vary; `newest` has the denominators."""
 
     scored: Scored
     node: str
@@ -38,7 +38,7 @@ class UncertaintyModel:
     newest: pl.DataFrame | None = None
 
     def __post_init__(self) -> None:
-        """Raise MethodError where the method, the node or a choice does not fit, or there is nothing to vary."""
+        """Raise MethodError where the method, the node or a choice does not fit, or nothing varies."""
         steps = self.scored.document.steps
         if not steps or steps[-1].kind != "aggregate":
             raise MethodError("The method does not end with an aggregation: add one as its last step.")
@@ -65,7 +65,7 @@ class UncertaintyModel:
 
     @cached_property
     def variation(self) -> Variation:
-        """What a point within the unit cube stands for."""
+        """The inputs that a point within the unit cube stands for."""
         return Variation(self.scored, self.choices)
 
     @property
@@ -75,7 +75,7 @@ class UncertaintyModel:
 
     @property
     def dimensions(self) -> int:
-        """How many columns a point has."""
+        """The number of columns of a point."""
         return self.variation.dimensions
 
     @property
@@ -85,31 +85,31 @@ class UncertaintyModel:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every run is computed by itself: a number of a step is anywhere within bounds."""
+        """Whether each run is computed by itself, as a number of a step varies within bounds."""
         return is_whole(self.choices)
 
     @property
     def alone(self) -> "UncertaintyModel":
-        """The model without what is known of the derivation before, so that another process can have it."""
+        """The model without the results of the derivation before, so that it can be sent to another process."""
         stages = tuple(replace(stage, since=None) for stage in self.scored.stages)
         return replace(self, scored=Scored(self.scored.document, stages))
 
     def nominal(self) -> Matrix:
-        """The scores of the method as it is: one for each row."""
+        """The scores of the method itself: one for each row."""
         return np.asarray(self.weighed(np.ones((1, len(self.codes))))[0])
 
     def weighed(self, factors: Matrix) -> Matrix:
-        """Runs × rows: scores of the method as it is, with every weight times its factor (runs × codes)."""
+        """Runs × rows: scores of the method with every weight times its factor (runs × codes)."""
         return self._scores(self._prepared.own(), Drawn(factors, [], None, None))[0]
 
     def scores(self, points: Matrix) -> Matrix:
-        """Runs × rows: the scores at points (runs × dimensions) within 0 and 1; a run that cannot be is missing."""
+        """Runs × rows: the scores at points (runs × dimensions) within 0 and 1; missing where a run fails."""
         return self.evaluated(points).scores
 
     def evaluated(self, points: Matrix, weights: Tree | None = None) -> Evaluated:
-        """The scores at points, and of each run that cannot be computed the reason.
+        """The scores at points, and the reason for each run that cannot be computed.
 
-        With a tree its weights hold in every run, whatever the points say of weights.
+        The weights of a tree hold in every run, whatever the points say of weights.
         """
         found = self.variation.drawn(points)
         if weights is not None:

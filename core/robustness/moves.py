@@ -17,8 +17,8 @@ from core.robustness.tally import Tally, quantiles
 class Moves:
     """Places gained from one period to the next: units × (2 n + 1), the middle column for none.
 
-    `here` and `there` are the units' places in both periods, `sums` (3 × units) how many runs had a score in both, and
-    the sums of the change of the score and of its square.
+    `here` and `there` are the positions of the units in both periods, `sums` (3 × units) the number of runs with a
+    score in both, and the sums of the change of the score and of its square.
     """
 
     first: str
@@ -75,7 +75,7 @@ class Moves:
 
 
 def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
-    """Nothing counted yet, for every period and the one that follows."""
+    """Empty counts for every period and the one that follows."""
     made = []
     for first, last in pairwise(tallies):
         here, there = tallies[first].units, tallies[last].units

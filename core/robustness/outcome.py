@@ -13,10 +13,10 @@ Interval = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """So many runs of a study of one node.
+    """The results of a number of runs of a study of one node.
 
-    `tables` has for each period the table of `Tally.frame`, `moves` that of `Moves.frame` for each two in a row.
-    `chances` and `above` (units × units, as in `units`) are shares of the runs with a score, there where units are few.
+    `tables` has for each period the table of `Tally.frame`, `moves` that of `Moves.frame` for each two successive ones.
+    `chances` and `above` (units × units, as in `units`) are shares of the runs with a score, only for few units.
     """
 
     node: str
@@ -30,7 +30,7 @@ class Outcome:
     above: Mapping[str, Matrix]
     units: Mapping[str, tuple[str, ...]]
     reasons: tuple[tuple[str, int], ...] = ()
-    """Why runs could not be computed, the most frequent first, with how many did for it."""
+    """The reasons why runs could not be computed, the most frequent first, with the numbers of runs."""
 
     def intervals(self, period: str) -> dict[str, Interval]:
         """The rank from 5 to 95 % of each unit that has one."""
@@ -40,7 +40,7 @@ class Outcome:
 
 
 def outcome(study: Study) -> Outcome:
-    """The present state of a study, which may go on."""
+    """The present state of a study, which may continue."""
     runs = max(study.runs, 1)
     few = {at: shares for at, tally in study.tallies.items() if (shares := tally.above_shares) is not None}
     return Outcome(

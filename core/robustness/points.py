@@ -15,8 +15,8 @@ MOST_QUASI = 21_201
 def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matrix:
     """Points `skip` to `skip + count` of the scrambled Sobol sequence: count × dimensions, each within 0 and 1.
 
-    The sequence knows 21,201 dimensions; any more are plain random numbers, drawn for each run by itself. The same
-    seed gives the same points, however they are cut into batches. (Sobol 1967; Owen 1998; scipy.stats.qmc)
+    The sequence has 21,201 dimensions; further ones are plain random numbers for each run. The same seed gives the same
+    points, however they are cut into batches. (Sobol 1967; Owen 1998; scipy.stats.qmc)
     """
     sequence = deepcopy(_sequence(min(dimensions, MOST_QUASI), seed))
     if skip:

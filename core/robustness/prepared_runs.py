@@ -19,18 +19,18 @@ from core.robustness.step_choices import Combination, StepChoices
 
 Blocks: TypeAlias = tuple[Block, ...]
 AT_ONCE = 1 << 18
-"""So many figures of runs at once stay near the processor."""
+"""The number of figures of runs that stay in the processor's cache."""
 
 
 def is_whole(choices: Sequence[Choice]) -> bool:
-    """Whether every run is computed by itself: a number of a step is anywhere within bounds."""
+    """Whether each run is computed by itself, as a number of a step varies within bounds."""
     return any(isinstance(one, Within) and not one.whole for one in choices)
 
 
 class PreparedRuns:
-    """The stage before the aggregation of a result, under each combination, with spread figures for many runs at once.
+    """The stage before the aggregation of a result, under each combination, with uncertain figures for many runs.
 
-    A combination is kept, but where every run has its own. `newest` has the figures that others are divided by.
+    A combination is kept, unless every run has its own. `newest` has the denominators.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class PreparedRuns:
     def blocks(
         self, combination: Combination, runs: list[int], noise: Matrix | None
     ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
-        """What these runs are scored on, for all of them or for some after others, or why there is none.
+        """The blocks of these runs, together or in groups, or the reasons why they cannot be computed.
 
-        `noise` has the factors of spread figures (all runs × figures).
+        `noise` has the factors of uncertain figures (all runs × figures).
         """
         if noise is None or not self._spread.rows:
             yield runs, self._prepare(combination)
@@ -64,7 +64,7 @@ class PreparedRuns:
     def _spread_runs(
         self, documents: tuple[Document, Document], runs: list[int], noise: Matrix
     ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
-        """Runs at once, each with its own figures; where one cannot be, the halves, down to that run alone."""
+        """Runs together, each with its own figures; where one cannot be computed, by halves, down to that run."""
         found = self._blocks(*documents, self._moved(noise[runs]), 0)
         if isinstance(found, MethodError) and len(runs) > 1:
             for half in (runs[: len(runs) // 2], runs[len(runs) // 2 :]):
@@ -73,7 +73,7 @@ class PreparedRuns:
             yield runs, found
 
     def _prepare(self, combination: Combination) -> Blocks | MethodError:
-        """The stage before the aggregation under this combination, from the first step that is another on."""
+        """The stage before the aggregation under this combination, from the first step that differs."""
         if combination == self._choices.own:
             return self.own()
         if combination in self._prepared:
@@ -87,7 +87,7 @@ class PreparedRuns:
         return found
 
     def _moved(self, noise: Matrix) -> Stage:
-        """The figures of many runs: each as it is, times its factor where it is spread (runs × spread figures)."""
+        """The figures of many runs: uncertain ones times their factor (runs × uncertain figures)."""
         start, place = self._scored.stages[0], self._scored.stages[0].panel.place
         values = np.repeat(start.panel.values[None], len(noise), axis=0)
         columns = np.array([place[code] for code in self._spread.columns])
@@ -95,7 +95,7 @@ class PreparedRuns:
         return replace(start, panel=replace(start.panel, values=values), since=None)
 
     def _blocks(self, made: Document, ahead: Document, stage: Stage, first: int) -> Blocks | MethodError:
-        """The stage before the aggregation, after the steps from `first` on; the reason where it cannot be."""
+        """The stage before the aggregation, after the steps from `first` on; the reason where it cannot be computed."""
         try:
             last = steps_after(ahead, stage, first, self._newest)
             blocks = blocks_of(last, made.tree, made.steps[-1].how, made.settings[-1])

@@ -1,4 +1,4 @@
-"""How often each unit had each rank: the ranks themselves while runs are few, counts where they are many."""
+"""The number of runs with each rank of each unit: the ranks themselves for few runs, counts for many."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ Table = dict[str, Matrix | Counts]
 
 
 class RankCounts:
-    """The ranks of so many units in all runs so far; it never holds more than units × (units + 1) numbers."""
+    """The ranks of each unit in all runs so far, in at most units × (units + 1) numbers."""
 
     def __init__(self, units: int) -> None:
         self._units = units
@@ -32,14 +32,14 @@ class RankCounts:
                 self._counts[units, row] += 1
 
     def table(self, nominal: Counts) -> Table:
-        """What the ranks say of each unit, as in `Tally.frame`; `total` is how many runs gave a rank."""
+        """Statistics of the ranks of each unit, as in `Tally.frame`; `total` is the number of runs with a rank."""
         if self._counts is None:
             return _of_ranks(np.concatenate([np.zeros((0, self._units), np.int32), *self._few]), nominal)
         parts = [_of_counts(counts[:, 1:], nominal[some]) for some, counts in self.parts()]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def parts(self) -> Iterator[tuple[slice, Counts]]:
-        """Some units after others: which they are, and units × (units + 1) counts, the first of runs without a rank."""
+        """Groups of units: their positions, and units × (units + 1) counts, the first of runs without a rank."""
         wide = self._units + 1
         step = max(1, AT_ONCE // wide)
         for first in range(0, self._units, step):
@@ -56,7 +56,7 @@ class RankCounts:
 
 
 def _of_ranks(placed: Counts, nominal: Counts) -> Table:
-    """From ranks of runs × units, 0 for none: order statistics of those that are there."""
+    """From ranks of runs × units, 0 for none: order statistics of the ranks."""
     units = np.arange(placed.shape[1])
     none = (placed == 0).sum(axis=0)
     total = len(placed) - none

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
 
 KEPT = 3
-"""So many results are kept, the newest ones."""
+"""The number of results that are kept, the newest ones."""
 
 
 @dataclass(frozen=True, eq=False)
 class RobustnessResult:
-    """What was asked of a result and what has come of it so far; `runs` are those wanted, `trouble` why there are none.
+    """The request for a result and its outcome so far; `runs` is the wanted number, `trouble` why there is none.
 
-    `deep` says that all was requested, not just a band; `indices` say which choice matters, from `base` × (choices + 2)
-    runs, and `left_out` what each code does.
+    `deep` says that everything was requested, not only the interval; `indices` are the sensitivity indices, from `base`
+    × (choices + 2) runs, and `left_out` the effect of leaving out each code.
     """
 
     scored: "Scored"
@@ -36,44 +36,44 @@ class RobustnessResult:
     goes_on: bool = True
 
     def is_of(self, scored: "Scored", node: str) -> bool:
-        """Whether it is about this very result: every stage is the same."""
+        """Whether it belongs to this very result: every stage is the same."""
         return self.node == node and is_same(self.scored, scored)
 
 
 @dataclass(frozen=True, slots=True)
 class RobustnessResults:
-    """What panes are given: what may vary, and what is known of the last results; equal while the same."""
+    """The input of panes: what varies, and the last results; two are equal where these are the same."""
 
     settings: "UncertaintySettings | None"
     node: str
     known: tuple[RobustnessResult, ...]
 
     def of(self, scored: "Scored") -> RobustnessResult | None:
-        """What is known of a result; nothing once it is stale."""
+        """The robustness result of a result; null once it is out of date."""
         node = self.node if self.node in scored.nodes else next(iter(scored.nodes), "")
         return next((one for one in reversed(self.known) if one.is_of(scored, node)), None)
 
 
 @dataclass(slots=True)
 class RobustnessState:
-    """What may vary in each method, by its code, the node whose ranks are looked at, and the last results."""
+    """What varies in each method, by its code, the node whose ranks are studied, and the last results."""
 
     settings: "dict[str, UncertaintySettings]" = field(default_factory=dict)
     nodes: dict[str, str] = field(default_factory=dict)
     known: list[RobustnessResult] = field(default_factory=list)
 
     def results(self, method: str) -> RobustnessResults:
-        """The last results, with what is asked of this method."""
+        """The last results, with the settings of this method."""
         return RobustnessResults(self.settings.get(method), self.nodes.get(method, ""), tuple(self.known))
 
     def keep(self, result: RobustnessResult) -> None:
-        """Put a result in the place of the earlier one about the same."""
+        """Replace the earlier result for the same request."""
         others = [one for one in self.known if not one.is_of(result.scored, result.node)]
         self.known = [*others[1 - KEPT :], result]
 
 
 def is_same(one: "Scored", other: "Scored") -> bool:
-    """Whether two results came of the same document by the same stages."""
+    """Whether two results have the same document and the same stages."""
     stages = zip(one.stages, other.stages, strict=False)
     same = len(one.stages) == len(other.stages) and all(first is second for first, second in stages)
     return same and one.document == other.document

@@ -15,12 +15,12 @@ from core.method.tree import Tree, group_shares
 
 Transform = Callable[[Matrix], Matrix]
 AT_ONCE = 1 << 22
-"""So many numbers are held at once, whatever the number of runs."""
+"""The number of values in memory, whatever the number of runs."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Rows that are scored with the same weights: their panel, the tree (of each run), how nodes are drawn together."""
+    """Rows scored with the same weights: their panel, the tree (of each run), and the rules of nodes."""
 
     rows: Rows
     panel: Panel
@@ -34,7 +34,7 @@ class Block:
 
     @property
     def settings(self) -> dict[str, Settings]:
-        """How each node is drawn together, as settings."""
+        """The rules of the nodes as settings."""
         return {node: rule.given for node, rule in self.rules.items()}
 
     @property
@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Mixture:
-    """Other sets of weights: for each run which of them, and how much it counts beside the own weights (0 to 1).
+    """Other sets of weights: for each run the set, and its share beside the own weights (0 to 1).
 
     `trees` has the tree of each set.
     """
@@ -67,7 +67,7 @@ class Mixture:
 
 
 def blocks_of(stage: Stage, tree: Tree, how: str, given: Settings) -> tuple[Block, ...]:
-    """The stage before the last aggregation, cut where weights differ; `tree` has the weights given by hand."""
+    """The stage before the last aggregation, split where weights differ; `tree` has the manual weights."""
     trees = stage.run_trees or {period: (one,) for period, one in stage.trees.items()} or {EVERY_YEAR: (tree,)}
     rules = rules_of(tree, {**given, "how": how})
     panel = stage.panel.without(tree.nodes)
@@ -83,10 +83,11 @@ def block_scores(
     node: str,
     mixture: Mixture | None = None,
 ) -> tuple[Matrix, dict[int, MethodError]]:
-    """Runs × rows: the node's score where each code's weight is multiplied by its factor (runs × codes).
+    """Runs × rows: the score of the node where the weight of each code is multiplied by its factor (runs × codes).
 
-    With a mixture the weight is first moved towards that of another set. A run with a score that an aggregation cannot
-    take is missing in all rows of its block, unless the method says that only that row's node is; why is given beside.
+    With a mixture the weight first moves towards that of another set. A run with a score that an aggregation excludes
+    is missing in all rows of its block, unless the method treats it as missing in that row only; the second result has
+    the reasons.
     """
     scores = np.full((len(factors), height), np.nan)
     refused: dict[int, MethodError] = {}
@@ -119,7 +120,7 @@ def _of_block(
 
 
 def own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> Shares:
-    """The children of a node that count in some run, and what each counts: one row, or one for each run."""
+    """The children of a node with a weight in some run, and their shares: one row, or one for each run."""
     own = [group_shares(tree, node) for tree in trees]
     others = [group_shares(tree, node) for tree in mixture.trees] if mixture else []
     counted = tuple(code for code in own[0] if any(shares[code] for shares in (*own, *others)))
@@ -131,12 +132,12 @@ def own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> S
 
 
 def _breadth(blocks: Sequence[Block]) -> int:
-    """How many numbers a row has while a run is scored: the scores of nodes, and the children of the broadest one."""
+    """The number of values of a row while a run is scored: scores of nodes, and children of the broadest one."""
     return max(len(b.tree.nodes) + max(map(len, b.tree.children.values()), default=0) for b in blocks)
 
 
 def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
-    """The function whose plain mean the aggregation is, and the way back; nothing where there is no such mean."""
+    """The function whose plain mean the aggregation is, and its inverse; null where there is no such mean."""
     p = own.get("p", 0.5)
     if how == "arithmetic" or (how == "power" and p == 1):
         return (lambda x: x), (lambda x: x)

@@ -16,9 +16,9 @@ from core.words import gettext
 
 RESAMPLES = 500
 SETTLED = 0.1
-"""An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
+"""An index has converged where half of its interval, and its change in the second half of the runs, are below this."""
 MOST_FAILED = 0.01
-"""Where more than this share of its runs failed no index has settled: what is left is not a sample of all choices."""
+"""With a larger share of failed runs no index has converged: the other runs are not a sample of all choices."""
 TAILS = (0.025, 0.975)
 FEWEST_BASE, AT_ONCE = 32, 128
 EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
@@ -26,10 +26,10 @@ EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], I
 
 @dataclass(frozen=True, slots=True)
 class SobolIndex:
-    """The share of the variance of an output that one group of inputs explains alone, and with all that it is part of.
+    """The share of the variance of an output due to one group of inputs, alone and with all its interactions.
 
-    Bounds hold 95 % of the bootstrap. Indices are null where the output does not vary. `runs` is how many runs it is
-    made of, `failed` how many of them gave no output.
+    Bounds contain 95 % of the bootstrap. Indices are null where the output does not vary. `runs` is the number of runs
+    behind it, `failed` the number of those without an output.
     """
 
     name: str
@@ -87,7 +87,7 @@ def sobol_indices(
 
 
 class Cancelled(Exception):
-    """Somebody has cancelled."""
+    """Somebody has cancelled the work."""
 
 
 def settling(
@@ -97,10 +97,10 @@ def settling(
     is_cancelled: Callable[[], bool] = lambda: False,
     each: EachPart = map,
 ) -> Iterator[tuple[int, list[SobolIndex]]]:
-    """The indices of a chain's choices from ever more runs, doubled until all have settled or `size` is reached.
+    """The indices of a model's choices from more and more runs, doubled until all have converged or `size` is reached.
 
     Each comes with its base number. The output is the mean rank shift; where every period has one unit, the score of
-    the last row. Nothing more comes once somebody cancels. `each` does the runs, on more cores than one if it can.
+    the last row. After a cancel nothing more comes. `each` does the runs, on several cores if it can.
     """
     groups = {name: list(columns) for name, columns in chain.variation.groups.items() if columns}
     output = output_of(chain, scores_by(chain, each, is_cancelled))
@@ -117,7 +117,7 @@ def settling(
 def scores_by(
     chain: UncertaintyModel, each: EachPart = map, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Callable[[Matrix], Matrix]:
-    """As the scores of the chain, in parts that `each` may do at once; raises Cancelled between two of them."""
+    """The scores of the model, in parts that `each` may do in parallel; raises Cancelled between two parts."""
     alone, step = chain.alone, WHOLE_AT_ONCE if chain.is_whole else AT_ONCE
 
     def scores(points: Matrix) -> Matrix:
@@ -133,7 +133,7 @@ def scores_by(
 
 
 def output_of(chain: UncertaintyModel, scores: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
-    """What is studied: the mean rank shift, or the last row's score where every period has one unit only."""
+    """The studied output: the mean rank shift, or the last row's score where every period has one unit only."""
     if all(len(rows) == 1 for rows in _periods(chain)):
         return score_of(chain, chain.frame.height - 1, scores)
     return mean_rank_shift(chain, scores)
@@ -142,7 +142,7 @@ def output_of(chain: UncertaintyModel, scores: Callable[[Matrix], Matrix] | None
 def mean_rank_shift(
     chain: UncertaintyModel, scored: Callable[[Matrix], Matrix] | None = None
 ) -> Callable[[Matrix], Matrix]:
-    """The output that COINr studies: the mean of |rank - nominal rank| over all units and periods, run by run."""
+    """The output in COINr: the mean of |rank - nominal rank| over all units and periods, run by run."""
     rows = _periods(chain)
     nominal = chain.nominal()[None, :]
     before = {str(at): ranked(nominal[:, one])[0] for at, one in enumerate(rows)}
@@ -178,7 +178,7 @@ def score_of(
 
 
 def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
-    """Which choice matters most."""
+    """The choice that matters most."""
     known = [one for one in indices if one.total is not None]
     if not known:
         return gettext("The result does not move, whichever choice is taken.")
@@ -196,7 +196,7 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
 
 
 def _doubt(index: SobolIndex) -> str:
-    """Why an index has not converged, and what would help."""
+    """Why an index has not converged, with a remedy."""
     if index.failed > MOST_FAILED * index.runs:
         share = gettext("{failed:,} of its {runs:,} runs failed", failed=index.failed, runs=index.runs)
         return gettext(
@@ -207,7 +207,7 @@ def _doubt(index: SobolIndex) -> str:
 
 
 def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:
-    """First and total index of each column of `mixed`; NaN where nothing varies or no run has its partners."""
+    """First-order and total index of each column of `mixed`; NaN where nothing varies or no run has its partners."""
     both = np.concatenate([at_a, at_b])
     known = both[~np.isnan(both)]
     variance = known.var(ddof=1) if len(known) > 1 else 0.0
@@ -220,14 +220,14 @@ def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matri
 
 
 def _mean(values: Matrix) -> Matrix:
-    """The mean of each column over what is not NaN; NaN where all is."""
+    """The mean of each column without NaN; NaN where all values are."""
     known = ~np.isnan(values)
     count = known.sum(axis=0)
     return np.asarray(np.where(known, values, 0).sum(axis=0) / np.where(count > 0, count, np.nan))
 
 
 def _are_possible(first: Matrix, total: Matrix) -> bool:
-    """Whether an output can have such indices, but for what each of them may be out by."""
+    """Whether such indices are possible, within their errors."""
     room = SETTLED * len(first) ** 0.5
     return bool(np.nansum(first) <= 1 + room and np.nansum(total) >= 1 - room)
 

@@ -34,12 +34,12 @@ MOST_PER_CENT = 100.0
 
 @dataclass(frozen=True)
 class UncertaintySettings:
-    """What may vary, by how much, in how many runs from which seed; an empty text lets nothing vary.
+    """What varies, by how much, in how many runs from which seed; with an empty text nothing varies.
 
     `weights`: per cent, then the nodes below which (`25`, `30 Physical`). `sets`: `equal`, a choice of the step weigh,
-    or another method's code, `between` before them. `steps`: by number, choices and numbers set apart by semicolons
-    (`median; nearest k=5; none; limit=1..5`). `left_out`: codes, or `all` for every indicator. `figures`: letters with
-    per cents (`E=5,P=2`), or `usual`. `sensitivity`: the base number of Sobol's runs, 0 for none.
+    or the code of another method, with `between` before them. `steps`: by number, choices and numbers separated by
+    semicolons (`median; nearest k=5; none; limit=1..5`). `left_out`: codes, or `all` for every indicator. `figures`:
+    letters with per cents (`E=5,P=2`), or `usual`. `sensitivity`: the base number of Sobol's runs, 0 for none.
     """
 
     weights: str = "25"
@@ -52,12 +52,12 @@ class UncertaintySettings:
     sensitivity: int = 512
 
     def with_step(self, number: int, text: str) -> "UncertaintySettings":
-        """With this text for a step."""
+        """The settings with this text for a step."""
         return replace(self, steps={**self.steps, number: text})
 
 
 def steps_from(texts: Iterable[str]) -> dict[int, str]:
-    """Choices of steps as they are typed one by one, `4:z_score`, put together by step. Raises MethodError."""
+    """Choices of steps typed one by one, `4:z_score`, grouped by step. Raises MethodError."""
     steps: dict[int, str] = {}
     for text in texts:
         number, _, how = text.partition(":")
@@ -74,7 +74,7 @@ def choices_of(
 ) -> tuple[Choice, ...]:
     """The choices that the texts name; `others` are the results of the workbook's methods.
 
-    Raises MethodError that says what to write.
+    Raises MethodError with the form of valid texts.
     """
     found: list[Choice] = []
     if given.weights.strip():
@@ -126,7 +126,7 @@ def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets
 
 
 def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str, float]:
-    """The weights of another method, or those that a choice of the step weigh finds."""
+    """The weights of another method, or those that a choice of the step weigh computes."""
     other = others.get(name)
     if isinstance(other, Scored):
         return other.tree.weights
@@ -161,9 +161,9 @@ def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
 
 
 def option_of(step: Step, text: str) -> Option:
-    """A choice with settings: `nearest k=5`; settings alone are of the step's own choice.
+    """A choice with settings: `nearest k=5`; settings alone belong to the step's own choice.
 
-    What all choices of the kind have stays as the step has it.
+    Settings that all choices of the kind have stay as in the step.
     """
     how, *pairs = text.split()
     if "=" in how:

@@ -14,7 +14,7 @@ from core.words import gettext
 from core.workbook.entries import Step
 
 Combination: TypeAlias = tuple[float, ...]
-"""Of each choice of a step which of its options is meant, 0 for the method's own, or a number within its bounds."""
+"""The option of each choice of a step, 0 for the method's own, or a number within its bounds."""
 StepChoice: TypeAlias = Alternatives | Within
 MOST_KEPT = 64
 
@@ -34,7 +34,7 @@ class StepChoices:
 
     @property
     def own(self) -> Combination:
-        """The combination that is the method itself; none where a number is anywhere within bounds."""
+        """The combination of the method itself; null where a number varies within bounds."""
         return tuple(0 if isinstance(one, Alternatives) else np.nan for one in self._choices)
 
     def documents(self, combination: Combination) -> tuple[Document, Document]:
@@ -47,7 +47,7 @@ class StepChoices:
         return self._made[combination]
 
     def _otherwise(self, combination: Combination) -> Document:
-        """The method under a combination; numbers within bounds are of the step's own choice, so they come first."""
+        """The method under a combination; numbers within bounds belong to the step's own choice, so they come first."""
         made = self._own
         picks = zip(self._choices, combination, strict=True)
         for one, pick in sorted(picks, key=lambda each: isinstance(each[0], Alternatives)):
@@ -75,7 +75,7 @@ def _check(steps: Sequence[Step], one: StepChoice) -> None:
 
 
 def _changed(step: Step, one: StepChoice, pick: float) -> Step:
-    """The step as an alternative, or with a number of its settings, has it. Raises MethodError on a misfit."""
+    """The step with an alternative, or with a number of its settings. Raises MethodError on a misfit."""
     where = gettext("Step {number}", number=step.number)
     if isinstance(one, Within):
         settings = {**settings_of(step), one.setting: pick}

@@ -1,4 +1,4 @@
-"""Ranks under thousands of runs: what is counted in passing, so that memory does not grow with their number."""
+"""Ranks under thousands of runs: they are counted batch by batch, so that memory does not grow with the runs."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,12 +18,12 @@ from core.robustness.tally import BATCH_CELLS, Tally
 
 MOST_AT_ONCE = 256
 WHOLE_AT_ONCE = 8
-"""Runs of one batch; fewer where each takes the whole method again, so that results appear as they come."""
+"""Runs of one batch; fewer where each computes the whole method again, so that results appear early."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Some runs in a row: the first one's number, and how many."""
+    """Successive runs: the number of the first one, and their count."""
 
     first: int
     count: int
@@ -39,14 +39,14 @@ class Done:
 
 
 Each: TypeAlias = Callable[[Callable[[Batch], Done], Iterable[Batch]], Iterable[Done]]
-"""What does the work on every batch and gives the results in order: `map`, or what uses more than one core."""
+"""A function that does the work on every batch, with results in order: `map`, or one that uses several cores."""
 
 
 class Study:
-    """A chain's runs, counted as they come: the same counts after so many runs, in whatever batches they came."""
+    """The runs of a model, counted batch by batch; the counts do not depend on the batches."""
 
     def __init__(self, chain: UncertaintyModel, seed: int = 1, design: Matrix | None = None) -> None:
-        """A study of the points of the seed, or of a design (runs × dimensions), which has so many runs."""
+        """A study of the points of the seed, or of a design (runs × dimensions), which sets the number of runs."""
         self.design = design
         self.reasons: Counter[str] = Counter()
         self.chain = chain
@@ -65,7 +65,7 @@ class Study:
         self.moves = moves_of(self.tallies)
 
     def advance(self, runs: int, each: Each = map) -> Iterator[int]:
-        """Do so many more runs, batch by batch, saying each time how many are done in all."""
+        """Do this many more runs, batch by batch, and yield the number of all runs after each."""
         goal = self.runs + runs
         step = max(1, min(MOST_AT_ONCE, BATCH_CELLS // max(self.chain.frame.height, 1)))
         step = min(step, WHOLE_AT_ONCE) if self.chain.is_whole else step
@@ -85,7 +85,7 @@ class Study:
 
     @property
     def mean_shift(self) -> float:
-        """How many places a unit is moved from its nominal rank, on average over units, periods and runs. (COINr)"""
+        """The mean distance of a unit from its nominal rank over units, periods and runs. (COINr)"""
         return self.shift / self.runs if self.runs else 0.0
 
     def _take(self, done: Done) -> None:

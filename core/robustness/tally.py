@@ -1,4 +1,4 @@
-"""How often each unit had each rank, and stood above each other: counted in passing, whatever the number of runs."""
+"""The number of runs with each rank of each unit, and of those in which it stands above each other unit."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ MOST_PAIRED = 500
 OF_SCORED = (
     "median", "low", "high", "mean_rank", "median_7", "low_7", "high_7", "same", "first", "mean", "sd",
 )  # fmt: skip
-"""What only a unit has that has a score in some run."""
+"""Columns that are null for a unit without a score in any run."""
 MOST_KEPT, KEPT_CELLS = 1024, 1 << 24
 """The first runs' scores are kept for the intervals of scores: at most so many runs, and so many scores in all."""
 
@@ -44,7 +44,7 @@ class Tally:
 
     @classmethod
     def of(cls, units: list[str], scores: Matrix) -> "Tally":
-        """Nothing counted yet; `scores` are those of the method as it is."""
+        """Empty counts; `scores` are those of the method itself."""
         n = len(units)
         paired = np.zeros((n, n), dtype=np.int64) if n <= MOST_PAIRED else None
         return cls(
@@ -133,7 +133,7 @@ class Tally:
 
     @property
     def above_shares(self) -> Matrix | None:
-        """Units × units: how often the row stands above the column, of the runs in which both have a score."""
+        """Units × units: the share of the runs with both scores in which the row stands above the column."""
         return None if self.above is None or self.paired is None else self.above / np.maximum(self.paired, 1)
 
     def pairs(self) -> pl.DataFrame:
@@ -147,7 +147,7 @@ class Tally:
         ).filter(pl.col("unit") != pl.col("other"))
 
     def chances(self) -> pl.DataFrame:
-        """How likely each rank is: columns unit, rank, share (of the unit's runs with a score); ranks that were had."""
+        """The probability of each rank: columns unit, rank, share (of the unit's runs with a score), without zeros."""
         place, units = np.argsort(self.order), np.array(self.units, dtype=object)
         made = [pl.DataFrame(schema={"unit": pl.String, "rank": pl.Int64, "share": pl.Float64, "order": pl.Int64})]
         for some, counts in self.ranks.parts():

@@ -28,7 +28,7 @@ from core.robustness.scores import Mixture
 
 @dataclass(frozen=True)
 class Drawn:
-    """Runs: factors of weights (runs × codes), for each run the picks of steps, other sets, factors of figures."""
+    """The inputs of runs: factors of weights (runs × codes), the picks of steps, other sets, factors of figures."""
 
     factors: Matrix
     combinations: list[tuple[float, ...]]
@@ -36,7 +36,7 @@ class Drawn:
     noise: Matrix | None
 
     def only(self, rows: Sequence[int]) -> "Drawn":
-        """Weights of some of the runs."""
+        """The inputs of some of the runs, for weights."""
         mixture = self.mixture.only(rows) if self.mixture else None
         return Drawn(self.factors[list(rows)], [], mixture, None)
 
@@ -55,7 +55,7 @@ class Variation:
 
     @property
     def dimensions(self) -> int:
-        """How many columns a point has."""
+        """The number of columns of a point."""
         return sum(map(self._width, self.choices))
 
     @cached_property
@@ -69,17 +69,17 @@ class Variation:
 
     @cached_property
     def spread(self) -> Spread:
-        """The figures that are spread, found once; none where figures stay."""
+        """The uncertain figures; null where figures do not vary."""
         noise = next((one for one in self.choices if isinstance(one, FigureNoise)), None)
         return spread_figures(self.scored, noise) if noise else Spread()
 
     def noised(self, one: WeightNoise) -> list[str]:
-        """The codes whose weights a noise is on."""
+        """The codes whose weights have noise."""
         parents = self.scored.tree.parents
         return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
 
     def drawn(self, points: Matrix) -> Drawn:
-        """What points (runs × dimensions) stand for."""
+        """The inputs at points (runs × dimensions)."""
         factors = np.ones((len(points), len(self.codes)))
         place = {code: at for at, code in enumerate(self.codes)}
         picks: list[Sequence[float]] = []
@@ -123,7 +123,7 @@ class Variation:
 
 
 def _mixture(one: WeightSets, points: Matrix, trees: tuple[Tree, ...]) -> Mixture:
-    """Which set each run takes, and how much of it."""
+    """The set of each run, and its share."""
     if one.between:
         return Mixture(trees, np.array(chosen(points[:, 0], len(trees))), points[:, 1])
     picks = np.array(chosen(points[:, 0], len(trees) + 1))

@@ -14,12 +14,12 @@ OTHER_CONCENTRATION = "M"
 
 
 def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
-    """The cells with `conf`: F where they may be shown, else why not; `cells` are those of `core.rollup.values`.
+    """The cells with `conf`: F where they may be published, else the reason; `cells` are those of `core.rollup.values`.
 
-    Fewer firms than the minimum (rows where none are distinguished), or the largest firms above the per cent; then
-    companions, until no known total gives a hidden cell back. `exposed` are hidden cells that a total gives back
-    whatever is hidden: alone in a line.
-    (European Commission, Handbook on Statistical Disclosure Control, 2nd edition, sections 4.2 and 4.4)
+    Cells are hidden with fewer firms than the minimum (rows where firms are not distinguished), or with the largest
+    firms above the per cent; then companions are hidden, until no known total reveals a hidden cell. `exposed` are
+    hidden cells that a total reveals in any case, as they are alone in a line. (European Commission, Handbook on
+    Statistical Disclosure Control, 2nd edition, sections 4.2 and 4.4)
     """
     of = rule.cells
     count = pl.coalesce("firms", "rows")
@@ -40,7 +40,7 @@ def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
 
 
 def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tuple[int], np.dtype[np.int64]] | None":
-    """The number of the line of each cell along which a total such as `industry` or `industry:2` is known."""
+    """The number of the line of each cell over which a total such as `industry` or `industry:2` is known."""
     key, _, digits = total.partition(":")
     if key not in keys_of(rule):
         return None

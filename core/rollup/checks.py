@@ -1,4 +1,4 @@
-"""Whether the parts of a rollup's rule go together."""
+"""Checks whether the parts of a rollup's rule fit together."""
 
 from core.errors import BadEntry, BadFigure
 from core.rollup.rule import INDUSTRY, OF_FIRMS, UNIT, Filter, Link, RollupRule
@@ -11,7 +11,7 @@ KEYS = ("unit", "industry", "period")
 
 
 def check(rule: RollupRule, name: str) -> None:
-    """Raise BadEntry where parts of a rule do not go together, naming the file and the part."""
+    """Raise BadEntry where parts of a rule do not fit together, naming the file and the part."""
     _check_measures(rule, name)
     for at, condition in enumerate(rule.filters, 1):
         _check_filter(condition, f"{name}, [[filters]] {at}")

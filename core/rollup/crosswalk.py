@@ -1,6 +1,6 @@
-"""Crosswalks: to which clusters an industry belongs in a period, by its code or by the longest code above it.
+"""Crosswalks: the clusters of an industry in a period, by its code or by the longest code above it.
 
-A bridge is a crosswalk from the codes of an older classification to those of a newer one; it is crossed first.
+A bridge is a crosswalk from the codes of an older classification to those of a newer one; it comes first.
 """
 
 from collections import defaultdict
@@ -35,9 +35,9 @@ class Crosswalk:
         return cls(dict(found))
 
     def targets(self, code: str, when: Period) -> dict[str, float]:
-        """Where an industry leads in a period, with its shares; those of the longest code above it that leads anywhere.
+        """The targets of an industry in a period, with shares: those of the longest code above it that has any.
 
-        A code stands for all codes that begin with it: 26 for 2611, unless 261 or 2611 leads elsewhere in that period.
+        A code stands for all codes that begin with it: 26 for 2611, unless 261 or 2611 has targets in that period.
         """
         for length in range(len(code), 0, -1):
             valid = [one for one in self.links.get(code[:length], ()) if in_force(one, when)]
@@ -47,16 +47,16 @@ class Crosswalk:
 
 
 def in_force(link: Link, when: Period) -> bool:
-    """Whether a link holds in the whole of a period. Raises BadFigure where its ends are no periods."""
+    """Whether a link holds in the whole of a period. Raises BadFigure where its ends are not periods."""
     begun = not link.first or period(link.first).start <= when.start
     return begun and (not link.last or when.end <= period(link.last).end)
 
 
 def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
-    """The clusters of each industry and period that there is: code, when, cluster, share.
+    """The clusters of each industry and period of the source: code, when, cluster, share.
 
-    `pairs` has the industries and periods of the source, as texts or whole numbers: numbers are codes whose zeros at
-    the beginning are lost, and are read with as many digits as the longest has. Raises BadFigure at a period.
+    `pairs` has the industries and periods of the source, as texts or whole numbers: numbers are codes without their
+    leading zeros, and are padded to the longest one. Raises BadFigure at a period.
     """
     known = pairs.drop_nulls(["industry", "period"])
     numeric = {name: known[name].dtype.is_integer() for name in ("industry", "period")}
@@ -82,7 +82,7 @@ def of_kind(links: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
 
 
 def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) -> dict[str, float]:
-    """The clusters of an industry: its own, or those of the newer industries that it has become by their shares."""
+    """The clusters of an industry: its own, or by shares those of the newer industries that replaced it."""
     newer = bridge.targets(code, when) or {code: 1.0}
     return _summed(
         (cluster, share * part)
@@ -92,7 +92,7 @@ def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) 
 
 
 def _of_one(industry: str, when: Period, crosswalk: Crosswalk) -> dict[str, float]:
-    """The clusters of an industry; without a crosswalk itself, by its plain code."""
+    """The clusters of an industry; without a crosswalk the industry itself, by its plain code."""
     code = plain_code(industry)
     return crosswalk.targets(code, when) if crosswalk.links else {code: 1.0}
 
@@ -105,10 +105,10 @@ def _summed(rows: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def breaks(rule: RollupRule, periods: Sequence[str]) -> set[tuple[str, str]]:
-    """The clusters that are no more what they were in the period before, each with that period; `periods` in order.
+    """The clusters whose composition differs from the period before, each with that period; `periods` in order.
 
-    A cluster breaks where it is made of other industries, or of the same ones by other shares. Where a bridge begins
-    or ends to count, it breaks if an industry has become several that are not all in it by the same share.
+    A cluster breaks where it has other industries, or the same ones with other shares. Where a bridge begins or ends,
+    it breaks if the successors of an industry do not all belong to it with the same share.
     """
     bridge, crosswalk = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk)
     found = set()
@@ -132,7 +132,7 @@ def _made_of(rule: RollupRule, when: Period) -> dict[str, set[tuple[str, float]]
 
 
 def _split(newer: Iterable[str], crosswalk: Crosswalk, when: Period) -> Iterator[str]:
-    """The clusters to which what an industry has become does not all belong by the same share."""
+    """The clusters to which the successors of an industry do not all belong with the same share."""
     parts = [_of_one(one, when, crosswalk) for one in newer]
     for cluster in {name for part in parts for name in part}:
         if len({part.get(cluster, 0.0) for part in parts}) > 1:

@@ -1,4 +1,4 @@
-"""Which hidden cells of a table its totals give back, and which further cells to hide so that none is."""
+"""The hidden cells that the totals of a table reveal, and the further cells to hide so that none is revealed."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -9,14 +9,14 @@ Flags: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 Whole: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
 RIDGE = 1e-9
 CERTAIN = 1e-5
-"""A leverage nearer to 1 than this is 1: in a table of n lines one that is less misses it by at least 1 / n."""
+"""A leverage nearer to 1 than this counts as 1: in a table of n lines any other one is at least 1 / n below."""
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Cells with the number of their line in each kind of total (kinds × cells), their firms, and the least of these.
+    """Cells with the number of their line in each kind of total (kinds × cells), their firms, and the minimum of firms.
 
-    The total of every line is known; kinds of short lines come first, as a companion there is one in longer lines too.
+    The total of every line is known; kinds of short lines come first, as a companion there also lies in longer lines.
     """
 
     lines: Whole
@@ -26,8 +26,8 @@ class Table:
     def protected(self, primary: Flags) -> tuple[Flags, Flags]:
         """The cells to hide beside the primary ones, and the hidden cells that no companion can protect.
 
-        What a total leaves when its open cells are taken away, the sum of its hidden cells, must itself be no small
-        cell, and the totals together must determine no hidden cell. The companion is the open cell of fewest firms.
+        A total less its open cells is the sum of its hidden cells: this must not be a small cell, and the totals
+        together must not determine a hidden cell. The companion is the open cell of fewest firms.
         """
         hidden, order = primary.copy(), np.argsort(self.firms, kind="stable")
         while True:
@@ -44,7 +44,7 @@ class Table:
         return self.disclosed(np.ones_like(exposed)) if exposed.any() else exposed
 
     def _in_weak_lines(self, hidden: Flags) -> Whole:
-        """For each kind of total and open cell 1 + its line, where the hidden cells of it are too few; else 0."""
+        """For each kind of total and open cell 1 + its line, where its hidden cells are too few; else 0."""
         found = np.zeros_like(self.lines)
         for kind, line in enumerate(self.lines):
             size = int(line.max()) + 1
@@ -55,7 +55,7 @@ class Table:
         return found
 
     def _around(self, cells: Flags, hidden: Flags) -> Whole:
-        """As `_in_weak_lines`, of the lines of these cells; where all of these are hidden, of those that cross them."""
+        """As `_in_weak_lines`, for the lines of these cells; where all their cells are hidden, the crossing lines."""
         while True:
             crossed = [np.isin(line, line[cells]) for line in self.lines]
             found = np.where(np.stack(crossed) & ~hidden, 1 + self.lines, 0)
@@ -73,10 +73,10 @@ class Table:
         return np.asarray(some[first])
 
     def disclosed(self, hidden: Flags) -> Flags:
-        """The hidden cells of which the known totals leave one solution alone.
+        """The hidden cells that have only one solution given the known totals.
 
-        A hidden cell is determined exactly if its unit vector is in the row space of the equations, which is where its
-        leverage a' (A A')^+ a is 1; A are lines × hidden cells of 0 and 1, a is the column of the cell.
+        A hidden cell is determined if its unit vector is in the row space of the equations, that is, if its leverage a'
+        (A A')^+ a is 1; A is lines × hidden cells of 0 and 1, a the column of the cell.
         """
         found = np.zeros_like(hidden)
         cells = np.flatnonzero(hidden)

@@ -16,7 +16,7 @@ KNOWN = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]], [[bridge
 
 
 def rule_of(text: str, name: str) -> RollupRule:
-    """The rule that a text in TOML says. Raises BadEntry, naming the file and the part."""
+    """The rule of a text in TOML. Raises BadEntry, naming the file and the part."""
     read = bounded_toml(text, name)
     made: RollupRule = _made(RollupRule, _head(read, name), name)
     check(made, name)
@@ -47,7 +47,7 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _made(kind: type, given: Any, where: str) -> Any:  # noqa: ANN401 - of the kind
-    """An object of a kind from its fields. Raises BadEntry where one is unknown, missing or of another type."""
+    """An object of a kind from its fields. Raises BadEntry where a field is unknown, missing or of another type."""
     known = {one.name: one for one in fields(kind)}
     if not isinstance(given, Mapping) or not set(given) <= set(known):
         odd = next((one for one in given if one not in known), "") if isinstance(given, Mapping) else given
@@ -76,7 +76,7 @@ def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the f
 
 
 def toml_text(rule: RollupRule) -> str:
-    """The rule as TOML, with every field that is not as it is without."""
+    """The rule as TOML, without fields that have their defaults."""
     import tomli_w  # noqa: PLC0415 - only wanted where a document is written
 
     head = _filled(rule)
@@ -85,7 +85,7 @@ def toml_text(rule: RollupRule) -> str:
 
 
 def _filled(made: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
-    """The fields that say something else than their defaults."""
+    """The fields that differ from their defaults."""
     found = {}
     for one in fields(made):
         value = getattr(made, one.name)

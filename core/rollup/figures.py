@@ -26,12 +26,12 @@ KIND = "kind"
 """The grouping by which clusters are traded or local."""
 PER_CENT = ("top_share",)
 ROUNDING = 1e-12
-"""By so much of itself a sum may differ from one engine or run to another."""
+"""The relative difference of a sum between engines or runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: the engine, the rows of the source, its fingerprint in hexadecimal digits, what is left out."""
+    """The input: the engine, the rows of the source, and a fingerprint of it in hexadecimal digits."""
 
     engine: str
     rows: int
@@ -41,9 +41,9 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of a rollup: its cells with `conf`, its figures, and how they stand to those of the workbook.
+    """The result of a rollup: its cells with `conf`, its figures, and their comparison with those of the workbook.
 
-    `known_before` are figures that are suppressed now and that the workbook has with a value, in whatever release.
+    `known_before` are figures that are suppressed now and that the workbook has with a value, in any release.
     """
 
     rule: RollupRule
@@ -63,12 +63,12 @@ class Result:
 
     @property
     def secondary(self) -> int:
-        """How many are hidden so that no total gives one of those back."""
+        """The number of cells that are hidden so that no total reveals a primary one."""
         return self.cells.filter(conf="D").height
 
     @property
     def exposed(self) -> int:
-        """How many hidden cells a total gives back all the same."""
+        """The number of hidden cells that a total reveals all the same."""
         return int(self.cells["exposed"].sum())
 
     @property
@@ -81,11 +81,11 @@ class Result:
         return f"rollup {self.rule.code} of {self.read.rows:,} rows: {counts}, {hidden}{more}"
 
     def entries(self, workbook: Workbook) -> list[tuple[str, Entry]]:
-        """What comes in beside the figures, by its table: the source, units, indicators and the rule."""
+        """The entries that come with the figures, by table: the source, units, indicators and the rule."""
         return [one for one in _entries(self, workbook) if workbook.entries(one[0]).get(one[1].key) != one[1]]
 
     def changes(self, workbook: Workbook) -> bool:
-        """Whether the workbook does not have all of it."""
+        """Whether the workbook lacks any of it."""
         return bool(self._moves or self.entries(workbook))
 
     @property
@@ -102,7 +102,7 @@ class Result:
 
 
 def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook) -> Result:
-    """The figures of cells that `hidden` has looked at, beside those of the workbook. Raises BadFigure at a period."""
+    """The figures of the cells of `hidden`, compared with those of the workbook. Raises BadFigure at a period."""
     for text in cells["period"].unique():
         period(text)
     known = workbook.figures.whole()
@@ -119,19 +119,19 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
 
 
 def _kept(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """The figures; a sum that differs from the one that is there by the order in which it was added stays that one."""
+    """The figures; a sum that differs from the existing one only by the order of its terms keeps the existing value."""
     old = figures.join(known.select(*KEY, old="value"), on=KEY, how="left", maintain_order="left")["old"]
     near = (figures["value"] - old).abs() <= ROUNDING * old.abs()
     return figures.with_columns(value=pl.when(near).then(old).otherwise("value"))
 
 
 def _mark(rule: RollupRule) -> str:
-    """How the notes of the figures of a rule begin."""
+    """The beginning of the notes of the figures of a rule."""
     return f"rollup {rule.code}:"
 
 
 def _figures(rule: RollupRule, cells: pl.DataFrame, read: Read) -> pl.DataFrame:
-    """A figure for each cell and measure; none of a cell that is hidden has a value."""
+    """A figure for each cell and measure; figures of hidden cells have no value."""
     is_open = pl.col("conf") == FREE
     note = f"{_mark(rule)} {read.rows:,} rows, input {read.fingerprint[:16]}"
     breaks = broken(rule, cells)

@@ -1,8 +1,8 @@
 """The queries of a rollup in the interface of Narwhals, which Polars, DuckDB and Spark run alike.
 
-One gives a row for each cell with the parts of its measures. What goes by firms has queries of its own, each of which
-may be run on some of the firms: the counts of distinct firms of all of them add up, and of their largest firms the
-largest are those of the cell. `core.rollup.values` makes the measures of the parts.
+The main query gives a row for each cell with the parts of its measures. Measures of firms have queries of their own,
+each of which can run on groups of firms: the counts of distinct firms of all groups add up, and the largest firms of a
+cell are among the largest of each group. `core.rollup.values` computes the measures from the parts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ Ends: TypeAlias = tuple[Any, Any]
 
 
 def pairs(base: LazyFrame) -> LazyFrame:
-    """The industries and periods that there are, with `rows` and how many of these are `without_unit`; of `named`."""
+    """The industries and periods of the source, with their number of rows; `base` is that of `named`."""
     schema = base.collect_schema()
     lacks = nw.lit(value=False)
     if "unit" in schema:
@@ -37,24 +37,24 @@ def pairs(base: LazyFrame) -> LazyFrame:
 
 
 def sums(base: LazyFrame, rule: RollupRule) -> LazyFrame:
-    """The cells of the rule: its keys, `rows`, and the parts of all measures that do not go by firms."""
+    """The cells of the rule: its keys, `rows`, and the parts of all measures that do not count firms."""
     return base.group_by(*keys_of(rule)).agg(nw.len().alias("rows"), *_parts(rule))
 
 
 def sums_and_firms(base: LazyFrame, rule: RollupRule) -> LazyFrame:
-    """What `sums` and `firms` give, in one query; not where firms come and go by their appearance."""
+    """The results of `sums` and `firms` in one query; not where appearance decides on births and deaths."""
     flags = list(_flags(rule, (None, None)))
     flagged = base.with_columns(*flags) if flags else base
     return flagged.group_by(*keys_of(rule)).agg(nw.len().alias("rows"), *_parts(rule), *_counts(rule))
 
 
 def doubtful(parts: pl.DataFrame, rule: RollupRule) -> list[int]:
-    """The measures with a sum of 0 in some cell, which may be of no value at all."""
+    """The measures with a sum of 0 in some cell, which may have no value at all."""
     return [at for at, one in enumerate(rule.measures) if one.how in SUMS and (parts[f"m{at}"] == 0).any()]
 
 
 def counts(base: LazyFrame, rule: RollupRule, measures: Sequence[int]) -> LazyFrame:
-    """How many values the sums of these measures are of, by the keys of the cells."""
+    """The number of values in the sums of these measures, by the keys of the cells."""
     return base.group_by(*keys_of(rule)).agg(*(nw.col(f"x{at}").count().alias(f"n{at}") for at in measures))
 
 
@@ -66,26 +66,26 @@ def ends_of(parts: pl.DataFrame, rule: RollupRule) -> Ends:
 
 
 def firms(base: LazyFrame, rule: RollupRule, ends: Ends) -> LazyFrame:
-    """Distinct firms of each cell, and of each measure that counts some of them; `base` may be of some firms only."""
+    """Distinct firms of each cell, and of each measure that counts firms; `base` may have a group of the firms."""
     flags = list(_flags(rule, ends))
     flagged = base.with_columns(*flags) if flags else base
     return flagged.group_by(*keys_of(rule)).agg(*_counts(rule))
 
 
 def added(parts: Iterable[pl.DataFrame], rule: RollupRule) -> pl.DataFrame:
-    """What `firms` gives of all firms, of what it gives of some of them at a time."""
+    """The result of `firms` for all firms, from those for groups of them."""
     return pl.concat(parts).group_by(keys_of(rule)).agg(pl.all().sum())
 
 
 def shares(rule: RollupRule) -> Iterator[tuple[str, str, int]]:
-    """What the largest firms hold: the name of the part, the column, and how many firms."""
+    """The holdings of the largest firms: the name of the part, the column, and the number of firms."""
     if rule.cells.largest:
         yield "top", "c", rule.cells.largest
     yield from ((f"t{at}", f"x{at}", one.top) for at, one in enumerate(rule.measures) if one.how == "top_share")
 
 
 def largest(base: LazyFrame, rule: RollupRule, column: str, count: int) -> LazyFrame:
-    """The largest firms of each cell, with `top`, what each holds; without a column of firms each row is one."""
+    """The largest firms of each cell, with `top`, the holding of each; without a column of firms each row is one."""
     keys = keys_of(rule)
     parts = base.select(*keys, *(["firm"] if rule.columns.firm else []), nw.col(column).alias("top"))
     if rule.columns.firm:
@@ -95,18 +95,18 @@ def largest(base: LazyFrame, rule: RollupRule, column: str, count: int) -> LazyF
 
 
 def largest_holding(parts: Iterable[pl.DataFrame], rule: RollupRule, name: str, count: int) -> pl.DataFrame:
-    """What the largest of the firms that `largest` gives of some of them at a time hold together, as `name`."""
+    """The joint holding of the largest of the firms that `largest` gives for each group, as `name`."""
     return pl.concat(parts).group_by(keys_of(rule)).agg(pl.col("top").top_k(count).sum().alias(name))
 
 
 def joined(parts: Iterable[pl.DataFrame], rule: RollupRule) -> pl.DataFrame:
-    """The parts of the cells, of all queries, in one frame."""
+    """The parts of the cells from all queries in one frame."""
     keys = keys_of(rule)
     return reduce(lambda one, other: one.join(other, on=keys, how="left", nulls_equal=True), parts)
 
 
 def _flag(one: Measure, rule: RollupRule, ends: Ends) -> nw.Expr | None:
-    """Of which firms a measure counts; null for all."""
+    """The firms that a measure counts; null for all."""
     now, of = nw.col("period"), rule.columns
     begin, end = ends
     if one.how == "births":
@@ -119,7 +119,7 @@ def _flag(one: Measure, rule: RollupRule, ends: Ends) -> nw.Expr | None:
 
 
 def _flags(rule: RollupRule, ends: Ends) -> Iterator[nw.Expr]:
-    """For each count of firms its own column of firms, null where one does not count, and whether one does not."""
+    """For each count of firms a column of firms, null where a firm does not count, and whether one does not."""
     for at, one in enumerate(rule.measures):
         flag = _flag(one, rule, ends)
         if flag is not None:
@@ -129,7 +129,7 @@ def _flags(rule: RollupRule, ends: Ends) -> Iterator[nw.Expr]:
 
 
 def _counts(rule: RollupRule) -> Iterator[nw.Expr]:
-    """What is counted of firms in each cell."""
+    """The counts of firms in each cell."""
     yield nw.col("firm").n_unique().alias("firms")
     for at, one in enumerate(rule.measures):
         if one.how in OF_PRESENCE:
@@ -138,7 +138,7 @@ def _counts(rule: RollupRule) -> Iterator[nw.Expr]:
 
 
 def _parts(rule: RollupRule) -> Iterator[nw.Expr]:
-    """What is summed and counted in each cell."""
+    """The sums and counts in each cell."""
     if rule.counts_firms:
         yield nw.col("firm").count().alias("with_firm")
     for at, one in enumerate(rule.measures):

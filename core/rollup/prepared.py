@@ -1,4 +1,4 @@
-"""The rows that a rollup counts: filtered, with columns named by their meaning, and clusters instead of industries."""
+"""The rows that a rollup counts: filtered, with columns renamed by their role, and clusters instead of industries."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
@@ -21,12 +21,12 @@ SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
 
 
 def keys_of(rule: RollupRule) -> list[str]:
-    """The columns by which cells are apart."""
+    """The columns that identify a cell."""
     return [*(["unit"] if rule.by_unit else []), *(["industry"] if rule.by_industry else []), "period"]
 
 
 def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
-    """The rows that the filters keep, with the columns of the rule by what they hold.
+    """The rows that pass the filters, with the columns of the rule renamed by their role.
 
     Raises BadEntry where the source lacks a column, or the periods are neither whole numbers nor texts.
     """
@@ -46,7 +46,7 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
 
 
 def prepared(base: LazyFrame, rule: RollupRule, links: "LazyFrame | None" = None) -> LazyFrame:
-    """The rows of `named`, with the clusters of `links` (`core.rollup.crosswalk`) in the place of industries."""
+    """The rows of `named`, with the clusters of `links` (`core.rollup.crosswalk`) instead of industries."""
     if links is None:
         return base
     schema = base.collect_schema()
@@ -97,7 +97,7 @@ def _named(rule: RollupRule) -> Iterator[nw.Expr]:
 
 
 def _weighted(rule: RollupRule) -> list[str]:
-    """The columns that a share of an industry is a factor of."""
+    """The columns that are multiplied by the share of an industry."""
     found = ["one"] if any(one.how == "count" for one in rule.measures) else []
     for at, one in enumerate(rule.measures):
         found += [f"x{at}"] if one.how in ("sum", "top_share") else [f"w{at}"] if one.how == "mean" else []
@@ -105,6 +105,6 @@ def _weighted(rule: RollupRule) -> list[str]:
 
 
 def by_appearance(rule: RollupRule) -> bool:
-    """Whether the periods in which a firm is there say when they came or went."""
+    """Whether births and deaths follow from the periods in which a firm appears."""
     known = {"births": rule.columns.founded, "deaths": rule.columns.closed, "survivors": rule.columns.founded}
     return any(one.how in known and not known[one.how] for one in rule.measures)

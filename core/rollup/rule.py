@@ -1,4 +1,4 @@
-"""A rule that rolls micro-data up to figures: what is read, which cells it makes, what is measured, what is hidden."""
+"""A rule that rolls micro-data up to figures: its source, its cells, its measures, and the cells to hide."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -10,12 +10,12 @@ OF_FIRMS = ("firms", "births", "deaths", "survivors")
 Kind: TypeAlias = Literal["", "traded", "local"]
 UNIT, INDUSTRY = "{unit}", "{industry}"
 LINES = ("unit", "industry")
-"""Along which totals are known where nothing else is said: over all units of an industry, and the other way."""
+"""The totals that are known by default: over all units of an industry, and over all industries of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of the source by what they hold; without periods `founded` and `closed` appearance tells."""
+    """The columns of the source by their role; `founded` and `closed` may be missing, then appearance decides."""
 
     period: str
     unit: str = ""
@@ -43,8 +43,8 @@ class Filter:
 class Link:
     """An industry in a cluster with a share of it, in the periods from `first` until `last` (empty: open).
 
-    `kind` says whether the cluster is traded or local, empty where that is not known. In a bridge `cluster` is the
-    industry of the newer classification.
+    `kind` says whether the cluster is traded or local, empty where unknown. In a bridge `cluster` is the industry of
+    the newer classification.
     """
 
     industry: str
@@ -57,7 +57,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an industry or a cluster is called."""
+    """The name of an industry or a cluster."""
 
     code: str
     name_en: str = ""
@@ -66,9 +66,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: {unit} and {industry} in `indicator` and the names stand for the codes of a cell.
+    """One measure: {unit} and {industry} in `indicator` and the names are replaced by the codes of a cell.
 
-    `weight` is the column of weights of a mean, `top` how many of the largest firms a share is of (in per cent).
+    `weight` is the column of weights of a mean, `top` the number of the largest firms in a share (in per cent).
     """
 
     indicator: str
@@ -85,10 +85,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Which cells are hidden: of fewer than `minimum` firms, or whose `largest` firms hold above `percent` of `column`.
+    """The cells to hide: of fewer than `minimum` firms, or whose `largest` firms hold above `percent` of `column`.
 
     `totals` are the keys over which totals are known: unit, industry, period, each also as `industry:2`, over all
-    industries whose codes begin with the same two characters. Cells are hidden until no total gives another one back.
+    industries whose codes begin with the same two characters. Cells are hidden until no total reveals another one.
     """
 
     minimum: int = 0
@@ -100,9 +100,9 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class RollupRule:
-    """The whole rule; `unit` is what the units of the figures are called: {unit}, or {industry} where clusters are.
+    """The whole rule; `unit` is the pattern of the units of figures: {unit}, or {industry} where clusters are units.
 
-    `bridge` leads the industries of an older classification, which the source has until `bridge_until`, to those of
+    `bridge` maps the industries of an older classification, which the source has until `bridge_until`, to those of
     `crosswalk`. `names` are those of industries and clusters. With a `kind` only clusters of that kind are rolled up.
     """
 
@@ -129,33 +129,33 @@ class RollupRule:
 
     @property
     def by_unit(self) -> bool:
-        """Whether cells are apart by unit."""
+        """Whether a cell has one unit."""
         return UNIT in self.unit or UNIT in self.measures[0].indicator
 
     @property
     def by_industry(self) -> bool:
-        """Whether cells are apart by industry or cluster."""
+        """Whether a cell has one industry or cluster."""
         return INDUSTRY in self.unit or INDUSTRY in self.measures[0].indicator
 
     @property
     def kinds(self) -> dict[str, Kind]:
-        """Whether each cluster is traded or local, where it is known."""
+        """Whether each cluster is traded or local, where known."""
         return {one.cluster: one.kind for one in self.crosswalk if one.kind}
 
     @property
     def is_mapped(self) -> bool:
-        """Whether clusters, or newer industries, stand in the place of industries."""
+        """Whether clusters, or newer industries, replace the industries."""
         return self.by_industry and bool(self.crosswalk or self.bridge)
 
     @property
     def counts_firms(self) -> bool:
-        """Whether the distinct firms of each cell are wanted: by a measure, or to tell small cells."""
+        """Whether the distinct firms of each cell are needed: by a measure, or to detect small cells."""
         wanted = any(one.how in OF_FIRMS for one in self.measures) or self.cells.minimum or self.cells.largest
         return bool(self.columns.firm and wanted)
 
     @property
     def used(self) -> tuple[str, ...]:
-        """The columns of the source that are read, each once."""
+        """The columns of the source that are read, without repetitions."""
         of = self.columns
         named = [of.period, of.firm, of.founded, of.closed, self.cells.column]
         named += [of.unit] if self.by_unit else []

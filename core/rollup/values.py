@@ -34,12 +34,12 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
 
 
 def _firms() -> pl.Expr:
-    """Distinct firms, among which rows without a firm count as one more."""
+    """Distinct firms; rows without a firm count as one more."""
     return pl.col("firms").cast(pl.Int64) - (pl.col("with_firm") < pl.col("rows")).cast(pl.Int64)
 
 
 def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr:
-    """A measure of its parts; null where nothing was measured, which a sum has `counted` where that may be."""
+    """A measure from its parts; null where there are no values, which a doubtful sum has `counted`."""
     part, other = pl.col(f"m{at}"), pl.col(f"n{at}")
     if one.how == "sum" and not counted:
         return part

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A figure that breaks a rule; `left` and `right` are what the rule compares, `waived` why it need not hold."""
+    """A figure that breaks a rule; `left` and `right` are the numbers compared, `waived` the reason of a waiver."""
 
     rule: Rule
     unit: str
@@ -27,12 +27,12 @@ class Broken:
 
     @property
     def cell(self) -> tuple[str, str, str, str]:
-        """What it is told apart by."""
+        """The key of the row."""
         return self.rule.code, self.unit, self.indicator, self.period
 
 
 def broken_figures(result: "RuleResult", most: int | None = None) -> Iterator[Broken]:
-    """The figures that break one rule, by unit, indicator and period; the first so many."""
+    """The figures that break one rule, by unit, indicator and period; the first `most`."""
     rows = result.broken.sort("unit", "indicator", "period")
     for row in (rows if most is None else rows.head(most)).iter_rows(named=True):
         yield Broken(rule=result.rule, **row)
@@ -53,9 +53,9 @@ def _more(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:
 
 
 ORDER = {"error": 0, "warning": 1, "information": 2}
-"""What is shown first."""
+"""The order in which severities are shown."""
 
 
 def failing(rules: Rules) -> int:
-    """How many rules whose severity is error have a figure that breaks them and is not waived."""
+    """The number of rules of severity error with a figure that breaks them and is not waived."""
     return sum(one.fails > 0 and one.rule.severity == "error" for one in rules.results)

@@ -1,4 +1,4 @@
-"""Every rule of a workbook and the figures that break it; after an edit only what it touches is checked again."""
+"""Every rule of a workbook and the figures that break it; after an edit only the touched part is checked again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from core.workbook.rule_entries import Rule, Waiver
 from core.workbook.workbook import Workbook
 
 OF_CELL = frozenset({"value", "previous", "status", "release_lag", "growth", "unusual", "parts"})
-"""Names in a condition that are of the figure that is checked, whatever it is."""
+"""Names in a condition that belong to the checked figure itself."""
 BROKEN = {
     **{name: pl.String() for name in (*CELL, "status")},
     **{name: pl.Float64() for name in ("value", "left", "right")},
@@ -41,13 +41,13 @@ class RuleResult:
 
     @property
     def fails(self) -> int:
-        """How many figures break the rule that nobody has waived."""
+        """The number of figures that break the rule without a waiver."""
         return self.broken["waived"].null_count()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Checked:
-    """How many figures meet a rule and how many are undetermined, and those that break it: the columns of BROKEN."""
+    """The numbers of figures that meet a rule and that are undetermined, and those that break it: columns of BROKEN."""
 
     rule: Rule
     holds: int
@@ -61,7 +61,7 @@ class Checked:
         return frozenset(unit for unit, code in changed if self.indicators is None or code in self.indicators)
 
     def with_units(self, old: "Checked", anew: "Checked", units: frozenset[str]) -> "Checked":
-        """The same with the verdicts of some units, which were `old`, in the place of theirs."""
+        """The result with the verdicts of some units, which were `old`, replaced."""
         kept = self.broken.filter(~pl.col("unit").is_in(list(units)))
         return replace(
             self,
@@ -72,7 +72,7 @@ class Checked:
 
 
 def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> Checked:
-    """The rule over all its figures, or those of some units. The condition must be sound."""
+    """The rule over all its figures, or those of some units. The condition must be valid."""
     condition = condition_of(rule.condition)
     scope = indicators_of(rule, workbook)
     children = _children(workbook)
@@ -98,7 +98,7 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
 
 
 def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
-    """The broken figures with what was waived."""
+    """The broken figures with their waivers."""
     mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
     schema = {**dict.fromkeys(CELL, pl.String), "waived": pl.String}
     reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
@@ -107,7 +107,7 @@ def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
 
 
 def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
-    """The indicators that a rule is for: those named, else the first that its condition names; null for all."""
+    """The indicators of a rule: those named, else the first in its condition; null for all."""
     named = fitting(workbook.indicators, rule.indicators)
     if named is not None:
         return named
@@ -119,9 +119,9 @@ def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
 
 
 def _fixed(condition: Condition) -> tuple[Reference, ...]:
-    """The figures that a condition names, where each is of one unit and nothing is said of any other: it is for them.
+    """The figures that a condition names, where each has a unit and no other figure is named: the rule is about them.
 
-    Those of one period alone, where some are, come last, as the others say for which periods it is.
+    Those of one period, where there are some, come last, as the others decide on the periods of the rule.
     """
     known = condition.references
     if condition.names & OF_CELL or not all(one.unit for one in known):
@@ -132,7 +132,7 @@ def _fixed(condition: Condition) -> tuple[Reference, ...]:
 def _all_cells(
     rows: pl.DataFrame, scope: Sequence[str] | None, wanted: list[str] | None, rule: Rule, only: frozenset[str] | None
 ) -> pl.DataFrame:
-    """The rows with every unit, indicator and period of the rule, so that what is missing has a row as well."""
+    """The rows with every unit, indicator and period of the rule, so that a missing figure has a row as well."""
     present = rows["period"].unique().to_list()
     named = [one for one in rule.periods.split() if not set(one) & set("*?[") and ".." not in one]
     years = [text for one in rule.periods.split() for text in _years(one)]

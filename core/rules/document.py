@@ -24,7 +24,7 @@ def toml_text(workbook: Workbook) -> str:
 
 
 def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
-    """The edit that puts the rules and waivers of a TOML text in; others stay. Raises BadEntry naming the part."""
+    """The edit that adds the rules and waivers of a TOML text; others stay. Raises BadEntry naming the part."""
     read = bounded_toml(text, name)
     for part, rows in read.items():
         if part not in KINDS or not isinstance(rows, list):

@@ -45,13 +45,13 @@ CALLS: dict[str, Callable[..., pl.Expr]] = {
     "whole": lambda a: a == a.round(),
     "given": pl.Expr.is_not_null,
 }
-"""The functions of the rows of one cell; the others are columns by then."""
+"""The functions of the rows of one cell; the other functions are columns at that point."""
 
 
 def evaluated(
     condition: Condition, rows: pl.DataFrame, newest: Newest, children: dict[str, list[str]]
 ) -> tuple[pl.Series, pl.DataFrame]:
-    """Whether the condition holds in each row (null where a figure that it needs is missing), and the rows where not.
+    """Whether the condition holds in each row (null where a figure is missing), and the rows where it does not.
 
     Those have `left` and `right` of its comparison. `rows` has the columns of `Newest`, `children` the indicators below
     each one.
@@ -71,7 +71,7 @@ def evaluated(
 
 
 def _with_growths(frame: pl.DataFrame, newest: Newest, names: frozenset[str]) -> pl.DataFrame:
-    """The rows with `previous` and `growth`, and `unusual` where it is named; of all rows they are computed once."""
+    """The rows with `previous` and `growth`, and `unusual` where it is named; computed once for all rows."""
     unusual = "unusual" in names
     if frame is newest.frame and unusual in newest.with_growths:
         return newest.with_growths[unusual]
@@ -130,7 +130,7 @@ def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
 
 
 def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
-    """The sum of all indicators below the one that is checked; null where one of them is missing."""
+    """The sum of all indicators below the checked one; null where one of them is missing."""
     found = []
     for code in frame["indicator"].unique().to_list():
         below = children.get(code, [])
@@ -198,7 +198,7 @@ def _call(node: ast.Call) -> pl.Expr:
 
 
 def _sides(node: ast.expr) -> tuple[pl.Expr, pl.Expr]:
-    """The two numbers that a condition compares, as far as it is one comparison of numbers."""
+    """The two numbers of a condition that is a single comparison of numbers; else null."""
     nothing = pl.lit(None, pl.Float64)
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and not any(map(_is_word, (node.left, *node.comparators))):
         return _number(node.left).cast(pl.Float64), _number(node.comparators[0]).cast(pl.Float64)

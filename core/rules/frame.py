@@ -1,4 +1,4 @@
-"""The figures that count as one frame, cut by unit and indicator, and periods moved by years."""
+"""The newest figures as one frame, by unit and indicator, and periods moved by years."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -17,9 +17,9 @@ YEAR = re.compile(r"\d{4}")
 
 
 class Newest:
-    """Of each cell the figure that counts; the rows of an indicator are found once.
+    """The newest figure of each cell; the rows of an indicator are selected once.
 
-    `with_growths` are all rows with their growths, without and with those that are unusual, once they were needed.
+    `with_growths` are all rows with their growths, without and with `unusual`, once they are needed.
     """
 
     def __init__(self, figures: Figures, series: Collection[tuple[str, str]] | None = None) -> None:
@@ -44,7 +44,7 @@ class Newest:
 
 
 def fitting(codes: Collection[str], patterns: str) -> list[str] | None:
-    """The codes that a list of codes and patterns means; null where it is empty, which means all."""
+    """The codes that match a list of codes and patterns; null where the list is empty, which means all."""
     wanted = patterns.split()
     if not wanted:
         return None
@@ -53,7 +53,7 @@ def fitting(codes: Collection[str], patterns: str) -> list[str] | None:
 
 
 def fitting_periods(texts: Sequence[str], patterns: str) -> list[str] | None:
-    """As `fitting`, for periods; `2016..2020`, `2016..` and `..2020` mean all that lie within."""
+    """As `fitting`, for periods; `2016..2020`, `2016..` and `..2020` mean all periods in the range."""
     wanted = patterns.split()
     if not wanted:
         return None
@@ -69,7 +69,7 @@ def _within(text: str, wanted: str) -> bool:
 
 
 def moved(text: str, years: int) -> str:
-    """A period some years later: both ends of a window move, of one that counts since a year only the last."""
+    """A period some years later: both ends of a window move, of a cumulative period only the last."""
     head, slash, tail = text.partition("/")
     if slash and len(tail) == 2:  # noqa: PLR2004 - a split year: 2020/21
         return f"{_shifted(head, years)}/{(int(tail) + years) % 100:02}"

@@ -19,7 +19,7 @@ READ = ("rules", "waivers", "units", "indicators")
 
 
 class _Parts:
-    """The figures of some units and indicators of one workbook, drawn once for all rules that read the same."""
+    """The figures of some units and indicators of one workbook, selected once for all rules that read them."""
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
@@ -37,7 +37,7 @@ class _Parts:
 class Rules:
     """The results of all rules of a workbook in their order; `before` are those of the workbook before an edit.
 
-    Nothing is computed, and Polars not loaded, before `results` is read of a workbook that has rules.
+    Nothing is computed, and Polars is not loaded, before `results` is read of a workbook with rules.
     """
 
     def __init__(self, workbook: Workbook, before: Rules | None = None) -> None:
@@ -55,7 +55,7 @@ class Rules:
 
     @property
     def is_known(self) -> bool:
-        """Whether the results are there already."""
+        """Whether the results are computed already."""
         return self._results is not None
 
     @property
@@ -91,7 +91,7 @@ class Rules:
         return done
 
     def _kept(self, rule: Rule, sides: Sequence[_Parts]) -> Checked | None:
-        """The verdicts from before, renewed for the units whose figures have changed; null where all are due.
+        """The verdicts from before, renewed for the units with changed figures; null where all must be computed.
 
         `sides` are the workbook before the edit and this one.
         """

@@ -1,4 +1,4 @@
-"""Which steps of the trail hold more than one edit, so that undoing one needs a confirmation."""
+"""Steps of the trail with more than one edit, whose undo needs a confirmation."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,16 +11,16 @@ from core.workbook.kept_entries import ScenarioChange
 from core.workbook.workbook import Workbook
 
 FEW_FIGURES = 10
-"""A block of up to so many figures, which fits on the screen, is taken back without a question."""
+"""A block of up to this many figures, which fits on the screen, is undone without a confirmation."""
 
 IMPORTED = "import of "
-"""How the title of an import begins."""
+"""The beginning of the title of an import."""
 
 
 def large_step(edit: Edit, workbook: Workbook) -> str:
-    """What a step of the trail holds, where that is more than one edit: “an import of 10,742 figures”; else nothing.
+    """The content of a step of the trail with more than one edit: “an import of 10,742 figures”; else empty.
 
-    `workbook` is the one in which the step is taken back or done again: a scenario counts with the edits it has there.
+    `workbook` is the one in which the step is undone or redone: a scenario counts with the edits it has there.
     """
     code = next((one.key for one in single_edits(edit) if isinstance(one, SetEntry) and one.table == "scenarios"), "")
     if code:
@@ -39,7 +39,7 @@ def large_step(edit: Edit, workbook: Workbook) -> str:
 
 
 def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
-    """A scenario that is there with edits in it, or a merge."""
+    """A scenario with edits in it, or a merge."""
     entries = sum(isinstance(one, SetEntry) and one.table not in OWN for one in single_edits(edit))
     of_base = [one for one in single_edits(edit) if not isinstance(one, SetEntry)]
     if in_base := entries + len(set(_cells(of_base))):
@@ -50,12 +50,12 @@ def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
 
 
 def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:
-    """The table and the key of a cell; of figures without the release, as one edit may change several of them."""
+    """The table and the key of a cell; of figures without the release, as one edit may change several releases."""
     return (change.table, *(json.loads(change.cell)[:3] if change.table == FIGURES else [change.cell]))
 
 
 def _cells(edits: Iterable[SetFigure | SetFigures | SetEntry]) -> Iterator[tuple[object, ...]]:
-    """The unit, indicator and period of every figure that the edits put or take away."""
+    """The unit, indicator and period of every figure that the edits add or remove."""
     for one in edits:
         if isinstance(one, SetFigure):
             yield one.key[:3]

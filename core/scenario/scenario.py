@@ -1,4 +1,4 @@
-"""Scenarios: named branches of changes over a workbook, which can be looked at, merged or thrown away."""
+"""Scenarios: named branches of changes over a workbook, which can be inspected, merged or dropped."""
 
 import json
 from dataclasses import fields, replace
@@ -15,17 +15,17 @@ from core.workbook.workbook import Workbook
 
 FIGURES = "figures"
 MOST = 20_000
-"""So many cells one edit may put into a scenario, which keeps each by itself."""
+"""The number of cells that one edit may put into a scenario, which stores each by itself."""
 NAMED = 5
-"""So many cells are named that a merge makes otherwise than the base has them since."""
+"""The number of named cells in which a merge overrides a later change of the base."""
 OWN = ("scenarios", "branched")
 TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
 
 
 def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry | CompositeEdit:
-    """The edit that begins a scenario, without the changes that an earlier one of this code has left behind.
+    """The edit that begins a scenario, without changes left by an earlier one of this code.
 
-    Raises BadEntry where there is one of this code.
+    Raises BadEntry where a scenario has this code.
     """
     if not code.strip() or code in workbook.scenarios:
         raise BadEntry(
@@ -39,14 +39,14 @@ def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetE
 
 
 def branch(workbook: Workbook, code: str) -> Workbook:
-    """The workbook as it would be with all changes of a scenario. Raises BadEntry where there is none."""
+    """The workbook with all changes of a scenario. Raises BadEntry where there is none."""
     return _changes(workbook, code).apply(workbook)
 
 
 def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
-    """The edit of the base that puts an edit, made against the branch, into the scenario.
+    """The edit of the base that records an edit of the branch in the scenario.
 
-    A cell that is thereby again as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
+    A cell that becomes the same as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
     """
     _known(workbook, code)
     cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
@@ -71,7 +71,7 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
 
 
 def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
-    """The one edit that begins a scenario in which an edit is made; `over` is the scenario that it was made against."""
+    """The one edit that begins a scenario with an edit; `over` is the scenario on which the edit was made."""
     beginning = begun(workbook, code, note=note or str(edit))
     carried = [SetEntry("branched", None, replace(one, scenario=code)) for one in workbook.branched(over)]
     first = CompositeEdit(str(beginning), (*single_edits(beginning), *carried))
@@ -79,13 +79,13 @@ def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: 
 
 
 def scenario_of(edit: Edit) -> str:
-    """The scenario in which an edit of the workbook was made; nothing for one of the base, a merge or a drop."""
+    """The scenario in which an edit of the workbook was made; empty for the base, a merge or a drop."""
     codes = {_scenario_of(one) for one in single_edits(edit)}
     return codes.pop() if len(codes) == 1 else ""
 
 
 def unrecorded(workbook: Workbook, edit: Edit) -> Edit:
-    """What an edit of the base that was made in a scenario changes there; any other edit as it is.
+    """The change in a scenario that an edit of the base records; any other edit unchanged.
 
     Raises BadEntry where a cell of the scenario cannot be understood.
     """
@@ -98,7 +98,7 @@ def unrecorded(workbook: Workbook, edit: Edit) -> Edit:
 def merged(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that puts all changes of a scenario into the base, and ends it.
 
-    The scenario's value stands, also where the base changed a cell since: the edit names such cells.
+    The scenario's value wins, also where the base changed a cell since: the title names such cells.
     """
     changes, gone = _changes(workbook, code), dropped(workbook, code)
     lost = overtaken(workbook, code)
@@ -108,13 +108,13 @@ def merged(workbook: Workbook, code: str) -> CompositeEdit:
 
 
 def overtaken(workbook: Workbook, code: str) -> list[str]:
-    """The cells that the base changed after the scenario did, and that a merge would make what the scenario says."""
+    """The cells that the base changed after the scenario did, and that a merge sets to the scenario's value."""
     _known(workbook, code)
     return [cell_text(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
 
 
 def dropped(workbook: Workbook, code: str) -> CompositeEdit:
-    """The edit that throws a scenario away."""
+    """The edit that drops a scenario."""
     scenario = _known(workbook, code)
     edits = [SetEntry("branched", one, None) for one in workbook.branched(code)]
     return CompositeEdit(f"scenario {code} dropped", (*edits, SetEntry("scenarios", scenario, None)))
@@ -142,7 +142,7 @@ def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
 
 
 def _unrecorded(workbook: Workbook, edit: SetEntry) -> SetFigure | SetEntry:
-    """The edit of the cell that a change of the scenario is about, from what it was there to what it is."""
+    """The edit of the cell of a scenario's change, from its old value there to the new one."""
     before, after = (one if isinstance(one, ScenarioChange) else None for one in (edit.before, edit.after))
     was, now = (_edit(workbook, one) if one else None for one in (before, after))
     if isinstance(was or now, SetFigure):
@@ -165,7 +165,7 @@ def _branched(code: str, edit: SetFigure | SetEntry, base: Figure | Entry | None
 
 
 def _text(there: Figure | Entry | None) -> str:
-    """The fields of what stands in a cell as JSON, without the time; empty where there is nothing."""
+    """The fields of a cell's content as JSON, without the time; empty where there is nothing."""
     if there is None:
         return ""
     if isinstance(there, Figure):
@@ -184,7 +184,7 @@ def _is_overtaken(workbook: Workbook, one: ScenarioChange) -> bool:
 
 
 def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | None:
-    """The edit that makes a cell what the scenario says; nothing where it is that already."""
+    """The edit that sets a cell to the scenario's value; null where it has this value already."""
     try:
         after = json.loads(one.after) if one.after else None
         if one.table == FIGURES:

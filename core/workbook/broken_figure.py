@@ -1,4 +1,4 @@
-"""A row of figures that is not a figure: its cells as they were read, which fail with a sentence until corrected."""
+"""A row of figures that is not a valid figure: its cells, and the sentence that says what is wrong."""
 
 import re
 from dataclasses import dataclass, fields
@@ -15,9 +15,9 @@ NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASC
 
 @dataclass(frozen=True, slots=True)
 class BrokenFigure(Entry):
-    """The cells of a row of figures.csv; `value` and `mult` are as printed, empty ones what a figure has without them.
+    """The cells of a row of figures.csv; `value` and `mult` as printed, empty ones with the defaults of a figure.
 
-    A workbook keeps it as a failed entry alone: once all its cells make a figure, that figure takes its place.
+    A workbook keeps it only as a failed entry: once its cells make a figure, that figure replaces it.
     """
 
     identity: ClassVar[tuple[str, ...]] = ("unit", "indicator", "period")

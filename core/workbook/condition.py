@@ -1,4 +1,4 @@
-"""The language of rules: comparisons of figures, of the same unit and period or of others, and their reading."""
+"""The language of rules: comparisons of figures, of the same unit and period or of others, and its parser."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ NAMES = frozenset({"value", "previous", "status", "release_lag"})
 FUNCTIONS: dict[str, int] = {
     "abs": 1, "min": 2, "max": 2, "near": 3, "whole": 1, "given": 1, "growth": 0, "unusual": 0, "parts": 0, "one_of": 2,
 }  # fmt: skip
-"""The functions and how many parts each takes; `min`, `max` and `one_of` take more as well."""
+"""The functions and the number of arguments of each; `min`, `max` and `one_of` accept more."""
 TESTS = frozenset({"near", "whole", "given", "one_of"})
 """The functions that are true or false."""
 OPEN = frozenset({"min", "max", "one_of"})
@@ -39,7 +39,7 @@ ALLOWED = (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A figure that a condition names: of `unit`, else of the unit that is checked; of `period`, else `years` later."""
+    """A figure that a condition names: of `unit`, else of the checked unit; of `period`, else `years` later."""
 
     indicator: str
     unit: str = ""
@@ -56,16 +56,16 @@ class Condition:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names and functions that it uses."""
+        """The names and functions in it."""
         return frozenset(node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
 
 
 @lru_cache(maxsize=1024)
 def condition_of(text: str) -> Condition:
-    """The condition that a text means, such as `0 <= value <= 100` or `near({gdp}, {gdp1} + {gdp2}, 1)`.
+    """The condition of a text, such as `0 <= value <= 100` or `near({gdp}, {gdp1} + {gdp2}, 1)`.
 
     `{gdp}` is a figure of the same unit and period, `{gdp:t-1}` of a year before, `{beijing:gdp:2020}` of another unit
-    and of one period. Raises BadFigure, saying what to write instead.
+    and of one period. Raises BadFigure with the form of valid texts.
     """
     if len(text) > LONGEST:
         raise BadFigure("The condition is longer than {longest} characters: split it.", longest=LONGEST)
@@ -109,7 +109,7 @@ def _reference(text: str) -> Reference:
 
 
 def _check(tree: ast.expr, count: int) -> None:
-    """Raise BadFigure where a condition holds more than comparisons of figures."""
+    """Raise BadFigure where a condition is not a comparison of figures."""
     known = NAMES | set(FUNCTIONS) | {f"_{n}" for n in range(count)}
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
@@ -130,7 +130,7 @@ def _check(tree: ast.expr, count: int) -> None:
 
 
 def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
-    """Whether a part is true or false, a number or a text. Raises BadFigure where its own parts do not go together."""
+    """Whether a part is a truth value, a number or a text. Raises BadFigure where its own parts do not fit together."""
     match node:
         case ast.BoolOp(values=values):
             return _all(node, values, "test", "test")

@@ -1,4 +1,4 @@
-"""What a workbook defines beside its figures, typed field by field: units, indicators, clusters, trends, claims."""
+"""The entries of a workbook beside its figures, typed field by field: units, indicators, clusters, trends, claims."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
@@ -37,7 +37,7 @@ DEFINED: dict[str, str] = marked(
         "aliases": "spellings in files that stand for a code",
     }
 )
-"""The tables that a person defines, and what they hold; methods and scenarios have commands of their own."""
+"""The tables that a person defines, with their entries; methods and scenarios have commands of their own."""
 
 MEANINGS: dict[str, str] = marked(
     {
@@ -77,11 +77,11 @@ MEANINGS: dict[str, str] = marked(
         "group": "the group of the grouping that the unit is in",
     }
 )
-"""What a field says where its name alone does not."""
+"""The meaning of fields whose names are not enough."""
 
 
 def identity_of(table: str) -> tuple[str, ...]:
-    """The fields by which the entries of a table are told apart. Raises BadEntry where no such table is defined."""
+    """The fields that identify an entry of a table. Raises BadEntry where there is no such table."""
     if table not in DEFINED:
         raise BadEntry(
             "“{table}” is not defined by hand: use one of {defined}.", table=table, defined=", ".join(DEFINED)
@@ -90,7 +90,7 @@ def identity_of(table: str) -> tuple[str, ...]:
 
 
 def needed_fields(table: str) -> tuple[str, ...]:
-    """The fields without which there is no entry; a name or a title that is not given is the code."""
+    """The fields that an entry needs; a missing name or title is taken from the code."""
     own = {"name_en", "title", "text_en"}
     return tuple(one.name for one in fields(TABLES[table]) if one.default is MISSING and one.name not in own)
 
@@ -98,10 +98,10 @@ def needed_fields(table: str) -> tuple[str, ...]:
 def defined(
     workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]
 ) -> SetEntry | CompositeEdit:
-    """The edit that adds the entry of these codes with these fields, or changes these fields of the one there is.
+    """The edit that adds the entry of these codes with these fields, or changes these fields of the existing one.
 
-    Fields that are not given keep their value, or have the default; of a failed entry the codes can be given too.
-    Raises BadEntry, saying which field is wrong.
+    Other fields keep their value, or have the default; a failed entry accepts new codes too. Raises BadEntry, saying
+    which field is wrong.
     """
     failed = workbook.entries(table).get("/".join(identity)) if table in TABLES else None
     if isinstance(failed, FailedEntry):
@@ -138,7 +138,7 @@ def field_changed(workbook: Workbook, table: str, key: str, name: str, text: str
 
 
 def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | CompositeEdit:
-    """The edit that a line means: the codes of an entry, then field=value for what it says.
+    """The edit of a line: the codes of an entry, then field=value for its fields.
 
     A value with spaces stands in quotes. Raises BadEntry.
     """
@@ -150,13 +150,13 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | Compo
 
 
 def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry | CompositeEdit:
-    """As `written_entry`, of a line that is in words already. Raises BadEntry."""
+    """As `written_entry`, for a line that is split into words already. Raises BadEntry."""
     codes, given = _parted(words, len(TABLES[table].identity if table in TABLES else identity_of(table)))
     return defined(workbook, table, codes, given)
 
 
 def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
-    """The edit that takes an entry away. Raises BadEntry where there is none, or where something still names it."""
+    """The edit that removes an entry. Raises BadEntry where there is none, or where something still names it."""
     entry = workbook.entries(table).get(key) if table in TABLES else None
     if not isinstance(entry, FailedEntry):
         identity_of(table)
@@ -175,7 +175,7 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
 
 
 def _check_names(table: str, given: Mapping[str, str]) -> None:
-    """Raise BadEntry where a field is none of the table."""
+    """Raise BadEntry where the table has no such field."""
     for name in given:
         if name not in ENTRY_FIELDS[table]:
             raise BadEntry(
@@ -187,7 +187,7 @@ def _check_names(table: str, given: Mapping[str, str]) -> None:
 
 
 def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
-    """The first `count` words as they are, and the others as fields. Raises BadEntry."""
+    """The first `count` words unchanged, and the others as fields. Raises BadEntry."""
     pairs = [word.partition("=") for word in words[count:]]
     for name, sign, _ in pairs:
         if not sign:
@@ -198,7 +198,7 @@ def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[st
 
 
 def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) -> Entry:
-    """A new entry; what has no default takes its name or title from the code. Raises BadEntry where a value is due."""
+    """A new entry; a missing name or title is taken from the code. Raises BadEntry where another value is missing."""
     kind = TABLES[table]
     parts: dict[str, Any] = {**identity, **values}
     for name in needed_fields(table):
@@ -209,7 +209,7 @@ def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) ->
 
 
 def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
-    """What names an entry: figures, entries, places in the tree of a method, claims."""
+    """The places that name an entry: figures, entries, trees of methods, claims."""
     if table in {"units", "indicators"}:
         at = ("units", "indicators").index(table)
         yield from (

@@ -1,4 +1,4 @@
-"""What can be done to a workbook: a closed set of edits, each with an inverse."""
+"""The edits of a workbook: a closed set, each with an inverse."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 FEW = 2000
-"""Up to so many figures a block is put into a workbook one by one, which costs what it changes, not what is there."""
+"""Up to this many figures a block is applied figure by figure, at a cost independent of the size of the workbook."""
 MANY = 50_000
-"""With more figures a workbook is filled by one block, and held as a frame from the start."""
+"""With more figures a workbook is filled by one block, and its figures are a frame from the start."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetFigure:
-    """Put a figure in the place of another; a null `before` adds one, a null `after` removes one."""
+    """Replace a figure by another; a null `before` adds one, a null `after` removes one."""
 
     before: Figure | None
     after: Figure | None
@@ -52,11 +52,11 @@ class SetFigure:
         return workbook.with_figure(self.key, self.after)
 
     def inverse(self) -> "SetFigure":
-        """The edit that takes this one back."""
+        """The edit that undoes this one."""
         return SetFigure(self.after, self.before)
 
     def meets(self, workbook: Workbook) -> bool:
-        """Whether the workbook still holds what this edit was made against."""
+        """Whether the workbook still has the content on which this edit was made."""
         return workbook.figure(self.key) == self.before
 
     def stamped(self, author: str, time: str) -> "SetFigure":
@@ -74,7 +74,7 @@ class SetFigure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetFigures:
-    """Put a block of figures in the place of another: the frame `before` goes, the frame `after` comes.
+    """Replace a block of figures: the frame `before` goes, the frame `after` comes.
 
     Both have the columns of a figure; a key that is in `before` alone is removed. Make one with `block_edit`.
     """
@@ -102,15 +102,15 @@ class SetFigures:
         return workbook.with_figures(changes.items())
 
     def inverse(self) -> "SetFigures":
-        """The edit that takes this one back."""
+        """The edit that undoes this one."""
         return SetFigures(self.title, self.after, self.before)
 
     def meets(self, workbook: Workbook) -> bool:
-        """Whether the workbook still holds what this edit was made against."""
+        """Whether the workbook still has the content on which this edit was made."""
         return figure_frame.same(self.rebased(workbook).before, self.before)
 
     def rebased(self, workbook: Workbook) -> "SetFigures":
-        """The edit as made against this workbook."""
+        """The edit made on this workbook."""
         return replace(
             self, before=figure_exchange.present(workbook.figures, figure_frame.keys(self.before, self.after))
         )
@@ -120,7 +120,7 @@ class SetFigures:
         return replace(self, after=figure_frame.stamped(self.after, author, time))
 
     def one_by_one(self) -> "Iterator[SetFigure]":
-        """The same as edits of one figure each."""
+        """The edit as edits of one figure each."""
         old = {figure.key: figure for figure in figure_frame.figures_of(self.before)}
         new = {figure.key: figure for figure in figure_frame.figures_of(self.after)}
         yield from (SetFigure(old.get(key), new.get(key)) for key in {**old, **new})
@@ -131,14 +131,14 @@ class SetFigures:
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """Put an entry of a table in the place of another; a null `before` adds one, a null `after` removes one."""
+    """Replace an entry of a table by another; a null `before` adds one, a null `after` removes one."""
 
     table: str
     before: Entry | None
     after: Entry | None
 
     def __post_init__(self) -> None:
-        """Raise BadEntry where the table does not hold such entries, or the two have not one key."""
+        """Raise BadEntry where the table holds other entries, or the two have different keys."""
         given = [entry for entry in (self.before, self.after) if entry is not None]
         if self.table not in TABLES or not given or any(table_of(entry) != self.table for entry in given):
             raise BadEntry(
@@ -159,11 +159,11 @@ class SetEntry:
         return workbook.with_entry(self.table, self.key, self.after)
 
     def inverse(self) -> "SetEntry":
-        """The edit that takes this one back."""
+        """The edit that undoes this one."""
         return SetEntry(self.table, self.after, self.before)
 
     def meets(self, workbook: Workbook) -> bool:
-        """Whether the workbook still holds what this edit was made against."""
+        """Whether the workbook still has the content on which this edit was made."""
         return workbook.entries(self.table).get(self.key) == self.before
 
     def stamped(self, author: str, time: str) -> "SetEntry":  # noqa: ARG002 - entries carry no names
@@ -189,12 +189,12 @@ class CompositeEdit:
     edits: tuple["SetFigure | SetFigures | SetEntry", ...]
 
     def __post_init__(self) -> None:
-        """Raise BadEntry where figures come both one by one and in blocks: their order would be lost."""
+        """Raise BadEntry where there are single figures and blocks: their order would be lost."""
         if {SetFigure, SetFigures} <= {type(edit) for edit in self.edits}:
             raise BadEntry("One step puts figures in one by one or in blocks, not both: make it two steps.")
 
     def apply(self, workbook: Workbook) -> Workbook:
-        """The workbook after all of them, in order; figures that follow one another are put in together."""
+        """The workbook after all of them, in order; successive figures are applied together."""
         for kind, run in groupby(self.edits, type):
             if kind is SetFigure:
                 figures = cast("Iterator[SetFigure]", run)
@@ -204,11 +204,11 @@ class CompositeEdit:
         return workbook
 
     def inverse(self) -> "CompositeEdit":
-        """The edits that take these back, the last first."""
+        """The inverse edits, the last first."""
         return CompositeEdit(self.title, tuple(edit.inverse() for edit in reversed(self.edits)))
 
     def meets(self, workbook: Workbook) -> bool:
-        """Whether the workbook still holds what these edits were made against."""
+        """Whether the workbook still has the content on which these edits were made."""
         for edit in self.edits:
             if not edit.meets(workbook):
                 return False
@@ -227,7 +227,7 @@ Edit: TypeAlias = SetFigure | SetFigures | SetEntry | CompositeEdit
 
 
 def field_words(entry: Entry, name: str) -> str:
-    """A field of an entry as people write it: 1万亿 for a threshold, 0.7 or 2 for a number."""
+    """A field of an entry in the form that people write: 1万亿 for a threshold, 0.7 or 2 for a number."""
     value = entry.field(name)
     if not isinstance(value, float):
         return str(value)
@@ -238,7 +238,7 @@ def field_words(entry: Entry, name: str) -> str:
 def block_edit(
     workbook: Workbook, title: str, after: "pl.DataFrame", removed: "pl.DataFrame | None" = None
 ) -> SetFigures:
-    """The one edit that puts the rows of a frame into a workbook, and takes the keys of another frame out of it.
+    """The one edit that puts the rows of a frame into a workbook, and removes the keys of another frame.
 
     `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
     """
@@ -250,12 +250,12 @@ def block_edit(
 
 
 def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:
-    """The edits of one cell, block or entry of which an edit is made."""
+    """The edits of one cell, block or entry in an edit."""
     yield from edit.edits if isinstance(edit, CompositeEdit) else (edit,)
 
 
 def changes_nothing(edit: Edit) -> bool:
-    """Whether an edit of single cells puts back just what is there, who typed it and when apart."""
+    """Whether an edit of single cells leaves everything as it is, authors and times apart."""
     return all(
         not isinstance(one, SetFigures) and _unstamped(one.before) == _unstamped(one.after)
         for one in single_edits(edit)
@@ -273,7 +273,7 @@ def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
 
 
 def filled(workbook: Workbook, title: str) -> CompositeEdit:
-    """The one edit that makes this workbook out of an empty one."""
+    """The one edit from an empty workbook to this one."""
     entries = [SetEntry(table, None, one) for table in workbook.tables for one in workbook.entries(table).values()]
     if workbook.figures.height > MANY:
         return CompositeEdit(title, (*entries, block_edit(Workbook(), title, workbook.figures.whole())))

@@ -1,4 +1,4 @@
-"""What a workbook holds beside its figures: units, indicators, sources, clusters, trends, targets, claims, events."""
+"""The entries of a workbook: units, indicators, sources, clusters, trends, targets, claims, events."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -28,7 +28,7 @@ TOTAL = "total"
 
 @dataclass(frozen=True, slots=True)
 class Unit(Named):
-    """What is described or ranked: a city, a cluster, a country, a group of firms."""
+    """A city, a cluster, a country or a group of firms that is described or ranked."""
 
     kind: str = ""
     part_of: str = ""
@@ -37,10 +37,10 @@ class Unit(Named):
 
 @dataclass(frozen=True, slots=True)
 class Indicator(Named):
-    """What is measured. `mult` and `decimals` are the display scale: powers of ten (SDMX UNIT_MULT) and digits.
+    """A measured quantity. `mult` and `decimals` are the display scale: powers of ten (SDMX UNIT_MULT) and digits.
 
-    `direction` is 1 where more is better, -1 where less is better, 0 where neither is given. `numerator` and
-    `denominator` name the indicators of which a ratio is made; `parent` and `weight` place it in the tree of an index.
+    `direction` is 1 where more is better, -1 where less is better, 0 where it is unknown. `numerator` and `denominator`
+    name the indicators of which a ratio is made; `parent` and `weight` are its place in the tree of an index.
     """
 
     measure: str = "COUNT"
@@ -57,7 +57,7 @@ class Indicator(Named):
 
 @dataclass(frozen=True, slots=True)
 class Source(Entry):
-    """Where figures come from."""
+    """The source of figures."""
 
     code: str
     title: str
@@ -80,7 +80,7 @@ class Tier(Named):
 
 @dataclass(frozen=True, slots=True)
 class ClusterList(Named):
-    """One version of the clusters: which there were, as stated at `period`; sizes up to `until` belong to it."""
+    """One version of the clusters, as stated at `period`; sizes up to `until` belong to it."""
 
     period: str = ""
     until: str = ""
@@ -90,7 +90,7 @@ class ClusterList(Named):
 
 @dataclass(frozen=True, slots=True)
 class Member(Entry):
-    """One cluster of a list: `indicator` measures its size, `tier` is the stated one, `overlaps` names others of it."""
+    """One cluster of a list: `indicator` is its size, `tier` the stated one, `overlaps` names other members."""
 
     identity: ClassVar[tuple[str, ...]] = ("cluster_list", "unit")
 
@@ -175,7 +175,7 @@ class Claim(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Event(Named):
-    """Something that happened and that belongs on the time axis."""
+    """An event on the time axis."""
 
     period: str = ""
     source: str = ""
@@ -184,7 +184,7 @@ class Event(Named):
 
 @dataclass(frozen=True, slots=True)
 class Group(Entry):
-    """To which group of a grouping (by income, by region) a unit belongs."""
+    """The group of a unit in a grouping (by income, by region)."""
 
     identity: ClassVar[tuple[str, ...]] = ("unit", "grouping")
 
@@ -195,7 +195,7 @@ class Group(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Method(Named):
-    """A composite index. `units` and `periods` are codes set apart by spaces; empty is whatever has figures."""
+    """A composite index. `units` and `periods` are codes separated by spaces; empty means all with figures."""
 
     units: str = ""
     periods: str = ""
@@ -204,9 +204,9 @@ class Method(Named):
 
 @dataclass(frozen=True, slots=True)
 class TreeNode(Entry):
-    """One code in the tree of a method: what it counts towards (nothing for a root), how much, and which way.
+    """One code in the tree of a method: its parent (empty for a root), its weight and its direction.
 
-    `weight` is relative to the siblings. `direction` is 1 where more is better, -1 where less is. A code that is no
+    `weight` is relative to the siblings. `direction` is 1 where more is better, -1 where less is. A code that is not an
     indicator of the workbook has its names here.
     """
 
@@ -266,5 +266,5 @@ KINDS: dict[type[Entry], str] = {kind: table for table, kind in TABLES.items()}
 
 
 def table_of(entry: Entry) -> str:
-    """The table that an entry belongs to."""
+    """The table of an entry."""
     return entry.table if isinstance(entry, FailedEntry) else KINDS[type(entry)]

@@ -1,4 +1,4 @@
-"""An entry of a workbook: it is found by its key, checks itself when it is made, and fails with a sentence."""
+"""An entry of a workbook: it has a key, checks itself when it is made, and fails with a sentence."""
 
 import json
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a table of a workbook; `identity` names the fields by which the rows are told apart."""
+    """One row of a table of a workbook; `identity` names the fields that identify it."""
 
     identity: ClassVar[tuple[str, ...]] = ("code",)
 
     def __post_init__(self) -> None:
-        """Raise BadEntry where a field is of another type, or holds what it cannot mean."""
+        """Raise BadEntry where a field has another type, or a value that is not valid."""
         check_fields(self)
 
     @property
     def key(self) -> str:
-        """What the entry is found by inside its table: the fields of its identity."""
+        """The key of the entry inside its table: the fields of its identity."""
         return "/".join([str(getattr(self, name)) for name in self.identity])
 
     def field(self, name: str) -> Any:  # noqa: ANN401 - in the type of the field
-        """What a field of this name holds."""
+        """The value of a field."""
         return getattr(self, name)
 
 
@@ -45,7 +45,7 @@ class Named(Entry):
 
 @dataclass(frozen=True, slots=True)
 class FailedEntry(Entry):
-    """An entry of `table` that cannot be understood: its fields as JSON, as they were read, and why."""
+    """An entry of `table` that cannot be understood: its fields as JSON, and the reason."""
 
     table: str
     found_by: str
@@ -53,15 +53,15 @@ class FailedEntry(Entry):
     sentence: str
 
     def __post_init__(self) -> None:
-        """It holds whatever was read."""
+        """Accept any fields."""
 
     @property
     def key(self) -> str:
-        """What it is found by inside its table."""
+        """The key inside its table."""
         return self.found_by
 
     def field(self, name: str) -> Any:  # noqa: ANN401 - as it was read
-        """What was read of a field of this name; an empty text where there is nothing."""
+        """The value of a field as it was read; an empty text without one."""
         return self.values.get(name, "")
 
     @property

@@ -1,4 +1,4 @@
-"""What the fields of an entry may hold: each is checked by its type and by the rule of its name."""
+"""The valid values of the fields of an entry: each field is checked by its type and by the rule of its name."""
 
 import math
 from collections.abc import Callable
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Rule: TypeAlias = Callable[[str, Any], None]
 
 RELATIONS = ("=", ">=", "<=", ">", "<")
-"""How a claim's value may stand to the number that a source prints."""
+"""The relations of a claim's value to the printed number."""
 SEVERITIES = ("error", "warning", "information")
-"""What it means where a rule does not hold: the figure is wrong, it is unlikely, or it is worth a look."""
+"""The severities of a rule: a figure that breaks it is wrong, unlikely, or worth a look."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "relation": RELATIONS,
     "qualifier": tuple(QUALIFIERS),
@@ -36,7 +36,7 @@ WORDS: dict[type, str] = marked({str: "a text", int: "a whole number", float: "a
 
 
 def check_fields(entry: "DataclassInstance") -> None:
-    """Raise BadEntry at the first field of an entry that is of another type or breaks the rule of its name."""
+    """Raise BadEntry at the first field of an entry with another type, or a value that breaks the rule of its name."""
     for name, kind in _kinds(type(entry)):
         value = getattr(entry, name)
         if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
@@ -47,7 +47,7 @@ def check_fields(entry: "DataclassInstance") -> None:
 
 
 def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field
-    """Raise BadEntry where a value of the right type is none that the field of this kind of entry can mean."""
+    """Raise BadEntry where a value of the right type is not valid for the field of this kind of entry."""
     if isinstance(value, str):
         _check_text(name, value)
         if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
@@ -111,7 +111,7 @@ def _check_condition(name: str, value: str) -> None:
 
 
 def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None:
-    """Raise BadEntry that names the field where a text cannot be read; an empty one says nothing."""
+    """Raise BadEntry naming the field where a text cannot be read; an empty text is valid."""
     try:
         if value:
             read(value)
@@ -120,7 +120,7 @@ def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None
 
 
 def _check_file_name(name: str, value: str) -> None:
-    """A method is saved in a file of its code's name."""
+    """Raise BadEntry where a code cannot be the name of a file, in which a method is saved."""
     if IN_PATHS & set(value) or value.startswith("."):
         raise BadEntry(
             "“{value}” is not a valid {name} of a method: leave out slashes, and a full stop at its beginning.",

@@ -19,11 +19,11 @@ FigureKey: TypeAlias = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one release says of one indicator of one unit in one period.
+    """The value of one indicator of one unit in one period, in one release.
 
-    `value` is in base units (yuan, not 亿; per cent stay per cent) and null where there is none; `mult` and `decimals`
-    are the power of ten and the digits in which it was printed. `vintage` is the date of the release, in ISO form
-    as exactly as it is known. `author` and `time` say who put it into the workbook, and when.
+    `value` is in base units (yuan, not 亿; per cent stay per cent), null for a missing one; `mult` and
+    `decimals` are the power of ten and the digits in which it was printed. `vintage` is the date of the
+    release, in ISO form, as exactly as it is known. `author` and `time` say who entered it, and when.
     """
 
     unit: str
@@ -42,7 +42,7 @@ class Figure:
     time: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        """Raise BadFigure where a part is outside its list."""
+        """Raise BadFigure where a field has an invalid value."""
         period(self.period)
         if self.status not in STATUSES:
             raise BadFigure(
@@ -71,41 +71,41 @@ class Figure:
 
     @property
     def key(self) -> FigureKey:
-        """What the figure is found by."""
+        """The key of the figure: unit, indicator, period, release."""
         return self.unit, self.indicator, self.period, self.vintage
 
     def stamped(self, author: str, time: str) -> "Figure":
-        """The figure with the name of who put it in, and when."""
+        """The figure with the name of the person who entered it, and the time."""
         parts: list[Any] = [*SAID(self), author, time]
         return Figure(*parts)
 
     @property
     def is_own(self) -> bool:
-        """Whether it is somebody's own estimate, gap or provisional value, of no source and no release."""
+        """Whether it is the user's own estimate, gap or provisional value, without source and release."""
         return self.status in OWN and not (self.source or self.vintage)
 
     @property
     def is_published(self) -> bool:
-        """Whether a source observed this value: it has one, and its letter is not of an estimate or a gap."""
+        """Whether a source observed this value: it has a source, and its letter is not that of an estimate or a gap."""
         return self.value is not None and bool(self.source) and self.status not in NOT_OBSERVED
 
 
 SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
-"""All that a figure says, without who put it in, and when."""
+"""The content of a figure, without author and time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All figures of one indicator of one unit, by period and then by vintage, oldest first.
+    """All figures of one indicator of one unit, by period and then by release, oldest first.
 
-    In a period a figure of one's own (see `Figure.is_own`) comes last: it is what counts until a newer release comes.
+    In a period the user's own figure (see `Figure.is_own`) comes last: it counts until a newer release comes.
     """
 
     figures: tuple[Figure, ...] = ()
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> "Series":
-        """The figures put into order; of two with one key the later given wins."""
+        """The figures in order; of two with one key the later one counts."""
         unique = {figure.key: figure for figure in figures}
         return cls(tuple(sorted(unique.values(), key=_order)))
 
@@ -116,15 +116,15 @@ class Series:
         return len(self.figures)
 
     def newest(self) -> list[Figure]:
-        """Of each period the newest vintage, oldest period first."""
+        """The newest release of each period, oldest period first."""
         return list({figure.period: figure for figure in self.figures}.values())
 
     def known(self) -> list[Figure]:
-        """As `newest`, only those with a value."""
+        """As `newest`, without missing values."""
         return [figure for figure in self.newest() if figure.value is not None]
 
     def at(self, text: str, vintage: str | None = None) -> Figure | None:
-        """The figure of a period: its newest vintage, or the one named."""
+        """The figure of a period: its newest release, or the named one."""
         wanted = [f for f in self.figures if f.period == text and (vintage is None or f.vintage == vintage)]
         return wanted[-1] if wanted else None
 
@@ -133,7 +133,7 @@ class Series:
         return [figure for figure in self.figures if figure.period == text]
 
     def with_figure(self, figure: Figure) -> "Series":
-        """The series with this figure in the place of the one with the same key, if any."""
+        """The series with this figure, in place of the one with the same key, if any."""
         kept = self.without(figure.key).figures
         place = bisect_left([_order(other) for other in kept], _order(figure))
         return Series((*kept[:place], figure, *kept[place:]))
@@ -144,7 +144,7 @@ class Series:
 
 
 def release_order(figure: Figure) -> tuple[bool, str]:
-    """What the figures of one period are ordered by: releases by their dates, then a figure of one's own."""
+    """The sort key of the figures of one period: releases by their dates, then the user's own figure."""
     return figure.is_own, figure.vintage
 
 
@@ -159,20 +159,20 @@ def scaled(text: str, mult: int) -> float:
 
 
 def is_kept(text: str, mult: int) -> bool:
-    """Whether a printed number times ten to the power `mult` is kept digit by digit, and not as one nearby.
+    """Whether a printed number times ten to the power `mult` keeps every digit.
 
-    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may have to be rounded, and
-    what is larger than all doubles is not kept.
+    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may be rounded, and numbers
+    above the largest double are not kept.
     """
     value = scaled(text, mult)
     return math.isfinite(value) and Fraction(Decimal(repr(value))) == Fraction(Decimal(text)) * Fraction(10) ** mult
 
 
 def printed_decimals(text: str) -> int:
-    """How many digits stand after the point of a printed number."""
+    """The number of digits after the point of a printed number."""
     return max(0, -int(Decimal(text).as_tuple().exponent))
 
 
 def half_unit(figure: Figure) -> float:
-    """Half of the last printed digit, in base units: the rounding error the figure may carry."""
+    """Half of the last printed digit, in base units: the possible rounding error of the figure."""
     return 0.5 * 10.0 ** (figure.mult - figure.decimals)

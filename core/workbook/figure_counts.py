@@ -8,7 +8,7 @@ from core.workbook.figure_store import Figures
 
 
 def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]:
-    """The figures whose parts are these, in the order of the store; all where none are named."""
+    """The figures with these parts, in the order of the store; all figures without any."""
     if not figures.is_frame:
         every = (figure for series in figures.values() for figure in series)
         return (one for one in every if all(getattr(one, name) == value for name, value in parts.items()))
@@ -17,14 +17,14 @@ def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]
 
 
 def counts_of(figures: Figures, part: str) -> dict[str, int]:
-    """How many figures have each value of a part, such as `source`."""
+    """The number of figures by value of a part, such as `source`."""
     if not figures.is_frame:
         return Counter(getattr(figure, part) for series in figures.values() for figure in series)
     return dict(figures.whole()[part].value_counts().iter_rows())
 
 
 def periods_of(figures: Figures, indicators: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
-    """For each indicator, of these or of all, its periods with the number of units that have a figure there."""
+    """For each of these indicators, or all, its periods with the number of units with a figure."""
     wanted = None if indicators is None else set(indicators)
     found: dict[str, dict[str, int]] = {}
     if not figures.is_frame:
@@ -42,7 +42,7 @@ def periods_of(figures: Figures, indicators: Iterable[str] | None = None) -> dic
 
 
 def revised_series(figures: Figures) -> list[SeriesKey]:
-    """The series in which some period has several releases, in order."""
+    """The series with several releases of a period, in order."""
     if not figures.is_frame:
         return [key for key, series in figures.items() if len(series.newest()) < len(series)]
     whole = figures.whole()

@@ -1,4 +1,4 @@
-"""Rows of many figures at once: those that a workbook holds under some keys, and an exchange of them for others."""
+"""Rows of many figures at once: those of a workbook under some keys, and their replacement."""
 
 import polars as pl
 
@@ -30,7 +30,7 @@ def exchanged(figures: Figures, out: pl.DataFrame, put: pl.DataFrame) -> Figures
 
 
 def signed(figures: Figures, put: pl.DataFrame) -> Figures:
-    """The figures, those of `put`, which they hold, with its authors and times."""
+    """The figures, with the authors and times of those in `put`, which they contain."""
     names = _series(put)
     marks = put.select(*KEY, *(pl.col(name).alias(f"new_{name}") for name in MARKS))
     rows = of_series(figures, names).join(marks, on=KEY, how="left", maintain_order="left")

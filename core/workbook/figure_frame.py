@@ -1,4 +1,4 @@
-"""Many figures as one Polars frame: made, checked, looked up by key and compared."""
+"""Many figures as one Polars frame: construction, checks, look-up by key and comparison."""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -20,7 +20,7 @@ DEFAULTS = {column.name: column.default for column in fields(Figure)[3:]}
 COMPARED = tuple(name for name in COLUMNS if name not in {"author", "time"})
 _parts = attrgetter(*COLUMNS)
 IS_OWN = (pl.col("vintage") == "") & (pl.col("source") == "") & pl.col("status").is_in(sorted(OWN))
-"""Whether the figure of a row is of one's own, as `Figure.is_own` says."""
+"""Whether the figure of a row is the user's own, as in `Figure.is_own`."""
 
 
 def frame_of(figures: Iterable[Figure]) -> pl.DataFrame:
@@ -34,9 +34,9 @@ def figures_of(frame: pl.DataFrame) -> list[Figure]:
 
 
 def checked(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows by unit and indicator, every column there and in its type; what is left out has a figure's default.
+    """The rows by unit and indicator, with all columns in their types; missing columns have a figure's defaults.
 
-    Raises BadFigure where a part is outside its list, BadEntry where a column is unknown or a figure is there twice.
+    Raises BadFigure where a field is not valid, BadEntry where a column is unknown or a figure occurs twice.
     """
     unknown = [name for name in frame.columns if name not in SCHEMA]
     missing = [name for name in ("unit", "indicator", "period") if name not in frame.columns]
@@ -78,7 +78,7 @@ def _check_parts(frame: pl.DataFrame) -> None:
 
 
 def by_release(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows by release, as the figures of a series stand (see `release_order`), and else in the order they have."""
+    """The rows by release, as in a series (see `release_order`), and otherwise in their order."""
     if frame["vintage"].n_unique() < 2:  # noqa: PLR2004 - one release has no order
         return frame
     return frame.sort(IS_OWN, "vintage", maintain_order=True)
@@ -90,12 +90,12 @@ def keys(*frames: pl.DataFrame) -> pl.DataFrame:
 
 
 def stamped(frame: pl.DataFrame, author: str, time: str) -> pl.DataFrame:
-    """The figures of a frame with the name of who put them in, and when."""
+    """The figures of a frame with the name of the person who entered them, and the time."""
     return frame.with_columns(author=pl.lit(author), time=pl.lit(time))
 
 
 def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
-    """Whether two frames hold equal figures; who put them in, and when, does not count."""
+    """Whether two frames hold equal figures; authors and times do not count."""
     return one.height == other.height and one.select(COMPARED).sort(KEY).equals(other.select(COMPARED).sort(KEY))
 
 

@@ -1,4 +1,4 @@
-"""Where each series stands in a frame whose rows stand together by unit and by indicator."""
+"""The position of each series in a frame whose rows are ordered by unit and by indicator."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -9,7 +9,7 @@ from core.workbook.figure import SeriesKey
 
 
 class Spans(Mapping[SeriesKey, tuple[int, int]]):
-    """The first row of each series and the row after its last; of a unit only when one of its series is looked for."""
+    """The first row of each series and the row after its last; those of a unit are found when they are first needed."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self._frame = frame

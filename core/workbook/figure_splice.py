@@ -1,4 +1,4 @@
-"""Changed rows put into the place of others in a frame, at the cost of what has changed."""
+"""Replacement of rows in a frame, at a cost that depends only on the changed rows."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ Run: TypeAlias = tuple[bool, int, int]
 Column = TypeVar("Column", pl.DataFrame, pl.Series)
 
 MOST_PIECES = 256
-"""Up to so many pieces a spliced frame stays in pieces; looking rows up in more of them costs more than one copy."""
+"""Up to this many pieces a spliced frame stays in pieces; a look-up in more of them costs more than a copy."""
 
 
 @dataclass(frozen=True, eq=False)
 class Splice:
     """`runs` of rows from the frames `base` and `patch`: whether it is of the patch, its first row, the row after it.
 
-    Whatever is known of the rows of both frames, as a frame or a series of their heights, is `joined` the same way.
+    Any frame or series of their heights can be `joined` in the same way.
     """
 
     base: pl.DataFrame
@@ -29,7 +29,7 @@ class Splice:
     runs: tuple[Run, ...]
 
     def joined(self, base: Column, patch: Column) -> Column:
-        """What is known of the rows of the base and of the patch, in the order of the whole."""
+        """Values of the rows of the base and of the patch, in the order of the whole."""
         if not self.patch.height and len(self.runs) == 1 and self.runs[0] == (False, 0, self.base.height):
             return base
         pieces = [(patch if of_patch else base).slice(start, stop - start) for of_patch, start, stop in self.runs]
@@ -40,14 +40,14 @@ class Splice:
         return self.joined(self.base, self.patch)
 
     def place(self, row: int, *, of_patch: bool) -> int:
-        """Where a row of the base or of the patch stands in the whole; it must be there."""
+        """The position of a row of the base or of the patch in the whole; it must be in it."""
         starts, places = self._runs[of_patch]
         run = bisect_right(starts, row) - 1
         return places[run] + row - starts[run]
 
     @cached_property
     def _runs(self) -> dict[bool, tuple[list[int], list[int]]]:
-        """For the base and the patch the first row of each run, and where it stands in the whole."""
+        """For the base and the patch the first row of each run, and its position in the whole."""
         found: dict[bool, tuple[list[int], list[int]]] = {False: ([], []), True: ([], [])}
         at = 0
         for of_patch, start, stop in self.runs:
@@ -60,7 +60,7 @@ class Splice:
 def spliced(
     base: pl.DataFrame, patch: pl.DataFrame, spans: Mapping[SeriesKey, tuple[int, int]], sizes: Mapping[SeriesKey, int]
 ) -> Splice:
-    """Series in the places of their rows in `base`; `patch` holds so many rows of each, in the order of the keys."""
+    """The frame `base` with other rows for some series; `patch` holds them in the order of the keys."""
     runs: list[Run] = []
     at = used = 0
     for key, (start, stop) in _places(sorted(sizes), spans, base.height):
@@ -78,7 +78,7 @@ def spliced(
 def _places(
     keys: Sequence[SeriesKey], spans: Mapping[SeriesKey, tuple[int, int]], height: int
 ) -> list[tuple[SeriesKey, tuple[int, int]]]:
-    """The rows that each key stands for, or for one that is new the place between those of its neighbours."""
+    """The rows of each key, for a new one the position between its neighbours."""
     fresh = [key for key in keys if key not in spans]
     if not fresh:
         return [(key, spans[key]) for key in keys]

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Figures(Mapping[SeriesKey, Series]):
-    """Series by unit and indicator, in the order of these codes; immutable, as the workbook is.
+    """Series by unit and indicator, in the order of these codes; immutable, like the workbook.
 
-    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame whose rows stand
-    together by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small
-    workbook opens without Polars, a large one without a Python object for each figure. `made` are the series that
-    have been made of the rows, `changed` those that stand in the place of the rows' own; an empty one is gone.
-    Versions over the same frame share what was made, so that unchanged series stay the same objects.
+    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame whose rows are
+    ordered by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small workbook
+    opens without Polars, a large one without a Python object for each figure. `made` are the series made of rows so
+    far, `changed` those that replace rows; an empty one is removed. Versions over the same frame share `made`, so that
+    unchanged series stay the same objects.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Figures(Mapping[SeriesKey, Series]):
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
         self.version = object()
-        """Figures that say the same share it, whoever put them in: what was computed of one holds of all."""
+        """Equal figures share it, whatever their authors: a result for one holds for all."""
 
     @classmethod
     def of(cls, series: Mapping[SeriesKey, Series]) -> Figures:
@@ -99,7 +99,7 @@ class Figures(Mapping[SeriesKey, Series]):
 
     @property
     def is_frame(self) -> bool:
-        """Whether the figures are held as a frame, which is so in a large workbook."""
+        """Whether the figures are a frame, as in a large workbook."""
         return self._frame is not None
 
     @property
@@ -108,7 +108,7 @@ class Figures(Mapping[SeriesKey, Series]):
         return sum(map(len, self._made.values())) if self._frame is None else self.whole().height
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> Figures:
-        """The same with these series in their places; an empty one takes its key away."""
+        """The store with these series; an empty one removes its key."""
         if self._frame is not None:
             return Figures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
         series = {**self._made, **changed}
@@ -133,7 +133,7 @@ class Figures(Mapping[SeriesKey, Series]):
         return self._splice
 
     def span(self, key: SeriesKey) -> range:
-        """The rows of a series in the whole; none where it has no figure."""
+        """The rows of a series in the whole; empty where it has no figure."""
         if key not in self:
             return range(0)
         if key not in self._changed:
@@ -145,14 +145,14 @@ class Figures(Mapping[SeriesKey, Series]):
         return range(first, first + len(self._changed[key]))
 
     def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
-        """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
+        """The store with other rows, this many for each series, in the order of the keys."""
         if self._changed:
             return Figures(self.whole(), made_without(self, ())).replaced(put, sizes)
         return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), made_without(self, sizes))
 
 
 def made_without(figures: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
-    """The series that are made already, without those of these keys and those that are gone."""
+    """The series made so far, without those of these keys."""
     kept = {**figures._made, **figures._changed}  # noqa: SLF001 - of this module
     for key in keys:
         kept.pop(key, None)

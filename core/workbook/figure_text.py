@@ -38,16 +38,16 @@ SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
 """Measures that can be written with %; all others are amounts."""
 LONGEST_NOTE = 2000
 BEGUN = re.compile(r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?")
-"""The beginning of a number that is none yet, as while it is typed."""
+"""The beginning of a number while it is typed."""
 NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before.
+    """The cell of a figure: its key, its indicator, its present figure, and the figure of the period before.
 
-    `chinese` says whether the cell can show 亿 and 万, or bn and k instead; `published` whether the period has a figure
-    with a source or a release.
+    `chinese` says whether the cell can show 亿 and 万, or bn and k; `published` whether the period has a
+    figure with a source or a release.
     """
 
     unit: str
@@ -61,7 +61,7 @@ class Cell:
 
     @property
     def scale(self) -> int:
-        """The power of ten that the cell shows, in which a bare number is read."""
+        """The power of ten that the cell shows, and in which a bare number is read."""
         beside = self.present if self.present and self.present.value is not None else self.previous
         mult = beside.mult if beside else self.indicator.mult
         return shown_scale(beside.value if beside else None, mult, chinese=self.chinese)
@@ -73,14 +73,14 @@ class Cell:
 
 
 def figure_from_text(text: str, cell: Cell) -> Figure:
-    """The figure that a typed text means in a cell.
+    """The figure of a typed text in a cell.
 
-    A bare number is in the scale that the cell shows; a scale word (亿, bn), an exponent, 元 or `%` says its own.
-    A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's scale; in a
-    per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Another value than the one there
-    is a figure of its own: it has neither source nor release of the old one. Where no letter is typed it is E in place
-    of a published figure, an estimate or a gap, and in an index; any other is A.
-    Raises BadFigure, saying what to write instead.
+    A bare number is in the scale that the cell shows; a scale word (亿, bn), an exponent, 元 or `%` overrides
+    it. A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's
+    scale; in a per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. A new
+    value is the user's own figure: it has neither source nor release of the old one. The default letter is
+    E in place of a published figure, an estimate or a gap, and in an index; otherwise it is A. Raises
+    BadFigure with the form of valid texts.
     """
     written, *notes = NOTE_SIGN.split(text, maxsplit=1)
     written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
@@ -107,13 +107,13 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
 
 
 def letter_in(text: str) -> str:
-    """The status letter that a typed text names, empty where it names none. Raises BadFigure where it is none."""
+    """The status letter in a typed text, empty without one. Raises BadFigure where it is not a status."""
     written = unicodedata.normalize("NFKC", NOTE_SIGN.split(text, maxsplit=1)[0]).strip()
     return _status(_qualifier(written)[1])[1]
 
 
 def text_from_figure(figure: Figure) -> str:
-    """What to type so that this very figure comes back: qualifier, number in its printed scale, status and note."""
+    """The text that gives this very figure: qualifier, number in its printed scale, status and note."""
     words = [] if figure.qualifier == "exact" else [figure.qualifier]
     if figure.value is None:
         words.append(figure.status if figure.status in WITHOUT_VALUE else "O")
@@ -126,9 +126,9 @@ def text_from_figure(figure: Figure) -> str:
 
 
 def number_text(figure: Figure, *, plain: bool = False) -> str:
-    """The number alone, every digit of it, in the scale in which the figure is shown; nothing where there is none.
+    """The number alone, with every digit, in the scale in which the figure is shown; empty for a missing one.
 
-    With `plain` scales are written as k, m, bn and tn. A qualifier is part of what the number means, and stays.
+    With `plain` scales are written as k, m, bn and tn. A qualifier is part of the meaning of the number, and stays.
     """
     if figure.value is None:
         return ""
@@ -143,7 +143,7 @@ def number_text(figure: Figure, *, plain: bool = False) -> str:
 
 
 def printed_number(value: float, mult: int, decimals: int) -> str:
-    """A value in a scale with every digit that it has, and at least `decimals` after the point."""
+    """A value in a scale with every digit, and at least `decimals` after the point."""
     number = Decimal(repr(value)).scaleb(-mult).normalize()
     return f"{number:.{max(decimals, printed_decimals(str(number)))}f}"
 
@@ -169,14 +169,14 @@ def _figure(
 
 
 def _is_same(present: Figure | None, value: float | None, qualifier: str, formula: str) -> bool:
-    """Whether what is typed says what stands there."""
+    """Whether the typed figure equals the present one."""
     if present is None:
         return False
     return (present.value, present.qualifier) == (value, qualifier) and formula in ("", present.formula)
 
 
 def _own_status(cell: Cell) -> str:
-    """The letter of a figure that somebody types without one."""
+    """The default letter of a typed figure."""
     present = cell.present
     over = present and (present.source or present.vintage or present.value is None or present.status in "EFI")
     return "E" if over or cell.published or cell.indicator.kind == "index" else "A"
@@ -226,7 +226,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
 
 
 def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
-    """The power of ten that a number is written in. Raises BadFigure where its indicator has no such scale."""
+    """The power of ten of a typed number. Raises BadFigure where its indicator has no such scale."""
     percent = cell.indicator.measure in PERCENTS
     if found["percent"]:
         if found["scale"] or found["power"]:

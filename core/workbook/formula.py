@@ -29,7 +29,7 @@ LARGEST_POWER = 64
 def parsed(text: str) -> ast.expr:
     """The tree of a formula.
 
-    Raises BadFigure where it is not an arithmetic expression, or is longer than anybody would type.
+    Raises BadFigure where it is not an arithmetic expression, or is too long.
     """
     if len(text) > LONGEST:
         raise BadFigure("The formula is longer than {longest} characters: split it.", longest=LONGEST)
@@ -46,11 +46,11 @@ def parsed(text: str) -> ast.expr:
 def evaluated(
     tree: ast.expr, names: Mapping[str, float | None], functions: Mapping[str, Function] | None = None
 ) -> float:
-    """The number that a formula gives.
+    """The value of a formula.
 
-    `names` are the words that stand for numbers; one that is there but null means that it has no value yet.
-    `functions` take their arguments as numbers, texts (`'2025-H1'`) or dotted names as tuples (`city.gdp`).
-    Raises BadFigure for unknown words, a division by zero, and whatever is not a real number.
+    `names` are the words for numbers; a null one has no value yet. `functions` take their arguments as numbers, texts
+    (`'2025-H1'`) or dotted names as tuples (`city.gdp`). Raises BadFigure for unknown words, a division by zero, and a
+    result that is not a real number.
     """
     try:
         result = _number(tree, names, functions or {})
@@ -64,12 +64,12 @@ def evaluated(
 
 
 def names_in(tree: ast.expr) -> set[str]:
-    """The words that a formula uses."""
+    """The words in a formula."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def numbers_in(tree: ast.expr) -> set[float]:
-    """The plain numbers that stand in a formula."""
+    """The plain numbers in a formula."""
     return {
         float(node.value)
         for node in ast.walk(tree)
@@ -126,7 +126,7 @@ def _called(name: str, function: Function, arguments: list[Value]) -> float:
 
 @lru_cache
 def _signature(function: Function) -> Signature:
-    """What a function takes; a method's own object is one of its parameters."""
+    """The parameters of a function; of a method with `self`."""
     return signature(function)
 
 

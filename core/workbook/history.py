@@ -1,4 +1,4 @@
-"""What can be undone and redone: each author undoes their own edits, newest first, without limit."""
+"""The edits to undo and redo: each author undoes their own edits, newest first, without limit."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -8,7 +8,7 @@ FIRST = 1
 
 
 class Step(Protocol):
-    """One step of the trail: `of` is the number of the edit that an undo or a redo is about."""
+    """One step of the trail: `of` is the number of the edit that an undo or a redo concerns."""
 
     @property
     def number(self) -> int:
@@ -20,13 +20,13 @@ class Step(Protocol):
 
     @property
     def of(self) -> int | None:
-        """The edit that an undo or a redo is about."""
+        """The edit that an undo or a redo concerns."""
 
 
 def undoable(steps: Iterable[Step]) -> Iterator[int]:
-    """The numbers of an author's edits that stand, of that author's steps with the newest first.
+    """The numbers of an author's edits that are in force, from that author's steps with the newest first.
 
-    Only as many steps are read as numbers are wanted, and those that were undone since.
+    Only as many steps are read as numbers are needed, and those that were undone since.
     """
     known: set[int] = set()
     for step in steps:
@@ -37,7 +37,7 @@ def undoable(steps: Iterable[Step]) -> Iterator[int]:
 
 
 def redoable(steps: Iterable[Step]) -> Iterator[int]:
-    """The numbers of the edits that an author took back and has not edited since, of steps with the newest first."""
+    """The numbers of the edits that an author undid and has not edited since, from steps with the newest first."""
     known: set[int] = set()
     for step in steps:
         if step.of is None:

@@ -1,4 +1,4 @@
-"""What a workbook keeps for work on it: scenarios and their changes, spellings in files, and layouts of files."""
+"""Entries for the work on a workbook: scenarios and their changes, spellings in files, and layouts of files."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ FIGURE_PARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Alias(Entry):
-    """A spelling in files that stands for a unit or an indicator of this code."""
+    """A spelling in files for the unit or the indicator of this code."""
 
     identity: ClassVar[tuple[str, ...]] = ("kind", "text")
 
@@ -25,7 +25,7 @@ class Alias(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Mapping(Entry):
-    """How the columns of a file were understood, so that the next of its kind comes in without a word."""
+    """The roles of the columns of a file, so that the next file of its kind needs no options."""
 
     code: str
     layout: str
@@ -33,10 +33,10 @@ class Mapping(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Rollup(Entry):
-    """A rule that rolls micro-data up to figures, as TOML, and what came of it when it was last run.
+    """A rule that rolls micro-data up to figures, as TOML, with the numbers of its last run.
 
-    `fingerprint` is of the input, `rows` its rows; of `cells` so many are hidden as too small (`primary`), and so many
-    so that no total gives one of them back (`secondary`).
+    `fingerprint` is that of the input, `rows` its number of rows; of `cells` this many are hidden as too small
+    (`primary`), and this many so that no total reveals one of them (`secondary`).
     """
 
     code: str
@@ -50,18 +50,18 @@ class Rollup(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Scenario(Named):
-    """A named branch of changes over the workbook, kept apart until they are merged."""
+    """A named branch of changes over the workbook, separate until it is merged."""
 
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioChange(Entry):
-    """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` what stands there.
+    """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` its content.
 
     `cell` is JSON for figures (unit, indicator, period, vintage); `after` is the fields as JSON, empty where the
-    scenario takes it away. `was` is what stood in the base when the scenario first changed the cell: fields as JSON,
-    `null` for nothing, empty where it was not kept.
+    scenario removes it. `was` is the content in the base when the scenario first changed the cell: fields as JSON,
+    `null` for nothing, empty where it is unknown.
     """
 
     identity: ClassVar[tuple[str, ...]] = ("scenario", "table", "cell")
@@ -73,7 +73,7 @@ class ScenarioChange(Entry):
     was: str = ""
 
     def __post_init__(self) -> None:
-        """Raise BadEntry where a field cannot mean what it should, or the table is figures and the cell is none."""
+        """Raise BadEntry where a field is not valid, or the table is figures and the cell is not the key of one."""
         check_fields(self)
         if self.table == "figures" and not _is_figure_key(self.cell):
             raise BadEntry(

@@ -18,8 +18,8 @@ from core.workbook.workbook import ENTRY_FIELDS, Workbook
 def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -> SetEntry | CompositeEdit:
     """The edit that gives fields of a failed entry these values; the entry may still fail for the others.
 
-    Fields that its table does not have are left out. Raises BadEntry where another entry has the key that it gets, or
-    where it names what is not there.
+    Fields that its table does not have are left out. Raises BadEntry where another entry has its new key, or where it
+    names a missing code.
     """
     table = failed.table
     known = {name: value for name, value in failed.values.items() if name in ENTRY_FIELDS[table]}
@@ -43,7 +43,7 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
 
 
 def _with_figure(workbook: Workbook, failed: FailedEntry, figure: Figure) -> CompositeEdit:
-    """The edit that puts a figure in the place of the row that was none. Raises BadEntry where there is one already."""
+    """The edit that replaces a failed row by a figure. Raises BadEntry where the figure exists already."""
     words = " ".join(filter(None, figure.key))
     if workbook.figure(figure.key):
         raise BadEntry("There is a figure {key} already: give this one another vintage, or remove it.", key=words)
@@ -51,7 +51,7 @@ def _with_figure(workbook: Workbook, failed: FailedEntry, figure: Figure) -> Com
 
 
 def failed_sentence(workbook: Workbook) -> str:
-    """How many entries cannot be understood, the first of them and why, in a sentence; empty where there are none."""
+    """A sentence with the number of failed entries, the first of them and the reason; empty without any."""
     failed = workbook.failed()
     if not failed:
         return ""
@@ -67,7 +67,7 @@ def failed_sentence(workbook: Workbook) -> str:
 
 
 def _following(workbook: Workbook, table: str, old: str, new: str) -> Iterator[SetEntry]:
-    """What names an entry by its old code, made to name it by the new one."""
+    """The entries that name an entry by its old code, with the new one."""
     for other, columns in REFERENCES.items():
         names = [name for name, target in columns.items() if target == table]
         for entry in workbook.tables[other].values() if names else ():

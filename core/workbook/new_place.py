@@ -1,4 +1,4 @@
-"""Places of figures still to be typed: the place that a unit, an indicator and a period give, and the next one."""
+"""Places of new figures: the place of a unit, an indicator and a period, and the next one."""
 
 import re
 
@@ -12,9 +12,9 @@ RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){
 
 
 def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
-    """The place of a period to be added, written `2024` or, for a release of its own, `2023@2025-03`.
+    """The place of a new period, written `2024` or, for a release, `2023@2025-03`.
 
-    Raises BadFigure where the text is not a period, or a figure stands there already.
+    Raises BadFigure where the text is not a period, or a figure exists there already.
     """
     found = RELEASE.fullmatch(text.strip())
     if not found:
@@ -36,15 +36,15 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
 
 
 def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
-    """The period that most likely is added next."""
+    """The most likely next period."""
     newest = workbook.series(unit, indicator).newest()
     return next_period(newest[-1].period) if newest else ""
 
 
 def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
-    """Where the figure goes that is typed for a series without a number: over its newest gap, else in a usual period.
+    """The place of a figure that is typed for a series without a number: over its newest gap, else in a usual period.
 
-    Without either the period is empty, and is the first question.
+    Without either the period is empty, and is asked for first.
     """
     gaps = series.newest()
     if gaps:

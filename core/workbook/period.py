@@ -26,13 +26,13 @@ LENGTHS = (
     "windows",
     "runs of months",
 )
-"""What periods are by their length, as a person would say it."""
+"""The names of periods by their length."""
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
 PARTS = {"day": 372, "month": 12, "quarter": 4, "third": 3, "half": 2, "year": 1}
-"""How many of each make a year, the shortest first; months have 31 days each."""
+"""The number of each in a year, the shortest first; months have 31 days each."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,9 +57,9 @@ class Period:
 
 @lru_cache(maxsize=65536)
 def period(text: str) -> Period:
-    """The period that a text such as 2023, 2020/21, 2025-H1, 2020-06, 2020-W01, 2016-2020 or 2014/2021 stands for.
+    """The period of a text such as 2023, 2020/21, 2025-H1, 2020-06, 2020-W01, 2016-2020 or 2014/2021.
 
-    Raises BadFigure where the text is none of these forms, or a window ends before it starts.
+    Raises BadFigure where the text has none of these forms, or a window ends before it starts.
     """
     found = FORM.fullmatch(text)
     if not found:
@@ -98,7 +98,7 @@ def _week(year: int, week: int) -> tuple[float, float]:
 
 
 def _monday(year: int, week: int) -> int:
-    """On which day of the year a week of ISO 8601 begins; below 1 in the year before. 4 January is in the first."""
+    """The day of the year on which a week of ISO 8601 begins; below 1 in the year before. 4 January is in the first."""
     return 4 - weekday(year, 1, 4) + 7 * (week - 1)
 
 
@@ -107,7 +107,7 @@ def _days(year: int) -> int:
 
 
 def month_and_day(year: int, day: int) -> tuple[int, int, int]:
-    """Year, month and day of the month of the day of a year, which may lie in the year before or after."""
+    """Year, month and day of the month of a day of a year, which may lie in the year before or after."""
     if day < 1:
         return month_and_day(year - 1, day + _days(year - 1))
     if day > _days(year):
@@ -123,7 +123,7 @@ def _place(year: int, month: int, day: int) -> float:
 
 
 def length_of(text: str) -> str:
-    """Of which of LENGTHS a period is: 2020-Q3 of quarters, 2016-2020 and 2014/2021 of windows. Raises BadFigure."""
+    """The length of a period, one of LENGTHS: quarter for 2020-Q3, window for 2016-2020. Raises BadFigure."""
     period(text)
     found = FORM.fullmatch(text)
     parts = {name for name, one in found.groupdict().items() if one} if found else set()
@@ -135,7 +135,7 @@ def length_of(text: str) -> str:
 
 
 def in_time(text: str) -> tuple[float, float, str]:
-    """What periods sort by: when they end, then when they begin."""
+    """The sort key of periods: when they end, then when they begin."""
     here = period(text)
     return here.end, here.start, text
 

@@ -1,4 +1,4 @@
-"""Periods as their publishers write them: what a workbook shows in the place of its own form, chosen by their length.
+"""Periods as their publishers write them: the forms that a workbook shows, chosen by the length of periods.
 
 Files and formulas keep the workbook's own form (2020-Q3), and so does the order of periods: by their end.
 """
@@ -29,21 +29,21 @@ FORMS: dict[str, tuple[str, ...]] = {
     "windows": ("{y}-{z}", "{y}–{z}"),
     "runs of months": ("{y}-{a:02}/{z}-{b:02}", "{y}年{a}-{b}月", "{y}年前{c}季度"),
 }  # fmt: skip
-"""How periods of each length are written, first as a workbook has them."""
+"""The forms of periods of each length, first that of the workbook."""
 SAMPLES = {
     "years": "2020", "split years": "2020/21", "halves": "2020-H2", "thirds": "2020-T2", "quarters": "2020-Q3",
     "months": "2020-03", "weeks": "2020-W07", "windows": "2016-2020", "runs of months": "2020-01/2020-09",
 }  # fmt: skip
-"""A period of each length, which a person writes as all of its length are to be shown."""
+"""A period of each length, which a person writes in the form in which its length is to be shown."""
 NUMERALS = "〇一二三四"
 MOSTLY = 0.6
-"""A form is that of a file where so large a share of its periods is written so."""
+"""The share of the periods of a file that makes their form that of the file."""
 
 
 def printed_period(text: str, form: str) -> str:
     """A period in one of FORMS of its length: 2020-Q3 in `{y}年第{c}季度` is 2020年第三季度. Raises BadFigure.
 
-    A run of months over the end of a year stays as it is, and so does one that is not of three quarters in a form of
+    A run of months over the end of a year is unchanged, and so is one that is not of three quarters in a form of
     quarters.
     """
     end, start, _ = in_time(text)
@@ -64,7 +64,7 @@ def printed_period(text: str, form: str) -> str:
 
 
 def forms_of(written: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The form of each length, of pairs of a period and how it was written; none where they are mixed."""
+    """The form of each length, from pairs of a period and its text; none where they are mixed."""
     counts: dict[str, Counter[str]] = {}
     many: Counter[str] = Counter()
     for text, said in written:
@@ -79,7 +79,7 @@ def forms_of(written: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def kept_forms(mapping: str) -> Mapping[str, str]:
-    """The forms that the layout of a file keeps, as JSON; those that are none of FORMS are left out."""
+    """The forms in the layout of a file, as JSON; those that are not in FORMS are left out."""
     try:
         found = json.loads(mapping).get("periods", {})
         return {length: form for length, form in found.items() if form in FORMS.get(length, ())}
@@ -88,9 +88,9 @@ def kept_forms(mapping: str) -> Mapping[str, str]:
 
 
 def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
-    """The layout of a file with the forms of its periods, of lengths that it does not have those kept before.
+    """The layout of a file with the forms of its periods; lengths that it does not have keep their forms.
 
-    A form that is the workbook's own needs not be kept.
+    The workbook's own form is not stored.
     """
     both = {**kept_forms(before), **forms}
     kept = {length: form for length, form in both.items() if form != FORMS[length][0]}
@@ -99,7 +99,7 @@ def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
 
 @cache
 def examples() -> Mapping[str, tuple[str, str]]:
-    """The length and the form of each way in which one of SAMPLES can be written."""
+    """The length and the form of each way to write one of SAMPLES."""
     found: dict[str, tuple[str, str]] = {}
     for length, forms in FORMS.items():
         for form in forms:
@@ -109,7 +109,7 @@ def examples() -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def said_forms(texts: str) -> Mapping[str, str]:
-    """The form of each length that examples name, set apart by commas: 2020年, 2020年第三季度. Raises BadEntry."""
+    """The form of each length in examples, separated by commas: 2020年, 2020年第三季度. Raises BadEntry."""
     found = {}
     for text in filter(None, (one.strip() for one in texts.replace("，", ",").split(","))):
         if text not in examples():
@@ -124,6 +124,6 @@ def said_forms(texts: str) -> Mapping[str, str]:
 
 
 def in_form(text: str, forms: Mapping[str, str]) -> str:
-    """A period in the form of its length; as it stands where there is none."""
+    """A period in the form of its length; unchanged without a form."""
     form = forms.get(length_of(text)) if forms and text else None
     return printed_period(text, form) if form else text

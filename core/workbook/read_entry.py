@@ -1,4 +1,4 @@
-"""An entry from what was read; what cannot be understood becomes a failed entry with a sentence."""
+"""An entry from its fields; an invalid one becomes a failed entry with a sentence."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from core.workbook.entry import Entry, FailedEntry
 
 
 def entry_from_text(table: str, key: str, text: str) -> Entry:
-    """The entry of a table that is kept under a key as JSON of its fields.
+    """The entry of a table with this key, from JSON of its fields.
 
     Raises BadEntry where there is no such table, or the text is not a JSON object.
     """
@@ -30,12 +30,12 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
 
 
 def entry_or_none(table: str, key: str, text: str | None) -> Entry | None:
-    """As `entry_from_text`; null where the text is: the entry was removed."""
+    """As `entry_from_text`; null where the text is null: the entry was removed."""
     return None if text is None else entry_from_text(table, key, text)
 
 
 def entry_from(table: str, values: Mapping[str, Any]) -> Entry:
-    """The entry of these fields; those that are not given have their defaults."""
+    """The entry of these fields; missing ones have their defaults."""
     try:
         _check_names(table, values)
         return TABLES[table](**values)

@@ -1,4 +1,4 @@
-"""The codes that a workbook refers to and does not hold."""
+"""The codes that a workbook names and does not hold."""
 
 import re
 from collections.abc import Container, Iterable, Iterator
@@ -29,7 +29,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "broken_figures": {"unit": "units", "indicator": "indicators", "source": "sources"},
     "waivers": {"rule": "rules", "unit": "units", "indicator": "indicators"},
 }
-"""For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
+"""For each table the fields that hold a code, and the table in which the code must be; an empty field is valid."""
 
 KEY = ("unit", "indicator", "period", "vintage")
 OF_FIGURES = {"unit": "units", "indicator": "indicators", "source": "sources"}
@@ -37,12 +37,12 @@ SEPARATORS = re.compile(r"[\s,;|]+")
 
 
 def dangling(workbook: Workbook) -> list[str]:
-    """One sentence for each code that a figure or an entry names and that no table holds, in the workbook's order."""
+    """One sentence for each code in a figure or an entry that no table holds, in the workbook's order."""
     return [*_of_figures(workbook), *_of_entries(workbook), *_of_overlaps(workbook)]
 
 
 def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
-    """Raise BadEntry where an entry names what is not there."""
+    """Raise BadEntry where an entry names a missing code."""
     for name, target in REFERENCES.get(table, {}).items():
         code = entry.field(name)
         if code and code not in workbook.entries(target):

@@ -1,4 +1,4 @@
-"""What must hold of figures, and the cells for which a person has waived it."""
+"""Rules on figures, and the cells for which a person has waived one."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,10 +8,10 @@ from core.workbook.entry import Entry, Language
 
 @dataclass(frozen=True, slots=True)
 class Rule(Entry):
-    """A condition that figures must meet; `severity` says what it means where one does not.
+    """A condition on figures; `severity` says how serious a figure is that breaks it.
 
     `units`, `indicators` and `periods` are codes, patterns (`bj_*`) or ranges of periods (`2016..2020`), separated by
-    spaces; empty means all, and for indicators the first one that the condition names.
+    spaces; empty means all, and for indicators the first one in the condition.
     """
 
     code: str
@@ -25,13 +25,13 @@ class Rule(Entry):
     note: str = ""
 
     def text(self, language: Language) -> str:
-        """What the rule says, in the language that is wanted, else in English, else its condition."""
+        """The text of the rule in a language, else in English, else its condition."""
         return (language == "zh" and self.text_zh) or self.text_en or self.text_zh or self.condition
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver(Entry):
-    """A figure for which a rule need not hold, and why."""
+    """A figure that is exempt from a rule, and the reason."""
 
     identity: ClassVar[tuple[str, ...]] = ("rule", "unit", "indicator", "period")
 

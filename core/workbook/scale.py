@@ -1,4 +1,4 @@
-"""The words that stand for powers of ten, in Chinese and in English, and the choice of one to show a number in."""
+"""The words for powers of ten, in Chinese and in English, and the choice of one to show a number in."""
 
 from core.words import pgettext
 
@@ -10,19 +10,19 @@ SCALES: dict[str, int] = {
 """The power of ten of each word."""
 
 STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12: "万亿"}
-"""The steps that figures are kept and shown in, with the word of each."""
+"""The scales in which figures are stored and shown, with the word of each."""
 
 MEASURES: dict[str, str] = {
     "COUNT": "number", "PERCENT": "per cent", "PERSONS": "persons", "INDEX": "index", "RANK": "rank",
     "TONNES": "tonnes", "CNY": "CNY",
 }  # fmt: skip
-"""What the units of measure are called; any other by its code."""
+"""The names of the units of measure; any other has its code."""
 
 CHINESE_STEPS = (4, 8, 12)
-"""The steps that grow into each other: 万, 亿, 万亿."""
+"""The scales with automatic change: 万, 亿, 万亿."""
 
 PLAIN_STEPS: dict[int, str] = {0: "", 3: "k", 6: "m", 9: "bn", 12: "tn"}
-"""The steps that can be written where there is no Chinese."""
+"""The scales for a terminal without Chinese."""
 
 
 def measure_word(measure: str) -> str:
@@ -38,9 +38,9 @@ def step_below(mult: int) -> int:
 def shown_scale(value: float | None, mult: int, *, chinese: bool = True) -> int:
     """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿.
 
-    Without Chinese words it is one of PLAIN_STEPS, the largest of which the value has one or more; where there is no
-    value the one that figures of this size are usually shown in: bn for 亿, k for 万. A power of ten between two steps
-    is shown in the lower one.
+    Without Chinese words it is the largest of PLAIN_STEPS at which the value is 1 or more; without a value
+    the usual one for figures of this size: bn for 亿, k for 万. A power of ten between two steps is shown in
+    the lower one.
     """
     mult = step_below(mult)
     shown = mult

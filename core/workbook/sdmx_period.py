@@ -6,14 +6,14 @@ HALF = re.compile(r"(\d{4})-H([12])")
 WINDOW = re.compile(r"(\d{4})-(\d{4})")
 SPLIT_YEAR = re.compile(r"(\d{4})/\d{2}")
 NAMED = {(1, 12), (1, 6), (7, 12), (1, 3), (4, 6), (7, 9), (10, 12)}
-"""Months of a year that would come back as a year, a half or a quarter: such a run stays as it is written."""
+"""Runs of months that would be read back as a year, a half or a quarter: they keep their form."""
 RUN = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 
 
 def sdmx_period(text: str) -> str:
     """The period in the forms of SDMX's ObservationalTimePeriod (SDMX 3.0, section 6, Technical Notes).
 
-    A cumulative period such as 2014/2021 has no form there, as a time range would be read as a window: it stays.
+    A cumulative period such as 2014/2021 has no form there, as a time range would be read as a window: it is unchanged.
     """
     if found := HALF.fullmatch(text):
         return f"{found[1]}-S{found[2]}"

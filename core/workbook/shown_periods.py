@@ -1,4 +1,4 @@
-"""Periods as a workbook shows them: in its own forms, else in those of the last files."""
+"""Periods in the forms that a workbook shows: its own, else those of the last files."""
 
 from collections.abc import Mapping
 
@@ -13,5 +13,5 @@ def period_forms(workbook: Workbook) -> Mapping[str, str]:
 
 
 def shown_period(text: str, workbook: Workbook) -> str:
-    """A period as a workbook shows it: in the form of its length, else in the workbook's own."""
+    """A period in the form that the workbook shows for its length."""
     return in_form(text, period_forms(workbook))

@@ -1,4 +1,4 @@
-"""The workbook of an edit that was tried before it was saved: only who made it, and when, is still to be put in."""
+"""The workbook of an edit that was tried before it was saved: only author and time are still to be set."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def signed(tried: Workbook, saved: Edit) -> Workbook:
-    """What an edit made of a workbook, with the author and the time that it was saved with.
+    """The result of an edit on a workbook, with the author and the time of the saved edit.
 
-    Its figures count as the version of those that were tried, so that what was computed of these holds.
+    Its figures count as the same version, so that results computed from them stay valid.
     """
     figures = tried.figures
     for one in single_edits(saved):
@@ -32,7 +32,7 @@ def signed(tried: Workbook, saved: Edit) -> Workbook:
 
 
 def _figures(saved: Edit) -> Iterator[Figure]:
-    """The figures that an edit puts in, but for those of large blocks."""
+    """The figures that an edit adds, except those of large blocks."""
     for one in single_edits(saved):
         if isinstance(one, SetFigures) and one.after.height <= FEW:
             yield from figure_frame.figures_of(one.after)

@@ -31,19 +31,19 @@ STATUSES: dict[str, str] = marked(
 """SDMX CL_OBS_STATUS 2.2, by letter."""
 
 CYCLE = "AEPIFVUBD"
-"""The letters that one key steps through; the others are typed."""
+"""The letters that one key cycles through; the others are typed."""
 
 NOT_OBSERVED = frozenset("EFIO")
-"""Letters of values that nobody observed: they never look like something published."""
+"""Letters of values that were not observed: they never look like published ones."""
 
 WITHOUT_VALUE = frozenset("LMOQ")
-"""Letters that say why there is no value."""
+"""Letters of missing values."""
 
 ESTIMATED = frozenset("EFI")
-"""Letters of values that somebody worked out."""
+"""Letters of computed values."""
 
 OWN = frozenset(STATUSES) - {"A"}
-"""Letters of a figure of one's own, where it has neither source nor release: all but that of a normal observation."""
+"""Letters of the user's own figures, without source and release: all but that of a normal observation."""
 
 WORST_LAST = "ADBIEPUVF"
 """The order in which a derived value takes the worst of its inputs' letters; a forecast dominates."""
@@ -55,9 +55,9 @@ QUALIFIERS: dict[str, str] = {"exact": "", "over": ">", "nearly": "<", "about": 
 
 
 def worst(letters: list[str]) -> str:
-    """The status of a value that is computed from figures with these letters.
+    """The status of a value computed from figures with these letters.
 
-    Any missing input makes it missing (the letter of the gap is kept); else the worst by `WORST_LAST`, where letters
+    A missing input makes it missing (with the letter of the gap); otherwise the worst by `WORST_LAST`, where letters
     outside that order count as A. (Convention; SDMX leaves propagation to the producer.)
     """
     for letter in letters:

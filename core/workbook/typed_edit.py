@@ -17,7 +17,7 @@ from core.workbook.workbook import Workbook
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """A figure, there or still to be typed."""
+    """The place of a figure that exists or is new."""
 
     unit: str
     indicator: str
@@ -53,7 +53,7 @@ Place: TypeAlias = FigurePlace | TierPlace | TargetPlace | WeightPlace
 
 
 def figure_at(workbook: Workbook, place: Place) -> Figure | None:
-    """The figure that stands at a place, or that a threshold or target would be as a figure."""
+    """The figure at a place; a threshold or target counts as a figure."""
     match place:
         case FigurePlace(unit, indicator, when, vintage):
             return workbook.figure((unit, indicator, when, vintage))
@@ -75,18 +75,18 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
 
 
 def standing_at(workbook: Workbook, place: FigurePlace) -> FigurePlace:
-    """Where the figure of a place stands now: in its newest release, where it has left the release of the place."""
+    """The present place of a figure: in its newest release, where it has left the release of the place."""
     return counting_at(workbook, place) if figure_at(workbook, place) is None else place
 
 
 def counting_at(workbook: Workbook, place: FigurePlace) -> FigurePlace:
-    """Where the figure stands that counts in the period of a place; the place itself where there is none."""
+    """The place of the newest figure in the period of a place; the place itself without one."""
     newest = workbook.series(place.unit, place.indicator).at(place.period)
     return FigurePlace(*newest.key) if newest else place
 
 
 def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
-    """What typing at a place needs to know; `chinese` says whether it can show 亿 and 万, or bn and k instead."""
+    """The cell for typing at a place; `chinese` says whether it can show 亿 and 万, or bn and k."""
     present = figure_at(workbook, place)
     if isinstance(place, TierPlace):
         return Cell("", Indicator("threshold", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
@@ -103,11 +103,11 @@ def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
 
 
 def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: str = "") -> SetFigure | CompositeEdit:
-    """The edit that puts a figure where the figure of a place stands; releases with another date stay.
+    """The edit that replaces the figure of a place; releases with another date stay.
 
-    A figure of one's own stands beside them and counts until a newer release comes, which takes its place. What has no
-    date but a source, or the letter A, is then a release of `today`, as is all beside a figure that was published
-    without a date. Raises BadFigure where an older release is typed over, or `today` is needed and not given.
+    The user's own figure stands beside them and counts until a newer release replaces it. A figure without a date but
+    with a source, or with the letter A, is then a release of `today`, and so is any figure beside a published one
+    without a date. Raises BadFigure where an older release is typed over, or `today` is needed and missing.
     """
     before = figure_at(workbook, place)
     beside = workbook.series(place.unit, place.indicator).vintages(place.period)
@@ -138,7 +138,7 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
 
 
 def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, today: str = "") -> Edit:
-    """The edit that a typed text makes of a place; `today` as in `figure_edit`. Raises BadFigure or BadEntry."""
+    """The edit of a typed text at a place; `today` as in `figure_edit`. Raises BadFigure or BadEntry."""
     present = figure_at(workbook, place)
     offered = {number_text(present), number_text(present, plain=True)} - {""} if present else set()
     figure = figure_from_text(text, cell_at(workbook, place, chinese=chinese))
@@ -162,7 +162,7 @@ def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, 
 
 
 def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
-    """The edit that moves a figure by so many of its last printed digit. Raises BadFigure where there is no number."""
+    """The edit that moves a figure by `steps` of its last printed digit. Raises BadFigure without a number."""
     figure = figure_at(workbook, place)
     if figure is None or figure.value is None:
         raise BadFigure("There is no number to step: type one.")
@@ -178,7 +178,7 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
 
 
 def cycled(workbook: Workbook, place: Place) -> Edit:
-    """The edit that gives a figure the next status letter. Raises BadFigure where there is no number."""
+    """The edit that gives a figure the next status letter. Raises BadFigure without a number."""
     figure = _figure(workbook, place)
     if figure.value is None:
         raise BadFigure("A missing value needs one of the letters L, M, O or Q: type one, or a number.")
@@ -195,9 +195,9 @@ def noted(workbook: Workbook, place: Place, note: str) -> Edit:
 
 
 def sourced(workbook: Workbook, place: Place, text: str, today: str = "") -> Edit:
-    """The edit that gives a figure a source, by its code or title; a title not known yet becomes a new source.
+    """The edit that gives a figure a source, by its code or title; an unknown title becomes a new source.
 
-    Beside releases with dates a figure of one's own becomes the release of `today`.
+    Beside releases with dates the user's own figure becomes the release of `today`.
     """
     figure = _figure(workbook, place)
     source, known = source_of(workbook, text)
@@ -209,7 +209,7 @@ def sourced(workbook: Workbook, place: Place, text: str, today: str = "") -> Edi
 
 
 def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
-    """The source that a text names by code or title, and whether the workbook knows it; none for an empty text."""
+    """The source with this code or title, and whether the workbook knows it; null for an empty text."""
     wanted = text.strip()
     if not wanted:
         return None, False
@@ -231,7 +231,7 @@ def missing(workbook: Workbook, place: Place) -> Edit:
 
 
 def initial_text(workbook: Workbook, place: Place, *, plain: bool = False) -> str:
-    """The number that is there, with which editing begins: taken as it is, it changes nothing."""
+    """The present number, with which editing begins: unchanged, it changes nothing."""
     figure = figure_at(workbook, place)
     return number_text(figure, plain=plain) if figure else ""
 

@@ -1,4 +1,4 @@
-"""A field of an entry as it is typed, and back: texts, whole numbers, and amounts such as 1.25万亿."""
+"""A field of an entry as typed text, and back: texts, whole numbers, and amounts such as 1.25万亿."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ from core.workbook.entry_checks import BOUNDS, check_field
 from core.workbook.figure_text import Cell, figure_from_text
 
 CHOICES: dict[str, tuple[str, ...]] = {**entry_checks.CHOICES, "direction": ("1", "-1", "0")}
-"""The words of which a field holds one."""
+"""The possible words of fields."""
 ANY_YEAR = "2000"
-"""Of a number that belongs to no period."""
+"""The period of a number without one."""
 MOST_DIGITS = 9
 """Of a whole number."""
 
 
 def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in the type of the field
-    """What a typed text means in a field of a table. Raises BadEntry."""
+    """The value of a typed text in a field of a table. Raises BadEntry."""
     text = text.strip()
     kind = TABLES[table]
     if name in CHOICES and text not in CHOICES[name]:
@@ -37,7 +37,7 @@ def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in t
 
 
 def field_text(entry: Entry, name: str) -> str:
-    """A field of an entry as it is typed."""
+    """A field of an entry in its typed form."""
     value = entry.field(name)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 

@@ -13,11 +13,11 @@ E = TypeVar("E", bound=Entry)
 
 
 class HasTables(Protocol):
-    """What has tables of entries: a workbook."""
+    """An object with tables of entries: a workbook."""
 
     @property
     def tables(self) -> Mapping[str, Mapping[str, Entry]]:
-        """The entries that can be understood, by table and key."""
+        """The valid entries, by table and key."""
         ...
 
 
@@ -38,7 +38,7 @@ class ByCode(Generic[E]):
 
 
 class Listed(Generic[E]):
-    """The entries of a kind as the workbook gives them, or in the order of a key."""
+    """The entries of a kind in the order of the workbook, or by a sort key."""
 
     def __init__(self, kind: type[E], by: Callable[[E], Any] | None = None) -> None:
         self.table, self.by = KINDS[kind], by
@@ -57,7 +57,7 @@ class Listed(Generic[E]):
 
 
 class ListedOf(Generic[E]):
-    """The entries of a kind whose fields of these names hold what is given, as the workbook gives them or by a key."""
+    """The entries of a kind with given values of some fields, in the order of the workbook, or by a sort key."""
 
     def __init__(self, kind: type[E], *names: str, by: Callable[[E], Any] | None = None) -> None:
         self.table, self.names, self.by = KINDS[kind], names, by

@@ -1,4 +1,4 @@
-"""The one document: figures, and the entries that say what they mean."""
+"""The workbook: figures, and the entries that describe them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -52,7 +52,7 @@ class Workbook:
     moved: tuple[Figures, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
     """The figures before the last edit, and the series that it changed."""
     with_failed: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
-    """The tables that have failed entries, with all of theirs in order; `tables` has those that can be understood."""
+    """The tables with failed entries, with all their entries in order; `tables` has the valid ones."""
 
     units = ByCode(Unit)
     indicators = ByCode(Indicator)
@@ -78,7 +78,7 @@ class Workbook:
 
     @classmethod
     def of(cls, figures: Iterable[Figure], entries: Iterable[Entry]) -> "Workbook":
-        """A workbook of these figures and entries; of two with one key the later given wins."""
+        """A workbook of these figures and entries; of two with one key the later one counts."""
         by_series: dict[SeriesKey, list[Figure]] = {}
         for figure in figures:
             by_series.setdefault(figure.series, []).append(figure)
@@ -89,7 +89,7 @@ class Workbook:
 
     @classmethod
     def of_tables(cls, figures: Figures, tables: Mapping[str, Mapping[str, Entry]]) -> "Workbook":
-        """A workbook of these figures and of these tables, in which entries may be failed."""
+        """A workbook of these figures and tables, whose entries may be failed."""
         with_failed = {name: entries for name, entries in tables.items() if any(map(_is_failed, entries.values()))}
         return cls(
             figures, {**tables, **{name: _sound(entries) for name, entries in with_failed.items()}}, None, with_failed
@@ -100,7 +100,7 @@ class Workbook:
         return self.figures.get((unit, indicator), NOTHING)
 
     def changed_since(self, figures: Figures) -> frozenset[SeriesKey] | None:
-        """The series that differ from these figures, where that is known: of now, or of one edit before."""
+        """The series that differ from these figures, where known: the present ones, or those of one edit before."""
         if figures.version is self.figures.version:
             return frozenset()
         return self.moved[1] if self.moved and self.moved[0].version is figures.version else None
@@ -117,7 +117,7 @@ class Workbook:
         return self.with_series({key[:2]: changed})
 
     def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
-        """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
+        """As `with_figure` for each change in order; a series with many changes is made once."""
         by_series: dict[SeriesKey, dict[FigureKey, Figure | None]] = {}
         for key, figure in changes:
             by_series.setdefault(key[:2], {})[key] = figure
@@ -128,7 +128,7 @@ class Workbook:
         return self.with_series(series)
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
-        """The workbook with these series in their places; an empty one takes its key away."""
+        """The workbook with these series; an empty one removes its key."""
         return replace(self, figures=self.figures.with_series(changed), moved=(self.figures, frozenset(changed)))
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
@@ -141,11 +141,11 @@ class Workbook:
         return Workbook.of_tables(self.figures, {**self.tables, **others, table: kept})
 
     def entries(self, table: str) -> Mapping[str, Entry]:
-        """All entries of a table by key, also those that cannot be understood."""
+        """All entries of a table by key, also failed ones."""
         return self.with_failed.get(table, self.tables[table])
 
     def failed(self, *tables: str) -> list[FailedEntry]:
-        """The entries that cannot be understood: of these tables, or of all where none is named."""
+        """The failed entries of these tables, or of all."""
         wanted = tables or TABLES
         return [
             entry
@@ -155,16 +155,16 @@ class Workbook:
         ]
 
     def unit(self, text: str) -> Unit:
-        """The unit of this code or name, in either language. Raises BadEntry where there is not just one."""
+        """The unit of this code or name, in either language. Raises BadEntry where there is none, or several."""
         return _found("unit", text, self.units)
 
     def indicator(self, text: str) -> Indicator:
-        """The indicator of this code or name, in either language. Raises BadEntry where there is not just one."""
+        """The indicator of this code or name, in either language. Raises BadEntry where there is none, or several."""
         return _found("indicator", text, self.indicators)
 
     @property
     def about(self) -> About:
-        """What the workbook says of itself."""
+        """The entry about the workbook itself."""
         entries = list(self.tables["about"].values())
         return cast("About", entries[0]) if entries else About("workbook", "untitled", "未命名")
 

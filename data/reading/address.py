@@ -1,4 +1,4 @@
-"""Web addresses without what says who asks, and where an SDMX REST service has the structure of its data."""
+"""Web addresses without login and secrets, and the address of an SDMX REST service's structures."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,16 +9,16 @@ from data.errors import FileError
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
 SCHEMES = ("http", "https")
 SECRET = re.compile(r"(?i)(?:.*[-_])?(?:api-?_?key|key|token|secret|password|passwd|pwd|auth|signature|sig)")
-"""The names of parts of a query that say who asks: they are sent, and neither shown nor kept."""
+"""The names of secret parts of a query: they are sent, and neither shown nor stored."""
 FLOW = re.compile(r"(?P<base>.*)/data/(?P<two>dataflow/)?(?P<flow>[^/]+)(?P<rest>(?:/[^/]*)*)")
 """The path of a query of data: SDMX REST 1 names the flow AGENCY,ID,VERSION, SDMX REST 2 dataflow/AGENCY/ID/VERSION."""
 WITHOUT = "&%=+,;:/@!*'()$~"
-"""Signs that stay as they are in an address."""
+"""Signs that are not escaped in an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A web address without what says who asks: that is in `login` (user:password) and `secret` (parts of a query)."""
+    """A web address without secrets: these are in `login` (user:password) and `secret` (parts of a query)."""
 
     url: str
     login: str = ""
@@ -26,7 +26,7 @@ class Address:
 
     @property
     def name(self) -> str:
-        """The name of what it gives: that of the data flow, else the last part of its path."""
+        """The name of its content: that of the data flow, else the last part of its path."""
         path = urlsplit(self.url).path.rstrip("/")
         flow = FLOW.fullmatch(path)
         last = _flow_of(flow)[1] if flow else unquote(path.rpartition("/")[2]).partition(".")[0]
@@ -34,7 +34,7 @@ class Address:
 
     @property
     def structure(self) -> "Address | None":
-        """Where an SDMX REST service gives the data structure and the code lists; null for any other address."""
+        """The address of data structure and code lists at an SDMX REST service; null for any other address."""
         parts = urlsplit(self.url)
         flow = FLOW.fullmatch(parts.path.rstrip("/"))
         if flow is None:
@@ -46,18 +46,18 @@ class Address:
         return replace(self, url=urlunsplit((parts.scheme, parts.netloc, path, "references=descendants", "")))
 
     def since(self, moment: str) -> "Address":
-        """The address of what was changed after a moment (SDMX REST: updatedAfter)."""
+        """The address of the changes after a moment (SDMX REST: updatedAfter)."""
         sign = "&" if "?" in self.url else "?"
         return replace(self, url=f"{self.url}{sign}updatedAfter={quote(moment)}") if moment else self
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is a web address, and no file's name."""
+    """Whether a text is a web address rather than the name of a file."""
     return ADDRESS.fullmatch(text.strip()) is not None
 
 
 def address_of(text: str) -> Address:
-    """The address in a text. Raises FileError where it is none of http or https, or names no host."""
+    """The address in a text. Raises FileError where it is not one of http or https, or has no host."""
     try:
         parts = urlsplit(text.strip())
         host, port = parts.hostname or "", parts.port
@@ -80,7 +80,7 @@ def address_of(text: str) -> Address:
 
 
 def _flow_of(found: re.Match[str]) -> tuple[str, str, str]:
-    """Agency, code and version of the data flow that a path names; empty where it does not say."""
+    """Agency, code and version of the data flow in a path; empty where they are missing."""
     parts = [found["flow"], *found["rest"].strip("/").split("/")] if found["two"] else unquote(found["flow"]).split(",")
     if not found["two"] and len(parts) == 1:
         return "", parts[0], ""

@@ -1,8 +1,8 @@
-"""Files from elsewhere are read in a process of their own, whose memory and time are bounded.
+"""Foreign files are read in a separate process with bounded memory and time.
 
-The process is started again, not forked: Polars keeps threads and locks that a fork would not carry along. It is given
-its work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a file without a name, which
-the system takes away with the last process that has it open.
+The process is started anew, not forked, as Polars has threads and locks that a fork does not carry along. It gets its
+work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a nameless file, which the
+system removes when the last process closes it.
 """
 
 import json
@@ -29,32 +29,32 @@ from data.reading.rows import Watch, unwatched
 
 START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from data.reading.process import main; main()"
 OWN_FOLDER = Path(__file__).parents[2]
-"""Where our own packages are; it comes first, as others of their names may stand before it on the path."""
+"""The folder of our own packages; it comes first, as packages of the same names may be on the path."""
 PAUSE = 0.1
-"""Seconds between two questions whether the file is still wanted."""
+"""Seconds between two checks whether the file is still wanted."""
 OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow", b"out of memory")
 THREADS = "4"
-"""Enough for one file; each takes address space, which is what the limit of memory counts."""
+"""The number of threads for one file; each takes address space, which counts against the limit of memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the process is to read: a file, and what a person says of reading it."""
+    """The work of the process: a file, and the options of reading it."""
 
     path: Path
     reading: dict[str, Any]
     limits: Limits
 
     def as_json(self, handle: int) -> str:
-        """The line that the process is given; `handle` is the file for the rows."""
+        """The line for the process; `handle` is the file for the rows."""
         parts = {"path": str(self.path), "reading": self.reading, "handle": handle}
         return json.dumps({**parts, "limits": asdict(self.limits)})
 
 
 def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
-    """The tables of a file. Raises FileError, one sentence, also where the process breaks down or takes too much.
+    """The tables of a file. Raises FileError, one sentence, also where the process breaks down or exceeds a limit.
 
-    `watch` may raise an exception of its own: the process ends with it.
+    `watch` may raise its own exception: the process ends with it.
     """
     with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as errors:
         with _process(work, rows.fileno(), errors) as process:
@@ -69,7 +69,7 @@ def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]
 
 @contextmanager
 def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process at work; it is ended on the way out, whatever happened, and the files that it unpacks are gone."""
+    """The process at work; it is ended in any case, and its unpacked files are removed."""
     command = [sys.executable, "-I", "-S", "-c", START, json.dumps([str(OWN_FOLDER), *sys.path]), work.as_json(handle)]
     with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -84,7 +84,7 @@ def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess
 
 
 def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dict[str, Any]:
-    """The last thing that the process says before it ends; on the way its lines are passed to `watch`."""
+    """The last line of the process; lines before it are passed to `watch`."""
     end = time.monotonic() + work.limits.seconds
     place, rest = (0, 0), b""
     answer: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Cells of an OpenDocument sheet that its reader gives otherwise: errors, shares in per cent, long whole numbers.
+"""Cells of an OpenDocument sheet that its reader changes: errors, shares in per cent, long whole numbers.
 
 The reader gives an error of LibreOffice as empty, one of Excel as 0, a share as a plain number, and rounds whole
 numbers above 2^53.
@@ -20,13 +20,13 @@ ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d{3}")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 LONG = 16
-"""From so many digits on a whole number may be rounded."""
+"""The number of digits from which a whole number may be rounded."""
 
 
 def ods_cells(path: Path, sheet: str, height: int, width: int) -> dict[tuple[int, int], str]:
-    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+    """The texts of such cells by row and column, from 0; the first column is the first with content.
 
-    Only cells within the height and width that the reader found count. An error comes with its cell: #DIV/0! in C2.
+    Only cells within the height and width of the reader count. An error comes with its cell: #DIV/0! in C2.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -41,7 +41,7 @@ def ods_cells(path: Path, sheet: str, height: int, width: int) -> dict[tuple[int
 
 
 def _may_hold(archive: zipfile.ZipFile) -> bool:
-    """Whether any sheet has such a cell, found without understanding it."""
+    """Whether any sheet has such a cell, by a search in its bytes."""
     rest = b""
     with archive.open(PART) as stream:
         while piece := stream.read(PIECE):
@@ -54,7 +54,7 @@ def _may_hold(archive: zipfile.ZipFile) -> bool:
 def _cells(
     parsed: Iterator[tuple[str, ET.Element]], sheet: str, height: int, width: int
 ) -> Iterator[tuple[int, int, str]]:
-    """Row, column and such a text, else nothing, of each filled cell of a sheet; a repeated one comes that often."""
+    """Row, column and text (empty for a usual cell) of each filled cell of a sheet; a repeated one as often."""
     inside, row = False, 0
     for event, one in parsed:
         if event == "start":

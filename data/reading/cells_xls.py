@@ -1,4 +1,4 @@
-"""Cells of an old Excel sheet (.xls) that its reader gives otherwise: errors as empty, shares as plain numbers."""
+"""Cells of an old Excel sheet (.xls) that its reader changes: errors become empty, shares plain numbers."""
 
 import io
 import struct
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from xlrd.book import Book
 
 UNREADABLE = (struct.error, AssertionError, IndexError, KeyError, ValueError, OSError)
-"""What xlrd raises on a damaged workbook, beside its own error."""
+"""The errors of xlrd on a damaged workbook, beside its own."""
 
 
 def xls_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[int, int], str]:
-    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+    """The texts of such cells by row and column, from 0; the first column is the first with content.
 
-    An error comes with its cell: #DIV/0! in C2. Nothing of a workbook that xlrd cannot read.
+    An error comes with its cell: #DIV/0! in C2. Empty for a workbook that xlrd cannot read.
     """
     import xlrd  # noqa: PLC0415 - a reader is loaded when it is used
 
@@ -49,5 +49,5 @@ def _marked(book: "Book", sheet: str) -> dict[tuple[int, int], str]:
 
 
 def _format(book: "Book", key: int) -> str:
-    """The signs of a format of numbers, those that it quotes left out."""
+    """The signs of a number format without quoted ones."""
     return QUOTED.sub("", book.format_map[key].format_str) if key in book.format_map else ""

@@ -21,22 +21,22 @@ from data.reading.unpacked import check_unpacked
 
 SHEETS = frozenset({"Database", "Framework"})
 LONGEST_LIST = 1_000_000
-"""Bytes of the list of sheets that are looked at."""
+"""The number of bytes of the list of sheets that are examined."""
 FIRST = re.compile(r"ind\.?0*1", re.IGNORECASE)
 ELEMENT = re.compile(r"(?:sp|p|si)\.\d+|index", re.IGNORECASE)
 NAME, LOWEST, HIGHEST, DIRECTION, WEIGHT = 1, 2, 5, 8, 9
-"""How many rows above the codes these stand; the elements of the tree from LOWEST to HIGHEST."""
+"""The number of rows of each field above the codes; the elements of the tree are from LOWEST to HIGHEST."""
 UNIT_CODE, UNIT_NAME = 2, 3
-"""How many columns left of the first figures these stand."""
+"""The number of columns of each field left of the first figures."""
 ELEMENT_WEIGHT, ELEMENT_NAME = 2, 5
-"""How many columns right of the code of an element these stand in Framework."""
+"""The number of columns of each field right of the code of an element in Framework."""
 LEVELS = {"sp": 2, "p": 3, "si": 4, "index": 5}
 Row: TypeAlias = tuple[str | None, ...]
 Cells: TypeAlias = list[Row]
 
 
 def is_coin_tool(path: Path) -> bool:
-    """Whether the list of sheets of an Excel workbook, which is read up to a bound, names those of the tool."""
+    """Whether the list of sheets of an Excel workbook, read up to a limit, names those of the tool."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             listed = part.read(LONGEST_LIST)
@@ -46,7 +46,7 @@ def is_coin_tool(path: Path) -> bool:
 
 
 def read_coin_tool(path: Path, limits: Limits) -> tuple[ForeignTable, ...]:
-    """`iData` and `iMeta` of such a workbook; nothing of any other. Raises FileError where it is not filled in."""
+    """`iData` and `iMeta` of such a workbook; empty for any other. Raises FileError where it is not filled in."""
     import fastexcel  # noqa: PLC0415 - a reader is loaded when it is used
 
     check_unpacked(path, limits)
@@ -107,7 +107,7 @@ def _data(
 def _meta(
     name: str, database: Cells, elements: dict[str, tuple[str, str]], row: int, columns: list[int]
 ) -> ForeignTable:
-    """iMeta: the indicators, and above them the elements; a level with one element alone was not used."""
+    """iMeta: the indicators, and above them the elements; a level with a single element counts as unused."""
     heights = [one for one in range(LOWEST, HIGHEST + 1) if one == HIGHEST or _used(database, row - one, columns)]
     rows: list[dict[str, str | None]] = []
     parents: dict[str, str | None] = {}
@@ -136,7 +136,7 @@ def _used(database: Cells, row: int, columns: list[int]) -> bool:
 
 
 def _elements(framework: Cells) -> dict[str, tuple[str, str]]:
-    """Of each element that Framework lists by its code, the name and the weight that stand right of it."""
+    """The name and the weight of each element in Framework, right of its code."""
     found = {}
     for row in framework:
         at = next((n for n, cell in enumerate(row) if cell and ELEMENT.fullmatch(cell.strip())), None)

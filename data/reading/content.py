@@ -1,4 +1,4 @@
-"""What a file is by its content: the end of the name that such files have, or why it cannot be read."""
+"""The kind of a file by its content: the usual suffix of such files, or the reason why it cannot be read."""
 
 import re
 import struct
@@ -11,13 +11,13 @@ from data.errors import FileError
 
 LOOKED_AT = 4096
 TAIL = 65_536
-"""Bytes at the end of an archive that are looked at: its list of files."""
+"""The number of bytes at the end of an archive that are examined: its list of files."""
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ZIPPED_SHEETS = (".xlsx", ".xlsm", ".xlsb", ".ods")
 
 
 class Unreadable(NamedTuple):
-    """A kind of file that cannot be read: how it begins, what it is, and how it is made one that can."""
+    """An unreadable kind of file: its first bytes, its name, and a way to convert it."""
 
     begins: re.Pattern[bytes]
     what: str
@@ -68,15 +68,15 @@ STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb'(?i:(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|CREATION-DATE|MATRIX)\s*=\s*")', ".px"),
     )
 )  # fmt: skip
-"""How files of some forms begin, with the end of their names."""
+"""The first bytes of files of some forms, with their suffix."""
 OF_R = {".rds": OBJECT, ".rda": WORKSPACE, ".rdata": WORKSPACE}
-"""What files of these names are, however they are packed."""
+"""The kinds of files with these suffixes, packed or not."""
 
 
 def suffix_of(path: Path) -> str:
-    """How the name of a file of this content ends, in small letters: what says so most certainly counts.
+    """The suffix for a file of this content, in small letters; the most certain sign counts.
 
-    Raises FileError where the file is not there, or is of a kind that cannot be read: its kind and a way to convert it.
+    Raises FileError where the file does not exist, or is of an unreadable kind, with a way to convert it.
     """
     begin = beginning(path)
     said = path.suffix.lower()
@@ -110,7 +110,7 @@ def beginning(path: Path) -> bytes:
 
 
 def _of_text(said: str, content: bytes) -> str:
-    """The end of the name as it is, but that of a sheet or of a package is .csv where the content is plain text."""
+    """The suffix unchanged, but .csv for a sheet or a package whose content is plain text."""
     is_text = b"\0" not in content and content and all(byte > 8 for byte in content)  # noqa: PLR2004 - a tab is 9
     if is_text and (said in {".gz", ".zip"} or said in {*ZIPPED_SHEETS, ".xls"}) and b"\n" in content:
         return ".csv"
@@ -125,7 +125,7 @@ def _unreadable(path: Path, what: str, advice: str) -> FileError:
 
 
 def _unpacked(begin: bytes) -> bytes:
-    """The first bytes of what is packed."""
+    """The first bytes of packed content."""
     try:
         return zlib.decompressobj(31).decompress(begin, LOOKED_AT)
     except zlib.error:
@@ -151,7 +151,7 @@ def _of_zip(path: Path, begin: bytes, said: str) -> str:
 
 
 def _of_ole(path: Path, begin: bytes) -> str:
-    """.xls, but where the list of streams in an OLE file names those of a document: that is refused."""
+    """.xls, except where the list of streams in an OLE file is that of a document, which is refused."""
     size = 1 << min(struct.unpack_from("<H", begin, 30)[0], 12) if len(begin) > 52 else 512  # noqa: PLR2004
     place = (struct.unpack_from("<I", begin, 48)[0] + 1) * size if len(begin) > 52 else 0  # noqa: PLR2004
     with path.open("rb") as stream:

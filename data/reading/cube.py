@@ -1,4 +1,4 @@
-"""A cube of figures, as JSON-stat and PC-Axis hold them, made a table whose columns it describes itself."""
+"""A cube of figures, as in JSON-stat and PC-Axis, as a table with a layout."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ MEASURE, POWER, DIGITS = "unit of measure", "power of ten", "digits"
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One dimension: its name, the codes and names of its categories, and of each what figures there are measured in.
+    """One dimension: its name, the codes and names of its categories, and the measures of their figures.
 
-    `chinese` are names in Chinese beside others, where there are any. `above` are the categories that others are parts
-    of. `units` are measures, `powers` the powers of ten in which figures stand, `digits` those behind the point.
+    `chinese` are names in Chinese beside others, where there are any. `above` are the categories that contain others.
+    `units` are measures, `powers` the powers of ten of the figures, `digits` their decimals.
     """
 
     name: str
@@ -42,10 +42,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Cube:
-    """Dimensions in the order of the cells, the cells that are filled by their places, and what the file says of all.
+    """Dimensions in the order of the cells, the filled cells by their places, and the details of the file.
 
-    `contents` are the code and the name of what is measured where no dimension says it. `unit`, `period` and `metric`
-    name dimensions, or nothing where the file does not say which; `measure` is that of all figures.
+    `contents` are the code and the name of the indicator where no dimension has it. `unit`, `period` and `metric` name
+    dimensions, empty where the file does not state them; `measure` is that of all figures.
     """
 
     dimensions: Sequence[Dimension]
@@ -60,7 +60,7 @@ class Cube:
     source: str = ""
     measure: str = ""
     dash: bool = False
-    """Whether a dash is zero."""
+    """Whether a dash means zero."""
 
 
 Headed: TypeAlias = Sequence[tuple[Dimension, str]]
@@ -68,7 +68,7 @@ Headed: TypeAlias = Sequence[tuple[Dimension, str]]
 
 
 def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: Limits) -> None:
-    """Raise FileError where a cube has no dimension, too many cells, or other cells than its dimensions make."""
+    """Raise FileError where a cube has no dimension, too many cells, or a wrong number of cells."""
     limits.check(name, columns=2 * len(dimensions), rows=count, cells=2 * len(dimensions) * count)
     cells = prod(len(one.codes) for one in dimensions)
     if not dimensions or not 0 < cells < LARGEST:
@@ -105,7 +105,7 @@ def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignT
 
 
 def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | None]]]:
-    """What is said of each category of a dimension, by the columns that hold it."""
+    """The texts of each category of a dimension, by column."""
     yield header, one.codes
     if list(one.labels) != list(one.codes):
         yield f"{header}_name", one.labels
@@ -117,7 +117,7 @@ def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | No
 
 
 def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
-    """Which column says what: as the file says, else as names and contents suggest."""
+    """The roles of the columns: those of the file, else those that names and contents suggest."""
     period = _named(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
     metric = _named(cube.metric, known)
     others = [(one, header) for one, header in known if header not in {period, metric}]
@@ -141,7 +141,7 @@ def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
 
 
 def _is_measure(one: Dimension) -> bool:
-    """Whether a dimension is called one of units of measure."""
+    """Whether the name of a dimension is that of units of measure."""
     return header_of(one.name) in HEADERS["measure"]
 
 
@@ -150,7 +150,7 @@ def _named(name: str, known: Headed) -> str:
 
 
 def _unit(others: Headed) -> str:
-    """The dimension of the units: one that is called so, else the first of several categories, else the first."""
+    """The dimension of the units: by its name, else the first of several categories, else the first."""
     called = [header for one, header in others if header_of(one.name) in HEADERS["unit"]]
     several = [header for one, header in others if len(one.codes) > 1]
     return next(iter([*called, *several, *(header for _, header in others)]), "")

@@ -1,4 +1,4 @@
-"""A text of CSV as rows: many lines are cut into cells at once where each of them is one row, others one by one."""
+"""A text of CSV as rows: many simple lines are split into cells at once, other lines one by one."""
 
 import csv
 import re
@@ -13,13 +13,13 @@ from data.reading.header import Row
 from data.reading.limits import Limits
 
 PIECE = 1 << 20
-"""So many characters are looked at, and cut, together."""
+"""The number of characters that are split together."""
 
 
 class CutText:
-    """A text whose lines end in a line feed, read from its start on; `line` is the number of the line to come.
+    """A text whose lines end in a line feed; `line` is the number of the next line.
 
-    Iterated it gives numbered rows of cells; `pieces` goes on from there. Raises FileError, naming the line.
+    As an iterator it gives numbered rows of cells; `pieces` continues from there. Raises FileError, naming the line.
     """
 
     def __init__(self, text: str, name: str, sign: str, limits: Limits) -> None:
@@ -30,7 +30,7 @@ class CutText:
         return csv_rows(iter(self._next_line, ""), self.name, self.sign, self.limits, self.line)
 
     def pieces(self, width: int) -> Iterator[pl.DataFrame | list[Row]]:
-        """All rows to come: frames with a text for each of so many cells and `LINE`, or lists of rows."""
+        """All remaining rows: frames with a text for each of `width` cells and `LINE`, or lists of rows."""
         while self._at < len(self.text):
             end = self.text.find("\n", self._at + PIECE) + 1 or len(self.text)
             piece = self.text[self._at : end]
@@ -42,7 +42,7 @@ class CutText:
                 self._at, self.line = end, self.line + piece.count("\n")
 
     def _rows_until(self, end: int) -> Iterator[Row]:
-        """Rows one by one, up to the one that ends here or behind."""
+        """Rows one by one, up to the one that ends at or after this position."""
         for row in self:
             yield row
             if self._at >= end:
@@ -76,7 +76,7 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
 
 
 def _cut(piece: str, sign: str, width: int, first: int, longest: int) -> pl.DataFrame | None:
-    """The cells of whole lines; null where a line is not a row of so many cells, or may be part of one."""
+    """The cells of complete lines; null where a line is not a row of this many cells, or may be part of one."""
     if width == 1 or not sign.isascii():
         return None
     lines = pl.Series(LINE, [piece.removesuffix("\n")]).str.split("\n").explode().str.strip_suffix("\r")
@@ -100,7 +100,7 @@ def _cut(piece: str, sign: str, width: int, first: int, longest: int) -> pl.Data
 
 
 def _without_quoted(lines: pl.Series, sign: str) -> pl.Series | None:
-    """The lines without what stands in quotes; null where a quote does not begin or end a cell of one line."""
+    """The lines without quoted texts; null where a quote does not begin or end a cell of one line."""
     inner = r'"(?:[^"]|"")*"'
     cell = rf'(?:{inner}|[^"{re.escape(sign)}]*)'
     if (

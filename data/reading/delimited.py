@@ -1,4 +1,4 @@
-"""CSV and its kin: any delimiter and encoding, every row with its line."""
+"""CSV and similar files: any delimiter and encoding, every row with its line."""
 
 import csv
 import io
@@ -20,10 +20,10 @@ from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
-"""What sets cells apart, with its name; of two that cut as well the first counts."""
+"""The delimiters with their names; of two that fit equally well the first counts."""
 SIGNS = {name: sign for sign, name in DELIMITERS.items()} | {"\\t": "\t"}
 RARE = "^~¦§:#!&*@/\\\x1f "
-"""What else sets cells apart, in files of few programs."""
+"""Rare delimiters."""
 LOOKED_AT = 50
 LONGEST_HEAD = 100_000
 NOTHING_CUT = (0.0, 0)
@@ -54,9 +54,9 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most lines at the start into the same number of cells.
+    """The delimiter that splits the most lines at the start into the same number of cells.
 
-    Signs that nobody expects count only where none of the usual ones cuts anything.
+    Rare delimiters count only where no usual one splits anything.
     """
     if ACROSS in text[:LONGEST_HEAD].partition("\n")[0].partition("\t")[0]:
         return "\t"  # Eurostat's first column holds several things between commas
@@ -88,7 +88,7 @@ def _some(text: str, sign: str) -> list[list[str]]:
 
 
 def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterable[Row]:
-    """The rows of a text, many at once where its lines end as usual and no cell holds what was written out."""
+    """The rows of a text, many at once where its lines end as usual and no cell holds written-out characters."""
     if SIGN in text:
         rows = csv_rows(io.StringIO(text, newline=""), name, sign, limits)
         return ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)

@@ -17,7 +17,7 @@ HIGH = 0xA1
 
 
 def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
-    """The text of a file and the encoding it is in, which may be given. Raises FileError."""
+    """The text of a file and its encoding, which may be given. Raises FileError."""
     found = encoding or _encoding(content)
     try:
         text = content.decode(found)

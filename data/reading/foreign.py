@@ -1,4 +1,4 @@
-"""Any foreign file as its tables, read where it can do no harm."""
+"""Any foreign file as its tables, read in a process that can do no harm."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,13 +13,13 @@ from data.reading.rows import Watch, unwatched
 
 AS_IT_LOOKS = Reading()
 SMALL = 1_000_000
-"""A text file up to so many bytes is read here: Python's own readers of text take memory in proportion to it."""
+"""A text file up to this many bytes is read here, as the memory of Python's readers is proportional to it."""
 
 
 def read_foreign(
     path: Path, reading: Reading = AS_IT_LOOKS, watch: Watch = unwatched, limits: Limits | None = None
 ) -> tuple[ForeignTable, ...]:
-    """The tables of a file of any form that is read; one where nothing else is said. Raises FileError, one sentence.
+    """The tables of a file of any supported form; by default one. Raises FileError, one sentence.
 
     Without `limits` those of the environment hold.
     """
@@ -30,5 +30,5 @@ def read_foreign(
 
 
 def written_on(path: Path) -> str:
-    """The day on which a file was last written, in UTC: the release of what differs in it, where none is named."""
+    """The day on which a file was last written, in UTC: the default release of figures that differ."""
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()

@@ -1,4 +1,4 @@
-"""Where the header of a table stands, and what its columns are called; a header of two rows is made one."""
+"""The position of the header of a table, and the names of its columns; a header of two rows is joined."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from data.errors import FileError
 Row: TypeAlias = tuple[int, Sequence[str]]
 POINT: DecimalSign = "."
 FEW = 2
-"""So many cells say the unit of a whole table: a word, and the unit behind it."""
+"""The number of cells that state the unit of a whole table: a word, and the unit after it."""
 
 
 class Header(NamedTuple):
-    """The names of the columns, the places of the header's first row and of the row below it, and its lines."""
+    """The names of the columns, the positions of the header's first row and of the row below it, and its lines."""
 
     names: list[str]
     top: int
@@ -30,7 +30,7 @@ class Header(NamedTuple):
 def header_of(name: str, first: list[Row], header_line: int) -> Header:
     """The header among the first rows.
 
-    It is on the line named, else the first row as wide as most, that is filled and no figures. Raises FileError.
+    It is on the named line, else the first filled row without figures that is as wide as most rows. Raises FileError.
     """
     at = _header_at(name, first, header_line)
     line, cells = first[at]
@@ -44,7 +44,7 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
 
 
 def names(cells: Sequence[str]) -> list[str]:
-    """A name of its own for each column: an empty one is numbered, and so is one that was there before."""
+    """A unique name for each column: an empty one is numbered, and so is a repeated one."""
     counts: Counter[str] = Counter()
     found = []
     for n, cell in enumerate(cells):
@@ -88,7 +88,7 @@ def _check_header(name: str, cells: Sequence[str]) -> None:
 
 
 def _goes_on_in(cells: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the row below names what stands under merged cells: it fills every gap, and leaves some cell empty."""
+    """Whether the row below completes merged cells: it fills every gap, and leaves some cell empty."""
     pairs = [(top.strip(), under.strip()) for top, under in zip(cells, below, strict=False)]
     if len(cells) != len(below) or not any(not top for top, _ in pairs):
         return False
@@ -97,7 +97,7 @@ def _goes_on_in(cells: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether the row above groups the columns: it has gaps and is not a title, and without it names are the same."""
+    """Whether the row above groups the columns: it has gaps and is not a title, and without it names are repeated."""
     groups = [cell.strip() for cell in above if cell.strip()]
     own = [cell.strip() for cell in cells]
     return 1 < len(groups) < len(cells) == len(above) and len(set(own)) < len(own) and _are_words(groups)
@@ -111,13 +111,13 @@ def _are_words(cells: Sequence[str]) -> bool:
 
 
 def _words(cells: Sequence[str]) -> pl.Series:
-    """Whether each cell is a word, and no figure or gap; a letter alone is a word here."""
+    """Whether each cell is a word, not a figure or gap; a single letter counts as a word here."""
     texts = pl.Series(cells, dtype=pl.String)
     return numbers(texts, POINT)["bad"] | texts.str.contains(r"^\s*\p{L}\s*$")
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Each name below after the group above it, which reaches to the right until the next one."""
+    """Each name below after the group above it, which extends to the right until the next one."""
     found, group = [], ""
     for top, under in zip(above, below, strict=True):
         group = top.strip() or group

@@ -18,7 +18,7 @@ FLAGS = frozenset({*EUROSTAT, *STATUSES, *map(str.lower, STATUSES)})
 
 
 def json_stat_tables(whole: object, name: str, sheet: str, limits: Limits) -> list[ForeignTable] | None:
-    """The tables of the datasets that are named, else of the first; null where the JSON is none. Raises FileError."""
+    """The tables of the named datasets, else of the first; null for other JSON. Raises FileError."""
     if not isinstance(whole, dict):
         return None
     found = dict(_datasets(whole))
@@ -73,7 +73,7 @@ def _cube(found: Json, label: str, name: str) -> Cube:
 
 
 def _code(found: Json) -> str:
-    """The code of a dataset, as Eurostat has it; nothing where none is said."""
+    """The code of a dataset, as in Eurostat; empty without one."""
     extension = found.get("extension")
     return str(extension.get("id") or "") if isinstance(extension, dict) else ""
 
@@ -103,14 +103,14 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
 
 
 def _above(child: Mapping[str, Sequence[object]], codes: Sequence[str]) -> dict[str, str]:
-    """The category of which each is a part: `child` has the parts of each, and the first that has one counts."""
+    """The category that contains each one: `child` has the parts of each, and the first that has it counts."""
     known = set(codes)
     pairs = [(str(part), str(whole)) for whole, parts in child.items() for part in parts]
     return {part: whole for part, whole in reversed(pairs) if {part, whole} <= known and part != whole}
 
 
 def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], dict[int, tuple[Any, Any]]]:  # noqa: ANN401 - JSON
-    """The places of the cells with a value or a status, and both of them; sparse ones are given by their places."""
+    """The places of the cells with a value or a status, and both of them; sparse ones have explicit places."""
     values, states = (_by_place(one, size, name) for one in (value, status))
     places = sorted({place for place, one in (*values.items(), *states.items()) if one not in (None, "")})
     if isinstance(status, str):
@@ -140,7 +140,7 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
 
 
 def _cell(said: tuple[Any, Any]) -> tuple[str, str]:
-    """A value with its flags behind it, as Eurostat's TSV has them; other words on it are its note."""
+    """A value with its flags after it, as in Eurostat's TSV; other words are its note."""
     value, status = ("" if one is None else str(one).strip() for one in said)
     if value and not status:
         return value, ""

@@ -1,4 +1,4 @@
-"""How large a file from elsewhere may be: past a limit it is refused with a sentence that says how to raise it."""
+"""Limits of the size of a foreign file: a larger one is refused with a sentence that says how to raise the limit."""
 
 import os
 import re
@@ -15,11 +15,11 @@ NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one file may take.
+    """The limits of reading one file.
 
-    `memory` of the process that reads and `size` of the file, unpacked, are in megabytes (10⁶ bytes); `seconds` is
-    the time from start to end; `text` the characters of one cell; `cells` the rows times the columns; `ratio` how many
-    times smaller a packed file of more than 10 megabytes may be than what it holds.
+    `memory` of the process that reads and `size` of the file, unpacked, are in megabytes (10⁶ bytes); `seconds` is the
+    time from start to end; `text` the characters of one cell; `cells` the rows times the columns; `ratio` the
+    compression ratio of a packed file of more than 10 megabytes.
     """
 
     memory: int = 4_000
@@ -32,7 +32,7 @@ class Limits:
     ratio: int = 250
 
     def check(self, name: str, **found: int) -> None:
-        """Raise FileError where a file of this name has more of something than its limit."""
+        """Raise FileError where a file of this name exceeds a limit."""
         for limit, count in found.items():
             if count > getattr(self, limit):
                 raise self.exceeded(name, limit, f"{count:,}")
@@ -46,7 +46,7 @@ class Limits:
         self.check(name, size=-(-count // MEGABYTE))
 
     def exceeded(self, name: str, limit: str, count: str) -> FileError:
-        """The sentence for a file that goes over a limit; it names one that is enough, as far as that is known."""
+        """The sentence for a file that exceeds a limit; it names a sufficient one, where that is known."""
         most, digits = getattr(self, limit), count.replace(",", "")
         enough = max(2 * most, int(digits) if digits.isascii() and digits.isdigit() else 0)
         return FileError(
@@ -76,9 +76,9 @@ NAMES = tuple(one.name for one in fields(Limits))
 
 
 def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
-    """The limits with those of texts such as `memory=8000`; without others those of the environment.
+    """The limits with those of texts such as `memory=8000`; without texts those of the environment.
 
-    Raises FileError on a text that names no limit or no whole number above 0.
+    Raises FileError on a text that does not name a limit or a whole number above 0.
     """
     found = limits_with(os.environ.get(VARIABLE, "").split(), Limits()) if limits is None else limits
     for text in texts:

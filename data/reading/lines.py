@@ -1,4 +1,4 @@
-"""How many rows a text file has at least, counted in its bytes before anything is made of them."""
+"""The least number of rows of a text file, counted in its bytes before it is parsed."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from data.reading.limits import Limits
 
 PIECE = 1 << 24
 AROUND = 200
-"""So many lines may be titles, headers and notes."""
+"""The number of lines that may be titles, headers and notes."""
 QUOTE, LINE_END = ord('"'), ord("\n")
 
 
 def check_lines(path: Path, limits: Limits) -> None:
-    """Raise FileError where a file has more rows than the limit: line ends within quotes end none.
+    """Raise FileError where a file has more rows than the limit; line ends within quotes do not count.
 
-    A file whose bytes are not single characters is left to its reader.
+    A file of wide characters is left to its reader.
     """
     rows, within = 0, 0
     with path.open("rb") as stream:

@@ -17,15 +17,15 @@ STANDARD_INPUT = Path("-")
 
 
 def named_files(names: Sequence[Path]) -> list[Path]:
-    """The files in the order of their names; those of a folder or a pattern by their own. Raises FileError."""
+    """The files in the order of their arguments; those of a folder or a pattern by name. Raises FileError."""
     return [path for name in names for path in _files(name)]
 
 
 @contextmanager
 def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
-    """All that stands in a stream as a file, whose name says of what kind it is; it is gone afterwards.
+    """The content of a stream as a file, whose suffix is that of its kind; it is removed afterwards.
 
-    Raises FileError where there is nothing, or more than the limits allow.
+    Raises FileError where the stream is empty, or exceeds the limits.
     """
     content = stream.read(limits.size * MEGABYTE + 1)
     limits.check_bytes(gettext("standard input"), len(content))

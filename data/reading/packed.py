@@ -1,4 +1,4 @@
-"""Packed files (.gz, .zip): each file that is wanted is unpacked into a folder of its own, within limits."""
+"""Packed files (.gz, .zip): each wanted file is unpacked into a folder, within limits."""
 
 import gzip
 import tempfile
@@ -17,17 +17,17 @@ from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata
 
 PIECE = 1 << 20
 SURE = 10 * MEGABYTE
-"""Up to so many bytes a file may be packed as well as it can be."""
+"""Up to this many bytes a file may have any compression ratio."""
 MOST_FILES = 10_000
 IS_UTF_8 = 0x800
 """The flag of a name that is in UTF-8."""
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, gzip.BadGzipFile)
 Inner: TypeAlias = Callable[[Path, str], Sequence[ForeignTable]]
-"""Reads an unpacked file; the text names its parts that are wanted."""
+"""A reader of an unpacked file; the text names its wanted parts."""
 
 
 def read_gzip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
-    """The tables of a file that is packed alone; they bear its name. Raises FileError."""
+    """The tables of a single packed file; they have its name. Raises FileError."""
     with _folder() as folder, gzip.open(path) as stream:
         inner = folder / path.name.removesuffix(path.suffix) if path.suffix.lower() == ".gz" else folder / path.name
         _unpack(stream, inner, path.name, path.stat().st_size, limits)
@@ -35,7 +35,7 @@ def read_gzip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[Fo
 
 
 def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
-    """The tables of the files of an archive that are wanted, else of the first that holds one. Raises FileError.
+    """The tables of the wanted files of an archive, else of the first with a table. Raises FileError.
 
     A sheet of a file is named by both: book.xlsx/2019. Files of metadata come along with the first.
     """
@@ -74,7 +74,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The name of a file in an archive; one in Chinese may be in GB 18030, which archives do not say."""
+    """The name of a file in an archive; a Chinese one may be in GB 18030, which archives do not state."""
     if entry.flag_bits & IS_UTF_8 or entry.filename.isascii():
         return entry.filename
     try:
@@ -84,7 +84,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name: str, limits: Limits) -> None:
-    """Write one file of an archive, whose directory may lie about its size. Raises FileError."""
+    """Write one file of an archive, whose directory may state a wrong size. Raises FileError."""
     size, entry.file_size = entry.compress_size, 1 << 62
     try:
         target.parent.mkdir(exist_ok=True)
@@ -115,7 +115,7 @@ def _wanted(
 
 
 def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> Sequence[ForeignTable]:
-    """The tables of the first file that holds figures, else a table; else what is wrong with the first.
+    """The tables of the first file with figures, else with a table; else the error of the first.
 
     Raises FileError.
     """
@@ -136,7 +136,7 @@ def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> S
 
 
 def _named(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
-    """The table with the name of the archive, and that of its file among the details."""
+    """The table with the name of the archive, and the name of its file in the details."""
     sheet = table.detail("sheet")
     others = [f"others {', '.join(other for other in names if other != name)}"] if len(names) > 1 else []
     rest = [one for one in table.details if not one.startswith(("sheet ", "others "))]
@@ -149,13 +149,13 @@ def _is_hidden(name: str) -> bool:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder that is gone afterwards; of the reading process, with all else that it has unpacked."""
+    """A folder that is removed afterwards; within the folder of the reading process."""
     with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
         yield Path(folder)
 
 
 def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: int, limits: Limits) -> None:
-    """Write what a stream holds. Raises FileError where it is more than the limits allow, or is broken."""
+    """Write the content of a stream. Raises FileError where it exceeds the limits, or is broken."""
     size = 0
     try:
         with target.open("wb") as file:
@@ -176,7 +176,7 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
 
 
 def linked(path: Path, suffix: str, read: Inner, said: str) -> Sequence[ForeignTable]:
-    """The tables of a file whose name ends otherwise than its content says, read under a name that ends rightly."""
+    """The tables of a file whose suffix contradicts its content, read under a right name."""
     with _folder() as folder:
         inner = folder / f"{path.name}{suffix}"
         inner.symlink_to(path.absolute())

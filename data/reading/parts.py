@@ -1,4 +1,4 @@
-"""The parts of a file that are read: sheets of a workbook, files of an archive, cubes of a collection."""
+"""The parts of a file to read: sheets of a workbook, files of an archive, cubes of a collection."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,12 +13,12 @@ from core.words import gettext
 from data.errors import FileError
 
 METADATA = re.compile(r"metadata|(?:^|/)WDI(?:Country|Series)\.", re.IGNORECASE)
-"""In the names of parts that say what the codes of others mean, in the World Bank's packages."""
+"""A word in the names of parts that describe the codes of others, in the World Bank's packages."""
 SHOWN = 20
 
 
 def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
-    """The names that a person says, in the order of the file; all that a pattern is like. Raises FileError."""
+    """The named parts, in the order of the file; all that match a pattern. Raises FileError."""
     if said in names:
         return [said]
     wanted = [one.strip() for one in said.split(",") if one.strip()]
@@ -32,7 +32,7 @@ def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
 
 
 def holds_figures(table: ForeignTable) -> bool:
-    """Whether a table has a column that reads as figures, or is metadata of others."""
+    """Whether a table has a column of figures, or is metadata of others."""
     try:
         return is_metadata(table) or bool(recognised(table).values)
     except BadLayout:
@@ -40,7 +40,7 @@ def holds_figures(table: ForeignTable) -> bool:
 
 
 def data_parts(names: Iterable[str]) -> list[str]:
-    """The names without those of metadata; all, where there is no other."""
+    """The names without those of metadata; all, where there are no others."""
     known = list(names)
     return [name for name in known if not METADATA.search(name)] or known
 

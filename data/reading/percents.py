@@ -1,4 +1,4 @@
-"""Which cells of an Excel sheet are shown in per cent; the readers of cells do not say, and 0.065 stands for 6.5%."""
+"""The cells of an Excel sheet that are shown in per cent, which readers do not state: 0.065 stands for 6.5%."""
 
 import re
 import zipfile
@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 BUILT_IN = ("9", "10")
-"""The numbers of the formats 0% and 0.00%, which every workbook has."""
+"""The numbers of the built-in formats 0% and 0.00%."""
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 UNREADABLE = (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError)
@@ -16,7 +16,7 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 def in_percent(number: str) -> str:
-    """A share as it is shown: 0.065 is 6.5%; any other text as it stands."""
+    """A share in its shown form: 0.065 becomes 6.5%; any other text is unchanged."""
     try:
         return f"{Decimal(number).scaleb(2).normalize():f}%"
     except InvalidOperation:
@@ -24,7 +24,7 @@ def in_percent(number: str) -> str:
 
 
 def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
-    """Row and column of each such cell of a sheet, from 0, columns from the first that holds anything."""
+    """Row and column of each such cell of a sheet, from 0; the first column is the first with content."""
     try:
         with zipfile.ZipFile(path) as archive:
             styles = _styles(archive)
@@ -54,7 +54,7 @@ def part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
 
 
 def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """Row, column and style of each cell that holds anything."""
+    """Row, column and style of each filled cell."""
     with archive.open(part) as stream:
         for _, one in ET.iterparse(stream):  # noqa: S314 - as above
             if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
@@ -64,7 +64,7 @@ def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]
 
 
 def is_named(element: ET.Element, name: str) -> bool:
-    """Whether an element has this name, in whatever namespace."""
+    """Whether an element has this name, in any namespace."""
     return element.tag.rpartition("}")[2] == name
 
 

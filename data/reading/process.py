@@ -1,4 +1,4 @@
-"""The process that reads one file from elsewhere: it bounds itself, reads, and says what it found."""
+"""The process that reads one foreign file: it limits itself, reads, and reports the result."""
 
 import json
 import os
@@ -21,7 +21,7 @@ from data.reading.reading import Reading
 
 
 def main() -> None:
-    """Do the work that the second argument names, and print its outcome as a line of JSON."""
+    """Do the work in the second argument, and print its outcome as a line of JSON."""
     speak(translation("jingdex", os.environ.get("TEXTDOMAINDIR"), fallback=True))
     work = json.loads(sys.argv[2])
     limits = Limits(**work["limits"])
@@ -43,7 +43,7 @@ def _say_line(line: int, lines: int) -> None:
 
 
 def _bound(limits: Limits) -> None:
-    """No more memory than the limit beside what the program itself takes; no core file; no more time on any core."""
+    """Limit memory beyond that of the program itself, core files, and time on any core."""
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, limits.seconds * 4)
     _lower(resource.RLIMIT_AS, _present_memory() + limits.memory * MEGABYTE)
@@ -55,19 +55,19 @@ def _lower(kind: int, most: int) -> None:
 
 
 def _present_memory() -> int:
-    """The address space that the process has now, in bytes; 0 where the system does not say."""
+    """The present address space of the process, in bytes; 0 where the system does not state it."""
     place = Path("/proc/self/statm")
     return int(place.read_text().split()[0]) * resource.getpagesize() if place.exists() else 0
 
 
 def _end_with_parent() -> None:
-    """Nothing is ever written to our input: it ends when the parent does."""
+    """End when the parent ends: nothing is ever written to our input."""
     os.read(sys.stdin.fileno(), 1)
     os._exit(1)
 
 
 def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
-    """What is to be said of a table whose rows are put into the file."""
+    """The report on a table whose rows are written into the file."""
     start = rows.tell()
     try:
         table.frame.write_ipc_stream(rows, compat_level=pl.CompatLevel.newest())

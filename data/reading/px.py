@@ -22,18 +22,18 @@ from data.reading.rows import Watch
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"', re.IGNORECASE)
 HEAD = 4096
 PREFERRED = ("en", "zh", "")
-"""The languages of names, the most wished first."""
+"""The languages of names, in order of preference."""
 TIME_SCALES = {"A": "{0}", "H": "{0}-H{1}", "Q": "{0}-Q{1}", "T": "{0}-T{1}", "M": "{0}-{1:0>2}", "W": "{0}-W{1:0>2}"}
-"""How a time of TIMEVAL is a period: its first four digits and the rest."""
+"""The period of a time of TIMEVAL: its first four digits and the rest."""
 TIME_LIST = re.compile(r"TLIST\(\s*([AHQTMW])\d?\s*(?:\))?", re.IGNORECASE)
 RELEASED = re.compile(r"(\d{4})(\d{2})(\d{2})(?: \d\d:\d\d)?")
 ANSI = {"ansi": "cp1252"}
 MOST_NOTED = 10_000
-"""A note on more cells is one on the table."""
+"""A note on more cells belongs to the table."""
 
 
 def read_px(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
-    """The one table of a PC-Axis file. Raises FileError naming the line or the variable where it is broken."""
+    """The one table of a PC-Axis file. Raises FileError naming the line or the variable with the fault."""
     content = path.read_bytes()
     said = CODEPAGE.search(content[:HEAD])
     encoding = reading.encoding or (said[1].decode() if said else "")
@@ -44,7 +44,7 @@ def read_px(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list
 
 
 class Px:
-    """A PC-Axis file: its variables, in the language of names that is wished most, and its cube."""
+    """A PC-Axis file: its variables, in the preferred language of names, and its cube."""
 
     def __init__(self, file: PxFile, name: str) -> None:
         self._file, self._name = file, name
@@ -55,7 +55,7 @@ class Px:
 
     @property
     def released(self) -> str:
-        """The day on which the figures were last changed, as a detail of the table; nothing where none is said."""
+        """The day of the last change of the figures, as a detail of the table; empty without one."""
         known = self._file.statements
         said = [texts for (word, _, _), texts in known.items() if word == "LAST-UPDATED"]
         found = RELEASED.match(max(one[0] for one in said if one)) if said and any(said) else None
@@ -90,7 +90,7 @@ class Px:
         return self._file.statements.get((keyword, self._in, of)) or self._texts(keyword, *of)
 
     def _values_in(self, language: str, variable: str) -> list[str]:
-        """The names of categories in a language, in which the variable is called otherwise, as STUB or HEADING say."""
+        """The names of categories in a language, in which the variable may have another name (STUB, HEADING)."""
         known, name = self._file.statements, variable
         for keyword in ("STUB", "HEADING"):
             own, there = self._texts(keyword), known.get((keyword, language, ()), [])
@@ -127,7 +127,7 @@ class Px:
     def _of_contents(
         self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]
     ) -> dict[str, str]:
-        """What is said of each content, else of all."""
+        """The text for each content, else that for all."""
         of_all = next(iter(self._shown(keyword)), "")
         found = {
             code: next(iter(self._shown(keyword, name) or self._texts(keyword, value)), of_all)
@@ -136,11 +136,11 @@ class Px:
         return {code: text for code, text in found.items() if text}
 
     def _symbols(self) -> dict[str, str]:
-        """What the six signs for missing figures stand for: the letter of what the file calls them, else O."""
+        """The letters of the six signs for missing figures, by their words in the file, else O."""
         return {"." * n: meant_gap("".join(self._shown(f"DATASYMBOL{n}")[:1])) for n in range(1, 7)}
 
     def _keys(self, dimension: Dimension) -> dict[str, int]:
-        """The places of categories by what begins the rows of the data. Raises FileError where that is not certain."""
+        """The places of categories by the keys at the start of rows. Raises FileError where a key is ambiguous."""
         said = self._texts("KEYS", dimension.name)
         codes = self._texts("CODES", dimension.name) if said == ["CODES"] else []
         found = {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))}
@@ -153,7 +153,7 @@ class Px:
         return found
 
     def _is_keyed(self, stub: Sequence[str]) -> bool:
-        """Whether the rows of the data begin with what they are of."""
+        """Whether the rows of the data begin with keys."""
         return any(self._texts("KEYS", variable) for variable in stub)
 
     def _notes(self, dimensions: Sequence[Dimension]) -> dict[int, str]:
@@ -175,7 +175,7 @@ class Px:
         return found
 
     def _places(self, dimension: Dimension, text: str) -> list[int]:
-        """The places of the categories that a note is on: one by its value or its code, or all."""
+        """The places of the categories of a note: one by its value or its code, or all."""
         if text == "*":
             return list(range(len(dimension.codes)))
         known = (self._texts("VALUES", dimension.name), dimension.labels, dimension.codes)
@@ -183,7 +183,7 @@ class Px:
 
 
 def _flagged(cell: str, note: str) -> tuple[str, str]:
-    """A cell with the letter that its note begins with, if it is one of ours, and the rest of the note."""
+    """A cell with the letter at the start of its note, if it is one of ours, and the rest of the note."""
     letter, sign, rest = note.partition(": ")
     word = STATUSES.get(letter, "") if sign else ""
     if not word or not rest.startswith(word):
@@ -192,7 +192,7 @@ def _flagged(cell: str, note: str) -> tuple[str, str]:
 
 
 def _times(timeval: Sequence[str], codes: Sequence[str], values: Sequence[str]) -> list[str]:
-    """The periods of a variable of time: as TIMEVAL lists them, else as their codes or their values name them."""
+    """The periods of a variable of time: those of TIMEVAL, else those in its codes or values."""
     scale = TIME_LIST.match(timeval[0])
     listed = [text for text in timeval if text[:4].isdecimal()]
     if scale and len(listed) == len(codes):

@@ -1,4 +1,4 @@
-"""The figures of a PC-Axis file: all of them in order, or rows that begin with the categories that they are of."""
+"""The figures of a PC-Axis file: all of them in order, or rows that begin with the keys of their categories."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ PART = re.compile(r'"[^"]*"|[^\s,"]+')
 
 
 def dense_cells(file: PxFile, count: int, name: str) -> Cells:
-    """All cells in their order. Raises FileError where there are not so many."""
+    """All cells in their order. Raises FileError where their number is wrong."""
     rows = [row.replace('"', " ").split() for row in _rows(file)]
     cells = [cell for row in rows for cell in row]
     if len(cells) != count:
@@ -32,7 +32,7 @@ def dense_cells(file: PxFile, count: int, name: str) -> Cells:
 
 
 def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, name: str) -> Cells:
-    """The cells of the rows that are there, `keys` of each the places of categories; rows left out have no figure.
+    """The cells of the existing rows, `keys` of each the places of categories; missing rows have no figures.
 
     Raises FileError naming the line that does not fit.
     """
@@ -62,5 +62,5 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
 
 
 def _rows(file: PxFile) -> list[str]:
-    """The lines of the data without the sign at their end; older files have it between figures too."""
+    """The lines of the data without the end sign; older files have it between figures too."""
     return file.data.rstrip().removesuffix(";").replace(";", " ").split("\n")

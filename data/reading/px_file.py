@@ -11,13 +11,13 @@ HEAD = re.compile(r"(?P<keyword>[A-Z][A-Z0-9_-]*)(?:\[(?P<language>[\w-]+)\])?(?
 TEXTS = re.compile(r'"([^"]*)"')
 DATA = re.compile(r"\s*DATA\s*=")
 Key: TypeAlias = tuple[str, str, tuple[str, ...]]
-"""A keyword, a language or nothing, and the variables and values that it is of."""
+"""A keyword, a language (or empty), and its variables and values."""
 
 
 class PxFile(NamedTuple):
-    """What stands before the data by keyword, language and what it is of; the data, and the line on which they begin.
+    """The statements before the data by keyword, language and subject; the data, and the line on which they begin.
 
-    A text is one of several; the words and numbers without quotes are one of their own.
+    A value is a list of texts; the words and numbers without quotes are one text.
     """
 
     statements: dict[Key, list[str]]
@@ -46,7 +46,7 @@ def px_file(text: str, name: str) -> PxFile:
 
 
 def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
-    """Each statement with the line on which it begins; at DATA= the place behind it."""
+    """Each statement with the line on which it begins; at DATA= the position after it."""
     line, parts = 1, ""
     begin = line
     for found in PIECES.finditer(text):
@@ -72,7 +72,7 @@ def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _halves(statement: str) -> tuple[str, str, str]:
-    """What stands before and behind the first sign of equality that is not within quotes."""
+    """The parts before and after the first sign of equality outside quotes."""
     for found in re.finditer(r'"[^"]*"|=', statement):
         if found[0] == "=":
             return statement[: found.start()], "=", statement[found.end() :]
@@ -80,7 +80,7 @@ def _halves(statement: str) -> tuple[str, str, str]:
 
 
 def _texts(right: str) -> list[str]:
-    """The texts of a list; quotes that follow one another without a comma are one text, over several lines."""
+    """The texts of a list; quoted texts without a comma between them are one text, over several lines."""
     found: list[str] = []
     for part in re.findall(r'(?:"[^"]*"\s*)+|[^",]+', right):
         if part.startswith('"'):

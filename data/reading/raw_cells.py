@@ -1,4 +1,4 @@
-"""Cells of an Excel sheet that its reader gives otherwise: errors, which it gives as empty, and long whole numbers."""
+"""Cells of an Excel sheet that its reader changes: errors become empty, and long whole numbers are rounded."""
 
 import re
 import zipfile
@@ -12,11 +12,11 @@ PIECE = 1 << 20
 OVERLAP = 40
 SIGN = re.compile(rb't="e"|<v>-?\d{16,}(?:\.0*)?</v>')
 LONG = re.compile(r"-?\d{16,}(?:\.0*)?")
-"""A whole number that its reader may round."""
+"""A whole number that the reader may round."""
 
 
 def raw_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[int, int], str]:
-    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+    """The texts of such cells by row and column, from 0; the first column is the first with content.
 
     An error comes with its cell: #DIV/0! in C2.
     """
@@ -33,7 +33,7 @@ def raw_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[i
 
 
 def _may_hold(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether the sheet has such a cell anywhere, found without understanding it."""
+    """Whether the sheet has such a cell, by a search in its bytes."""
     rest = b""
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):
@@ -44,7 +44,7 @@ def _may_hold(archive: zipfile.ZipFile, part: str) -> bool:
 
 
 def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """Row, column and such a text, else nothing, of each cell that holds anything."""
+    """Row, column and text (empty for a usual cell) of each filled cell."""
     with archive.open(part) as stream:
         for _, one in ET.iterparse(stream):  # noqa: S314 - expat itself bounds entities
             if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):

@@ -1,4 +1,4 @@
-"""The reader of each form of files, chosen by their content and by the end of their names; all keep the limits."""
+"""The reader of each form of files, chosen by content and suffix; all of them keep the limits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ Read: TypeAlias = Callable[[Path, Reading, Limits, Watch], Sequence[ForeignTable
 
 
 class Form(NamedTuple):
-    """A form of files: how their names end, what can be said of reading one, its reader, and whether it is text."""
+    """A form of files: its suffixes, the options of its reader, the reader, and whether it is text."""
 
     suffixes: tuple[str, ...]
     says: tuple[str, ...]
@@ -45,24 +45,24 @@ FORMS = (
 )
 OF_SUFFIX = {suffix: form for form in FORMS for suffix in form.suffixes}
 TEXT = OF_SUFFIX[".csv"]
-"""What a file of another name is read as."""
+"""The form of a file with another suffix."""
 PACKED = (".gz", ".zip")
 SUFFIXES = (*OF_SUFFIX, *PACKED)
-"""The ends of the names of files that a folder is read for."""
+"""The suffixes of the files that are read in a folder."""
 
 
 def form_of(path: Path) -> Form:
-    """The form of a file that is not packed. Raises FileError where it is of a kind that cannot be read."""
+    """The form of a file that is not packed. Raises FileError where it cannot be read."""
     return OF_SUFFIX.get(suffix_of(path), TEXT)
 
 
 def is_text(path: Path) -> bool:
-    """Whether a file is of a form of texts, and not packed. Raises FileError."""
+    """Whether a file is plain text, and not packed. Raises FileError."""
     return suffix_of(path) not in PACKED and form_of(path).is_text
 
 
 def read_with(path: Path) -> tuple[str, ...]:
-    """The names of what can be said of reading a file. Raises FileError."""
+    """The names of the options of reading a file. Raises FileError."""
     suffix = suffix_of(path)
     if suffix == ".zip":
         return ("sheet", *dict.fromkeys(name for form in FORMS for name in form.says if name != "sheet"))
@@ -72,7 +72,7 @@ def read_with(path: Path) -> tuple[str, ...]:
 
 
 def read_tables(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
-    """The tables of a file, one where nothing else is said. Raises FileError, one sentence."""
+    """The tables of a file, by default one. Raises FileError, one sentence."""
     return tuple(_read(path, reading, limits, watch, packed=False))
 
 

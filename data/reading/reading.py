@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is empty is recognised. `sheet` names parts of a file: sheets of a workbook, files of an archive, cubes.
+    """Empty options are recognised. `sheet` names parts of a file: sheets of a workbook, files of an archive, cubes.
 
-    Several are set apart by commas, and a pattern such as 20* stands for all that are called like it.
+    Several are separated by commas, and a pattern such as 20* stands for all names that match it.
     """
 
     delimiter: str = ""

@@ -1,4 +1,4 @@
-"""Rows of cells made a table: where its header stands, what its columns are called, which rows do not fit."""
+"""Rows of cells as a table: the position of its header, the names of its columns, and the rows that do not fit."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,23 +18,23 @@ from data.reading.header import Row, header_of
 from data.reading.limits import Limits
 
 Watch: TypeAlias = Callable[[int, int], None]
-"""Is told now and then on which line the reader stands and how many there are (0: not known), and may stop it."""
+"""Called from time to time with the present line and the number of lines (0: unknown); it may stop the reader."""
 LOOKED_AT = 200
 CHUNK = 50_000
 NOTED = re.compile(
     r"注|资料来源|数据来源|说明|(?:notes?|sources?|footnotes?|data from|last updated)\b|\*|†|[①-⒛]|\(\d\)|\d\)|.{60}",
     re.IGNORECASE,
 )
-"""How a note below a table begins."""
+"""The beginning of a note below a table."""
 NOTE_BEGINS = f"(?i)^(?:{NOTED.pattern})"
 END = re.compile(r"(?i:special values?:?|available flags:?)")
-"""What stands alone above the signs of a table of Eurostat."""
+"""The text alone in the line above the signs of a Eurostat table."""
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
-"""An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
+"""An apostrophe before a text, so that no spreadsheet reads it as a formula."""
 
 
 def unwatched(_: int, __: int) -> None:
-    """Nobody looks on."""
+    """Report nothing."""
 
 
 def table_of_rows(
@@ -46,7 +46,7 @@ def table_of_rows(
     watch: Watch = unwatched,
     lines: int = 0,
 ) -> ForeignTable:
-    """The table that numbered rows of cells make. Raises FileError where there is no header, or nothing below it."""
+    """The table of numbered rows of cells. Raises FileError where there is no header, or nothing below it."""
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
     limits.check(name, columns=max((len(cells) for _, cells in first), default=0))
@@ -68,7 +68,7 @@ def table_of_rows(
 
 
 class _Body:
-    """The rows below a header: those that fit its columns as frames, the others in `refused`; `line` is the last."""
+    """The rows below a header: fitting ones as frames, the others in `refused`; `line` is the last line."""
 
     def __init__(self, name: str, columns: list[str], limits: Limits) -> None:
         self.refused: list[Refused] = []
@@ -77,7 +77,7 @@ class _Body:
         self._count, self._ended = 0, False
 
     def of_rows(self, rows: Sequence[Row]) -> pl.DataFrame:
-        """The rows that have a cell for each column, without notes and what is below the end of a table."""
+        """The rows with a cell for each column, without notes and rows below the end of a table."""
         fitting = [row for line, cells in rows if (row := self._fitted(line, cells))]
         self._add(len(fitting), rows[-1][0] if rows else 0)
         columns = list(zip(*(cells for _, cells in fitting), strict=True)) or [()] * len(self._columns)
@@ -90,7 +90,7 @@ class _Body:
         return _as_texts(frame.with_columns(pl.Series(LINE, [line for line, _ in fitting], dtype=pl.Int64)))
 
     def of_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The same of rows that all have a cell for each column, in columns of any name."""
+        """The same for rows that all have a cell for each column, in columns of any name."""
         texts = _as_texts(cells.rename(dict(zip(cells.columns, [*self._columns, LINE], strict=True))))
         first, *others = self._columns
         alone = texts.filter(pl.all_horizontal(pl.col(others).is_null()))[first]
@@ -100,14 +100,14 @@ class _Body:
         return texts
 
     def _add(self, count: int, line: int) -> None:
-        """Count the rows, as there may not be more than the limit of a table. Raises FileError."""
+        """Add rows, up to the limit of a table. Raises FileError."""
         self._count, self.line = self._count + count, max(line, self.line)
         most = min(self._limits.rows, self._limits.cells // len(self._columns))
         if self._count > most:
             self._limits.check_shape(self._name, most + 1, len(self._columns))
 
     def _fitted(self, line: int, cells: Sequence[str]) -> Row | None:
-        """The row where it has a cell for each column; null where it is refused, or empty."""
+        """The row with a cell for each column; null where it is refused, or empty."""
         width = len(self._columns)
         self._ended = self._ended or bool(cells and END.fullmatch(cells[0].strip()))
         filled = any(cell.strip() for cell in cells)

@@ -18,7 +18,7 @@ Row: TypeAlias = dict[str, str | None]
 ACTIONS = {"Append": "A", "Delete": "D", "Replace": "R", "Merge": "M"}
 VALUE = "OBS_VALUE"
 SEPARATOR = ":"
-"""Between the places of dimensions in a key: 0:3:1, where a place may be left empty."""
+"""The separator of the places of dimensions in a key: 0:3:1, where a place may be empty."""
 CONCEPT, CORE = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=", "coreRepresentation"
 NAMELESS = frozenset({"TIME_PERIOD"})
 
@@ -57,20 +57,20 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
 
 
 def _errors(content: Json) -> str:
-    """What the errors of a message say; nothing where it has none."""
+    """The errors in a message; empty without any."""
     errors = content.get("errors")
     found = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
     return ", ".join(str(one.get("title") or one.get("detail") or one.get("code")) for one in found)[:200]
 
 
 def _data(content: Json) -> Json:
-    """What a message holds; older services set it beside the header."""
+    """The data of a message; older services put it beside the header."""
     data = content.get("data")
     return data if isinstance(data, dict) else content
 
 
 def _structure(data: Json, dataset: Json) -> Json:
-    """The structure of a dataset: of 2.0 the one of its number."""
+    """The structure of a dataset: in 2.0 the one with its number."""
     structures = data.get("structures")
     found: Json = structures[int(dataset.get("structure", 0))] if structures else data["structure"]
     return found
@@ -98,7 +98,7 @@ def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
 
 
 def _flow(structure: Json) -> str:
-    """The code of the dataset that the links of a structure name."""
+    """The code of the dataset in the links of a structure."""
     links = structure.get("links") or []
     urns = [one.get("urn") or "" for one in links if one.get("rel") in {"dataflow", "datastructure"}]
     return next((urn.rpartition("=")[2] for urn in urns if "=" in urn), "") or str(structure.get("id") or "")
@@ -113,12 +113,12 @@ def _parts(components: Json, level: str) -> Sequence[Json]:
 
 
 def _of_key(parts: Sequence[Json], key: str) -> Row:
-    """The codes and names that a key names: a place in the values of each part."""
+    """The codes and names of a key: a place in the values of each part."""
     return _said(parts, [int(place) for place in key.split(SEPARATOR)] if parts else [])
 
 
 def _is_within(key: str, group: str) -> bool:
-    """Whether a series is one of a group, in whose key the places of some dimensions are empty."""
+    """Whether a series belongs to a group, in whose key the places of some dimensions are empty."""
     pairs = zip(key.split(SEPARATOR), group.split(SEPARATOR), strict=False)
     return all(its in {"", own} for own, its in pairs)
 
@@ -134,7 +134,7 @@ def _observed(structure: Json, observation: Sequence[Any]) -> Row:
 
 
 def _said(parts: Sequence[Json], places: Sequence[Any]) -> Row:
-    """The code of each part, with its names: that of the value of its place, or what stands there itself."""
+    """The code of each part, with its names: those of the value at its place, or the text itself."""
     row: Row = {}
     for part, place in zip(parts, places, strict=False):
         values = part.get("values") or []
@@ -153,7 +153,7 @@ def _said(parts: Sequence[Json], places: Sequence[Any]) -> Row:
 
 
 def _names(one: Json) -> dict[str, str]:
-    """The names in each language; a name without one is taken for English."""
+    """The names in each language; a name without a language is assumed to be English."""
     name, names = one.get("name"), one.get("names")
     if isinstance(name, dict):
         names = name
@@ -163,7 +163,7 @@ def _names(one: Json) -> dict[str, str]:
 
 
 def _text(value: object) -> str | None:
-    """A value as a text; of several the texts with commas."""
+    """A value as a text; several values with commas."""
     if isinstance(value, list):
         return ", ".join(text for one in value if (text := _text(one)) is not None) or None
     if isinstance(value, dict):
@@ -199,7 +199,7 @@ def _code_names(data: Json) -> Iterator[CodeName]:
 
 
 def _enumeration(one: Json, representation: str) -> str:
-    """The code list that a component or a concept refers to; nothing where its values are free."""
+    """The code list of a component or a concept; empty where its values are free."""
     return (one.get(representation) or {}).get("enumeration") or ""
 
 

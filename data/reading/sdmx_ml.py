@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pysdmx.io.pd import PandasDataset
 
 ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*>\s*)?<(?P<tag>[A-Za-z_][^\s/>]*)", re.DOTALL)
-"""What stands before the first element of XML, and its name."""
+"""The content before the first element of XML, and the name of the element."""
 DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 VERSION = re.compile(r"/sdmxml/schemas/v(\d)_(\d)/")
 READERS: dict[str, str] = {
@@ -33,7 +33,7 @@ READERS: dict[str, str] = {
 """The reader of pysdmx for each message, by the name of its first element."""
 VERSIONS = ("2.1", "3.0", "3.1")
 ACTIONS = {"Append": "A", "Delete": "D", "Replace": "R"}
-"""The letter of SDMX-CSV for what a message asks for; all others give information."""
+"""The letter of SDMX-CSV for the action of a message; all other actions give information."""
 EXTRA = "pip install 'jingdex[sdmx]'"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMED = ("Codelist", "ValueList", "DataStructure", "Dataflow", "ConceptScheme")
@@ -57,7 +57,7 @@ def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
 
 
 def _declared(path: Path) -> str:
-    """The encoding that the first line of XML declares; nothing where its bytes say it."""
+    """The encoding in the first line of XML; empty where the bytes determine it."""
     with path.open("rb") as file:
         start = file.read(200)
     found = re.match(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']", start)
@@ -65,7 +65,7 @@ def _declared(path: Path) -> str:
 
 
 def _message(name: str, text: str) -> tuple[str, str]:
-    """The kind of message and its version of SDMX. Raises FileError where it is none that can be read."""
+    """The kind of message and its version of SDMX. Raises FileError where it is not a readable one."""
     if "<!ENTITY" in text:
         raise FileError("{name} defines entities, as no SDMX-ML does: it is not read.", name=name)
     root = ROOT.match(text)
@@ -91,7 +91,7 @@ def _message(name: str, text: str) -> tuple[str, str]:
 
 
 def _reader(name: str, message: str, version: str) -> Callable[..., Sequence[Any]]:
-    """The function of pysdmx that reads such a message. Raises FileError where pysdmx is not installed."""
+    """The function of pysdmx for such a message. Raises FileError where pysdmx is not installed."""
     try:
         module = import_module(f"pysdmx.io.xml.sdmx{version.replace('.', '')}.reader.{READERS[message]}")
     except ImportError as error:
@@ -128,7 +128,7 @@ def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: 
 
 
 def _frame(dataset: "PandasDataset") -> pl.DataFrame:
-    """The observations of a dataset, with its code, what it asks for, and the attributes of all of it."""
+    """The observations of a dataset, with its code, its action, and its attributes."""
     action = ACTIONS.get(dataset.action.value)
     whole = {
         DATAFLOW: str(dataset.structure).partition("=")[2],
@@ -160,7 +160,7 @@ def _names(text: str) -> dict[tuple[str, str, str], dict[str, str]]:
 
 
 def _said(element: "_Element") -> dict[str, str]:
-    """The names that an element has, by language."""
+    """The names of an element, by language."""
     named = element.iterfind("{*}Name")
     return {one.get(XML_LANGUAGE, "en"): (one.text or "").strip() for one in named if one.text}
 

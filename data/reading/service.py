@@ -35,9 +35,9 @@ STRUCTURE = "application/vnd.sdmx.structure+xml;version=2.1, application/xml;q=0
 KINDS: Mapping[str, str] = {
     "spreadsheetml": ".xlsx", "zip": ".zip", "csv": ".csv", "json": ".json", "xml": ".xml",
 }  # fmt: skip
-"""The end of a file's name by a word in the type of its content."""
+"""The suffix of a file by a word in its content type."""
 NO_RESULTS = re.compile(rb'code="100"|"code"\s*:\s*(?:100|404)|no results? found|no records found', re.IGNORECASE)
-"""How a service says that no figure fits what was requested."""
+"""The answer of a service that no figure matches the request."""
 SOME_XML, SOME_JSON, ANY = re.compile(rb"[<:]Obs[ />]"), re.compile(rb'"observations"\s*:\s*\{\s*"'), re.compile(b"")
 """An observation in SDMX-ML and in SDMX-JSON."""
 SMALL = 1_000_000
@@ -46,9 +46,9 @@ TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that was fetched, and when the service says that it was; without a file nothing is newer.
+    """A fetched file, and the service's moment of the answer; without a file nothing is newer.
 
-    `unnamed` says why there is no structure, and so no name of a code, where one is to be had.
+    `unnamed` says why there is no structure, and so no names of codes, where a structure should exist.
     """
 
     address: Address
@@ -60,9 +60,9 @@ class Fetched:
 
 @contextmanager
 def fetched(address: Address, limits: Limits, since: str = "") -> Iterator[Fetched]:
-    """What a service gives, as a file that is gone afterwards, with its structure where an SDMX service has one.
+    """The answer of a service as a temporary file, with its structure from an SDMX service.
 
-    With `since` only what was changed after, where the service can say so. Raises FileError, one sentence.
+    With `since` only later changes, where the service supports this. Raises FileError, one sentence.
     """
     folder = Path(tempfile.mkdtemp(prefix="jingdex-"))
     try:
@@ -87,7 +87,7 @@ def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetc
 
 
 def _structure(address: Address, folder: Path, limits: Limits) -> tuple[Path | None, str]:
-    """The structure of the data as a file, else why there is none; neither where the address is not of SDMX REST."""
+    """The structure of the data as a file, else why there is none; neither where the address is not SDMX REST."""
     if address.structure is None:
         return None, ""
     if find_spec("pysdmx") is None:
@@ -101,7 +101,7 @@ def _structure(address: Address, folder: Path, limits: Limits) -> tuple[Path | N
 
 
 def _is_empty(path: Path) -> bool:
-    """Whether an answer holds no observation: a header alone in CSV, no observation in SDMX-ML and SDMX-JSON."""
+    """Whether an answer has no observation: only a header in CSV, no observation in SDMX-ML and SDMX-JSON."""
     if path.stat().st_size > SMALL:
         return False
     content = path.read_bytes()
@@ -111,7 +111,7 @@ def _is_empty(path: Path) -> bool:
 
 
 class _Refused(FileError):
-    """A service that answers with an error; `is_empty` where it only has no figure for what was asked."""
+    """A service answers with an error; `is_empty` where it has no figures for the request."""
 
     def __init__(self, sentence: str, *, is_empty: bool) -> None:
         super().__init__(sentence)
@@ -119,7 +119,7 @@ class _Refused(FileError):
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows an answer that names another address, as far as it is one of the same host."""
+    """Follows a redirect only to the same host."""
 
     def redirect_request(
         self,
@@ -130,7 +130,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         headers: Any,  # noqa: ANN401 - as urllib has it
         newurl: str,
     ) -> urllib.request.Request | None:
-        """The request of the new address. Raises FileError where it is of another host, or no longer encrypted."""
+        """The request of the new address. Raises FileError for another host, or without encryption."""
         old, new = urlsplit(req.full_url), urlsplit(urljoin(req.full_url, newurl))
         is_upgrade = (old.scheme, new.scheme) == ("http", "https") and not old.port
         if old.hostname != new.hostname or not (is_upgrade or (old.scheme, old.port) == (new.scheme, new.port)):
@@ -143,7 +143,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
 
 
 def _file(address: Address, stem: Path, accept: str, limits: Limits) -> tuple[Path, str]:
-    """The answer as a file whose name says of what kind it is, and the moment that the service says."""
+    """The answer as a file with the suffix of its kind, and the moment of the service."""
     end = time.monotonic() + limits.seconds
     try:
         with _opened(address, accept) as answer:
@@ -175,7 +175,7 @@ def _file(address: Address, stem: Path, accept: str, limits: Limits) -> tuple[Pa
 
 
 def _opened(address: Address, accept: str) -> Any:  # noqa: ANN401 - what urllib answers with
-    """The answer of the service; proxies are those of the environment, logins also those of the file .netrc."""
+    """The answer of the service; proxies come from the environment, logins also from the file .netrc."""
     sign = "&" if "?" in address.url else "?"
     url = f"{address.url}{sign}{address.secret}" if address.secret else address.url
     headers = {"Accept": accept, "Accept-Language": "en, zh;q=0.9", "User-Agent": "jingdex"}
@@ -186,7 +186,7 @@ def _opened(address: Address, accept: str) -> Any:  # noqa: ANN401 - what urllib
 
 
 def _kept_login(host: str) -> str:
-    """The login that a person keeps for a host in .netrc; nothing where there is none."""
+    """The login for a host in .netrc; empty without one."""
     try:
         found = netrc.netrc().authenticators(host)
     except (OSError, netrc.NetrcParseError):
@@ -195,7 +195,7 @@ def _kept_login(host: str) -> str:
 
 
 def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
-    """The end of the name of a file of this type. Raises FileError for a page that people read."""
+    """The suffix of a file of this type. Raises FileError for a web page."""
     kind = headers.get_content_type()
     if kind == "text/html":
         raise FileError("{url} gives a web page and no data: name the address of the data.", url=address.url)
@@ -204,7 +204,7 @@ def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
 
 
 def _moment(text: str | None) -> str:
-    """A moment of a header in ISO 8601, in UTC; nothing where there is none."""
+    """A moment of a header in ISO 8601, in UTC; empty without one."""
     try:
         return parsedate_to_datetime(text).astimezone(UTC).isoformat() if text else ""
     except ValueError:
@@ -212,7 +212,7 @@ def _moment(text: str | None) -> str:
 
 
 def _refused(address: Address, error: HTTPError) -> _Refused:
-    """The sentence for an error of a service, with what it says itself."""
+    """The error of a service, with its own words."""
     body = error.read(PIECE)
     said = " ".join(re.sub(r"<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:SHOWN]
     is_empty = error.code in {404, 304} and (error.code == 304 or bool(NO_RESULTS.search(body)))  # noqa: PLR2004

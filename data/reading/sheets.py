@@ -28,11 +28,11 @@ XML = (".xlsx", ".xlsm")
 READ_AGAIN: dict[str, Callable[[Path, str, int, int], Mapping[tuple[int, int], str]]] = {
     **dict.fromkeys(XML, raw_cells), ".ods": ods_cells, ".xls": xls_cells,
 }  # fmt: skip
-"""What gives the cells of a sheet, of some height and width, that the reader of all of them gives otherwise."""
+"""A function that gives the cells of a sheet, of a height and width, that the general reader changes."""
 
 
 def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
-    """The tables of the sheets that are named, else of the first that holds one. Raises FileError.
+    """The tables of the named sheets, else of the first with a table. Raises FileError.
 
     A workbook of the COIN Tool has two, and sheets of metadata come along with the first.
     """
@@ -60,7 +60,7 @@ def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> 
 
 
 def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
-    """The cells as texts; numbers, which the reader cuts to 9 decimals there, are read once more as numbers."""
+    """The cells as texts; numbers, which the reader cuts to 9 decimals in texts, are read again as numbers."""
     texts = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
     cut = texts.select(pl.all().str.contains(r"^-?\d+\.\d{9}$|^-?0$").any()).row(0)
     if not any(cut):
@@ -72,7 +72,7 @@ def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
 
 
 def _in_full(texts: pl.Series, values: pl.Series) -> pl.Series:
-    """Numbers with the 15 digits that a sheet keeps where a text has them cut."""
+    """Numbers with the 15 digits of a sheet where a text has them cut."""
     pairs = zip(texts.to_list(), values.to_list(), strict=True)
     return pl.Series(texts.name, [text if not _is_cut(text, value) else f"{value:.15g}" for text, value in pairs])
 
@@ -89,9 +89,9 @@ def _is_cut(text: str | None, value: float | None) -> bool:
 def _first_table(
     path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int, limits: Limits
 ) -> ForeignTable:
-    """The first sheet of more than one column that holds figures, else that has a header and rows.
+    """The first sheet of more than one column with figures, else with a header and rows.
 
-    Raises FileError with what is wrong with the first.
+    Raises FileError with the error of the first.
     """
     fallback: ForeignTable | None = None
     problem = FileError("{name} has no sheet with anything on it: name another file.", name=path.name)

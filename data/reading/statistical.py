@@ -1,4 +1,4 @@
-"""Files of Stata, SPSS and SAS, read by pyreadstat: labels are names, missing codes are figures that are missing."""
+"""Files of Stata, SPSS and SAS, read by pyreadstat: labels become names, codes of missing values missing figures."""
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ READERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ".sas7bdat": ("SAS", "read_sas7bdat", ("encoding", "user_missing")),
     ".xpt": ("SAS", "read_xport", ("encoding",)),
 }
-"""The program of files of each name, the function of pyreadstat that reads them, and which settings it has."""
+"""The program of each suffix, the function of pyreadstat that reads its files, and its settings."""
 STATA_PERIODS: dict[str, Callable[[int], str]] = {
     "%ty": str,
     "%th": lambda n: f"{1960 + n // 2}-H{n % 2 + 1}",
@@ -34,15 +34,15 @@ STATA_PERIODS: dict[str, Callable[[int], str]] = {
     "%tm": lambda n: f"{1960 + n // 12}-{n % 12 + 1:02}",
     "%tw": lambda n: f"{1960 + n // 52}-W{n % 52 + 1:02}",
 }
-"""The periods that numbers of Stata's formats of time stand for, counted from the start of 1960."""
+"""The periods of numbers in Stata's formats of time, counted from the start of 1960."""
 DAMAGED = (LookupError, OverflowError, TypeError, ValueError)
-"""What pyreadstat raises on a damaged file, or one in another encoding, beside its own errors."""
+"""The errors of pyreadstat on a damaged file, or one in another encoding, beside its own."""
 Said: TypeAlias = Any
-"""What pyreadstat says of a file."""
+"""The metadata of a file from pyreadstat."""
 
 
 def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
-    """The one table of a file of a statistical program. Raises FileError, also where pyreadstat is not there."""
+    """The one table of a file of a statistical program. Raises FileError, also where pyreadstat is not installed."""
     program, function, settings = READERS[path.suffix.lower()]
     given = {"encoding": reading.encoding or None, "user_missing": True}
     if reading.encoding and "encoding" not in settings:
@@ -81,7 +81,7 @@ def _library(path: Path, program: str) -> ModuleType:
 
 
 def _columns(columns: Mapping[str, list[Any]], said: Said) -> list[tuple[str, pl.Series]]:
-    """Each variable as texts; behind one of texts with labels also those."""
+    """Each variable as texts; a variable of texts with labels has a second column for these."""
     found: list[tuple[str, pl.Series]] = []
     for name, values in columns.items():
         labels = said.variable_value_labels.get(name, {})
@@ -94,7 +94,7 @@ def _columns(columns: Mapping[str, list[Any]], said: Said) -> list[tuple[str, pl
 
 
 def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, said: Said) -> dict[Any, str | None]:
-    """The text of each different value: the label, where all numbers have one; a letter for a code of a missing one."""
+    """The text of each different value: the label, where all numbers have one; a letter for a missing value."""
     different = {value for value in values if value is not None}
     gaps = {value for value in different if _is_missing(value, name, said)}
     filled = different - gaps
@@ -113,7 +113,7 @@ def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, said: Sa
 
 
 def _is_missing(value: object, name: str, said: Said) -> bool:
-    """Whether a value is a code of a missing one: .a to .z, or within what SPSS says."""
+    """Whether a value is a code of a missing one: .a to .z, or in a range of SPSS."""
     ranges = said.missing_ranges.get(name, ())
     return value in said.missing_user_values.get(name, ()) or any(
         isinstance(value, str) == isinstance(one["lo"], str) and one["lo"] <= value <= one["hi"] for one in ranges
@@ -121,7 +121,7 @@ def _is_missing(value: object, name: str, said: Said) -> bool:
 
 
 def _text(value: Any, *, single: bool) -> str:  # noqa: ANN401 - of any type that a variable has
-    """A value as text: whole numbers without a point, those of single precision with the digits that they have."""
+    """A value as text: whole numbers without a point, those of single precision with their own digits."""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
     if isinstance(value, float):

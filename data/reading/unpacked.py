@@ -11,14 +11,14 @@ from data.reading.limits import Limits
 ZIPPED = (".xlsx", ".xlsm", ".ods")
 PIECE = 1 << 20
 LONGEST = 100
-"""Bytes of a cell's tag that two pieces may cut in two."""
+"""The number of bytes of a cell's tag that may lie across two pieces."""
 ANY_SIZE = 1 << 62
 PLACE = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 SHEET = "xl/worksheets/"
 
 
 def check_unpacked(path: Path, limits: Limits) -> None:
-    """Raise FileError where a workbook unpacks to more than it may, or has a cell far off its other cells."""
+    """Raise FileError where a workbook exceeds the size limit, or has a cell far from its other cells."""
     try:
         limits.check_bytes(path.name, path.stat().st_size)
         if path.suffix.lower() in ZIPPED:
@@ -56,7 +56,7 @@ class Extent:
         self._columns: tuple[int, int] | None = None
 
     def after(self, piece: bytes) -> tuple[int, int]:
-        """Rows and columns so far, with those of the next piece of its XML."""
+        """The rows and columns including those of the next piece of its XML."""
         content = self._rest + piece
         self._rest = content[-LONGEST:]
         places = PLACE.findall(content)

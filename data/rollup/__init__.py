@@ -1,1 +1,1 @@
-"""Where micro-data are read: files, DuckDB and Spark."""
+"""Engines that read micro-data: Polars, DuckDB and Spark."""

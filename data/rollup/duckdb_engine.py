@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
 ROWS = 500
-"""Rows of a small table that one statement brings in."""
+"""The number of rows of a small table in one statement."""
 TYPES: dict[type[pl.DataType], str] = {pl.String: "VARCHAR", pl.Int64: "BIGINT", pl.Float64: "DOUBLE"}
 
 
 class DuckDBEngine:
-    """A connection of its own, in memory."""
+    """A private connection in memory."""
 
     errors = (duckdb.Error,)
 
@@ -30,7 +30,7 @@ class DuckDBEngine:
         self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
-        """The rows of Parquet, CSV, or of a table in a file that is only read."""
+        """The rows of Parquet, CSV, or of a table in a file, which is opened read-only."""
         files = [str(path) for path in source.files]
         match source.kind:
             case "parquet":
@@ -46,7 +46,7 @@ class DuckDBEngine:
         return nw.from_native(found)
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows as they are: DuckDB does not say which it has read."""
+        """The rows unchanged: DuckDB does not report which ones it has read."""
         return rows
 
     def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine

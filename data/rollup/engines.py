@@ -1,4 +1,4 @@
-"""The engines that run a rollup: Polars is always there, DuckDB and Spark where they are installed."""
+"""The engines of a rollup: Polars is always available, DuckDB and Spark where they are installed."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -38,7 +38,7 @@ EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}
 """The package that an engine needs beside jingdex."""
 ENGINES = ("polars", "duckdb", "spark")
 AT_ONCE = 20_000_000
-"""Rows of which Polars tells the firms of each cell apart at once: about 100 bytes each."""
+"""The number of rows whose firms Polars counts together: about 100 bytes each."""
 
 
 class Counted(NamedTuple):
@@ -50,7 +50,7 @@ class Counted(NamedTuple):
 
 
 class Engine(Protocol):
-    """What an engine does: it opens a source, takes a small table in, and gives the rows of a plan.
+    """An engine: it opens a source, takes a small table, and runs a plan.
 
     `say_rows` is called while rows are read.
     """
@@ -59,15 +59,15 @@ class Engine(Protocol):
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
-        """What it raises where a source cannot be read, or a query be run."""
+        """The errors of an unreadable source or a failed query."""
         ...
 
     def open(self, source: Source) -> LazyFrame:
-        """The rows of a source; of CSV every column as texts. Raises FileError where it reads none of the kind."""
+        """The rows of a source; columns of CSV are texts. Raises FileError where it cannot read this kind."""
         ...
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows that are counted, each of which is seen when it is read."""
+        """The rows, with a call of `say_rows` for each part that is read."""
         ...
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -75,11 +75,11 @@ class Engine(Protocol):
         ...
 
     def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:
-        """The rows, about `count`, by groups of the values of a column, so that each group fits into the memory."""
+        """The rows, about `count`, in groups by the values of a column, each of which fits into memory."""
         ...
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
-        """The rows of a plan, run."""
+        """The result of a plan."""
         ...
 
 
@@ -107,7 +107,7 @@ class PolarsEngine:
         return nw.from_native(scan)
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows, each chunk of which is seen on its way."""
+        """The rows, with a call for each chunk."""
 
         def see(chunk: pl.DataFrame) -> pl.DataFrame:
             self.say_rows(chunk.height)
@@ -133,7 +133,7 @@ class PolarsEngine:
 
 
 def engine_named(name: str, source: Source) -> tuple[str, Engine]:
-    """The engine that is wanted, else the one of the source. Raises FileError where it is not installed."""
+    """The named engine, else that of the source. Raises FileError where it is not installed."""
     name = name or (source.kind if source.kind in EXTRAS else "polars")
     if name == "polars":
         return name, PolarsEngine()
@@ -151,9 +151,9 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
 def cells_of(
     engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None] = lambda _: None
 ) -> Counted:
-    """The cells of a rule, and what they are of. Raises FileError, BadEntry.
+    """The cells of a rule, and the number of rows of the source. Raises FileError, BadEntry.
 
-    `say` is called with how far it is, from 0 to 1; what it raises ends the work.
+    `say` is called with the share of the work that is done, 0 to 1; an error that it raises ends the work.
     """
     raised: tuple[type[Exception], ...] = (*engine.errors, NarwhalsError)
     try:
@@ -197,13 +197,13 @@ def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame
 
 
 def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends) -> pl.DataFrame:
-    """The counts of the firms of each cell, of one group of firms after the other."""
+    """The counts of the firms of each cell, one group of firms after another."""
     some = [with_spans(one, rule) for one in groups] if by_appearance(rule) else groups
     return added([engine.collect(firms(one, rule, ends)) for one in some], rule)
 
 
 class _Progress:
-    """How far the passes over the rows are, of which there are about so many to read in all."""
+    """The progress of the passes over the rows, whose total is an estimate."""
 
     def __init__(self, rows: int, say: Callable[[float], None]) -> None:
         self.rows, self.say, self.read = rows, say, 0
@@ -214,7 +214,7 @@ class _Progress:
 
 
 def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
-    """The columns of CSV that a rule measures or compares with numbers as numbers; codes stay as they are written."""
+    """The columns of CSV that a rule measures or compares with numbers as numbers; codes stay texts."""
     measured = [one for measure in rule.measures for one in (measure.column, measure.weight)]
     numbers = {one for one in (*measured, rule.cells.column) if one}
     of = rule.columns

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeAlias, TypeVar
 
 RowReport: TypeAlias = Callable[[int], None]
-"""Called with how many more rows were read; it raises where the work is no longer wanted."""
+"""Called with the number of further rows; it raises where the work is cancelled."""
 AGAIN = 0.1
-"""Seconds between two looks at whether the query is wanted."""
+"""Seconds between two checks whether the query is cancelled."""
 Result = TypeVar("Result")
 
 

@@ -1,4 +1,4 @@
-"""The rule of a rollup from a file or from the workbook, with the crosswalks and names that it names."""
+"""The rule of a rollup from a file or from the workbook, with its files of crosswalks and names."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,9 @@ SHIPPED = "shipped"
 
 
 def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") -> tuple[RollupRule, Path]:
-    """The rule of a file, else the one that the workbook keeps under this code, and the folder its paths begin in.
+    """The rule of a file, else that of the workbook with this code, and the folder of its relative paths.
 
-    Another `source` takes the place of the rule's, and begins where the person is. Raises FileError, BadEntry.
+    Another `source` replaces that of the rule, relative to the working folder. Raises FileError, BadEntry.
     """
     path = Path(name).expanduser()
     kept = workbook.rollups.get(name)
@@ -45,7 +45,7 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
 
 
 def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
-    """The rule with the links and names of the files that it names, so that it can be kept and run without them."""
+    """The rule with the content of its files of links and names, so that it is independent of them."""
     for part in ("crosswalk", "bridge", "names"):
         if getattr(rule, f"{part}_file") and getattr(rule, part):
             raise BadEntry("{name} has a {part}_file and a [[{part}]]: leave one.", name=name, part=part)
@@ -63,13 +63,13 @@ def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
 
 
 def _file(folder: Path, text: str) -> Path:
-    """The file that a rule names: one that is shipped, or one that begins in the folder of the rule."""
+    """A file of a rule: a shipped one, or one relative to the folder of the rule."""
     kind, _, name = text.partition(":")
     return shipped(name) if kind == SHIPPED else folder / Path(text).expanduser()
 
 
 def links_of(path: Path) -> tuple[Link, ...]:
-    """The crosswalk of a CSV with the columns industry and cluster, and where wanted share, from, until and kind.
+    """The crosswalk of a CSV with the columns industry and cluster, and optional share, from, until and kind.
 
     Raises FileError, naming the line.
     """
@@ -92,9 +92,10 @@ def links_of(path: Path) -> tuple[Link, ...]:
 
 
 def bridge_of(path: Path) -> tuple[Link, ...]:
-    """The bridge of a CSV with the columns industry and becomes, and where wanted share, from and until.
+    """The bridge of a CSV with the columns industry and becomes, and optional share, from and until.
 
-    An industry that becomes several without shares is all of them by equal parts. Raises FileError, naming the line.
+    An industry with several successors and no shares belongs to all of them in equal parts. Raises FileError, naming
+    the line.
     """
     rows = list(_rows(path, ("industry", "becomes"), ("share", "from", "until")))
     count = Counter(row["industry"] for _, row in rows)
@@ -120,7 +121,7 @@ def names_of(path: Path) -> tuple[Name, ...]:
 
 
 def _rows(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line and the cells of each row, of which the needed ones are filled. Raises FileError."""
+    """The line and the cells of each row, with the required ones filled. Raises FileError."""
     is_empty = True
     for number, row in table_rows(path, (*needed, *wanted), needed):
         is_empty = False

@@ -1,4 +1,4 @@
-"""The crosswalks and names that come with jingdex, each a CSV with its source and its licence."""
+"""The shipped crosswalks and names, each a CSV with its source and its licence."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ CATALOGUE = FOLDER / "catalogue.csv"
 
 
 def catalogue() -> list[Mapping[str, str]]:
-    """What there is: name, kind (crosswalk, bridge, names), title_en, title_zh, source, licence, note."""
+    """The list of shipped files: name, kind (crosswalk, bridge, names), title_en, title_zh, source, licence, note."""
     return list(csv.DictReader(io.StringIO(read_text(CATALOGUE), newline="")))
 
 

@@ -1,4 +1,4 @@
-"""The source of a rollup: its files, what they are, and a fingerprint of them."""
+"""The source of a rollup: its files, their kind, and their fingerprint."""
 
 import hashlib
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ KINDS: dict[str, Kind] = {
 CATALOG = "spark"
 """The source of a rule whose table is in the catalogue of Spark."""
 WHOLE, BLOCK, BLOCKS = 16 * 2**20, 2**20, 16
-"""A file of at most so many bytes is read whole for its fingerprint; of a larger one so many blocks, and its size."""
+"""The size up to which a whole file is read for its fingerprint; of a larger one a number of blocks, and its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of one kind, or a table: in the DuckDB file that is the only one, of a server, or in Spark's catalogue."""
+    """Files of one kind, or a table: of a DuckDB file, of a server, or of Spark's catalogue."""
 
     kind: Kind
     files: tuple[Path, ...] = ()
@@ -36,13 +36,13 @@ class Source:
 
     @property
     def name(self) -> str:
-        """How it is called in sentences."""
+        """The name of the source in sentences."""
         if self.address:
             return f"{self.address}, {self.table}"
         return self.table or str(self.files[0]) + (f" and {len(self.files) - 1} more" if len(self.files) > 1 else "")
 
     def fingerprint(self) -> str:
-        """SHA-256 of the files, in order: of their names and content, of large ones of samples of it."""
+        """SHA-256 of the names and contents of the files, in order; of large files of samples."""
         digest = hashlib.sha256(self.table.encode())
         for path in self.files:
             digest.update(path.name.encode())
@@ -82,7 +82,7 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
 
 @contextmanager
 def as_files(source: Source, rule: RollupRule) -> Iterator[Source]:
-    """The source as an engine reads it: the columns of a table of a server are copied into a file for the while."""
+    """The source in a form for engines: the columns of a table of a server are copied into a temporary file."""
     if source.address is None:
         yield source
         return
@@ -96,7 +96,7 @@ def as_files(source: Source, rule: RollupRule) -> Iterator[Source]:
 
 
 def _files(path: Path) -> list[Path]:
-    """The file, those that a pattern fits, or all of a known kind in a folder and below it; in order."""
+    """The file, those that match a pattern, or all of a known kind in a folder and below it; in order."""
     if path.is_dir():
         return sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS and one.is_file())
     if path.is_file():
@@ -113,7 +113,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _content(path: Path) -> Iterator[bytes]:
-    """What a fingerprint is made of. Raises FileError."""
+    """The content that a fingerprint covers. Raises FileError."""
     try:
         size = path.stat().st_size
         yield str(size).encode()

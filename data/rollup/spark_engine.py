@@ -1,4 +1,4 @@
-"""Spark as an engine of rollups: files, or a table of its catalogue; what comes back are the cells alone."""
+"""Spark as an engine of rollups: files, or a table of its catalogue; only the cells come back."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TYPES: dict[type[pl.DataType], str] = {pl.String: "string", pl.Int64: "bigint", pl.Float64: "double"}
 CLUSTER = ("SPARK_REMOTE", "PYSPARK_GATEWAY_PORT", "SPARK_CONF_DIR")
-"""The variables that name a Spark: Spark Connect, spark-submit, or its settings."""
+"""The environment variables that name a Spark: Spark Connect, spark-submit, or its settings."""
 LOCAL = {
     "spark.master": "local[*]",
     "spark.ui.enabled": "false",
@@ -30,14 +30,14 @@ LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "2",
 }
-"""Settings of a Spark that is begun here, where none is named."""
+"""The settings of a Spark started here."""
 CONNECT_PORT, PATIENCE = 15002, 10.0
-"""The port of Spark Connect where none is named, and the seconds that it has to answer."""
+"""The default port of Spark Connect, and the seconds to wait for its answer."""
 NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such as openjdk-17-jre-headless."
 
 
 class SparkEngine:
-    """The session that is there, which spark-submit or Spark Connect gives, else one on this machine."""
+    """The existing session, of spark-submit or Spark Connect, else one on this machine."""
 
     errors = (PySparkException,)
 
@@ -46,7 +46,7 @@ class SparkEngine:
         self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
-        """The rows of Parquet or CSV, which the machines of a cluster must see under the same path, or of a table."""
+        """The rows of Parquet or CSV, in a path that all machines of a cluster can read, or of a table."""
         files = [str(path) for path in source.files]
         match source.kind:
             case "parquet":
@@ -60,7 +60,7 @@ class SparkEngine:
         return cast("LazyFrame", nw.from_native(found))
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows as they are: they are read on the machines of the cluster."""
+        """The rows unchanged: they are read on the machines of the cluster."""
         return rows
 
     def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine
@@ -80,7 +80,7 @@ class SparkEngine:
 
 
 def engine() -> SparkEngine:
-    """The engine on the session. Raises FileError where there is no Java, or no Spark where one is named."""
+    """The engine on the session. Raises FileError without Java, or where the named Spark does not answer."""
     remote = os.environ.get("SPARK_REMOTE")
     if remote:
         _check_there(remote)
