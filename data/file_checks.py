@@ -2,15 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from core.frozen import frozen
 from core.words import gettext
 from data.damaged_rows import all_damaged, listed
 from data.schema import READABLE, guards, version
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checks:
     """The checks of a store, each giving a sentence for every fault: whole, guards, and damaged rows."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from core.errors import Conflict
+from core.frozen import frozen
 from core.workbook.edit import Edit
 from core.workbook.history import redoable, undoable
 from core.workbook.signed import signed
@@ -20,7 +20,7 @@ from data.trail import Committed, TrailEntry, notices, refusal
 StepKind: TypeAlias = Literal["undo", "redo"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The result of an edit: its number and time in the trail, the edit itself, and notices for the person.
 
@@ -34,7 +34,7 @@ class Outcome:
     news: tuple[TrailEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """An edit of the trail, by its number, that can be undone or redone."""
 

@@ -1,14 +1,14 @@
 """The trail: the edits of a workbook, with author and time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.edit import Edit
 from data.clock import time_of_day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrailEntry:
     """One step of the trail; `of` is the number of the edit that an undo or a redo concerns."""
 
@@ -24,7 +24,7 @@ class TrailEntry:
         return gettext("{author} at {time}: {title}", author=self.author, time=time_of_day(self.time), title=self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Committed:
     """An edit on the disk, with the edits of others since the last call on this handle.
 

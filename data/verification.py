@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.derive.derive import Derived, derive
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.scenario.scenario import branch
 from core.words import gettext
 from core.workbook.workbook import Workbook
@@ -30,7 +30,7 @@ STATIONS = 100
 """The number of edits of a trail at which the shown numbers are derived."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """The confirmed content: figures, entries, and the shown numbers that follow from them."""
 

@@ -1,9 +1,10 @@
 """The newest seals of workbooks opened before, stored apart from them, so that a shortened trail is noticed."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from core.frozen import frozen
 from data.creation import kind_of
 from data.errors import FileError
 from data.places import home
@@ -14,7 +15,7 @@ LARGEST = 8_000_000
 """The largest size of the file of notes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastSeal:
     """The last edit of a workbook when it was last verified: its number, time and seal."""
 

@@ -1,12 +1,11 @@
 """The one table of commands: bindings, footer, palette, help and the README's list of keys are made of it."""
 
-from dataclasses import dataclass
-
+from core.frozen import frozen
 from core.words import gettext
 from tui.frame.keys import Keys
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One thing that can be done: `keys` as Textual names them, and `words` as a person reads them.
 

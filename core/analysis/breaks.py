@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import scipy
 
 from core.analysis.line import least_squares
+from core.frozen import frozen
 
 LINE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chow:
     """The statistic of a break at a known point, and its p from the F distribution."""
 
@@ -20,7 +20,7 @@ class Chow:
     p: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pettitt:
     """The most likely change: after the `position`-th point (the first is 1), with its statistic and approximate p."""
 

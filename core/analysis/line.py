@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import scipy
 
+from core.frozen import frozen
+
 FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """`slope` in units a year, `intercept` at time 0, `r2` the share of the variance explained, `p` of the slope.
 

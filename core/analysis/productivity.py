@@ -1,9 +1,9 @@
 """Total factor productivity: the part of a region's growth that neither capital nor labour explains."""
 
-from dataclasses import dataclass
+from core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Residual:
     """Growth of total factor productivity in the unit of the growths given, and its share in that of output."""
 

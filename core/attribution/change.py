@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from core.attribution.parting import Parting, Side, parted
+from core.frozen import frozen
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.matrix import matrix
@@ -19,7 +20,7 @@ Spot = tuple[str, str]
 KINDS = ("data", "weight", "method")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What one code did to the change of the top: through its figures, its weight, and the method.
 

@@ -1,12 +1,12 @@
 """The path of one number, in words: from the raw figure through each step up to the top of the tree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from core.attribution.change import Spot, row_of
+from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.origin import filling, weighing_at
 from core.method.panel import choice_of
@@ -18,7 +18,7 @@ from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hop:
     """One step: its number (0 is the raw figure), kind and choice, the value before and after, and the status.
 

@@ -1,10 +1,11 @@
 """The assumptions that an audit varies: each alone, and all together in many runs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
+from core.frozen import frozen
 from core.method.document import settings_of, settings_text
 from core.method.errors import MethodError
 from core.method.matrix import matrix
@@ -27,7 +28,7 @@ WEIGHTS = "weights ± 25 %"
 LOW, HIGH = 1.0, 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setup:
     """The method that is varied, and what may vary in it.
 

@@ -15,6 +15,7 @@ from core.audit.frontier import frontier
 from core.audit.importance import importance
 from core.audit.outliers import outliers
 from core.audit.size import size_links
+from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.rank_reversal.presence import presence
@@ -27,7 +28,7 @@ USUAL, FEWEST, MOST_SCORES = 1024, 32, 1 << 19
 Parts: TypeAlias = dict[str, pl.DataFrame]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditSettings:
     """How many runs the study has, from which seed of the points, and the base number of Sobol's runs.
 
@@ -44,7 +45,7 @@ class AuditSettings:
         return Runs(self.runs or most, self.seed, self.base or most)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Runs:
     """The numbers of runs of one audit, and its seed."""
 

@@ -1,7 +1,7 @@
 """The findings of an audit: each with its severity, its figures, and the table that holds them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 import polars as pl
@@ -10,6 +10,7 @@ from core.audit.audit import Audit
 from core.audit.coverage import LEAST
 from core.audit.fit import CONSISTENT, WEAK
 from core.audit.size import FOLLOWS
+from core.frozen import frozen
 
 Severity: TypeAlias = Literal["serious", "moderate", "minor", "sound"]
 SEVERITIES: tuple[Severity, ...] = ("serious", "moderate", "minor", "sound")
@@ -32,7 +33,7 @@ ADDS_LITTLE = 0.95
 SURE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One finding: `kind` says what it is about, `values` are its figures by name, `codes` what it names.
 

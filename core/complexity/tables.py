@@ -1,7 +1,6 @@
 """The tables of relatedness and complexity, each from a table of sizes: regions, industries, pairs, cells, changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -10,6 +9,7 @@ import polars.selectors as cs
 from core.complexity.indices import complexity
 from core.complexity.presence import THRESHOLD, Presence, presences
 from core.complexity.relatedness import RELATEDNESS, Relatedness, density
+from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.rank import rank_of
@@ -17,7 +17,7 @@ from core.method.rank import rank_of
 BANDS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PresenceSettings:
     """The advantage from which an industry is present, the measure of relatedness, and the unit that is the whole."""
 

@@ -3,13 +3,13 @@
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.growth import cagr, growth
 from core.derive.ratio import mixed_releases
 from core.errors import BadFigure
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.entries import Claim
 from core.workbook.figure import Figure, SeriesKey
@@ -32,7 +32,7 @@ STEPS = {"over": 1e-6, "nearly": -1e-6}
 """The direction of the true value from a bound, as a small step."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimRow:
     """One claim: `expected` and `tolerance` as printed, `actual` in the same scale, and why it is undetermined."""
 
@@ -46,7 +46,7 @@ class ClaimRow:
     reads: frozenset[SeriesKey]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """The side of a value on which the true value lies (1 above, -1 below, 0 unknown), where it depends on bounds."""
 

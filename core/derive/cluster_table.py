@@ -1,9 +1,9 @@
 """The clusters of one list: how large each is, in which tier, how far from the next, and how concentrated they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.derive.growth import cagr, crossing_year, growth
+from core.frozen import frozen
 from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.workbook.entry import FailedEntry
 from core.workbook.figure import Figure, Series, SeriesKey
@@ -14,7 +14,7 @@ SHORTEST_OF_FLOW = 0.9
 LONGEST_OF_DATE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClusterRow:
     """One cluster; sizes and distances in base units, growth and share in per cent.
 
@@ -48,7 +48,7 @@ class ClusterRow:
         return frozenset({(self.member.unit, self.member.indicator)})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClusterTable:
     """All clusters of one list, with the sums over them.
 

@@ -1,10 +1,10 @@
 """How clusters enter, rise, fall and leave between the versions of a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.frozen import frozen
 from core.workbook.entries import ClusterList, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.period import period, years_between
@@ -13,7 +13,7 @@ Change: TypeAlias = Literal["new", "promoted", "kept", "grace", "demoted", "gone
 CHANGES: tuple[Change, ...] = ("new", "returned", "promoted", "kept", "grace", "demoted", "gone")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CohortRow:
     """One cluster in one version of the list.
 

@@ -1,7 +1,7 @@
 """Everything that follows from a workbook: the cluster, index and trend tables, the claims, the scores of methods."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import cast
 
@@ -12,6 +12,7 @@ from core.derive.memo import Memo
 from core.derive.methods import Methods
 from core.derive.stage import Computed, Results, Stage, run_stages
 from core.derive.trend_table import TrendBlock, TrendRow, trend_row
+from core.frozen import frozen
 from core.rules.rules import READ, Rules
 from core.workbook.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
 from core.workbook.entry import FailedEntry
@@ -19,7 +20,7 @@ from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """The tables that follow from a workbook; two are equal where all that is shown is equal."""
 

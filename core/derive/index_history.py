@@ -1,15 +1,15 @@
 """The history of a published index: every year of its span, gaps as gaps, with changes and average growth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.derive.growth import base_index, cagr, growth, points
+from core.frozen import frozen
 from core.workbook.entries import Event, Index, Indicator, Unit
 from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.period import period, years_between
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexPoint:
     """One year of an index; changes are from the known value before (`since`): in points, per cent, per cent a year."""
 
@@ -24,7 +24,7 @@ class IndexPoint:
     base_100: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexHistory:
     """The points of one index, and its change between the first and the last published one."""
 

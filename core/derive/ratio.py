@@ -1,14 +1,14 @@
 """A published ratio beside what its own parts give, release by release."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series, half_unit
 from core.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatioCheck:
     """A ratio of one period: as published, from the newest release of both parts, and from the first.
 

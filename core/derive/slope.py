@@ -3,9 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from core.frozen import frozen
 
 FEWEST = 5
 """With fewer points even a series that always rises is not significant (p = 2/4! = 0.083)."""
@@ -14,7 +15,7 @@ EXACT_BELOW = 10
 """Below this many points, without ties, p is counted exactly. (Kendall 1975; Gilbert 1987, table A18)"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MannKendall:
     """S, its variance, z with continuity correction, the two-sided p, and Kendall's tau-a."""
 

@@ -1,10 +1,11 @@
 """Stages of a derivation: each declares what it reads, and one whose inputs are unchanged keeps its result."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from core.derive.memo import Memo
+from core.frozen import frozen
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
 
@@ -12,7 +13,7 @@ Results: TypeAlias = Mapping[str, Any]
 """The results of earlier stages by the name of the stage."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """One part of what follows from a workbook.
 
@@ -27,7 +28,7 @@ class Stage:
     series: Callable[[Any], Iterable[frozenset[SeriesKey]]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """The result of a stage, and the memo of its parts."""
 

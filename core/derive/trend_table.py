@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.derive.growth import cagr, growth, points
 from core.derive.ratio import RatioCheck, ratio_check
 from core.derive.slope import FEWEST, MannKendall, mann_kendall, theil_sen
+from core.frozen import frozen
 from core.workbook.entries import Indicator, Target, Trend, Unit, Watched
 from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.period import Period, period, years_between
@@ -16,7 +17,7 @@ WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
 """Measures whose change is given in percentage points, as a per cent of a per cent misleads."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetPath:
     """The required and the actual growth towards a target, in per cent a year; `on_track` is null where unknown.
 
@@ -32,7 +33,7 @@ class TargetPath:
     forecast_reaches: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendRow:
     """One watched series. `change` is from the comparable figure before: points where the measure is per cent.
 
@@ -64,7 +65,7 @@ class TrendRow:
     reads: frozenset[SeriesKey]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendBlock:
     """One trend with its rows."""
 

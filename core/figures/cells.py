@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from core.errors import JingdexError
 from core.figures.draft import Draft, Part, Refusal
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Indicator
@@ -23,7 +23,7 @@ NAMED = ("unit", "indicator", "period", "vintage")
 """The parts that identify a figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A cell: a part of a figure that exists or could be added."""
 
@@ -34,7 +34,7 @@ class Target:
 Targets = Sequence[Sequence[Target | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The result of writing into many cells: the edit, if any; the number of changed figures; the refused cells."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry, BadFigure, JingdexError
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit, cell_edits
 from core.workbook.entries import Source
@@ -19,7 +20,7 @@ from core.workbook.workbook import Workbook
 Part: TypeAlias = Literal["unit", "indicator", "period", "vintage", "value", "status", "source", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A cell that could not be written: where, and why."""
 

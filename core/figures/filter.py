@@ -6,10 +6,10 @@ found by its digits, in whatever scale. `!` before a word or a condition negates
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry
+from core.frozen import frozen
 
 Column: TypeAlias = Literal[
     "unit", "indicator", "period", "vintage", "status", "source", "note", "author", "value", "year"
@@ -36,7 +36,7 @@ class BadFilter(BadEntry):
     """A condition that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A text that a row must hold somewhere, or must not."""
 
@@ -44,7 +44,7 @@ class Word:
     turned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A condition on a column; `to` holds several texts where any of them may match."""
 

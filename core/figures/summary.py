@@ -1,10 +1,10 @@
 """A summary of selected figures: how many, how many without a value, sum, mean, least and most."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from core.frozen import frozen
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """`known` figures have a value, `missing` have none; in base units, null where `known` is 0.
 

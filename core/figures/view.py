@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
 
+from core.frozen import frozen
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -22,7 +24,7 @@ class Progress(Protocol):
         """Report the share that is done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureQuery:
     """The shape of the table, a filter, and the column that it is sorted by, if any.
 

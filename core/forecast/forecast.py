@@ -1,7 +1,6 @@
 """The forecast of a series by the model with the smallest error on test points, with its intervals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from scipy.special import stdtrit
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to, usual_kind
 from core.forecast.span import ahead as periods_ahead
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.figure import Figure, Series
@@ -26,7 +26,7 @@ STEPS = 3
 """So many periods are forecast where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backtest:
     """The errors of a model, one step ahead, for the periods held back: in the unit of the figure.
 
@@ -51,7 +51,7 @@ class Miss(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """The value of a later period, with the bounds within which it lies with 80 and with 95 per cent."""
 
@@ -63,7 +63,7 @@ class Forecast:
     high_95: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """The model chosen, its forecasts, and the backtest of every model that could be tried, the best first.
 

@@ -1,13 +1,13 @@
 """The forecast models: each takes the observed points and gives the values at later times."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from math import sqrt
 from statistics import fmean, median
 from typing import Literal, TypeAlias
 
 from core.derive.slope import theil_sen
+from core.frozen import frozen
 from core.words import marked
 
 Model: TypeAlias = Literal["last_growth", "theil_sen", "holt_damped", "drift"]
@@ -17,7 +17,7 @@ DAMPINGS = (0.8, 0.9, 0.98)
 SAME = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ahead:
     """Values at the times requested, and for each how much wider than one step its error is spread."""
 

@@ -1,12 +1,12 @@
 """A goal: a score or a rank of a method, a value of a series, or a tier of a cluster."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.derive.cluster_table import cluster_row
 from core.derive.memo import Memo
 from core.errors import BadEntry, JingdexError
+from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, scored
 from core.words import gettext
@@ -25,7 +25,7 @@ class OutOfReach(JingdexError):
         self.is_proved = is_proved
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreGoal:
     """A score that a unit is to reach on a node of a method in a period, or a rank."""
 
@@ -86,7 +86,7 @@ class ScoreGoal:
         return float(own - others[place - 1]) if place <= len(others) else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueGoal:
     """A value that a series is to reach in a period as a minimum, or, where less is better, as a maximum."""
 
@@ -124,7 +124,7 @@ class ValueGoal:
         return passes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TierGoal:
     """A tier that a cluster is to reach, or a higher one, by a period: counted as in the Clusters pane."""
 

@@ -1,10 +1,11 @@
 """The figures with which a goal is reached, beside what they are now, and the edit that would make them so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.derive.growth import cagr
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.goal_seek.goal import Goal
 from core.workbook.edit import CompositeEdit, single_edits
 from core.workbook.figure import Figure, FigureKey
@@ -15,7 +16,7 @@ from core.workbook.workbook import Workbook
 ASSUMED = "E"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Solution:
     """The figures that reach the goal, with their present values; `is_least` where no smaller change does.
 
@@ -52,7 +53,7 @@ class Solution:
         return CompositeEdit(f"what it takes for {goal}", tuple(one for edit in made for one in single_edits(edit)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Growth:
     """The growth in per cent a year from the newest known figure before to a value, and the past growth."""
 

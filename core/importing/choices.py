@@ -1,9 +1,10 @@
 """The choices of a person on an import, apart from the layout of the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from core.frozen import frozen
 from core.importing.name_lists import NameList
 from core.words import marked
 from core.workbook.entries import Source
@@ -20,7 +21,7 @@ UNKNOWN: dict[OnUnknown, str] = marked(
 """The treatment of names that are near a known one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """The decisions of a person beside the layout.
 

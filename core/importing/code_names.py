@@ -1,10 +1,11 @@
 """The names of codes, from the code lists of an SDMX structure, put beside the codes of a table of data."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.column_split import dataset_of
 from core.importing.sdmx_codes import own_code
 from core.importing.table import ForeignTable, foreign_table
@@ -19,7 +20,7 @@ NAME, NAME_ZH = "_name", "_name_zh"
 """The suffixes of the headers of names, and of Chinese names, after the header of codes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeName:
     """The name of a code of a column; without a column, of the code in any column."""
 

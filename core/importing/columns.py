@@ -1,10 +1,10 @@
 """The use of each column of a foreign table, also of those that are left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.label_columns import label_uses
 from core.importing.layout import Layout
 
@@ -12,7 +12,7 @@ LEFT_OUT, GROUP, NOTE = "left out", "group", "note"
 ROWS, SHOWN, LONGEST = 1000, 3, 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnUse:
     """One column: its use, and a few of its different texts."""
 

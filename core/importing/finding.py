@@ -1,8 +1,8 @@
 """One oddity of an import: its kind, a sentence, and the number of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.words import gettext
 
 MOST = 20
@@ -10,7 +10,7 @@ MOST = 20
 SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One oddity: its kind, a sentence, and the number of its rows."""
 

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
+from core.frozen import frozen
 from core.importing.layout import CONSTANT, BadLayout, Layout
 
 READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
@@ -13,7 +14,7 @@ READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """How a file was read: its layout, the options of reading, and the measures of indicators.
 

@@ -1,10 +1,11 @@
 """The layout of a table from elsewhere: what each column means, guessed by the program and changed by hand."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.words import gettext, marked
 
 Across: TypeAlias = Literal["none", "indicator", "period", "unit", "unit+period", "indicator+period"]
@@ -45,7 +46,7 @@ class BadLayout(JingdexError):
     """A table cannot be understood as figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The roles of the columns. A name that begins with `=` is a constant for every row.
 

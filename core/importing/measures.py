@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.workbook.scale import SCALES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A unit of measurement and the power of ten that stands before it."""
 

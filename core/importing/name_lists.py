@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.frozen import frozen
 from core.importing.names import code_of, normal
 from core.workbook.entry import Named
 
@@ -13,7 +14,7 @@ SHORT = 3
 """Codes up to this length may also be words of headers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One unit of a list: its code there, its names, other spellings, and the code of the unit that contains it."""
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
@@ -11,6 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
+from core.frozen import frozen
 from core.workbook.entry import Named
 
 SPACES = re.compile(r"\s+")
@@ -28,7 +28,7 @@ RARE = 0.2
 """A new name is a slip of a near one where it stands in less than this share of the rows of that one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """The result for one spelling: its code, or null; the nearest known name where it is unknown."""
 

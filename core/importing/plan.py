@@ -1,11 +1,12 @@
 """The plan of an import before anything is written: figures that are new, changed, unchanged or refused."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import NamedTuple
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.coded import aliases_of, coded, matches
@@ -41,7 +42,7 @@ KEY = ["unit", "indicator", "period", "vintage"]
 FIGURE = [column.name for column in fields(Figure) if column.name not in {"author", "time"}]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """An import that can be inspected and accepted.
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.code_names import NAME, NAME_ZH
 from core.importing.codes import are_codes, is_fixed
 from core.importing.column_split import dataset_of
@@ -33,7 +34,7 @@ SAMPLE = 20_000
 MOSTLY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """The properties of one column of a sample; `is_code` where it may be codes, of one length or among words."""
 

@@ -1,17 +1,18 @@
 """A table from elsewhere, as texts, with the line on which each row stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.layout import Layout
 
 LINE = "\0line"
 """The column that holds the line number of each row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """A row, or a cell of it, that is refused."""
 
@@ -35,7 +36,7 @@ def split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
     return frame.filter(pl.col("why").is_null()), refusals(frame.filter(pl.col("why").is_not_null()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignTable:
     """The rows of a file: every column is text, an empty cell is null, `LINE` is the line of the row.
 

@@ -1,11 +1,11 @@
 """Whether two units keep their order when they are alone: agreement with the whole ranking, and circles."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import polars as pl
 
+from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import KEYS
@@ -28,7 +28,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairwise:
     """Every pair of units alone, against the whole ranking.
 

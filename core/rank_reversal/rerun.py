@@ -1,12 +1,13 @@
 """A method run again on other units, and the effect on the order of the units that stay."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
+from core.frozen import frozen
 from core.method.document import Document, settings_text
 from core.method.errors import MethodError
 from core.method.matrix import Counts
@@ -24,7 +25,7 @@ def no_progress(_: float) -> None:
     """Report nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reordering:
     """The order of the same units before and after: the number of pairs compared, and of reversed ones.
 

@@ -1,13 +1,13 @@
 """Revisions: the change of each release of a figure against the release before it, and against the first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from core.derive.growth import growth
+from core.frozen import frozen
 from core.workbook.figure import Figure, Series
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """One release of a figure beside the release before it and the first one; per cent, null where there is none."""
 

@@ -1,12 +1,12 @@
 """The effect of changed figures on the scores and ranks of every method: old beside new."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
 
 from core.derive.derive import Derived, derive
 from core.derive.methods import Methods
+from core.frozen import frozen
 from core.method.run import Scored
 from core.releases.releases import until_release
 from core.releases.revisions import Revision, revisions
@@ -18,7 +18,7 @@ LEAST = 1e-12
 KEYS = ["unit", "period"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreChange:
     """The score at the root of a method, and the rank within the period, of one unit: before and after."""
 
@@ -58,7 +58,7 @@ def _roots(scored: Scored, name: str) -> pl.DataFrame:
     return scores.join(ranks, on=KEYS, how="left")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """One revision of a figure, the release before it, and every score that it changed.
 

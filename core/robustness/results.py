@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from core.frozen import frozen
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -40,7 +42,7 @@ class RobustnessResult:
         return self.node == node and is_same(self.scored, scored)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobustnessResults:
     """The input of panes: what varies, and the last results; two are equal where these are the same."""
 

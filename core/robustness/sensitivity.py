@@ -1,11 +1,11 @@
 """Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not converged."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
+from core.frozen import frozen
 from core.method.matrix import Matrix
 from core.method.rank import ranked
 from core.robustness.choice_text import choice_text
@@ -24,7 +24,7 @@ FEWEST_BASE, AT_ONCE = 32, 128
 EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SobolIndex:
     """The share of the variance of an output due to one group of inputs, alone and with all its interactions.
 

@@ -5,11 +5,11 @@ A bridge is a crosswalk from the codes of an older classification to those of a 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import polars as pl
 
+from core.frozen import frozen
 from core.rollup.rule import Link, RollupRule
 from core.workbook.period import Period, period
 
@@ -20,7 +20,7 @@ def plain_code(text: str) -> str:
     return code[1:] if code[:1].isalpha() and code[1:].isdigit() else code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crosswalk:
     """Links by the plain code of their industry."""
 

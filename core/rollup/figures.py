@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
+from core.frozen import frozen
 from core.rollup.cells import FREE
 from core.rollup.crosswalk import breaks, plain_code
 from core.rollup.document import toml_text
@@ -29,7 +29,7 @@ ROUNDING = 1e-12
 """The relative difference of a sum between engines or runs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """The input: the engine, the rows of the source, and a fingerprint of it in hexadecimal digits."""
 
@@ -39,7 +39,7 @@ class Read:
     left_out: LeftOut = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """The result of a rollup: its cells with `conf`, its figures, and their comparison with those of the workbook.
 

@@ -1,7 +1,9 @@
 """A rule that rolls micro-data up to figures: its source, its cells, its measures, and the cells to hide."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
+
+from core.frozen import frozen
 
 How: TypeAlias = Literal["count", "sum", "mean", "median", "firms", "births", "deaths", "survivors", "top_share"]
 Sign: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<=", "in"]
@@ -13,7 +15,7 @@ LINES = ("unit", "industry")
 """The totals that are known by default: over all units of an industry, and over all industries of a unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The columns of the source by their role; `founded` and `closed` may be missing, then appearance decides."""
 
@@ -25,7 +27,7 @@ class Columns:
     closed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """A condition that rows must meet: the column `is` (a sign) the value, or one of the values for `in`."""
 
@@ -39,7 +41,7 @@ class Filter:
         return self.value if isinstance(self.value, list) else [self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An industry in a cluster with a share of it, in the periods from `first` until `last` (empty: open).
 
@@ -55,7 +57,7 @@ class Link:
     kind: Kind = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """The name of an industry or a cluster."""
 
@@ -64,7 +66,7 @@ class Name:
     name_zh: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """One measure: {unit} and {industry} in `indicator` and the names are replaced by the codes of a cell.
 
@@ -83,7 +85,7 @@ class Measure:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """The cells to hide: of fewer than `minimum` firms, or whose `largest` firms hold above `percent` of `column`.
 
@@ -98,7 +100,7 @@ class Cells:
     totals: tuple[str, ...] = LINES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RollupRule:
     """The whole rule; `unit` is the pattern of the units of figures: {unit}, or {industry} where clusters are units.
 

@@ -1,9 +1,9 @@
 """The figures that break rules as rows: of one workbook, or those that an edit adds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.frozen import frozen
 from core.rules.rules import Rules
 from core.workbook.rule_entries import Rule
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from core.rules.checks import RuleResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """A figure that breaks a rule; `left` and `right` are the numbers compared, `waived` the reason of a waiver."""
 

@@ -1,10 +1,11 @@
 """A row of figures that is not a valid figure: its cells, and the sentence that says what is wrong."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import ClassVar
 
 from core.errors import BadEntry, BadFigure
+from core.frozen import frozen
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure, printed_decimals, scaled
 from core.workbook.scale import STEPS
@@ -13,7 +14,7 @@ WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenFigure(Entry):
     """The cells of a row of figures.csv; `value` and `mult` as printed, empty ones with the defaults of a figure.
 

@@ -4,11 +4,11 @@ import ast
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from core.errors import BadFigure
+from core.frozen import frozen
 from core.workbook.period import period
 from core.workbook.scale import SCALES
 
@@ -37,7 +37,7 @@ ALLOWED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A figure that a condition names: of `unit`, else of the checked unit; of `period`, else `years` later."""
 
@@ -47,7 +47,7 @@ class Reference:
     years: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """The tree of a condition; the name `_0` in it stands for the first reference, and so on."""
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.workbook import figure_exchange, figure_frame
 from core.workbook.entries import TABLES, table_of
 from core.workbook.entry import Entry
@@ -24,7 +25,7 @@ MANY = 50_000
 """With more figures a workbook is filled by one block, and its figures are a frame from the start."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetFigure:
     """Replace a figure by another; a null `before` adds one, a null `after` removes one."""
 
@@ -129,7 +130,7 @@ class SetFigures:
         return self.title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetEntry:
     """Replace an entry of a table by another; a null `before` adds one, a null `after` removes one."""
 
@@ -181,7 +182,7 @@ class SetEntry:
         return f"{self.table} {self.key}: {', '.join(changes) or 'unchanged'}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompositeEdit:
     """Several edits that are one step in the trail and one undo."""
 

@@ -1,15 +1,15 @@
 """The entries of a workbook: units, indicators, sources, clusters, trends, targets, claims, events."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from core.frozen import frozen
 from core.workbook.broken_figure import BrokenFigure
 from core.workbook.entry import Entry, FailedEntry, Language, Named
 from core.workbook.kept_entries import Alias, Mapping, Rollup, Scenario, ScenarioChange
 from core.workbook.rule_entries import Rule, Waiver
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About(Named):
     """The workbook itself; its one entry has the code `workbook`.
 
@@ -26,7 +26,7 @@ TOTAL = "total"
 """The kind of a unit that is the sum or the mean of others: methods leave it out unless they name it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit(Named):
     """A city, a cluster, a country or a group of firms that is described or ranked."""
 
@@ -35,7 +35,7 @@ class Unit(Named):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator(Named):
     """A measured quantity. `mult` and `decimals` are the display scale: powers of ten (SDMX UNIT_MULT) and digits.
 
@@ -55,7 +55,7 @@ class Indicator(Named):
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source(Entry):
     """The source of figures."""
 
@@ -66,7 +66,7 @@ class Source(Entry):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier(Named):
     """A band of cluster sizes: from `threshold` (in base units of `measure`) up to the next tier's.
 
@@ -78,7 +78,7 @@ class Tier(Named):
     grace: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClusterList(Named):
     """One version of the clusters, as stated at `period`; sizes up to `until` belong to it."""
 
@@ -88,7 +88,7 @@ class ClusterList(Named):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member(Entry):
     """One cluster of a list: `indicator` is its size, `tier` the stated one, `overlaps` names other members."""
 
@@ -102,7 +102,7 @@ class Member(Entry):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index(Entry):
     """A published index that is followed over time: the indicator that holds it and the base year shown as 100."""
 
@@ -116,14 +116,14 @@ class Index(Entry):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend(Named):
     """A named group of indicators that are watched together."""
 
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watched(Entry):
     """One series under a trend."""
 
@@ -134,7 +134,7 @@ class Watched(Entry):
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target(Entry):
     """A value to reach by a period, in base units. A target is not a forecast."""
 
@@ -149,7 +149,7 @@ class Target(Entry):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim(Entry):
     """A statement that a source publishes: `expression` over the workbook's figures stands in `relation` to `expected`.
 
@@ -173,7 +173,7 @@ class Claim(Entry):
         return (language == "zh" and self.text_zh) or self.text_en
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event(Named):
     """An event on the time axis."""
 
@@ -182,7 +182,7 @@ class Event(Named):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group(Entry):
     """The group of a unit in a grouping (by income, by region)."""
 
@@ -193,7 +193,7 @@ class Group(Entry):
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method(Named):
     """A composite index. `units` and `periods` are codes separated by spaces; empty means all with figures."""
 
@@ -202,7 +202,7 @@ class Method(Named):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TreeNode(Entry):
     """One code in the tree of a method: its parent (empty for a root), its weight and its direction.
 
@@ -221,7 +221,7 @@ class TreeNode(Entry):
     name_zh: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step(Entry):
     """One step of a method: its place in order, its kind, the choice within that, and its settings as JSON."""
 

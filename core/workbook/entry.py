@@ -1,16 +1,16 @@
 """An entry of a workbook: it has a key, checks itself when it is made, and fails with a sentence."""
 
 import json
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from core.frozen import frozen
 from core.workbook.entry_checks import check_fields
 
 Language: TypeAlias = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One row of a table of a workbook; `identity` names the fields that identify it."""
 
@@ -30,7 +30,7 @@ class Entry:
         return getattr(self, name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named(Entry):
     """An entry with a code and a name in English and in Chinese."""
 
@@ -43,7 +43,7 @@ class Named(Entry):
         return (self.name_zh if language == "zh" else self.name_en) or self.name_en or self.name_zh or self.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailedEntry(Entry):
     """An entry of `table` that cannot be understood: its fields as JSON, and the reason."""
 

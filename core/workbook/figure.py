@@ -3,13 +3,14 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeAlias
 
 from core.errors import BadFigure
+from core.frozen import frozen
 from core.workbook.period import period
 from core.workbook.status import NOT_OBSERVED, OWN, QUALIFIERS, STATUSES
 
@@ -17,7 +18,7 @@ SeriesKey: TypeAlias = tuple[str, str]
 FigureKey: TypeAlias = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """The value of one indicator of one unit in one period, in one release.
 
@@ -94,7 +95,7 @@ SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
 """The content of a figure, without author and time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """All figures of one indicator of one unit, by period and then by release, oldest first.
 

@@ -3,10 +3,10 @@
 import ast
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.errors import BadFigure
+from core.frozen import frozen
 from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
@@ -42,7 +42,7 @@ BEGUN = re.compile(r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?")
 NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """The cell of a figure: its key, its indicator, its present figure, and the figure of the period before.
 

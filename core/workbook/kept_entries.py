@@ -1,10 +1,10 @@
 """Entries for the work on a workbook: scenarios and their changes, spellings in files, and layouts of files."""
 
 import json
-from dataclasses import dataclass
 from typing import ClassVar
 
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.workbook.entry import Entry, Named
 from core.workbook.entry_checks import check_fields
 
@@ -12,7 +12,7 @@ FIGURE_PARTS = 4
 """Unit, indicator, period and release of a figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias(Entry):
     """A spelling in files for the unit or the indicator of this code."""
 
@@ -23,7 +23,7 @@ class Alias(Entry):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping(Entry):
     """The roles of the columns of a file, so that the next file of its kind needs no options."""
 
@@ -31,7 +31,7 @@ class Mapping(Entry):
     layout: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rollup(Entry):
     """A rule that rolls micro-data up to figures, as TOML, with the numbers of its last run.
 
@@ -48,14 +48,14 @@ class Rollup(Entry):
     secondary: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario(Named):
     """A named branch of changes over the workbook, separate until it is merged."""
 
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScenarioChange(Entry):
     """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` its content.
 

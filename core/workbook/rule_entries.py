@@ -1,12 +1,12 @@
 """Rules on figures, and the cells for which a person has waived one."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from core.frozen import frozen
 from core.workbook.entry import Entry, Language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Entry):
     """A condition on figures; `severity` says how serious a figure is that breaks it.
 
@@ -29,7 +29,7 @@ class Rule(Entry):
         return (language == "zh" and self.text_zh) or self.text_en or self.text_zh or self.condition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver(Entry):
     """A figure that is exempt from a rule, and the reason."""
 

@@ -1,10 +1,11 @@
 """The edits that typing, stepping and marking make of a place in the workbook."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from core.errors import BadEntry, BadFigure
+from core.frozen import frozen
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure
@@ -15,7 +16,7 @@ from core.workbook.status import CYCLE, OWN
 from core.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigurePlace:
     """The place of a figure that exists or is new."""
 
@@ -25,14 +26,14 @@ class FigurePlace:
     vintage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TierPlace:
     """The threshold of a tier."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetPlace:
     """The target of a series."""
 
@@ -41,7 +42,7 @@ class TargetPlace:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeightPlace:
     """The weight of a code in the tree of a method."""
 

@@ -1,11 +1,12 @@
 """The workbook: figures, and the entries that describe them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from types import MappingProxyType
 from typing import TypeVar, cast
 
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.entries import (
     TABLES,
@@ -43,7 +44,7 @@ def _empty() -> Mapping[str, Mapping[str, Entry]]:
     return MappingProxyType({name: MappingProxyType({}) for name in TABLES})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workbook:
     """Figures by series and entries by table and key; immutable, so that unchanged parts keep their identity."""
 

@@ -1,10 +1,10 @@
 """The address of a workbook on a server: postgresql://[user@]host[:port]/database/NAME[?setting=value]."""
 
 import re
-from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from core.frozen import frozen
 from core.words import gettext
 from data.errors import FileError
 
@@ -15,7 +15,7 @@ LONGEST = 63
 """So many bytes of a name PostgreSQL keeps apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a workbook is: `url` leads to the database as libpq reads it, `name` is the schema that holds its tables.
 

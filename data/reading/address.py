@@ -1,9 +1,10 @@
 """Web addresses without login and secrets, and the address of an SDMX REST service's structures."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from core.frozen import frozen
 from data.errors import FileError
 
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
@@ -16,7 +17,7 @@ WITHOUT = "&%=+,;:/@!*'()$~"
 """Signs that are not escaped in an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """A web address without secrets: these are in `login` (user:password) and `secret` (parts of a query)."""
 

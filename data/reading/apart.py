@@ -14,13 +14,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from typing import IO, Any
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.layout import Layout
 from core.importing.table import ForeignTable, Refused
 from data.errors import FileError
@@ -37,7 +38,7 @@ THREADS = "4"
 """The number of threads for one file; each takes address space, which counts against the limit of memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """The work of the process: a file, and the options of reading it."""
 

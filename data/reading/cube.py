@@ -1,13 +1,14 @@
 """A cube of figures, as in JSON-stat and PC-Axis, as a table with a layout."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import prod
 from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.headers import HEADERS, header_of
 from core.importing.label_columns import LINK
 from core.importing.layout import CONSTANT, Layout
@@ -22,7 +23,7 @@ VALUE, NOTE, NAME = "value", "note", "indicator name"
 MEASURE, POWER, DIGITS = "unit of measure", "power of ten", "digits"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dimension:
     """One dimension: its name, the codes and names of its categories, and the measures of their figures.
 
@@ -40,7 +41,7 @@ class Dimension:
     above: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cube:
     """Dimensions in the order of the cells, the filled cells by their places, and the details of the file.
 

@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
+from core.frozen import frozen
 from core.words import gettext, marked
 from data.errors import FileError
 
@@ -13,7 +14,7 @@ MEGABYTE = 1_000_000
 NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The limits of reading one file.
 

@@ -1,9 +1,9 @@
 """The options of a person for reading a file."""
 
-from dataclasses import dataclass
+from core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """Empty options are recognised. `sheet` names parts of a file: sheets of a workbook, files of an archive, cubes.
 

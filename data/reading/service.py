@@ -11,7 +11,6 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.util import find_spec
@@ -20,6 +19,7 @@ from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 
+from core.frozen import frozen
 from core.words import gettext
 from data.errors import FileError
 from data.reading.address import Address, address_of
@@ -44,7 +44,7 @@ SMALL = 1_000_000
 TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """A fetched file, and the service's moment of the answer; without a file nothing is newer.
 

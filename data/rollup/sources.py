@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
 
+from core.frozen import frozen
 from core.rollup.rule import RollupRule
 from data.errors import FileError
 from data.postgres.address import Address, is_address
@@ -25,7 +25,7 @@ WHOLE, BLOCK, BLOCKS = 16 * 2**20, 2**20, 16
 """The size up to which a whole file is read for its fingerprint; of a larger one a number of blocks, and its size."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Files of one kind, or a table: of a DuckDB file, of a server, or of Spark's catalogue."""
 

@@ -1,11 +1,12 @@
 """A page that shows a table of the catalogue, of the method and the period in view, and writes its rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.method.choice_names import step_word
 from core.method.run import Scored
 from core.words import gettext, marked
@@ -37,7 +38,7 @@ NEXT = marked(
 """What the key does that turns a page, by the option that it turns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePage:
     """One page of a table: its id there, its title, and the options that it is made with."""
 

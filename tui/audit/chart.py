@@ -1,8 +1,8 @@
 """The pictures of an audit: ranks with their intervals, and weights beside importance."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from tui.audit.reader import Reader
 from tui.exports.markup import escaped
 from tui.exports.score_chart import BAND, DOT, STYLE, shortened
@@ -15,7 +15,7 @@ CHARACTERS = 50
 GREY = "#c9c9c9"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """From a value to a place across the picture."""
 

@@ -1,9 +1,9 @@
 """An audit as a file: HTML, Markdown or LaTeX, the ten lines that matter first, then each part with its command."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from core.audit.findings import Finding, findings
+from core.frozen import frozen
 from tui.audit.chart import importance_svg, ranks_drawing, ranks_svg
 from tui.audit.reader import Reader
 from tui.audit.texts import INTRODUCTIONS, RESCALED, VARIED
@@ -37,7 +37,7 @@ TITLES: Mapping[str, str] = {
 CHARTS: Mapping[str, Callable[[Reader], str]] = {"ranks": ranks_svg, "importance": importance_svg}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part as it is read: its table's name, title, what is said above it, its command, and its sheet."""
 

@@ -1,13 +1,13 @@
 """An audit in words: names for codes, assumptions and findings as sentences, and each table as a sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from shlex import quote
 
 import polars as pl
 
 from core.audit.audit import Audit
 from core.audit.findings import Finding
+from core.frozen import frozen
 from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
@@ -29,7 +29,7 @@ ADVICE = 2
 OF_UNCERTAINTY = ("ranks", "sensitivity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """One audit with the workbook that names its codes, and the language of a reader."""
 

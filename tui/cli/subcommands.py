@@ -3,8 +3,8 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.words import gettext
 from tui.cli.arguments import Parser, add_as_of, add_language, place
 from tui.cli.parsers.figures import forecast_parser, import_parser, pull_parser, revised_parser, set_parser
@@ -29,7 +29,7 @@ OPEN = "open_screen"
 NEGATIVE = re.compile(r"-[\d.]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subcommand:
     """What a subcommand does in a few words, what reads its arguments, and the module whose `run` does it.
 

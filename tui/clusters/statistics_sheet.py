@@ -1,11 +1,11 @@
 """Cluster statistics as views: quotients as a matrix, regions and industries by their measures, growth by its parts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import polars as pl
 
 from core.clusters.standing import QUADRANTS
+from core.frozen import frozen
 from core.numerals import decimal
 from core.words import gettext
 from core.workbook.entries import Indicator, Unit
@@ -26,7 +26,7 @@ SPECIALISATION = {
 PARTS = ("change", "national", "mix", "competitive", "allocation")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The names of regions and industries."""
 

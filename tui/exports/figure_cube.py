@@ -1,11 +1,11 @@
 """The figures of a workbook as a cube of units, indicators and periods, as JSON-stat and PC-Axis hold them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
+from core.frozen import frozen
 from core.words import gettext, ngettext
 from core.workbook.entry import Named
 from core.workbook.figure_frame import SERIES, by_release
@@ -16,7 +16,7 @@ from core.workbook.workbook import Workbook
 MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureCube:
     """The newest figure of each unit, indicator and period at its place, and what is left out.
 

@@ -1,8 +1,8 @@
 """The scores of a method as an SVG picture with their intervals: units by rank, or the periods of a single unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.method.run import Scored
 from core.robustness.outcome import Outcome
 from tui.exports.markup import escaped
@@ -20,7 +20,7 @@ STYLE = "font-family:Arial,Helvetica,'Noto Sans CJK SC','Microsoft YaHei','PingF
 BAND, DOT = "#9dbfe3", "#174a86"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One row of the picture: its name, its score, the interval of the score, and what stands behind it."""
 

@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.frozen import frozen
 from data.csv_safety import flattened, guarded
 from data.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
 from data.written import Content
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of raw values under the names of their columns, and what these hold where that is declared."""
 

@@ -1,12 +1,13 @@
 """How the figures are drawn: the table of a view, with what is lit or previewed over it, and where a figure stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.derive.derive import Derived
 from core.figures.index import FigureIndex
 from core.figures.pivot import NAMING
 from core.figures.rows import FigureRows
 from core.figures.view import View
+from core.frozen import frozen
 from core.workbook.typed_edit import FigurePlace
 from tui.figures.pivot_table import PivotTable
 from tui.figures.queries import Changed
@@ -17,7 +18,7 @@ VALUE = 4
 """The column of values in the long form."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """What is drawn: what is shown, since when changes are lit, and what typing would make of it."""
 

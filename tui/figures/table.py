@@ -1,11 +1,12 @@
 """All figures, one a row, as a table of any length: only rows that are seen are made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
 
+from core.frozen import frozen
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.shown_periods import period_forms, shown_period
@@ -68,7 +69,7 @@ class FigureTable(Table, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What is drawn over the rows of a frame: the series that are others in the workbook `now`; all where not told.
 
@@ -103,7 +104,7 @@ class Marks:
         return Cell(cell.text, cell.look, lit=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What names the codes of figures: the workbook, in a language."""
 

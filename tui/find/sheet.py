@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from core.frozen import frozen
 from core.words import ngettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
@@ -22,7 +22,7 @@ PARTS = re.compile(r"[\s/,;:()]+")
 """What stands between the words of a name; a code is one word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One thing that can be found: where it is shown, its text, what it is called, and what else is said of it.
 

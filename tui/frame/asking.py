@@ -1,10 +1,10 @@
 """Asking: a text is typed in the bottom line, what it would move is shown, and Enter makes an edit of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.words import gettext, marked
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
@@ -23,7 +23,7 @@ Make = Callable[[str], Edit]
 NOTHING_CHANGED = marked("This is the value that it has already: nothing was changed.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What is requested at the moment, as `Asking.ask` was given it."""
 

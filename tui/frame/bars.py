@@ -1,11 +1,11 @@
 """The line at the top, which says what is open and how its claims stand, and the line of keys at the bottom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from core.frozen import frozen
 from tui.grid.wording import Wording
 
 ALWAYS = 2
@@ -14,7 +14,7 @@ FEWEST = 12
 OPEN = "bold reverse"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderParts:
     """What the line at the top says: the workbook, the scenario in it, how the claims stand, and its state.
 

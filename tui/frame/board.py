@@ -1,12 +1,12 @@
 """The board: views of panes in columns, side by side where there is room, else one pane at a time."""
 
-from dataclasses import dataclass
 from itertools import chain
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
+from core.frozen import frozen
 from tui.frame.actions import action
 from tui.frame.jobs import Jobs
 from tui.frame.pane import Pane
@@ -18,7 +18,7 @@ ROOM_FOR_MORE = 140
 """Columns from which on the first column of a view is wider than it needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """Panes, by the names of their classes, that stand together: columns from left to right, panes from the top down.
 

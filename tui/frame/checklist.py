@@ -1,10 +1,10 @@
 """A list of which some are marked: Space marks a row or takes its mark away, Enter accepts what is marked."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.frozen import frozen
 from core.words import gettext
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
@@ -20,7 +20,7 @@ KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
 KEYS = "Space Mark, or not  Enter Accept  s Sort  / Narrow the list  Esc Leave as it was"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing that can be marked: its code, and its description."""
 

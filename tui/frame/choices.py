@@ -1,11 +1,11 @@
 """What a prompt offers while a text is typed: a list that narrows to what fits, and what Enter makes of the text."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry
+from core.frozen import frozen
 from core.words import gettext
 from tui.frame.completion import completed_word
 
@@ -17,7 +17,7 @@ NEAR = 0.75
 NEAREST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One thing that can be chosen: its code, its name, its names elsewhere, and other words that it is found by."""
 
@@ -31,7 +31,7 @@ class Option:
         return text.casefold() in {one.casefold() for one in (self.code, self.name, *self.also) if one}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What may stand in a text: `offered` gives where the word being typed begins, and the options for it."""
 

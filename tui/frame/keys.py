@@ -1,12 +1,13 @@
 """The keys of a command as they are told: in the key line, on the help page, in the README."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from core.frozen import frozen
 
 Group: TypeAlias = Literal["Go", "Edit", "See"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """One command for the eye: `shown` are its keys as a person reads them."""
 

@@ -1,9 +1,9 @@
 """A menu: a page of rows, each with what Enter does on it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.frozen import frozen
 from core.words import gettext
 from tui.frame.detail import LINES
 from tui.frame.page import PageContent
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One row: its text, its description, what Enter does, and whether it is the present one."""
 

@@ -1,11 +1,10 @@
 """The order of a table's rows that a person chose: by one of its columns, up or down."""
 
-from dataclasses import dataclass
-
+from core.frozen import frozen
 from tui.grid.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """Rows by a column, from its largest value where it is `descending`; as they come where there is no column."""
 

@@ -1,7 +1,7 @@
 """A page that takes the board's place for a while: a series, the claims, the trail, what was found, or help."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from core.derive.derive import Derived
+from core.frozen import frozen
 from tui.frame.order import Order
 from tui.frame.pane import Pane
 from tui.frame.side_chart import Graph, SideChart, place_graph
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.tables.query import QueryContext
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileOf:
     """The table that a file of a page holds, by its id, and what it is made from."""
 
@@ -33,7 +34,7 @@ SAVING = "s Sort  y Copy  Y Copy table  E Export"
 """The keys of a table that is only read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageContent:
     """What a page shows: its title, what draws its sheet, and what keys do there.
 

@@ -1,7 +1,6 @@
 """The bottom line: keys and messages while nothing is asked, and the text that is typed while something is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
+from core.frozen import frozen
 from tui.grid.plain import plain
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
@@ -23,7 +23,7 @@ ENDS = "Enter Keep · Esc Cancel"
 COMPLETES = "Tab Complete"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is requested: its label, and what to do with each change of the text, with the final one, and with none.
 

@@ -1,10 +1,11 @@
 """What it would take, as a table: each figure alone, all together, and why some cannot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, log10
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
 from core.goal_seek.solution import Solution, growth_to
 from core.workbook.entries import Indicator
@@ -19,7 +20,7 @@ TOGETHER = "together"
 DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """What is known so far: for each figure, and for all together under none, the way or why there is none.
 

@@ -1,10 +1,11 @@
 """A block of cells: the rows and columns between two corners."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """The rows from `top` to `bottom` and the columns from `left` to `right`, all of them in it."""
 

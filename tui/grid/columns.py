@@ -1,10 +1,11 @@
 """Which columns are in view and where they stand, each behind a one-cell gutter for its mark."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from core.frozen import frozen
 from tui.grid.table import Column
 
 GUTTER = 1
@@ -12,7 +13,7 @@ ENOUGH: Final = 16
 """Cells from which on a text may be cut rather than hidden."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A column in view: `x` of its gutter, and the width of its text, which may be less than it requested."""
 
@@ -26,7 +27,7 @@ class Place:
         return self.x + GUTTER + self.width
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """All columns in view, and whether there are more on either side."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, Place
@@ -20,7 +21,7 @@ SPLIT = "\x1f"
 """ASCII's unit separator: nothing that is typed or read has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow:
     """One row: `key` tells it from others through every change, `place` is where typing in it leads.
 

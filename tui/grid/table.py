@@ -1,14 +1,15 @@
 """The input of a grid: columns, and cells that are requested when they come into view."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from core.frozen import frozen
 
 Justify = Literal["left", "right"]
 Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "preview"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
 
@@ -30,7 +31,7 @@ class Column:
     wants: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell as it is shown: `lit` when the last edit moved it, `old` the text that a preview would replace.
 
@@ -46,7 +47,7 @@ class Cell:
     both_ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A row of one text over the whole width; the cursor passes over it unless it `stops`.
 
@@ -82,7 +83,7 @@ class Table(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """A table held in memory, for short tables and tests."""
 

@@ -1,11 +1,11 @@
 """The part of a table that a grid shows: which rows and columns, where the cursor is, and what each line says."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
 
+from core.frozen import frozen
 from tui.grid.block import Block
 from tui.grid.columns import GUTTER, Place, Places, first_in_view, places
 from tui.grid.line import Fragment, Line, header_line, row_line
@@ -15,7 +15,7 @@ HEADER: Final = 1
 """Lines above the rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Viewport:
     """A table in `width` × `height` cells, the header included.
 

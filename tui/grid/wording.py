@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import east_asian_width
 
+from core.frozen import frozen
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
@@ -23,7 +24,7 @@ MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """The language of names and words, whether Chinese scale words can be shown at all, and the forms of periods."""
 

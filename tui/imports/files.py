@@ -1,11 +1,12 @@
 """Files read, understood as a person says or as they look, and made one plan each and one edit of all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.importing.choices import Choices
 from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
@@ -39,7 +40,7 @@ def silent(_: str) -> None:
     """Nobody looks on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """What files would do to a workbook: a plan for each table of figures, the edits of tables of metadata, and all.
 
@@ -74,7 +75,7 @@ class Planned:
         return sum(one.rule.severity == "error" for one in self.broken)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """How one file is read and understood; without a layout where it is not understood."""
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from core.frozen import frozen
 from core.importing.import_memory import YEAR, Kept, kept_from, year_in
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
@@ -20,7 +21,7 @@ from tui.imports.options import ImportOptions
 Read: TypeAlias = Callable[[Path, Reading], Sequence[ForeignTable]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignFile:
     """A file with one of its tables and what the workbook keeps for such files, where that fits.
 

@@ -1,10 +1,11 @@
 """The options of a person on an import; what is left empty is recognised."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from core.frozen import frozen
 from core.importing.choices import OnUnknown
 from core.importing.layout import Dash
 from data.reading.limits import Limits, limits_with
@@ -18,7 +19,7 @@ class Origin(NamedTuple):
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportOptions:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 

@@ -2,12 +2,12 @@
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.importing.table import ForeignTable
 from core.words import gettext
 from core.workbook.workbook import Workbook
@@ -27,7 +27,7 @@ RELEASED = "released "
 Tables: TypeAlias = dict[tuple[Path, Reading], tuple[ForeignTable, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready:
     """A plan as it is shown, the workbook that it was made for, and the columns that there are."""
 
@@ -37,7 +37,7 @@ class Ready:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failed:
     """Why there is no plan, and the guess that may be changed, where the file could be read."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from core.frozen import frozen
 from core.importing.choices import UNKNOWN, OnUnknown
 from core.importing.measures import Measured
 from core.importing.names import Match, code_of
@@ -25,7 +25,7 @@ MOST = 500
 POLICY: dict[OnUnknown, str] = marked({"offer": "reject", "near": "use the nearest", "add": "add as new"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """What a person has chosen beside the layout, as the preview shows it."""
 

@@ -1,12 +1,12 @@
 """The results of a method as a table: units by rank, or the periods of one, with what their scores are made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 import polars as pl
 
+from core.frozen import frozen
 from core.method.document import Document
 from core.method.panel import KEYS
 from core.method.run import Scored, default_period
@@ -27,7 +27,7 @@ Point: TypeAlias = tuple[float | None, bool]
 GAP: Point = (None, False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultView:
     """Where one looks at a result: the workbook for its names, the words, the period and the node."""
 
@@ -37,7 +37,7 @@ class ResultView:
     node: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row of a result: its keys, then for the node and each of its children score and letter, then the ranks."""
 
@@ -154,7 +154,7 @@ def _ranked(
     return Sheet(columns, [drawn.row(line) for line in here])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ranked:
     """What the rows of units have in common: weights and codes, the length of bars and the score of the longest.
 

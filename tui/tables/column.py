@@ -1,9 +1,10 @@
 """The columns of a table: what each holds, and how it stands in a table made for readers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.entry import Language
 
@@ -12,7 +13,7 @@ Value: TypeAlias = str | float | bool | None
 Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word", "step", "choice"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """One column: `key` names it in data files and does not change, `title` heads it in a table for readers.
 

@@ -1,14 +1,15 @@
 """Every form of files, once: what ends its name, what it holds, and the function that writes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, TypeAlias
+
+from core.frozen import frozen
 
 Holds: TypeAlias = Literal["rows", "sections", "sheets", "figures", "workbook"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One form: the `writer` is a function, with its module, that is loaded when it is first used.
 

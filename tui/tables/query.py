@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Self
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
+from core.frozen import frozen
 from core.method import run
 from core.method.errors import MethodError
 from core.words import gettext
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from core.method.run import Scored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueryContext:
     """A workbook with what is derived from it, its trail up to the moment, the lists of clusters, and the options."""
 

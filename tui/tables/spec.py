@@ -1,9 +1,9 @@
 """What a table is: its title, its columns, the options that it takes, and what makes its rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
+from core.frozen import frozen
 from core.words import gettext
 from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
@@ -27,7 +27,7 @@ Made: TypeAlias = "Iterable[object] | pl.DataFrame"
 Variants: TypeAlias = Iterable[tuple[str, Mapping[str, object]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """How a table is opened on the screen: the heading of the menu that it stands under, and what is said of it there.
 
@@ -54,7 +54,7 @@ class Page:
     summary: Callable[[Sequence[Record], Wording], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableSpec:
     """One table, defined once.
 

@@ -1,9 +1,9 @@
 """How much text reaches the clipboard through the terminal (OSC 52), as far as the environment says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from core.frozen import frozen
 from core.words import marked
 
 USUAL_BYTES: Final = 74_994
@@ -14,7 +14,7 @@ _GNU_SCREEN: Final = marked("GNU Screen passes nothing on to the clipboard")
 _TMUX: Final = marked("tmux passes it on after: set -g set-clipboard on")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clipboard:
     """The most bytes of text that arrive, and a remark on what stands between here and the clipboard."""
 

@@ -2,15 +2,16 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from core.frozen import frozen
 
 _MANY_COLOURS: Final = frozenset({"256color", "kitty"})
 _SET_BY_PYTHON: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 _NO_COLOURS: Final = frozenset({"dumb", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TerminalMeans:
     """What can be sent: colour at all, characters beyond ASCII, and only the sixteen named colours."""
 

@@ -1,11 +1,11 @@
 """What is on the screen: a workbook, all that follows from it, and the choices of the person looking."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
+from core.frozen import frozen
 from core.workbook.workbook import Workbook
 from tui.grid.wording import Wording
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.robustness.results import RobustnessResults
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewState:
     """A workbook, all that follows from it, and what the person chose to look at; empty choices are the defaults."""
 

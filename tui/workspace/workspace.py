@@ -1,9 +1,10 @@
 """The workspace: the workbook that is worked in, what follows from it, what is chosen, and every change of these."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from core.derive.derive import Derived, derive
+from core.frozen import frozen
 from core.robustness.results import RobustnessState
 from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.grid.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """An edit with what it makes of a workbook: shown as a preview, and kept where the edit is saved.
 
