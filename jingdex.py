@@ -3,6 +3,7 @@
 The packages `core`, `data` and `tui` are found beside this file, whatever else of these names a path leads to.
 """
 
+import gc
 import sys
 import warnings
 from argparse import Namespace
@@ -222,7 +223,8 @@ def run(document: str | Path, panel: "pl.DataFrame", *, newest: "pl.DataFrame | 
 
 
 def main() -> int:
-    """The command `jingdex`."""
+    """The command `jingdex`; nothing is collected while it starts, as nearly all that a start makes is kept."""
+    gc.disable()
     from tui.command_line import main as run_command_line
 
     return run_command_line()

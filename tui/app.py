@@ -1,5 +1,6 @@
 """The application: it starts the live screen in a terminal, and hands it what is pressed, pasted and clicked."""
 
+import gc
 import os
 from asyncio import sleep
 from collections.abc import Callable
@@ -95,16 +96,18 @@ class Jingdex(App[int]):
         """Draw all, and begin to look for what others do."""
         self.live.body.go_to_pane(1)
         self.set_interval(self.live.workspace.session.file.look_every, self.live.look)
-        self.call_after_refresh(check_first, self.workspace.derived, self.live.jobs, self.live.draw_bars)
-        self.call_after_refresh(self._say_where)
+        self.call_after_refresh(self._begin)
 
-    def _say_where(self) -> None:
-        """Say of a workbook on a network folder, the first time, that it is there."""
+    def _begin(self) -> None:
+        """Do what need not be done before the first screen stands; what the start made is never garbage."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        check_first(self.workspace.derived, self.live.jobs, self.live.draw_bars)
         file = self.workspace.session.file
-        if isinstance(file, WorkbookFile) and not self.live.message:
-            said = network.network_notice(file.path)
-            if said:
-                self.live.notify(said)
+        said = "" if self.live.message or not isinstance(file, WorkbookFile) else network.network_notice(file.path)
+        if said:
+            self.live.notify(said)
 
     def on_unmount(self) -> None:
         """Leave no work behind."""

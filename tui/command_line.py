@@ -1,5 +1,6 @@
 """The command `jingdex`: the screen for a person, and the same computations for scripts."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -59,4 +60,6 @@ def _run(argv: list[str]) -> int:
     except SystemExit as after_help:
         return cast("int", after_help.code or 0)
     run = cast("Callable[[object], int]", import_module(subcommand(name).module).run)
+    if name != OPEN:
+        gc.enable()  # the screen does this once it stands
     return run(arguments)

@@ -1,7 +1,7 @@
 """Which figures are shown, and in which order: one a row, or in a table of units by periods or by indicators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
 
 from core.frozen import frozen
@@ -46,7 +46,7 @@ class View:
     height: int
     order: "NDArray[np.uint32] | None" = None
     pivot: "Cut | None" = None
-    query: FigureQuery = FigureQuery()
+    query: FigureQuery = field(default_factory=FigureQuery)
 
     @property
     def row_count(self) -> int:

@@ -1,7 +1,5 @@
 """The workbench: results, tree and steps of a method follow every key, old beside new, and can be taken back."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -197,13 +195,6 @@ async def test_keys_lead_through_methods_and_periods(pilot: Pilot[int]) -> None:
     assert "2020 · Method m" in screen_text(app)
     await pilot.press("v")
     assert "2021 · Method n" in screen_text(app)
-
-
-def test_nothing_of_the_engine_is_loaded_before_it_is_looked_at() -> None:
-    """The first screen needs no Polars: the workbench loads it when it is opened."""
-    code = "import sys, jingdex, tui.app; print({'polars', 'plotext'} & {*sys.modules})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"
 
 
 async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier(pilot: Pilot[int]) -> None:
