@@ -237,6 +237,23 @@ def test_figures_come_into_one_step_one_by_one_or_in_blocks() -> None:
     assert large().height > FEW
 
 
+def test_a_column_that_is_the_same_in_every_chunk_is_held_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As author, time and scale most often are; the last chunk is shorter, and the figures are what they were."""
+    monkeypatch.setattr("data.blocks.CHUNK", 1000)
+    units = filled(Workbook.of([], [Unit(code, code) for code in UNITS]), "units")
+    WorkbookFile.create(tmp_path / "e.jingdex", units, "Ada").close()
+    with Session.open(tmp_path / "e.jingdex", author="Ada") as session:
+        session.do(block_edit(session.workbook, "import", large().with_columns(mult=pl.lit(3), decimals=pl.lit(3))))
+        made = session.workbook
+    with Session.open(tmp_path / "e.jingdex") as session:
+        whole = session.workbook.figures.whole()
+        assert session.workbook == made
+    chunks = {name: [one.to_numpy() for one in whole[name].get_chunks()] for name in ("mult", "value")}
+    assert [len(one) for one in chunks["mult"]] == [1000, 1000, 560]
+    assert len({one.__array_interface__["data"][0] for one in chunks["mult"]}) == 1
+    assert len({one.__array_interface__["data"][0] for one in chunks["value"]}) == 3
+
+
 def test_a_block_into_a_workbook_without_figures(tmp_path: Path) -> None:
     """The first import fills an empty workbook, is read again and taken back."""
     empty = filled(Workbook.of([], [Unit("u000", "U")]), "empty")
