@@ -1,23 +1,23 @@
 """A menu: a page of rows, each with what Enter does on it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.frozen import frozen
 from core.words import gettext
 from tui.frame.detail import LINES
 from tui.frame.page import PageContent
-from tui.grid import wrapping
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
+from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One row: its text, its description, what Enter does, and whether it is the present one."""
 
@@ -55,7 +55,7 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
         row = screen.body.page.row
         one = keyed.get(row.key) if row else None
         text = f"{gettext(one.text).strip()}: {gettext(one.note)}" if one else ""
-        return wrapping.wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
+        return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: one.chosen for key, one in keyed.items()}
     screen.body.turn_to(PageContent(title, sheet, targets, strip=note, footer=footer))

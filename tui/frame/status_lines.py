@@ -13,11 +13,11 @@ from tui.frame.board import TITLES
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
 from tui.frame.screen import Screen
-from tui.grid import wrapping
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
 from tui.grid.wording import Wording
+from tui.grid.wrapping import wrapped
 
 EVERYWHERE = "? Help  q Quit"
 EDGES = 2
@@ -72,13 +72,13 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     lines = [*pane.detail(trial)] or detail_lines(screen.place, trial.workbook, trial.derived, trial.wording)
     lines = [*lines, *[""] * LINES][:LINES]
     if pane.row and (pane.whole_rows or not any(lines)):
-        lines = wrapping.wrapped(_whole_row(pane.row, pane.sheet.columns), width)
+        lines = wrapped(_whole_row(pane.row, pane.sheet.columns), width)
     if refusal:
-        lines = wrapping.wrapped(refusal, width)
+        lines = wrapped(refusal, width)
     elif screen.prompt.question:
         moved = pane.moves(trial, workspace.state)
         broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
-        question = wrapping.wrapped(f"{screen.prompt.question.label}: {meaning}", width)
+        question = wrapped(f"{screen.prompt.question.label}: {meaning}", width)
         lines = [*question, *broken, *moved, *lines[len(question) + 1 :]]
     return lines
 
