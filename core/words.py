@@ -19,8 +19,8 @@ def speak(catalogue: NullTranslations) -> None:
 
 def gettext(text: str, /, **values: object) -> str:
     """A text in the language spoken, with its values in their places."""
-    found = _spoken[0].gettext(text) if text else ""
-    return found.format(**values) if values else found
+    translated = _spoken[0].gettext(text) if text else ""
+    return translated.format(**values) if values else translated
 
 
 def pgettext(context: str, text: str, /) -> str:

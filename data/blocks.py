@@ -79,8 +79,8 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     under = changes.filter(earlier).join(whole, on=KEY, how="anti", maintain_order="left")
     over = pl.concat([under, changes.filter(~earlier)]).sort("edit", maintain_order=True)
     newest = over.unique(KEY, keep="last", maintain_order=True)
-    put = newest.filter(~pl.col("removed")).select(COLUMNS).sort(KEY)
-    return exchanged(Figures(whole), newest.select(KEY), put).whole()
+    added = newest.filter(~pl.col("removed")).select(COLUMNS).sort(KEY)
+    return exchanged(Figures(whole), newest.select(KEY), added).whole()
 
 
 def _sharing(rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

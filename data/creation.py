@@ -100,10 +100,10 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
 def identity_of(path: Path) -> tuple[int, int] | None:
     """The identity of the file at a path, different for every other file there; null where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def shortened(path: Path) -> str:
@@ -115,8 +115,8 @@ def shortened(path: Path) -> str:
 def clear_leftovers(folder: Path) -> None:
     """Remove incomplete files that interrupted commands of this machine left in a folder."""
     try:
-        found = [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_mark())]
-        for path in found:
+        paths = [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_mark())]
+        for path in paths:
             if not _runs(path.name.removeprefix(_mark()).partition("-")[0]):
                 path.unlink(missing_ok=True)
     except OSError:  # a folder of others, in which nothing can be removed

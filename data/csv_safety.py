@@ -16,7 +16,7 @@ WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 @lru_cache(maxsize=4096)  # the same codes and names stand in row after row
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where it begins like a formula, and with control characters written out."""
-    escaped = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)
+    escaped = OBEYED.sub(lambda match: SIGN + (SIGN if match[0] == SIGN else f"{ord(match[0]):02x}"), text)
     return f"'{escaped}" if escaped.startswith(STARTS) else escaped
 
 
@@ -32,4 +32,4 @@ def unguarded(text: str) -> str:
 
 def as_meant(text: str) -> str:
     """The text with the control characters that `guarded` has written out."""
-    return WRITTEN.sub(lambda found: SIGN if found[1] == SIGN else chr(int(found[1], 16)), text)
+    return WRITTEN.sub(lambda match: SIGN if match[1] == SIGN else chr(int(match[1], 16)), text)

@@ -44,8 +44,8 @@ def leave_out_damaged(connection: Connection) -> list[str]:
         if numbers:
             connection.execute(f"CREATE TEMP TABLE damaged_{table} (number INTEGER PRIMARY KEY)")
             connection.executemany(f"INSERT INTO damaged_{table} VALUES (?)", ((number,) for number in numbers))  # noqa: S608 - our own names
-            kept = f"{KEYS[table]} NOT IN (SELECT number FROM damaged_{table})"  # noqa: S608
-            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {kept}")  # noqa: S608
+            is_sound = f"{KEYS[table]} NOT IN (SELECT number FROM damaged_{table})"  # noqa: S608
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {is_sound}")  # noqa: S608
     return _words(damaged)
 
 

@@ -77,11 +77,11 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
         raise BadEntry("“{object!a}” holds bytes that are not text: leave them out.", object=error.object) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
-        found = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
-        if not found:
+        sentence = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
+        if not sentence:
             raise
         kind = Busy if name.startswith("SQLITE_BUSY") else FileError
-        raise kind(found, path=path) from error
+        raise kind(sentence, path=path) from error
     except (BadFigure, BadEntry) as error:
         if not reading:
             raise

@@ -42,7 +42,7 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
     mult = pl.col("mult").replace_strict({"": 0, **powers}, default=None, return_dtype=pl.Int64)
     known = [text for text in cells["period"].unique() if _is_period(text)]
     number = pl.when(pl.col("value").str.contains(f"^(?:{NUMBER.pattern})$")).then("value")
-    made = cells.with_columns(
+    table = cells.with_columns(
         *(pl.when(pl.col(name) == "").then(pl.lit(DEFAULTS[name])).otherwise(name).alias(name) for name in LISTS),
         value=scaled_values(number, mult.fill_null(0)),
         decimals=decimals_of(number).fill_null(0),
@@ -56,7 +56,7 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
         & pl.col("mult").is_not_null()
         & (pl.col("empty") | pl.col("value").is_finite().fill_null(value=False))
     )
-    sound = made.filter(is_figure).unique(KEY, keep="first", maintain_order=True)
+    sound = table.filter(is_figure).unique(KEY, keep="first", maintain_order=True)
     others = cells.join(sound, on=LINE, how="anti", maintain_order="left")
     failed = [_failed(*row) for row in others.select(LINE, *FIGURE_FIELDS).iter_rows()]
     parts = [pl.col(name) if name in sound.columns else pl.lit(DEFAULTS[name]).alias(name) for name in SCHEMA]
@@ -66,10 +66,10 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
 def _failed(line: int, *cells: str) -> FailedEntry:
     """The failed entry of a row that is not valid, or that repeats another one."""
     values = {name: text for name, text in zip(FIGURE_FIELDS, cells, strict=True) if text}
-    made = entry_from(BROKEN, values)
+    entry = entry_from(BROKEN, values)
     sentence = (
-        made.sentence
-        if isinstance(made, FailedEntry)
+        entry.sentence
+        if isinstance(entry, FailedEntry)
         else gettext("{key} appears twice: leave one, or give them their vintages.", key=" ".join(cells[:4]))
     )
     key = gettext("{key} (line {number})", key="/".join(cells[:3]), number=line)

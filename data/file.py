@@ -47,7 +47,7 @@ class WorkbookFile(Store):
         def fill(connection: sqlite3.Connection) -> None:
             add_edit(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
 
-        return cls._made(path, fill)
+        return cls._new_file(path, fill)
 
     @classmethod
     def restore(cls, path: Path, rows: Mapping[str, Sequence[Row]]) -> Self:
@@ -59,12 +59,12 @@ class WorkbookFile(Store):
             workbook_from(connection)
 
         try:
-            return cls._made(path, fill)
+            return cls._new_file(path, fill)
         except (sqlite3.Error, BadFigure, BadEntry) as error:
             raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
 
     @classmethod
-    def _made(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
+    def _new_file(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
         def build(beside: Path) -> None:
             connection = connection_to(beside, "rwc")
             try:

@@ -21,31 +21,31 @@ class Checks:
 
 def _rows(connection: sqlite3.Connection) -> Iterator[str]:
     """The number of rows that no edit writes, and the first few."""
-    found = all_damaged(connection)
-    if found:
-        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(found), found=listed(found))
+    damaged = all_damaged(connection)
+    if damaged:
+        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(damaged), found=listed(damaged))
 
 
 def _whole(connection: sqlite3.Connection) -> Iterator[str]:
-    for (found,) in connection.execute("PRAGMA integrity_check(3)"):
-        if found != "ok":
-            yield gettext("SQLite finds the file damaged: {found}.", found=found)
+    for (fault,) in connection.execute("PRAGMA integrity_check(3)"):
+        if fault != "ok":
+            yield gettext("SQLite finds the file damaged: {found}.", found=fault)
 
 
 def _guards(connection: sqlite3.Connection) -> Iterator[str]:
     """The triggers that keep tables append-only: a change of rows needs their removal first."""
     if version(connection) < READABLE:
         return
-    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    for name, made in guards().items():
-        if found.get(name) != made:
+    triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    for name, sql in guards().items():
+        if triggers.get(name) != sql:
             table = name.rpartition("_")[0]
             yield gettext(
                 "The rule {name}, by which the table {table} only grows, was changed or taken away.",
                 name=name,
                 table=table,
             )
-    for name in sorted(found.keys() - guards().keys()):
+    for name in sorted(triggers.keys() - guards().keys()):
         yield gettext("There is a rule {name} that jingdex did not make.", name=name)
 
 

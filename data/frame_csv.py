@@ -25,15 +25,15 @@ def frame_csv(frame: pl.DataFrame) -> bytes:
 
 def write_frame_csv(frame: pl.DataFrame, file: BinaryIO, line_end: str = "\r\n") -> None:
     """The same, written into an open file."""
-    _written(frame).sink_csv(file, line_terminator=line_end)
+    _as_texts(frame).sink_csv(file, line_terminator=line_end)
 
 
 def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
     """The same between tabs, with tabs and line ends within a text as blanks."""
     frame = with_texts(frame)
-    found = frame.select(TEXTS.unique().str.contains(BROKEN).any())
-    flat = [replaced(frame[name], BROKEN, flattened) for name in found.columns if found[name][0]]
-    _written(frame.with_columns(flat)).sink_csv(file, separator="\t")
+    has_breaks = frame.select(TEXTS.unique().str.contains(BROKEN).any())
+    flat = [replaced(frame[name], BROKEN, flattened) for name in has_breaks.columns if has_breaks[name][0]]
+    _as_texts(frame.with_columns(flat)).sink_csv(file, separator="\t")
 
 
 def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -42,14 +42,14 @@ def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(categories).cast(pl.String)) if categories else frame
 
 
-def _written(frame: pl.DataFrame) -> pl.LazyFrame:
+def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
     """The frame with every cell in its written form, made while it is written, so that no column is in memory twice."""
     frame = with_texts(frame)
-    found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
+    needs = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
         (_guarded if frame[name].dtype == pl.String else numbers_as_text)(frame[name])
-        for name in found.columns
-        if found[name][0]
+        for name in needs.columns
+        if needs[name][0]
     ]
     empty = frame.select((TEXTS == "").any())
     gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
@@ -69,8 +69,8 @@ def _odd(numbers: pl.Expr) -> pl.Expr:
 
 def replaced(texts: pl.Series, pattern: str, by: Callable[[str], str]) -> pl.Series:
     """The texts, with those that match the pattern changed by a function."""
-    found = texts.filter(texts.str.contains(pattern)).unique()
-    return texts.replace({text: by(text) for text in found})
+    matches = texts.filter(texts.str.contains(pattern)).unique()
+    return texts.replace({text: by(text) for text in matches})
 
 
 def _guarded(texts: pl.Series) -> pl.Series:

@@ -25,11 +25,11 @@ NAME = "network.json"
 
 def network_of(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
     """The kind of network file system of a path, from folders and kinds of mounts; empty for a local one."""
-    where, found = path.resolve(), ("", "")
+    where, mount = path.resolve(), ("", "")
     for folder, kind in mounts:
-        if where.is_relative_to(folder) and len(folder) >= len(found[0]):
-            found = folder, kind
-    return found[1] if found[1] in NETWORKS else ""
+        if where.is_relative_to(folder) and len(folder) >= len(mount[0]):
+            mount = folder, kind
+    return mount[1] if mount[1] in NETWORKS else ""
 
 
 def linux_mounts(text: str) -> Iterator[tuple[str, str]]:
@@ -41,7 +41,7 @@ def linux_mounts(text: str) -> Iterator[tuple[str, str]]:
 
 def mac_mounts(text: str) -> Iterator[tuple[str, str]]:
     """The folder and the kind of each line that `mount` prints on macOS and the BSDs."""
-    return ((found[1], found[2]) for found in re.finditer(r"^.* on (/.*) \((\w+)[,)]", text, re.MULTILINE))
+    return ((match[1], match[2]) for match in re.finditer(r"^.* on (/.*) \((\w+)[,)]", text, re.MULTILINE))
 
 
 def _mounts() -> Iterator[tuple[str, str]]:
@@ -57,11 +57,11 @@ def network_notice(path: Path) -> str:
         kind = network_of(path, _mounts())
     except (OSError, ValueError, subprocess.SubprocessError):
         return ""
-    if not kind or str(path.resolve()) in (said := _said()):
+    if not kind or str(path.resolve()) in (noticed := _noticed_places()):
         return ""
     try:
         home().mkdir(parents=True, exist_ok=True)
-        write_file(home() / NAME, json.dumps([*said, str(path.resolve())], ensure_ascii=False).encode(), force=True)
+        write_file(home() / NAME, json.dumps([*noticed, str(path.resolve())], ensure_ascii=False).encode(), force=True)
     except (OSError, FileError):
         return ""  # it would be said at every start
     return gettext(
@@ -71,9 +71,9 @@ def network_notice(path: Path) -> str:
     )
 
 
-def _said() -> list[str]:
+def _noticed_places() -> list[str]:
     try:
-        found = json.loads(read_text(home() / NAME))
+        places = json.loads(read_text(home() / NAME))
     except (ValueError, FileError):
         return []
-    return [str(one) for one in found] if isinstance(found, list) else []
+    return [str(one) for one in places] if isinstance(places, list) else []

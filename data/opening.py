@@ -97,12 +97,12 @@ def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None
     """Raise FileError where a SQLite file is not a workbook, newer, or damaged; bring an older one up to date."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise FileError("{path} is another program's SQLite file: name a jingdex workbook.", path=path)
-    newest, found = len(SCHEMAS), version(connection)
-    if found > newest:
+    newest, present = len(SCHEMAS), version(connection)
+    if present > newest:
         raise FileError(
             "{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.",
             path=path,
-            found=found,
+            found=present,
             newest=newest,
         )
     odd = foreign_tables(connection)
@@ -113,9 +113,9 @@ def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None
     rule = next(iter(foreign_rules(connection)), "")
     if writable and not rule:
         migrate(connection)
-    elif found < READABLE and rule:
+    elif present < READABLE and rule:
         raise FileError(ODD, path=path, odd=rule)
-    elif found < READABLE:
+    elif present < READABLE:
         raise FileError("{path} was made by an older jingdex: open it once where it can be written.", path=path)
 
 

@@ -44,11 +44,11 @@ def in_processes(work: Callable[[Item], Result], items: Iterable[Item]) -> Itera
 
 
 def _in_order(submit: Callable[[Item], "Future[Result]"], items: Iterable[Item]) -> Iterator[Result]:
-    left = iter(items)
-    begun = deque(submit(item) for item in islice(left, AHEAD * core_count()))
+    remaining = iter(items)
+    begun = deque(submit(item) for item in islice(remaining, AHEAD * core_count()))
     while begun:
         result = begun.popleft().result()
-        begun.extend(submit(item) for item in islice(left, 1))
+        begun.extend(submit(item) for item in islice(remaining, 1))
         yield result
 
 

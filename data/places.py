@@ -12,13 +12,13 @@ from data.file import WorkbookFile
 
 def home() -> Path:
     """The folder in JINGDEX_HOME, else the platform's folder for a program's data."""
-    named = os.environ.get("JINGDEX_HOME", "")
-    if named:
+    folder = os.environ.get("JINGDEX_HOME", "")
+    if folder:
         try:
-            return Path(named).expanduser().absolute()
+            return Path(folder).expanduser().absolute()
         except RuntimeError as error:
             raise FileError(
-                "JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.", named=named
+                "JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.", named=folder
             ) from error
     from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
 

@@ -41,9 +41,9 @@ def recover(broken: Path, new: Path) -> list[str]:
         lost: list[str] = []
         rows = {table: _read(copy, table, lost) for table in ROW_COLUMNS}
     rows["edit"] = list(_whole_trail(rows, lost))
-    kept = {number for number, *_ in rows["edit"]}
+    numbers = {number for number, *_ in rows["edit"]}
     for table in ("figure", "entry", "block"):
-        rows[table] = [row for row in rows[table] if row[0] in kept]
+        rows[table] = [row for row in rows[table] if row[0] in numbers]
     if not any(rows[table] for table in ("figure", "entry", "block")):
         raise FileError("Nothing of {broken} can be read: restore it from a backup.", broken=broken)
     WorkbookFile.restore(new, rows).close()
@@ -53,22 +53,22 @@ def recover(broken: Path, new: Path) -> list[str]:
 def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
     """The valid rows of a table, in order, also from between damaged parts."""
     connection = sqlite3.connect(copy, isolation_level=None)
-    found: dict[int, Row | None] = {}
+    rows: dict[int, Row | None] = {}
     try:
         _mend_schema(connection)
-        if not _gather(connection, table, found):
+        if not _gather(connection, table, rows):
             lost.append(gettext("The table {table} is damaged: rows of it may be missing.", table=table))
     except (sqlite3.Error, UnicodeDecodeError):
         lost.append(gettext("The table {table} cannot be read.", table=table))
     finally:
         connection.close()
-    broken = sum(row is None for row in found.values())
+    broken = sum(row is None for row in rows.values())
     if broken:
         lost.append(gettext("{broken} rows of {table} held what no edit writes.", broken=broken, table=table))
-    return [row for _, row in sorted(found.items()) if row is not None]
+    return [row for _, row in sorted(rows.items()) if row is not None]
 
 
-def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | None]) -> bool:
+def _gather(connection: sqlite3.Connection, table: str, rows: dict[int, Row | None]) -> bool:
     """Put the rows of a table into `found` by their number, null for invalid ones; true where all could be read.
 
     After an unreadable row the rest is searched by halves, so that a damaged page costs few queries.
@@ -80,7 +80,7 @@ def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | N
         first, last = spans.pop()
         try:
             for number, row in _rows_between(connection, table, first, last):
-                found[number], first = row, number + 1
+                rows[number], first = row, number + 1
         except (sqlite3.Error, UnicodeDecodeError):
             is_whole, tries = False, tries - 1
             if 1 <= first < last < FARTHEST:
@@ -92,8 +92,8 @@ def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | N
 def _last(connection: sqlite3.Connection, table: str) -> int:
     """The last number of a row; where it cannot be read, a number above that of any row in a file of this size."""
     try:
-        found = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0  # noqa: S608 - our own names
-        return int(min(max(found, 0), FARTHEST - 1))
+        number = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0  # noqa: S608 - our own names
+        return int(min(max(number, 0), FARTHEST - 1))
     except sqlite3.Error:
         pages, size = (connection.execute(f"PRAGMA page_{part}").fetchone()[0] for part in ("count", "size"))
         return int(pages * size // SMALLEST_ROW)
@@ -130,9 +130,9 @@ def _mend_schema(connection: sqlite3.Connection) -> None:
 def _whole_trail(rows: dict[str, list[Row]], lost: list[str]) -> Iterator[Row]:
     """The edits in order, with one in place of each lost edit; an undo of a lost edit becomes an edit by itself."""
     edits = {row[0]: row for row in rows["edit"]}
-    named = edits.keys() | {row[0] for table in ("figure", "entry", "block") for row in rows[table]}
+    numbers = edits.keys() | {row[0] for table in ("figure", "entry", "block") for row in rows[table]}
     time, expected = UNKNOWN, 1
-    for number in sorted(one for one in named if isinstance(one, int) and one >= 1):
+    for number in sorted(one for one in numbers if isinstance(one, int) and one >= 1):
         if number > expected + MOST_LOST:
             lost.append(
                 gettext(

@@ -77,9 +77,9 @@ def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: s
     query = f"SELECT edit, {FIGURES[7:]}{where}{' AND' if where else ' WHERE'} edit"
     earlier = figure_blocks.single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
     later = connection.execute(f"{query} >= ? ORDER BY row", (*bound, last)).fetchall()
-    made = replace(workbook, figures=Figures(figure_blocks.block_frame(connection, earlier, last)))
+    whole = replace(workbook, figures=Figures(figure_blocks.block_frame(connection, earlier, last)))
     changes = [((row[2], row[3], row[4], row[5]), None if row[1] else figure_of(row[2:])) for row in later]
-    return made.with_figures(changes) if changes else made
+    return whole.with_figures(changes) if changes else whole
 
 
 def edit_from(connection: Connection, number: int, title: str) -> Edit:
@@ -100,8 +100,8 @@ def rebased(connection: Connection, edit: Edit) -> Edit:
     singles = list(single_edits(edit))
     if any(isinstance(one, SetFigures) for one in singles):
         return _rebased_blocks(workbook_from(connection), edit)
-    made = tuple(_rebased(connection, one) for one in singles if not isinstance(one, SetFigures))
-    return CompositeEdit(edit.title, made) if isinstance(edit, CompositeEdit) else made[0]
+    edits = tuple(_rebased(connection, one) for one in singles if not isinstance(one, SetFigures))
+    return CompositeEdit(edit.title, edits) if isinstance(edit, CompositeEdit) else edits[0]
 
 
 def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
@@ -111,10 +111,10 @@ def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
     entries = {(one.table, one.key) for one in singles if isinstance(one, SetEntry)}
     later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,))
     rows: list[tuple[Collection[Row], Cursor]] = [  # all are sent before any is read
-        *((figures, found) for found in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
-        *((entries, found) for found in _later_rows(connection, LATER_ENTRIES, SAME_ENTRY, entries, after)),
+        *((figures, some) for some in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
+        *((entries, some) for some in _later_rows(connection, LATER_ENTRIES, SAME_ENTRY, entries, after)),
     ]
-    numbers = {row[0] for keys, found in rows for row in found if row[1:] in keys}
+    numbers = {row[0] for keys, some in rows for row in some if row[1:] in keys}
     return sorted(numbers | _touched_in_blocks(connection, singles, after, later=bool(later.fetchone())))
 
 
@@ -145,15 +145,15 @@ def _touched_in_blocks(
 
 def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
     """The edit with blocks made on this workbook."""
-    made: list[SetFigures | SetEntry] = []
+    edits: list[SetFigures | SetEntry] = []
     for one in single_edits(edit):
         if isinstance(one, SetFigures):
-            made.append(one.rebased(workbook))
+            edits.append(one.rebased(workbook))
         elif isinstance(one, SetEntry):
             entry = workbook.entries(one.table).get(one.key)
-            made.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
-        workbook = made[-1].apply(workbook)
-    return CompositeEdit(edit.title, tuple(made)) if isinstance(edit, CompositeEdit) else made[0]
+            edits.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
+        workbook = edits[-1].apply(workbook)
+    return CompositeEdit(edit.title, tuple(edits)) if isinstance(edit, CompositeEdit) else edits[0]
 
 
 def _rebased(connection: Connection, edit: SetFigure | SetEntry) -> SetFigure | SetEntry:
@@ -186,21 +186,21 @@ def _newest_figure(connection: Connection, key: Row, before: int | None = None) 
     """The figure under a key after the newest row or block, or after the newest before a row."""
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
     query = f"SELECT edit, {FIGURES[7:]} WHERE {SAME_FIGURE}{earlier} ORDER BY row DESC LIMIT 1"
-    found = connection.execute(query, (*key, *bound)).fetchone()
+    row = connection.execute(query, (*key, *bound)).fetchone()
     edit = connection.execute("SELECT edit FROM figure WHERE row = ?", bound).fetchone()[0] if bound else None
-    after = found[0] if found else 0
+    after = row[0] if row else 0
     if connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone():
         newer = figure_blocks.figure_in_blocks(connection, (key[0], key[1], key[2], key[3]), after, edit)
         if newer:
             return newer[1]
-    return None if found is None or found[1] else figure_of(found[2:])
+    return None if row is None or row[1] else figure_of(row[2:])
 
 
 def _newest_entry(connection: Connection, table: str, key: str, before: int | None = None) -> Entry | None:
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
     query = f"{ENTRIES} WHERE {SAME_ENTRY}{earlier} ORDER BY row DESC LIMIT 1"
-    found = connection.execute(query, (table, key, *bound)).fetchone()
-    return entry_or_none(table, key, found[2]) if found else None
+    row = connection.execute(query, (table, key, *bound)).fetchone()
+    return entry_or_none(table, key, row[2]) if row else None
 
 
 def _put(

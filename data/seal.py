@@ -32,10 +32,10 @@ def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator
 
     `stored` are numbers of edits and their seals, in order. Every table is read once.
     """
-    kept, before = dict(stored), START
+    seals_stored, before = dict(stored), START
     for edit, rows in _edits(connection, ROWS):
-        yield edit, kept.get(edit[0], ""), seal_of(before, edit, rows)
-        before = kept.get(edit[0], "")
+        yield edit, seals_stored.get(edit[0], ""), seal_of(before, edit, rows)
+        before = seals_stored.get(edit[0], "")
 
 
 def _edits(connection: Connection, queries: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Iterator[SealedRow]]]:
@@ -53,8 +53,8 @@ def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[
     def of(number: int) -> list[tuple[Any, ...]]:
         nonlocal waiting
         while waiting[0] < number:
-            found = next(groups, None)
-            waiting = (found[0], list(found[1])) if found else (NEVER, [])
+            group = next(groups, None)
+            waiting = (group[0], list(group[1])) if group else (NEVER, [])
         return waiting[1] if waiting[0] == number else []
 
     return of
@@ -82,15 +82,15 @@ def seal_of(before: str, edit: SealedRow, rows: Iterable[SealedRow]) -> str:
 
 def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
     """Seal every edit of a trail without seals, in order: that of an older file, or one read from text."""
-    made, before = [], START
+    result, before = [], START
     for edit, rows in _edits(connection, tables):
         before = seal_of(before, edit, rows)
-        made.append((edit[0], before))
-    connection.executemany(ADD_SEAL, made)
+        result.append((edit[0], before))
+    connection.executemany(ADD_SEAL, result)
 
 
 def newest_seal(connection: Connection, until: int | None = None) -> str:
     """The seal of the last edit, or of the last up to a number; it covers everything up to it."""
     where, bound = ("", ()) if until is None else ("WHERE edit <= ? ", (until,))
-    found = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()  # noqa: S608 - our own names
-    return str(found[0]) if found else START
+    row = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()  # noqa: S608 - our own names
+    return str(row[0]) if row else START

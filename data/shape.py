@@ -36,7 +36,7 @@ def known(schema: int) -> dict[tuple[str, str], str]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(connection, SCHEMAS[:schema])
-        return _held(connection)
+        return _objects(connection)
     finally:
         connection.close()
 
@@ -46,26 +46,26 @@ LITESTREAM = {("table", "_litestream_seq"), ("table", "_litestream_lock")}
 
 def foreign_tables(connection: sqlite3.Connection) -> list[str]:
     """The tables that are missing or differ from those of jingdex, and other objects with their names, in words."""
-    found, wanted = _held(connection), known(version(connection))
-    names = {name for kind, name in wanted if kind == "table"}
+    present, expected = _objects(connection), known(version(connection))
+    names = {name for kind, name in expected if kind == "table"}
     odd = [
         gettext("the table {name} is missing or changed", name=name)
         for name in sorted(names)
-        if not _same(found, wanted, name)
+        if not _same(present, expected, name)
     ]
     return odd + [
         gettext("there is a {kind} {name}", kind=kind, name=name)
-        for kind, name in sorted(found)
+        for kind, name in sorted(present)
         if kind == "view" and name in names
     ]
 
 
 def foreign_rules(connection: sqlite3.Connection) -> list[str]:
     """All other missing, changed or additional objects: triggers, indexes, views, tables."""
-    found, wanted = _held(connection), known(version(connection))
-    different = {key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)}
+    present, expected = _objects(connection), known(version(connection))
+    different = {key for key in present.keys() | expected.keys() if present.get(key) != expected.get(key)}
     return [
-        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_odd(found, wanted, (kind, name)))
+        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_odd(present, expected, (kind, name)))
         for kind, name in sorted(different)
     ]
 
@@ -85,7 +85,7 @@ def sound(table: str) -> str:
     return " AND ".join([*(f"typeof({column}) = 'text'" for column in TEXT[table]), RULES[table]])
 
 
-def _held(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     query = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     rows = connection.execute(query)
     return {(str(kind), str(name)): str(sql) for kind, name, sql in rows if (kind, name) not in LITESTREAM}
@@ -97,9 +97,9 @@ def is_replicated(connection: sqlite3.Connection) -> bool:
     return connection.execute(query).fetchone() is not None
 
 
-def _same(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], name: str) -> bool:
-    return found.get(("table", name)) == wanted["table", name]
+def _same(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], name: str) -> bool:
+    return present.get(("table", name)) == expected["table", name]
 
 
-def _odd(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
-    return "missing" if key not in found else "changed" if key in wanted else gettext("none of jingdex's")
+def _odd(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
+    return "missing" if key not in present else "changed" if key in expected else gettext("none of jingdex's")

@@ -71,9 +71,9 @@ def create_from_text(place: Place, folder: Path, author: str, time: str = "") ->
     if isinstance(place, Path):
         return text_folder.create_from_folder(place, folder, author, time)
     with TemporaryDirectory() as beside:
-        made = Path(beside, "made.jingdex")
-        text_folder.create_from_folder(made, folder, author, time).close()
-        return copy_store(place, made)
+        path = Path(beside, "made.jingdex")
+        text_folder.create_from_folder(path, folder, author, time).close()
+        return copy_store(place, path)
 
 
 def set_role(address: Address, person: str, role: "Role | None") -> None:

@@ -78,8 +78,8 @@ def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
     columns = fields(TABLES[table])
     needed = sum(1 for column in columns if column.default is MISSING)
     for number, cells in _lines(folder, table, ENTRY_FIELDS[table], needed):
-        given = [column for column in columns if cells.get(column.name)]
-        entry = entry_from(table, {column.name: _typed(cells[column.name], column) for column in given})
+        filled = [column for column in columns if cells.get(column.name)]
+        entry = entry_from(table, {column.name: _typed(cells[column.name], column) for column in filled})
         if entry.key in keys:
             sentence = gettext("{key} appears twice: give one another code, or leave one.", key=entry.key)
             entry = FailedEntry(

@@ -45,13 +45,13 @@ def printed(frame: pl.DataFrame) -> pl.Series:
         fraction.str.pad_end(pl.col("decimals"), "0"),
     )
     is_plain = ~text.str.contains("[^0-9.-]") & (fraction.str.len_bytes() <= pl.col("decimals"))
-    made = frame.select(*NUMBER, pl.when(is_plain).then(shown).alias("printed"), is_plain=is_plain)
-    others = made.filter(~pl.col("is_plain")).select(NUMBER).unique()
+    table = frame.select(*NUMBER, pl.when(is_plain).then(shown).alias("printed"), is_plain=is_plain)
+    others = table.filter(~pl.col("is_plain")).select(NUMBER).unique()
     if others.is_empty():
-        return made["printed"]
+        return table["printed"]
     by_one = others.with_columns(other=pl.Series([_printed(*row) for row in others.iter_rows()], dtype=pl.String))
     return (
-        made.join(by_one, on=NUMBER, how="left", maintain_order="left")
+        table.join(by_one, on=NUMBER, how="left", maintain_order="left")
         .select(pl.coalesce("printed", "other"))
         .to_series()
     )

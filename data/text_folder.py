@@ -93,10 +93,10 @@ def create_from_folder(path: Path, folder: Path, author: str, time: str = "") ->
 
     Raises FileError; also where the tables contradict the trail, as either could be meant.
     """
-    found = read_text_folder(folder)
-    if isinstance(found, Workbook):
-        return WorkbookFile.create(path, filled(found, f"Read from the folder {folder.name}"), author, time)
-    file = WorkbookFile.restore(path, found)
+    content = read_text_folder(folder)
+    if isinstance(content, Workbook):
+        return WorkbookFile.create(path, filled(content, f"Read from the folder {folder.name}"), author, time)
+    file = WorkbookFile.restore(path, content)
     try:
         _compare(folder, _present(file.workbook()))
     except BaseException:
@@ -136,10 +136,10 @@ def _history(file: Store) -> dict[str, str]:
 
 
 def _text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    return "".join(_line([_written(cell) for cell in row]) for row in (columns, *rows))
+    return "".join(_line([_cell_text(cell) for cell in row]) for row in (columns, *rows))
 
 
-def _written(cell: object) -> object:
+def _cell_text(cell: object) -> object:
     """A cell as text; the bytes of a block of figures in base 64."""
     if isinstance(cell, bytes):
         return b64encode(cell).decode()

@@ -69,8 +69,8 @@ class TrailReader(ABC):
     def steps(self, first: int, last: int) -> list[TrailEntry]:
         """The steps between two numbers, both included, oldest first."""
         with self._reading(settled=True):
-            found = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
-            return [TrailEntry(*row) for row in found]
+            rows = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
+            return [TrailEntry(*row) for row in rows]
 
     def steps_of(self, author: str) -> Iterator[TrailEntry]:
         """The steps of one author, the newest first, read as they are needed."""
@@ -78,11 +78,11 @@ class TrailReader(ABC):
         while True:
             with self._reading():
                 query = f"{TRAIL} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
-                found = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
-            yield from found
-            if len(found) < AT_ONCE:
+                entries = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
+            yield from entries
+            if len(entries) < AT_ONCE:
                 return
-            before = found[-1].number
+            before = entries[-1].number
 
     def newest(self) -> TrailEntry:
         """The last step. Raises FileError."""

@@ -102,16 +102,16 @@ def _counter(progress: Progress, steps: int) -> Callable[[], None]:
 def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
     """The first break of each kind; behind a break every later seal is of another past, so it is not looked at."""
     stored = connection.execute("SELECT edit, hash FROM seal ORDER BY edit")
-    for expected, (edit, kept, made) in enumerate(seals(connection, stored), 1):
+    for expected, (edit, stored_seal, seal) in enumerate(seals(connection, stored), 1):
         number, time, author, _, title, *_ = edit
         name = f"Edit {number} ({title}, {author}, {time})"
         if number != expected:
             yield gettext("Edit {expected} was removed: the next is {number}.", expected=expected, number=number)
             return
-        if not kept:
+        if not stored_seal:
             yield gettext("{name} has no seal: it was not made by jingdex.", name=name)
             return
-        if kept != made:
+        if stored_seal != seal:
             yield gettext(
                 "{name} is not what was saved: a row of it, or its seal, was changed, added or removed.", name=name
             )
@@ -124,18 +124,18 @@ def _order(connection: Connection) -> Iterator[str]:
     """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
     for table in ("figure", "entry", "block"):
         before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
-        found = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
-        if found:
+        row = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
+        if row:
             yield gettext(
                 "Edit {found} is not what was saved: its rows of {table} stand behind those of a later edit.",
-                found=found[0],
+                found=row[0],
                 table=table,
             )
 
 
 def _noted(connection: Connection, noted: str) -> Iterator[str]:
-    found = connection.execute("SELECT edit FROM seal WHERE hash = ?", (noted,)).fetchone()
-    if noted and found is None:
+    row = connection.execute("SELECT edit FROM seal WHERE hash = ?", (noted,)).fetchone()
+    if noted and row is None:
         yield gettext("No edit has the seal {noted}: the trail is not the one that it was noted from.", noted=noted)
 
 
@@ -162,8 +162,8 @@ def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
 
 
 def _last(connection: Connection) -> tuple[int, str]:
-    found = connection.execute("SELECT number, time FROM edit ORDER BY number DESC LIMIT 1").fetchone()
-    return (int(found[0]), str(found[1])) if found else (0, "")
+    row = connection.execute("SELECT number, time FROM edit ORDER BY number DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[str], Counted]:
@@ -175,14 +175,14 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
     last, _ = _last(connection)
     stations = {*range(last, 0, -max(1, last // STATIONS)), last - 1}
     try:
-        for number, made in replayed(connection, stations):
-            if made is None:
+        for number, replay in replayed(connection, stations):
+            if replay is None:
                 return [
                     gettext(
                         "Edit {number} changes something that does not follow from the edits before it.", number=number
                     )
                 ], Counted()
-            workbook = made
+            workbook = replay
             if number == last:
                 dict(derived.methods)  # so that the last edit takes over what it leaves alone
             if number in stations:

@@ -6,8 +6,8 @@ from core.analysis.breaks import chow, pettitt
 from core.analysis.comparison import compared
 from core.analysis.consistency import cronbach_alpha
 from core.analysis.correlation import collinear, contrary, correlations, family, p_values, size_links
+from core.analysis.coverage_of_nodes import coverage_below
 from core.analysis.frontier import frontier_scores
-from core.analysis.fullness import availability_below
 from core.analysis.holdout import holdout_errors
 from core.analysis.line import least_squares, log_linear_growth
 from core.analysis.niche import niche
@@ -75,7 +75,7 @@ ANALYSES: dict[Callable[..., object], str] = {
     size_links: 'rounded(size_links(panel, ["b"], ["a"]))',
     cronbach_alpha: 'round(cronbach_alpha(scores, ["a", "b", "c"]), 4)',
     components: 'rounded(components(scores, ["a", "b", "c"]).explained)',
-    availability_below: "rounded(availability_below(gaps, tree))[3:4]",
+    coverage_below: "rounded(coverage_below(gaps, tree))[3:4]",
     profile: 'rounded(profile(result, ["a", "top"], "y", 2021))',
     extremes: 'rounded(extremes(profile(panel, ["a", "b"], "x", 2021), "weaknesses", 1).select("code", "rank"))',
     differences: 'rounded(differences(result, ["top"], "x", "z", 2021))',

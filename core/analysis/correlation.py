@@ -36,14 +36,14 @@ def spearman(values: Matrix) -> Matrix:
     known = ~np.isnan(values)
     patterns, which = np.unique(known, axis=1, return_inverse=True)
     ranked = [_ranked(np.where(pattern[:, None], values, np.nan)) for pattern in patterns.T]
-    made = np.full((values.shape[1], values.shape[1]), np.nan)
+    coefficients = np.full((values.shape[1], values.shape[1]), np.nan)
     for first in range(len(patterns.T)):
         for second in range(first, len(patterns.T)):
             rows, columns = np.flatnonzero(which == first), np.flatnonzero(which == second)
             both = np.hstack([ranked[second][:, rows], ranked[first][:, columns]])
             block = pearson(both)[: len(rows), len(rows) :]
-            made[np.ix_(rows, columns)], made[np.ix_(columns, rows)] = block, block.T
-    return made
+            coefficients[np.ix_(rows, columns)], coefficients[np.ix_(columns, rows)] = block, block.T
+    return coefficients
 
 
 def kendall(values: Matrix) -> Matrix:
@@ -88,12 +88,12 @@ def correlations(
     values = matrix(frame, codes) * np.array([(directions or {}).get(code) or 1 for code in codes], dtype=float)
     place = {code: at for at, code in enumerate(codes)}
     rows, columns = ([place[code] for code in some] for some in (first, others))
-    found = CORRELATIONS[how](values)[np.ix_(rows, columns)]
+    coefficients = CORRELATIONS[how](values)[np.ix_(rows, columns)]
     table = pl.DataFrame(
         {
             "first": np.repeat(np.array(first, dtype=object), len(others)).tolist(),
             "second": list(others) * len(first),
-            "correlation": found.ravel(),
+            "correlation": coefficients.ravel(),
         }
     ).with_columns(pl.col("correlation").fill_nan(None))
     if significant is None:
@@ -107,21 +107,21 @@ def p_values(frame: pl.DataFrame, codes: Sequence[str], how: Coefficient = "pear
     """Columns first, second, p for every pair: two-sided, as R's cor.test gives it. (COINr, get_pvals)"""
     check_panel(frame, codes)
     values = matrix(frame, codes)
-    made = [
+    rows = [
         (one, other, _p_value(values[:, row], values[:, column], how))
         for row, one in enumerate(codes)
         for column, other in enumerate(codes)
     ]
-    return pl.DataFrame(made, schema={"first": pl.String, "second": pl.String, "p": pl.Float64}, orient="row")
+    return pl.DataFrame(rows, schema={"first": pl.String, "second": pl.String, "p": pl.Float64}, orient="row")
 
 
 def family(frame: pl.DataFrame, tree: Tree, how: Coefficient = "pearson") -> pl.DataFrame:
     """Every code with each of its ancestors, parent first: columns first, second, correlation."""
     codes = list(tree.parents)
-    found = correlations(frame, codes, how=how)
+    pairwise = correlations(frame, codes, how=how)
     pairs = [(code, ancestor) for code in codes for ancestor in tree.ancestors(code)]
-    wanted = pl.DataFrame(pairs, schema={"first": pl.String, "second": pl.String}, orient="row")
-    return wanted.join(found, on=["first", "second"], how="left", maintain_order="left")
+    ancestors = pl.DataFrame(pairs, schema={"first": pl.String, "second": pl.String}, orient="row")
+    return ancestors.join(pairwise, on=["first", "second"], how="left", maintain_order="left")
 
 
 def collinear(
@@ -151,20 +151,20 @@ def size_links(
 
 def _pairs(frame: pl.DataFrame, tree: Tree, among: Among, how: Coefficient) -> pl.DataFrame:
     place = {code: at for at, code in enumerate(tree.indicators)}
-    found = correlations(frame, tree.indicators, how=how)
+    pairs = correlations(frame, tree.indicators, how=how)
     first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
-    found = found.filter(first < second)
+    pairs = pairs.filter(first < second)
     if among == "all":
-        return found
+        return pairs
     parents = {code: tree.parents[code] for code in tree.indicators}
     parent = pl.col("first").replace_strict(parents, return_dtype=pl.String)
-    return found.filter(parent == pl.col("second").replace_strict(parents, return_dtype=pl.String))
+    return pairs.filter(parent == pl.col("second").replace_strict(parents, return_dtype=pl.String))
 
 
 def _ranked(values: Matrix) -> Matrix:
     columns = pl.DataFrame({str(at): column for at, column in enumerate(values.T)}).fill_nan(None)
-    made: Matrix = columns.select(pl.all().rank("average").cast(pl.Float64)).to_numpy()
-    return made
+    ranks: Matrix = columns.select(pl.all().rank("average").cast(pl.Float64)).to_numpy()
+    return ranks
 
 
 def _p_value(first: Matrix, second: Matrix, how: Coefficient) -> float | None:

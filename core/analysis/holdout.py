@@ -23,17 +23,17 @@ def holdout_errors(scored: Scored) -> pl.DataFrame:
     standard deviation: 1 is no better than the mean. Null where nothing was filled. (Handbook, ch. 3)
     """
     steps = [(at, one) for at, one in enumerate(scored.document.steps) if one.kind == "impute"]
-    found = [pl.DataFrame(schema=ERRORS)]
+    tables = [pl.DataFrame(schema=ERRORS)]
     for at, step in steps:
         codes = scored.document.settings[at]["codes"] or scored.document.tree.indicators
         panel = scored.stages[at].panel
         known = panel.part(codes)
         filled = _filled(scored, at, tuple(codes))
-        found.append(_errors(known, filled).select(
+        tables.append(_errors(known, filled).select(
             pl.lit(step.number, pl.Int64).alias("step"), pl.lit(step.how).alias("choice"),
             pl.Series("code", list(codes)), pl.all(),
         ))  # fmt: skip
-    return pl.concat(found)
+    return pl.concat(tables)
 
 
 def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
@@ -41,7 +41,7 @@ def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
     document, stage = scored.document, scored.stages[at]
     alone = replace(document, steps=(document.steps[at],))
     values, fold = stage.panel.part(codes), _folds(stage.panel.part(codes))
-    made = np.full(values.shape, np.nan)
+    filled = np.full(values.shape, np.nan)
     for number in range(FOLDS):
         out = fold == number
         if not out.any():
@@ -51,8 +51,8 @@ def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
             after = steps_after(alone, replace(stage, panel=panel, since=None))
         except MethodError:
             continue
-        made[out] = after.panel.part(codes)[out]
-    return made
+        filled[out] = after.panel.part(codes)[out]
+    return filled
 
 
 def _folds(values: Matrix) -> Counts:
@@ -68,19 +68,19 @@ def _folds(values: Matrix) -> Counts:
 def _errors(known: Matrix, filled: Matrix) -> pl.DataFrame:
     apart = filled - known
     there = ~np.isnan(apart)
-    count, held = there.sum(axis=1), (~np.isnan(known)).sum(axis=1)
+    count, present = there.sum(axis=1), (~np.isnan(known)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         some = np.where(count > 0, count, np.nan)
         error = np.where(there, apart, 0).sum(axis=1) / some
         rmse = np.sqrt((np.where(there, apart, 0) ** 2).sum(axis=1) / some)
-        mean = np.where(np.isnan(known), 0, known).sum(axis=1) / held
-        spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (held - 1)
+        mean = np.where(np.isnan(known), 0, known).sum(axis=1) / present
+        spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (present - 1)
         sd = np.sqrt(np.where(spread > 0, spread, np.nan))
     numbers = {"mean_error": error, "rmse": rmse, "rmse_sd": rmse / sd}
     return pl.DataFrame(
         {
             "gaps": np.isnan(known).sum(axis=1),
-            "held_out": held,
+            "held_out": present,
             "filled": count,
             **{name: pl.Series(of, nan_to_null=True) for name, of in numbers.items()},
         }

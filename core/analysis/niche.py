@@ -41,5 +41,5 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
         raise MethodError("All rows are equal, so that none has a niche: use other figures.")
     epsilon = float((apart.mean() - 2 * least) / most)
     suitability = ((least + epsilon * most) / (apart + epsilon * most)) @ heavy
-    made = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(apart.mean(axis=1)))
-    return Niche(made, epsilon)
+    units = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(apart.mean(axis=1)))
+    return Niche(units, epsilon)

@@ -30,8 +30,8 @@ def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
     """
     steps = [("figures", ""), *((step.kind, step.how) for step in scored.document.steps)]
     scored.after(number)
-    wanted = range(len(steps)) if number is None else [number]
-    return pl.concat([_cells(scored, at, *steps[at]) for at in wanted])
+    numbers = range(len(steps)) if number is None else [number]
+    return pl.concat([_cells(scored, at, *steps[at]) for at in numbers])
 
 
 def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame:
@@ -44,20 +44,20 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
     if grouping is not None and grouping not in known:
         offered = gettext("use {known}", known=", ".join(known)) if known else gettext("give units a group first")
         raise MethodError("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered)
-    found = [_ranked(scored, one) for one in known if grouping in (None, one)]
+    tables = [_ranked(scored, one) for one in known if grouping in (None, one)]
     texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}
     kinds = {**dict.fromkeys(texts, pl.String()), **numbers, "of": pl.UInt32()}
-    return pl.concat([pl.DataFrame(schema=kinds), *found])
+    return pl.concat([pl.DataFrame(schema=kinds), *tables])
 
 
 def treatments(scored: Scored) -> pl.DataFrame:
     """How every column fared in every treatment: step, and the columns of `Treated.details`."""
-    found = [
+    tables = [
         stage.report.select(pl.lit(at).alias("step"), pl.all())
         for at, stage in enumerate(scored.stages)
         if stage.report is not None
     ]
-    return pl.concat(found) if found else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
+    return pl.concat(tables) if tables else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
 
 
 def explained(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
@@ -68,22 +68,24 @@ def explained(scored: Scored, step: int | None = None, period: str | None = None
     where the step or the period does not exist.
     """
     frame = panel_after(scored, step, period)
-    found = [made.explained.select(pl.lit(of).alias("of"), pl.all()) for of, made in _components(scored, frame)]
+    tables = [
+        components.explained.select(pl.lit(of).alias("of"), pl.all()) for of, components in _components(scored, frame)
+    ]
     texts, numbers = ("of", "component"), ("eigenvalue", "share", "cumulative")
     kinds = {**dict.fromkeys(texts, pl.String()), **dict.fromkeys(numbers, pl.Float64())}
-    return pl.concat([pl.DataFrame(schema=kinds), *found])
+    return pl.concat([pl.DataFrame(schema=kinds), *tables])
 
 
 def loadings(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
     """The loading of every code on every component of `explained`: of, component, code, loading."""
-    found = [
-        made.loadings.unpivot(index="indicator", variable_name="component", value_name="loading").select(
+    tables = [
+        components.loadings.unpivot(index="indicator", variable_name="component", value_name="loading").select(
             pl.lit(of).alias("of"), "component", pl.col("indicator").alias("code"), "loading"
         )
-        for of, made in _components(scored, panel_after(scored, step, period))
+        for of, components in _components(scored, panel_after(scored, step, period))
     ]
     kinds = {**dict.fromkeys(("of", "component", "code"), pl.String()), "loading": pl.Float64()}
-    return pl.concat([pl.DataFrame(schema=kinds), *found])
+    return pl.concat([pl.DataFrame(schema=kinds), *tables])
 
 
 def consistency(scored: Scored) -> pl.DataFrame:
@@ -96,8 +98,8 @@ def consistency(scored: Scored) -> pl.DataFrame:
     rows = []
     for node in reversed(tree.nodes):
         groups = [tree.children[node], tree.indicators_below[node]]
-        found = [_alpha(scored, group) for group in groups]
-        rows.append((node, len(groups[0]), found[0], len(groups[1]), found[1]))
+        alphas = [_alpha(scored, group) for group in groups]
+        rows.append((node, len(groups[0]), alphas[0], len(groups[1]), alphas[1]))
     kinds = {
         "code": pl.String,
         "children": pl.Int64,
@@ -115,12 +117,12 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
     """
     codes, directions = scored.tree.indicators, scored.document.directions
     year = scored.raw.filter(pl.col("period").cast(pl.String) == period)
-    found = []
+    tables = []
     for unit in year["unit"].cast(pl.String):
         profiled = profile(year, codes, unit, period, directions=directions)
         for side in ("strengths", "weaknesses"):
             rows = extremes(profiled, side, count)
-            found.append(
+            tables.append(
                 rows.select(
                     pl.lit(unit).alias("unit"),
                     pl.lit(side).alias("side"),
@@ -132,9 +134,9 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
                     "median",
                 )
             )
-    if not found:
+    if not tables:
         raise MethodError("No unit has a row in {period}: name another period.", period=period)
-    return pl.concat(found)
+    return pl.concat(tables)
 
 
 def obstacle_table(scored: Scored) -> pl.DataFrame:
@@ -161,14 +163,14 @@ def _cells(scored: Scored, at: int, kind: str, how: str) -> pl.DataFrame:
     values = stage.frame.unpivot(here, index=KEYS, variable_name="code", value_name="value")
     letters = flags.unpivot([code for code in here if code in flags.columns], index=KEYS, value_name="status")
     status = letters["status"].replace_strict(LETTERS, return_dtype=pl.String, default="O")
-    named = values.with_columns(status=pl.when(pl.col("value").is_null()).then(pl.lit("O")).otherwise(status))
-    return named.select(pl.lit(at).alias("step"), pl.lit(kind).alias("kind"), pl.lit(how).alias("choice"), pl.all())
+    table = values.with_columns(status=pl.when(pl.col("value").is_null()).then(pl.lit("O")).otherwise(status))
+    return table.select(pl.lit(at).alias("step"), pl.lit(kind).alias("kind"), pl.lit(how).alias("choice"), pl.all())
 
 
 def _ranked(scored: Scored, grouping: str) -> pl.DataFrame:
     keys = [pl.col(key).cast(pl.String) for key in KEYS]
-    named = pl.lit(grouping).alias("grouping"), pl.col(grouping).alias("group")
-    grouped = scored.frame.select(*named, *keys, *scored.nodes)
+    labels = pl.lit(grouping).alias("grouping"), pl.col(grouping).alias("group")
+    grouped = scored.frame.select(*labels, *keys, *scored.nodes)
     long = grouped.unpivot(scored.nodes, index=["grouping", "group", *KEYS], variable_name="code", value_name="score")
     among = ["group", "period", "code"]
     rank, count = rank_of(pl.col("score")).over(among), pl.col("score").count().over(among)

@@ -50,13 +50,13 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
     if step not in (None, *numbers):
         known = gettext("use {str}", str=", ".join(map(str, numbers))) if numbers else gettext("add one that does")
         raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
-    found = [pl.DataFrame(schema=POINTS)]
+    tables = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
         if one.number in numbers and step in (None, one.number) and after.report is not None:
             moved = points(before.frame, Treated(after.frame, after.report))
             rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(one.number, pl.Int64))
-            found.append(_with_values(rows, before.frame, after.frame))
-    return _below(scored, node, pl.concat(found))
+            tables.append(_with_values(rows, before.frame, after.frame))
+    return _below(scored, node, pl.concat(tables))
 
 
 def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
@@ -75,8 +75,8 @@ def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = 
     names = [code for code in panel.codes for _ in keys.units]
     spots = {"unit": keys.units * len(panel.codes), "period": keys.periods * len(panel.codes), "code": names}
     values = {"value": pl.Series(panel.values.ravel(), nan_to_null=True), "rank": placed.ravel(), "of": counts.ravel()}
-    made = pl.DataFrame({"step": [number] * len(names), **spots, **values}, schema=RANKS)
-    return _below(scored, node, made.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank")))
+    table = pl.DataFrame({"step": [number] * len(names), **spots, **values}, schema=RANKS)
+    return _below(scored, node, table.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank")))
 
 
 def outranking_shares(scored: Scored, node: str | None = None, step: int | None = None) -> pl.DataFrame:
@@ -97,15 +97,15 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
             )
     ways = zip(codes, _ways(scored, step, codes), strict=True)
     frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
-    found = [pl.DataFrame(schema=PAIRS)]
+    tables = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
         year = frame if isinstance(rows, slice) else frame[rows]
         if year.height > MOST_COMPARED:
             raise MethodError(
                 "{height:,} units are too many to compare in pairs: narrow the method's units.", height=year.height
             )
-        found.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
-    return pl.concat(found)
+        tables.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
+    return pl.concat(tables)
 
 
 def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame:
@@ -135,11 +135,11 @@ def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
 
 def _ways(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
     """-1 for each code of which less is better and which no step up to this one has normalised, else 1."""
-    left = set(scored.document.tree.indicators)
+    raw = set(scored.document.tree.indicators)
     for one, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:
         if one.kind == "normalise":
-            left -= set(own["codes"] or scored.document.tree.indicators)
-    return np.array([scored.document.directions.get(code, 1) if code in left else 1 for code in codes])
+            raw -= set(own["codes"] or scored.document.tree.indicators)
+    return np.array([scored.document.directions.get(code, 1) if code in raw else 1 for code in codes])
 
 
 def _with_values(rows: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +150,7 @@ def _with_values(rows: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) 
         texts = frame.select(pl.col(KEYS).cast(pl.String), *codes)
         return texts.unpivot(codes, index=KEYS, variable_name="code", value_name=name)
 
-    made = rows
+    table = rows
     for frame, name in ((before, "before"), (after, "after")):
-        made = made.join(cells(frame, name), on=[*KEYS, "code"], how="left", maintain_order="left")
-    return made.select(*POINTS)
+        table = table.join(cells(frame, name), on=[*KEYS, "code"], how="left", maintain_order="left")
+    return table.select(*POINTS)

@@ -46,8 +46,8 @@ class Lines:
             under = np.sqrt(c1 * c1 - 4 * c2 * c0)
             q = -(c1 + np.where(c1 >= 0, under, -under)) / 2
             roots = np.concatenate([q / c2, c0 / q, np.where(c2 == 0, -c0 / c1, np.nan)])
-        found: Matrix = np.unique(roots[np.isfinite(roots) & (roots > 0)])
-        return found
+        weights: Matrix = np.unique(roots[np.isfinite(roots) & (roots > 0)])
+        return weights
 
 
 def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
@@ -75,18 +75,18 @@ def _climbed(
     """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
     others, total = _others(tree, known, way[0], code)
     x = known[code]
-    gone, lone = np.isnan(x), total == 0
-    n0: Matrix = np.where(gone, others / np.where(lone, np.nan, total), np.where(lone, x, others))
-    n1 = np.where(gone | lone, 0.0, x)
-    d0, d1 = np.where(gone | lone, 1.0, total), np.where(gone | lone, 0.0, 1.0)
+    absent, lone = np.isnan(x), total == 0
+    n0: Matrix = np.where(absent, others / np.where(lone, np.nan, total), np.where(lone, x, others))
+    n1 = np.where(absent | lone, 0.0, x)
+    d0, d1 = np.where(absent | lone, 1.0, total), np.where(absent | lone, 0.0, 1.0)
     for child, parent in pairwise(way):
         rest, weight = _others(tree, known, parent, child)
         own = tree.weights[child]
-        gone = np.isnan(known[child])
+        absent = np.isnan(known[child])
         with np.errstate(invalid="ignore", divide="ignore"):
-            n0 = np.where(gone, rest / weight, rest * d0 + own * n0)
-        n1 = np.where(gone, 0.0, rest * d1 + own * n1)
-        d0, d1 = np.where(gone, 1.0, d0 * (weight + own)), np.where(gone, 0.0, d1 * (weight + own))
+            n0 = np.where(absent, rest / weight, rest * d0 + own * n0)
+        n1 = np.where(absent, 0.0, rest * d1 + own * n1)
+        d0, d1 = np.where(absent, 1.0, d0 * (weight + own)), np.where(absent, 0.0, d1 * (weight + own))
     n0 = np.where(missing, np.nan, n0)
     return Lines(n0, n1, d0, d1, back)
 

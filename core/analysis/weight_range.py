@@ -64,15 +64,15 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     if not steps or steps[-1].kind != "aggregate":
         raise MethodError("The method does not end with an aggregation: add one as its last step.")
     node = node or tree.ancestors(code)[-1]
-    made = scored.document
-    blocks = blocks_of(scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
-    wanted = (scored.frame["period"].cast(pl.String) == period).to_numpy()
-    block = next((one for one in blocks if wanted[one.rows].any()), None)
+    document = scored.document
+    blocks = blocks_of(scored.stages[-2], document.tree, document.steps[-1].how, document.settings[-1])
+    in_period = (scored.frame["period"].cast(pl.String) == period).to_numpy()
+    block = next((one for one in blocks if in_period[one.rows].any()), None)
     parent = str(tree.parents[code])
     others = sum(block.tree.weights[one] for one in tree.children[parent] if one != code) if block else 0.0
     if block is None or others <= 0:
         raise MethodError("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
-    units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][wanted[block.rows]]
+    units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][in_period[block.rows]]
     weight = block.tree.weights[code]
     if weight < 0:
         raise MethodError(
@@ -81,11 +81,11 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
             weight=weight,
         )
     straight = lines(scored, block, code, node)
-    here = wanted[block.rows]
+    here = in_period[block.rows]
     if straight is not None:
         rows = _solved(_only(straight, here), units, weight, most)
     else:
-        rows = _searched(_scorer(block, scored.frame.height, code, node, wanted), units, weight, others, most)
+        rows = _searched(_scorer(block, scored.frame.height, code, node, in_period), units, weight, others, most)
     return WeightRange(code, node, period, weight, others, straight is not None, len(units), tuple(rows))
 
 
@@ -160,11 +160,11 @@ def _halved(
         table = scorer(others * middle / (1 - middle))
         same = np.array([_rank(scores, one[0]) == rank for scores, (one, rank) in zip(table, known, strict=True)])
         stays, leaves = np.where(same, middle, stays), np.where(same, leaves, middle)
-    found = iter((others * stays / (1 - stays)).tolist())
-    return [next(found) if one else None for one in brackets]
+    weights = iter((others * stays / (1 - stays)).tolist())
+    return [next(weights) if one else None for one in brackets]
 
 
-def _scorer(block: Block, height: int, code: str, node: str, wanted: Matrix) -> Callable[[Matrix], Matrix]:
+def _scorer(block: Block, height: int, code: str, node: str, rows: Matrix) -> Callable[[Matrix], Matrix]:
     """Weights → weights × rows: scores of the node in the wanted rows."""
     one = replace(block, trees=(block.tree.with_weights({code: 1.0}),))
     codes = tuple(block.tree.parents)
@@ -173,7 +173,7 @@ def _scorer(block: Block, height: int, code: str, node: str, wanted: Matrix) -> 
     def scorer(weights: Matrix) -> Matrix:
         factors = np.ones((len(weights), len(codes)))
         factors[:, place] = weights
-        return block_scores((one,), height, factors, codes, node)[0][:, wanted]
+        return block_scores((one,), height, factors, codes, node)[0][:, rows]
 
     return scorer
 

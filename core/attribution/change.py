@@ -105,34 +105,34 @@ def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
     """The effects of the node and of all codes below it, down both trees; `leaf` classifies the change of a score."""
     old, new = _Side(first, before), _Side(second, after)
-    found: dict[str, Effect] = {}
+    effects: dict[str, Effect] = {}
     waiting = [(node, "", 1.0)]
     while waiting:
         code, parent, slope = waiting.pop(0)
-        found.setdefault(code, Effect(code, parent, old.scores.get(code), new.scores.get(code)))
+        effects.setdefault(code, Effect(code, parent, old.scores.get(code), new.scores.get(code)))
         if code not in old.children or code not in new.children:
             continue
         parting = parted(code, old.side(code), new.side(code))
-        _add(found, code, method=slope * parting.rule if leaf == "method" or not same_rule(old, new, code) else 0.0)
+        _add(effects, code, method=slope * parting.rule if leaf == "method" or not same_rule(old, new, code) else 0.0)
         if leaf == "data" and same_rule(old, new, code):
-            _add(found, code, data=slope * parting.rule)
-        _pass_on(found, old, new, code, parting, slope, leaf, waiting)
-    return found
+            _add(effects, code, data=slope * parting.rule)
+        _pass_on(effects, old, new, code, parting, slope, leaf, waiting)
+    return effects
 
 
 def _pass_on(
-    found: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, leaf: str,
+    effects: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, leaf: str,
     waiting: list[tuple[str, str, float]],
 ) -> None:  # fmt: skip
     for child in parting.scores:
-        found[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
+        effects[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
         both = child in old.children and child in new.children
         if both and old.scores.get(child) is not None and new.scores.get(child) is not None:
             waiting.append((child, code, slope * parting.slopes[child]))
         else:
-            _add(found, child, **{leaf: slope * parting.scores[child]})
+            _add(effects, child, **{leaf: slope * parting.scores[child]})
     for child, weight in parting.weights.items():
-        _add(found, child, weight=slope * weight)
+        _add(effects, child, weight=slope * weight)
 
 
 def same_rule(old: "_Side", new: "_Side", code: str) -> bool:
@@ -187,19 +187,19 @@ def row_of(scored: Scored, spot: Spot) -> int:
     return keys.index(spot)
 
 
-def tails(made: Document) -> object:
+def tails(document: Document) -> object:
     """All of a method but its weights: the steps, the structure of the tree, and the directions."""
-    steps = [(one.kind, one.how, own) for one, own in zip(made.steps, made.settings, strict=True)]
-    return steps, made.tree.parents, made.directions
+    steps = [(one.kind, one.how, own) for one, own in zip(document.steps, document.settings, strict=True)]
+    return steps, document.tree.parents, document.directions
 
 
 def _score(scored: Scored, spot: Spot, node: str) -> float:
-    found = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
-    if found is None:
+    score = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
+    if score is None:
         raise MethodError(
             "{node} has no score for {spot}: there is nothing to explain.", node=node, spot=" in ".join(spot)
         )
-    return float(found)
+    return float(score)
 
 
 def _before_weights(scored: Scored) -> object:
@@ -209,22 +209,22 @@ def _before_weights(scored: Scored) -> object:
     return [part for part in ahead if part[0] not in ("weigh", "aggregate")], document.directions
 
 
-def _add(found: dict[str, Effect], code: str, **amounts: float) -> None:
-    one = found[code]
-    found[code] = replace(one, **{name: getattr(one, name) + amount for name, amount in amounts.items()})
+def _add(effects: dict[str, Effect], code: str, **amounts: float) -> None:
+    one = effects[code]
+    effects[code] = replace(one, **{name: getattr(one, name) + amount for name, amount in amounts.items()})
 
 
 def _mean(
     ways: Iterable[Iterable[dict[str, Effect]]], first: Scored, second: Scored, before: Spot, after: Spot
 ) -> dict[str, Effect]:
     old, new = _Side(first, before), _Side(second, after)
-    found: dict[str, Effect] = {}
+    means: dict[str, Effect] = {}
     for way in ways:
         for effects in way:
             for code, one in effects.items():
-                found.setdefault(code, Effect(code, one.parent, old.scores.get(code), new.scores.get(code)))
-                _add(found, code, data=one.data / 2, weight=one.weight / 2, method=one.method / 2)
-    return found
+                means.setdefault(code, Effect(code, one.parent, old.scores.get(code), new.scores.get(code)))
+                _add(means, code, data=one.data / 2, weight=one.weight / 2, method=one.method / 2)
+    return means
 
 
 def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:

@@ -93,19 +93,19 @@ def drawn_shapley(
 ) -> dict[str, float]:
     """As `shapley`, the mean over `draws` drawn orders and their reverses, from a fixed seed; the sum is the same."""
     random = np.random.default_rng(len(players))
-    drawn = [random.permutation(len(players)) for _ in range(orders)]
-    found = dict.fromkeys(players, 0.0)
+    permutations = [random.permutation(len(players)) for _ in range(orders)]
+    values = dict.fromkeys(players, 0.0)
     known: dict[frozenset[str], float] = {}
-    for order in (*drawn, *(one[::-1] for one in drawn)):
+    for order in (*permutations, *(one[::-1] for one in permutations)):
         some: frozenset[str] = frozenset()
         for at in order:
             more = some | {players[at]}
             for each in (some, more):
                 if each not in known:
                     known[each] = worth(each)
-            found[players[at]] += (known[more] - known[some]) / (2 * orders)
+            values[players[at]] += (known[more] - known[some]) / (2 * orders)
             some = more
-    return found
+    return values
 
 
 def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
@@ -133,22 +133,22 @@ def _shapley(node: str, old: Side, new: Side) -> Parting:
     heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
     players = [*(f"score {code}" for code in moved), *heavy, *rules]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
-    found = value(players, lambda some: _worth(node, codes, old, new, some))
-    scores = {code: found.get(f"score {code}", 0.0) for code in codes}
+    values = value(players, lambda some: _worth(node, codes, old, new, some))
+    scores = {code: values.get(f"score {code}", 0.0) for code in codes}
     slopes = {}
     for code in codes:
         change = new.values.get(code, 0.0) - old.values.get(code, 0.0)
         both = code in old.values and code in new.values
         slopes[code] = scores[code] / change if both and change else 0.0
-    return Parting(scores, {node: found["weights"]} if heavy else {}, found.get("rule", 0.0), slopes)
+    return Parting(scores, {node: values["weights"]} if heavy else {}, values.get("rule", 0.0), slopes)
 
 
 def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozenset[str]) -> float:
     """The node's score with the new parts of some players and the old ones of all others."""
     rule = new if "rule" in some else old
-    given = (new if "weights" in some else old).weights
+    relative = (new if "weights" in some else old).weights
     values = [(new if f"score {code}" in some else old).values.get(code, np.nan) for code in codes]
-    weights = np.array([given.get(code, 0.0) for code in codes])
+    weights = np.array([relative.get(code, 0.0) for code in codes])
     place = {code: at for at, code in enumerate(rule.order)}
     peers = np.column_stack(
         [rule.peers[:, place[code]] if code in place else np.full(len(rule.peers), np.nan) for code in codes]

@@ -83,8 +83,8 @@ def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, 
 
 def _choice(scored: Scored, at: int, code: str) -> str:
     """The choice of a step that holds for this code: its own where it has one."""
-    step, given = scored.document.steps[at], scored.document.settings[at]
-    return str(choice_of(step.how, {}, given.get("each", {}).get(code, {}))["how"])
+    step, settings = scored.document.steps[at], scored.document.settings[at]
+    return str(choice_of(step.how, {}, settings.get("each", {}).get(code, {}))["how"])
 
 
 def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
@@ -96,11 +96,11 @@ def _words(
     scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
 ) -> tuple[str, str]:
     """What a step did to the value, in words, and the source of the figures that it used."""
-    step, given = scored.document.steps[at], scored.document.settings[at]
+    step, settings = scored.document.steps[at], scored.document.settings[at]
     if after is None:
         return (gettext("missing") if before is None else gettext("taken away")), ""
     if before is None:
-        return gettext("imputed {stages}", stages=filling(scored.stages[at], spot, code, step.how, given)), ""
+        return gettext("imputed {stages}", stages=filling(scored.stages[at], spot, code, step.how, settings)), ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
     text = gettext("as it was") if after == before else gettext("changed")
@@ -147,8 +147,8 @@ def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -
 
 def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str:
     """Where the score stands on its scale: `0.41 of 1` for a min-max, the rank among all for any."""
-    step, given = scored.document.steps[at], scored.document.settings[at]
-    own = choice_of(step.how, given, given.get("each", {}).get(code, {}))
+    step, settings = scored.document.steps[at], scored.document.settings[at]
+    own = choice_of(step.how, settings, settings.get("each", {}).get(code, {}))
     frame = scored.stages[at + 1].frame
     beside = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
     place = (
@@ -187,11 +187,11 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         text = gettext("weight {share:.4g} in {node}", share=share, node=node) + (
             gettext(", {counts:.4g} of the whole", counts=counts) if node in tree.roots else ""
         )
-        found = weighing_at(scored.document, node)
+        weighing = weighing_at(scored.document, node)
         whence = (
             gettext("manual weights")
-            if found is None
-            else gettext("weights by step {found}, {found2}", found=found[0], found2=found[1])
+            if weighing is None
+            else gettext("weights by step {found}, {found2}", found=weighing[0], found2=weighing[1])
         )
         letter = scored.flags[node][row]
         yield Hop(step.number, "aggregate", how, score, after, str(letter), text, f"{step.method}, {whence}")

@@ -65,7 +65,7 @@ def place_change(
     parts = shapley(["own", "others"], worth)
     ranks = (_rank(mine[0], others_old.values()), _rank(mine[1], others_new.values()))
     kinds = _kinds(first, second, before, after, node, newest)
-    passed = tuple(_passed(mine, others_old, others_new))
+    passed = tuple(_units_passed(mine, others_old, others_new))
     return PlaceChange(node, *ranks, kinds, parts["own"], parts["others"], passed)
 
 
@@ -85,15 +85,15 @@ def _kinds(
     def worth(some: frozenset[str]) -> float:
         spot = after if "data" in some else before
         if not some or len(some) == len(players):
-            made = second if some else first
+            source = second if some else first
         elif same and some == {"data"}:
-            made = first
+            source = first
         else:
-            made = _mixed(first, second, some, tables)
-        return -_rank(_own(_scores(made, spot, node), spot), _others(_scores(made, spot, node), spot))
+            source = _mixed(first, second, some, tables)
+        return -_rank(_own(_scores(source, spot, node), spot), _others(_scores(source, spot, node), spot))
 
-    found = shapley(players, worth) if players else {}
-    return {kind: found.get(kind, 0.0) for kind in KINDS}
+    values = shapley(players, worth) if players else {}
+    return {kind: values.get(kind, 0.0) for kind in KINDS}
 
 
 def _mixed(first: Scored, second: Scored, some: frozenset[str], tables: tuple[pl.DataFrame | None, ...]) -> Scored:
@@ -102,15 +102,15 @@ def _mixed(first: Scored, second: Scored, some: frozenset[str], tables: tuple[pl
     steps, weights = (second if kind in some else first for kind in ("method", "weight"))
     own = {one.code: one.weight for one in weights.document.placed}
     placed = tuple(replace(one, weight=own.get(one.code, one.weight)) for one in steps.document.placed)
-    made = replace(steps.document, placed=placed)
-    return run(made, completed(figures.raw, other.raw), newest=tables["data" in some])
+    document = replace(steps.document, placed=placed)
+    return run(document, completed(figures.raw, other.raw), newest=tables["data" in some])
 
 
-def _weights(made: Document) -> dict[str, float]:
-    return {one.code: one.weight for one in made.placed}
+def _weights(document: Document) -> dict[str, float]:
+    return {one.code: one.weight for one in document.placed}
 
 
-def _passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:
+def _units_passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:
     """Each unit that is on the other side than before, those that came or went among them, the nearest first."""
     for unit in dict.fromkeys((*old, *new)):
         was, now = old.get(unit), new.get(unit)
@@ -119,10 +119,10 @@ def _passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[st
             yield Passed(unit, was, now, places)
 
 
-def _scores(made: Scored, spot: Spot, node: str) -> dict[str, float]:
-    if node not in made.frame.columns:
+def _scores(result: Scored, spot: Spot, node: str) -> dict[str, float]:
+    if node not in result.frame.columns:
         raise MethodError("{node} has no scores there: there is nothing to explain.", node=node)
-    rows = made.frame.select(pl.col("unit").cast(pl.String), pl.col("period").cast(pl.String), node).iter_rows()
+    rows = result.frame.select(pl.col("unit").cast(pl.String), pl.col("period").cast(pl.String), node).iter_rows()
     return {unit: score for unit, period, score in rows if period == spot[1] and score is not None}
 
 

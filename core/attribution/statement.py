@@ -57,8 +57,8 @@ def figures_read(workbook: Workbook, derived: Derived, code: str) -> list[Figure
 def _mixed(first: Workbook, second: Workbook, moved: Mapping[str, SeriesKey], some: frozenset[str]) -> Workbook:
     """The first workbook with some series of the second, and its entries where they are among them."""
     changed = {moved[name]: second.series(*moved[name]) for name in some if name in moved}
-    made = first.with_series(changed) if changed else first
-    return replace(made, tables=second.tables, with_failed=second.with_failed) if ENTRIES in some else made
+    workbook = first.with_series(changed) if changed else first
+    return replace(workbook, tables=second.tables, with_failed=second.with_failed) if ENTRIES in some else workbook
 
 
 def _row(workbook: Workbook, code: str) -> ClaimRow | None:

@@ -56,10 +56,10 @@ def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setu
     Saltelli & Tarantola 2005)
     """
     own, rescaled = above_zero(scored, node, newest)
-    made = own.document
+    document = own.document
     choices: list[Choice] = [WeightNoise(SPREAD)]
     typed = []
-    for step in made.steps:
+    for step in document.steps:
         other = _other(own, step)
         if other is not None:
             choices.append(Alternatives(step.number, (other,)))
@@ -67,33 +67,33 @@ def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setu
     return Setup(own, node, tuple(choices), tuple(typed), rescaled, newest)
 
 
-def assumptions(made: Setup, period: str, runs: int, seed: int, progress: Progress = no_progress) -> pl.DataFrame:
+def assumptions(setup: Setup, period: str, runs: int, seed: int, progress: Progress = no_progress) -> pl.DataFrame:
     """A row for each assumption alone, the one that moves units most first: the columns of `combinations`.
 
     Weights ± 25 % (shares of units and runs, without `kendall`), every other usual choice of a step, equal weights, and
     each node below the top left out.
     """
-    known = usual_alternatives(made.scored)
+    known = usual_alternatives(setup.scored)
     single: list[Choice] = []
-    for step in made.scored.document.steps:
-        other = _other(made.scored, step) or _usual(step, known)
+    for step in setup.scored.document.steps:
+        other = _other(setup.scored, step) or _usual(step, known)
         if other is not None:
             single.append(Alternatives(step.number, (other,)))
-    if not _is_equal(made.scored) and "equal" not in known.values():
-        single.append(WeightSets((("equal", dict.fromkeys(made.scored.tree.parents, 1.0)),)))
-    below = [code for code in made.scored.nodes if made.scored.tree.parents[code] == made.node]
+    if not _is_equal(setup.scored) and "equal" not in known.values():
+        single.append(WeightSets((("equal", dict.fromkeys(setup.scored.tree.parents, 1.0)),)))
+    below = [code for code in setup.scored.nodes if setup.scored.tree.parents[code] == setup.node]
     single += [LeaveOut((code,)) for code in below] if len(below) > 1 else []
-    rows = [of_weights(made, period, runs, seed)]
+    rows = [of_weights(setup, period, runs, seed)]
     for at, one in enumerate(single):
         progress(at / len(single))
-        model = UncertaintyModel(made.scored, made.node, (one,), made.newest)
+        model = UncertaintyModel(setup.scored, setup.node, (one,), setup.newest)
         rows.append(combinations(model, period).filter(pl.col("combination") != AS_IT_IS))
     return pl.concat(rows).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
 
 
-def of_weights(made: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
+def of_weights(setup: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
     """The row of weights ± 25 %: |rank - nominal rank| over the units of the period and so many runs."""
-    model = UncertaintyModel(made.scored, made.node, (WeightNoise(SPREAD),), made.newest)
+    model = UncertaintyModel(setup.scored, setup.node, (WeightNoise(SPREAD),), setup.newest)
     here = (model.frame["period"].cast(pl.String) == period).to_numpy()
     units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
     nominal = ranked(model.nominal()[None, here])
@@ -102,11 +102,11 @@ def of_weights(made: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
         points = sobol_points(model.dimensions, min(AT_ONCE, runs - first), seed, first)
         now = ranked(model.scores(points)[:, here])
         moved.append(np.where((now > 0) & (nominal > 0), np.abs(now - nominal), -1))
-    found = np.concatenate(moved)
-    known = found[found >= 0]
+    shifts = np.concatenate(moved)
+    known = shifts[shifts >= 0]
     if not known.size:
         return pl.DataFrame(schema=COLUMNS)
-    most = units[int(found.max(axis=0).argmax())] if known.any() else None
+    most = units[int(shifts.max(axis=0).argmax())] if known.any() else None
     shares = [float((known >= places).mean()) for places in PLACES]
     row = (WEIGHTS, int((nominal > 0).sum()), float(known.mean()), int(known.max()), most, *shares, None, None)
     return pl.DataFrame([row], schema=COLUMNS, orient="row")
@@ -114,18 +114,18 @@ def of_weights(made: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
 
 def study(model: UncertaintyModel, runs: int, seed: int, progress: Progress = no_progress) -> Outcome:
     """So many runs of all assumptions together."""
-    made = Study(model, seed)
-    for done in made.advance(runs):
+    runs_done = Study(model, seed)
+    for done in runs_done.advance(runs):
         progress(done / runs)
-    return outcome(made)
+    return outcome(runs_done)
 
 
 def indices(model: UncertaintyModel, base: int, seed: int) -> list[SobolIndex]:
     """Which assumption matters for the mean rank shift: runs are doubled until all have settled, or base is reached."""
-    found: list[SobolIndex] = []
-    for _, found in settling(model, base, seed):  # noqa: B007 - the last is the answer
+    result: list[SobolIndex] = []
+    for _, result in settling(model, base, seed):  # noqa: B007 - the last is the answer
         pass
-    return found
+    return result
 
 
 def _other(scored: Scored, step: Step) -> tuple[str, Settings] | None:

@@ -102,7 +102,7 @@ def audit(
             "{node} ranks fewer than two units in {period}: there are no ranks to audit.", node=node, period=period
         )
     setup = of.setup(scored, node, newest)
-    found = of.study(setup.model, numbers.runs, numbers.seed, _part(progress, 0.0, 0.4))
+    study = of.study(setup.model, numbers.runs, numbers.seed, _part(progress, 0.0, 0.4))
     indices = of.indices(setup.model, numbers.base, numbers.seed) if len(setup.choices) > 1 else []
     progress(0.5)
     makers: dict[str, Callable[[], pl.DataFrame]] = {
@@ -119,11 +119,11 @@ def audit(
         "rank-reversal": lambda: presence(scored, node, period, newest, _part(progress, 0.6, 1.0)),
         "frontier": lambda: frontier(scored, node, period, of.from_one(scored, newest)),
     }
-    parts, impossible = _made(makers)
-    return Audit(scored, node, period, numbers, setup, parts, impossible, found, tuple(indices))
+    parts, impossible = _tables_made_by(makers)
+    return Audit(scored, node, period, numbers, setup, parts, impossible, study, tuple(indices))
 
 
-def _made(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Parts, dict[str, str]]:
+def _tables_made_by(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Parts, dict[str, str]]:
     parts: Parts = {}
     impossible: dict[str, str] = {}
     for name, make in makers.items():

@@ -20,8 +20,8 @@ def unit_coverage(scored: Scored, period: str, least: float = LEAST) -> pl.DataF
 
     Counted in the figures as the workbook has them, before any step. (COINr, get_data_avail)
     """
-    found = availability(of_period(scored.raw, period), scored.tree.indicators)
-    table = found.select("unit", "missing", share="available", enough=pl.col("available") >= least)
+    counts = availability(of_period(scored.raw, period), scored.tree.indicators)
+    table = counts.select("unit", "missing", share="available", enough=pl.col("available") >= least)
     return table.sort("share", "unit")
 
 

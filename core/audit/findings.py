@@ -52,8 +52,8 @@ Rule: TypeAlias = Callable[[Audit], Iterator[Finding]]
 
 def findings(audit: Audit) -> list[Finding]:
     """All findings, the most serious first; within a severity in the order of the audit."""
-    found = [one for rule in RULES for one in rule(audit)]
-    return sorted(found, key=lambda one: SEVERITIES.index(one.severity))
+    result = [one for rule in RULES for one in rule(audit)]
+    return sorted(result, key=lambda one: SEVERITIES.index(one.severity))
 
 
 def _coverage(audit: Audit) -> Iterator[Finding]:
@@ -73,10 +73,10 @@ def _coverage(audit: Audit) -> Iterator[Finding]:
 
 def _outliers(audit: Audit) -> Iterator[Finding]:
     rows = audit.parts["outliers"]
-    left, before = rows.filter("outlying_after"), rows.filter("outlying")
-    counts = {"count": left.height, "before": before.height, "of": rows.height}
-    if left.height:
-        worst = left.sort(pl.col("skewness_after").abs(), descending=True)
+    remaining, before = rows.filter("outlying_after"), rows.filter("outlying")
+    counts = {"count": remaining.height, "before": before.height, "of": rows.height}
+    if remaining.height:
+        worst = remaining.sort(pl.col("skewness_after").abs(), descending=True)
         shape = {"skewness": worst["skewness_after"][0], "kurtosis": worst["kurtosis_after"][0]}
         yield Finding("moderate", "outliers_left", "outliers", {**counts, **shape}, _codes(worst["code"]))
     else:
@@ -207,8 +207,8 @@ def _assumptions(audit: Audit) -> Iterator[Finding]:
     moving = choices.filter((pl.col("moved_5") >= SOME_MOVED) | (pl.col("moved_10") >= MANY))
     if choices.height and moving.is_empty():
         most = choices.sort("moved_5", "mean_shift", descending=True).row(0, named=True)
-        held: dict[str, Value] = {"assumption": most["combination"], "moved_5": most["moved_5"]}
-        yield Finding("sound", "assumptions_hold", "assumptions", {**held, "mean_shift": most["mean_shift"]})
+        figures: dict[str, Value] = {"assumption": most["combination"], "moved_5": most["moved_5"]}
+        yield Finding("sound", "assumptions_hold", "assumptions", {**figures, "mean_shift": most["mean_shift"]})
     lost = rows.filter(pl.col("units") == 0)
     if lost.height:
         yield Finding("minor", "assumption_impossible", "assumptions", {"assumption": lost["combination"][0]})
@@ -272,10 +272,10 @@ def _codes(values: pl.Series) -> tuple[str, ...]:
 
 
 def _least(rows: pl.DataFrame, column: str) -> float:
-    found = rows[column].min()
-    return float(found) if isinstance(found, int | float) else 0.0
+    least = rows[column].min()
+    return float(least) if isinstance(least, int | float) else 0.0
 
 
 def _most(values: pl.Series) -> float:
-    found = values.max()
-    return float(found) if isinstance(found, int | float) else 0.0
+    most = values.max()
+    return float(most) if isinstance(most, int | float) else 0.0

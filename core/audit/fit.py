@@ -34,8 +34,8 @@ def pillar_fit(scored: Scored) -> pl.DataFrame:
     roots = [root for root in tree.roots if root in scored.nodes]
     if not pillars:
         return pl.DataFrame(schema=PILLARS)
-    found = correlations(frame, tree.indicators, list(dict.fromkeys([*pillars, *roots])))
-    known = {(one, other): value for one, other, value in found.select("first", "second", "correlation").iter_rows()}
+    pairs = correlations(frame, tree.indicators, list(dict.fromkeys([*pillars, *roots])))
+    known = {(one, other): value for one, other, value in pairs.select("first", "second", "correlation").iter_rows()}
     rows = []
     for code in tree.indicators:
         pillar = tree.parents[code]

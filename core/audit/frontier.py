@@ -41,8 +41,8 @@ def frontier(
     total = sum(scored.tree.weights[code] for code in children)
     shares = [scored.tree.weights[code] / total for code in children]
     least, most = min(shares) * (1 - around), min(max(shares) * (1 + around), 1.0)
-    found = benefit_of_the_doubt_scores(rows, children, least=least, most=most)
-    table = rows.select("unit", efficiency=found["score"].clip(upper_bound=1.0)).join(own, on="unit", how="left")
+    scores = benefit_of_the_doubt_scores(rows, children, least=least, most=most)
+    table = rows.select("unit", efficiency=scores["score"].clip(upper_bound=1.0)).join(own, on="unit", how="left")
     ranks = {"rank": rank_of(pl.col("score")), "efficiency_rank": rank_of(pl.col("efficiency"))}
     table = table.with_columns(**{name: one.cast(pl.Int64) for name, one in ranks.items()})
     table = table.with_columns(

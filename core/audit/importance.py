@@ -34,13 +34,13 @@ def importance(scored: Scored) -> pl.DataFrame:
     code counts for more than its weight says) and weight_for_share (the weight with which the share would be nearest
     to the weight that it has now; of arithmetic means). (Paruolo, Saisana & Saltelli 2013; Becker et al. 2017)
     """
-    tree, found = scored.tree, [pl.DataFrame(schema=COLUMNS)]
+    tree, tables = scored.tree, [pl.DataFrame(schema=COLUMNS)]
     for node in reversed(tree.nodes):
         if node in scored.nodes:
             weights = group_shares(tree, node)
             children = [code for code in tree.children[node] if code in scored.frame.columns]
-            found.append(_below(scored, node, {code: weights[code] for code in children}))
-    return pl.concat(found)
+            tables.append(_below(scored, node, {code: weights[code] for code in children}))
+    return pl.concat(tables)
 
 
 def _below(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame:
@@ -56,11 +56,11 @@ def _below(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame
         "importance": [correlation_ratio(part, whole) or 0.0 for part in parts],
         "weight_for_share": _weights_for_shares(scored, node, weights),
     }
-    made = pl.DataFrame(rows, schema_overrides=COLUMNS).with_columns(
+    table = pl.DataFrame(rows, schema_overrides=COLUMNS).with_columns(
         linear=pl.col("correlation") ** 2, share=pl.when(pl.col("importance").sum() > 0).then(share)
     )
-    made = made.with_columns(ratio=pl.when(pl.col("weight") > 0).then(pl.col("share") / pl.col("weight")))
-    return made.select(*COLUMNS)
+    table = table.with_columns(ratio=pl.when(pl.col("weight") > 0).then(pl.col("share") / pl.col("weight")))
+    return table.select(*COLUMNS)
 
 
 def _weights_for_shares(scored: Scored, node: str, weights: dict[str, float]) -> list[float | None]:
@@ -73,7 +73,7 @@ def _weights_for_shares(scored: Scored, node: str, weights: dict[str, float]) ->
     if step.kind != "aggregate" or rules_of(scored.tree, {**settings, "how": step.how})[node].how != "arithmetic":
         return [None] * len(weights)
     try:
-        made = importance_balanced(scored.stages[-1].panel, counted, {code: weights[code] for code in counted})
+        balanced = importance_balanced(scored.stages[-1].panel, counted, {code: weights[code] for code in counted})
     except MethodError:
         return [None] * len(weights)
-    return [float(np.round(made.get(code, 0.0), 12)) for code in weights]
+    return [float(np.round(balanced.get(code, 0.0), 12)) for code in weights]

@@ -30,19 +30,19 @@ def size_links(scored: Scored, newest: pl.DataFrame | None = None) -> pl.DataFra
     codes = list(scored.tree.indicators)
     raw = _with_sizes(scored.raw, newest, sizes)
     done = _with_sizes(scored.frame.select(*KEYS, *codes), newest, [])
-    held = [f"size {code}" for code in sizes]
+    names = [f"size {code}" for code in sizes]
     done = done.join(
         raw.select(*KEYS, *(pl.col(code).alias(f"size {code}") for code in sizes)), on=list(KEYS), how="left"
     )
     before = correlations(raw, codes, sizes)
-    after = correlations(done, codes, held)["correlation"]
+    after = correlations(done, codes, names)["correlation"]
     divided = {code for step, own in zip(scored.document.steps, scored.document.settings, strict=True)
                if step.kind == "denominate" for code in own["by"]}  # fmt: skip
-    made = before.select(code="first", size="second", correlation="correlation").with_columns(
+    table = before.select(code="first", size="second", correlation="correlation").with_columns(
         correlation_scored=after, divided=pl.col("code").is_in(list(divided))
     )
-    made = made.filter(pl.col("code") != pl.col("size")).drop_nulls("correlation")
-    return made.sort(pl.col("correlation_scored").abs(), descending=True, nulls_last=True, maintain_order=True)
+    table = table.filter(pl.col("code") != pl.col("size")).drop_nulls("correlation")
+    return table.sort(pl.col("correlation_scored").abs(), descending=True, nulls_last=True, maintain_order=True)
 
 
 def _has(raw: pl.DataFrame, newest: pl.DataFrame | None, code: str) -> bool:

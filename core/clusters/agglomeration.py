@@ -21,8 +21,8 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
         )
     shares = regions.select("region", x=pl.col("size") / pl.col("size").sum())
     industries = plants.select("industry").unique(maintain_order=True)
-    held = plants.group_by("industry", "region").agg(pl.col("size").sum())
-    grid = industries.join(shares, how="cross").join(held, on=["industry", "region"], how="left")
+    sizes = plants.group_by("industry", "region").agg(pl.col("size").sum())
+    grid = industries.join(shares, how="cross").join(sizes, on=["industry", "region"], how="left")
     part = pl.col("size").fill_null(0) / pl.col("size").sum()
     spread = grid.group_by("industry", maintain_order=True).agg(_apart(part), _room())
     plant_sizes = plants.group_by("industry").agg(herfindahl=herfindahl(pl.col("size")))
@@ -38,14 +38,14 @@ def agglomeration(table: pl.DataFrame, plants: pl.DataFrame | None = None, whole
     industry count as equally large: H = sum (e² / n) / (sum e)². Without the table, and where it has no number for a
     size above 0, H and gamma are null. Raises MethodError where a number is below 0. (Ellison and Glaeser 1997)
     """
-    made = against_whole(filled(table), whole)
-    made = made.with_columns(pl.col("size").fill_null(0), number=pl.lit(None, pl.Float64))
+    table_sums = against_whole(filled(table), whole)
+    table_sums = table_sums.with_columns(pl.col("size").fill_null(0), number=pl.lit(None, pl.Float64))
     if plants is not None:
         check_table(plants)
         counted = plants.select(*KEYS, number=pl.when(pl.col("size") > 0).then(pl.col("size").cast(pl.Float64)))
-        made = made.drop("number").join(counted, on=list(KEYS), how="left", maintain_order="left")
+        table_sums = table_sums.drop("number").join(counted, on=list(KEYS), how="left", maintain_order="left")
     all_jobs = pl.col("region_total").sum()
-    spread = made.group_by("industry", "period", maintain_order=True).agg(
+    spread = table_sums.group_by("industry", "period", maintain_order=True).agg(
         _apart(_share(pl.col("size"), pl.col("size").sum()), _share(pl.col("region_total"), all_jobs)),
         _room(_share(pl.col("region_total"), all_jobs)),
         plant_herfindahl=_of_equal_plants(pl.col("size"), pl.col("number")),

@@ -12,8 +12,8 @@ def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str
     """
     here = _share(pl.col("size"), pl.col("region_total"))
     everywhere = _share(pl.col("whole_size"), pl.col("whole_total"))
-    made = against_whole(table, whole, total).with_columns(location_quotient=_share(here, everywhere))
-    return made.drop("whole_size", "region_total", "whole_total")
+    quotients = against_whole(table, whole, total).with_columns(location_quotient=_share(here, everywhere))
+    return quotients.drop("whole_size", "region_total", "whole_total")
 
 
 def locational_gini(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:

@@ -28,8 +28,8 @@ def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None 
             raise MethodError(
                 "{code} is not an indicator of the workbook: correct the code, or leave it out.", code=code
             )
-    wanted = set(industries) or _several(workbook)
-    rows = _newest(workbook.figures, wanted)
+    codes = set(industries) or _several(workbook)
+    rows = _newest(workbook.figures, codes)
     rows = rows.filter(~pl.col("region").is_in(_holding_others(workbook, set(rows["region"])) - {whole}))
     if rows["size"].null_count() == rows.height:
         raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
@@ -38,9 +38,9 @@ def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None 
     return filled(rows, None).sort(when, maintain_order=True)
 
 
-def _newest(figures: Figures, wanted: Collection[str]) -> pl.DataFrame:
+def _newest(figures: Figures, codes: Collection[str]) -> pl.DataFrame:
     """Of each cell the newest release."""
-    rows = by_release(figures.whole().filter(pl.col("indicator").is_in(list(wanted))))
+    rows = by_release(figures.whole().filter(pl.col("indicator").is_in(list(codes))))
     newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
     return newest.select(region="unit", industry="indicator", period="period", size="value")
 

@@ -41,13 +41,15 @@ def cluster_stars(
     those without the industry among them.
     """
     total = pl.col("size").sum().over("region", "period")
-    made = location_quotients(filled(table), whole).with_columns(focus=pl.col("size") / pl.when(total > 0).then(total))
-    made = made.with_columns(
+    quotients = location_quotients(filled(table), whole).with_columns(
+        focus=pl.col("size") / pl.when(total > 0).then(total)
+    )
+    quotients = quotients.with_columns(
         size_percentile=_percentile(pl.col("size")).over("industry", "period"),
         focus_percentile=_percentile(pl.col("focus")).over("industry", "period"),
     )
     earned = stars(pl.col("size_percentile"), pl.col("location_quotient"), pl.col("focus_percentile"), top, specialised)
-    return made.with_columns(stars=earned).join(table, on=list(KEYS), how="semi", maintain_order="left")
+    return quotients.with_columns(stars=earned).join(table, on=list(KEYS), how="semi", maintain_order="left")
 
 
 def _percentile(values: pl.Expr) -> pl.Expr:
@@ -64,8 +66,8 @@ def quadrant(quotient: pl.Expr, change: pl.Expr) -> pl.Expr:
 
 def growth_share(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
     """Region, industry, location_quotient and size of the last period, change of the quotient, quadrant."""
-    made = location_quotients(table, whole)
-    start, end = (made.filter(pl.col("period") == period) for period in (first, last))
+    quotients = location_quotients(table, whole)
+    start, end = (quotients.filter(pl.col("period") == period) for period in (first, last))
     both = end.join(start, on=["region", "industry"], suffix="_first", maintain_order="left")
     change = pl.col("location_quotient") - pl.col("location_quotient_first")
     return both.select(

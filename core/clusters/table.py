@@ -64,13 +64,13 @@ def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | No
     reference = table if whole is None else table.filter(pl.col("region") == whole)
     sums = reference.group_by("industry", "period").agg(whole_size=pl.col("size").sum())
     regions = table if whole is None else table.filter(pl.col("region") != whole)
-    made = regions.join(sums, on=["industry", "period"], how="left", maintain_order="left")
+    rows = regions.join(sums, on=["industry", "period"], how="left", maintain_order="left")
     counted = pl.lit(value=True) if total is None else pl.col("industry") == total
     sizes, wholes = (pl.col(column).filter(counted).sum() for column in ("size", "whole_size"))
     totals = sums.group_by("period").agg(whole_total=wholes)
-    made = made.join(totals, on="period", how="left", maintain_order="left")
-    made = made.with_columns(region_total=sizes.over("region", "period"))
-    return made if total is None else made.filter(~counted)
+    rows = rows.join(totals, on="period", how="left", maintain_order="left")
+    rows = rows.with_columns(region_total=sizes.over("region", "period"))
+    return rows if total is None else rows.filter(~counted)
 
 
 def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
@@ -78,9 +78,9 @@ def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | N
 
     Rows that are unknown in one of the periods are left out, and so are regions that only one of them has.
     """
-    made = against_whole(filled(table), whole)
+    rows = against_whole(filled(table), whole)
     columns = ("region", "industry", "size", "whole_size", "region_total", "whole_total")
-    start, end = (made.filter(pl.col("period") == period).select(columns) for period in (first, last))
+    start, end = (rows.filter(pl.col("period") == period).select(columns) for period in (first, last))
     if not (start.height and end.height):
         raise MethodError(
             "The table has no row for {more}: name another period.", more=first if not start.height else last

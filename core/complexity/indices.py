@@ -112,8 +112,8 @@ def fitness_and_complexity(present: Matrix, rounds: int = ROUNDS) -> tuple[Matri
     for _ in range(rounds if some.size else 0):
         sums = some @ needed
         with np.errstate(divide="ignore"):
-            wanted = 1 / (some.T @ (1 / fitness))
-        fitness, needed = sums / sums.mean(), wanted / wanted.mean()
-    made, of = np.zeros(len(present)), np.full(present.shape[1], np.nan)
-    made[rows], of[columns] = fitness, needed
-    return made, of
+            next_complexity = 1 / (some.T @ (1 / fitness))
+        fitness, needed = sums / sums.mean(), next_complexity / next_complexity.mean()
+    fitness_of_all, of = np.zeros(len(present)), np.full(present.shape[1], np.nan)
+    fitness_of_all[rows], of[columns] = fitness, needed
+    return fitness_of_all, of

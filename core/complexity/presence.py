@@ -68,8 +68,8 @@ def presences(table: pl.DataFrame, threshold: float = THRESHOLD, whole: str | No
         raise MethodError(
             "Every industry has an advantage of {threshold:g} or more: give a threshold above 0.", threshold=threshold
         )
-    made = location_quotients(filled(table), whole)
-    for (period,), some in made.group_by("period", maintain_order=True):
+    quotients = location_quotients(filled(table), whole)
+    for (period,), some in quotients.group_by("period", maintain_order=True):
         regions, industries = (some[name].unique(maintain_order=True).to_list() for name in ("region", "industry"))
         size, advantage = (_matrix(some, regions, industries, name) for name in ("size", "location_quotient"))
         advantage[np.isnan(advantage) & (size == 0)] = 0

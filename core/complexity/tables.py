@@ -41,13 +41,13 @@ def regions(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     of density × PCI of what it has not (Hausmann et al. 2014; py-ecomplexity takes the PCI before it is standardised,
     and standardises the sum). `part` numbers the connected parts: ECI compares the regions of part 1.
     """
-    made = []
+    tables = []
     for one in settings.presences(table):
         index = complexity(one.present)
         near = density(one.present, settings.related(one))
         outlook = np.nansum(near * (1 - one.present) * index.pci, axis=1)
         outlook[np.isnan(index.eci)] = np.nan
-        made.append(
+        tables.append(
             _frame(
                 region=one.regions,
                 period=[one.period] * len(one.regions),
@@ -59,15 +59,15 @@ def regions(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
                 part=index.region_parts,
             )
         )
-    return _ranked(pl.concat(made), "eci", "fitness")
+    return _ranked(pl.concat(tables), "eci", "fitness")
 
 
 def industries(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """Industry, period, ubiquity, average_diversity, pci, pci_rank, complexity, complexity_rank, part."""
-    made = []
+    tables = []
     for one in settings.presences(table):
         index = complexity(one.present)
-        made.append(
+        tables.append(
             _frame(
                 industry=one.industries,
                 period=[one.period] * len(one.industries),
@@ -78,16 +78,16 @@ def industries(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
                 part=index.industry_parts,
             )
         )
-    return _ranked(pl.concat(made), "pci", "complexity")
+    return _ranked(pl.concat(tables), "pci", "complexity")
 
 
 def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """Industry, other, period, together (regions that have both), relatedness; each pair once, the nearest first."""
-    made = []
+    tables = []
     for one in settings.presences(table):
         first, second = np.triu_indices(len(one.industries), 1)
         names = np.array(one.industries)
-        made.append(
+        tables.append(
             _frame(
                 industry=names[first],
                 other=names[second],
@@ -96,7 +96,7 @@ def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
                 relatedness=settings.related(one)[first, second],
             ).sort("relatedness", descending=True, maintain_order=True)
         )
-    return pl.concat(made)
+    return pl.concat(tables)
 
 
 def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
@@ -105,20 +105,20 @@ def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     `density` is the share of the related industries that the region has. `gain` is what the industry would add to the
     outlook of a region that lacks it: the relatedness to the other missing industries × PCI.
     """
-    made = []
+    tables = []
     for one in settings.presences(table):
         related, pci = settings.related(one), complexity(one.present).pci
         sums, lacking = related.sum(axis=1), 1 - one.present
         weighted = related * (np.nan_to_num(pci) / np.where(sums > 0, sums, 1))[:, None]
         gain = np.where(one.present > 0, np.nan, lacking @ weighted)
-        made.append(
+        tables.append(
             one.cells().with_columns(
                 density=one.column(density(one.present, related)),
                 pci=one.column(np.broadcast_to(pci, one.present.shape)),
                 gain=one.column(np.where(np.isnan(pci), np.nan, gain)),
             )
         )
-    return pl.concat(made)
+    return pl.concat(tables)
 
 
 def missing(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
@@ -134,8 +134,8 @@ def changes(table: pl.DataFrame, first: object, last: object, settings: Presence
 
     Only what is known in both periods. Raises MethodError on a period without rows. (EconGeo, entry_list, exit_list)
     """
-    made = cells(table, settings)
-    start, end = (made.filter(pl.col("period") == str(period)) for period in (first, last))
+    all_cells = cells(table, settings)
+    start, end = (all_cells.filter(pl.col("period") == str(period)) for period in (first, last))
     for period, rows in ((first, start), (last, end)):
         if not rows.height:
             raise MethodError("The table has no row for {period}: name another period.", period=period)
@@ -158,10 +158,10 @@ def rates(table: pl.DataFrame, first: object, last: object, settings: PresenceSe
     The bands are fifths of the cells by density: where relatedness leads, entries rise and exits fall from band to
     band. (Boschma, Balland and Kogler 2015)
     """
-    made = changes(table, first, last, settings).drop_nulls("density")
+    rows = changes(table, first, last, settings).drop_nulls("density")
     parts = []
     for event, stays in (("entry", "absent"), ("exit", "kept")):
-        some = made.filter(pl.col("change").is_in([event, stays]))
+        some = rows.filter(pl.col("change").is_in([event, stays]))
         band = ((pl.col("density").rank("min") - 1) * BANDS // pl.len() + 1).cast(pl.Int64)
         happened = pl.col("change") == event
         parts.append(
@@ -188,6 +188,6 @@ def _mean(sums: Matrix, counts: Matrix) -> Matrix:
 
 def _ranked(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """The frame with the rank of each column within its period behind it."""
-    made = frame.with_columns(rank_of(pl.col(name)).over("period").alias(f"{name}_rank") for name in columns)
-    order = [key for name in frame.columns for key in (name, f"{name}_rank") if key in made.columns]
-    return made.select(order)
+    table = frame.with_columns(rank_of(pl.col(name)).over("period").alias(f"{name}_rank") for name in columns)
+    order = [key for name in frame.columns for key in (name, f"{name}_rank") if key in table.columns]
+    return table.select(order)

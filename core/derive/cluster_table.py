@@ -164,9 +164,9 @@ def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tupl
     last = [row.forecasts[-1] for row in rows if row.forecasts]
     if not last:
         return (), ""
-    found = [tier_of(row.forecasts[-1].value, tiers) if row.forecasts else row.tier for row in rows]
+    tiers_reached = [tier_of(row.forecasts[-1].value, tiers) if row.forecasts else row.tier for row in rows]
     ahead = max(last, key=lambda one: period(one.period)).period
-    return tuple((tier, found.count(tier)) for tier in tiers), ahead
+    return tuple((tier, tiers_reached.count(tier)) for tier in tiers), ahead
 
 
 def concentration(sizes: Sequence[float]) -> tuple[float | None, float | None, float | None]:

@@ -39,15 +39,15 @@ def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[Coh
     `versions` are in time order, `tiers` the highest first. A cluster that leaves has one row, and another where it
     returns.
     """
-    found: dict[str, list[CohortRow]] = {}
+    by_code: dict[str, list[CohortRow]] = {}
     for table in versions:
         rows = {row.unit.code: row for row in table.rows}
         for code, row in rows.items():
-            found.setdefault(code, []).append(_standing(found.get(code), row, table.cluster_list, tiers))
-        for code, known in found.items():
+            by_code.setdefault(code, []).append(_standing(by_code.get(code), row, table.cluster_list, tiers))
+        for code, known in by_code.items():
             if code not in rows and known[-1].change != "gone":
                 known.append(_absent(known[-1], table.cluster_list))
-    return [one for known in found.values() for one in known]
+    return [one for known in by_code.values() for one in known]
 
 
 def _standing(

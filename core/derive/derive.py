@@ -186,8 +186,8 @@ def _methods(workbook: Workbook, _: Results, memo: Memo) -> Methods:
 
 def _rules(workbook: Workbook, _: Results, memo: Memo) -> Rules:
     known = memo.before("rules")
-    made = Rules(workbook, known[1] if known else None)
-    return memo.get_or_compute("rules", lambda _: made, made)
+    rules = Rules(workbook, known[1] if known else None)
+    return memo.get_or_compute("rules", lambda _: rules, rules)
 
 
 def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:

@@ -32,11 +32,11 @@ class Memo:
     def same_if_equal(self, name: object, value: Result) -> Result:
         """The object from before where it equals this one, so that what depends on it is not computed again."""
         known = self.earlier.get(("same", name))
-        kept = value
+        result = value
         if known and known[1] == value:
-            kept = known[1]
-        self.results["same", name] = ((), kept)
-        return kept
+            result = known[1]
+        self.results["same", name] = ((), result)
+        return result
 
     def before(self, name: object) -> tuple[tuple[Any, ...], Any] | None:
         """The result under this name in the derivation before, with its inputs."""

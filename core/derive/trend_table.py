@@ -82,8 +82,8 @@ def comparable(series: Series, kind: str) -> list[Figure]:
     if kind in ("stock", "index") or not observed:
         return observed
     lengths = Counter(_length(figure) for figure in observed)
-    wanted = max(lengths, key=lambda length: (lengths[length], length))
-    return [figure for figure in observed if _length(figure) == wanted]
+    commonest = max(lengths, key=lambda length: (lengths[length], length))
+    return [figure for figure in observed if _length(figure) == commonest]
 
 
 def trend_row(

@@ -106,7 +106,7 @@ def pasted(
                     )
                 )
         tell(at / len(targets))
-    return _written(draft, title)
+    return _result(draft, title)
 
 
 def overwritten(
@@ -118,7 +118,7 @@ def overwritten(
         for target in row:
             if target is not None:
                 draft.write(standing_at(workbook, target.place), target.part, text, at)
-    return _written(draft, title)
+    return _result(draft, title)
 
 
 def pasted_rows(
@@ -135,22 +135,22 @@ def pasted_rows(
     draft, copying = Draft(workbook, chinese, today), Copying(workbook)
     units, indicators = cache(lambda text: workbook.unit(text).code), cache(lambda text: workbook.indicator(text).code)
     for at, row in enumerate(texts):
-        given = dict(zip(parts, (text.strip() for text in row), strict=False))
+        by_part = dict(zip(parts, (text.strip() for text in row), strict=False))
         try:
             place = FigurePlace(
-                units(given["unit"]),
-                indicators(given["indicator"]),
-                period(given["period"]).text,
-                period(given["vintage"]).text if given.get("vintage") else "",
+                units(by_part["unit"]),
+                indicators(by_part["indicator"]),
+                period(by_part["period"]).text,
+                period(by_part["vintage"]).text if by_part.get("vintage") else "",
             )
         except (JingdexError, KeyError) as error:
             draft.refused.append(Refusal(None, "unit", str(error), at))
             continue
-        for part, text in given.items():
+        for part, text in by_part.items():
             if part not in NAMED and text:
-                _paste(draft, copying, Target(place, part), text, at, of_release="vintage" in given)
+                _paste(draft, copying, Target(place, part), text, at, of_release="vintage" in by_part)
         tell(at / len(texts))
-    return _written(draft, title)
+    return _result(draft, title)
 
 
 def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
@@ -161,14 +161,14 @@ def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling)
             if above is not None and target is not None and target.part not in NAMED:
                 _fill(draft, above, target, at + 1)
         tell(at / len(targets))
-    return _written(draft, title)
+    return _result(draft, title)
 
 
 def _paste(draft: Draft, copying: Copying, target: Target, text: str, row: int, *, of_release: bool = False) -> None:
     """Write a text, unless copying the cell gives the same text."""
     present = figure_at(draft.present, draft.now_at(target.place))
-    named = Figure(target.place.unit, target.place.indicator, target.place.period, target.place.vintage)
-    if text.strip() != copying.text(present or named, target.part).strip():
+    blank = Figure(target.place.unit, target.place.indicator, target.place.period, target.place.vintage)
+    if text.strip() != copying.text(present or blank, target.part).strip():
         draft.write(target.place, target.part, text, row, of_release=of_release)
 
 
@@ -218,6 +218,6 @@ def _leading_back(entries: Collection[Named]) -> dict[str, str]:
     return {one.code: one.name_en for one in entries if one.name_en and count[one.name_en.casefold()] == 1}
 
 
-def _written(draft: Draft, title: str) -> Written:
+def _result(draft: Draft, title: str) -> Written:
     count = draft.count
     return Written(draft.edit(f"{title}: {count:,} figure{'s' * (count != 1)}"), count, tuple(draft.refused))

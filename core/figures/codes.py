@@ -31,11 +31,11 @@ class Coded:
     texts: pl.Series
     places: Places
 
-    def where(self, wanted: pl.Series | Mask) -> Mask:
+    def where(self, texts: pl.Series | Mask) -> Mask:
         """For each row whether its text is among the wanted."""
-        among = wanted.to_numpy() if isinstance(wanted, pl.Series) else wanted
-        found: Mask = among.take(self.places)
-        return found
+        among = texts.to_numpy() if isinstance(texts, pl.Series) else texts
+        mask: Mask = among.take(self.places)
+        return mask
 
 
 class Codes:
@@ -56,11 +56,11 @@ class Codes:
 
     def __getitem__(self, name: TextColumn) -> Coded:
         if name not in self._coded:
-            self._coded[name] = self._inherited_codes(name) or self._made(name)
+            self._coded[name] = self._inherited_codes(name) or self._new_codes(name)
             self._inherited.pop(name, None)
         return self._coded[name]
 
-    def _made(self, name: TextColumn) -> Coded:
+    def _new_codes(self, name: TextColumn) -> Coded:
         column = self.frame[name].rechunk()
         texts = column.unique().sort()
         return Coded(texts, column.cast(pl.Enum(texts)).to_physical().to_numpy())

@@ -50,7 +50,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         """Begin with the workbook as it is."""
-        self.present = replace(self.workbook, figures=_Written(self._changed, self.workbook.figures), moved=None)
+        self.present = replace(self.workbook, figures=_DraftFigures(self._changed, self.workbook.figures), moved=None)
 
     @property
     def count(self) -> int:
@@ -91,15 +91,15 @@ class Draft:
 
     def source(self, text: str) -> str:
         """The code of a source by its code or title; an unknown title is added as a source."""
-        wanted = text.strip()
-        if wanted in self.sources:
-            return self.sources[wanted].code
+        name = text.strip()
+        if name in self.sources:
+            return self.sources[name].code
         known = replace(self.workbook, tables={**self.workbook.tables, "sources": self._all_sources()})
-        source, is_known = source_of(known, wanted)
+        source, is_known = source_of(known, name)
         if source is None:
             return ""
         if not is_known:
-            self.sources[wanted] = source
+            self.sources[name] = source
         return source.code
 
     def edit(self, title: str) -> CompositeEdit | None:
@@ -111,9 +111,9 @@ class Draft:
         if len(pairs) <= FEW:
             return CompositeEdit(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
 
-        put = frame_of(after for _, after in pairs if after)
-        gone = frame_of(before for before, after in pairs if before and not after)
-        return CompositeEdit(title, (*entries, block_edit(self.workbook, title, put, gone)))
+        added = frame_of(after for _, after in pairs if after)
+        removed = frame_of(before for before, after in pairs if before and not after)
+        return CompositeEdit(title, (*entries, block_edit(self.workbook, title, added, removed)))
 
     def _pairs(self) -> list[tuple[Figure | None, Figure | None]]:
         """The figures that differ from the workbook, before and after."""
@@ -124,7 +124,7 @@ class Draft:
         return {**self.workbook.sources, **{source.code: source for source in self.sources.values()}}
 
 
-class _Written(Figures):
+class _DraftFigures(Figures):
     """The series written so far over those of the workbook, without a copy of either."""
 
     def __init__(self, changed: dict[SeriesKey, Series], under: Figures) -> None:

@@ -59,17 +59,17 @@ Term: TypeAlias = Word | Condition
 
 def terms(text: str) -> tuple[Term, ...]:
     """The words and conditions of a typed filter; a condition without its right side is left out."""
-    found: list[Term] = []
+    result: list[Term] = []
     for match in TERM.finditer(_plain(text)):
         turned = match["not"] is not None
         if match["column"] is None:
             word = match["word"].strip('"')
-            found += [Word(word, turned)] if word not in ("", "!") else []
+            result += [Word(word, turned)] if word not in ("", "!") else []
         elif match["to"] not in ("", '"'):
-            wanted = match["to"].strip('"')
-            to = (wanted,) if match["to"].startswith('"') else tuple(filter(None, wanted.split(",")))
-            found += [Condition(COLUMN_WORDS[match["column"]], match["sign"], to, turned)] if to else []
-    return tuple(found)
+            value = match["to"].strip('"')
+            to = (value,) if match["to"].startswith('"') else tuple(filter(None, value.split(",")))
+            result += [Condition(COLUMN_WORDS[match["column"]], match["sign"], to, turned)] if to else []
+    return tuple(result)
 
 
 def _plain(text: str) -> str:

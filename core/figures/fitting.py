@@ -33,14 +33,14 @@ DIGITS = re.compile(rf"(?P<number>-?[\d.,]*\d[\d.,]*)(?:{'|'.join(SCALES)}|%)?")
 YEAR = re.compile(r"\d{1,4}")
 
 
-def fitting(wanted: Iterable[Term], codes: Codes, workbook: Workbook, checked: Checked) -> Mask | None:
+def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, checked: Checked) -> Mask | None:
     """A mask of the rows that hold every word and meet every condition; null where the filter is empty.
 
     `checked` is called before each column. Raises BadFilter where a condition compares with a text that is not a
     number, a year or a period.
     """
     mask: Mask | None = None
-    for term in wanted:
+    for term in query:
         fits = (
             _holding(term.text, codes, workbook, checked) if isinstance(term, Word) else _meeting(term, codes, workbook)
         )
@@ -55,9 +55,9 @@ def _holding(word: str, codes: Codes, workbook: Workbook, checked: Checked) -> M
     mask = np.zeros(codes.frame.height, np.bool_)
     for name in TEXT_COLUMNS:
         checked()
-        wanted = codes.searched(name, workbook).str.contains(word, literal=True)
-        if wanted.any():
-            mask |= codes[name].where(wanted)
+        holding = codes.searched(name, workbook).str.contains(word, literal=True)
+        if holding.any():
+            mask |= codes[name].where(holding)
     if number := DIGITS.fullmatch(word):
         digits = re.sub("[.,]", "", number["number"])
         mask |= codes.digits.str.contains(digits, literal=True).fill_null(value=False).to_numpy()
@@ -94,11 +94,11 @@ def _values(condition: Condition, codes: Codes) -> Mask:
 
 def _number(text: str) -> float:
     """A number as people write it: 1e9, 1.2万亿, 3.4bn, 5%. Raises BadFilter."""
-    found = WRITTEN.fullmatch(text)
-    if not found:
+    match = WRITTEN.fullmatch(text)
+    if not match:
         raise BadFilter("“{text}” is not a number: write value>1e9, value>=1.2万亿 or value<3.4bn.", text=text)
-    power = int((found["power"] or "e0")[1:]) + SCALES.get(found["scale"] or "", 0)
-    return scaled(found["sign"] + found["number"].replace(",", ""), power)
+    power = int((match["power"] or "e0")[1:]) + SCALES.get(match["scale"] or "", 0)
+    return scaled(match["sign"] + match["number"].replace(",", ""), power)
 
 
 def _year(text: str) -> float:
@@ -123,5 +123,5 @@ def _texts(column: TextColumn, condition: Condition, codes: Codes, workbook: Wor
         compare = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}[condition.sign]
         among: pl.Series = compare(own, condition.to[0])
         return among & (own != "")
-    named = searched.str.split("\n").list.eval(pl.element().is_in(list(condition.to))).list.any()
-    return named if condition.sign == "=" else ~named
+    equal = searched.str.split("\n").list.eval(pl.element().is_in(list(condition.to))).list.any()
+    return equal if condition.sign == "=" else ~equal

@@ -62,7 +62,7 @@ class FigureIndex:
             self._known = before._known.after(self.workbook, self.frame, rows)  # noqa: SLF001 - as above
 
 
-def looking_after(before: FigureIndex, workbook: Workbook, changed: Iterable[SeriesKey]) -> FigureIndex:
+def index_after(before: FigureIndex, workbook: Workbook, changed: Iterable[SeriesKey]) -> FigureIndex:
     """The index of a version in which these series changed; `keeps_places` says whether all rows keep their places."""
     after = FigureIndex(workbook)
     after.follow(before, changed)

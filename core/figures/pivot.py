@@ -89,8 +89,8 @@ class Cut:
 
     def in_column(self, column: int) -> tuple[Numbers, NDArray[np.uint32]]:
         """The figures of a column: their lines, and their rows in the frame."""
-        found = np.flatnonzero(self.places == column)
-        return self.line_of[found], self.rows[found]
+        places = np.flatnonzero(self.places == column)
+        return self.line_of[places], self.rows[places]
 
     @cached_property
     def line_of(self) -> Numbers:
@@ -113,8 +113,8 @@ class Cut:
             shown, places, numbers = self.line_of[some], self.places[some], self.rows[some]
         else:
             shown, places, numbers = self.shown_at[self.line_of], self.places, self.rows
-        found = (shown >= rows.start) & (shown < rows.stop) & (places >= columns.start) & (places < columns.stop)
-        return shown[found], places[found], numbers[found]
+        mask = (shown >= rows.start) & (shown < rows.stop) & (places >= columns.start) & (places < columns.stop)
+        return shown[mask], places[mask], numbers[mask]
 
     def find(self, unit: str, second: str, column: str) -> tuple[int, int | None] | None:
         """The row of a unit and an indicator or period, and the column; null where the row has no figure."""
@@ -128,11 +128,11 @@ class Cut:
 
     def next(self, mask: Mask, after: tuple[int, int]) -> tuple[int, int] | None:
         """The cell of the next figure in a mask, after the two columns that name rows."""
-        found = np.flatnonzero(mask.take(self.rows))
-        if not len(found):
+        matches = np.flatnonzero(mask.take(self.rows))
+        if not len(matches):
             return None
         width = len(self.columns) + NAMING
-        cells = np.sort(self.shown_at[self.line_of[found]] * width + self.places[found] + NAMING)
+        cells = np.sort(self.shown_at[self.line_of[matches]] * width + self.places[matches] + NAMING)
         at = np.searchsorted(cells, after[0] * width + after[1], side="right") % len(cells)
         row, column = divmod(int(cells[at]), width)
         return row, column

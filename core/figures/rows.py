@@ -32,9 +32,9 @@ class FigureRows:
 
     def prepare(self, rows: Sequence[int]) -> None:
         """Make the figures of these rows together."""
-        wanted = [row for row in rows if row not in self._made]
-        if len(self._made) + len(wanted) > KEPT:
+        missing = [row for row in rows if row not in self._made]
+        if len(self._made) + len(missing) > KEPT:
             self._made.clear()
-            wanted = list(rows)
-        if wanted:
-            self._made.update(zip(wanted, figures_of(self.frame[wanted]), strict=True))
+            missing = list(rows)
+        if missing:
+            self._made.update(zip(missing, figures_of(self.frame[missing]), strict=True))

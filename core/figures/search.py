@@ -47,8 +47,8 @@ class Search:
 
     def view(self, query: FigureQuery, progress: Progress) -> View:
         """The rows that a query selects, in its order. Raises BadFilter."""
-        wanted = terms(query.filter)
-        mask = fitting(wanted, self.codes, self.workbook, progress)
+        query_terms = terms(query.filter)
+        mask = fitting(query_terms, self.codes, self.workbook, progress)
         progress(0.4)
         if query.shape != "long":
             return View(self.codes.frame.height, None, self._cut(query, mask, progress), query)

@@ -64,12 +64,12 @@ class View:
         """The rows of the frame that are visible from one place until before another, in the long form."""
         if self.order is None:
             return range(first, stop)
-        found: list[int] = self.order[first:stop].tolist()
-        return found
+        numbers: list[int] = self.order[first:stop].tolist()
+        return numbers
 
     def row_of(self, number: int) -> int | None:
         """The place of a row of the frame in the long form; null where it is not visible."""
         if self.order is None:
             return number if number < self.height else None
-        found = (self.order == number).nonzero()[0]
-        return int(found[0]) if len(found) else None
+        places = (self.order == number).nonzero()[0]
+        return int(places[0]) if len(places) else None

@@ -109,9 +109,9 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     _check_enough(known, to)
     later = up_to(known, to)
     times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
-    tried = backtests(times, values)
-    notes += _untried(tried)
-    chosen = next((test for test in tried if model in (None, test.model)), None)
+    tests = backtests(times, values)
+    notes += _untried(tests)
+    chosen = next((test for test in tests if model in (None, test.model)), None)
     if chosen is None:
         raise NoForecast(
             "{model_names} cannot be tried on these points: choose another model.",
@@ -124,8 +124,8 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
             model_names=gettext(MODEL_NAMES[chosen.model]),
             to=to,
         )
-    tried.sort(key=lambda test: (test is not chosen, test.error))
-    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
+    tests.sort(key=lambda test: (test is not chosen, test.error))
+    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tests), tuple(known), notes)
 
 
 def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None) -> Outlook:
@@ -157,22 +157,22 @@ def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]
     A model that cannot forecast at least half of them is not tried; the others forecast the periods that all of them
     can forecast.
     """
-    found = {name: misses(times, values, name) for name in MODELS}
-    most = max(map(len, found.values()))
-    tried = {name: some for name, some in found.items() if len(some) >= max(2, most / 2)}
-    common = set(range(len(values))).intersection(*tried.values())
-    tests = [_backtest(name, [some[at] for at in sorted(common)]) for name, some in tried.items()]
+    errors = {name: misses(times, values, name) for name in MODELS}
+    most = max(map(len, errors.values()))
+    compared = {name: some for name, some in errors.items() if len(some) >= max(2, most / 2)}
+    common = set(range(len(values))).intersection(*compared.values())
+    tests = [_backtest(name, [some[at] for at in sorted(common)]) for name, some in compared.items()]
     return sorted(tests, key=lambda test: test.error) if len(common) > 1 else []
 
 
 def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dict[int, Miss]:
     """The error of the model at each point that has at least four points before it, where there is a forecast."""
-    found = {}
+    result = {}
     for at in range(SEEN, len(values)):
         ahead = MODELS[model](times[:at], values[:at], times[at : at + 1])
         if ahead is not None:
-            found[at] = Miss(values[at] - ahead.values[0], values[at], ahead.widths[0])
-    return found
+            result[at] = Miss(values[at] - ahead.values[0], values[at], ahead.widths[0])
+    return result
 
 
 def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
@@ -187,9 +187,9 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
     )
 
 
-def forecast_edit(workbook: Workbook, made: Outlook) -> CompositeEdit:
+def forecast_edit(workbook: Workbook, result: Outlook) -> CompositeEdit:
     """The one edit that puts forecasts into a workbook; existing figures that are not forecasts stay."""
-    figures = made.figures()
+    figures = result.figures()
     present = [workbook.figure(one.key) for one in figures]
     edits = tuple(
         SetFigure(old, new)
@@ -199,11 +199,13 @@ def forecast_edit(workbook: Workbook, made: Outlook) -> CompositeEdit:
     if not edits:
         raise NoForecast("There is nothing to save: the workbook already has these forecasts.")
     first, last = figures[0], figures[-1]
-    return CompositeEdit(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
+    return CompositeEdit(
+        f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[result.model]}", edits
+    )
 
 
-def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:
-    missing = [gettext(MODEL_NAMES[name]) for name in MODELS if name not in {test.model for test in tried}]
+def _untried(tests: Sequence[Backtest]) -> tuple[str, ...]:
+    missing = [gettext(MODEL_NAMES[name]) for name in MODELS if name not in {test.model for test in tests}]
     return (
         (gettext("not tried, as too few points are evenly apart: {names}", names=", ".join(missing)),)
         if missing
@@ -214,8 +216,8 @@ def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:
 
     factors = [float(stdtrit(test.held_back, 0.5 + level / 200)) for level in LEVELS]
-    made = []
+    forecasts = []
     for text, value, width in zip(later, ahead.values, ahead.widths, strict=True):
         narrow, wide = (factor * test.spread * width for factor in factors)
-        made.append(Forecast(text, value, value - narrow, value + narrow, value - wide, value + wide))
-    return tuple(made)
+        forecasts.append(Forecast(text, value, value - narrow, value + narrow, value - wide, value + wide))
+    return tuple(forecasts)

@@ -32,8 +32,8 @@ def last_growth(times: Sequence[float], values: Sequence[float], later: Sequence
     (t0, t1), (x0, x1) = times[-2:], values[-2:]
     spans = [(time - t1) / (t1 - t0) for time in later]
     grown = min(x0, x1) > 0
-    made = [x1 * (x1 / x0) ** span if grown else x1 + (x1 - x0) * span for span in spans]
-    return Ahead(tuple(made), _walked(times, later))
+    forecasts = [x1 * (x1 / x0) ** span if grown else x1 + (x1 - x0) * span for span in spans]
+    return Ahead(tuple(forecasts), _walked(times, later))
 
 
 def line(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:

@@ -46,19 +46,19 @@ def usual_kind(series: Series) -> list[Figure]:
     """The observed figures of the most frequent kind of period, but windows and cumulative ones; the newest last."""
     known = [one for one in series.known() if one.status != "F" and not WINDOW.fullmatch(one.period)]
     kinds = Counter(kind_of(one.period) for one in known)
-    wanted = max(kinds, key=lambda kind: kinds[kind], default=None)
-    return [one for one in known if kind_of(one.period) == wanted]
+    commonest = max(kinds, key=lambda kind: kinds[kind], default=None)
+    return [one for one in known if kind_of(one.period) == commonest]
 
 
 def ahead(known: list[Figure], steps: int) -> list[str]:
     """The next `steps` periods after the newest, of the observed parts of the year: only first halves after them."""
     phases = {_phase(one.period) for one in known}
-    found: list[str] = []
+    periods: list[str] = []
     at = known[-1].period
-    while len(found) < steps:
+    while len(periods) < steps:
         at = next_period(at)
-        found += [at] if len(phases) > 1 or _phase(at) in phases else []
-    return found
+        periods += [at] if len(phases) > 1 or _phase(at) in phases else []
+    return periods
 
 
 def up_to(known: list[Figure], to: str) -> list[str]:
@@ -66,12 +66,12 @@ def up_to(known: list[Figure], to: str) -> list[str]:
     newest = known[-1].period
     if period(to).end > period(newest).end:
         for steps in range(1, FURTHEST + 1):
-            found = ahead(known, steps)
-            if found[-1] == to:
-                return found
-            if period(found[-1]).end > period(to).end:
+            periods = ahead(known, steps)
+            if periods[-1] == to:
+                return periods
+            if period(periods[-1]).end > period(to).end:
                 raise NoForecast(
-                    "No such part of the year as {to} was observed: name one such as {found}.", to=to, found=found[-1]
+                    "No such part of the year as {to} was observed: name one such as {found}.", to=to, found=periods[-1]
                 )
     raise NoForecast(
         "{to} is not ahead of {newest}, the newest figure, by 1 to {furthest} steps: name a later one.",

@@ -149,14 +149,14 @@ class TierGoal:
 
     def threshold(self, workbook: Workbook) -> float:
         """The lower end of the tier. Raises BadEntry where the tier does not exist."""
-        found = next((one for one in workbook.tiers if one.code == self.tier), None)
-        if found is None:
+        tier = next((one for one in workbook.tiers if one.code == self.tier), None)
+        if tier is None:
             raise BadEntry(
                 "There is no tier {tier}: use one of {names}.",
                 tier=self.tier,
                 names=", ".join(t.code for t in workbook.tiers),
             )
-        return found.threshold
+        return tier.threshold
 
     def margin(self, _: Workbook) -> Margin:
         """The margin of the size over the threshold; a size that is nearly there is just below."""

@@ -20,12 +20,12 @@ def useful(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -
     result = scored(workbook, goal.method) if isinstance(goal, ScoreGoal) else None
     if not isinstance(result, Scored):
         return bounds
-    made = dict(bounds)
-    for at, (step, given) in enumerate(zip(result.document.steps, result.document.settings, strict=True)):
+    narrowed = dict(bounds)
+    for at, (step, settings) in enumerate(zip(result.document.steps, result.document.settings, strict=True)):
         for key in bounds if step.kind == "normalise" else ():
-            if choice_of(step.how, own_settings(given), given["each"].get(key[1], {}))["how"] == "goalposts":
-                made[key] = _between(made[key], _cut_off(step.how, given, result, at, key))
-    return made
+            if choice_of(step.how, own_settings(settings), settings["each"].get(key[1], {}))["how"] == "goalposts":
+                narrowed[key] = _between(narrowed[key], _cut_off(step.how, settings, result, at, key))
+    return narrowed
 
 
 def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
@@ -35,9 +35,9 @@ def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
     return max(bounds[0], posts[0]), min(bounds[1], posts[1])
 
 
-def _cut_off(how: str, given: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
+def _cut_off(how: str, settings: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
     """The goalposts that cut a figure off, in its own unit, the present value between them; else null."""
-    choice = choice_of(how, own_settings(given), given["each"].get(key[1], {}))
+    choice = choice_of(how, own_settings(settings), settings["each"].get(key[1], {}))
     here = _row(result.stages[at].frame, key)
     raw = _row(result.raw, key)
     if not choice.get("truncate", True) or here is None or raw is None or (raw and here / raw <= 0):
@@ -52,8 +52,8 @@ def _cut_off(how: str, given: Settings, result: Scored, at: int, key: FigureKey)
 def _row(frame: pl.DataFrame, key: FigureKey) -> float | None:
     """The value of a figure in a frame of the method."""
     mine = (pl.col("unit").cast(pl.String) == key[0]) & (pl.col("period").cast(pl.String) == key[2])
-    found = frame.filter(mine)
-    value = found[key[1]].item() if found.height == 1 and key[1] in found.columns else None
+    rows = frame.filter(mine)
+    value = rows[key[1]].item() if rows.height == 1 and key[1] in rows.columns else None
     return float(value) if isinstance(value, float | int) else None
 
 
@@ -63,13 +63,15 @@ def posts_of(choice: Mapping[str, SettingValue]) -> Bounds:
     return min(low, high), max(low, high)
 
 
-def own_settings(given: Settings) -> Settings:
+def own_settings(settings: Settings) -> Settings:
     """The settings of a normalisation without those that all of them have."""
-    return {name: value for name, value in given.items() if name not in ("codes", "to", "each", "years", "impossible")}
+    return {
+        name: value for name, value in settings.items() if name not in ("codes", "to", "each", "years", "impossible")
+    }
 
 
 def is_divided(result: Scored, code: str) -> bool:
     """Whether an indicator is divided by another."""
-    made = result.document
-    steps = zip(made.steps, made.settings, strict=True)
-    return any(code in given["by"] for step, given in steps if step.kind == "denominate")
+    document = result.document
+    steps = zip(document.steps, document.settings, strict=True)
+    return any(code in settings["by"] for step, settings in steps if step.kind == "denominate")

@@ -32,13 +32,13 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
         if (missed := search.at(end)) < 0:
             raise search.refuse(missed, is_proved=True, where=f"{end[0]:.6g}")
         return _way(search, key, float(search.crossing(search.present, end)[0]), is_least=True)
-    found = [value for end in bounds if (value := _nearest_to(search, end)) is not None]
-    if not found:
+    values = [value for end in bounds if (value := _nearest_to(search, end)) is not None]
+    if not values:
         margin, nearest = _closest(search, bounds)
         if margin < 0:
             raise search.refuse(margin, is_proved=False, where=f"{nearest:.6g}")
-        found = [float(search.crossing(search.present, np.array([nearest]))[0])]
-    best = min(found, key=lambda value: abs(value - float(search.present[0])))
+        values = [float(search.crossing(search.present, np.array([nearest]))[0])]
+    best = min(values, key=lambda value: abs(value - float(search.present[0])))
     return _way(search, key, best, is_least=False)
 
 

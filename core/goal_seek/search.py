@@ -84,9 +84,9 @@ class Search:
         share = 1.0
         if along(1.0) > 0:
             share = float(toms748(along, 0.0, 1.0, xtol=1e-15, rtol=1e-14, maxiter=HALVINGS, disp=False))
-        return self._held(misses, holds, share)
+        return self._pushed_over(misses, holds, share)
 
-    def _held(self, misses: Matrix, holds: Matrix, share: float) -> Matrix:
+    def _pushed_over(self, misses: Matrix, holds: Matrix, share: float) -> Matrix:
         """The point, moved on until it reaches the goal, as rounding may leave it just short."""
         for push in range(PUSHES):
             point = misses + min(share, 1.0) * (holds - misses)

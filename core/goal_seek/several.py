@@ -130,8 +130,8 @@ def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix |
     n = len(slopes)
     both = np.concatenate([slopes, -slopes])
     limits = [(0, max(float(top), 0)) for top in high] + [(0, max(float(-bottom), 0)) for bottom in low]
-    found = linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
-    return np.asarray(found.x)[:n] - np.asarray(found.x)[n:] if found.success else None
+    solution = linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
+    return np.asarray(solution.x)[:n] - np.asarray(solution.x)[n:] if solution.success else None
 
 
 def _slope(search: Search, here: Matrix, n: int) -> float:

@@ -34,15 +34,15 @@ def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) ->
     result = scored(workbook, goal.method)
     if isinstance(result, Failure) or not _is_own_settings(result, goal, list(bounds)):
         return "anything", {}
-    made = result.document
-    found: Shape = "straight"
-    for at, (step, given) in enumerate(zip(made.steps, made.settings, strict=True)):
+    document = result.document
+    result_shape: Shape = "straight"
+    for at, (step, settings) in enumerate(zip(document.steps, document.settings, strict=True)):
         for key in bounds:
-            here = _of_step(step.kind, step.how, given, result, at, key, bounds[key], goal)
-            found = max(found, here, key=RANKED.index)
-    if found == "anything" or made.steps[-1].kind != "aggregate":
+            here = _of_step(step.kind, step.how, settings, result, at, key, bounds[key], goal)
+            result_shape = max(result_shape, here, key=RANKED.index)
+    if result_shape == "anything" or document.steps[-1].kind != "aggregate":
         return "anything", {}
-    return found, {key: made.directions[key[1]] for key in bounds}
+    return result_shape, {key: document.directions[key[1]] for key in bounds}
 
 
 RANKED: tuple[Shape, ...] = ("straight", "one way", "anything")
@@ -59,7 +59,7 @@ def _is_own_settings(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey])
 
 
 def _of_step(
-    kind: str, how: str, given: Settings, result: Scored, at: int, key: FigureKey, bounds: Bounds, goal: ScoreGoal
+    kind: str, how: str, settings: Settings, result: Scored, at: int, key: FigureKey, bounds: Bounds, goal: ScoreGoal
 ) -> Shape:
     code = key[1]
     if kind == "denominate":
@@ -70,20 +70,20 @@ def _of_step(
     if kind == "weigh":
         return "anything" if how in FROM_FIGURES else "straight"
     if kind == "normalise":
-        return _normalised(how, given, result, result.stages[at], key, bounds, goal)
+        return _normalised(how, settings, result, result.stages[at], key, bounds, goal)
     if kind == "aggregate":
-        return _aggregated(how, given, result, code, goal.node)
+        return _aggregated(how, settings, result, code, goal.node)
     return "anything"
 
 
 def _normalised(
-    how: str, given: Settings, result: Scored, stage: Stage, key: FigureKey, bounds: Bounds, goal: ScoreGoal
+    how: str, settings: Settings, result: Scored, stage: Stage, key: FigureKey, bounds: Bounds, goal: ScoreGoal
 ) -> Shape:
     code = key[1]
-    choice = choice_of(how, own_settings(given), given["each"].get(code, {}))
+    choice = choice_of(how, own_settings(settings), settings["each"].get(code, {}))
     name = str(choice["how"])
     allowed = ONE_WAY if goal.rank is not None else OWN_ONE_WAY
-    if given["to"] or (given["codes"] and code not in given["codes"]) or name not in allowed:
+    if settings["to"] or (settings["codes"] and code not in settings["codes"]) or name not in allowed:
         return "anything"
     frame = stage.frame
     of_period = pl.col("period").cast(pl.String) == key[2]
@@ -94,7 +94,7 @@ def _normalised(
         return "anything"
     if name in ("scaled", "goalposts"):
         return _between_goalposts(name, choice, within)
-    others = frame.filter(~mine if given["years"] == "across" else ~mine & of_period)[code]
+    others = frame.filter(~mine if settings["years"] == "across" else ~mine & of_period)[code]
     least, most = others.min(), others.max()
     if not isinstance(least, float | int) or not isinstance(most, float | int):
         return "anything"
@@ -119,10 +119,10 @@ def _within(here: object, raw: object, bounds: Bounds) -> Bounds | None:
     return bounds[0] * here / raw, bounds[1] * here / raw
 
 
-def _aggregated(how: str, given: Settings, result: Scored, code: str, node: str) -> Shape:
+def _aggregated(how: str, settings: Settings, result: Scored, code: str, node: str) -> Shape:
     """Straight where all means on the way up to the node are arithmetic; one way where higher parts never harm."""
     way = [one for one in result.tree.ancestors(code) if one == node or node in result.tree.ancestors(one)]
-    names = {str(given["each"].get(one, {}).get("how", how)) for one in way}
+    names = {str(settings["each"].get(one, {}).get("how", how)) for one in way}
     if names == {"arithmetic"}:
         return "straight"
     return "one way" if names <= set(ONE_WAY_MEANS) else "anything"

@@ -45,12 +45,12 @@ class Solution:
             for one in self.after
         )
         places = [FigurePlace(*one.key) for one in self.after]
-        made = [
+        edits = [
             figure_edit(workbook, place, new, today)
             for place, new in zip(places, figures, strict=True)
             if (old := figure_at(workbook, place)) is None or old.value != new.value
         ]
-        return CompositeEdit(f"what it takes for {goal}", tuple(one for edit in made for one in single_edits(edit)))
+        return CompositeEdit(f"what it takes for {goal}", tuple(one for edit in edits for one in single_edits(edit)))
 
 
 @frozen

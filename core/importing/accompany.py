@@ -33,7 +33,7 @@ def accompanying(
     for code, title in titles.iter_rows():
         if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
             yield "sources", Source(code, title or code)
-    yield from (("units", Unit(*named)) for named in _named(good, "unit", workbook.units))
+    yield from (("units", Unit(*names)) for names in _names_of_new(good, "unit", workbook.units))
     yield from _new_indicators(good, choices, workbook)
     for kind, matches in (("unit", units), ("indicator", indicators)):
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
@@ -41,11 +41,11 @@ def accompanying(
     if choices.mapping:
         before = workbook.mappings.get(choices.mapping.code)
         forms = forms_of(good.select("period", "period_text").drop_nulls().unique(maintain_order=True).iter_rows())
-        kept = with_forms(choices.mapping.layout, before.layout if before else "", forms)
-        yield "mappings", replace(choices.mapping, layout=kept)
+        new_layout = with_forms(choices.mapping.layout, before.layout if before else "", forms)
+        yield "mappings", replace(choices.mapping, layout=new_layout)
 
 
-def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
+def _names_of_new(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
     """Code, English and Chinese name of a new entry."""
     names = [pl.col(f"{part}{ending}").drop_nulls().first() for ending in ("_name", "_name_zh")]
     rows = good.group_by(part, maintain_order=True).agg(*names, pl.col(f"{part}_text").first())
@@ -68,12 +68,12 @@ def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) ->
         pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()
     )
     scales = {code: rest for code, *rest in printed.iter_rows()}
-    for code, english, chinese in _named(good, "indicator", workbook.indicators):
+    for code, english, chinese in _names_of_new(good, "indicator", workbook.indicators):
         measure, mult, decimals = scales[code]
         kind = "ratio" if measure == "PERCENT" else "flow"
         suggested = -1 if is_less_better(code, f"{english} {chinese}") else 1
-        made = Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind)
-        yield "indicators", replace(made, direction=choices.directions.get(code, suggested))
+        indicator = Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind)
+        yield "indicators", replace(indicator, direction=choices.directions.get(code, suggested))
     for code, direction in choices.directions.items():
         known = workbook.indicators.get(code)
         if known and known.direction != direction and (good["indicator"] == code).any():

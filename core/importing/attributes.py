@@ -34,10 +34,10 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
         return table
     parts = [_part(key, pl.col(column)) for key, column in names.items()]
     joined = pl.concat_str(parts, separator="; ", ignore_nulls=True)
-    held = pl.format("[{}]", pl.when(joined != "").then(joined))
+    attributes = pl.format("[{}]", pl.when(joined != "").then(joined))
     note = next((name for name in table.columns if header_of(name) in HEADERS["note"]), COMMENT)
     own = [pl.col(note)] if note in table.columns else []
-    both = pl.concat_str([*own, held], separator=" ", ignore_nulls=True)
+    both = pl.concat_str([*own, attributes], separator=" ", ignore_nulls=True)
     frame = table.frame.with_columns(pl.when(both != "").then(both).alias(note)).drop(names.values())
     return replace(table, frame=frame, details=(*table.details, f"{', '.join(names)} in the notes"))
 
@@ -46,21 +46,21 @@ def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows without the signs of missing attributes; NaN is a sign only among numbers, and figures keep theirs."""
     texts = [name for name in frame.columns if name != LINE and header_of(name) != VALUE]
     signs = {name: MISSING if name.upper() in (*HELD, *NUMBERS) else MISSING[:1] for name in texts}
-    found = frame.select(pl.col(name).is_in(signs[name]).any() for name in texts).row(0) if texts else ()
-    odd = [name for name, is_there in zip(texts, found, strict=True) if is_there]
+    has_sign = frame.select(pl.col(name).is_in(signs[name]).any() for name in texts).row(0) if texts else ()
+    odd = [name for name, is_there in zip(texts, has_sign, strict=True) if is_there]
     return frame.with_columns(pl.col(name).replace(dict.fromkeys(signs[name])) for name in odd) if odd else frame
 
 
 def _part(key: str, column: pl.Expr) -> pl.Expr:
     """NAME=VALUE; null where the value has no information. Separators within it become blanks."""
-    said = column.replace({HELD[key]: None, "": None})
-    return pl.format("{}={}", pl.lit(key), said.str.replace_all(r"[;\[\]]", " "))
+    text = column.replace({HELD[key]: None, "": None})
+    return pl.format("{}={}", pl.lit(key), text.str.replace_all(r"[;\[\]]", " "))
 
 
 def attributes_of(note: str) -> tuple[str, dict[str, str]]:
     """A note without its attributes, and the attributes."""
-    found = IN_NOTE.fullmatch(note)
-    if not found:
+    match = IN_NOTE.fullmatch(note)
+    if not match:
         return note, {}
-    pairs = (part.partition("=") for part in found["held"].split("; "))
-    return found["text"], {key: text for key, _, text in pairs}
+    pairs = (part.partition("=") for part in match["held"].split("; "))
+    return match["text"], {key: text for key, _, text in pairs}

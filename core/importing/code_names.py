@@ -58,12 +58,12 @@ def with_names(table: ForeignTable, structures: Iterable[ForeignTable]) -> Forei
     columns: list[pl.Series] = []
     for column in table.frame.iter_columns():
         columns.append(column)
-        found = _named(column, names.filter(pl.col(COLUMN) == column.name))
-        columns += [one for one in found if one.name not in table.columns and one.null_count() < one.len()]
+        columns_of_names = _name_columns(column, names.filter(pl.col(COLUMN) == column.name))
+        columns += [one for one in columns_of_names if one.name not in table.columns and one.null_count() < one.len()]
     return replace(table, frame=pl.DataFrame(columns))
 
 
-def _named(codes: pl.Series, names: pl.DataFrame) -> Iterator[pl.Series]:
+def _name_columns(codes: pl.Series, names: pl.DataFrame) -> Iterator[pl.Series]:
     if names.is_empty():
         return
     if codes.name == DATAFLOW:
@@ -90,5 +90,5 @@ def naming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
 def _completed(entry: Unit | Indicator, english: str | None, chinese: str | None) -> Unit | Indicator:
     """The entry with these names where it has none but its code."""
     lacks = entry.name_en in {"", entry.code} and not (entry.name_zh and not english)
-    named = replace(entry, name_en=english) if lacks and english and english != entry.name_zh else entry
-    return replace(named, name_zh=chinese) if named.name_zh in {"", entry.code} and chinese else named
+    completed = replace(entry, name_en=english) if lacks and english and english != entry.name_zh else entry
+    return replace(completed, name_zh=chinese) if completed.name_zh in {"", entry.code} and chinese else completed

@@ -13,12 +13,12 @@ from core.workbook.workbook import Workbook
 
 def aliases_of(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]]:
     """The meanings of spellings by kind: those remembered, and those of this import."""
-    found: dict[str, dict[str, str]] = {"unit": {}, "indicator": {}}
+    aliases: dict[str, dict[str, str]] = {"unit": {}, "indicator": {}}
     for alias in workbook.aliases:
-        found[alias.kind][alias.text] = alias.code
+        aliases[alias.kind][alias.text] = alias.code
     for text, target in choices.aliases.items():
-        found["unit"][text] = found["indicator"][text] = target
-    return found
+        aliases["unit"][text] = aliases["indicator"][text] = target
+    return aliases
 
 
 def matches(

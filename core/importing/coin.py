@@ -34,14 +34,16 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
         _check(table, row)
     leaves = [row for row in rows if row["Type"] == "Indicator"]
     goalposts, targets = goalposts_of(leaves, table.name), targets_of(leaves, table.name)
-    named = tuple(_named(rows, workbook))
-    made = [_method(rows, code, goalposts)]
+    renames = tuple(_renames(rows, workbook))
+    methods = [_method(rows, code, goalposts)]
     if targets:
-        made.append(_method(rows, f"{code}_targets", targets))
-    edits: tuple[SetFigure | SetFigures | SetEntry, ...] = named
-    for one in made:
+        methods.append(_method(rows, f"{code}_targets", targets))
+    edits: tuple[SetFigure | SetFigures | SetEntry, ...] = renames
+    for one in methods:
         edits = (*edits, *load(one, CompositeEdit("", edits).apply(workbook)).edits)
-    title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(made[0].placed)} places"
+    title = (
+        f"import of {table.name}: {len(renames)} indicators named, method {code} with {len(methods[0].placed)} places"
+    )
     of = "1 indicator" if len(goalposts) == 1 else f"{len(goalposts)} indicators"
     title += f" and goalposts of {of}" if goalposts else ""
     title += f", method {code}_targets with targets of {len(targets)} indicators" if targets else ""
@@ -49,7 +51,7 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
 
 
 def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Document:
-    placed = tuple(_placed(row, code) for row in rows if row["Type"] in IN_TREE)
+    placed = tuple(_tree_node(row, code) for row in rows if row["Type"] in IN_TREE)
     return Document(Method(code, code), placed, tuple(_steps(rows, code, each)))
 
 
@@ -81,7 +83,7 @@ def _direction(row: Mapping[str, str | None]) -> int:
     return int(float(row["Direction"] or "1"))
 
 
-def _named(rows: list[dict[str, str | None]], workbook: Workbook) -> Iterator[SetFigure | SetEntry]:
+def _renames(rows: list[dict[str, str | None]], workbook: Workbook) -> Iterator[SetFigure | SetEntry]:
     for row in rows:
         before = workbook.indicators.get(row["iCode"] or "")
         if before is None or row["Type"] not in MEASURED:
@@ -97,7 +99,7 @@ def _named(rows: list[dict[str, str | None]], workbook: Workbook) -> Iterator[Se
             yield SetEntry("indicators", before, after)
 
 
-def _placed(row: Mapping[str, str | None], code: str) -> TreeNode:
+def _tree_node(row: Mapping[str, str | None], code: str) -> TreeNode:
     name = (row.get("iName") or "") if row["Type"] == "Aggregate" else ""
     return TreeNode(
         code, row["iCode"] or "", row["Parent"] or "", _number(row["Weight"], "Weight"), _direction(row), name

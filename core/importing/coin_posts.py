@@ -19,7 +19,7 @@ def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
 
     `name` is that of the table. Raises BadEntry naming the line and the column.
     """
-    found: Settings = {}
+    settings: Settings = {}
     for row in rows:
         if not row.get(LOWER) and not row.get(UPPER):
             continue
@@ -36,19 +36,19 @@ def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
             )
         scale = _number(row, SCALE, where) if row.get(SCALE) else 1.0
         own = {"low": low, "high": high, "scale": scale, "truncate": _truth(row, TRUNCATE, where, default=True)}
-        found[row["iCode"] or ""] = {"how": "goalposts", **own}
-    return found
+        settings[row["iCode"] or ""] = {"how": "goalposts", **own}
+    return settings
 
 
 def targets_of(rows: Sequence[Row], name: str) -> Settings:
     """The settings of the indicators that have a target. Raises BadEntry naming the line and the column."""
-    found: Settings = {}
+    settings: Settings = {}
     for row in rows:
         if row.get(TARGET):
             where = gettext("{name}, line {row}", name=name, row=row[LINE])
             own = {"target": _number(row, TARGET, where), "cap": _truth(row, CAP, where, default=False)}
-            found[row["iCode"] or ""] = {"how": "distance_to_target", **own}
-    return found
+            settings[row["iCode"] or ""] = {"how": "distance_to_target", **own}
+    return settings
 
 
 def posts_of(how: str, settings: Mapping[str, object]) -> dict[str, object]:
@@ -62,10 +62,10 @@ def posts_of(how: str, settings: Mapping[str, object]) -> dict[str, object]:
         names = {LOWER: "low", UPPER: "high", SCALE: "scale", TRUNCATE: "truncate"}
     else:
         names = {TARGET: "target", CAP: "cap"} if how == "distance_to_target" else {}
-    return {column: _written(settings[name]) for column, name in names.items() if name in settings}
+    return {column: _cell(settings[name]) for column, name in names.items() if name in settings}
 
 
-def _written(value: object) -> object:
+def _cell(value: object) -> object:
     return str(value).upper() if isinstance(value, bool) else value
 
 

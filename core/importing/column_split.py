@@ -34,8 +34,8 @@ def split_columns(table: ForeignTable) -> ForeignTable:
         code = name.partition(LABEL)[0]
         if f"{code}_name" not in table.columns and code not in table.columns:
             table = _with(table, name, [code, f"{code}_name"], LABEL)
-    named = _labels_named(table) if STRUCTURE_NAME in table.columns else table
-    return with_flags_behind(with_attributes_noted(with_own_codes(_with_values(named))))
+    with_labels = _labels_named(table) if STRUCTURE_NAME in table.columns else table
+    return with_flags_behind(with_attributes_noted(with_own_codes(_with_values(with_labels))))
 
 
 def _with_values(table: ForeignTable) -> ForeignTable:

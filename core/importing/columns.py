@@ -31,10 +31,10 @@ def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None
     uses = dict.fromkeys(names, LEFT_OUT) | label_uses(names, layout)
     uses |= dict.fromkeys(layout.groups, GROUP) | {column: role for role, column in layout.roles}
     uses |= dict.fromkeys(layout.indicator, "indicator") | dict.fromkeys(layout.values, "figures")
-    found = (ColumnUse(name, uses[name]) for name in names)
+    all_uses = (ColumnUse(name, uses[name]) for name in names)
     if frame is None:
-        return tuple(found)
-    return tuple(ColumnUse(one.name, one.use, _sample(frame[one.name])) if one.is_free else one for one in found)
+        return tuple(all_uses)
+    return tuple(ColumnUse(one.name, one.use, _sample(frame[one.name])) if one.is_free else one for one in all_uses)
 
 
 def _sample(texts: pl.Series) -> str:

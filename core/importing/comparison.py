@@ -76,7 +76,7 @@ def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices:
         away.median().alias("away"),
         (pl.col("source") != pl.col("old_source")).all().alias("other"),
     )
-    found = counts.join(common, on="indicator").filter(
+    suspects = counts.join(common, on="indicator").filter(
         (pl.col("common") >= COMMON)
         & (pl.col("differ") >= NEARLY_ALL * pl.col("common"))
         & (pl.col("away") > FAR)
@@ -92,6 +92,6 @@ def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices:
             row2=row["differ"],
             row3=row["common"],
         )
-        for row in found.iter_rows(named=True)
+        for row in suspects.iter_rows(named=True)
     }
     return pl.col("indicator").replace_strict(reasons, default=None, return_dtype=pl.String)

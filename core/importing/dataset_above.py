@@ -14,12 +14,12 @@ def dataset_above(rows: Iterable[Sequence[str]]) -> tuple[str, str]:
 
     Empty where no line names a dataset with its code.
     """
-    said = dict(_pairs(rows))
-    found = CODE.fullmatch(said.pop(LABEL, ""))
-    if found is None:
+    labels = dict(_pairs(rows))
+    match = CODE.fullmatch(labels.pop(LABEL, ""))
+    if match is None:
         return "", ""
-    categories = [text for label, text in said.items() if not APART.fullmatch(label)]
-    return ".".join([found["code"], *categories]), " · ".join([found["title"], *categories])
+    categories = [text for label, text in labels.items() if not APART.fullmatch(label)]
+    return ".".join([match["code"], *categories]), " · ".join([match["title"], *categories])
 
 
 def _pairs(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ class DatedHeader(NamedTuple):
 
 def dated(header: str) -> DatedHeader | None:
     """The parts of a header that ends with a period, or begins with one before a blank; null for any other."""
-    if found := BEHIND.match(header):
-        return DatedHeader(found["name"], found["period"])
+    if match := BEHIND.match(header):
+        return DatedHeader(match["name"], match["period"])
     first, _, rest = header.partition(" ")
     return DatedHeader(rest.strip(), first) if WORD.search(rest) and read_period(first) else None

@@ -73,10 +73,10 @@ def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
         "indicator", pl.col("period").cast(pl.Int64, strict=False)
     )
     gaps: dict[tuple[int, ...], list[str]] = {}
-    for indicator, found in (
+    for indicator, periods in (
         years.group_by("indicator", maintain_order=True).agg(pl.col("period").unique().sort()).iter_rows()
     ):
-        absent = sorted(set(range(found[0], found[-1] + 1)) - set(found))
+        absent = sorted(set(range(periods[0], periods[-1] + 1)) - set(periods))
         if absent:
             gaps.setdefault(tuple(absent), []).append(indicator)
     for missing, names in gaps.items():

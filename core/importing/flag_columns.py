@@ -50,9 +50,9 @@ def with_flags_behind(table: ForeignTable) -> ForeignTable:
 def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:
     """Each column of figures with its column of flags, which stands behind it or bears its name."""
     names = table.columns
-    said = {name: of for name in names if (of := _says_of(name)) is not None}
-    by_name = {of: name for name, of in said.items() if of}
-    behind = {value: name for value, name in pairwise(names) if not said.get(name, name) or UNNAMED.fullmatch(name)}
+    flags_of = {name: of for name in names if (of := _says_of(name)) is not None}
+    by_name = {of: name for name, of in flags_of.items() if of}
+    behind = {value: name for value, name in pairwise(names) if not flags_of.get(name, name) or UNNAMED.fullmatch(name)}
     for value in names:
         bare = VALUE.fullmatch(value)
         flag = by_name.get(value) or by_name.get(bare["of"] if bare else "") or behind.get(value, "")
@@ -62,8 +62,8 @@ def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:
 
 def _says_of(header: str) -> str | None:
     """The column whose flags a header names: gdp for gdp_flag, empty for flag; null for any other header."""
-    found = FLAG.fullmatch(header)
-    return found["of"] if found else None
+    match = FLAG.fullmatch(header)
+    return match["of"] if match else None
 
 
 def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
@@ -78,6 +78,6 @@ def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
 
 def _bare(values: set[str], columns: list[str]) -> dict[str, str]:
     """The headers such as `2019 value` without the word, where the rest is unique."""
-    found = {name: VALUE.fullmatch(name) for name in values}
-    bare = {name: match["of"] for name, match in found.items() if match}
+    matches = {name: VALUE.fullmatch(name) for name in values}
+    bare = {name: match["of"] for name, match in matches.items() if match}
     return bare if len({*bare.values(), *columns}) == len(bare) + len(columns) else {}

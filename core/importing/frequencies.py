@@ -19,13 +19,13 @@ def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]
     columns = ("indicator", "period")
     whole = pl.concat([figures.select(columns), known.select(columns)]).unique(maintain_order=True)
     lengths = {text: length_of(text) for text in whole["period"].unique().to_list()}
-    named = whole.with_columns(length=pl.col("period").replace_strict(lengths, return_dtype=pl.String))
-    several = named.group_by("indicator", maintain_order=True).agg(pl.col("length").unique())
+    with_lengths = whole.with_columns(length=pl.col("period").replace_strict(lengths, return_dtype=pl.String))
+    several = with_lengths.group_by("indicator", maintain_order=True).agg(pl.col("length").unique())
     here = set(figures["indicator"].unique().to_list())
     mixed: dict[str, list[str]] = {}
-    for indicator, found in several.iter_rows():
-        if len(found) > 1 and indicator in here:
-            mixed.setdefault(" and ".join(sorted(found, key=LENGTHS.index)), []).append(indicator)
+    for indicator, lengths_of in several.iter_rows():
+        if len(lengths_of) > 1 and indicator in here:
+            mixed.setdefault(" and ".join(sorted(lengths_of, key=LENGTHS.index)), []).append(indicator)
     for both, names in mixed.items():
         shown = ", ".join(names[:SHOWN]) + (
             gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""

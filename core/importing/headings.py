@@ -17,8 +17,8 @@ SHOWN, LOOKED_AT = 3, 200
 
 def names_of(entries: Iterable[Named]) -> frozenset[str]:
     """Codes and names of entries in the form in which names are compared."""
-    found = {normal(text) for one in entries for text in (one.code, one.name_en, one.name_zh)}
-    return frozenset(found - {""})
+    names = {normal(text) for one in entries for text in (one.code, one.name_en, one.name_zh)}
+    return frozenset(names - {""})
 
 
 def headed_as_known(table: ForeignTable, layout: Layout, units: Collection[str], indicators: Collection[str]) -> Layout:

@@ -15,7 +15,7 @@ YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @frozen
-class Kept:
+class ImportMemory:
     """How a file was read: its layout, the options of reading, and the measures of indicators.
 
     `file_year` is the year in the name of the file, 0 without a year; `where` says which rows were chosen. `url` is the
@@ -35,42 +35,47 @@ class Kept:
 
         Without a year in both names the year is unknown, and the layout has no period.
         """
-        said = self.layout.of("period").removeprefix(CONSTANT)
-        if not YEAR.fullmatch(said) or not self.layout.of("period").startswith(CONSTANT):
+        constant = self.layout.of("period").removeprefix(CONSTANT)
+        if not YEAR.fullmatch(constant) or not self.layout.of("period").startswith(CONSTANT):
             return self.layout
         if not (year and self.file_year):
             return self.layout.with_roles({"period": ""})
-        return self.layout.with_roles({"period": f"{CONSTANT}{int(said) + year - self.file_year}"})
+        return self.layout.with_roles({"period": f"{CONSTANT}{int(constant) + year - self.file_year}"})
 
 
 def year_in(name: str) -> int:
     """The year in the name of a file; 0 where it has none, or several."""
-    found = set(YEAR.findall(name))
-    return int(found.pop()) if len(found) == 1 else 0
+    years = set(YEAR.findall(name))
+    return int(years.pop()) if len(years) == 1 else 0
 
 
-def text_of(kept: Kept, *, values: bool) -> str:
+def text_of(memory: ImportMemory, *, values: bool) -> str:
     """The memory as the JSON text of the workbook.
 
     The columns of figures are left out unless a person named them (`values`) or there is only one: the file of the next
     year has other periods, and may have more indicators.
     """
-    layout = kept.layout if values or kept.layout.across == "none" else replace(kept.layout, values=())
-    year = kept.file_year if layout.of("period").startswith(CONSTANT) else 0
-    said = {"reading": dict(kept.reading), "measures": dict(kept.measures), "file_year": year, "where": kept.where}
-    said |= {"url": kept.url, "updated": kept.updated}
-    whole = asdict(layout) | {name: part for name, part in said.items() if part}
+    layout = memory.layout if values or memory.layout.across == "none" else replace(memory.layout, values=())
+    year = memory.file_year if layout.of("period").startswith(CONSTANT) else 0
+    parts = {
+        "reading": dict(memory.reading),
+        "measures": dict(memory.measures),
+        "file_year": year,
+        "where": memory.where,
+    }
+    parts |= {"url": memory.url, "updated": memory.updated}
+    whole = asdict(layout) | {name: part for name, part in parts.items() if part}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
 
-def kept_from(text: str) -> Kept:
+def memory_from(text: str) -> ImportMemory:
     """The memory in such a text. Raises BadLayout."""
     try:
-        kept = json.loads(text)
-        layout = Layout.of_parts(kept)
-        reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
-        measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
-        texts = (str(kept.get(name, "")) for name in ("where", "url", "updated"))
-        return Kept(layout, reading, measures, int(kept.get("file_year", 0)), *texts)
+        parts = json.loads(text)
+        layout = Layout.of_parts(parts)
+        reading = {name: READING[name](value) for name, value in parts.get("reading", {}).items()}
+        measures = {str(code): str(one) for code, one in parts.get("measures", {}).items()}
+        texts = (str(parts.get(name, "")) for name in ("where", "url", "updated"))
+        return ImportMemory(layout, reading, measures, int(parts.get("file_year", 0)), *texts)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error

@@ -17,8 +17,8 @@ def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
     """The names of the indicator of a row, and of its unit and source, that have no role in the layout."""
     yield _indicator(layout, table, NAME, layout.of("indicator_name")).alias("indicator_name")
     yield _indicator(layout, table, NAME_ZH, "").alias("indicator_name_zh")
-    named = layout.of("unit_name").removesuffix(NAME_ZH).removesuffix(NAME)
-    for part, column in (("unit_name_zh", f"{named}{NAME_ZH}"), ("source_name", f"{layout.of('source')}{NAME}")):
+    stem = layout.of("unit_name").removesuffix(NAME_ZH).removesuffix(NAME)
+    for part, column in (("unit_name_zh", f"{stem}{NAME_ZH}"), ("source_name", f"{layout.of('source')}{NAME}")):
         yield (pl.col(column) if column in table.columns else pl.lit(None, pl.String)).alias(part)
 
 
@@ -31,17 +31,17 @@ def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
     return {name: f"{of[code]}{NAME}" for name, code in endings if code != name and code in of}
 
 
-def _indicator(layout: Layout, table: ForeignTable, ending: str, said: str) -> pl.Expr:
+def _indicator(layout: Layout, table: ForeignTable, ending: str, own_name: str) -> pl.Expr:
     """The names of the parts of an indicator, a code where a part has no name; the names of a person come first."""
     parts = [one for one in layout.indicator if not is_constant(one, table.columns)]
-    if said and (len(parts) < 2 or said != f"{parts[0]}{NAME}"):  # noqa: PLR2004 - the names of one part alone
-        return pl.lit(said[1:]) if is_constant(said, table.columns) else pl.col(said)
+    if own_name and (len(parts) < 2 or own_name != f"{parts[0]}{NAME}"):  # noqa: PLR2004 - the names of one part alone
+        return pl.lit(own_name[1:]) if is_constant(own_name, table.columns) else pl.col(own_name)
     if not parts and layout.indicator:
         parts = [DATAFLOW]
-    named = {one: f"{one}{ending}" for one in parts if f"{one}{ending}" in table.columns}
-    if not named:
+    labels = {one: f"{one}{ending}" for one in parts if f"{one}{ending}" in table.columns}
+    if not labels:
         return pl.lit(None, pl.String)
     return pl.concat_str(
-        [pl.coalesce(named[one], one) if one in named else pl.col(one) for one in parts], separator=LINK,
+        [pl.coalesce(labels[one], one) if one in labels else pl.col(one) for one in parts], separator=LINK,
         ignore_nulls=True,
     )  # fmt: skip

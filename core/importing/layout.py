@@ -82,8 +82,8 @@ class Layout:
 
     def columns(self, known: Collection[str]) -> list[str]:
         """Every column that the layout reads of a table with these columns, without constants."""
-        named = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
-        return [name for name in dict.fromkeys(named) if not is_constant(name, known)]
+        columns_in_use = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
+        return [name for name in dict.fromkeys(columns_in_use) if not is_constant(name, known)]
 
     def headed(self, what: str) -> "Layout":
         """The layout whose headers of figures are `units`, `indicators` or `periods`.
@@ -101,15 +101,15 @@ class Layout:
     def lines(self) -> list[str]:
         """The layout in lines for a person."""
         shown = [gettext("figures: {across} ({values})", across=gettext(ACROSS[self.across]), values=_few(self.values))]
-        shown += [f"{role}: {_spoken(column)}" for role, column in self.roles]
+        shown += [f"{role}: {_in_words(column)}" for role, column in self.roles]
         if self.indicator:
-            shown.append(gettext("indicator: {spoken}", spoken=" and ".join(map(_spoken, self.indicator))))
+            shown.append(gettext("indicator: {spoken}", spoken=" and ".join(map(_in_words, self.indicator))))
         if self.groups:
             shown.append(gettext("groups: {groups}", groups=_few(self.groups)))
         return shown
 
 
-def _spoken(column: str) -> str:
+def _in_words(column: str) -> str:
     return (
         gettext("“{column}” for every row", column=column[1:])
         if column.startswith(CONSTANT)

@@ -24,19 +24,19 @@ def described(
 
     `spelt` has codes by spelling, `above` the spelling of the containing unit.
     """
-    meant = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
+    units_of_lists = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
     wholes = {spelt[text]: spelt[whole] for text, whole in above.items() if {text, whole} <= set(spelt)}
     apart = {spelt[text] for text in totals}
     for table, entry in entries:
         if not isinstance(entry, Unit):
             yield table, entry
             continue
-        one = _named(entry, meant[entry.code]) if entry.code in meant else entry
+        one = _with_list_names(entry, units_of_lists[entry.code]) if entry.code in units_of_lists else entry
         one = replace(one, part_of=wholes[entry.code]) if entry.code in wholes else one
         yield table, replace(one, kind=TOTAL) if entry.code in apart else one
 
 
-def said_lists(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
+def list_findings(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
     """The finding that spellings mean units that exist under another name or code."""
     if same:
         shown = ", ".join(
@@ -52,7 +52,7 @@ def said_lists(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Itera
         yield Finding("list", text, len(same))
 
 
-def _named(unit: Unit, entry: Listed) -> Unit:
+def _with_list_names(unit: Unit, entry: Listed) -> Unit:
     """The unit with the list's names in place of a code, and in the language in which it has none."""
     shown = unit.name_en or unit.name_zh
     is_code = shown.isascii() and (len(shown) <= SHORT or any(letter.isdigit() for letter in shown))

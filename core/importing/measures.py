@@ -49,9 +49,9 @@ _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
 
 def measured(text: str) -> Measured | None:
     """The measure that a text such as 亿元, MIO_EUR, thousand persons or % names; null where it names none."""
-    if found := POWER.fullmatch(text.strip()):
-        one = measured(found["measure"]) or Measured(found["measure"])
-        return Measured(one.measure, one.mult + int(found["power"]))
+    if match := POWER.fullmatch(text.strip()):
+        one = measured(match["measure"]) or Measured(match["measure"])
+        return Measured(one.measure, one.mult + int(match["power"]))
     words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     words = re.sub(r"^(?:单位[:：]?|in\b|unit\b:?)\s*", "", words)
     words = OF_WHAT.sub("%", words)
@@ -69,10 +69,10 @@ def measured(text: str) -> Measured | None:
     return Measured(MEASURES[rest], PREFIXES[ending]) if ending and rest in MEASURES else None
 
 
-def said_measure(text: str) -> tuple[str, int | None]:
+def measure_from_text(text: str) -> tuple[str, int | None]:
     """The measure that a person names, and its power of ten, if any: 亿元, 10^8 CNY, CNY, PERSON_YEARS."""
-    if found := POWER.fullmatch(text.strip()):
-        return said_measure(found["measure"])[0], int(found["power"])
+    if match := POWER.fullmatch(text.strip()):
+        return measure_from_text(match["measure"])[0], int(match["power"])
     one = measured(text)
     return (one.measure, one.mult or None) if one else (text.strip(), None)
 
@@ -80,10 +80,10 @@ def said_measure(text: str) -> tuple[str, int | None]:
 def named_measure(header: str) -> tuple[str, Measured | None]:
     """A header without its measure, and the measure: 产值（亿元） is 产值 in 10^8 CNY."""
     for form in (BRACKETED, AFTER):
-        found = form.match(header)
-        unit = measured(found["unit"]) if found else None
-        if found and unit and found["name"].strip():
-            return found["name"].strip(), unit
+        match = form.match(header)
+        unit = measured(match["unit"]) if match else None
+        if match and unit and match["name"].strip():
+            return match["name"].strip(), unit
     if header.endswith(("%", "％")) and header[:-1].strip():
         return header[:-1].strip(), Measured("PERCENT")
     return header, None

@@ -40,40 +40,42 @@ class NameList:
     @cached_property
     def by_spelling(self) -> dict[str, Listed]:
         """Each unit by its spellings in the form in which names are compared."""
-        found: dict[str, Listed] = {}
+        units: dict[str, Listed] = {}
         for one in self.units:
             for text in one.spellings:
-                found.setdefault(normal(text), one)
-        return found
+                units.setdefault(normal(text), one)
+        return units
 
-    def found(self, texts: Iterable[str]) -> dict[str, Listed]:
+    def matches(self, texts: Iterable[str]) -> dict[str, Listed]:
         """Those of the texts that the list has."""
         return {text: one for text in texts if (one := self.by_spelling.get(normal(text)))}
 
 
 def listed(texts: Collection[str], lists: Sequence[NameList]) -> dict[str, Listed]:
     """The units that the spellings of a file mean, by the list with the most of them, if it has most."""
-    best = max((one.found(texts) for one in lists), key=len, default={})
+    best = max((one.matches(texts) for one in lists), key=len, default={})
     return best if texts and len(best) >= MOSTLY * len(texts) else {}
 
 
-def list_aliases(found: Mapping[str, Listed], known: Iterable[Named], lists: Sequence[NameList]) -> dict[str, str]:
+def list_aliases(
+    by_spelling: Mapping[str, Listed], known: Iterable[Named], lists: Sequence[NameList]
+) -> dict[str, str]:
     """The code of the known unit for each listed spelling; of two spellings of a new unit the first is its code.
 
     A unit is known by its code or its names; a unit that a list has twice under them is left alone.
     """
-    meant = {id(one) for one in found.values()}
+    unit_ids = {id(one) for one in by_spelling.values()}
     units = list(known)
     names = {normal(text) for one in units for text in (one.code, one.name_en, one.name_zh) if text}
     codes: dict[int, set[str]] = {}
     for unit in units:
         for text in (unit.code, unit.name_zh, unit.name_en):
             same = (one.by_spelling.get(normal(text)) for one in lists if text)
-            for entry in (one for one in same if one and id(one) in meant):
+            for entry in (one for one in same if one and id(one) in unit_ids):
                 codes.setdefault(id(entry), set()).add(unit.code)
     aliases: dict[str, str] = {}
     first: dict[int, str] = {}
-    for text, entry in found.items():
+    for text, entry in by_spelling.items():
         of_entry = codes.get(id(entry), set())
         if normal(text) in names or len(of_entry) > 1:
             continue

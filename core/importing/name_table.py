@@ -38,7 +38,7 @@ def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
     """
     edits: list[SetEntry] = []
     unknown = unknown_codes(table, workbook)
-    for code, names in _wanted(table).items():
+    for code, names in _names_by_code(table).items():
         kinds: tuple[tuple[str, Mapping[str, Unit | Indicator]], ...] = (
             ("units", workbook.units), ("indicators", workbook.indicators),
         )  # fmt: skip
@@ -53,7 +53,7 @@ def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
 
 def unknown_codes(table: ForeignTable, workbook: Workbook) -> list[str]:
     """The codes of the table without a unit or an indicator. Raises BadEntry, as `renaming` does."""
-    return [code for code in _wanted(table) if code not in workbook.units and code not in workbook.indicators]
+    return [code for code in _names_by_code(table) if code not in workbook.units and code not in workbook.indicators]
 
 
 def _renamed(entry: Unit | Indicator, names: Mapping[str, str]) -> Unit | Indicator:
@@ -62,10 +62,10 @@ def _renamed(entry: Unit | Indicator, names: Mapping[str, str]) -> Unit | Indica
     return replace(entry, name_en=english, name_zh=chinese)
 
 
-def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
+def _names_by_code(table: ForeignTable) -> dict[str, dict[str, str]]:
     """The names of each code, by language."""
     column = next(name for name in table.columns if header_of(name) in CODES)
-    found: dict[str, dict[str, str]] = {}
+    by_code: dict[str, dict[str, str]] = {}
     lines: dict[str, int] = {}
     for row in table.frame.iter_rows(named=True):
         where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
@@ -76,7 +76,7 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
                 where=where,
                 more="code" if not code else "name",
             )
-        if found.setdefault(code, names) != names:
+        if by_code.setdefault(code, names) != names:
             raise BadEntry(
                 "{where}: {code} has another name on line {lines}: remove one of them.",
                 where=where,
@@ -84,7 +84,7 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
                 lines=lines[code],
             )
         lines.setdefault(code, row[LINE])
-    return found
+    return by_code
 
 
 def _names(table: ForeignTable, row: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -96,8 +96,8 @@ def _names(table: ForeignTable, row: Mapping[str, str | None]) -> Iterator[tuple
 
 def _few(edits: list[SetEntry]) -> str:
     """The first names that are given."""
-    named = [one.after for one in edits if isinstance(one.after, (Unit, Indicator))]
+    entries = [one.after for one in edits if isinstance(one.after, (Unit, Indicator))]
     shown = ", ".join(
-        gettext("{code} is {name_zh}", code=one.code, name_zh=one.name_zh or one.name_en) for one in named[:SHOWN]
+        gettext("{code} is {name_zh}", code=one.code, name_zh=one.name_zh or one.name_en) for one in entries[:SHOWN]
     )
-    return f": {shown}{' …' if len(named) > SHOWN else ''}" if named else ""
+    return f": {shown}{' …' if len(entries) > SHOWN else ''}" if entries else ""

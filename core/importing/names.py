@@ -78,22 +78,22 @@ def matched(
     for text, count in counts.items():
         present[normal(text)] += count
     near = _nearest_names(fresh, weight, present)
-    found = []
+    result = []
     for text, count in counts.items():
         key = normal(text)
         if key in codes:
-            found.append(Match(text, count, codes[key]))
+            result.append(Match(text, count, codes[key]))
         elif (other := near[key]) is not None and text not in certain:
-            found.append(Match(text, count, None, labels[other]))
+            result.append(Match(text, count, None, labels[other]))
         else:
-            found.append(Match(text, count, labels[key], is_new=True))
-    return found
+            result.append(Match(text, count, labels[key], is_new=True))
+    return result
 
 
 def short(name: str) -> str:
     """A province or city without the words of its rank: 内蒙古自治区 becomes 内蒙古."""
-    found = OFFICIAL.fullmatch(name)
-    return found["name"] if found else name
+    match = OFFICIAL.fullmatch(name)
+    return match["name"] if match else name
 
 
 def _official(counts: Iterable[str], codes: Mapping[str, str]) -> dict[str, str]:
@@ -101,13 +101,13 @@ def _official(counts: Iterable[str], codes: Mapping[str, str]) -> dict[str, str]
     known: dict[str, set[str]] = {}
     for text, code in codes.items():
         known.setdefault(short(text), set()).add(code)
-    meant: dict[str, set[str]] = {}
+    official: dict[str, set[str]] = {}
     for text in counts:
-        meant.setdefault(short(normal(text)), set()).add(normal(text))
-    single = {text: next(iter(found)) for text, found in known.items() if len(found) == 1}
+        official.setdefault(short(normal(text)), set()).add(normal(text))
+    single = {text: next(iter(codes_of)) for text, codes_of in known.items() if len(codes_of) == 1}
     return {
         key: single[text]
-        for text, keys in meant.items()
+        for text, keys in official.items()
         if text in single and len(keys - {text}) == 1
         for key in keys
         if key not in codes
@@ -125,9 +125,9 @@ def _codes(known: Iterable[Named], aliases: Mapping[str, str]) -> dict[str, str]
         for entry in entries:
             if text := normal(getattr(entry, part)):
                 codes[text] = entry.code
-    stand = {text: codes.get(normal(named), named) for text, named in aliases.items()}
-    meant = {normal(code): code for code in stand.values()}
-    return meant | codes | {normal(text): code for text, code in stand.items()}
+    stand = {text: codes.get(normal(name), name) for text, name in aliases.items()}
+    codes_by_name = {normal(code): code for code in stand.values()}
+    return codes_by_name | codes | {normal(text): code for text, code in stand.items()}
 
 
 def _by_length(weight: Mapping[str, int]) -> dict[int, list[str]]:
@@ -146,8 +146,8 @@ def _nearest_names(
     lengths = _by_length(weight)
     near: dict[str, str | None] = dict.fromkeys(fresh)
     for key, others in _compared(near, weight, lengths):
-        found = [other for other in others if weight[other] > weight[key] / RARE and _is_near(key, other)]
-        near[key] = max(found, key=lambda other: (_shared(key, other), -present[other]), default=None)
+        candidates = [other for other in others if weight[other] > weight[key] / RARE and _is_near(key, other)]
+        near[key] = max(candidates, key=lambda other: (_shared(key, other), -present[other]), default=None)
     return near
 
 
@@ -185,8 +185,8 @@ def _alike(keys: list[str], others: list[str]) -> Iterator[tuple[str, list[str]]
             if wide and not key.isascii():
                 changes = process.cdist([key], [others[n] for n in wide], scorer=Levenshtein.distance)[0]
                 alike[at, wide] |= changes <= FARTHEST
-            if (found := np.flatnonzero(alike[at])).size:
-                yield key, [others[n] for n in found]
+            if (places := np.flatnonzero(alike[at])).size:
+                yield key, [others[n] for n in places]
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -115,17 +115,17 @@ def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, s
         return None, 0, False, "exact", EUROSTAT.get((gap["flag"] or gap["other"]).casefold(), "O"), False
     if status := gap_status(written):
         return None, 0, False, "exact", status, False
-    found = MARKED.fullmatch(_with_point(written, sign))
-    flags = "".join(EUROSTAT.get(flag, flag) for flag in found["flags"]).upper().split() if found else []
+    match = MARKED.fullmatch(_with_point(written, sign))
+    flags = "".join(EUROSTAT.get(flag, flag) for flag in match["flags"]).upper().split() if match else []
     letters = [letter for letter in "".join(flags) if letter in STATUSES]
-    if found is None or len(letters) != len("".join(flags)) or (found["percent"] and found["scale"]):
+    if match is None or len(letters) != len("".join(flags)) or (match["percent"] and match["scale"]):
         return None, 0, False, "exact", "", True
-    mult = SCALES[found["scale"].casefold()] if found["scale"] else 0
+    mult = SCALES[match["scale"].casefold()] if match["scale"] else 0
     return (
-        found["number"],
+        match["number"],
         mult,
-        bool(found["percent"]),
-        QUALIFIERS[found["qualifier"]],
+        bool(match["percent"]),
+        QUALIFIERS[match["qualifier"]],
         letters[0] if letters else "",
         False,
     )

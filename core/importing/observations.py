@@ -66,8 +66,8 @@ def _check(table: ForeignTable, layout: Layout) -> None:
                 name2=name,
                 columns=", ".join(table.columns[:20]),
             )
-    named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
-    has_indicator = layout.indicator or "indicator" in layout.across or named
+    is_named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
+    has_indicator = layout.indicator or "indicator" in layout.across or is_named
     missing = [
         part
         for part, there in (
@@ -92,11 +92,11 @@ def _check(table: ForeignTable, layout: Layout) -> None:
 def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
     """One row a cell, with the texts of its row and of its header, as the file has them."""
     action = _text(layout.of("action"), table)
-    said = {role: _text(layout.of(role), table) for role in (*TEXTS, "measure", "action") if role not in NAMED}
-    said |= {role: or_any(said[role], action) for role in ("unit", "period") if layout.of("action")}
+    role_texts = {role: _text(layout.of(role), table) for role in (*TEXTS, "measure", "action") if role not in NAMED}
+    role_texts |= {role: or_any(role_texts[role], action) for role in ("unit", "period") if layout.of("action")}
     frame = table.frame.select(
         pl.col(LINE).alias("line"),
-        *(text.alias(role) for role, text in said.items()),
+        *(text.alias(role) for role, text in role_texts.items()),
         *name_columns(layout, table),
         _text(layout.of("mult"), table).alias("power"),
         _text(layout.of("printed_mult"), table).alias("shown"),
@@ -123,14 +123,14 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
 
 def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame:
     """The rows with the measures in the names of their indicators, where they have no measure."""
-    found = []
+    rows_of_names = []
     for text in long["indicator"].drop_nulls().unique(maintain_order=True).to_list():
         bare, measure = (text, None) if text in known else named_measure(text)
         if measure is not None:
-            found.append((text, bare, f"{measure.measure}@{measure.mult}"))
-    if not found:
+            rows_of_names.append((text, bare, f"{measure.measure}@{measure.mult}"))
+    if not rows_of_names:
         return long
-    table = pl.DataFrame(found, schema=dict.fromkeys(("indicator", "bare", "named"), pl.String), orient="row")
+    table = pl.DataFrame(rows_of_names, schema=dict.fromkeys(("indicator", "bare", "named"), pl.String), orient="row")
     joined = long.join(table, on="indicator", how="left", maintain_order="left")
     both = {"indicator": pl.coalesce("bare", "indicator"), "measure": pl.coalesce("measure", "named")}
     return joined.with_columns(**both).drop("bare", "named")
@@ -139,37 +139,37 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
 def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
     """The rows with the measures in the full names of their indicators, where they have none: GDP (current US$)."""
     measures = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
-    found = {text: f"{one.measure}@{one.mult}" for text, one in measures.items() if one}
-    if not found:
+    measure_texts = {text: f"{one.measure}@{one.mult}" for text, one in measures.items() if one}
+    if not measure_texts:
         return long
     return long.with_columns(
-        measure=pl.coalesce("measure", pl.col("indicator_name").replace_strict(found, default=None))
+        measure=pl.coalesce("measure", pl.col("indicator_name").replace_strict(measure_texts, default=None))
     )
 
 
 def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str, str | None]:
     """The meaning of one header, and its label where it is a code."""
-    said: dict[str, str | None] = dict.fromkeys(HEADED)
+    parts: dict[str, str | None] = dict.fromkeys(HEADED)
     bare, measure = named_measure(name.partition(": ")[0])
     if layout.across == "none":
-        said["h_indicator"] = None if layout.indicator or header_of(name) in VALUE_HEADERS else bare
+        parts["h_indicator"] = None if layout.indicator or header_of(name) in VALUE_HEADERS else bare
     elif layout.across == "period":
-        said["h_period"] = name.partition(": ")[0]
+        parts["h_period"] = name.partition(": ")[0]
     elif "+" in layout.across:
-        found = dated(name)
-        bare, measure = named_measure(found.name if found else name)
-        said["h_period"] = found.period if found else None
-        said[f"h_{layout.across.partition('+')[0]}"] = bare
+        dated_header = dated(name)
+        bare, measure = named_measure(dated_header.name if dated_header else name)
+        parts["h_period"] = dated_header.period if dated_header else None
+        parts[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
-        said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
+        parts[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
     whole = table.labels.get(name, "")
     of_period = dated(whole) if "+" in layout.across else None
     label, of_label = named_measure(of_period.name if of_period else whole)
-    if said["h_indicator"] and label:
-        said["h_indicator_name"] = label
+    if parts["h_indicator"] and label:
+        parts["h_indicator_name"] = label
     measure = measure or of_label
-    said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
-    return {"of": of, "column": name, **said}
+    parts["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
+    return {"of": of, "column": name, **parts}
 
 
 def _text(column: str, table: ForeignTable) -> pl.Expr:
@@ -190,9 +190,9 @@ def _indicator(layout: Layout, table: ForeignTable) -> pl.Expr:
 
 def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:
     """The measure and its power of ten, from the column, the header, UNIT_MULT and the word beside the number."""
-    said = {text: _measured(text) for text in frame["measure"].unique().to_list() if text is not None}
+    measures = {text: _measured(text) for text in frame["measure"].unique().to_list() if text is not None}
     table = pl.DataFrame(
-        [(text, one.measure, one.mult) for text, one in said.items()],
+        [(text, one.measure, one.mult) for text, one in measures.items()],
         schema={"measure": pl.String, "m_measure": pl.String, "m_mult": pl.Int64},
         orient="row",
     )
@@ -218,8 +218,8 @@ def _measured(text: str) -> Measured:
 
 def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
     """The letter of a column, else that of the cell: NaN and #N/A are missing, also where the letter is A."""
-    said = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
-    letter = pl.when((said != "A") | ~pl.col("written").is_in(MISSING)).then(said)
+    own_letter = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
+    letter = pl.when((own_letter != "A") | ~pl.col("written").is_in(MISSING)).then(own_letter)
     return frame.with_columns(
         status=pl.when(letter.is_not_null())
         .then(letter)
@@ -246,9 +246,9 @@ def _valued(frame: pl.DataFrame) -> pl.DataFrame:
 def _periods(texts: pl.Series) -> pl.Series:
     """The periods that texts name, in the workbook's form."""
     known = texts.drop_nulls().unique().to_list()
-    said = read_periods(text.partition(": ")[0] for text in known)
+    periods = read_periods(text.partition(": ")[0] for text in known)
     table = pl.DataFrame(
-        [(text, said[text.partition(": ")[0]]) for text in known],
+        [(text, periods[text.partition(": ")[0]]) for text in known],
         schema={texts.name: pl.String, "said": pl.String},
         orient="row",
     )

@@ -19,11 +19,11 @@ def of_one_measure(
     frame: pl.DataFrame, workbook: Workbook, choices: Choices
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
     """The rows in the measure of their indicator: that of the workbook, else that of most rows."""
-    given = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
+    measures = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()
-    known = pl.DataFrame(list(given.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
+    known = pl.DataFrame(list(measures.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
     joined = frame.join(most.select("indicator", usual="measure"), on="indicator", how="left", maintain_order="left")
     joined = joined.join(known, on="indicator", how="left", maintain_order="left").with_columns(
         usual=pl.coalesce("given", "usual", pl.lit("COUNT"))
@@ -64,7 +64,7 @@ def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
     """The rows of some indicators in the power of ten that a person names for them."""
     if not scales:
         return frame
-    said = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "said": pl.Int64}, orient="row")
-    joined = frame.join(said, on="indicator", how="left", maintain_order="left")
+    scales_of = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "said": pl.Int64}, orient="row")
+    joined = frame.join(scales_of, on="indicator", how="left", maintain_order="left")
     value = pl.when(pl.col("said").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("said")))
     return joined.with_columns(value=value, mult=pl.coalesce("said", "mult")).drop("said")

@@ -49,9 +49,9 @@ def read_period(text: str) -> str | None:
     """The period in a cell or a header, in the workbook's form: 2023年 is 2023; null where there is none."""
     written = _irregular(unicodedata.normalize("NFKC", text).strip().translate(NUMERALS))
     for form, shape in FORMS:
-        found = form.fullmatch(written)
-        if found:
-            parts = found.expand(shape).split("-")
+        match = form.fullmatch(written)
+        if match:
+            parts = match.expand(shape).split("-")
             written = "-".join(part.zfill(2) if part.isdigit() else part for part in parts)
             break
     try:
@@ -67,8 +67,8 @@ def read_periods(texts: Iterable[str]) -> dict[str, str | None]:
     2010/11 alone is November 2010; among others like it, each of two successive years, it is a split year.
     """
     known = list(texts)
-    found = [match for text in known if (match := SPLIT.fullmatch(text.strip()))]
-    split = len(found) > 1 and all(_follows(match) for match in found)
+    matches = [match for text in known if (match := SPLIT.fullmatch(text.strip()))]
+    split = len(matches) > 1 and all(_follows(match) for match in matches)
     return {text: _split(text) if split else read_period(text) for text in known}
 
 
@@ -83,27 +83,27 @@ def _follows(match: re.Match[str]) -> bool:
 
 def _irregular(written: str) -> str:
     """Weeks, days of a year, split years and other irregular forms in the workbook's form."""
-    if found := WEEK.fullmatch(written):
-        return f"{found[1]}-W{int(found[2]):02}"
-    if found := DAY_OF_YEAR.fullmatch(written):
-        in_year, month, day = month_and_day(int(found[1]), int(found[2]))
-        return f"{in_year:04}-{month:02}-{day:02}" if in_year == int(found[1]) else written
-    if (found := SPLIT.fullmatch(written)) and int(found[2]) > 12 and _follows(found):  # noqa: PLR2004
-        return f"{found[1]}/{found[2]}"
+    if match := WEEK.fullmatch(written):
+        return f"{match[1]}-W{int(match[2]):02}"
+    if match := DAY_OF_YEAR.fullmatch(written):
+        in_year, month, day = month_and_day(int(match[1]), int(match[2]))
+        return f"{in_year:04}-{month:02}-{day:02}" if in_year == int(match[1]) else written
+    if (match := SPLIT.fullmatch(written)) and int(match[2]) > 12 and _follows(match):  # noqa: PLR2004
+        return f"{match[1]}/{match[2]}"
     return _run_of_months(written)
 
 
 def _run_of_months(written: str) -> str:
     """A run of months, quarters or a time range in the workbook's form; any other text unchanged."""
-    if found := MONTHS.fullmatch(written):
-        return _months(int(found[1]), int(found[2]), int(found[3]))
-    if found := QUARTERS.fullmatch(written):
-        return _months(int(found[1]), 1, 3 * int(found[2]))
-    if found := BIMESTER.fullmatch(written):
-        return _months(int(found[1]), 2 * int(found[2]) - 1, 2 * int(found[2]))
-    if found := DURATION.fullmatch(written):
-        year, month, length = (int(found[part]) for part in (1, 2, 3))
-        return _years(year, month, length) if found[4] == "Y" else _lasting(year, month, length)
+    if match := MONTHS.fullmatch(written):
+        return _months(int(match[1]), int(match[2]), int(match[3]))
+    if match := QUARTERS.fullmatch(written):
+        return _months(int(match[1]), 1, 3 * int(match[2]))
+    if match := BIMESTER.fullmatch(written):
+        return _months(int(match[1]), 2 * int(match[2]) - 1, 2 * int(match[2]))
+    if match := DURATION.fullmatch(written):
+        year, month, length = (int(match[part]) for part in (1, 2, 3))
+        return _years(year, month, length) if match[4] == "Y" else _lasting(year, month, length)
     return _of_month_name(written)
 
 
@@ -131,9 +131,9 @@ def _lasting(year: int, month: int, months: int) -> str:
 
 def _of_month_name(written: str) -> str:
     """Jan 2020 and 2020 January in the workbook's form; any other text unchanged."""
-    found = MONTH_NAME.fullmatch(written)
-    if not found:
+    match = MONTH_NAME.fullmatch(written)
+    if not match:
         return written
-    name, year = (found[1] or found[4]).casefold(), found[2] or found[3]
-    meant = (n for n, one in enumerate(MONTHS_OF_YEAR, 1) if name in {one, one[:3]} or (name, n) == ("sept", 9))
-    return next((f"{year}-{n:02}" for n in meant), written)
+    name, year = (match[1] or match[4]).casefold(), match[2] or match[3]
+    numbers = (n for n, one in enumerate(MONTHS_OF_YEAR, 1) if name in {one, one[:3]} or (name, n) == ("sept", 9))
+    return next((f"{year}-{n:02}" for n in numbers), written)

@@ -16,7 +16,7 @@ from core.importing.finding import Finding
 from core.importing.findings import assumed_directions, findings
 from core.importing.frequencies import frequencies
 from core.importing.layout import Layout
-from core.importing.listed_units import described, said_lists
+from core.importing.listed_units import described, list_findings
 from core.importing.name_lists import Listed, list_aliases, listed
 from core.importing.names import Match
 from core.importing.numbers import DecimalSign, ambiguous_mark
@@ -27,7 +27,7 @@ from core.importing.repeats import without_repeats
 from core.importing.scales import off_scale, unit_not_understood
 from core.importing.signs import ambiguous_sign, dashes, footnotes, missing
 from core.importing.table import NOTE, ForeignTable, Refused, split
-from core.importing.totals import is_total, said_totals, totals_among
+from core.importing.totals import is_total, total_findings, totals_among
 from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
 from core.workbook.entries import Indicator
@@ -89,8 +89,8 @@ class Plan:
     @property
     def doubt(self) -> str:
         """The assumed meaning of headers, where it may be wrong."""
-        found = (one.text for one in self.findings if one.kind == "headers")
-        return next(found, "").partition(":")[0]
+        sentences = (one.text for one in self.findings if one.kind == "headers")
+        return next(sentences, "").partition(":")[0]
 
     @property
     def title(self) -> str:
@@ -126,16 +126,16 @@ class Plan:
             if (before := workbook.entries(table).get(entry.key)) != entry
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
-        gone = superseded(rows, workbook)
+        replaced = superseded(rows, workbook)
         if self.removed.height:
-            gone = pl.concat([gone, self.removed]).unique(KEY, maintain_order=True)
+            replaced = pl.concat([replaced, self.removed]).unique(KEY, maintain_order=True)
         if in_block or rows.height > FEW:
-            return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows, gone)))
+            return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows, replaced)))
         figures = [Figure(*row) for row in rows.iter_rows()]
         changed = [
             SetFigure(workbook.figure(f.key) if n >= self.new.height else None, f) for n, f in enumerate(figures)
         ]
-        lost = [SetFigure(figure, None) for figure in figures_of(gone)]
+        lost = [SetFigure(figure, None) for figure in figures_of(replaced)]
         return CompositeEdit(self.title, (*entries, *lost, *changed))
 
 
@@ -146,8 +146,8 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused += table.refused
     aliases = aliases_of(workbook, choices)
     broad = fitting(read.filter(IS_BROAD), workbook, aliases["unit"])
-    named = _named(read.filter(~IS_BROAD), table.above, aliases, choices, workbook)
-    good, more = split(named.rows)
+    coding = _coding(read.filter(~IS_BROAD), table.above, aliases, choices, workbook)
+    good, more = split(coding.rows)
     refused += more
     good, leaving = good.filter(~IS_REMOVAL), good.filter(IS_REMOVAL).select(KEY)
     good, more, two = of_one_measure(_completed(good, choices), workbook, choices)
@@ -160,25 +160,26 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     staying = pl.concat([part.select(KEY) for part in (new, changed, unchanged)])
     removed = withdrawn(pl.concat([leaving, broad]), staying, workbook)
     spelt = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
-    totals = [text for text in named.totals if spelt.get(text, "") not in (*workbook.units, "")]
-    brought = accompanying(table, layout, good, named.units, named.indicators, choices, workbook)
-    entries = tuple(described(brought, spelt, named.of_lists, totals, table.above))
+    totals = [text for text in coding.totals if spelt.get(text, "") not in (*workbook.units, "")]
+    brought = accompanying(table, layout, good, coding.units, coding.indicators, choices, workbook)
+    entries = tuple(described(brought, spelt, coding.of_lists, totals, table.above))
     odd = (
-        *said_totals(totals), *said_lists(named.same, named.of_lists), *_signs(table, layout, cells, decimal), *repeats,
-        *two, *_marks(layout, cells), *frequencies(good, exact), *unit_not_understood(table.detail("unit")),
-        *off_scale(good, exact), *findings(good, named.units, named.indicators),
+        *total_findings(totals), *list_findings(coding.same, coding.of_lists),
+        *_signs(table, layout, cells, decimal), *repeats, *two, *_marks(layout, cells),
+        *frequencies(good, exact), *unit_not_understood(table.detail("unit")),
+        *off_scale(good, exact), *findings(good, coding.units, coding.indicators),
         *assumed_directions(_with_assumed_direction(entries, choices)),
     )  # fmt: skip
     notes, bad = ([one for one in refused if (one.why == NOTE) is is_note] for is_note in (True, False))
     count = cell_count(table, layout)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, count - cells.height, new, changed,
-        unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, named.units, named.indicators, odd,
+        unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, coding.units, coding.indicators, odd,
         table.details, decimal, tuple(notes), column_uses(table.columns, layout, table.frame), removed,
     )  # fmt: skip
 
 
-class _Named(NamedTuple):
+class _Coding(NamedTuple):
     """Rows with codes instead of names, the matches of the names, and those in published lists."""
 
     rows: pl.DataFrame
@@ -189,13 +190,13 @@ class _Named(NamedTuple):
     totals: Sequence[str]
 
 
-def _named(
+def _coding(
     rows: pl.DataFrame,
     above: Mapping[str, str],
     aliases: Mapping[str, dict[str, str]],
     choices: Choices,
     workbook: Workbook,
-) -> _Named:
+) -> _Coding:
     texts = rows["unit"].unique(maintain_order=True).to_list()
     of_lists = listed(texts, choices.lists)
     same = list_aliases(of_lists, workbook.units.values(), choices.lists)
@@ -203,7 +204,7 @@ def _named(
     units = matches(rows["unit"], workbook.units.values(), dict(same) | aliases["unit"], certain)
     indicators = matches(rows["indicator"], workbook.indicators.values(), aliases["indicator"])
     with_codes = coded(coded(rows, "unit", units, choices), "indicator", indicators, choices)
-    return _Named(with_codes, units, indicators, of_lists, same, totals_among(texts, of_lists, choices.lists, above))
+    return _Coding(with_codes, units, indicators, of_lists, same, totals_among(texts, of_lists, choices.lists, above))
 
 
 def _with_assumed_direction(entries: Iterable[tuple[str, Entry]], choices: Choices) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.gaps import ERROR
-from core.importing.removals import IS_BROAD, said_of_all
+from core.importing.removals import IS_BROAD, refusal_of_open_rows
 from core.words import gettext
 from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
@@ -56,10 +56,10 @@ def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
 
 def first_reason() -> pl.Expr:
     """The first reason why a row is refused, if any."""
-    found = pl.lit(None, pl.String)
+    first = pl.lit(None, pl.String)
     for condition, reason in reversed([*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]):
-        found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)
-    return found
+        first = pl.when(condition.fill_null(value=False)).then(reason).otherwise(first)
+    return first
 
 
 def _of_cells() -> Iterator[Reason]:
@@ -78,7 +78,7 @@ def _of_keys() -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
     yield pl.col("unit").is_null(), pl.lit(gettext("it names no unit: fill the cell"))
     yield pl.col("indicator").is_null(), pl.lit(gettext("it names no indicator: fill the cell"))
-    yield said_of_all()
+    yield refusal_of_open_rows()
     yield (
         pl.col("period").is_null() & ~IS_BROAD,
         pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text),

@@ -48,16 +48,16 @@ class _Column:
     is_code: bool
 
 
-def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
+def recognised(table: ForeignTable, fixed: Iterable[tuple[str, str]] = ()) -> Layout:
     """The layout that a table states or most likely has; given roles stay. Raises BadLayout."""
-    roles = dict(given)
+    roles = dict(fixed)
     check_columns(table, roles.values())
     if table.layout is not None:
-        said = table.layout.with_roles({role: name for role, name in roles.items() if role != "indicator"})
-        return replace(said, indicator=(roles["indicator"],)) if roles.get("indicator") else said
+        stated = table.layout.with_roles({role: name for role, name in roles.items() if role != "indicator"})
+        return replace(stated, indicator=(roles["indicator"],)) if roles.get("indicator") else stated
     columns = [_column(table, name) for name in table.columns]
     layout = _guessed(table, columns, roles)
-    return with_dataset(table, layout) if not {"indicator", "indicator_name"} & set(dict(given)) else layout
+    return with_dataset(table, layout) if not {"indicator", "indicator_name"} & set(dict(fixed)) else layout
 
 
 def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
@@ -81,17 +81,17 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
 
 def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
     """The layout with the code of the dataset before the indicator, where only both together say what is measured."""
-    named = table.detail("dataset")
+    dataset = table.detail("dataset")
     flow = next((name for name in DATAFLOWS if name in table.columns and name not in layout.columns(table.columns)), "")
-    if not named and flow and not layout.indicator and "indicator" not in layout.across:
+    if not dataset and flow and not layout.indicator and "indicator" not in layout.across:
         flows = table.frame[flow].drop_nulls().unique()
-        named = dataset_of(flows[0]) if flows.len() == 1 else ""
+        dataset = dataset_of(flows[0]) if flows.len() == 1 else ""
         if flows.len() > 1:
             return replace(layout, indicator=(flow,))
-    if not named or "indicator" in layout.across:
+    if not dataset or "indicator" in layout.across:
         return layout
     title = table.detail("titled") if not layout.indicator and not layout.of("indicator_name") else ""
-    both = replace(layout, indicator=(f"{CONSTANT}{named}", *layout.indicator))
+    both = replace(layout, indicator=(f"{CONSTANT}{dataset}", *layout.indicator))
     return both.with_roles({"indicator_name": f"{CONSTANT}{title}"}) if title else both
 
 
@@ -103,16 +103,16 @@ def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str])
     roles = _roles(columns, roles)
     used = set(roles.values())
     free = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled]
-    named = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
-    if "action" in roles and not named:
-        named = [c.name for c in columns if c.header in VALUE_HEADERS]
-    values = named[:1] or [c.name for c in free if c.is_numeric]
+    value_columns = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
+    if "action" in roles and not value_columns:
+        value_columns = [c.name for c in columns if c.header in VALUE_HEADERS]
+    values = value_columns[:1] or [c.name for c in free if c.is_numeric]
     is_unit = any(
         header_of(c.name) in HEADERS["unit"] or EMPTY.fullmatch(c.name) for c in columns if c.name == roles.get("unit")
     )
     if "period" not in roles and _named_with_period(values, is_unit=is_unit):
         across: Across = "indicator+period" if is_unit else "unit+period"
-    elif named or len(values) == 1:
+    elif value_columns or len(values) == 1:
         across = "none"
     else:
         across = "unit" if "indicator" in roles and "unit" not in roles else "indicator"
@@ -144,12 +144,12 @@ def _column(table: ForeignTable, name: str) -> _Column:
     )
 
 
-def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
-    roles = {**_sdmx_roles(columns), **given}
+def _roles(columns: list[_Column], fixed: dict[str, str]) -> dict[str, str]:
+    roles = {**_sdmx_roles(columns), **fixed}
     for role, headers in HEADERS.items():
         if role in roles:
             continue
-        found = next(
+        column_name = next(
             (
                 c
                 for c in columns
@@ -157,22 +157,22 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
             ),
             None,
         )
-        if found:
-            roles[role] = found.name
+        if column_name:
+            roles[role] = column_name.name
     free = [c for c in columns if c.name not in roles.values() and c.header not in IGNORED | VALUE_HEADERS]
     if "unit" not in roles and (own := next((c for c in free if c.header == "unit" and not c.is_measure), None)):
         roles["unit"] = own.name
     if "unit" not in roles and "unit_name" in roles:
         roles["unit"] = roles.pop("unit_name")
-    if "unit_name" not in roles and "unit" not in given:
+    if "unit_name" not in roles and "unit" not in fixed:
         labels = [f"{roles.get('unit', '')}{ending}" for ending in (NAME, NAME_ZH)]
         there = [column.name for column in columns if column.name in labels]
         roles |= {"unit_name": min(there)} if there else _beside_codes(roles.get("unit", ""), columns, free)
     if "period" not in roles and (dates := sorted((c for c in free if c.is_period), key=lambda c: not c.is_numeric)):
         roles["period"] = dates[0].name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
-    said = roles.get("indicator", "")
-    if "unit" not in roles and texts and (not said or is_constant(said, [c.name for c in columns])):
+    indicator = roles.get("indicator", "")
+    if "unit" not in roles and texts and (not indicator or is_constant(indicator, [c.name for c in columns])):
         roles["unit"] = texts[0].name
     return {role: column for role, column in roles.items() if column}
 
@@ -223,10 +223,10 @@ def _fits(column: _Column, role: str) -> bool:
     return column.filled > 0
 
 
-def _across_periods(table: ForeignTable, columns: list[_Column], values: list[str], given: dict[str, str]) -> Layout:
+def _across_periods(table: ForeignTable, columns: list[_Column], values: list[str], fixed: dict[str, str]) -> Layout:
     rest = [c for c in columns if c.name not in values]
-    roles = _roles(rest, given)
-    if "unit" in roles and "indicator" not in roles and "indicator" not in given:
+    roles = _roles(rest, fixed)
+    if "unit" in roles and "indicator" not in roles and "indicator" not in fixed:
         texts = [c for c in rest if c.name not in roles.values() and not c.is_numeric and c.filled and c.unique > 1]
         if texts and table.frame[roles["unit"]].is_duplicated().any():
             roles["indicator"] = texts[0].name
@@ -235,9 +235,9 @@ def _across_periods(table: ForeignTable, columns: list[_Column], values: list[st
 
 def _named_with_period(values: list[str], *, is_unit: bool) -> bool:
     """Whether headers such as Berlin2019 name something with a period: units over periods, or indicators of units."""
-    found = [dated(name) for name in values]
-    names = {header.name for header in found if header}
-    return len(values) > 1 and all(found) and "" not in names and (is_unit or len(names) < len(values))
+    headers = [dated(name) for name in values]
+    names = {header.name for header in headers if header}
+    return len(values) > 1 and all(headers) and "" not in names and (is_unit or len(names) < len(values))
 
 
 def _completed(
@@ -253,15 +253,20 @@ def _completed(
             roles["indicator_name"] = roles.pop("unit_name")
     indicator = (roles.pop("indicator"),) if "indicator" in roles else ()
     used = {*values, *roles.values(), *indicator}
-    left = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
-    if across == "unit+period" and not roles.get("indicator_name") and left and left[0].unique == table.frame.height:
-        roles["indicator_name"] = left.pop(0).name
+    unused = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
+    if (
+        across == "unit+period"
+        and not roles.get("indicator_name")
+        and unused
+        and unused[0].unique == table.frame.height
+    ):
+        roles["indicator_name"] = unused.pop(0).name
     groups = tuple(
-        c.name for c in left if "group" in c.header and _is_group(table, roles.get("unit", CONSTANT), c.name)
+        c.name for c in unused if "group" in c.header and _is_group(table, roles.get("unit", CONSTANT), c.name)
     )
     names = {f"{c.header}{ending}".lower() for c in columns for ending in (NAME, NAME_ZH)}
     dims = [
-        c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure and c.header not in names
+        c.name for c in unused if c.name not in groups and c.unique > 1 and not c.is_measure and c.header not in names
     ]
     layout = Layout(tuple(values), across, indicator, (), groups).with_roles(roles)
     return replace(layout, indicator=(*indicator, *_needed(table, layout, dims)))

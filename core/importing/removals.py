@@ -33,7 +33,7 @@ def or_any(text: pl.Expr, action: pl.Expr) -> pl.Expr:
     return pl.when(is_removal(action)).then(text.fill_null(ANY)).otherwise(text)
 
 
-def said_of_all() -> tuple[pl.Expr, pl.Expr]:
+def refusal_of_open_rows() -> tuple[pl.Expr, pl.Expr]:
     """Whether a row leaves everything open, and the reason why it is refused."""
     parts = pl.concat_str(OPEN)
     return IS_BROAD & ~parts.str.contains(r"[^*.]"), pl.lit(
@@ -41,7 +41,7 @@ def said_of_all() -> tuple[pl.Expr, pl.Expr]:
     )
 
 
-def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
+def withdrawn(rows: pl.DataFrame, incoming: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
     """The figures that rows remove: of the release of the row, else of all releases; none without release.
 
     Figures in `kept`, which other rows bring in, stay.
@@ -53,7 +53,7 @@ def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.
         there.join(rows.filter(pl.col("vintage") == ""), on=KEY[:3], how="semi"),
         there.join(rows, on=KEY, how="semi"),
     )
-    return pl.concat(parts).unique(KEY, maintain_order=True).join(kept, on=KEY, how="anti")
+    return pl.concat(parts).unique(KEY, maintain_order=True).join(incoming, on=KEY, how="anti")
 
 
 def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) -> pl.DataFrame:
@@ -61,8 +61,8 @@ def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) 
     there = workbook.figures.whole()
     if rows.is_empty():
         return there.clear().select(KEY)
-    named = rows["unit"].filter(rows["unit"] != ANY)
-    units = {one.text: one.code or one.text for one in matches(named, workbook.units.values(), aliases)}
+    unit_codes = rows["unit"].filter(rows["unit"] != ANY)
+    units = {one.text: one.code or one.text for one in matches(unit_codes, workbook.units.values(), aliases)}
     known = rows.select("unit", "indicator", "period", "vintage").unique(maintain_order=True).iter_rows()
     fits = [_fits(units.get(unit, ANY), indicator, period, vintage) for unit, indicator, period, vintage in known]
     return there.filter(reduce(or_, fits)).select(KEY)
@@ -71,8 +71,8 @@ def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) 
 def _fits(unit: str, indicator: str, period: str | None, vintage: str) -> pl.Expr:
     """Whether a figure is of this unit, indicator, period and release; the wildcard and nothing fit all."""
     pattern = re.escape(code_of(indicator)).replace(re.escape(ANY), ".*")
-    found = pl.col("indicator").str.contains(f"(?i)^{pattern}$")
+    fits = pl.col("indicator").str.contains(f"(?i)^{pattern}$")
     for name, code in (("unit", unit), ("period", period), ("vintage", vintage)):
         if code and code != ANY:
-            found &= pl.col(name) == code
-    return found
+            fits &= pl.col(name) == code
+    return fits

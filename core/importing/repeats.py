@@ -27,15 +27,15 @@ def without_repeats(
     same = ranked.filter((pl.col("place") > 0) & ~clash)
     other = pl.when("agrees").then(pl.col("line").filter(~pl.col("agrees")).first().over(key)).otherwise("first_line")
     refused = refusals(_separated(ranked.with_columns(other=other).filter(clash), table, layout))
-    found = [
+    parts = [
         Finding(
             "repeated",
             gettext("{height:,} rows repeat another row, exactly or rounded: left out", height=same.height),
             same.height,
         )
     ]
-    kept = ranked.filter((pl.col("place") == 0) & ~clash).sort("line", maintain_order=True)
-    return kept.drop("digits", "place", "agrees", "first_line"), refused, found if same.height else []
+    unique = ranked.filter((pl.col("place") == 0) & ~clash).sort("line", maintain_order=True)
+    return unique.drop("digits", "place", "agrees", "first_line"), refused, parts if same.height else []
 
 
 def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:

@@ -25,13 +25,13 @@ def two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
         .group_by("indicator", maintain_order=True)
         .agg(pl.col("mult").unique().sort())
     )
-    for indicator, found in scales.filter(pl.col("mult").list.len() > 1).head(MOST).iter_rows():
+    for indicator, powers in scales.filter(pl.col("mult").list.len() > 1).head(MOST).iter_rows():
         yield Finding(
             "scale",
             gettext(
                 "{indicator} is printed in {names}: brought to one scale",
                 indicator=indicator,
-                names=" and ".join(f"10^{mult}" for mult in found),
+                names=" and ".join(f"10^{mult}" for mult in powers),
             ),
         )
 
@@ -89,8 +89,8 @@ def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
 def fractions(figures: pl.DataFrame) -> Iterator[Finding]:
     """Shares in per cent, all of which are at most 1: they may be fractions."""
     shares = figures.filter((pl.col("measure") == "PERCENT") & (pl.col("value") != 0))
-    found = shares.group_by("indicator", maintain_order=True).agg(pl.len(), pl.col("value").abs().max().alias("most"))
-    for indicator, count, most in found.iter_rows():
+    summary = shares.group_by("indicator", maintain_order=True).agg(pl.len(), pl.col("value").abs().max().alias("most"))
+    for indicator, count, most in summary.iter_rows():
         if count >= LEAST and most <= 1:
             yield Finding(
                 "scale",

@@ -18,12 +18,12 @@ NOT_APPLICABLE: Mapping[str, str] = {"VINTAGE": "_Z"}
 
 def sdmx_code(code: str) -> str:
     """A code as an identifier of SDMX: 北京 is _x5317__x4EAC_."""
-    return BARRED.sub(lambda found: f"_x{ord(found[0]):04X}_", code)
+    return BARRED.sub(lambda match: f"_x{ord(match[0]):04X}_", code)
 
 
 def own_code(text: str) -> str:
     """The code behind an identifier."""
-    return WRITTEN.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < 0x110000 else found[0], text)  # noqa: PLR2004 - the last sign of Unicode
+    return WRITTEN.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) < 0x110000 else match[0], text)  # noqa: PLR2004 - the last sign of Unicode
 
 
 def with_own_codes(table: ForeignTable) -> ForeignTable:

@@ -27,7 +27,7 @@ def is_total(text: str) -> bool:
 
 
 def totals_among(
-    texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList], above: Mapping[str, str]
+    texts: Collection[str], listed_units: Mapping[str, Listed], lists: Sequence[NameList], above: Mapping[str, str]
 ) -> list[str]:
     """The spellings that are totals: by their names, or as a unit of a list beside several parts of it.
 
@@ -36,11 +36,11 @@ def totals_among(
     own = Counter(above[text] for text in texts if text in above)
     parts: Counter[str] = Counter()
     for text in texts:
-        if text in found:
-            parts.update(_above(found[text], lists))
+        if text in listed_units:
+            parts.update(_above(listed_units[text], lists))
     large = {code for code, count in parts.items() if count >= FEWEST}
-    named = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
-    whole = {normal(text) for one in named if one and one.code in large for text in one.spellings}
+    units = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
+    whole = {normal(text) for one in units if one and one.code in large for text in one.spellings}
     totals = [text for text in texts if is_total(text) or normal(text) in whole or own[text] >= FEWEST]
     return totals if len(totals) < len(texts) else []
 
@@ -54,7 +54,7 @@ def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:
         code = next((one.part_of for one in same if one and one.code == code), "")
 
 
-def said_totals(texts: Collection[str]) -> Iterator[Finding]:
+def total_findings(texts: Collection[str]) -> Iterator[Finding]:
     """The finding that totals come in as totals."""
     if texts:
         one = len(texts) == 1

@@ -21,23 +21,23 @@ def unit_above(rows: Iterable[Sequence[str]]) -> str:
 
     The word unit counts before a measure in brackets: a line of one cell that ends with brackets is a title.
     """
-    said = [unit for cells in rows if (unit := _said(cells)) or (unit := _in_title(cells))]
-    return said[-1][:LONGEST] if said else ""
+    units = [unit for cells in rows if (unit := _labelled_unit(cells)) or (unit := _in_title(cells))]
+    return units[-1][:LONGEST] if units else ""
 
 
-def _said(cells: Sequence[str]) -> str:
+def _labelled_unit(cells: Sequence[str]) -> str:
     """The unit that a cell of a line introduces by the word unit."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     for place, cell in enumerate(filled):
-        if not (found := LABEL.fullmatch(cell)):
+        if not (match := LABEL.fullmatch(cell)):
             continue
         behind = filled[place + 1] if place + 1 < len(filled) else ""
-        return CODE.sub("", found["unit"] or behind)
+        return CODE.sub("", match["unit"] or behind)
     return ""
 
 
 def _in_title(cells: Sequence[str]) -> str:
     """The unit in brackets at the end of a title, or of a line without other text."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    found = BRACKETED.match(filled[0]) if len(filled) == 1 else None
-    return found["unit"] if found and measured(found["unit"]) else ""
+    match = BRACKETED.match(filled[0]) if len(filled) == 1 else None
+    return match["unit"] if match and measured(match["unit"]) else ""

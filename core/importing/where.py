@@ -30,24 +30,24 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
         raise BadLayout(
             "{name} has no row where {conditions}: leave a condition out.", name=table.name, conditions=conditions[:80]
         )
-    said = gettext(
+    detail = gettext(
         "rows where {strip}: {height:,} of {height2:,}",
         strip=conditions.strip(),
         height=frame.height,
         height2=table.frame.height,
     )
-    return replace(table, frame=frame, details=(*table.details, said))
+    return replace(table, frame=frame, details=(*table.details, detail))
 
 
 def _condition(table: ForeignTable, text: str) -> pl.Expr:
     """Whether a row meets one condition. Raises BadLayout."""
-    found = CONDITION.fullmatch(text)
-    if found is None:
+    match = CONDITION.fullmatch(text)
+    if match is None:
         raise BadLayout("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80])
-    column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
+    column, text_wanted = match["column"].strip(), match["text"].strip().strip("'\"")
     check_columns(table, [column])
-    same = pl.col(column).fill_null("") == wanted
-    if found["sign"] == "!=":
+    same = pl.col(column).fill_null("") == text_wanted
+    if match["sign"] == "!=":
         return ~same
     if not table.frame.select(same.any()).item():
         there = table.frame[column].drop_nulls().unique(maintain_order=True)
@@ -57,7 +57,7 @@ def _condition(table: ForeignTable, text: str) -> pl.Expr:
             "{name} has no row with {column}={wanted}: there are {shown}{more}.",
             name=table.name,
             column=column,
-            wanted=wanted[:80],
+            wanted=text_wanted[:80],
             shown=shown,
             more=more,
         )

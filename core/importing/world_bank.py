@@ -44,8 +44,8 @@ def _is_of_countries(table: ForeignTable) -> bool:
 
 def _column(table: ForeignTable, headers: tuple[str, ...]) -> str:
     """The first existing column among the headers, in order of preference; empty where there is none."""
-    named = {header_of(name): name for name in reversed(table.columns)}
-    return next((named[one] for one in headers if one in named), "")
+    columns_by_header = {header_of(name): name for name in reversed(table.columns)}
+    return next((columns_by_header[one] for one in headers if one in columns_by_header), "")
 
 
 def _groups(table: ForeignTable, workbook: Workbook) -> Iterator[SetEntry]:

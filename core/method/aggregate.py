@@ -96,14 +96,14 @@ def compares_rows(beside: Beside) -> bool:
         how = way.get("how", beside.how)
         ideal = {**beside.settings, **way} if how == beside.how else way
         fixed = how == "topsis" and None not in (ideal.get("best"), ideal.get("worst"))
-        if not fixed and any(found.compares_rows for name, found in AGGREGATIONS.items() if name == how):
+        if not fixed and any(aggregator.compares_rows for name, aggregator in AGGREGATIONS.items() if name == how):
             return True
     return False
 
 
 def takes_every_score(beside: Beside) -> bool:
     """Whether all choices of the step accept every score."""
-    return all(found.forbids is None for name, found in AGGREGATIONS.items() if name in beside.hows)
+    return all(aggregator.forbids is None for name, aggregator in AGGREGATIONS.items() if name in beside.hows)
 
 
 def aggregated(
@@ -130,17 +130,17 @@ def aggregated(
     """
     panel = Panel.of(frame, tree.indicators)
     chosen = {"how": how, "each": each or {}, "available": available, "counting": counting, **settings}
-    made = aggregated_panel(panel, tree, {**chosen, "years": years, "impossible": impossible})
-    return frame.with_columns(made.frame.select(tree.nodes))
+    scores = aggregated_panel(panel, tree, {**chosen, "years": years, "impossible": impossible})
+    return frame.with_columns(scores.frame.select(tree.nodes))
 
 
-def aggregated_panel(panel: Panel, tree: Tree, given: Mapping[str, Any]) -> Panel:
+def aggregated_panel(panel: Panel, tree: Tree, settings: Mapping[str, Any]) -> Panel:
     """As `aggregated`, on the numbers of one run; `given` has all settings of the step."""
     shares = {node: shares_of(tree, node) for node in tree.nodes}
-    made, refused = node_scores(panel, tree, shares, rules_of(tree, given), tree.nodes)
+    scores, refused = node_scores(panel, tree, shares, rules_of(tree, settings), tree.nodes)
     if refused:
         raise refused[0]
-    return panel.with_part(tree.nodes, np.stack([made[node] for node in tree.nodes]))
+    return panel.with_part(tree.nodes, np.stack([scores[node] for node in tree.nodes]))
 
 
 def shares_of(tree: Tree, node: str) -> Shares:
@@ -162,7 +162,7 @@ class Rule:
     impossible: str
 
     @property
-    def given(self) -> dict[str, Any]:
+    def as_settings(self) -> dict[str, Any]:
         """The rule as settings."""
         common = {"available": self.available, "counting": self.counting, "years": self.years}
         return {**common, "impossible": self.impossible, "how": self.how, **self.settings}
@@ -188,16 +188,16 @@ class Rule:
         return scores
 
 
-def rules_of(tree: Tree, given: Mapping[str, Any]) -> dict[str, Rule]:
+def rules_of(tree: Tree, settings: Mapping[str, Any]) -> dict[str, Rule]:
     """The rule of each node by all settings of the step."""
-    own = {name: value for name, value in given.items() if name not in NOT_OWN}
+    own = {name: value for name, value in settings.items() if name not in NOT_OWN}
     rules = {}
     for node in tree.nodes:
-        chosen = choice_of(str(given["how"]), own, given["each"].get(node, {}))
+        chosen = choice_of(str(settings["how"]), own, settings["each"].get(node, {}))
         how = one_of(AGGREGATIONS, str(chosen.pop("how")), "aggregation")
-        least, of = chosen.pop("available", given["available"]), chosen.pop("counting", given["counting"])
+        least, of = chosen.pop("available", settings["available"]), chosen.pop("counting", settings["counting"])
         rules[node] = Rule(
-            how, AGGREGATIONS[how], chosen, float(str(least)), str(of), given["years"], given["impossible"]
+            how, AGGREGATIONS[how], chosen, float(str(least)), str(of), settings["years"], settings["impossible"]
         )
     return rules
 
@@ -210,29 +210,29 @@ def node_scores(
     The second result is, for each run with a score that a rule excludes, the error of its first one; a single run has
     number 0.
     """
-    made: dict[str, Matrix] = {}
+    result: dict[str, Matrix] = {}
     refused: dict[int, MethodError] = {}
     for node in nodes:
         (children, weights), rule = shares[node], rules[node]
-        parts, banned = rule.fit(_stacked(panel, made, children), weights)
+        parts, banned = rule.fit(_stacked(panel, result, children), weights)
         if banned is not None and rule.impossible == "stop":
             for run, *spot in _first_of_runs(banned):
-                refused.setdefault(run, _refusal(panel, made, node, rule, children, (run, *spot)))
+                refused.setdefault(run, _refusal(panel, result, node, rule, children, (run, *spot)))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             scores = rule.scores(parts, weights, panel.keys.together(rule.years))
         if rule.available:
             counted = tree.children[node] if rule.counting == "children" else tree.indicators_below[node]
-            present = (~np.isnan(_stacked(panel, made, counted))).mean(axis=-2)
+            present = (~np.isnan(_stacked(panel, result, counted))).mean(axis=-2)
             scores = np.where(present < rule.available, np.nan, scores)
-        made[node] = scores
-    return made, refused
+        result[node] = scores
+    return result, refused
 
 
-def _stacked(panel: Panel, made: Mapping[str, Matrix], codes: Sequence[str]) -> Matrix:
+def _stacked(panel: Panel, scores: Mapping[str, Matrix], codes: Sequence[str]) -> Matrix:
     """The scores of some codes: (runs ×) codes × rows, with runs where one of them has runs."""
-    if not any(code in made for code in codes):
+    if not any(code in scores for code in codes):
         return panel.part(codes)
-    parts = [made[code] if code in made else panel.values[..., panel.place[code], :] for code in codes]
+    parts = [scores[code] if code in scores else panel.values[..., panel.place[code], :] for code in codes]
     return np.stack(np.broadcast_arrays(*parts), axis=-2)
 
 
@@ -245,10 +245,10 @@ def _first_of_runs(banned: Truth) -> list[tuple[int, ...]]:
 
 
 def _refusal(
-    panel: Panel, made: Mapping[str, Matrix], node: str, rule: Rule, children: Sequence[str], spot: tuple[int, ...]
+    panel: Panel, scores: Mapping[str, Matrix], node: str, rule: Rule, children: Sequence[str], spot: tuple[int, ...]
 ) -> MethodError:
     run, column, row = spot
-    parts = _stacked(panel, made, children)
+    parts = _stacked(panel, scores, children)
     value = (parts[min(run, len(parts) - 1)] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
     needs = gettext(
         "but {node} (“{how}”) needs {needs}", how=step_word(rule.how), node=node, needs=gettext(rule.aggregator.needs)

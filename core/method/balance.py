@@ -28,7 +28,7 @@ def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, leas
             least=least,
             most=most,
         )
-    found = scipy.optimize.minimize(
+    solution = scipy.optimize.minimize(
         loss,
         np.full(size, 1 / size),
         jac=True,
@@ -37,7 +37,7 @@ def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, leas
         constraints=scipy.optimize.LinearConstraint(np.ones((1, size)), 1, 1),
         options={"ftol": PRECISE, "maxiter": 1000},
     )
-    return np.asarray(np.clip(found.x, least, most))
+    return np.asarray(np.clip(solution.x, least, most))
 
 
 def balanced(amounts: Amounts, targets: Matrix, least: float, most: float) -> Matrix:
@@ -72,7 +72,7 @@ def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: floa
     gap = np.inf
     for _ in range(ROUNDS):
         whole = parts @ weights
-        amounts = _quadratic(np.array([one.explained(parts, one.kept(whole)) for one in curves]))
+        amounts = _quadratic(np.array([one.explained(parts, one.remaining_shares(whole)) for one in curves]))
         if (now := _gap(amounts, targets, weights)[0]) < gap:
             best, gap = weights, now
         before, weights = weights, balanced(amounts, targets, least, most)
@@ -91,8 +91,8 @@ def _quadratic(forms: Matrix) -> Amounts:
 
 def _gap(amounts: Amounts, targets: Matrix, weights: Matrix) -> tuple[float, Matrix]:
     """The sum of squares between the shares under these weights and the targets, and its gradient."""
-    found, slopes = amounts(weights)
-    total = found.sum()
-    shares = found / total
+    amounts_now, slopes = amounts(weights)
+    total = amounts_now.sum()
+    shares = amounts_now / total
     apart = shares - targets
     return float(apart @ apart), 2 * (apart @ slopes - (apart @ shares) * slopes.sum(axis=0)) / total

@@ -59,13 +59,13 @@ def directional_scores(
     """
     check_panel(frame, indicators)
     values = _above_0(frame, indicators)
-    given = np.array([(direction or {}).get(code, 0.0 if direction else 1.0) for code in indicators])
-    if (given < 0).any() or not given.any():
+    vector = np.array([(direction or {}).get(code, 0.0 if direction else 1.0) for code in indicators])
+    if (vector < 0).any() or not vector.any():
         raise MethodError("A direction needs a number of 0 or more for each indicator, not all 0.")
     scores = np.empty(len(values))
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         peers = values[rows]
-        scores[rows] = [1 / (1 + _way_to_frontier(own, peers, given if direction else own)) for own in peers]
+        scores[rows] = [1 / (1 + _way_to_frontier(own, peers, vector if direction else own)) for own in peers]
     return frame.select("unit", "period").with_columns(score=scores)
 
 
@@ -117,21 +117,21 @@ def _way_to_frontier(own: Matrix, peers: Matrix, direction: Matrix) -> float:
     aim = np.append(np.zeros(len(peers)), -1.0)
     whole = np.append(np.ones(len(peers)), 0.0)[None, :]
     bounds = [(0, None)] * (len(peers) + 1)
-    found = scipy.optimize.linprog(aim, limits, -own, whole, [1.0], bounds=bounds)
-    return max(float(np.asarray(found.x)[-1]), 0.0)
+    solution = scipy.optimize.linprog(aim, limits, -own, whole, [1.0], bounds=bounds)
+    return max(float(np.asarray(solution.x)[-1]), 0.0)
 
 
-def _mean_against(own: Matrix, drawn: Matrix) -> float:
+def _mean_against(own: Matrix, rows: Matrix) -> float:
     """The mean over draws of the highest sum(w own) with sum(w peer) <= 1 for each peer; draws × peers × indicators.
 
     One linear program with a block for each draw, as starting the solver costs more than solving a block.
     """
-    draws, peers, width = drawn.shape
-    columns = np.broadcast_to(np.arange(draws * width).reshape(draws, 1, width), drawn.shape)
-    ends = np.arange(0, drawn.size + 1, width)
-    blocks: Any = scipy.sparse.csr_array(((drawn / own).ravel(), columns.ravel(), ends))
-    found = scipy.optimize.linprog(-np.ones(draws * width), blocks, np.ones(draws * peers))
-    return float(np.asarray(found.x).sum() / draws)
+    draws, peers, width = rows.shape
+    columns = np.broadcast_to(np.arange(draws * width).reshape(draws, 1, width), rows.shape)
+    ends = np.arange(0, rows.size + 1, width)
+    blocks: Any = scipy.sparse.csr_array(((rows / own).ravel(), columns.ravel(), ends))
+    solution = scipy.optimize.linprog(-np.ones(draws * width), blocks, np.ones(draws * peers))
+    return float(np.asarray(solution.x).sum() / draws)
 
 
 def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:
@@ -160,5 +160,5 @@ def _nearest_to_nothing(above: Matrix, floor: Matrix) -> Matrix:
     aim = np.zeros(len(stacked))
     aim[-1] = 1
     pulls, _ = scipy.optimize.nnls(stacked, aim)
-    left = stacked @ pulls - aim
-    return np.asarray(np.maximum(-left[:-1] / left[-1], 0))
+    residual = stacked @ pulls - aim
+    return np.asarray(np.maximum(-residual[:-1] / residual[-1], 0))

@@ -38,10 +38,10 @@ class Texts:
         if not self._is_long:
             return _places(self._column, among) * apart
         place = dict(zip(among, range(len(among)), strict=True))
-        found = np.array([place.get(text, NOWHERE) for text in self._runs], dtype=np.int64) * apart
-        if len(found) == 1:
-            return np.broadcast_to(found, len(self._column))
-        return np.repeat(found, np.diff(self._starts, append=len(self._column)))
+        places = np.array([place.get(text, NOWHERE) for text in self._runs], dtype=np.int64) * apart
+        if len(places) == 1:
+            return np.broadcast_to(places, len(self._column))
+        return np.repeat(places, np.diff(self._starts, append=len(self._column)))
 
     @cached_property
     def _runs(self) -> list[str]:
@@ -86,8 +86,8 @@ class Cells:
         here = (unit >= 0) & (period >= 0)
         if several or not here.all():
             order = by_release(self._rows.with_row_index("row"))["row"].to_numpy() if several else np.arange(len(spot))
-            kept = order[here[order]]
-            spot, values_of, status = spot[kept], values_of[kept], status[kept]
+            in_panel = order[here[order]]
+            spot, values_of, status = spot[in_panel], values_of[in_panel], status[in_panel]
         values = np.full((len(self._codes), width), np.nan)
         values.ravel()[spot] = values_of
         letters = np.negative(np.isnan(values).view(np.int8))

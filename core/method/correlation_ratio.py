@@ -45,11 +45,11 @@ class Smoother:
         return np.asarray(self.strengths / (self.strengths + self.strengths.max(initial=0) * PENALTIES[:, None]))
 
     @cached_property
-    def left(self) -> Matrix:
+    def leverage_rest(self) -> Matrix:
         """1 less the leverage of each row under each penalty: penalties × rows."""
         return np.asarray(1 - (self.line**2).sum(axis=1) - self.shares @ (self.curves**2).T)
 
-    def kept(self, y: Matrix) -> Matrix:
+    def remaining_shares(self, y: Matrix) -> Matrix:
         """The share of each curve (k) that remains under the penalty of least squared error of rows left out.
 
         The error of a row when the curve is fitted without it is (y - fit) / (1 - leverage).
@@ -57,18 +57,18 @@ class Smoother:
         if not len(self.strengths):
             return self.strengths
         errors = y - self.line @ (self.line.T @ y) - (self.shares * (self.curves.T @ y)) @ self.curves.T
-        errors /= np.maximum(self.left, SURE)
-        mean = np.where(self.left.min(axis=1) > SURE, np.einsum("ij,ij->i", errors, errors), np.inf)
+        errors /= np.maximum(self.leverage_rest, SURE)
+        mean = np.where(self.leverage_rest.min(axis=1) > SURE, np.einsum("ij,ij->i", errors, errors), np.inf)
         return np.asarray(self.shares[len(mean) - 1 - int(np.argmin(mean[::-1]))])
 
-    def explained(self, parts: Matrix, kept: Matrix) -> Matrix:
+    def explained(self, parts: Matrix, shares: Matrix) -> Matrix:
         """The quadratic form (parts × parts) of the explained part of a weighted sum of parts (rows × parts, mean 0).
 
         With weights w it is w' form w = y' fit, y the weighted sum: a sum of products is shrunk once, a sum of squares
         of the fit twice.
         """
         straight, bent = self.line.T @ parts, self.curves.T @ parts
-        return np.asarray(straight.T @ straight + bent.T @ (kept[:, None] * bent))
+        return np.asarray(straight.T @ straight + bent.T @ (shares[:, None] * bent))
 
 
 def correlation_ratio(x: Matrix, y: Matrix) -> float | None:
@@ -85,4 +85,6 @@ def correlation_ratio(x: Matrix, y: Matrix) -> float | None:
     part = y / np.abs(y).max()
     part = (part - part.mean())[:, None]
     smoother = Smoother.of(x / np.abs(x).max())
-    return min(float(smoother.explained(part, smoother.kept(part[:, 0]))[0, 0] / (part.T @ part)[0, 0]), 1.0)
+    return min(
+        float(smoother.explained(part, smoother.remaining_shares(part[:, 0]))[0, 0] / (part.T @ part)[0, 0]), 1.0
+    )

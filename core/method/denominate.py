@@ -33,8 +33,8 @@ def denominated(
     into infinity. (OECD/JRC Handbook, ch. 5; COINr, Denominate)
     """
     inside = dict.fromkeys(by.values()) if table is None else {}
-    made = denominated_panel(Panel.of(frame, list(dict.fromkeys((*by, *inside)))), by, scales=scales, table=table)
-    return frame.with_columns(made.frame.select(list(by)))
+    divided = denominated_panel(Panel.of(frame, list(dict.fromkeys((*by, *inside)))), by, scales=scales, table=table)
+    return frame.with_columns(divided.frame.select(list(by)))
 
 
 def denominated_panel(

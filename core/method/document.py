@@ -75,14 +75,14 @@ def settings_of(step: Step) -> Settings:
     """All settings of a step. Raises MethodError that names it."""
     where = gettext("Step {number} of {method}", number=step.number, method=step.method)
     try:
-        given = json.loads(step.settings)
+        settings = json.loads(step.settings)
     except ValueError as error:
         raise MethodError(
             "{where} has settings that are not JSON ({error}): write them again.", where=where, error=error
         ) from error
-    if not isinstance(given, dict):
+    if not isinstance(settings, dict):
         raise MethodError("{where} has settings that are not a JSON object: write them again.", where=where)
-    return in_force(step.kind, step.how, given, where)
+    return in_force(step.kind, step.how, settings, where)
 
 
 def settings_text(settings: Mapping[str, object]) -> str:
@@ -107,14 +107,14 @@ def document(workbook: Workbook, code: str) -> Document:
     return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
 
 
-def checked(made: Document, workbook: Workbook) -> Document:
+def checked(document: Document, workbook: Workbook) -> Document:
     """The document with every default written out.
 
     Raises MethodError where it does not fit the workbook, BadFigure where a period is not valid.
     """
-    steps = [replace(step, number=at + 1) for at, step in enumerate(made.steps)]
+    steps = [replace(step, number=at + 1) for at, step in enumerate(document.steps)]
     steps = [replace(step, settings=settings_text(settings_of(step))) for step in steps]
-    whole = replace(made, steps=tuple(steps))
+    whole = replace(document, steps=tuple(steps))
     tree, measured = whole.tree, workbook.indicators
     for code in (*tree.indicators, *whole.denominators):
         if code not in measured:
@@ -131,16 +131,16 @@ def checked(made: Document, workbook: Workbook) -> Document:
     return whole
 
 
-def check_directions(made: Document) -> None:
+def check_directions(document: Document) -> None:
     """Raise MethodError where a direction is neither 1 nor -1, or a node has -1, which no step reads."""
-    for code, direction in made.directions.items():
+    for code, direction in document.directions.items():
         if direction not in (1, -1):
             raise MethodError(
                 "The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).",
                 code=code,
                 direction=direction,
             )
-        if direction < 0 and code in made.tree.children:
+        if direction < 0 and code in document.tree.children:
             raise MethodError(
                 "{code} is a node, and of its scores more is always better: give it direction 1, and "
                 "turn the indicators below it instead.",
@@ -149,12 +149,12 @@ def check_directions(made: Document) -> None:
             )
 
 
-def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
+def load(document: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
     """The one edit that replaces the method of the same code by the document, or adds it.
 
     Raises MethodError where the document does not fit the workbook.
     """
-    whole = checked(made, workbook)
+    whole = checked(document, workbook)
     code = whole.method.code
     before = _entries_of(workbook, code)
     old, new = _by_key(before), _by_key(whole.entries)
@@ -185,13 +185,13 @@ def _check_codes(whole: Document, tree: Tree) -> None:
                     number=step.number,
                     code=code,
                 )
-        named = [
+        codes = [
             *settings.get("codes", ()),
             *settings.get("nodes", ()),
             *settings.get("by", ()),
             *settings.get("each", ()),
         ]
-        for code in named:
+        for code in codes:
             if code not in tree.parents:
                 raise MethodError(
                     "Step {number} names {code}, which is not in the tree: add it, or leave it out.",

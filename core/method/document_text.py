@@ -62,21 +62,21 @@ def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, 
     return list(enumerate(rows, 1))
 
 
-def _fields(given: object, part: str, where: str) -> dict[str, Any]:
+def _fields(part_of_document: object, part: str, where: str) -> dict[str, Any]:
     kind = Method if part == "method" else TreeNode
     kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
-    if not isinstance(given, Mapping):
+    if not isinstance(part_of_document, Mapping):
         raise MethodError("{where} must be a table with {kinds}.", where=where, kinds=", ".join(kinds))
-    if not given.get("code"):
+    if not part_of_document.get("code"):
         raise MethodError("{where} has no code: give it one.", where=where)
-    made: dict[str, Any] = {}
-    for name, value in given.items():
+    fields: dict[str, Any] = {}
+    for name, value in part_of_document.items():
         if name not in kinds:
             raise MethodError(
                 "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=", ".join(kinds)
             )
-        made[name] = _typed(name, value, kinds[name], where)
-    return made
+        fields[name] = _typed(name, value, kinds[name], where)
+    return fields
 
 
 def _typed(name: str, value: object, kind: type, where: str) -> object:
@@ -94,22 +94,22 @@ def _typed(name: str, value: object, kind: type, where: str) -> object:
         return float(value)
     if kind in (int, str) and type(value) is kind:
         return value
-    wanted = {float: gettext("a number"), int: gettext("a whole number"), str: gettext("a text")}[kind]
+    kind_word = {float: gettext("a number"), int: gettext("a whole number"), str: gettext("a text")}[kind]
     raise MethodError(
         "{where}: {name} must be {more}, not “{value}”.",
         where=where,
         name=name,
-        more=gettext("a list of texts") if name in LISTS else wanted,
+        more=gettext("a list of texts") if name in LISTS else kind_word,
         value=value,
     )
 
 
-def _step(code: str, number: int, given: object, name: str) -> Step:
+def _step(code: str, number: int, part_of_document: object, name: str) -> Step:
     where = gettext("{name}, [[steps]] {number}", name=name, number=number)
-    if not isinstance(given, Mapping) or not {"kind", "how"} <= set(given):
+    if not isinstance(part_of_document, Mapping) or not {"kind", "how"} <= set(part_of_document):
         raise MethodError("{where} has no kind or no how: give it both.", where=where)
-    settings = {key: _with_nulls(value) for key, value in given.items() if key not in ("kind", "how")}
-    return Step(code, number, str(given["kind"]), str(given["how"]), settings_text(settings))
+    settings = {key: _with_nulls(value) for key, value in part_of_document.items() if key not in ("kind", "how")}
+    return Step(code, number, str(part_of_document["kind"]), str(part_of_document["how"]), settings_text(settings))
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML document

@@ -26,8 +26,8 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
 
 def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
     """Several codes that count towards a node, each with weight 1. Raises MethodError where one already exists."""
-    made = document(workbook, method)
-    known = {one.code for one in made.placed}
+    whole = document(workbook, method)
+    known = {one.code for one in whole.placed}
     for code in codes:
         if code in known:
             raise MethodError(
@@ -35,7 +35,7 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
             )
     added = tuple(new_place(workbook, method, parent, code) for code in codes)
     title = ", ".join(codes)
-    return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {title} added")
+    return load(replace(whole, placed=(*whole.placed, *added)), workbook, f"method {method}: {title} added")
 
 
 def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNode:
@@ -51,13 +51,13 @@ def moved_under(workbook: Workbook, one: TreeNode, parent: str) -> CompositeEdit
 
 def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     """The tree without a code and all codes below it, and the steps without its settings."""
-    made = document(workbook, one.method)
-    gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
-    placed = tuple(other for other in made.placed if other.code not in gone)
+    whole = document(workbook, one.method)
+    removed = {one.code, *(code for code in whole.tree.parents if one.code in whole.tree.ancestors(code))}
+    placed = tuple(other for other in whole.placed if other.code not in removed)
     if not placed:
         raise MethodError("This is all of the tree: add another root before you remove it.")
-    steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), gone))) for step in made.steps)
-    return load(replace(made, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
+    steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), removed))) for step in whole.steps)
+    return load(replace(whole, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
 
 
 def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) -> CompositeEdit:
@@ -72,9 +72,9 @@ def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
 
     A node with -1 from a file gets 1, the only direction of a node.
     """
-    made = document(workbook, one.method)
-    if one.direction > 0 or one.code not in made.tree.children:
-        check_direction(made, one.code)
+    whole = document(workbook, one.method)
+    if one.direction > 0 or one.code not in whole.tree.children:
+        check_direction(whole, one.code)
     way = "less" if one.direction > 0 else "more"
     return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
 
@@ -88,28 +88,28 @@ def check_edit(workbook: Workbook, edit: Edit) -> Edit:
 
 def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
-    made = document(workbook, one.method)
-    if one.code in made.tree.children:
+    whole = document(workbook, one.method)
+    if one.code in whole.tree.children:
         raise MethodError(
             "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.", code=one.code
         )
-    step = next((step for step in reversed(made.steps) if step.kind == "normalise"), None)
+    step = next((step for step in reversed(whole.steps) if step.kind == "normalise"), None)
     if step is None:
         raise MethodError("The method normalises nothing: add a normalise step first.")
     own = _own(text)
     settings = settings_of(step)
-    each = {code: given for code, given in settings["each"].items() if code != one.code}
+    each = {code: one_code for code, one_code in settings["each"].items() if code != one.code}
     settings["each"] = {**each, one.code: own} if own else each
     return with_settings(workbook, step, settings, f"{one.code}: {text.strip() or 'as the others'}")
 
 
-def posts_text(made: Document, code: str) -> str:
+def posts_text(document: Document, code: str) -> str:
     """The goalposts or the target of an indicator, as `posted` reads them; empty where it has none."""
-    for step, settings in zip(reversed(made.steps), reversed(made.settings), strict=True):
+    for step, settings in zip(reversed(document.steps), reversed(document.settings), strict=True):
         if step.kind == "normalise":
             own = settings["each"].get(code, {})
-            given = [own[name] for name in ("target", "low", "high") if name in own]
-            return " ".join(f"{value:g}" for value in given)
+            posts = [own[name] for name in ("target", "low", "high") if name in own]
+            return " ".join(f"{value:g}" for value in posts)
     return ""
 
 
@@ -129,19 +129,19 @@ def _own(text: str) -> dict[str, object]:
     return {"how": "distance_to_target", "target": numbers[0]} if numbers else {}
 
 
-def _without(settings: dict[str, object], gone: set[str]) -> dict[str, object]:
-    made: dict[str, object] = {}
+def _without(settings: dict[str, object], removed: set[str]) -> dict[str, object]:
+    result: dict[str, object] = {}
     for name, value in settings.items():
         if name in ("codes", "nodes") and isinstance(value, list):
-            made[name] = [code for code in value if code not in gone]
+            result[name] = [code for code in value if code not in removed]
         elif name in ("each", "by", "scales", "targets") and isinstance(value, dict):
-            made[name] = {code: part for code, part in value.items() if code not in gone}
+            result[name] = {code: part for code, part in value.items() if code not in removed}
         else:
-            made[name] = value
-    return made
+            result[name] = value
+    return result
 
 
 def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, title: str) -> CompositeEdit:
-    made: Document = document(workbook, old.method)
-    placed = tuple(new if one == old else one for one in made.placed)
-    return load(replace(made, placed=placed), workbook, f"method {old.method}: {title}")
+    whole: Document = document(workbook, old.method)
+    placed = tuple(new if one == old else one for one in whole.placed)
+    return load(replace(whole, placed=placed), workbook, f"method {old.method}: {title}")

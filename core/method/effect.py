@@ -19,40 +19,46 @@ PART_OF_A_CODE = ("each", "scales")
 """Settings with a part for each of some codes, which may have no effect for one code alone."""
 
 
-def check_weight(made: Document, placed: TreeNode, weight: float) -> None:
+def check_weight(document: Document, placed: TreeNode, weight: float) -> None:
     """Raise MethodError where another weight of a code would change no score, saying why and what would."""
     if weight == placed.weight:
         return
-    reason = _weight_is_found(made, placed.code) or _weight_is_alone(made, placed) or _only_zero(made, placed, weight)
+    reason = (
+        _weight_is_found(document, placed.code)
+        or _weight_is_alone(document, placed)
+        or _only_zero(document, placed, weight)
+    )
     if reason:
         raise MethodError("{reason}", reason=reason, indicator=placed.code)
 
 
-def check_direction(made: Document, code: str) -> None:
+def check_direction(document: Document, code: str) -> None:
     """Raise MethodError where the direction of a code is read by no step."""
-    if code in made.tree.children:
+    if code in document.tree.children:
         raise MethodError(
             "{code} is a group, and only indicators have a direction: choose an indicator below it.", code=code
         )
-    steps = zip(made.steps, made.settings, strict=True)
+    steps = zip(document.steps, document.settings, strict=True)
     if not any(_reads_directions(step) and _covers(settings, code) for step, settings in steps):
         raise MethodError(
             "No step reads the direction of {code}: add a normalise step for it first.", code=code, indicator=code
         )
 
 
-def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
+def check_settings(document: Document, step: Step, new: Mapping[str, Any]) -> None:
     """Raise MethodError where a setting that changes has no effect beside the others of its step, saying why.
 
     A setting may always go back to its default.
     """
-    number = made.steps.index(step)
-    before, after = made.settings[number], in_force(step.kind, step.how, new)
+    number = document.steps.index(step)
+    before, after = document.settings[number], in_force(step.kind, step.how, new)
     default = defaults_beside(step.kind, step.how, new)
     for name, value in after.items():
         if value in (before.get(name), default.get(name)):
             continue
-        reason = idle_reason(step.kind, step.how, after, name) or _idle_part(made, step, after, name, before.get(name))
+        reason = idle_reason(step.kind, step.how, after, name) or _idle_part(
+            document, step, after, name, before.get(name)
+        )
         if reason:
             raise MethodError(
                 "“{name}” has no effect in step {number} of {method}: {reason}.",
@@ -63,14 +69,14 @@ def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
             )
 
 
-def without_effect(made: Document) -> list[str]:
+def without_effect(document: Document) -> list[str]:
     """A sentence for each setting and each set of weights of a method that differs from its default for nothing."""
     sentences = []
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    for step, settings in zip(document.steps, document.settings, strict=True):
         known = settings_of_choice(step.kind, step.how, settings)
         default = defaults_beside(step.kind, step.how, settings)
         for name, value in settings.items():
-            reason = idle_reason(step.kind, step.how, settings, name) or _idle_part(made, step, settings, name, {})
+            reason = idle_reason(step.kind, step.how, settings, name) or _idle_part(document, step, settings, name, {})
             if reason and value != default.get(name):
                 sentences.append(
                     gettext(
@@ -81,35 +87,35 @@ def without_effect(made: Document) -> list[str]:
                         reason=reason,
                     )
                 )
-    return [*sentences, *_idle_weights(made)]
+    return [*sentences, *_idle_weights(document)]
 
 
-def _idle_weights(made: Document) -> Iterator[str]:
-    for children in made.tree.children.values():
-        different = len({made.tree.weights[code] for code in children}) > 1
-        if different and all(_weight_is_found(made, code) for code in children):
-            yield _weight_is_found(made, children[0])
+def _idle_weights(document: Document) -> Iterator[str]:
+    for children in document.tree.children.values():
+        different = len({document.tree.weights[code] for code in children}) > 1
+        if different and all(_weight_is_found(document, code) for code in children):
+            yield _weight_is_found(document, children[0])
 
 
-def _weight_is_found(made: Document, code: str) -> str:
+def _weight_is_found(document: Document, code: str) -> str:
     """Why a typed weight of a code is replaced before every aggregation; empty where one reads it."""
-    if code in made.tree.roots:
+    if code in document.tree.roots:
         return gettext("{code} is a root, and a root has no weight: weigh the codes below it.", code=code)
-    reason = gettext("No step of {code} reads weights: add an aggregate step first.", code=made.method.code)
-    found = ""
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    reason = gettext("No step of {code} reads weights: add an aggregate step first.", code=document.method.code)
+    replaced_by = ""
+    for step, settings in zip(document.steps, document.settings, strict=True):
         if step.kind == "weigh":
-            found = found or _finder(made, step, settings, code)
+            replaced_by = replaced_by or _finder(document, step, settings, code)
         elif step.kind == "aggregate":
-            if not found:
+            if not replaced_by:
                 return ""
-            reason = found
+            reason = replaced_by
     return reason
 
 
-def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
+def _finder(document: Document, step: Step, settings: Settings, code: str) -> str:
     """How a weigh step replaces the typed weight of a code; nothing where it keeps it."""
-    parent = made.tree.parents[code] or ""
+    parent = document.tree.parents[code] or ""
     if settings["over"] == "indicators":
         if not _is_manual({"how": step.how, **settings}):
             return gettext(
@@ -120,7 +126,7 @@ def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
                 code=code,
                 manual=step_word(MANUAL),
             )
-        if code in made.tree.children:
+        if code in document.tree.children:
             return gettext(
                 "Step {number} weighs all indicators at once, so that the weight of {code} is the sum of those "
                 "below it: weigh siblings together there, or type the weights of its indicators.",
@@ -153,14 +159,14 @@ def _is_manual(own: Mapping[str, Any]) -> bool:
     return any(own[part] == MANUAL and (counts or own["form"] == "product") for part, counts in shares.items())
 
 
-def _weight_is_alone(made: Document, placed: TreeNode) -> str:
+def _weight_is_alone(document: Document, placed: TreeNode) -> str:
     """Why the share of a code beside its siblings is 1 whatever its weight; nothing where it is not."""
     if any(
         step.kind == "weigh" and own["over"] == "indicators"
-        for step, own in zip(made.steps, made.settings, strict=True)
+        for step, own in zip(document.steps, document.settings, strict=True)
     ):
         return ""
-    beside = [code for code in made.tree.children[placed.parent] if code != placed.code]
+    beside = [code for code in document.tree.children[placed.parent] if code != placed.code]
     if not beside:
         return gettext(
             "{code} is alone under {parent}, so that its share is always 1: add another code first.",
@@ -170,12 +176,12 @@ def _weight_is_alone(made: Document, placed: TreeNode) -> str:
     return ""
 
 
-def _only_zero(made: Document, placed: TreeNode, weight: float) -> str:
+def _only_zero(document: Document, placed: TreeNode, weight: float) -> str:
     """Why a weight other than 0 has no effect under the aggregation of its group; nothing where it has one."""
     if bool(weight) == bool(placed.weight):
         hows = [
             (str(settings["each"].get(placed.parent, {}).get("how", step.how)), step.number)
-            for step, settings in zip(made.steps, made.settings, strict=True)
+            for step, settings in zip(document.steps, document.settings, strict=True)
             if step.kind == "aggregate"
         ]
         if hows and all(how in ONLY_ZERO for how, _ in hows):
@@ -199,7 +205,7 @@ def _covers(settings: Mapping[str, Any], code: str) -> bool:
     return not settings["codes"] or code in settings["codes"]
 
 
-def _idle_part(made: Document, step: Step, settings: Mapping[str, Any], name: str, before: object) -> str:
+def _idle_part(document: Document, step: Step, settings: Mapping[str, Any], name: str, before: object) -> str:
     """Why the part that one code has in a table has no effect; nothing where each part has one."""
     if name not in PART_OF_A_CODE or not isinstance(settings[name], Mapping):
         return ""
@@ -210,18 +216,18 @@ def _idle_part(made: Document, step: Step, settings: Mapping[str, Any], name: st
         if name == "scales" and code not in settings["by"]:
             return gettext("{code} is not divided by anything, so name its denominator first", code=code)
         if name == "each":
-            reason = _idle_code(made, step, settings, code) or _idle_own(step, settings, part)
+            reason = _idle_code(document, step, settings, code) or _idle_own(step, settings, part)
             if reason:
                 return reason
     return ""
 
 
-def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: str) -> str:
+def _idle_code(document: Document, step: Step, settings: Mapping[str, Any], code: str) -> str:
     """Why a step never works on a code; nothing where it does."""
-    named = "codes" if "codes" in settings else "nodes" if "nodes" in settings else ""
-    if named and settings[named] and code not in settings[named]:
+    setting = "codes" if "codes" in settings else "nodes" if "nodes" in settings else ""
+    if setting and settings[setting] and code not in settings[setting]:
         return gettext("the step does not cover {code}, so add it there first", code=code)
-    if step.kind in ("treat", "normalise") and not settings["codes"] and code not in made.tree.indicators:
+    if step.kind in ("treat", "normalise") and not settings["codes"] and code not in document.tree.indicators:
         return gettext(
             "{code} is a group and the step works on indicators, so name {code} among its indicators first", code=code
         )

@@ -83,9 +83,9 @@ def _by_em(values: Matrix) -> Matrix:
         covariance = (apart.T @ apart + spread) / len(scaled)
         if np.abs(np.append(covariance, mean) - before).max() < SETTLED:
             break
-    made = values.copy()
-    made[:, some] = np.where(np.isnan(part), filled * scale + along.mean(part.T)[:, 0], part)
-    return made
+    complete = values.copy()
+    complete[:, some] = np.where(np.isnan(part), filled * scale + along.mean(part.T)[:, 0], part)
+    return complete
 
 
 def _expected(values: Matrix, mean: Matrix, covariance: Matrix) -> tuple[Matrix, Matrix]:
@@ -99,6 +99,6 @@ def _expected(values: Matrix, mean: Matrix, covariance: Matrix) -> tuple[Matrix,
         rows = which.ravel() == at
         slopes = covariance[np.ix_(gaps, ~gaps)] @ np.linalg.pinv(covariance[np.ix_(~gaps, ~gaps)])
         filled[np.ix_(rows, gaps)] = mean[gaps] + (values[np.ix_(rows, ~gaps)] - mean[~gaps]) @ slopes.T
-        left = covariance[np.ix_(gaps, gaps)] - slopes @ covariance[np.ix_(~gaps, gaps)]
-        spread[np.ix_(gaps, gaps)] += rows.sum() * left
+        remaining = covariance[np.ix_(gaps, gaps)] - slopes @ covariance[np.ix_(~gaps, gaps)]
+        spread[np.ix_(gaps, gaps)] += rows.sum() * remaining
     return filled, spread

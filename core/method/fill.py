@@ -99,7 +99,7 @@ def _neighbour(values: Matrix, keys: RowKeys, *, back: bool) -> tuple[Matrix, Ma
     known = ~np.isnan(values[..., order])
     last = np.maximum.accumulate(np.where(known, np.arange(len(order)), -1), axis=-1)
     there, last = last >= starts, np.maximum(last, 0)
-    found, when = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
-    found[..., order] = np.where(there, np.take_along_axis(values[..., order], last, axis=-1), np.nan)
+    values_of, when = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    values_of[..., order] = np.where(there, np.take_along_axis(values[..., order], last, axis=-1), np.nan)
     when[..., order] = np.where(there, keys.times[order][last], np.nan)
-    return found, when
+    return values_of, when

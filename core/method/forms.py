@@ -79,17 +79,17 @@ def _number(name: str, text: str) -> float:
     """A number: 0.5, 2/3 or 66%. Raises MethodError."""
     written = text.strip()
     try:
-        found = Fraction(written.rstrip("%").replace(" ", "")) / (100 if written.endswith("%") else 1)
+        number = Fraction(written.rstrip("%").replace(" ", "")) / (100 if written.endswith("%") else 1)
     except (ValueError, ZeroDivisionError) as error:
         raise MethodError("“{text}” is not a number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name) from error
-    return int(found) if found.denominator == 1 and "." not in written else float(found)
+    return int(number) if number.denominator == 1 and "." not in written else float(number)
 
 
 def _truth(name: str, text: str) -> bool:
-    found = TRUTHS.get(text.casefold())
-    if found is None:
+    truth = TRUTHS.get(text.casefold())
+    if truth is None:
         raise MethodError("“{text}” is neither yes nor no: type one of them for {name}.", text=text, name=name)
-    return found
+    return truth
 
 
 def _text(_name: str, text: str) -> str:
@@ -109,16 +109,16 @@ def _bounds(name: str, text: str) -> list[float]:
 
 def _own(_name: str, text: str) -> dict[str, Value]:
     """The choice and settings of one code: `goalposts low=0 high=5`, `geometric`, or `low=0`."""
-    made: dict[str, Value] = {}
+    settings: dict[str, Value] = {}
     for word in text.split():
         setting, sign, written = word.partition("=")
         if sign:
-            made[setting] = value_from(written)
-        elif "how" in made or made:
+            settings[setting] = value_from(written)
+        elif "how" in settings or settings:
             raise MethodError("“{word}” has no =: write the choice first, then settings such as low=0.", word=word)
         else:
-            made["how"] = word
-    return made
+            settings["how"] = word
+    return settings
 
 
 def _rows(text: str) -> Sequence[str]:
@@ -139,15 +139,17 @@ def _pairwise(name: str, text: str) -> list[list[float]]:
 
 
 def _points(name: str, text: str) -> list[dict[str, float]]:
-    made = []
+    experts = []
     for row in _rows(text):
         words = _codes(name, row.replace("=", " "))
         if len(words) % 2:
             raise MethodError(
                 "“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", row=row
             )
-        made.append({code: float(_number(code, given)) for code, given in zip(words[::2], words[1::2], strict=True)})
-    return made
+        experts.append(
+            {code: float(_number(code, points)) for code, points in zip(words[::2], words[1::2], strict=True)}
+        )
+    return experts
 
 
 def _number_text(value: float) -> str:
@@ -201,15 +203,15 @@ def _of_parts(wanted: str, fits: Fits, read: Reader, example: str) -> Form:
     """A table with a part for each of some codes, written `LPI GDP; Bord Area`."""
 
     def table(name: str, text: str) -> dict[str, Value]:
-        made: dict[str, Value] = {}
+        parts: dict[str, Value] = {}
         for row in _rows(text):
             code, _, rest = row.partition(" ")
             if not rest.strip():
                 raise MethodError(
                     "“{row}” says nothing of {code}: write {code} and {example}.", row=row, code=code, example=example
                 )
-            made[code] = read(name, rest.strip())
-        return made
+            parts[code] = read(name, rest.strip())
+        return parts
 
     def table_text(value: Mapping[str, Value]) -> str:
         return f"{ROWS} ".join(f"{code} {part_text(part)}" for code, part in value.items())

@@ -70,8 +70,8 @@ def imputed(
     use the periods themselves, in any row order. Column choices and panel choices fill each indicator by itself; the
     row choices fill from the other `indicators` given, so give them those of one element.
     """
-    made = imputed_panel(Panel.of(frame, indicators), indicators, how, years, directions, **settings)
-    return frame.with_columns(made.frame.select(indicators))
+    filled = imputed_panel(Panel.of(frame, indicators), indicators, how, years, directions, **settings)
+    return frame.with_columns(filled.frame.select(indicators))
 
 
 def imputed_panel(

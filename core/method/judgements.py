@@ -9,26 +9,26 @@ from core.method.setting import Settings
 from core.method.settings import COMMON
 
 
-def judgements(made: Document) -> dict[str, Judgement]:
+def judgements(document: Document) -> dict[str, Judgement]:
     """The judgements of each node, of the last step that weighs its children by AHP, alone or as a part of a mix.
 
     Raises MethodError on a table that is not valid.
     """
-    found: dict[str, Judgement] = {}
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    by_node: dict[str, Judgement] = {}
+    for step, settings in zip(document.steps, document.settings, strict=True):
         if step.kind != "weigh":
             continue
         own = {name: value for name, value in settings.items() if name not in COMMON["weigh"]}
-        for node in _weighed(made, settings):
-            found.pop(node, None)
+        for node in _weighed(document, settings):
+            by_node.pop(node, None)
             chosen = choice_of(step.how, own, settings["each"].get(node, {}))
             for pairwise in _tables(str(chosen["how"]), chosen):
-                found[node] = judgement_of(pairwise)
-    return found
+                by_node[node] = judgement_of(pairwise)
+    return by_node
 
 
-def _weighed(made: Document, settings: Settings) -> list[str]:
-    tree = made.tree
+def _weighed(document: Document, settings: Settings) -> list[str]:
+    tree = document.tree
     if settings["over"] == "indicators":
         return list(tree.roots)
     return [node for node in tree.nodes if not settings["nodes"] or node in settings["nodes"]]

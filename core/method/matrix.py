@@ -21,8 +21,8 @@ def matrix(frame: pl.DataFrame, columns: Sequence[str]) -> Matrix:
 
 def frame_of(values: Matrix, columns: Sequence[str]) -> pl.DataFrame:
     """One column of numbers for each code; whatever is not finite is null."""
-    made = pl.DataFrame({code: np.ascontiguousarray(values[:, at]) for at, code in enumerate(columns)})
-    return made if np.isfinite(values).all() else made.select(pl.when(pl.all().is_finite()).then(pl.all()))
+    frame = pl.DataFrame({code: np.ascontiguousarray(values[:, at]) for at, code in enumerate(columns)})
+    return frame if np.isfinite(values).all() else frame.select(pl.when(pl.all().is_finite()).then(pl.all()))
 
 
 def rows_by_period(frame: pl.DataFrame) -> list[Rows]:

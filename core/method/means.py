@@ -97,9 +97,9 @@ def weighted(values: Matrix, weights: Matrix) -> Matrix:
     """The weighted mean of what is there in each row; NaN where nothing with a weight is."""
     with np.errstate(invalid="ignore", divide="ignore"):
         whole = weights.sum(axis=-1, keepdims=True)
-        found = summed(values, weights / np.where(whole > 0, whole, np.nan))
-        if not np.isnan(found).any():
-            return found
+        sums = summed(values, weights / np.where(whole > 0, whole, np.nan))
+        if not np.isnan(sums).any():
+            return sums
         unknown = np.isnan(values)
         present = summed(~unknown, weights)
         return summed(np.where(unknown, 0, values), weights) / np.where(present > 0, present, np.nan)

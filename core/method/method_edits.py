@@ -28,7 +28,7 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Com
     root = fresh("index", {*workbook.indicators, *indicators})
     top = TreeNode(code, root, name_en=name)
     placed = (top, *(new_place(workbook, code, root, one) for one in indicators))
-    steps = tuple(Step(code, at, kind, how, given) for at, (kind, how, given) in enumerate(CHAIN, 1))
+    steps = tuple(Step(code, at, kind, how, settings) for at, (kind, how, settings) in enumerate(CHAIN, 1))
     return load(Document(Method(code, name), placed, steps), workbook, f"method {code} added")
 
 
@@ -37,11 +37,11 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     name = name.strip()
     if not name:
         raise BadEntry("A method needs a name: type one.")
-    made, code = document(workbook, method), fresh(name, workbook.methods)
+    whole, code = document(workbook, method), fresh(name, workbook.methods)
     copied = Document(
-        replace(made.method, code=code, name_en=name, name_zh=""),
-        tuple(replace(one, method=code) for one in made.placed),
-        tuple(replace(one, method=code) for one in made.steps),
+        replace(whole.method, code=code, name_en=name, name_zh=""),
+        tuple(replace(one, method=code) for one in whole.placed),
+        tuple(replace(one, method=code) for one in whole.steps),
     )
     return load(copied, workbook, f"method {code} copied from {method}")
 
@@ -51,18 +51,18 @@ def method_named(workbook: Workbook, method: str, name: str, language: Language)
     name = name.strip()
     if not name:
         raise BadEntry("A method needs a name: type one.")
-    made = document(workbook, method)
-    other = replace(made.method, name_zh=name) if language == "zh" else replace(made.method, name_en=name)
-    return load(replace(made, method=other), workbook, f"method {method} named {name}")
+    whole = document(workbook, method)
+    other = replace(whole.method, name_zh=name) if language == "zh" else replace(whole.method, name_en=name)
+    return load(replace(whole, method=other), workbook, f"method {method} named {name}")
 
 
 def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
     """The workbook without a method; its figures and indicators stay."""
-    made = document(workbook, method)
+    whole = document(workbook, method)
     tables: list[tuple[str, Entry]] = [
-        *(("steps", step) for step in made.steps),
-        *(("placed", one) for one in made.placed),
-        ("methods", made.method),
+        *(("steps", step) for step in whole.steps),
+        *(("placed", one) for one in whole.placed),
+        ("methods", whole.method),
     ]
     edits = tuple(SetEntry(table, entry, None) for table, entry in tables)
     return CompositeEdit(f"method {method} removed", edits)
@@ -74,11 +74,11 @@ def covering(
     """The units or periods (`part`) that a method covers; the full list is stored as an empty one."""
     if not codes:
         raise MethodError("A method needs {part}: mark one or more.", part=part)
-    made = document(workbook, method)
-    named = "" if set(codes) == set(all_codes) else " ".join(codes)
-    title = f"method {method}: {'all' if not named else len(codes)} {part}"
-    other = replace(made.method, units=named) if part == "units" else replace(made.method, periods=named)
-    return load(replace(made, method=other), workbook, title)
+    whole = document(workbook, method)
+    text = "" if set(codes) == set(all_codes) else " ".join(codes)
+    title = f"method {method}: {'all' if not text else len(codes)} {part}"
+    other = replace(whole.method, units=text) if part == "units" else replace(whole.method, periods=text)
+    return load(replace(whole, method=other), workbook, title)
 
 
 def group_placed(
@@ -88,23 +88,23 @@ def group_placed(
 
     A group needs a member. Raises BadEntry without a name.
     """
-    made, name = document(workbook, method), name.strip()
+    whole, name = document(workbook, method), name.strip()
     if not name:
         raise BadEntry("A group needs a name: type one.")
-    code = fresh(name, {*(one.code for one in made.placed), *workbook.indicators})
+    code = fresh(name, {*(one.code for one in whole.placed), *workbook.indicators})
     group = TreeNode(method, code, parent)
     group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
-    placed = next((one for one in made.placed if one.code == member), None)
-    others = tuple(replace(one, parent=code) if one == placed else one for one in made.placed)
+    placed = next((one for one in whole.placed if one.code == member), None)
+    others = tuple(replace(one, parent=code) if one == placed else one for one in whole.placed)
     added = () if placed else (new_place(workbook, method, code, member),)
     title = f"method {method}: {member} under the new group {name}"
-    return load(replace(made, placed=(*others, group, *added)), workbook, title)
+    return load(replace(whole, placed=(*others, group, *added)), workbook, title)
 
 
 def fresh(name: str, known: Collection[str]) -> str:
     """A code made of a name that is not in use yet."""
     code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "method"
     number = 1
-    while (found := code if number == 1 else f"{code}_{number}") in known:
+    while (candidate := code if number == 1 else f"{code}_{number}") in known:
         number += 1
-    return found
+    return candidate

@@ -26,7 +26,7 @@ def row_mean(
     the row's own scaled values is scaled back. A row without any keeps its gaps. (COINr, Impute by row)
     """
     turns = directions[:, None]
-    return each_alone(values * turns, keys.together(years), lambda some: _placed(some, middle)) * turns
+    return each_alone(values * turns, keys.together(years), lambda some: _at_middle_place(some, middle)) * turns
 
 
 def row_median(values: Matrix, keys: RowKeys, directions: Matrix, years: Years = "across") -> Matrix:
@@ -54,7 +54,7 @@ def nearest(
     return np.asarray(filled).reshape(values.shape)
 
 
-def _placed(values: Matrix, middle: Literal["mean", "median"]) -> Matrix:
+def _at_middle_place(values: Matrix, middle: Literal["mean", "median"]) -> Matrix:
     """Columns × rows, in any number of runs, each gap filled with the middle position of its row."""
     low = along.least(values)
     span = along.most(values) - low

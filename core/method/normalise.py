@@ -36,8 +36,8 @@ def normalised(
     method's domain) raises MethodError naming it, or with `impossible="missing"` becomes null.
     """
     panel = Panel.of(frame, indicators)
-    made = normalised_panel(panel, indicators, how, directions, years, to, each, impossible, **settings)
-    return frame.with_columns(made.frame.select(indicators))
+    scores = normalised_panel(panel, indicators, how, directions, years, to, each, impossible, **settings)
+    return frame.with_columns(scores.frame.select(indicators))
 
 
 def normalised_panel(
@@ -57,19 +57,19 @@ def normalised_panel(
         own = choice_of(how, settings, (each or {}).get(code, {}))
         groups.setdefault(_Scoring.of((directions or {}).get(code) or 1, own), []).append(at)
     values = panel.part(indicators)
-    made = np.empty(values.shape if len(groups) > 1 else 0)
+    scores_of_all = np.empty(values.shape if len(groups) > 1 else 0)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for scoring, places in groups.items():
             some = values if len(groups) == 1 else values[..., places, :]
             scores = in_parts(some, partial(scoring.score, keys=panel.keys, years=years, to=to))
             if len(groups) == 1:
-                made = scores
+                scores_of_all = scores
             else:
-                made[..., places, :] = scores
+                scores_of_all[..., places, :] = scores
     if impossible == "stop":
         scorings = {indicators[at]: scoring for scoring, places in groups.items() for at in places}
-        _check(panel, panel.with_part(indicators, made), scorings, years, to)
-    return panel.with_part(indicators, made)
+        _check(panel, panel.with_part(indicators, scores_of_all), scorings, years, to)
+    return panel.with_part(indicators, scores_of_all)
 
 
 class _Scoring(NamedTuple):
@@ -92,8 +92,8 @@ class _Scoring(NamedTuple):
             return NORMALISATIONS[self.how](some, direction=self.direction, **dict(self.settings), **own)
 
         groups = keys.together(years)
-        made = each_group(values, (EVERY_ROW,) if self.how in WITHIN_UNITS else groups, score)
-        return each_group(made, groups, lambda some, _: min_max(some, 1, *to)) if to else made
+        scores = each_group(values, (EVERY_ROW,) if self.how in WITHIN_UNITS else groups, score)
+        return each_group(scores, groups, lambda some, _: min_max(some, 1, *to)) if to else scores
 
 
 def _check(

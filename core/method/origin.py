@@ -27,12 +27,12 @@ ALL: dict[str, str] = marked(
 """The source of imputed values, for the choices with one source for every gap."""
 
 
-def weighing_at(made: Document, node: str) -> tuple[int, str] | None:
+def weighing_at(document: Document, node: str) -> tuple[int, str] | None:
     """The step that determined the weights of a node's children, with its choice there; null for manual weights.
 
     The last weighing that covers the node counts; the choice `by_hand` leaves the manual weights.
     """
-    for step, settings in reversed(list(zip(made.steps, made.settings, strict=True))):
+    for step, settings in reversed(list(zip(document.steps, document.settings, strict=True))):
         if step.kind != "weigh":
             continue
         if settings["over"] != "indicators" and settings["nodes"] and node not in settings["nodes"]:

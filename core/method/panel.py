@@ -86,18 +86,18 @@ class Panel:
             return Panel(self.keys, self.codes, part, self.names)
         room = np.full((*part.shape[:-2], len(new), part.shape[-1]), np.nan)
         base = np.broadcast_to(self.values, (*part.shape[:-2], *self.values.shape[-2:]))
-        made = Panel(self.keys, (*self.codes, *new), np.concatenate([base, room], axis=-2), (*self.names, *new))
-        made.values[..., made._places(codes), :] = part
-        return made
+        panel = Panel(self.keys, (*self.codes, *new), np.concatenate([base, room], axis=-2), (*self.names, *new))
+        panel.values[..., panel._places(codes), :] = part
+        return panel
 
     def without(self, codes: Sequence[str]) -> "Panel":
         """The panel without some columns."""
-        gone = set(codes)
-        if gone.isdisjoint(self.names):
+        removed = set(codes)
+        if removed.isdisjoint(self.names):
             return self
-        kept = tuple(code for code in self.codes if code not in gone)
-        keys = RowKeys(self.keys.frame.drop(gone, strict=False))
-        return Panel(keys, kept, self.part(kept), tuple(name for name in self.names if name not in gone))
+        remaining = tuple(code for code in self.codes if code not in removed)
+        keys = RowKeys(self.keys.frame.drop(removed, strict=False))
+        return Panel(keys, remaining, self.part(remaining), tuple(name for name in self.names if name not in removed))
 
     def only(self, rows: Rows) -> "Panel":
         """The panel with some of the rows."""
@@ -125,10 +125,10 @@ def in_parts(values: Matrix, change: Callable[[Matrix], Matrix]) -> Matrix:
     step = max(1, AT_ONCE // max(values[..., 0, :].size, 1)) if values.size else 1
     if step >= values.shape[-2]:
         return change(values)
-    made = np.empty(values.shape)
+    result = np.empty(values.shape)
     for start in range(0, values.shape[-2], step):
-        made[..., start : start + step, :] = change(values[..., start : start + step, :])
-    return made
+        result[..., start : start + step, :] = change(values[..., start : start + step, :])
+    return result
 
 
 def has_gap(values: Matrix) -> bool:

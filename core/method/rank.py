@@ -34,10 +34,10 @@ def ranked(scores: Matrix, tie: float = TIE) -> Counts:
     ties = np.zeros(scores.shape, dtype=bool)
     ties[:, 1:] = before - best_first[:, 1:] <= tie * np.abs(before)
     places = np.maximum.accumulate(np.where(ties, 0, np.arange(1, scores.shape[1] + 1)), axis=1)
-    found = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(found, order, places, axis=1)
-    found[np.isnan(scores)] = 0
-    return found
+    ranks_of_all = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(ranks_of_all, order, places, axis=1)
+    ranks_of_all[np.isnan(scores)] = 0
+    return ranks_of_all
 
 
 def ranks(

@@ -28,7 +28,7 @@ def only_changed(
 
     It is computed completely where the changed columns, or whether the rows are the same, are unknown.
     """
-    was, made = known
+    was, result = known
     if stage.since is None or stage.since.stage() is not was:
         return step(stage)
     by: dict[str, str] = settings.get("by", {})
@@ -36,8 +36,8 @@ def only_changed(
     changed = stage.since.changed
     moved = [code for code in codes if code in changed or by.get(code) in changed]
     others = [code for code in changed if code not in moved and code in stage.panel.place]
-    panel, letters, fates = _with_columns_of(made, stage, others), made.letters, made.fates
-    letters = _with_letters(made, letters, stage, others)
+    panel, letters, fates = _with_columns_of(result, stage, others), result.letters, result.fates
+    letters = _with_letters(result, letters, stage, others)
     if moved:
         needed = list(dict.fromkeys([*moved, *(by[code] for code in moved if code in by)]))
         lettered = tuple(code for code in needed if code in stage.lettered)
@@ -48,15 +48,15 @@ def only_changed(
         )
         anew = step(replace(few, trees=stage.trees), **narrowed)
         panel = panel.with_part(moved, anew.panel.part(moved))
-        letters = _with_letters(made, letters, anew, [code for code in moved if code in lettered])
-        fates = made.fates.with_columns(moved, anew.fates) if made.fates and anew.fates else None
-    since = Since(ref(made), frozenset((*moved, *others)))
-    return Stage(panel, letters, made.lettered, stage.trees, fates=fates, since=since)
+        letters = _with_letters(result, letters, anew, [code for code in moved if code in lettered])
+        fates = result.fates.with_columns(moved, anew.fates) if result.fates and anew.fates else None
+    since = Since(ref(result), frozenset((*moved, *others)))
+    return Stage(panel, letters, result.lettered, stage.trees, fates=fates, since=since)
 
 
-def _with_columns_of(made: Stage, stage: Stage, codes: list[str]) -> Panel:
+def _with_columns_of(result: Stage, stage: Stage, codes: list[str]) -> Panel:
     """The earlier result with some columns replaced."""
-    return made.panel.with_part(codes, stage.panel.part(codes)) if codes else made.panel
+    return result.panel.with_part(codes, stage.panel.part(codes)) if codes else result.panel
 
 
 def _letters(stage: Stage, codes: Sequence[str]) -> Letters:
@@ -68,10 +68,10 @@ def _places(stage: Stage, codes: Sequence[str]) -> list[int]:
     return [place[code] for code in codes]
 
 
-def _with_letters(made: Stage, letters: Letters, other: Stage, codes: list[str]) -> Letters:
+def _with_letters(result: Stage, letters: Letters, other: Stage, codes: list[str]) -> Letters:
     """Letters in the order of a stage, some columns from another stage."""
     if not codes:
         return letters
     letters = letters.copy()
-    letters[_places(made, codes)] = _letters(other, codes)
+    letters[_places(result, codes)] = _letters(other, codes)
     return letters

@@ -73,11 +73,11 @@ class RowKeys:
         """The rows of each group, within years of each group and period; rows without a group are left out."""
         names = self.frame[group].to_list()
         when = self.periods if years == "within" else [""] * len(names)
-        found: dict[object, list[int]] = {}
+        groups: dict[object, list[int]] = {}
         for at, name in enumerate(names):
             if name is not None:
-                found.setdefault((name, when[at]), []).append(at)
-        return [np.array(rows, dtype=np.int64) for rows in found.values()]
+                groups.setdefault((name, when[at]), []).append(at)
+        return [np.array(rows, dtype=np.int64) for rows in groups.values()]
 
     def row_of(self, unit: str, when: str | None) -> int | None:
         """The first row of a unit, in a period where one is given; null where there is none."""
@@ -109,10 +109,10 @@ class RowKeys:
         return None
 
     def _apart(self, names: list[str]) -> tuple[Rows, ...]:
-        found: dict[str, list[int]] = {}
+        groups: dict[str, list[int]] = {}
         for at, name in enumerate(names):
-            found.setdefault(name, []).append(at)
-        return tuple(np.array(rows, dtype=np.int64) for rows in found.values())
+            groups.setdefault(name, []).append(at)
+        return tuple(np.array(rows, dtype=np.int64) for rows in groups.values())
 
 
 def each_alone(values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix], Matrix]) -> Matrix:
@@ -126,7 +126,7 @@ def each_group(
     """As `each_alone`; the function also gets the rows."""
     if len(groups) == 1 and isinstance(groups[0], slice):
         return change(values, groups[0])
-    made = np.full(values.shape, np.nan)
+    result = np.full(values.shape, np.nan)
     for rows in groups:
-        made[..., rows] = change(values[..., rows], rows)
-    return made
+        result[..., rows] = change(values[..., rows], rows)
+    return result

@@ -96,8 +96,8 @@ class Scored:
         for rows in panel.keys.by_period:
             placed[:, rows] = ranked(scores[:, rows])
         columns = [pl.Series(code, row) for code, row in zip(self.nodes, placed, strict=True)]
-        made = panel.keys.frame.select(*KEYS, *columns)
-        return made if placed.all() else made.with_columns(pl.when(pl.col(self.nodes) != 0).then(pl.col(self.nodes)))
+        frame = panel.keys.frame.select(*KEYS, *columns)
+        return frame if placed.all() else frame.with_columns(pl.when(pl.col(self.nodes) != 0).then(pl.col(self.nodes)))
 
     @cached_property
     def changes(self) -> pl.DataFrame:
@@ -126,31 +126,31 @@ def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | 
     """The result of one method, or why there is none; unchanged parts are not computed again."""
     memo = memo or Memo()
     try:
-        made = memo.same_if_equal((code, "document"), document(workbook, code))
-        check_directions(made)
+        whole = memo.same_if_equal((code, "document"), document(workbook, code))
+        check_directions(whole)
         last = memo.before((code, "start"))
-        panel = source(workbook, made, last[0][0] if last else None)
+        panel = source(workbook, whole, last[0][0] if last else None)
     except JingdexError as error:
         return _failure(error, 0)
     stages = [memo.get_or_compute((code, "start"), partial(_start, last[1] if last else None), panel)]
-    for at, step in enumerate(made.steps):
+    for at, step in enumerate(whole.steps):
         try:
-            stages.append(_after(made, at, stages, panel, memo))
+            stages.append(_after(whole, at, stages, panel, memo))
         except MethodError as error:
             return _failure(error, step.number)
-    return Scored(made, tuple(stages))
+    return Scored(whole, tuple(stages))
 
 
-def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:
+def run(document: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:
     """The document's steps on a plain panel (unit, period, groupings, indicators), without a workbook.
 
     `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite value
     raises MethodError, as does any value that a step refuses.
     """
-    check_directions(made)
-    frame = _covered(made.method, frame)
+    check_directions(document)
+    frame = _covered(document.method, frame)
     there = set(frame.columns)
-    codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in there)
+    codes = tuple(code for code in dict.fromkeys((*document.tree.indicators, *document.denominators)) if code in there)
     panel = Panel.of(frame, codes)
     if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
         column, row = np.argwhere(np.isinf(panel.values))[0]
@@ -159,26 +159,26 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     read = IndicatorPanel(panel, letters, pl.DataFrame() if newest is None else newest)
     memo = Memo()
     stages = [_start(None, read)]
-    for at in range(len(made.steps)):
-        stages.append(_after(made, at, stages, read, memo))
-    return Scored(made, tuple(stages))
+    for at in range(len(document.steps)):
+        stages.append(_after(document, at, stages, read, memo))
+    return Scored(document, tuple(stages))
 
 
 def _covered(method: Method, frame: pl.DataFrame) -> pl.DataFrame:
     """The rows of the units and periods that the method names. Raises MethodError where one has no row."""
     for column, text in (("unit", method.units), ("period", method.periods)):
-        named = listed(text)
-        if not named or column not in frame.columns:
+        codes = listed(text)
+        if not codes or column not in frame.columns:
             continue
         known = frame[column].cast(pl.String)
-        missing = sorted(set(named).difference(known))
+        missing = sorted(set(codes).difference(known))
         if missing:
             raise MethodError(
                 "The panel has no {column} {missing}: add it, or leave it out.",
                 column=column,
                 missing=", ".join(missing[:5]),
             )
-        frame = frame.filter(known.is_in(named))
+        frame = frame.filter(known.is_in(codes))
     return frame
 
 
@@ -189,10 +189,10 @@ def _start(before: Stage | None, panel: IndicatorPanel) -> Stage:
     return Stage(panel.panel, panel.letters, panel.panel.codes, since=since)
 
 
-def _after(made: Document, at: int, stages: Sequence[Stage], panel: IndicatorPanel, memo: Memo) -> Stage:
+def _after(document: Document, at: int, stages: Sequence[Stage], panel: IndicatorPanel, memo: Memo) -> Stage:
     """The stage after the step at this place; the same object as before where nothing that it reads has changed."""
-    code = made.method.code
-    choice, settings, tree, directions, newest, ahead = _read(made, at, panel.newest)
+    code = document.method.code
+    choice, settings, tree, directions, newest, ahead = _read(document, at, panel.newest)
     read = (
         memo.same_if_equal((code, at, "choice"), choice),
         memo.same_if_equal((code, at, "settings"), settings),
@@ -208,23 +208,23 @@ def _after(made: Document, at: int, stages: Sequence[Stage], panel: IndicatorPan
     return memo.get_or_compute((code, at), partial(_computed_step, known), stages[-1], *read)
 
 
-def steps_after(made: Document, stage: Stage, first: int = 0, newest: pl.DataFrame | None = None) -> Stage:
+def steps_after(document: Document, stage: Stage, first: int = 0, newest: pl.DataFrame | None = None) -> Stage:
     """The stage after the document's steps from the one at this place on, of one run or of many."""
-    for at in range(first, len(made.steps)):
-        stage = _computed_step(None, stage, *_read(made, at, newest))
+    for at in range(first, len(document.steps)):
+        stage = _computed_step(None, stage, *_read(document, at, newest))
     return stage
 
 
-def _read(made: Document, at: int, newest: pl.DataFrame | None) -> tuple[Any, ...]:
+def _read(document: Document, at: int, newest: pl.DataFrame | None) -> tuple[Any, ...]:
     """The inputs of the step at this place beside the stage."""
-    step = made.steps[at]
+    step = document.steps[at]
     return (
         (step.kind, step.how),
-        made.settings[at],
-        made.tree if step.kind in ("weigh", "aggregate") else made.structure,
-        made.directions,
+        document.settings[at],
+        document.tree if step.kind in ("weigh", "aggregate") else document.structure,
+        document.directions,
         newest if (step.kind, step.how) == ("denominate", "table") else None,
-        _ahead(made, at) if step.kind == "weigh" else {},
+        _ahead(document, at) if step.kind == "weigh" else {},
     )
 
 
@@ -245,9 +245,9 @@ def _computed_step(
     return step(stage)
 
 
-def _ahead(made: Document, at: int) -> Settings:
+def _ahead(document: Document, at: int) -> Settings:
     """The rules of the next aggregation, from which the weights of upper nodes are computed."""
-    for step, settings in zip(made.steps[at:], made.settings[at:], strict=True):
+    for step, settings in zip(document.steps[at:], document.settings[at:], strict=True):
         if step.kind == "aggregate":
             return {**settings, "how": step.how}
     return {**defaults(COMMON["aggregate"]), "how": "arithmetic"}

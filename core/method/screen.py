@@ -104,18 +104,18 @@ def screened_rows(
     missing, zero = np.isnan(values).sum(axis=-2), (values == 0).sum(axis=-2)
     number = _numbers(panel.keys.units) if years == "across" else np.arange(panel.keys.height)
     cells = np.bincount(number)[number] * len(indicators)
-    gone, zeros = (_summed(counts, number) for counts in (missing, zero))
-    present = cells - gone
+    missing_counts, zeros = (_summed(counts, number) for counts in (missing, zero))
+    present = cells - missing_counts
     with np.errstate(invalid="ignore", divide="ignore"):
         fits = {"available": ~(present / cells < available), "nonzero": ~(1 - zeros / present < nonzero)}
     stays = np.logical_and.reduce([fits[share] for share in SCREENINGS[how].names])
     stays = (stays | np.isin(panel.keys.units, list(keep))) & ~np.isin(panel.keys.units, list(drop))
-    left = np.atleast_2d(stays)
-    if (left != left[0]).any():
+    staying = np.atleast_2d(stays)
+    if (staying != staying[0]).any():
         raise MethodError("Other units pass the screening in this run: keep or drop them by name.")
-    if panel.keys.height and not left[0].any():
+    if panel.keys.height and not staying[0].any():
         raise MethodError("No unit passes the screening: ask for a smaller share, or keep some by name.")
-    return np.flatnonzero(left[0])
+    return np.flatnonzero(staying[0])
 
 
 def _numbers(units: Sequence[str]) -> Counts:

@@ -77,13 +77,13 @@ class Setting:
         if value is None and self.default is None:
             return
         if not self.form.fits(value):
-            wanted = gettext(self.form.wanted)
-            wanted = gettext("{wanted}, or unset", wanted=wanted) if self.default is None else wanted
+            valid = gettext(self.form.wanted)
+            valid = gettext("{wanted}, or unset", wanted=valid) if self.default is None else valid
             raise MethodError(
                 "{where}: {name} must be {wanted}, not {value!r}.",
                 where=gettext(where),
                 name=self.name,
-                wanted=wanted,
+                wanted=valid,
                 value=value,
             )
         if self.choices and value not in self.choices:
@@ -123,7 +123,7 @@ class Idle:
 @cache
 def settings_in(function: Callable[..., object]) -> Mapping[str, Setting]:
     """The settings in the signature of a function, by name; other parameters are left out."""
-    found: dict[str, Setting] = {}
+    settings: dict[str, Setting] = {}
     for one in inspect.signature(function, eval_str=True).parameters.values():
         if get_origin(one.annotation) is not Annotated:
             continue
@@ -131,9 +131,9 @@ def settings_in(function: Callable[..., object]) -> Mapping[str, Setting]:
         idle = tuple(note for note in notes if isinstance(note, Idle))
         for note in notes:
             if isinstance(note, Setting):
-                made = _completed(note, one, kind, idle)
-                found[made.name] = made
-    return found
+                setting = _completed(note, one, kind, idle)
+                settings[setting.name] = setting
+    return settings
 
 
 def _completed(note: Setting, of: inspect.Parameter, kind: object, idle: tuple[Idle, ...]) -> Setting:

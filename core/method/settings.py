@@ -62,23 +62,23 @@ def own_text(kind: str, how: str, own: Mapping[str, Any]) -> str:
     """The choice and settings of one code in a step, in words: the choice where it differs, and its settings."""
     choice = str(own.get("how", how))
     known = {**COMMON[kind], **own_settings(kind, choice, own)}
-    given = [f"{known[name].label} {known[name].text(value)}" for name, value in own.items() if name in known]
-    return ", ".join([*([step_word(choice)] if "how" in own else []), *given])
+    texts = [f"{known[name].label} {known[name].text(value)}" for name, value in own.items() if name in known]
+    return ", ".join([*([step_word(choice)] if "how" in own else []), *texts])
 
 
-def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
+def own_settings(kind: str, how: str, values: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
     """The settings that only this choice has; the given values decide which further ones come with them."""
     function = _function(kind, how, where)
     settings = dict(settings_in(function)) if function else {}
     for name, one in list(settings.items()):
-        brought = one.brings.get(str(given.get(name, one.default)))
+        brought = one.brings.get(str(values.get(name, one.default)))
         settings.update(settings_in(brought) if brought else {})
     return settings
 
 
-def settings_of_choice(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
+def settings_of_choice(kind: str, how: str, values: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
     """All settings of a choice: those of every choice of the kind, and its own."""
-    own = own_settings(kind, how, given, where)
+    own = own_settings(kind, how, values, where)
     return {**COMMON[kind], **own}
 
 
@@ -87,21 +87,21 @@ def defaults(settings: Mapping[str, Setting]) -> Settings:
     return {name: one.default for name, one in settings.items()}
 
 
-def defaults_beside(kind: str, how: str, given: Mapping[str, Any]) -> Settings:
+def defaults_beside(kind: str, how: str, values: Mapping[str, Any]) -> Settings:
     """The defaults of all settings of a choice, beside given values that bring others with them."""
-    bringing = [name for name, one in settings_of_choice(kind, how, given).items() if one.brings]
-    return in_force(kind, how, {name: given[name] for name in bringing if name in given})
+    bringing = [name for name, one in settings_of_choice(kind, how, values).items() if one.brings]
+    return in_force(kind, how, {name: values[name] for name in bringing if name in values})
 
 
-def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> Settings:
+def in_force(kind: str, how: str, values: Mapping[str, Any], where: str = THE_STEP) -> Settings:
     """All settings of a choice: the given values, and defaults for the others. Raises MethodError on a misfit."""
-    known = settings_of_choice(kind, how, given, where)
-    for name in given:
+    known = settings_of_choice(kind, how, values, where)
+    for name in values:
         if name not in known:
             raise MethodError(
                 "{where} has no setting {name}: use {known}.", where=gettext(where), name=name, known=", ".join(known)
             )
-    settings = _completed(known, given, where)
+    settings = _completed(known, values, where)
     _check_bounds(known, settings, where)
     each = settings.get("each")
     if each:
@@ -136,15 +136,15 @@ def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., objec
             how=how,
             family=", ".join(family),
         )
-    found = getattr(family[how], "score", family[how])
-    return found if callable(found) else None
+    function = getattr(family[how], "score", family[how])
+    return function if callable(function) else None
 
 
-def _completed(known: Mapping[str, Setting], given: Mapping[str, Any], where: str) -> Settings:
+def _completed(known: Mapping[str, Setting], values: Mapping[str, Any], where: str) -> Settings:
     """The given values, checked, with defaults for the others."""
-    for name, value in given.items():
+    for name, value in values.items():
         known[name].check(value, where)
-    return {name: one.stored(given[name]) if name in given else one.default for name, one in known.items()}
+    return {name: one.stored(values[name]) if name in values else one.default for name, one in known.items()}
 
 
 def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], where: str) -> None:
@@ -171,13 +171,13 @@ def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: 
     of_node = {name: own[name] for name, one in COMMON[kind].items() if one.of_node and name in own}
     for name, value in of_node.items():
         COMMON[kind][name].check(value, where)
-    given = {name: value for name, value in own.items() if name != "how" and name not in of_node}
-    whole = {**_part(kind, choice, given, where), **of_node}
-    known = own_settings(kind, choice, given, where)
+    values = {name: value for name, value in own.items() if name != "how" and name not in of_node}
+    whole = {**_part(kind, choice, values, where), **of_node}
+    known = own_settings(kind, choice, values, where)
     if choice != how:
         _check_bounds(known, whole, where)
         return {"how": choice, **whole}
-    _check_bounds(known, {**general, **given}, where)
+    _check_bounds(known, {**general, **values}, where)
     return {name: whole.get(name, value) for name, value in own.items()}
 
 
@@ -190,10 +190,10 @@ def _with_parts(settings: Settings, where: str) -> Settings:
     return {**settings, **parts}
 
 
-def _part(kind: str, how: str, given: Mapping[str, Any], where: str) -> Settings:
+def _part(kind: str, how: str, values: Mapping[str, Any], where: str) -> Settings:
     """All settings that only a choice has, the given values checked."""
-    known = own_settings(kind, how, given, where)
-    for name in given:
+    known = own_settings(kind, how, values, where)
+    for name in values:
         if name not in known:
             raise MethodError(
                 "{where}: {how} has no setting {name}: use {known}.",
@@ -202,5 +202,5 @@ def _part(kind: str, how: str, given: Mapping[str, Any], where: str) -> Settings
                 name=name,
                 known=", ".join(known) or "none",
             )
-    whole = _completed(known, given, where)
+    whole = _completed(known, values, where)
     return _with_parts(whole, where) if how == "mixed" else whole

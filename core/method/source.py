@@ -43,25 +43,29 @@ class IndicatorPanel:
     """The columns that differ from the panel before; null where any of them may."""
 
 
-def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:
+def source(workbook: Workbook, document: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:
     """The panel of the units and periods that the method names, or of all that have a figure of its indicators.
 
     Totals are left out unless they are named. Rows are all units × periods; a missing figure is null. A figure known as
     a bound counts as its value. Where the panel `before` was made the same way, only the cells of changed figures are
     set. Raises MethodError where there is no row, or where a grouping has the name of an indicator.
     """
-    codes = tuple(dict.fromkeys((*made.tree.indicators, *made.denominators)))
-    named = (codes, made.denominators, made.method.units, made.method.periods)
-    read = (*named, workbook.tables["units"], workbook.tables["groups"])
-    if before and before.read[: len(named)] == named and all(map(is_, before.read[len(named) :], read[len(named) :])):
+    codes = tuple(dict.fromkeys((*document.tree.indicators, *document.denominators)))
+    origin = (codes, document.denominators, document.method.units, document.method.periods)
+    read = (*origin, workbook.tables["units"], workbook.tables["groups"])
+    if (
+        before
+        and before.read[: len(origin)] == origin
+        and all(map(is_, before.read[len(origin) :], read[len(origin) :]))
+    ):
         redrawn = _redrawn(workbook, before)
         if redrawn:
             return redrawn
-    return _drawn(workbook, made, codes, read)
+    return _drawn(workbook, document, codes, read)
 
 
-def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> IndicatorPanel:
-    drawing = _drawing(workbook, made, codes)
+def _drawn(workbook: Workbook, document: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> IndicatorPanel:
+    drawing = _drawing(workbook, document, codes)
     keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
@@ -81,27 +85,29 @@ class _Drawing(NamedTuple):
     newest: list[pl.Series]
 
 
-def _drawing(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
+def _drawing(workbook: Workbook, document: Document, codes: Sequence[str]) -> _Drawing:
     cells = Cells(workbook.figures.whole(), codes)
-    named = tuple(listed(made.method.units))
-    having = set() if named else cells.units
-    units = named or tuple(code for code, unit in workbook.units.items() if code in having and unit.kind != TOTAL)
-    found = sorted(cells.periods(named), key=in_time)
-    periods = _periods(made, codes, units, found)
+    units_named = tuple(listed(document.method.units))
+    having = set() if units_named else cells.units
+    units = units_named or tuple(code for code, unit in workbook.units.items() if code in having and unit.kind != TOTAL)
+    periods_there = sorted(cells.periods(units_named), key=in_time)
+    periods = _periods(document, codes, units, periods_there)
     numbers = cells.numbers(units, periods)
-    return _Drawing(units, periods, *numbers, cells.newest(made.denominators, units, found))
+    return _Drawing(units, periods, *numbers, cells.newest(document.denominators, units, periods_there))
 
 
-def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+def _periods(
+    document: Document, codes: Sequence[str], units: Sequence[str], periods_there: Iterable[str]
+) -> tuple[str, ...]:
     """The periods that the method names, else those with figures, in time. Raises MethodError without any figure."""
-    named, known = listed(made.method.periods), set(found)
-    if not units or not known or (named and not known & set(named)):
-        where = gettext(" in {named}", named=", ".join(named)) if named and known else ""
+    periods_named, known = listed(document.method.periods), set(periods_there)
+    if not units or not known or (periods_named and not known & set(periods_named)):
+        where = gettext(" in {named}", named=", ".join(periods_named)) if periods_named and known else ""
         what = f"{', '.join(codes[:3])}{where}"
         raise MethodError(
-            "No figure of {what} is here for {code}: import them first.", what=what, code=made.method.code
+            "No figure of {what} is here for {code}: import them first.", what=what, code=document.method.code
         )
-    return tuple(named or sorted(known, key=in_time))
+    return tuple(periods_named or sorted(known, key=in_time))
 
 
 def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
@@ -142,8 +148,8 @@ def _rows_differ(workbook: Workbook, before: IndicatorPanel, key: SeriesKey) -> 
     if key not in before.figures or key not in workbook.figures:
         return True
     was, now = ({figure.period for figure in figures[key]} for figures in (before.figures, workbook.figures))
-    *_, named, _, _ = before.read
-    return not named and not was <= now <= was | set(before.keys[1])
+    *_, periods_named, _, _ = before.read
+    return not periods_named and not was <= now <= was | set(before.keys[1])
 
 
 def _numbers(periods: Sequence[str], series: Series) -> tuple[list[float], list[int]]:

@@ -124,5 +124,5 @@ def rows_of_trees(trees: Mapping[str, object], keys: RowKeys) -> dict[str, "Rows
 
 def trees_of(stage: Stage, period: str, shared: Shared) -> tuple[Tree, ...]:
     """The tree of each run with the weights of a period: those of it, or of every year, else the manual ones."""
-    found = stage.run_trees or {when: (tree,) for when, tree in stage.trees.items()}
-    return found.get(period) or found.get(EVERY_YEAR) or (shared.tree,)
+    trees = stage.run_trees or {when: (tree,) for when, tree in stage.trees.items()}
+    return trees.get(period) or trees.get(EVERY_YEAR) or (shared.tree,)

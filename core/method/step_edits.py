@@ -15,9 +15,9 @@ from core.workbook.workbook import Workbook
 
 def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
     """The step with another choice; settings that all choices of the kind have stay."""
-    kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}
-    kept = {**kept, "each": {}} if "each" in kept else kept
-    return with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
+    common = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}
+    common = {**common, "each": {}} if "each" in common else common
+    return with_step(workbook, step, replace(step, how=how, settings=settings_text(common)), f"{step.how} → {how}")
 
 
 def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
@@ -44,28 +44,28 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
         raise MethodError(
             "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=", ".join(FAMILIES)
         )
-    made = document(workbook, method)
+    whole = document(workbook, method)
     chosen = how or next(iter(FAMILIES[kind]))
-    steps = (*made.steps[:after], Step(method, 0, kind, chosen), *made.steps[after:])
-    return load(replace(made, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
+    steps = (*whole.steps[:after], Step(method, 0, kind, chosen), *whole.steps[after:])
+    return load(replace(whole, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
 
 
 def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
     """The method without a step."""
-    made = document(workbook, step.method)
-    steps = tuple(one for one in made.steps if one != step)
-    return load(replace(made, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
+    whole = document(workbook, step.method)
+    steps = tuple(one for one in whole.steps if one != step)
+    return load(replace(whole, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
 
 
 def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     """A step moved `by` places later, or (negative) earlier. Raises MethodError at the ends."""
-    made = document(workbook, step.method)
-    steps = list(made.steps)
+    whole = document(workbook, step.method)
+    steps = list(whole.steps)
     place = steps.index(step)
     if not 0 <= place + by < len(steps):
         raise MethodError("There is no step beyond this one: it stays where it is.")
     steps.insert(place + by, steps.pop(place))
-    return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
+    return load(replace(whole, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
 
 
 def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], title: str) -> CompositeEdit:
@@ -76,6 +76,6 @@ def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], t
 
 def with_step(workbook: Workbook, old: Step, new: Step, title: str) -> CompositeEdit:
     """The method with one step in the place of another."""
-    made = document(workbook, old.method)
-    steps = tuple(new if step == old else step for step in made.steps)
-    return load(replace(made, steps=steps), workbook, f"method {old.method}, {old.kind}: {title}")
+    whole = document(workbook, old.method)
+    steps = tuple(new if step == old else step for step in whole.steps)
+    return load(replace(whole, steps=steps), workbook, f"method {old.method}, {old.kind}: {title}")

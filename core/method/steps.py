@@ -149,18 +149,20 @@ def _weigh(
     years: Within = "across",
     **settings: Any,  # noqa: ANN401 - some weighings take tables
 ) -> Stage:
-    def found(panel: Panel, tree: Tree) -> Tree:
+    def weighed_tree(panel: Panel, tree: Tree) -> Tree:
         if over == "indicators":
             return weighed_at_once(panel, tree, how, settings)
         return weighed(panel, tree, how, settings, nodes or tree.nodes, each, shared.ahead)
 
-    made: dict[str, tuple[Tree, ...]] = {}
+    trees_of_periods: dict[str, tuple[Tree, ...]] = {}
     for period, rows in rows_of_years(stage.panel.keys, years).items():
         panel, before = stage.panel.only(rows), trees_of(stage, period, shared)
         runs = range(panel.runs or 1)
-        made[period] = tuple(found(panel.of_run(run), before[min(run, len(before) - 1)]) for run in runs)
-    trees = {period: of[0] for period, of in made.items()}
-    return next_stage(stage, trees=trees, run_trees={} if stage.panel.runs is None else made)
+        trees_of_periods[period] = tuple(
+            weighed_tree(panel.of_run(run), before[min(run, len(before) - 1)]) for run in runs
+        )
+    trees = {period: of[0] for period, of in trees_of_periods.items()}
+    return next_stage(stage, trees=trees, run_trees={} if stage.panel.runs is None else trees_of_periods)
 
 
 def _aggregate(
@@ -176,12 +178,12 @@ def _aggregate(
     **settings: SettingValue,
 ) -> Stage:
     common = {"each": each, "available": available, "counting": counting, "years": years, "impossible": impossible}
-    given = {"how": one_of(AGGREGATIONS, how), **common, **settings}
+    all_settings = {"how": one_of(AGGREGATIONS, how), **common, **settings}
     tree, panel = shared.tree, stage.panel.without(shared.tree.nodes)
     trees = stage.trees or {EVERY_YEAR: tree}
     values = np.empty((len(tree.nodes), panel.keys.height))
     for period, rows in rows_of_trees(trees, panel.keys).items():
-        values[:, rows] = aggregated_panel(panel.only(rows), trees[period], given).part(tree.nodes)
+        values[:, rows] = aggregated_panel(panel.only(rows), trees[period], all_settings).part(tree.nodes)
     return Stage(panel.with_part(tree.nodes, values), stage.letters, stage.lettered, trees)
 
 

@@ -61,9 +61,9 @@ class TreatmentReport:
         places = np.array([self.codes.index(code) for code in codes])
         fates = []
         for (when, mine), (_, its) in zip(self.fates, other.fates, strict=True):
-            made = deepcopy(mine)
-            made.put(places, its)
-            fates.append((when, made))
+            combined = deepcopy(mine)
+            combined.put(places, its)
+            fates.append((when, combined))
         return TreatmentReport(self.codes, tuple(fates))
 
     def _of(self, when: str | None, fates: Fates) -> pl.DataFrame:
@@ -72,13 +72,13 @@ class TreatmentReport:
             passes = pl.Series([None if one == NONE else bool(one) for one in fates.passes[at]], dtype=pl.Boolean)
             numbers = (pl.Series(of[at], nan_to_null=True) for of in (fates.skew, fates.kurt))
             shapes |= dict(zip((f"{what}_{at}" for what in SHAPES), (passes, *numbers), strict=True))
-        named = {
+        columns = {
             "indicator": self.codes,
             "period": [when] * len(self.codes),
             "outcome": [OUTCOMES[one] for one in fates.outcome],
             "winsorised": [None if one == NONE else int(one) for one in fates.winsorised],
         }
-        return pl.DataFrame({**named, **shapes}, schema=DETAILS)
+        return pl.DataFrame({**columns, **shapes}, schema=DETAILS)
 
 
 def three_sd(
@@ -121,8 +121,8 @@ def treated(
     or with `impossible="missing"` becomes null.
     """
     panel = Panel.of(frame, indicators)
-    made, report = treated_panel(panel, indicators, how, years, each, impossible, **settings)
-    return Treated(frame.with_columns(made.frame.select(indicators)), report.details)
+    result, report = treated_panel(panel, indicators, how, years, each, impossible, **settings)
+    return Treated(frame.with_columns(result.frame.select(indicators)), report.details)
 
 
 def treated_panel(
@@ -137,18 +137,18 @@ def treated_panel(
     """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
     values, groups = panel.part(indicators), panel.keys.together(years)
-    made = np.empty(values.shape if len(groups) > 1 else 0)
+    result = np.empty(values.shape if len(groups) > 1 else 0)
     report = []
     for rows in groups:
         fates = _fates(values[..., rows], list(ways.values()))
         if len(groups) > 1:
-            made[..., rows] = fates.values.reshape(values[..., rows].shape)
+            result[..., rows] = fates.values.reshape(values[..., rows].shape)
         else:
-            made = fates.values.reshape(values.shape)
+            result = fates.values.reshape(values.shape)
         report.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
     if impossible == "stop":
-        _check(panel, panel.with_part(indicators, made), ways)
-    return panel.with_part(indicators, made), TreatmentReport(tuple(indicators), tuple(report))
+        _check(panel, panel.with_part(indicators, result), ways)
+    return panel.with_part(indicators, result), TreatmentReport(tuple(indicators), tuple(report))
 
 
 def takes_every_value(beside: Beside) -> bool:
@@ -163,7 +163,7 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     The change is "winsorised high", "winsorised low" or "transformed"; COINr also calls the points winsorised that
     the logarithm replaced.
     """
-    found = [pl.DataFrame(schema=dict.fromkeys((*KEYS, "indicator", "change"), pl.String))]
+    tables = [pl.DataFrame(schema=dict.fromkeys((*KEYS, "indicator", "change"), pl.String))]
     for code, period, outcome in done.details.select("indicator", "period", "outcome").iter_rows():
         was, now = before[code].cast(pl.Float64), done.frame[code]
         here = was != now
@@ -173,8 +173,8 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
             way = pl.when(now < was).then(pl.lit("winsorised high")).otherwise(pl.lit("winsorised low"))
             change = way if outcome == "winsorised" else pl.lit(outcome)
             cells = before.select(pl.col(KEYS).cast(pl.String), indicator=pl.lit(code), change=change)
-            found.append(cells.filter(here))
-    return pl.concat(found)
+            tables.append(cells.filter(here))
+    return pl.concat(tables)
 
 
 def _period(panel: Panel, rows: Rows) -> str:
@@ -184,7 +184,7 @@ def _period(panel: Panel, rows: Rows) -> str:
 def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
     """The outcome for the columns of all runs (runs × columns, one after another), each by its own choice."""
     flat = values.reshape(-1, values.shape[-1])
-    made = Fates.of(flat)
+    result = Fates.of(flat)
     groups: dict[tuple[tuple[str, SettingValue], ...], list[int]] = {}
     for at, own in enumerate(ways):
         groups.setdefault(tuple(own.items()), []).append(at)
@@ -196,9 +196,9 @@ def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
             some = columns[start : start + step]
             with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
                 fates = change(flat[some])
-            made.put(some, fates)
-            made.values[some] = fates.values
-    return made
+            result.put(some, fates)
+            result.values[some] = fates.values
+    return result
 
 
 def _change(settings: dict[str, SettingValue]) -> Callable[[Matrix], Fates]:
@@ -212,14 +212,14 @@ def _change(settings: dict[str, SettingValue]) -> Callable[[Matrix], Fates]:
 
 def _changed(values: Matrix, changed: Matrix, *, always: bool) -> Fates:
     """The outcome for columns that were changed completely; with `always` they count as transformed."""
-    made = Fates.of(changed)
+    result = Fates.of(changed)
     everywhere = np.arange(len(values))
-    made.judge(0, everywhere, values)
-    made.judge(1, everywhere, changed)
+    result.judge(0, everywhere, values)
+    result.judge(1, everywhere, changed)
     moved = (changed != values).sum(axis=-1) - np.isnan(changed).sum(axis=-1)
-    made.winsorised[:] = 0 if always else moved
-    made.outcome[:] = TRANSFORMED if always else np.where(moved > 0, WINSORISED, UNTOUCHED)
-    return made
+    result.winsorised[:] = 0 if always else moved
+    result.outcome[:] = TRANSFORMED if always else np.where(moved > 0, WINSORISED, UNTOUCHED)
+    return result
 
 
 def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingValue]]) -> None:

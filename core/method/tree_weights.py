@@ -45,13 +45,13 @@ def weighed_at_once(panel: Panel, tree: Tree, how: str, settings: Settings) -> T
     """The tree with all indicators below a root weighed at once; a node's weight is the sum of those below it."""
     for root in tree.roots:
         below = tree.indicators_below[root]
-        found = _weights(how, panel, below, tree, settings)
+        weights = _weights(how, panel, below, tree, settings)
         sums = {
-            node: sum(found[code] for code in tree.indicators_below[node])
+            node: sum(weights[code] for code in tree.indicators_below[node])
             for node in tree.nodes
             if node != root and root in tree.ancestors(node)
         }
-        tree = _signed(tree, settings).with_weights({**found, **sums})
+        tree = _signed(tree, settings).with_weights({**weights, **sums})
     return tree
 
 
@@ -79,9 +79,9 @@ def _weights(how: str, panel: Panel, codes: Sequence[str], tree: Tree, settings:
 
 def _below(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -> Panel:
     """The scores of some nodes, computed as the next aggregation will do it."""
-    wanted = set(children)
-    branches = [branch for branch in tree.branches if wanted & {branch.code, *tree.ancestors(branch.code)}]
-    roots = [Branch(one.code) if one.code in wanted else one for one in branches]
+    codes = set(children)
+    branches = [branch for branch in tree.branches if codes & {branch.code, *tree.ancestors(branch.code)}]
+    roots = [Branch(one.code) if one.code in codes else one for one in branches]
     each = {node: own for node, own in ahead.get("each", {}).items() if node in {b.code for b in roots}}
     lower = replace(tree, branches=tuple(roots))
     return aggregated_panel(panel.without(tree.nodes), lower, {**ahead, "each": each})

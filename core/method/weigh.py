@@ -68,10 +68,10 @@ def budget_allocation(
     `points` has a row for each expert and a column for each indicator; who gave nothing to one gave 0.
     """
     rows = points.iter_rows(named=True)
-    given = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
-    if not given:
+    shares = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
+    if not shares:
         raise MethodError("No expert has given points: add a row for each.")
-    return {code: float(np.mean([one[code] for one in given])) for code in indicators}
+    return {code: float(np.mean([one[code] for one in shares])) for code in indicators}
 
 
 def ahp(

@@ -75,8 +75,8 @@ def importance_balanced(
     Targets are shares, the same for each unless given; on complete rows. (Paruolo, Saisana and Saltelli 2013)
     """
     values = compared(frame, indicators)
-    wanted = [targets.get(code, 0.0) if targets else 1.0 for code in indicators]
-    shares = np.array(list(made_one(indicators, wanted).values()))
+    target_shares = [targets.get(code, 0.0) if targets else 1.0 for code in indicators]
+    shares = np.array(list(made_one(indicators, target_shares).values()))
     if relation == "line":
         return made_one(indicators, balance.balanced(balance.correlation_amounts(values, 2), shares, least, most))
     return made_one(indicators, balance.balanced_by_curves(values, shares, least, most))

@@ -120,35 +120,37 @@ def by_skew_kurtosis(
     "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through; one
     that winsorising would make constant goes on to the transformation as it came.
     """
-    made = Fates.of(values)
-    fine = made.judge(0, np.arange(len(values)), values, skewed, peaked)
-    has_shape = made.passes[0] != NONE
-    made.outcome[~has_shape] = NO_JUDGEMENT
+    result = Fates.of(values)
+    fine = result.judge(0, np.arange(len(values)), values, skewed, peaked)
+    has_shape = result.passes[0] != NONE
+    result.outcome[~has_shape] = NO_JUDGEMENT
     bad = np.flatnonzero(has_shape & (~fine | forced))
     if not bad.size:
-        return made
+        return result
     pulled, count, broken = _pulled(values[bad], limit, skewed, peaked, forced=forced)
-    made.winsorised[bad] = count
-    fine = made.judge(1, bad, pulled, skewed, peaked)
-    ends = fine | ((transform == "none") & ~broken & (made.passes[1, bad] != NONE))
-    made.values[bad[ends]], made.outcome[bad[ends]] = pulled[ends], np.where(count[ends] > 0, WINSORISED, UNTOUCHED)
-    left = bad[~ends]
+    result.winsorised[bad] = count
+    fine = result.judge(1, bad, pulled, skewed, peaked)
+    ends = fine | ((transform == "none") & ~broken & (result.passes[1, bad] != NONE))
+    result.values[bad[ends]], result.outcome[bad[ends]] = pulled[ends], np.where(count[ends] > 0, WINSORISED, UNTOUCHED)
+    remaining = bad[~ends]
     if transform == "none":
-        made.outcome[left], made.winsorised[left] = REFUSED, 0
-    elif left.size:
-        start = pulled[~ends] if combine else values[left]
-        _transform(made, left, TRANSFORMATIONS[transform](start, **settings), skewed, peaked, always=keep == "always")
-    return made
+        result.outcome[remaining], result.winsorised[remaining] = REFUSED, 0
+    elif remaining.size:
+        start = pulled[~ends] if combine else values[remaining]
+        _transform(
+            result, remaining, TRANSFORMATIONS[transform](start, **settings), skewed, peaked, always=keep == "always"
+        )
+    return result
 
 
-def _transform(made: Fates, left: Counts, changed: Matrix, skewed: float, peaked: float, *, always: bool) -> None:
+def _transform(fates: Fates, columns: Counts, changed: Matrix, skewed: float, peaked: float, *, always: bool) -> None:
     """Put in the transformed columns that are accepted."""
-    fine = made.judge(2, left, changed, skewed, peaked)
-    skew, kurt = (shape[:, left] for shape in (made.skew, made.kurt))
+    fine = fates.judge(2, columns, changed, skewed, peaked)
+    skew, kurt = (shape[:, columns] for shape in (fates.skew, fates.kurt))
     calmer = (np.abs(skew[2]) < np.abs(skew[0])) & (kurt[2] < kurt[0])
-    kept = fine | calmer | always
-    made.values[left[kept]] = changed[kept]
-    made.outcome[left] = np.where(kept, TRANSFORMED, REFUSED)
+    accepted = fine | calmer | always
+    fates.values[columns[accepted]] = changed[accepted]
+    fates.outcome[columns] = np.where(accepted, TRANSFORMED, REFUSED)
 
 
 def _pulled(columns: Matrix, limit: int, skewed: float, peaked: float, *, forced: bool) -> tuple[Matrix, Counts, Truth]:

@@ -45,18 +45,18 @@ def usual_alternatives(scored: Scored) -> dict[int, str]:
     of an arithmetic one (else an arithmetic one). Where a score is not above 0, which excludes the geometric mean, a
     power mean of 0.5, half-way between the two.
     """
-    found: dict[int, str] = {}
+    options: dict[int, str] = {}
     steps = scored.document.steps
     for at, step in enumerate(steps):
         if step.kind in ("impute", "treat"):
-            found[step.number] = WITHOUT
+            options[step.number] = WITHOUT
         elif step.kind == "normalise":
-            found[step.number] = "z_score" if step.how != "z_score" else "min_max"
+            options[step.number] = "z_score" if step.how != "z_score" else "min_max"
         elif step.kind == "weigh" and step.how != "equal":
-            found[step.number] = "equal"
+            options[step.number] = "equal"
         elif step.kind == "aggregate" and at == len(steps) - 1:
-            found[step.number] = _other_mean(scored) if step.how == "arithmetic" else "arithmetic"
-    return found
+            options[step.number] = _other_mean(scored) if step.how == "arithmetic" else "arithmetic"
+    return options
 
 
 def combinations(model: UncertaintyModel, period: str, progress: Progress = no_progress) -> pl.DataFrame:
@@ -86,18 +86,18 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
         progress(first / len(every))
         part = every[first : first + AT_ONCE]
         points = np.array([[at for _, at in one] for one in part])
-        found = model.evaluated(points)
+        evaluated = model.evaluated(points)
         for at, one in enumerate(part):
-            rows.append((*_row(one, units, nominal, found.scores[at, here]), found.reasons.get(at)))
-    made = pl.DataFrame(rows, schema=COLUMNS, orient="row")
-    return pl.concat([made.head(1), made.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
+            rows.append((*_row(one, units, nominal, evaluated.scores[at, here]), evaluated.reasons.get(at)))
+    table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return pl.concat([table.head(1), table.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
 
 
 def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
     """The options of a choice in words, each with the point within 0 and 1 that selects it; its own one is first."""
     match one:
         case Alternatives():
-            names = ["", *(_option(steps[one.step], how, given) for how, given in one.options)]
+            names = ["", *(_option(steps[one.step], how, settings) for how, settings in one.options)]
         case WeightSets(between=False):
             names = ["", *(f"weights: {name}" for name, _ in one.sets)]
         case LeaveOut():
@@ -122,18 +122,18 @@ def _row(one: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Mat
         return (name, 0, *[None] * (len(COLUMNS) - 3))
     was, now = (ranked(side[None, both])[0] for side in (nominal, scores))
     moved = shifts(was, now)
-    kept = [unit for unit, known in zip(units, both, strict=True) if known]
-    most = kept[int(moved.argmax())] if moved.any() else None
+    units_in_both = [unit for unit, known in zip(units, both, strict=True) if known]
+    most = units_in_both[int(moved.argmax())] if moved.any() else None
     shares = [float((moved >= places).mean()) for places in PLACES]
     tau = float(kendall(np.column_stack([nominal[both], scores[both]]))[0, 1])
     agreement = None if np.isnan(tau) else tau
-    return (name, len(kept), float(moved.mean()), int(moved.max()), most, *shares, agreement)
+    return (name, len(units_in_both), float(moved.mean()), int(moved.max()), most, *shares, agreement)
 
 
-def _option(step: Step, how: str, given: Settings) -> str:
+def _option(step: Step, how: str, settings: Settings) -> str:
     """A choice in its typed form: the step, the choice, and the settings in which it differs from the step."""
     own = settings_of(step)
-    changed = [f"{name}={part_text(value)}" for name, value in given.items() if own.get(name, given) != value]
+    changed = [f"{name}={part_text(value)}" for name, value in settings.items() if own.get(name, settings) != value]
     return " ".join([f"{step.number}:{how}", *changed])
 
 

@@ -47,17 +47,17 @@ def presence(
     for at, (change, unit, panel) in enumerate(changes):
         progress(at / len(changes))
         rows.append((change, unit, *_row(scored, node, period, before, unit, panel, newest)))
-    made = pl.DataFrame(rows, schema=COLUMNS, orient="row")
-    return made.sort("reversed", descending=True, nulls_last=True, maintain_order=True)
+    table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return table.sort("reversed", descending=True, nulls_last=True, maintain_order=True)
 
 
 def entrant(scored: Scored, raw: pl.DataFrame, name: str) -> pl.DataFrame:
     """The rows of a unit that enters: one a period; pure denominators have the median of the period."""
     codes = [code for code, kind in raw.schema.items() if code not in KEYS and kind.is_numeric()]
     values = [_value(code, scored.document.directions.get(code, 0), name).alias(code) for code in codes]
-    made = raw.group_by("period", maintain_order=True).agg(values).with_columns(pl.lit(NEW).alias("unit"))
+    rows = raw.group_by("period", maintain_order=True).agg(values).with_columns(pl.lit(NEW).alias("unit"))
     texts = [pl.lit(None, kind).alias(code) for code, kind in raw.schema.items() if code not in (*KEYS, *codes)]
-    return made.with_columns(texts).select(pl.col(code).cast(kind) for code, kind in raw.schema.items())
+    return rows.with_columns(texts).select(pl.col(code).cast(kind) for code, kind in raw.schema.items())
 
 
 def _value(code: str, direction: int, name: str) -> pl.Expr:
@@ -95,9 +95,9 @@ def _row(
         after = scores_in(rerun(scored, panel, _with_new(newest, unit, panel)), node, period)
     except MethodError as error:
         return (None, None, None, None, None, None, str(error))
-    found: Reordering = reordering(before, after)
-    share = found.reversed / found.pairs if found.pairs else None
-    return (found.pairs, found.reversed, share, found.moved, found.largest, found.most_moved or None, None)
+    order: Reordering = reordering(before, after)
+    share = order.reversed / order.pairs if order.pairs else None
+    return (order.pairs, order.reversed, share, order.moved, order.largest, order.most_moved or None, None)
 
 
 def _with_new(newest: pl.DataFrame | None, unit: str, panel: pl.DataFrame) -> pl.DataFrame | None:

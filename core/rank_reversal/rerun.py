@@ -55,8 +55,8 @@ def scores_in(scored: Scored, node: str, period: str) -> dict[str, float]:
     rows = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not rows.height:
         raise MethodError("The method has no row for {period}: name another period.", period=period)
-    found = rows.select(pl.col("unit").cast(pl.String), node).drop_nulls()
-    return dict(found.iter_rows())
+    scores = rows.select(pl.col("unit").cast(pl.String), node).drop_nulls()
+    return dict(scores.iter_rows())
 
 
 def in_order(scores: Mapping[str, float]) -> list[str]:
@@ -80,12 +80,12 @@ def _signs(ranks: Counts) -> Counts:
     return np.asarray(np.sign(ranks[:, None] - ranks[None, :]))
 
 
-def _of_any_units(made: Document, units: set[str]) -> Document:
+def _of_any_units(document: Document, units: set[str]) -> Document:
     """The document without names of units or periods that the panel may lack."""
     steps = tuple(
-        _screening_only(step, settings, units) for step, settings in zip(made.steps, made.settings, strict=True)
+        _screening_only(step, settings, units) for step, settings in zip(document.steps, document.settings, strict=True)
     )
-    return replace(made, method=replace(made.method, units="", periods=""), steps=steps)
+    return replace(document, method=replace(document.method, units="", periods=""), steps=steps)
 
 
 def _screening_only(step: Step, settings: Settings, units: set[str]) -> Step:

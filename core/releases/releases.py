@@ -50,17 +50,17 @@ def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
     """The workbook without the figures of these rows; an unchanged series stays the same object."""
     if lost.is_empty():
         return workbook
-    kept = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
-    made = made_without(workbook.figures, lost.select("unit", "indicator").unique().iter_rows())
-    return replace(workbook, figures=Figures(kept, made), moved=None)
+    remaining = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
+    unchanged = made_without(workbook.figures, lost.select("unit", "indicator").unique().iter_rows())
+    return replace(workbook, figures=Figures(remaining, unchanged), moved=None)
 
 
 def until_release(workbook: Workbook, figure: Figure) -> Workbook:
     """The workbook without the later releases of one figure."""
     series = workbook.series(figure.unit, figure.indicator)
     last = release_order(figure)
-    left = tuple(one for one in series if one.period != figure.period or release_order(one) <= last)
-    return workbook.with_series({figure.series: Series(left)})
+    figures = tuple(one for one in series if one.period != figure.period or release_order(one) <= last)
+    return workbook.with_series({figure.series: Series(figures)})
 
 
 def _dated(vintage: str, when: str) -> str:

@@ -31,7 +31,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
     points = sobol_points(chain.dimensions, runs, seed)
     shares, codes, own = _shares(chain, points)
     scores = chain.evaluated(points).scores
-    keys, found = chain.frame.select(pl.col("unit", "period").cast(pl.String)), [pl.DataFrame(schema=CENTRAL)]
+    keys, tables = chain.frame.select(pl.col("unit", "period").cast(pl.String)), [pl.DataFrame(schema=CENTRAL)]
     for rows in rows_by_period(chain.frame):
         first = ranked(scores[:, rows]) == 1
         for place in np.flatnonzero(first.any(axis=0)):
@@ -39,21 +39,21 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
             weights = chain.scored.tree.with_weights(dict(zip(codes, central.tolist(), strict=True)))
             again = chain.evaluated(points, weights).scores[:, rows]
             unit, period = keys.row(int(np.arange(keys.height)[rows][place]))
-            named = {"period": period, "unit": unit, "first": float(first[:, place].mean())}
-            named["confidence"] = float((ranked(again)[:, place] == 1).mean())
-            found.append(
+            labels = {"period": period, "unit": unit, "first": float(first[:, place].mean())}
+            labels["confidence"] = float((ranked(again)[:, place] == 1).mean())
+            tables.append(
                 pl.DataFrame(
-                    {**{name: [value] * len(codes) for name, value in named.items()}, "code": codes, "weight": own,
+                    {**{name: [value] * len(codes) for name, value in labels.items()}, "code": codes, "weight": own,
                      "central": central}, schema=CENTRAL
                 )
             )  # fmt: skip
-    return pl.concat(found)
+    return pl.concat(tables)
 
 
 def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str], Matrix]:
     """The share of each code below the node among its siblings in each run (runs × codes), and in the method."""
     tree = chain.scored.tree
-    found = chain.variation.drawn(points)
+    inputs = chain.variation.drawn(points)
     place = {code: at for at, code in enumerate(chain.codes)}
     codes: list[str] = []
     columns: list[Matrix] = []
@@ -61,8 +61,8 @@ def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str],
     for node in tree.nodes:
         if chain.node != node and chain.node not in tree.ancestors(node):
             continue
-        children, shares = own_shares((tree,), node, found.mixture)
-        weights = found.factors[:, [place[code] for code in children]] * shares
+        children, shares = own_shares((tree,), node, inputs.mixture)
+        weights = inputs.factors[:, [place[code] for code in children]] * shares
         whole = weights.sum(axis=1, keepdims=True)
         columns.append(weights / np.where(whole != 0, whole, 1))
         codes += children

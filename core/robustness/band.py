@@ -20,9 +20,11 @@ def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
     """
     runs = max(FEWEST, min(RUNS, CELLS // max(scored.frame.height, 1), settings.runs))
     steps = {number: _without_ranges(text) for number, text in settings.steps.items()}
-    kept = replace(settings, figures="", steps=steps, runs=runs, sensitivity=0)
-    nothing = not any((kept.weights.strip(), kept.sets.strip(), kept.left_out.strip(), *filter(None, steps.values())))
-    return replace(kept, weights=UncertaintySettings().weights) if nothing else kept
+    reduced = replace(settings, figures="", steps=steps, runs=runs, sensitivity=0)
+    nothing = not any(
+        (reduced.weights.strip(), reduced.sets.strip(), reduced.left_out.strip(), *filter(None, steps.values()))
+    )
+    return replace(reduced, weights=UncertaintySettings().weights) if nothing else reduced
 
 
 def quick_study(scored: Scored, workbook: Workbook) -> Study:

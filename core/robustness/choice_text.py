@@ -19,10 +19,10 @@ def choice_text(text: str, steps: Iterable[Step] = (), name: Callable[[str], str
 
 
 def _one(text: str, kinds: dict[str, str], name: Callable[[str], str]) -> str:
-    if found := STEP.fullmatch(text):
-        number = found[1] or found[3]
+    if match := STEP.fullmatch(text):
+        number = match[1] or match[3]
         step = f"{number} {kinds[number]}" if number in kinds else gettext("step {step}", step=number)
-        return f"{step} → {step_word(found[4])}{found[5]}" if found[4] else f"{step}{found[2]}"
+        return f"{step} → {step_word(match[4])}{match[5]}" if match[4] else f"{step}{match[2]}"
     if text.startswith(WITHOUT):
         return f"{gettext('without')} {name(text.removeprefix(WITHOUT))}"
     if text.startswith(SETS):

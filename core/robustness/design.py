@@ -26,19 +26,19 @@ RUNS = {
 
 def varied(chain: UncertaintyModel) -> tuple[str, ...]:
     """The input of each column of a point: the choice, and the code or figure where it has several."""
-    found: list[str] = []
+    names: list[str] = []
     keys = chain.scored.raw.select(pl.col(KEYS).cast(pl.String)).rows()
     for one in chain.choices:
         if isinstance(one, WeightNoise):
-            found += [f"{one.name} {code}" for code in chain.variation.noised(one)]
+            names += [f"{one.name} {code}" for code in chain.variation.noised(one)]
         elif isinstance(one, WeightSets):
-            found += [one.name, *([f"{one.name} between"] if one.between else [])]
+            names += [one.name, *([f"{one.name} between"] if one.between else [])]
         elif isinstance(one, FigureNoise):
             spots = zip(chain.variation.spread.rows, chain.variation.spread.columns, strict=True)
-            found += [f"{one.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
+            names += [f"{one.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
         else:
-            found.append(one.name)
-    return tuple(found)
+            names.append(one.name)
+    return tuple(names)
 
 
 def design_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
@@ -52,11 +52,11 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
 
     Raises MethodError where a column is missing, doubled or unknown, or a cell is not a number from 0 to 1.
     """
-    wanted = varied(chain)
+    columns = varied(chain)
     there = [name for name in header if name != RUN]
     odd = (
-        [name for name in wanted if name not in there]
-        or [name for name in there if name not in wanted]
+        [name for name in columns if name not in there]
+        or [name for name in there if name not in columns]
         or [name for at, name in enumerate(there) if name in there[:at]]
     )
     if odd:
@@ -64,40 +64,40 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
             "The design {known} the column {odd}: its columns are {wanted} …",
             known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
             odd=odd[0],
-            wanted=", ".join(wanted[:4]),
+            wanted=", ".join(columns[:4]),
         )
     if not rows:
         raise MethodError("The design has no run: add a row of numbers from 0 to 1 for each.")
-    place = [header.index(name) for name in wanted]
-    points = np.empty((len(rows), len(wanted)))
+    place = [header.index(name) for name in columns]
+    points = np.empty((len(rows), len(columns)))
     for number, row in enumerate(rows):
         if len(row) > len(header):
             raise MethodError("Run {row} of the design has more cells than there are columns.", row=number + 1)
         for at, column in enumerate(place):
-            points[number, at] = _number(row[column] if column < len(row) else "", number + 1, wanted[at])
+            points[number, at] = _number(row[column] if column < len(row) else "", number + 1, columns[at])
     return points
 
 
 def runs_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
     """Every run by itself: columns run, period, unit, score, rank, and the reason where it cannot be computed."""
-    found = chain.evaluated(points)
-    placed = np.zeros(found.scores.shape, np.int64)
+    evaluated = chain.evaluated(points)
+    placed = np.zeros(evaluated.scores.shape, np.int64)
     for rows in rows_by_period(chain.frame):
-        placed[:, rows] = ranked(found.scores[:, rows])
+        placed[:, rows] = ranked(evaluated.scores[:, rows])
     keys = chain.frame.select(pl.col(KEYS).cast(pl.String))
     height, runs = chain.frame.height, len(points)
-    made = pl.DataFrame(
+    table = pl.DataFrame(
         {
             RUN: np.repeat(np.arange(1, runs + 1), height),
             "period": keys["period"].to_list() * runs,
             "unit": keys["unit"].to_list() * runs,
-            "score": pl.Series(found.scores.ravel(), nan_to_null=True),
+            "score": pl.Series(evaluated.scores.ravel(), nan_to_null=True),
             "rank": placed.ravel(),
-            "reason": [found.reasons.get(run) for run in range(runs) for _ in range(height)],
+            "reason": [evaluated.reasons.get(run) for run in range(runs) for _ in range(height)],
         },
         schema=RUNS,
     )
-    return made.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank"))
+    return table.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank"))
 
 
 def _number(text: str, row: int, column: str) -> float:

@@ -25,7 +25,7 @@ def spread_figures(scored: Scored, one: FigureNoise) -> Spread:
     start = scored.stages[0]
     keys = start.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     widest = max(one.spreads.values(), default=0.0)
-    found: list[tuple[int, str, float, bool]] = []
+    rows: list[tuple[int, str, float, bool]] = []
     for code in start.flags.columns:
         if code in KEYS:
             continue
@@ -33,5 +33,5 @@ def spread_figures(scored: Scored, one: FigureNoise) -> Spread:
             over = (keys[row][0], code, keys[row][1]) in one.bounds
             per_cent = 0.0 if letter is None else one.spreads.get(WORST_LAST[letter], 0.0)
             if letter is not None and (per_cent or over):
-                found.append((row, code, per_cent or widest, over))
-    return Spread(*zip(*found, strict=True)) if found else Spread()
+                rows.append((row, code, per_cent or widest, over))
+    return Spread(*zip(*rows, strict=True)) if rows else Spread()

@@ -42,8 +42,8 @@ def scores_left_out(chain: UncertaintyModel) -> pl.DataFrame:
     placed = np.zeros(scores.shape, np.int64)
     for rows in rows_by_period(chain.frame):
         placed[:, rows] = ranked(scores[:, rows])
-    made = pl.concat([keys.select(pl.lit(code).alias("left_out"), pl.all()) for code in codes])
-    return made.with_columns(
+    table = pl.concat([keys.select(pl.lit(code).alias("left_out"), pl.all()) for code in codes])
+    return table.with_columns(
         score=pl.Series(scores.ravel(), nan_to_null=True),
         rank=pl.Series(np.where(placed > 0, placed, np.nan).ravel(), nan_to_null=True).cast(pl.Int64),
         gained=pl.Series(_gained(chain, scores).ravel(), nan_to_null=True).cast(pl.Int64),
@@ -63,7 +63,7 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
     scores = chain.weighed(factors)
     peers = _peers(chain, row)
     ranks = ranked(scores[:, peers])[:, int(np.flatnonzero(peers == row)[0])]
-    made = pl.DataFrame(
+    table = pl.DataFrame(
         {
             "code": codes,
             "low": scores[::2, row],
@@ -72,8 +72,8 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
             "rank_high": ranks[1::2],
         }
     )
-    made = made.with_columns(pl.col("low", "high").fill_nan(None))
-    return made.with_columns(swing=(pl.col("high") - pl.col("low")).abs()).sort(
+    table = table.with_columns(pl.col("low", "high").fill_nan(None))
+    return table.with_columns(swing=(pl.col("high") - pl.col("low")).abs()).sort(
         "swing", descending=True, nulls_last=True, maintain_order=True
     )
 

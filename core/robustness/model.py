@@ -111,21 +111,21 @@ class UncertaintyModel:
 
         The weights of a tree hold in every run, whatever the points say of weights.
         """
-        found = self.variation.drawn(points)
+        inputs = self.variation.drawn(points)
         if weights is not None:
             only = Mixture((weights,), np.zeros(len(points), np.int64), np.ones(len(points)))
-            found = replace(found, factors=np.ones_like(found.factors), mixture=only)
-        made = Evaluated(np.full((len(points), self.scored.frame.height), np.nan), {})
-        order = sorted(range(len(points)), key=found.combinations.__getitem__)
-        for combination, runs in groupby(order, found.combinations.__getitem__):
-            for some, blocks in self._prepared.blocks(combination, list(runs), found.noise):
+            inputs = replace(inputs, factors=np.ones_like(inputs.factors), mixture=only)
+        result = Evaluated(np.full((len(points), self.scored.frame.height), np.nan), {})
+        order = sorted(range(len(points)), key=inputs.combinations.__getitem__)
+        for combination, runs in groupby(order, inputs.combinations.__getitem__):
+            for some, blocks in self._prepared.blocks(combination, list(runs), inputs.noise):
                 if isinstance(blocks, MethodError):
-                    made.reasons.update(dict.fromkeys(some, str(blocks)))
+                    result.reasons.update(dict.fromkeys(some, str(blocks)))
                     continue
-                made.scores[some], refused = self._scores(blocks, found.only(some))
-                made.reasons.update({some[run]: str(reason) for run, reason in refused.items()})
-        return made
+                result.scores[some], refused = self._scores(blocks, inputs.only(some))
+                result.reasons.update({some[run]: str(reason) for run, reason in refused.items()})
+        return result
 
-    def _scores(self, blocks: Blocks, found: Drawn) -> tuple[Matrix, dict[int, MethodError]]:
+    def _scores(self, blocks: Blocks, inputs: Drawn) -> tuple[Matrix, dict[int, MethodError]]:
         height = self.scored.frame.height
-        return block_scores(blocks, height, found.factors, self.codes, self.node, found.mixture)
+        return block_scores(blocks, height, inputs.factors, self.codes, self.node, inputs.mixture)

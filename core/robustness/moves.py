@@ -57,7 +57,7 @@ class Moves:
         low_change, high_change = quantiles(
             self.after.first_scores[:, self.there] - self.before.first_scores[:, self.here]
         )
-        made = pl.DataFrame(
+        table = pl.DataFrame(
             {
                 "unit": self.units,
                 **names,
@@ -71,12 +71,12 @@ class Moves:
                 "change_sd": np.sqrt(np.maximum(self.sums[2] / counted - change**2, 0)),
             }
         )
-        return made.filter(pl.Series(total > 0))
+        return table.filter(pl.Series(total > 0))
 
 
 def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
     """Empty counts for every period and the one that follows."""
-    made = []
+    result = []
     for first, last in pairwise(tallies):
         here, there = tallies[first].units, tallies[last].units
         among = set(there)
@@ -84,12 +84,12 @@ def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
         size = 2 * max(len(here), len(there)) + 1
         before, after = (_places(units, both) for units in (here, there))
         counts = np.zeros((len(both), size), np.int32)
-        made.append(
+        result.append(
             Moves(first, last, both, before, after, counts, np.zeros((3, len(both))), tallies[first], tallies[last])
         )
-    return made
+    return result
 
 
-def _places(units: list[str], wanted: list[str]) -> Counts:
+def _places(units: list[str], names: list[str]) -> Counts:
     place = {unit: at for at, unit in enumerate(units)}
-    return np.array([place[unit] for unit in wanted], dtype=np.int64)
+    return np.array([place[unit] for unit in names], dtype=np.int64)

@@ -58,19 +58,19 @@ class PreparedRuns:
 
     def own(self) -> Blocks:
         """The stage before the aggregation of the method as it is, which has been computed already."""
-        made = self._scored.document
-        return blocks_of(self._scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
+        document = self._scored.document
+        return blocks_of(self._scored.stages[-2], document.tree, document.steps[-1].how, document.settings[-1])
 
     def _spread_runs(
         self, documents: tuple[Document, Document], runs: list[int], noise: Matrix
     ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
         """Runs together, each with its own figures; where one cannot be computed, by halves, down to that run."""
-        found = self._blocks(*documents, self._moved(noise[runs]), 0)
-        if isinstance(found, MethodError) and len(runs) > 1:
+        blocks = self._blocks(*documents, self._moved(noise[runs]), 0)
+        if isinstance(blocks, MethodError) and len(runs) > 1:
             for half in (runs[: len(runs) // 2], runs[len(runs) // 2 :]):
                 yield from self._spread_runs(documents, half, noise)
         else:
-            yield runs, found
+            yield runs, blocks
 
     def _prepare(self, combination: Combination) -> Blocks | MethodError:
         """The stage before the aggregation under this combination, from the first step that differs."""
@@ -78,13 +78,13 @@ class PreparedRuns:
             return self.own()
         if combination in self._prepared:
             return self._prepared[combination]
-        made, ahead = self._choices.documents(combination)
+        document, ahead = self._choices.documents(combination)
         mine = self._scored.document.steps
         same = next((at for at, step in enumerate(ahead.steps) if step is not mine[at]), len(ahead.steps))
-        found = self._blocks(made, ahead, self._scored.stages[same], same)
+        blocks = self._blocks(document, ahead, self._scored.stages[same], same)
         if self._is_kept:
-            self._prepared[combination] = found
-        return found
+            self._prepared[combination] = blocks
+        return blocks
 
     def _moved(self, noise: Matrix) -> Stage:
         """The figures of many runs: uncertain ones times their factor (runs × uncertain figures)."""
@@ -94,11 +94,11 @@ class PreparedRuns:
         values[:, columns, np.array(self._spread.rows)] *= noise
         return replace(start, panel=replace(start.panel, values=values), since=None)
 
-    def _blocks(self, made: Document, ahead: Document, stage: Stage, first: int) -> Blocks | MethodError:
+    def _blocks(self, document: Document, ahead: Document, stage: Stage, first: int) -> Blocks | MethodError:
         """The stage before the aggregation, after the steps from `first` on; the reason where it cannot be computed."""
         try:
             last = steps_after(ahead, stage, first, self._newest)
-            blocks = blocks_of(last, made.tree, made.steps[-1].how, made.settings[-1])
+            blocks = blocks_of(last, document.tree, document.steps[-1].how, document.settings[-1])
         except MethodError as error:
             return error
         keys, nominal = last.panel.keys, self._scored.stages[-1].panel.keys

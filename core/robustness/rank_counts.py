@@ -48,11 +48,11 @@ class RankCounts:
                 yield some, self._counts[some]
                 continue
             size = some.stop - some.start
-            found = np.zeros(size * wide, np.int64)
+            counts = np.zeros(size * wide, np.int64)
             for placed in self._few:
                 places = placed[:, some] + wide * np.arange(size)
-                found += np.bincount(places.ravel(), minlength=size * wide)
-            yield some, found.reshape(size, wide)
+                counts += np.bincount(places.ravel(), minlength=size * wide)
+            yield some, counts.reshape(size, wide)
 
 
 def _of_ranks(placed: Counts, nominal: Counts) -> Table:

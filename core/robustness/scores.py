@@ -35,7 +35,7 @@ class Block:
     @property
     def settings(self) -> dict[str, Settings]:
         """The rules of the nodes as settings."""
-        return {node: rule.given for node, rule in self.rules.items()}
+        return {node: rule.as_settings for node, rule in self.rules.items()}
 
     @property
     def groups(self) -> tuple[Rows, ...]:
@@ -66,10 +66,10 @@ class Mixture:
         return Mixture(self.trees, self.which[list(runs)], self.share[list(runs)])
 
 
-def blocks_of(stage: Stage, tree: Tree, how: str, given: Settings) -> tuple[Block, ...]:
+def blocks_of(stage: Stage, tree: Tree, how: str, settings: Settings) -> tuple[Block, ...]:
     """The stage before the last aggregation, split where weights differ; `tree` has the manual weights."""
     trees = stage.run_trees or {period: (one,) for period, one in stage.trees.items()} or {EVERY_YEAR: (tree,)}
-    rules = rules_of(tree, {**given, "how": how})
+    rules = rules_of(tree, {**settings, "how": how})
     panel = stage.panel.without(tree.nodes)
     rows = rows_of_trees(trees, panel.keys)
     return tuple(Block(rows[period], panel.only(rows[period]), trees[period], rules) for period in rows)
@@ -97,8 +97,8 @@ def block_scores(
         some = mixture.only(runs) if mixture else None
         for block in blocks:
             part = block.only(runs)
-            found, reasons = _of_block(part, factors[runs.start : runs.stop], codes, node, some)
-            scores[runs.start : runs.stop, block.rows] = found
+            part_scores, reasons = _of_block(part, factors[runs.start : runs.stop], codes, node, some)
+            scores[runs.start : runs.stop, block.rows] = part_scores
             refused |= {first + run: reason for run, reason in reasons.items()}
     return scores, refused
 
@@ -113,8 +113,8 @@ def _of_block(
     for node in nodes:
         children, own = own_shares(block.trees, node, mixture)
         shares[node] = children, factors[:, [place[code] for code in children]] * own
-    made, refused = node_scores(block.panel, tree, shares, block.rules, nodes)
-    scores = np.array(np.broadcast_to(made[top], (len(factors), block.panel.keys.height)))
+    by_node, refused = node_scores(block.panel, tree, shares, block.rules, nodes)
+    scores = np.array(np.broadcast_to(by_node[top], (len(factors), block.panel.keys.height)))
     scores[list(refused)] = np.nan
     return scores, refused
 

@@ -66,24 +66,24 @@ def sobol_indices(
     half = size // 2
     early = _estimates(at_a[:half], at_b[:half], mixed[:half])
     picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
-    drawn = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
+    bootstrap = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
     failed = [int(np.isnan(np.concatenate([at_a, at_b, one])).sum()) for one in mixed.T]
     possible = _are_possible(first, total)
-    found = []
+    result = []
     for at, name in enumerate(groups):
         counts = {"runs": 3 * size, "failed": failed[at]}
         if np.isnan(total[at]) or np.isnan(first[at]):
-            found.append(SobolIndex(name, None, None, None, None, None, None, settled=False, **counts))
+            result.append(SobolIndex(name, None, None, None, None, None, None, settled=False, **counts))
             continue
-        bounds = [np.nanquantile(drawn[:, which, at], TAILS) for which in (0, 1)]
+        bounds = [np.nanquantile(bootstrap[:, which, at], TAILS) for which in (0, 1)]
         moved = max(abs(first[at] - early[0][at]), abs(total[at] - early[1][at]))
         wide = max(float(high - low) / 2 for low, high in bounds)
         (f_low, f_high), (t_low, t_high) = ((float(low), float(high)) for low, high in bounds)
         settled = bool(possible and max(moved, wide) < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
-        found.append(
+        result.append(
             SobolIndex(name, float(first[at]), f_low, f_high, float(total[at]), t_low, t_high, settled, **counts)
         )
-    return found
+    return result
 
 
 class Cancelled(Exception):

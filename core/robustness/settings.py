@@ -70,24 +70,24 @@ def steps_from(texts: Iterable[str]) -> dict[int, str]:
 
 
 def choices_of(
-    given: UncertaintySettings, scored: Scored, workbook: Workbook, others: Mapping[str, object]
+    settings: UncertaintySettings, scored: Scored, workbook: Workbook, others: Mapping[str, object]
 ) -> tuple[Choice, ...]:
     """The choices that the texts name; `others` are the results of the workbook's methods.
 
     Raises MethodError with the form of valid texts.
     """
-    found: list[Choice] = []
-    if given.weights.strip():
-        found.append(_weights(given.weights, scored))
-    if given.sets.strip():
-        found.append(_sets(given.sets, scored, others))
-    for number, text in given.steps.items():
-        found += _steps(number, text, scored)
-    if given.left_out.strip():
-        found.append(_left_out(given.left_out, scored))
-    if given.figures.strip():
-        found.append(FigureNoise(_spreads(given.figures), bounds(workbook)))
-    return tuple(found)
+    choices: list[Choice] = []
+    if settings.weights.strip():
+        choices.append(_weights(settings.weights, scored))
+    if settings.sets.strip():
+        choices.append(_sets(settings.sets, scored, others))
+    for number, text in settings.steps.items():
+        choices += _steps(number, text, scored)
+    if settings.left_out.strip():
+        choices.append(_left_out(settings.left_out, scored))
+    if settings.figures.strip():
+        choices.append(FigureNoise(_spreads(settings.figures), bounds(workbook)))
+    return tuple(choices)
 
 
 CELL = ["unit", "indicator", "period"]
@@ -119,10 +119,10 @@ def _weights(text: str, scored: Scored) -> WeightNoise:
 def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets:
     names = listed(text)
     between = names[:1] == [BETWEEN]
-    named = [name for name in names if name != BETWEEN]
-    if not named:
+    set_names = [name for name in names if name != BETWEEN]
+    if not set_names:
         raise MethodError("“{text}” is not a set of weights: write one, such as equal, or a method's code.", text=text)
-    return WeightSets(tuple((name, _set(name, scored, others)) for name in named), between)
+    return WeightSets(tuple((name, _set(name, scored, others)) for name in set_names), between)
 
 
 def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str, float]:
@@ -137,10 +137,10 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
             name=name,
             known=known,
         )
-    made = scored.document
-    steps = [one for one in made.steps[:-1] if one.kind != "weigh"]
-    weigh = Step(made.method.code, len(made.steps) + 1, "weigh", name)
-    stage = run(replace(made, steps=(*steps, weigh, made.steps[-1])), scored.raw).stages[-2]
+    document = scored.document
+    steps = [one for one in document.steps[:-1] if one.kind != "weigh"]
+    weigh = Step(document.method.code, len(document.steps) + 1, "weigh", name)
+    stage = run(replace(document, steps=(*steps, weigh, document.steps[-1])), scored.raw).stages[-2]
     return next(iter(stage.trees.values())).weights
 
 
@@ -150,14 +150,14 @@ def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
         numbers = ", ".join(str(one.number) for one in scored.document.steps)
         raise MethodError("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers)
     options: list[Option] = []
-    found: list[Choice] = []
+    choices: list[Choice] = []
     for part in filter(None, map(str.strip, text.split(";"))):
         name, bound, low_high = part.partition("=")
         if bound and ".." in low_high and " " not in name.strip():
-            found.append(_within(step, name.strip(), low_high))
+            choices.append(_within(step, name.strip(), low_high))
         else:
             options.append(option_of(step, part))
-    return [Alternatives(number, tuple(options)), *found] if options else found
+    return [Alternatives(number, tuple(options)), *choices] if options else choices
 
 
 def option_of(step: Step, text: str) -> Option:
@@ -177,17 +177,17 @@ def option_of(step: Step, text: str) -> Option:
             how=how,
             known=known,
         )
-    given = settings_of(step)
+    own = settings_of(step)
     if how != step.how:
-        given = {name: value for name, value in given.items() if name in COMMON[step.kind] and name != "each"}
+        own = {name: value for name, value in own.items() if name in COMMON[step.kind] and name != "each"}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise MethodError(
                 "“{pair}” is not a setting of step {number}: write name=value.", pair=pair, number=step.number
             )
-        given = {**given, name: value_from(value)}
-    return how, given
+        own = {**own, name: value_from(value)}
+    return how, own
 
 
 def _within(step: Step, name: str, text: str) -> Within:

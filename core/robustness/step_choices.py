@@ -25,12 +25,12 @@ class StepChoices:
     Raises MethodError where a choice does not fit its step.
     """
 
-    def __init__(self, made: Document, choices: Sequence[Choice]) -> None:
-        self._own = made
+    def __init__(self, document: Document, choices: Sequence[Choice]) -> None:
+        self._own = document
         self._choices = [one for one in choices if isinstance(one, StepChoice)]
         self._made: dict[Combination, tuple[Document, Document]] = {}
         for one in self._choices:
-            _check(made.steps, one)
+            _check(document.steps, one)
 
     @property
     def own(self) -> Combination:
@@ -42,19 +42,19 @@ class StepChoices:
         if combination not in self._made:
             while len(self._made) >= MOST_KEPT:
                 self._made.popitem()
-            made = self._otherwise(combination)
-            self._made[combination] = made, replace(made, steps=made.steps[:-1])
+            document = self._otherwise(combination)
+            self._made[combination] = document, replace(document, steps=document.steps[:-1])
         return self._made[combination]
 
     def _otherwise(self, combination: Combination) -> Document:
         """The method under a combination; numbers within bounds belong to the step's own choice, so they come first."""
-        made = self._own
+        document = self._own
         picks = zip(self._choices, combination, strict=True)
         for one, pick in sorted(picks, key=lambda each: isinstance(each[0], Alternatives)):
             if isinstance(one, Within) or pick:
-                steps = [_changed(step, one, pick) if step.number == one.step else step for step in made.steps]
-                made = replace(made, steps=tuple(step for step in steps if step.how != WITHOUT))
-        return made
+                steps = [_changed(step, one, pick) if step.number == one.step else step for step in document.steps]
+                document = replace(document, steps=tuple(step for step in steps if step.how != WITHOUT))
+        return document
 
 
 def _check(steps: Sequence[Step], one: StepChoice) -> None:
@@ -80,7 +80,7 @@ def _changed(step: Step, one: StepChoice, pick: float) -> Step:
     if isinstance(one, Within):
         settings = {**settings_of(step), one.setting: pick}
         return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))
-    how, given = one.options[int(pick) - 1]
+    how, option = one.options[int(pick) - 1]
     if how == WITHOUT:
         return replace(step, how=how)
-    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, given, where)))
+    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, option, where)))

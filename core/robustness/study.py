@@ -105,9 +105,9 @@ def _done(chain: UncertaintyModel, seed: int, design: Matrix | None, periods: Se
         points = sobol_points(chain.dimensions, batch.count, seed, batch.first)
     else:
         points = design[batch.first : batch.first + batch.count]
-    found = chain.evaluated(points)
-    placed = tuple(ranked(found.scores[:, rows]) for rows in periods)
-    return Done(found.scores, placed, tuple(found.reasons.values()))
+    evaluated = chain.evaluated(points)
+    placed = tuple(ranked(evaluated.scores[:, rows]) for rows in periods)
+    return Done(evaluated.scores, placed, tuple(evaluated.reasons.values()))
 
 
 def rank_shifts(placed: dict[str, Counts], nominal: dict[str, Counts]) -> Matrix:

@@ -79,9 +79,9 @@ class Tally:
 
     def _keep(self, scores: Matrix) -> None:
         most = max(1, min(MOST_KEPT, KEPT_CELLS // max(len(self.units), 1)))
-        left = most - sum(len(batch) for batch in self.kept)
-        if left > 0:
-            self.kept.append(scores[:left].copy())
+        room = most - sum(len(batch) for batch in self.kept)
+        if room > 0:
+            self.kept.append(scores[:room].copy())
 
     @property
     def first_scores(self) -> Matrix:
@@ -108,7 +108,7 @@ class Tally:
         middle_off = self.sums[0] / np.maximum(total, 1)
         order = self.order
         score_low, score_high = quantiles(self.first_scores)
-        made = pl.DataFrame(
+        table = pl.DataFrame(
             {
                 "unit": self.units,
                 "nominal": self.nominal,
@@ -122,14 +122,14 @@ class Tally:
                 "sd": np.sqrt(np.maximum(self.sums[1] / np.maximum(total, 1) - middle_off**2, 0)),
             }
         )
-        given = pl.Series(total > 0)
-        made = made.with_columns(
-            pl.when(given).then(pl.col(*OF_SCORED).fill_nan(None)),
+        has_score = pl.Series(total > 0)
+        table = table.with_columns(
+            pl.when(has_score).then(pl.col(*OF_SCORED).fill_nan(None)),
             pl.col("score", "score_low", "score_high").fill_nan(None),
             nominal=pl.when(pl.col("nominal") > 0).then("nominal"),
             above_next=pl.when(pl.int_range(pl.len()) != int(order[-1])).then("above_next"),
         )
-        return made[order]
+        return table[order]
 
     @property
     def above_shares(self) -> Matrix | None:
@@ -149,20 +149,20 @@ class Tally:
     def chances(self) -> pl.DataFrame:
         """The probability of each rank: columns unit, rank, share (of the unit's runs with a score), without zeros."""
         place, units = np.argsort(self.order), np.array(self.units, dtype=object)
-        made = [pl.DataFrame(schema={"unit": pl.String, "rank": pl.Int64, "share": pl.Float64, "order": pl.Int64})]
+        tables = [pl.DataFrame(schema={"unit": pl.String, "rank": pl.Int64, "share": pl.Float64, "order": pl.Int64})]
         for some, counts in self.ranks.parts():
             known = counts[:, 1:]
             shares = known / np.maximum(known.sum(axis=1), 1)[:, None]
             rows, ranks = np.nonzero(shares)
-            named = {"unit": units[some][rows].tolist(), "rank": ranks + 1, "share": shares[rows, ranks]}
-            made.append(pl.DataFrame({**named, "order": place[some][rows]}, schema=made[0].schema))
-        return pl.concat(made).sort("order", "rank").drop("order")
+            columns = {"unit": units[some][rows].tolist(), "rank": ranks + 1, "share": shares[rows, ranks]}
+            tables.append(pl.DataFrame({**columns, "order": place[some][rows]}, schema=tables[0].schema))
+        return pl.concat(tables).sort("order", "rank").drop("order")
 
 
 def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:
     """5 and 95 % of each column, gaps left out; NaN where there is nothing else."""
-    found = np.full((2, values.shape[1]), np.nan)
+    result = np.full((2, values.shape[1]), np.nan)
     whole = ~np.isnan(values).all(axis=0)
     if whole.any():
-        found[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
-    return found[0], found[1]
+        result[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
+    return result[0], result[1]

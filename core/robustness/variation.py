@@ -61,11 +61,11 @@ class Variation:
     @cached_property
     def groups(self) -> dict[str, range]:
         """The columns of a point that belong to each choice, by its name."""
-        found, at = {}, 0
+        groups, at = {}, 0
         for one in self.choices:
-            found[one.name] = range(at, at + self._width(one))
+            groups[one.name] = range(at, at + self._width(one))
             at += self._width(one)
-        return found
+        return groups
 
     @cached_property
     def spread(self) -> Spread:
@@ -96,9 +96,9 @@ class Variation:
                 case Within():
                     picks.append(within(mine[:, 0], one))
                 case LeaveOut():
-                    for row, left in enumerate(chosen(mine[:, 0], len(one.codes) + 1)):
-                        if left:
-                            factors[row, place[one.codes[left - 1]]] = 0
+                    for row, number in enumerate(chosen(mine[:, 0], len(one.codes) + 1)):
+                        if number:
+                            factors[row, place[one.codes[number - 1]]] = 0
                 case FigureNoise():
                     noise = figure_factors(mine, self.spread.per_cent, self.spread.upwards)
         combinations: list[tuple[float, ...]] = list(zip(*picks, strict=True)) if picks else [()] * len(points)

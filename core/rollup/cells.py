@@ -26,15 +26,15 @@ def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     dominated = (pl.col("held") > of.percent).fill_null(value=False) if of.largest else pl.lit(value=False)
     letter = DOMINANCE.get(of.largest, OTHER_CONCENTRATION)
     conf = pl.when(count < of.minimum).then(pl.lit(SMALL)).when(dominated).then(pl.lit(letter)).otherwise(pl.lit(FREE))
-    made = cells.with_columns(conf=conf, exposed=pl.lit(value=False))
-    primary = (made["conf"] != FREE).to_numpy()
-    lines = [line for name in of.totals if (line := _line(made, name, rule)) is not None]
+    result = cells.with_columns(conf=conf, exposed=pl.lit(value=False))
+    primary = (result["conf"] != FREE).to_numpy()
+    lines = [line for name in of.totals if (line := _line(result, name, rule)) is not None]
     if not lines or not primary.any():
-        return made
+        return result
     lines.sort(key=lambda line: int(line.max()), reverse=True)
-    table = Table(np.stack(lines), made.select(count).to_series().to_numpy(), of.minimum)
+    table = Table(np.stack(lines), result.select(count).to_series().to_numpy(), of.minimum)
     second, exposed = table.protected(primary)
-    return made.with_columns(
+    return result.with_columns(
         conf=pl.when(pl.Series(second)).then(pl.lit(SECOND)).otherwise("conf"), exposed=pl.Series(exposed)
     )
 
@@ -46,8 +46,8 @@ def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tupl
         return None
     parts = [pl.col(one) for one in keys_of(rule) if one != key]
     parts += [pl.col(key).str.head(int(digits))] if digits else []
-    made = np.zeros(cells.height, dtype=np.int64)
+    line_numbers = np.zeros(cells.height, dtype=np.int64)
     for part in parts:
         numbers = cells.select(part.cast(pl.Categorical).to_physical()).to_series().to_numpy().astype(np.int64)
-        made = made * (numbers.max(initial=0) + 1) + numbers
-    return np.unique(made, return_inverse=True)[1].astype(np.int64)
+        line_numbers = line_numbers * (numbers.max(initial=0) + 1) + numbers
+    return np.unique(line_numbers, return_inverse=True)[1].astype(np.int64)

@@ -74,13 +74,13 @@ def _check_idle(rule: RollupRule, name: str) -> None:
     }
     for at, one in enumerate(rule.measures, 1):
         extras = {"column": one.how not in OF_COLUMN, "weight": one.how != "mean", "top": one.how != "top_share"}
-        given = {"column": bool(one.column), "weight": bool(one.weight), "top": one.top != 1}
+        parts = {"column": bool(one.column), "weight": bool(one.weight), "top": one.top != 1}
         for part, is_idle in extras.items():
             text = gettext("a {part} in [[measures]] {at}, which {how} has none of", part=part, at=at, how=one.how)
-            idle[text] = is_idle and given[part]
-    found = next((text for text, is_idle in idle.items() if is_idle), "")
-    if found:
-        raise BadEntry("{name} has {found}: it would change nothing, so leave it out.", name=name, found=found)
+            idle[text] = is_idle and parts[part]
+    idle_part = next((text for text, is_idle in idle.items() if is_idle), "")
+    if idle_part:
+        raise BadEntry("{name} has {found}: it would change nothing, so leave it out.", name=name, found=idle_part)
 
 
 def _check_filter(one: Filter, where: str) -> None:

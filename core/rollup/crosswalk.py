@@ -29,10 +29,10 @@ class Crosswalk:
     @classmethod
     def of(cls, links: Iterable[Link]) -> "Crosswalk":
         """The links in order."""
-        found: dict[str, list[Link]] = defaultdict(list)
+        by_code: dict[str, list[Link]] = defaultdict(list)
         for one in links:
-            found[plain_code(one.industry)].append(one)
-        return cls(dict(found))
+            by_code[plain_code(one.industry)].append(one)
+        return cls(dict(by_code))
 
     def targets(self, code: str, when: Period) -> dict[str, float]:
         """The targets of an industry in a period, with shares: those of the longest code above it that has any.
@@ -98,10 +98,10 @@ def _of_one(industry: str, when: Period, crosswalk: Crosswalk) -> dict[str, floa
 
 
 def _summed(rows: Iterable[tuple[str, float]]) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
+    sums: dict[str, float] = defaultdict(float)
     for name, share in rows:
-        found[name] += share
-    return dict(found)
+        sums[name] += share
+    return dict(sums)
 
 
 def breaks(rule: RollupRule, periods: Sequence[str]) -> set[tuple[str, str]]:
@@ -111,24 +111,24 @@ def breaks(rule: RollupRule, periods: Sequence[str]) -> set[tuple[str, str]]:
     it breaks if the successors of an industry do not all belong to it with the same share.
     """
     bridge, crosswalk = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk)
-    found = set()
+    result = set()
     for before, now in pairwise(map(period, periods)):
         old, new = _made_of(rule, before), _made_of(rule, now)
-        found |= {(one, now.text) for one in old if old[one] != new.get(one, old[one])}
+        result |= {(one, now.text) for one in old if old[one] != new.get(one, old[one])}
         turned = {code for one in rule.bridge if in_force(one, before) != in_force(one, now) for code in [one.industry]}
         for code in map(plain_code, turned):
             newer = bridge.targets(code, before) or bridge.targets(code, now)
-            found |= {(one, now.text) for one in _split(newer, crosswalk, now)}
-    return found
+            result |= {(one, now.text) for one in _split(newer, crosswalk, now)}
+    return result
 
 
 def _made_of(rule: RollupRule, when: Period) -> dict[str, set[tuple[str, float]]]:
     """The industries of each cluster in a period, with their shares."""
-    made: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    members: dict[str, set[tuple[str, float]]] = defaultdict(set)
     for one in rule.crosswalk:
         if in_force(one, when):
-            made[one.cluster].add((one.industry, one.share))
-    return made
+            members[one.cluster].add((one.industry, one.share))
+    return members
 
 
 def _split(newer: Iterable[str], crosswalk: Crosswalk, when: Period) -> Iterator[str]:

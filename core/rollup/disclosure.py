@@ -45,23 +45,23 @@ class Table:
 
     def _in_weak_lines(self, hidden: Flags) -> Whole:
         """For each kind of total and open cell 1 + its line, where its hidden cells are too few; else 0."""
-        found = np.zeros_like(self.lines)
+        result = np.zeros_like(self.lines)
         for kind, line in enumerate(self.lines):
             size = int(line.max()) + 1
             cells = np.bincount(line, hidden, size)
             firms = np.bincount(line, hidden * self.firms, size)
             weak = (cells == 1) | ((cells > 0) & (firms < self.minimum))
-            found[kind] = np.where(weak[line] & ~hidden, 1 + line, 0)
-        return found
+            result[kind] = np.where(weak[line] & ~hidden, 1 + line, 0)
+        return result
 
     def _around(self, cells: Flags, hidden: Flags) -> Whole:
         """As `_in_weak_lines`, for the lines of these cells; where all their cells are hidden, the crossing lines."""
         while True:
             crossed = [np.isin(line, line[cells]) for line in self.lines]
-            found = np.where(np.stack(crossed) & ~hidden, 1 + self.lines, 0)
+            result = np.where(np.stack(crossed) & ~hidden, 1 + self.lines, 0)
             wider = np.logical_or.reduce(crossed) & hidden
-            if found.any() or (wider == cells).all():
-                return found
+            if result.any() or (wider == cells).all():
+                return result
             cells = wider
 
     @staticmethod
@@ -78,17 +78,17 @@ class Table:
         A hidden cell is determined if its unit vector is in the row space of the equations, that is, if its leverage a'
         (A A')^+ a is 1; A is lines × hidden cells of 0 and 1, a the column of the cell.
         """
-        found = np.zeros_like(hidden)
+        result = np.zeros_like(hidden)
         cells = np.flatnonzero(hidden)
         if not len(cells):
-            return found
+            return result
         lines = np.stack([np.unique(kind[cells], return_inverse=True)[1] for kind in self.lines])
         lines += np.cumsum([0, *(lines.max(axis=1) + 1)])[:-1, None]
         part = _parts(lines)[lines[0]]
         for one in np.unique(part):
             mine = part == one
-            found[cells[mine]] = _determined(lines[:, mine])
-        return found
+            result[cells[mine]] = _determined(lines[:, mine])
+        return result
 
 
 def _parts(lines: Whole) -> Whole:

@@ -18,9 +18,9 @@ KNOWN = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]], [[bridge
 def rule_of(text: str, name: str) -> RollupRule:
     """The rule of a text in TOML. Raises BadEntry, naming the file and the part."""
     read = bounded_toml(text, name)
-    made: RollupRule = _made(RollupRule, _head(read, name), name)
-    check(made, name)
-    return made
+    rule: RollupRule = _object(RollupRule, _head(read, name), name)
+    check(rule, name)
+    return rule
 
 
 def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -37,29 +37,29 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     head = dict(read["rollup"])
     for part, kind in parts.items():
         if part in read:
-            head[part] = _made(kind, read[part], f"{name}, [{part}]")
+            head[part] = _object(kind, read[part], f"{name}, [{part}]")
     for part, kind in lists.items():
         rows = read.get(part, [])
         if not isinstance(rows, list):
             raise BadEntry("{name}: write [[{part}]] for each of {part}.", name=name, part=part)
-        head[part] = tuple(_made(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
+        head[part] = tuple(_object(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
     return head
 
 
-def _made(kind: type, given: Any, where: str) -> Any:  # noqa: ANN401 - of the kind
+def _object(kind: type, table: Any, where: str) -> Any:  # noqa: ANN401 - of the kind
     """An object of a kind from its fields. Raises BadEntry where a field is unknown, missing or of another type."""
     known = {one.name: one for one in fields(kind)}
-    if not isinstance(given, Mapping) or not set(given) <= set(known):
-        odd = next((one for one in given if one not in known), "") if isinstance(given, Mapping) else given
+    if not isinstance(table, Mapping) or not set(table) <= set(known):
+        odd = next((one for one in table if one not in known), "") if isinstance(table, Mapping) else table
         raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=", ".join(known))
     needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
-    lost = [one for one in needed if one not in given]
+    lost = [one for one in needed if one not in table]
     if lost:
         raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
-    return kind(**{one: _typed(known[one].type, value, f"{where}: {one}") for one, value in given.items()})
+    return kind(**{one: _value(known[one].type, value, f"{where}: {one}") for one, value in table.items()})
 
 
-def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the field says
+def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the field says
     """A value of a field. Raises BadEntry."""
     choices = get_args(kind)
     if choices and isinstance(choices[0], str) and value not in choices:
@@ -84,11 +84,11 @@ def toml_text(rule: RollupRule) -> str:
     return tomli_w.dumps({"rollup": head} | parts)
 
 
-def _filled(made: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
+def _filled(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
     """The fields that differ from their defaults."""
-    found = {}
-    for one in fields(made):
-        value = getattr(made, one.name)
+    filled = {}
+    for one in fields(part):
+        value = getattr(part, one.name)
         if one.default is not MISSING and value == one.default:
             continue
         if isinstance(value, Columns | Cells):
@@ -96,5 +96,5 @@ def _filled(made: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
         if isinstance(value, tuple):
             value = [_filled(row) if hasattr(row, "__dataclass_fields__") else row for row in value]
         if value != {}:
-            found[one.name] = value
-    return found
+            filled[one.name] = value
+    return filled

@@ -106,19 +106,19 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
     for text in cells["period"].unique():
         period(text)
     known = workbook.figures.whole()
-    figures = _kept(_figures(rule, cells, read), known)
+    figures = _with_known_sums(_figures(rule, cells, read), known)
     mark = _mark(rule)
     own = known.filter(pl.col("note").str.starts_with(mark), pl.col("vintage") == rule.vintage)
-    said = [name for name in COMPARED if name in figures.columns]
-    same = figures.join(known.select(said), on=said, how="semi", nulls_equal=True).height
+    columns = [name for name in COMPARED if name in figures.columns]
+    same = figures.join(known.select(columns), on=columns, how="semi", nulls_equal=True).height
     there = figures.join(known.select(KEY), on=KEY, how="semi").height
-    gone = own.join(figures.select(KEY), on=KEY, how="anti")
+    missing = own.join(figures.select(KEY), on=KEY, how="anti")
     hidden = figures.filter(status=SUPPRESSED).select("unit", "indicator", "period")
     shown = known.filter(pl.col("value").is_not_null()).join(hidden, on=hidden.columns, how="semi").height
-    return Result(rule, read, cells, figures, figures.height - there, there - same, same, gone, shown)
+    return Result(rule, read, cells, figures, figures.height - there, there - same, same, missing, shown)
 
 
-def _kept(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _with_known_sums(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """The figures; a sum that differs from the existing one only by the order of its terms keeps the existing value."""
     old = figures.join(known.select(*KEY, old="value"), on=KEY, how="left", maintain_order="left")["old"]
     near = (figures["value"] - old).abs() <= ROUNDING * old.abs()
@@ -165,47 +165,53 @@ def _filled(template: str) -> pl.Expr:
 
 def broken(rule: RollupRule, cells: pl.DataFrame) -> pl.DataFrame:
     """The cells with `broken`: whether the cluster is made of other industries than in the period before."""
-    found = breaks(rule, sorted(cells["period"].unique(), key=period)) if rule.is_mapped else set()
-    rows = pl.DataFrame(list(found), schema={"industry": pl.String, "period": pl.String}, orient="row")
+    broken_clusters = breaks(rule, sorted(cells["period"].unique(), key=period)) if rule.is_mapped else set()
+    rows = pl.DataFrame(list(broken_clusters), schema={"industry": pl.String, "period": pl.String}, orient="row")
     if rows.is_empty():
         return cells.with_columns(broken=pl.lit(value=False))
     marked = rows.with_columns(broken=pl.lit(value=True))
-    made = cells.join(marked, on=["industry", "period"], how="left", maintain_order="left")
-    return made.with_columns(pl.col("broken").fill_null(value=False))
+    joined_cells = cells.join(marked, on=["industry", "period"], how="left", maintain_order="left")
+    return joined_cells.with_columns(pl.col("broken").fill_null(value=False))
 
 
-def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
+def _entries(result: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
     """The source, the units and indicators that are new with their names and kinds, and the rule with what it read."""
-    rule = made.rule
+    rule = result.rule
     yield "sources", Source(rule.code, rule.name_en or rule.name_zh or rule.code, rule.publisher)
     names = {code: one for one in rule.names for code in (plain_code(one.code), one.code)}
     of_clusters = rule.unit == INDUSTRY
-    for code in made.figures["unit"].unique().sort():
+    for code in result.figures["unit"].unique().sort():
         if code not in workbook.units:
             name = names.get(code, Name(code)) if of_clusters else Name(code)
             kind = rule.kinds.get(code, "") if of_clusters else ""
             yield "units", Unit(code, name.name_en or name.name_zh or code, name.name_zh, kind=kind)
         if of_clusters and code in rule.kinds:
             yield "groups", Group(code, KIND, rule.kinds[code])
-    for entry in _indicators(made, names):
+    for entry in _indicators(result, names):
         if entry.code not in workbook.indicators:
             yield "indicators", entry
-    read = made.read
+    read = result.read
     yield (
         "rollups",
         Rollup(
-            rule.code, toml_text(rule), read.fingerprint, read.rows, made.cells.height, made.primary, made.secondary
+            rule.code,
+            toml_text(rule),
+            read.fingerprint,
+            read.rows,
+            result.cells.height,
+            result.primary,
+            result.secondary,
         ),
     )
 
 
-def _indicators(made: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
+def _indicators(result: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
     """The indicators of the figures, with the names that their measures give them."""
-    rule = made.rule
+    rule = result.rule
     for one in rule.measures:
         industry = (pl.col("industry") if INDUSTRY in one.indicator else pl.lit("")).alias("industry")
         measure = "PERCENT" if one.how in PER_CENT else one.measure
-        codes = made.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
+        codes = result.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():
             name = names.get(of, Name(of))
             english = (one.name_en or code).replace(INDUSTRY, name.name_en or name.name_zh or of)

@@ -42,7 +42,7 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
             kind=kind,
         )
     base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
-    return base.select(*_named(rule))
+    return base.select(*_renamed_columns(rule))
 
 
 def prepared(base: LazyFrame, rule: RollupRule, links: "LazyFrame | None" = None) -> LazyFrame:
@@ -76,17 +76,17 @@ def _condition(one: Filter) -> nw.Expr:
     return SIGNS[one.sign](nw.col(one.column), one.value)
 
 
-def _named(rule: RollupRule) -> Iterator[nw.Expr]:
+def _renamed_columns(rule: RollupRule) -> Iterator[nw.Expr]:
     """The columns by their names in the plan: x0, w0 of the first measure, and so on."""
     of = rule.columns
-    named = {"period": of.period, "firm": of.firm, "founded": of.founded, "closed": of.closed}
+    columns = {"period": of.period, "firm": of.firm, "founded": of.founded, "closed": of.closed}
     if rule.by_unit:
-        named["unit"] = of.unit
+        columns["unit"] = of.unit
     if rule.by_industry:
-        named["industry"] = of.industry
+        columns["industry"] = of.industry
     for at, one in enumerate(rule.measures):
-        named |= {f"x{at}": one.column, f"w{at}": one.weight}
-    yield from (nw.col(column).alias(name) for name, column in named.items() if column)
+        columns |= {f"x{at}": one.column, f"w{at}": one.weight}
+    yield from (nw.col(column).alias(name) for name, column in columns.items() if column)
     if rule.cells.largest:
         yield nw.col(rule.cells.column).abs().alias("c")
     if any(one.how == "count" for one in rule.measures) and rule.is_mapped:
@@ -98,10 +98,10 @@ def _named(rule: RollupRule) -> Iterator[nw.Expr]:
 
 def _weighted(rule: RollupRule) -> list[str]:
     """The columns that are multiplied by the share of an industry."""
-    found = ["one"] if any(one.how == "count" for one in rule.measures) else []
+    columns = ["one"] if any(one.how == "count" for one in rule.measures) else []
     for at, one in enumerate(rule.measures):
-        found += [f"x{at}"] if one.how in ("sum", "top_share") else [f"w{at}"] if one.how == "mean" else []
-    return [*found, *(["c"] if rule.cells.largest else [])]
+        columns += [f"x{at}"] if one.how in ("sum", "top_share") else [f"w{at}"] if one.how == "mean" else []
+    return [*columns, *(["c"] if rule.cells.largest else [])]
 
 
 def by_appearance(rule: RollupRule) -> bool:

@@ -152,15 +152,15 @@ class RollupRule:
     @property
     def counts_firms(self) -> bool:
         """Whether the distinct firms of each cell are needed: by a measure, or to detect small cells."""
-        wanted = any(one.how in OF_FIRMS for one in self.measures) or self.cells.minimum or self.cells.largest
-        return bool(self.columns.firm and wanted)
+        needed = any(one.how in OF_FIRMS for one in self.measures) or self.cells.minimum or self.cells.largest
+        return bool(self.columns.firm and needed)
 
     @property
     def used(self) -> tuple[str, ...]:
         """The columns of the source that are read, without repetitions."""
         of = self.columns
-        named = [of.period, of.firm, of.founded, of.closed, self.cells.column]
-        named += [of.unit] if self.by_unit else []
-        named += [of.industry] if self.by_industry else []
-        named += [one for measure in self.measures for one in (measure.column, measure.weight)]
-        return tuple(dict.fromkeys(one for one in [*named, *(one.column for one in self.filters)] if one))
+        columns = [of.period, of.firm, of.founded, of.closed, self.cells.column]
+        columns += [of.unit] if self.by_unit else []
+        columns += [of.industry] if self.by_industry else []
+        columns += [one for measure in self.measures for one in (measure.column, measure.weight)]
+        return tuple(dict.fromkeys(one for one in [*columns, *(one.column for one in self.filters)] if one))

@@ -12,25 +12,25 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     keys = [pl.col(key).cast(pl.String) for key in keys_of(rule)]
     parts = parts.filter(pl.col(key).is_not_null() & (pl.col(key).cast(pl.String) != "") for key in keys_of(rule))
     firms = _firms()
-    held = 100 * pl.col("top") / pl.col("c")
-    made = parts.select(
+    share_held = 100 * pl.col("top") / pl.col("c")
+    table = parts.select(
         *keys,
         pl.col("rows").cast(pl.Int64),
         firms=firms if rule.counts_firms else pl.lit(None, pl.Int64),
-        held=held if rule.cells.largest else pl.lit(None, pl.Float64),
+        held=share_held if rule.cells.largest else pl.lit(None, pl.Float64),
         **{
             f"m{at}": _value(at, one, rule, counted=f"n{at}" in parts.columns).cast(pl.Float64)
             for at, one in enumerate(rule.measures)
         },
     )
     for at, one in enumerate(rule.measures):
-        if not made[f"m{at}"].is_finite().all():
+        if not table[f"m{at}"].is_finite().all():
             raise BadEntry(
                 "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
                 indicator=one.indicator,
                 column=one.column,
             )
-    return made.sort(keys_of(rule))
+    return table.sort(keys_of(rule))
 
 
 def _firms() -> pl.Expr:
@@ -49,10 +49,10 @@ def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr
         return part
     if one.how in ("births", "deaths", "survivors"):
         return part - other
-    made = {
+    values_by_kind = {
         "sum": pl.when(other > 0).then(part),
         "mean": pl.when(other != 0).then(part / other),
         "firms": _firms(),
         "top_share": pl.when(part != 0).then(100 * pl.col(f"t{at}") / part),
     }
-    return made[one.how]
+    return values_by_kind[one.how]

@@ -41,8 +41,8 @@ def broken_figures(result: "RuleResult", most: int | None = None) -> Iterator[Br
 def newly_broken(before: Rules, after: Rules) -> list[Broken]:
     """The figures that break a rule after an edit and did not before; errors first, then warnings."""
     old = {result.rule.code: result for result in before.results}
-    found = [one for result in after.results for one in _more(old.get(result.rule.code), result)]
-    return sorted(found, key=lambda one: ORDER[one.rule.severity])
+    new = [one for result in after.results for one in _more(old.get(result.rule.code), result)]
+    return sorted(new, key=lambda one: ORDER[one.rule.severity])
 
 
 def _more(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:

@@ -62,12 +62,12 @@ class Checked:
 
     def with_units(self, old: "Checked", anew: "Checked", units: frozenset[str]) -> "Checked":
         """The result with the verdicts of some units, which were `old`, replaced."""
-        kept = self.broken.filter(~pl.col("unit").is_in(list(units)))
+        others = self.broken.filter(~pl.col("unit").is_in(list(units)))
         return replace(
             self,
             holds=self.holds - old.holds + anew.holds,
             undetermined=self.undetermined - old.undetermined + anew.undetermined,
-            broken=pl.concat([kept, anew.broken]),
+            broken=pl.concat([others, anew.broken]),
         )
 
 
@@ -77,14 +77,14 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     scope = indicators_of(rule, workbook)
     children = _children(workbook)
     rows = newest.rows(scope)
-    wanted, periods = fitting(workbook.units, rule.units), rule.periods
+    units_of_rule, periods = fitting(workbook.units, rule.units), rule.periods
     if fixed := _fixed(condition):
-        wanted = [fixed[0].unit] if wanted is None else wanted
+        units_of_rule = [fixed[0].unit] if units_of_rule is None else units_of_rule
         periods = periods if periods.strip() else fixed[0].period
     if "given" in condition.names:
-        rows = _all_cells(rows, scope, wanted, rule, units)
-    if wanted is not None:
-        rows = rows.filter(pl.col("unit").is_in(wanted))
+        rows = _all_cells(rows, scope, units_of_rule, rule, units)
+    if units_of_rule is not None:
+        rows = rows.filter(pl.col("unit").is_in(units_of_rule))
     if units is not None:
         rows = rows.filter(pl.col("unit").is_in(list(units)))
     if periods.strip():
@@ -108,9 +108,9 @@ def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
 
 def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
     """The indicators of a rule: those named, else the first in its condition; null for all."""
-    named = fitting(workbook.indicators, rule.indicators)
-    if named is not None:
-        return named
+    indicators = fitting(workbook.indicators, rule.indicators)
+    if indicators is not None:
+        return indicators
     condition = condition_of(rule.condition)
     own = [one.indicator for one in condition.references if not one.unit] or [
         one.indicator for one in _fixed(condition)
@@ -130,17 +130,21 @@ def _fixed(condition: Condition) -> tuple[Reference, ...]:
 
 
 def _all_cells(
-    rows: pl.DataFrame, scope: Sequence[str] | None, wanted: list[str] | None, rule: Rule, only: frozenset[str] | None
+    rows: pl.DataFrame,
+    scope: Sequence[str] | None,
+    unit_codes: list[str] | None,
+    rule: Rule,
+    only: frozenset[str] | None,
 ) -> pl.DataFrame:
     """The rows with every unit, indicator and period of the rule, so that a missing figure has a row as well."""
     present = rows["period"].unique().to_list()
-    named = [one for one in rule.periods.split() if not set(one) & set("*?[") and ".." not in one]
+    periods_named = [one for one in rule.periods.split() if not set(one) & set("*?[") and ".." not in one]
     years = [text for one in rule.periods.split() for text in _years(one)]
-    periods = ordered({*present, *named, *years} if rule.periods.strip() else present)
-    units = wanted if wanted is not None else rows["unit"].unique(maintain_order=True).to_list()
+    periods = ordered({*present, *periods_named, *years} if rule.periods.strip() else present)
+    units = unit_codes if unit_codes is not None else rows["unit"].unique(maintain_order=True).to_list()
     units = [one for one in units if only is None or one in only]
     codes = list(scope) if scope is not None else rows["indicator"].unique(maintain_order=True).to_list()
-    everything = wanted is None and only is None and not rule.periods.strip()
+    everything = unit_codes is None and only is None and not rule.periods.strip()
     if everything and rows.height == len(units) * len(codes) * len(periods):
         return rows
     cells = pl.DataFrame({"unit": units}, schema={"unit": pl.String})
@@ -157,8 +161,8 @@ def _years(text: str) -> list[str]:
 
 
 def _children(workbook: Workbook) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    children: dict[str, list[str]] = {}
     for code, indicator in workbook.indicators.items():
-        found.setdefault(indicator.parent, []).append(code)
-    found.pop("", None)
-    return found
+        children.setdefault(indicator.parent, []).append(code)
+    children.pop("", None)
+    return children

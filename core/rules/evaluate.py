@@ -75,13 +75,13 @@ def _with_growths(frame: pl.DataFrame, newest: Newest, names: frozenset[str]) ->
     unusual = "unusual" in names
     if frame is newest.frame and unusual in newest.with_growths:
         return newest.with_growths[unusual]
-    found = _with_previous(frame, newest)
+    rows = _with_previous(frame, newest)
     growth = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
-    found = found.with_columns(growth=growth)
-    found = _with_unusual(found, newest) if unusual else found
+    rows = rows.with_columns(growth=growth)
+    rows = _with_unusual(rows, newest) if unusual else rows
     if frame is newest.frame:
-        newest.with_growths[unusual] = found
-    return found
+        newest.with_growths[unusual] = rows
+    return rows
 
 
 def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest: Newest) -> pl.DataFrame:
@@ -131,7 +131,7 @@ def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
 
 def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
     """The sum of all indicators below the checked one; null where one of them is missing."""
-    found = []
+    sums = []
     for code in frame["indicator"].unique().to_list():
         below = children.get(code, [])
         rows = (
@@ -139,8 +139,8 @@ def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[st
             .group_by("unit", "period")
             .agg(parts=pl.when(pl.col("value").count() == len(below)).then(pl.col("value").sum()))
         )
-        found.append(rows.with_columns(indicator=pl.lit(code)))
-    there = pl.concat(found).select("unit", "indicator", "period", "parts") if found else None
+        sums.append(rows.with_columns(indicator=pl.lit(code)))
+    there = pl.concat(sums).select("unit", "indicator", "period", "parts") if sums else None
     if there is None:
         return frame.with_columns(parts=pl.lit(None, pl.Float64))
     return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")

@@ -39,31 +39,31 @@ class Newest:
         if self._cut is None:
             cut = self.frame.partition_by("indicator", as_dict=True)
             self._cut = {str(key[0]): rows for key, rows in cut.items()}
-        found = [self._cut[code] for code in indicators if code in self._cut]
-        return pl.concat(found) if found else self.frame.clear()
+        frames = [self._cut[code] for code in indicators if code in self._cut]
+        return pl.concat(frames) if frames else self.frame.clear()
 
 
 def fitting(codes: Collection[str], patterns: str) -> list[str] | None:
     """The codes that match a list of codes and patterns; null where the list is empty, which means all."""
-    wanted = patterns.split()
-    if not wanted:
+    texts = patterns.split()
+    if not texts:
         return None
-    exact = [code for code in wanted if not set(code) & set("*?[")]
-    return exact + [code for code in codes if code not in exact and any(fnmatchcase(code, one) for one in wanted)]
+    exact = [code for code in texts if not set(code) & set("*?[")]
+    return exact + [code for code in codes if code not in exact and any(fnmatchcase(code, one) for one in texts)]
 
 
 def fitting_periods(texts: Sequence[str], patterns: str) -> list[str] | None:
     """As `fitting`, for periods; `2016..2020`, `2016..` and `..2020` mean all periods in the range."""
-    wanted = patterns.split()
-    if not wanted:
+    terms = patterns.split()
+    if not terms:
         return None
-    return [text for text in texts if any(_within(text, one) for one in wanted)]
+    return [text for text in texts if any(_within(text, one) for one in terms)]
 
 
-def _within(text: str, wanted: str) -> bool:
-    if ".." not in wanted:
-        return fnmatchcase(text, wanted)
-    first, last = wanted.split("..", 1)
+def _within(text: str, pattern: str) -> bool:
+    if ".." not in pattern:
+        return fnmatchcase(text, pattern)
+    first, last = pattern.split("..", 1)
     here = period(text)
     return (not first or here.start >= period(first).start) and (not last or here.end <= period(last).end)
 
@@ -79,7 +79,7 @@ def moved(text: str, years: int) -> str:
 
 
 def _shifted(text: str, years: int) -> str:
-    return YEAR.sub(lambda found: f"{int(found[0]) + years:04}", text)
+    return YEAR.sub(lambda match: f"{int(match[0]) + years:04}", text)
 
 
 def release_lags(rows: pl.DataFrame) -> pl.Series:

@@ -83,14 +83,14 @@ class Rules:
         before = self._before
         sides = [_Parts(before._workbook), _Parts(self._workbook)] if before else []  # noqa: SLF001 - its own kind
         for code, rule in rules.items():
-            kept = self._kept(rule, sides)
-            if kept is None:
+            renewed = self._renewed(rule, sides)
+            if renewed is None:
                 whole = whole or newest.Newest(self._workbook.figures)
-                kept = checks.checked(rule, self._workbook, whole)
-            done[code] = kept
+                renewed = checks.checked(rule, self._workbook, whole)
+            done[code] = renewed
         return done
 
-    def _kept(self, rule: Rule, sides: Sequence[_Parts]) -> Checked | None:
+    def _renewed(self, rule: Rule, sides: Sequence[_Parts]) -> Checked | None:
         """The verdicts from before, renewed for the units with changed figures; null where all must be computed.
 
         `sides` are the workbook before the edit and this one.

@@ -45,8 +45,8 @@ def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
     if in_base := entries + len(set(_cells(of_base))):
         return gettext("a merge of scenario {code} with {count}", code=code, count=counted(in_base, "edit"))
     changes = workbook.branched(code) if code in workbook.scenarios else []
-    held = len({_changed_cell(one) for one in changes})
-    return gettext("scenario {code} with {count} in it", code=code, count=counted(held, "edit")) if held else ""
+    count = len({_changed_cell(one) for one in changes})
+    return gettext("scenario {code} with {count} in it", code=code, count=counted(count, "edit")) if count else ""
 
 
 def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:

@@ -34,8 +34,8 @@ def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetE
             else gettext("Name the scenario.")
         )
     edit = SetEntry("scenarios", None, Scenario(code, name or code, note=note))
-    left = tuple(SetEntry("branched", one, None) for one in workbook.branched(code))
-    return CompositeEdit(str(edit), (*left, edit)) if left else edit
+    leftovers = tuple(SetEntry("branched", one, None) for one in workbook.branched(code))
+    return CompositeEdit(str(edit), (*leftovers, edit)) if leftovers else edit
 
 
 def branch(workbook: Workbook, code: str) -> Workbook:
@@ -55,19 +55,19 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
             "A scenario cannot hold a block of {cells} figures: go back to the base and enter them there.", cells=cells
         )
     present = {one.key: one for one in workbook.branched(code)}
-    made: dict[str, SetEntry] = {}
+    edits: dict[str, SetEntry] = {}
     for one in cell_edits(edit):
         if isinstance(one, SetEntry) and one.table in OWN:
             raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
         base = _base(workbook, one)
         entry, same = _branched(code, one, base), base == one.after
-        made.pop(entry.key, None)
+        edits.pop(entry.key, None)
         before = present.get(entry.key)
         if before is not None:
             entry = replace(entry, was=before.was)
         if before is not None or not same:
-            made[entry.key] = SetEntry("branched", before, None if same else entry)
-    return CompositeEdit(f"scenario {code}: {edit}", tuple(made.values()))
+            edits[entry.key] = SetEntry("branched", before, None if same else entry)
+    return CompositeEdit(f"scenario {code}: {edit}", tuple(edits.values()))
 
 
 def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
@@ -100,11 +100,11 @@ def merged(workbook: Workbook, code: str) -> CompositeEdit:
 
     The scenario's value wins, also where the base changed a cell since: the title names such cells.
     """
-    changes, gone = _changes(workbook, code), dropped(workbook, code)
+    changes, removal = _changes(workbook, code), dropped(workbook, code)
     lost = overtaken(workbook, code)
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     over = f", over what the base changed since: {'; '.join(lost[:NAMED])}{more}" if lost else ""
-    return CompositeEdit(f"scenario {code} merged{over}", (*changes.edits, *gone.edits))
+    return CompositeEdit(f"scenario {code} merged{over}", (*changes.edits, *removal.edits))
 
 
 def overtaken(workbook: Workbook, code: str) -> list[str]:

@@ -71,8 +71,8 @@ def condition_of(text: str) -> Condition:
         raise BadFigure("The condition is longer than {longest} characters: split it.", longest=LONGEST)
     references: list[Reference] = []
 
-    def named(found: re.Match[str]) -> str:
-        references.append(_reference(found[1]))
+    def named(match: re.Match[str]) -> str:
+        references.append(_reference(match[1]))
         return f" _{len(references) - 1} "
 
     plain = SCALED_NUMBER.sub(lambda m: repr(float(m["number"]) * 10.0 ** SCALES[m["scale"].casefold()]), text)
@@ -101,11 +101,11 @@ def _reference(text: str) -> Reference:
             raise BadFigure(
                 "“{{{text}}}” names no figure: write {{gdp}}, {{gdp:t-1}} or {{beijing:gdp:2020}}.", text=text[:60]
             )
-    found = TIME.fullmatch(when)
-    if not found:
+    match = TIME.fullmatch(when)
+    if not match:
         return Reference(indicator, unit, period(when).text)
-    years = int(found[2] or 0)
-    return Reference(indicator, unit, "", -years if found[1] == "-" else years)
+    years = int(match[2] or 0)
+    return Reference(indicator, unit, "", -years if match[1] == "-" else years)
 
 
 def _check(tree: ast.expr, count: int) -> None:
@@ -154,13 +154,13 @@ def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
     return "number"
 
 
-def _all(node: ast.expr, parts: Sequence[ast.expr], wanted: Kind, kind: Kind) -> Kind:
+def _all(node: ast.expr, parts: Sequence[ast.expr], expected: Kind, kind: Kind) -> Kind:
     for part in parts:
-        if _kind(part) != wanted:
+        if _kind(part) != expected:
             raise BadFigure(
                 "“{part}” is not a valid {wanted}, which “{node}” needs there.",
                 part=ast.unparse(part)[:60],
-                wanted=wanted,
+                wanted=expected,
                 node=ast.unparse(node)[:60],
             )
     return kind
@@ -174,8 +174,11 @@ def _check_call(node: ast.Call) -> None:
             node=ast.unparse(node)[:60],
             functions=", ".join(sorted(FUNCTIONS)),
         )
-    given, wanted = len(node.args), FUNCTIONS[name]
-    if given < wanted or (given > wanted and name not in OPEN):
+    count, expected = len(node.args), FUNCTIONS[name]
+    if count < expected or (count > expected and name not in OPEN):
         raise BadFigure(
-            "“{name}” takes {wanted} parts, not {given}: correct the condition.", name=name, wanted=wanted, given=given
+            "“{name}” takes {wanted} parts, not {given}: correct the condition.",
+            name=name,
+            wanted=expected,
+            given=count,
         )

@@ -96,7 +96,7 @@ def needed_fields(table: str) -> tuple[str, ...]:
 
 
 def defined(
-    workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]
+    workbook: Workbook, table: str, identity: Sequence[str], fields_given: Mapping[str, str]
 ) -> SetEntry | CompositeEdit:
     """The edit that adds the entry of these codes with these fields, or changes these fields of the existing one.
 
@@ -105,8 +105,8 @@ def defined(
     """
     failed = workbook.entries(table).get("/".join(identity)) if table in TABLES else None
     if isinstance(failed, FailedEntry):
-        _check_names(table, given)
-        return mended(workbook, failed, {name: typed_field(table, name, text) for name, text in given.items()})
+        _check_names(table, fields_given)
+        return mended(workbook, failed, {name: typed_field(table, name, text) for name, text in fields_given.items()})
     names = identity_of(table)
     if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
         raise BadEntry(
@@ -114,8 +114,8 @@ def defined(
             table=table,
             names=" and ".join(names),
         )
-    _check_names(table, given)
-    for name in given:
+    _check_names(table, fields_given)
+    for name in fields_given:
         if name in names:
             raise BadEntry("The {name} of an entry cannot change: add a new entry, and delete this one.", name=name)
     before = workbook.tables[table].get("/".join(identity))
@@ -123,8 +123,8 @@ def defined(
         raise BadEntry(
             "The workbook has its entry “{code}” in about: change the fields of that one.", code=workbook.about.code
         )
-    values = {name: typed_field(table, name, text) for name, text in given.items()}
-    after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
+    values = {name: typed_field(table, name, text) for name, text in fields_given.items()}
+    after = replace(before, **values) if before else _new_entry(table, dict(zip(names, identity, strict=True)), values)
     check_references(workbook, table, after)
     return SetEntry(table, before, after)
 
@@ -146,13 +146,13 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | Compo
         words = split(text)
     except ValueError as error:
         raise BadEntry("A quote is not closed in “{text}”: close it.", text=text) from error
-    return given_entry(workbook, table, words)
+    return entry_from_words(workbook, table, words)
 
 
-def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry | CompositeEdit:
+def entry_from_words(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry | CompositeEdit:
     """As `written_entry`, for a line that is split into words already. Raises BadEntry."""
-    codes, given = _parted(words, len(TABLES[table].identity if table in TABLES else identity_of(table)))
-    return defined(workbook, table, codes, given)
+    codes, texts = _words_and_fields(words, len(TABLES[table].identity if table in TABLES else identity_of(table)))
+    return defined(workbook, table, codes, texts)
 
 
 def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
@@ -174,9 +174,9 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     return SetEntry(table, entry, None)
 
 
-def _check_names(table: str, given: Mapping[str, str]) -> None:
+def _check_names(table: str, texts: Mapping[str, str]) -> None:
     """Raise BadEntry where the table has no such field."""
-    for name in given:
+    for name in texts:
         if name not in ENTRY_FIELDS[table]:
             raise BadEntry(
                 "{table} have no field “{name}”: use one of {entry_fields}.",
@@ -186,7 +186,7 @@ def _check_names(table: str, given: Mapping[str, str]) -> None:
             )
 
 
-def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
+def _words_and_fields(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
     """The first `count` words unchanged, and the others as fields. Raises BadEntry."""
     pairs = [word.partition("=") for word in words[count:]]
     for name, sign, _ in pairs:
@@ -197,7 +197,7 @@ def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[st
     return words[:count], {name.strip(): text for name, _, text in pairs}
 
 
-def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) -> Entry:
+def _new_entry(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) -> Entry:
     """A new entry; a missing name or title is taken from the code. Raises BadEntry where another value is missing."""
     kind = TABLES[table]
     parts: dict[str, Any] = {**identity, **values}
@@ -226,8 +226,8 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
         yield from (gettext("the tree of the method {method}", method=one.method) for one in placed)
     for other, columns in REFERENCES.items():
         for name, target in columns.items():
-            named = workbook.tables[other].values() if target == table else ()
-            yield from (f"{other} {one.key}" for one in named if getattr(one, name) == key and one.key != key)
+            entries = workbook.tables[other].values() if target == table else ()
+            yield from (f"{other} {one.key}" for one in entries if getattr(one, name) == key and one.key != key)
     for claim in workbook.claims:
         series, words = names_in_claim(claim.expression)
         codes = {"units": {u for u, _ in series}, "indicators": {i for _, i in series}}

@@ -140,12 +140,12 @@ class SetEntry:
 
     def __post_init__(self) -> None:
         """Raise BadEntry where the table holds other entries, or the two have different keys."""
-        given = [entry for entry in (self.before, self.after) if entry is not None]
-        if self.table not in TABLES or not given or any(table_of(entry) != self.table for entry in given):
+        entries = [entry for entry in (self.before, self.after) if entry is not None]
+        if self.table not in TABLES or not entries or any(table_of(entry) != self.table for entry in entries):
             raise BadEntry(
                 "“{table}” does not hold such entries: use one of {tables}.", table=self.table, tables=", ".join(TABLES)
             )
-        if len({entry.key for entry in given}) > 1:
+        if len({entry.key for entry in entries}) > 1:
             raise BadEntry("An edit changes one entry: give the same key before and after.")
 
     @property
@@ -201,7 +201,7 @@ class CompositeEdit:
                 figures = cast("Iterator[SetFigure]", run)
                 workbook = workbook.with_figures((edit.key, edit.after) for edit in figures)
             else:
-                workbook = reduce(lambda made, edit: edit.apply(made), run, workbook)
+                workbook = reduce(lambda book, edit: edit.apply(book), run, workbook)
         return workbook
 
     def inverse(self) -> "CompositeEdit":
@@ -243,11 +243,11 @@ def block_edit(
 
     `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
     """
-    put = figure_frame.checked(after)
+    added = figure_frame.checked(after)
     if not workbook.figures:
-        return SetFigures(title, put.clear(), put)
-    gone = put.clear() if removed is None else removed
-    return SetFigures(title, figure_exchange.present(workbook.figures, figure_frame.keys(put, gone)), put)
+        return SetFigures(title, added.clear(), added)
+    removed_keys = added.clear() if removed is None else removed
+    return SetFigures(title, figure_exchange.present(workbook.figures, figure_frame.keys(added, removed_keys)), added)
 
 
 def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:

@@ -11,7 +11,7 @@ from core.words import gettext, marked
 from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
 from core.workbook.period import period
-from core.workbook.period_forms import said_forms
+from core.workbook.period_forms import forms_from_examples
 from core.workbook.status import QUALIFIERS
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _check_file_name(name: str, value: str) -> None:
 
 
 def _check_period_form(_: str, value: str) -> None:
-    said_forms(value)
+    forms_from_examples(value)
 
 
 RULES: dict[str, Rule] = {

@@ -126,8 +126,8 @@ class Series:
 
     def at(self, text: str, vintage: str | None = None) -> Figure | None:
         """The figure of a period: its newest release, or the named one."""
-        wanted = [f for f in self.figures if f.period == text and (vintage is None or f.vintage == vintage)]
-        return wanted[-1] if wanted else None
+        figures = [f for f in self.figures if f.period == text and (vintage is None or f.vintage == vintage)]
+        return figures[-1] if figures else None
 
     def vintages(self, text: str) -> list[Figure]:
         """All releases of one period, oldest first."""
@@ -135,9 +135,9 @@ class Series:
 
     def with_figure(self, figure: Figure) -> "Series":
         """The series with this figure, in place of the one with the same key, if any."""
-        kept = self.without(figure.key).figures
-        place = bisect_left([_order(other) for other in kept], _order(figure))
-        return Series((*kept[:place], figure, *kept[place:]))
+        others = self.without(figure.key).figures
+        place = bisect_left([_order(other) for other in others], _order(figure))
+        return Series((*others[:place], figure, *others[place:]))
 
     def without(self, key: FigureKey) -> "Series":
         """The series without the figure of this key."""

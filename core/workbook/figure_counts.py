@@ -25,20 +25,20 @@ def counts_of(figures: Figures, part: str) -> dict[str, int]:
 
 def periods_of(figures: Figures, indicators: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
     """For each of these indicators, or all, its periods with the number of units with a figure."""
-    wanted = None if indicators is None else set(indicators)
-    found: dict[str, dict[str, int]] = {}
+    codes = None if indicators is None else set(indicators)
+    counts: dict[str, dict[str, int]] = {}
     if not figures.is_frame:
         for (_, code), series in figures.items():
-            if wanted is None or code in wanted:
-                known = found.setdefault(code, {})
+            if codes is None or code in codes:
+                known = counts.setdefault(code, {})
                 for when in dict.fromkeys(figure.period for figure in series):
                     known[when] = known.get(when, 0) + 1
-        return found
+        return counts
     counted = figures.whole().select("unit", "indicator", "period").unique().group_by("indicator", "period").len()
     for code, when, units in counted.iter_rows():
-        if wanted is None or code in wanted:
-            found.setdefault(code, {})[when] = units
-    return found
+        if codes is None or code in codes:
+            counts.setdefault(code, {})[when] = units
+    return counts
 
 
 def revised_series(figures: Figures) -> list[SeriesKey]:

@@ -46,9 +46,9 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
             unknown=", ".join(unknown + missing),
             columns=", ".join(COLUMNS),
         )
-    given = set(frame.columns)
+    names = set(frame.columns)
     columns = [
-        (pl.col(name) if name in given else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
+        (pl.col(name) if name in names else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
         for name, kind in SCHEMA.items()
     ]
     whole = frame.select(columns).sort(*SERIES, "period", IS_OWN, "vintage")
@@ -101,5 +101,5 @@ def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
 
 def figure_in(frame: pl.DataFrame, key: FigureKey) -> Figure | None:
     """The figure of this key, if there is one."""
-    found = frame.filter(*(pl.col(name) == part for name, part in zip(KEY, key, strict=True)))
-    return figures_of(found)[0] if found.height else None
+    rows = frame.filter(*(pl.col(name) == part for name, part in zip(KEY, key, strict=True)))
+    return figures_of(rows)[0] if rows.height else None

@@ -48,13 +48,13 @@ class Splice:
     @cached_property
     def _runs(self) -> dict[bool, tuple[list[int], list[int]]]:
         """For the base and the patch the first row of each run, and its position in the whole."""
-        found: dict[bool, tuple[list[int], list[int]]] = {False: ([], []), True: ([], [])}
+        runs_of: dict[bool, tuple[list[int], list[int]]] = {False: ([], []), True: ([], [])}
         at = 0
         for of_patch, start, stop in self.runs:
-            found[of_patch][0].append(start)
-            found[of_patch][1].append(at)
+            runs_of[of_patch][0].append(start)
+            runs_of[of_patch][1].append(at)
             at += stop - start
-        return found
+        return runs_of
 
 
 def spliced(

@@ -77,8 +77,8 @@ class Figures(Mapping[SeriesKey, Series]):
             return iter(self._made)
         if not self._changed:
             return iter(self._spans)
-        kept = [key for key in self._spans if key not in self._changed]
-        return iter(sorted([*kept, *(key for key, series in self._changed.items() if series.figures)]))
+        unchanged = [key for key in self._spans if key not in self._changed]
+        return iter(sorted([*unchanged, *(key for key, series in self._changed.items() if series.figures)]))
 
     def __len__(self) -> int:
         if self._frame is None:
@@ -153,10 +153,10 @@ class Figures(Mapping[SeriesKey, Series]):
 
 def made_without(figures: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
     """The series made so far, without those of these keys."""
-    kept = {**figures._made, **figures._changed}  # noqa: SLF001 - of this module
+    by_key = {**figures._made, **figures._changed}  # noqa: SLF001 - of this module
     for key in keys:
-        kept.pop(key, None)
-    return {key: series for key, series in kept.items() if series.figures}
+        by_key.pop(key, None)
+    return {key: series for key, series in by_key.items() if series.figures}
 
 
 def of_series(figures: Figures, keys: Iterable[SeriesKey]) -> pl.DataFrame:

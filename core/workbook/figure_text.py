@@ -151,19 +151,19 @@ def printed_number(value: float, mult: int, decimals: int) -> str:
 def _figure(
     cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
 ) -> Figure:
-    kept = cell.present if _is_same(cell.present, value, qualifier, formula) else None
+    same = cell.present if _is_same(cell.present, value, qualifier, formula) else None
     return Figure(
         unit=cell.unit,
         indicator=cell.indicator.code,
         period=cell.period,
-        vintage=kept.vintage if kept else "" if cell.present else cell.vintage,
+        vintage=same.vintage if same else "" if cell.present else cell.vintage,
         value=value,
         mult=mult,
         decimals=decimals,
-        status=status or (kept.status if kept else _own_status(cell)),
+        status=status or (same.status if same else _own_status(cell)),
         qualifier=qualifier,
-        source=kept.source if kept else "",
-        note=note or (kept.note if kept else ""),
+        source=same.source if same else "",
+        note=note or (same.note if same else ""),
         formula=formula,
     )
 
@@ -196,26 +196,26 @@ def _status(written: str) -> tuple[str, str]:
     """The written text without its status letter, and the letter; after a bare number k, m, b, t are scales."""
     if written.upper() in STATUSES:
         return "", written.upper()
-    found = (
+    match = (
         re.fullmatch(r"(?P<rest>.*\S)\s+(?P<letter>[A-Za-z])", written)
         or re.fullmatch(r"(?P<rest>.*[\d亿万千%])(?P<letter>[AC-JLN-SU-Z])", written)
         or re.fullmatch(r"(?P<rest>.*[亿万千%])(?P<letter>[A-Z])", written)
     )
-    if not found:
+    if not match:
         return written, ""
-    letter = found["letter"].upper()
+    letter = match["letter"].upper()
     if letter not in STATUSES:
         raise BadFigure(gettext(NO_LETTER).format(letter, " ".join(STATUSES)))
-    return found["rest"], letter
+    return match["rest"], letter
 
 
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
-    found = WRITTEN.fullmatch(written)
-    if not found:
+    match = WRITTEN.fullmatch(written)
+    if not match:
         refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
         raise BadFigure(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written))
-    digits = found["sign"] + found["number"].replace(",", "")
-    mult = _mult(found, written, cell)
+    digits = match["sign"] + match["number"].replace(",", "")
+    mult = _mult(match, written, cell)
     value = scaled(digits, mult)
     if abs(value) > LARGEST:
         raise BadFigure(gettext(TOO_LARGE).format(_short(written)))
@@ -225,20 +225,20 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     return value, step, max(0, printed_decimals(digits) - (mult - step))
 
 
-def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
+def _mult(match: re.Match[str], written: str, cell: Cell) -> int:
     """The power of ten of a typed number. Raises BadFigure where its indicator has no such scale."""
     percent = cell.indicator.measure in PERCENTS
-    if found["percent"]:
-        if found["scale"] or found["power"]:
+    if match["percent"]:
+        if match["scale"] or match["power"]:
             raise BadFigure("“{written}” mixes % with a scale: write one of the two.", written=_short(written))
         mult = 0 if percent else -2
-    elif found["scale"]:
-        mult = SCALES[found["scale"].casefold()] + int((found["power"] or "e0")[1:])
-    elif found["power"] or found["money"]:
-        mult = int((found["power"] or "e0")[1:])
+    elif match["scale"]:
+        mult = SCALES[match["scale"].casefold()] + int((match["power"] or "e0")[1:])
+    elif match["power"] or match["money"]:
+        mult = int((match["power"] or "e0")[1:])
     else:
         mult = cell.scale
-    if found["percent"] and cell.indicator.measure not in SHARES:
+    if match["percent"] and cell.indicator.measure not in SHARES:
         raise BadFigure(gettext(NO_SHARE).format(_short(written), cell.indicator.code))
     if percent and mult:
         raise BadFigure(

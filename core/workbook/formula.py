@@ -114,12 +114,12 @@ def _called(name: str, function: Function, arguments: list[Value]) -> float:
     try:
         takes.bind(*own, *arguments)
     except TypeError:
-        wanted = ", ".join([*takes.parameters][len(own) :])
+        parameters = ", ".join([*takes.parameters][len(own) :])
         raise BadFigure(
             "“{name}” does not take {count} parts: write {name}({wanted}).",
             name=name,
             count=len(arguments),
-            wanted=wanted,
+            wanted=parameters,
         ) from None
     return function(*arguments)
 

@@ -23,23 +23,23 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
     """
     table = failed.table
     known = {name: value for name, value in failed.values.items() if name in ENTRY_FIELDS[table]}
-    made = entry_from(table, {**known, **values})
-    if isinstance(made, FailedEntry):
-        return SetEntry(table, failed, replace(made, found_by=failed.key))
-    check_references(workbook, table, made)
-    if isinstance(made, BrokenFigure):
-        return _with_figure(workbook, failed, made.figure())
-    if made.key == failed.key:
-        return SetEntry(table, failed, made)
-    if made.key in workbook.entries(table):
+    entry = entry_from(table, {**known, **values})
+    if isinstance(entry, FailedEntry):
+        return SetEntry(table, failed, replace(entry, found_by=failed.key))
+    check_references(workbook, table, entry)
+    if isinstance(entry, BrokenFigure):
+        return _with_figure(workbook, failed, entry.figure())
+    if entry.key == failed.key:
+        return SetEntry(table, failed, entry)
+    if entry.key in workbook.entries(table):
         raise BadEntry(
             "There is another “{key}” among the {table}: give this one another code, or remove it.",
-            key=made.key,
+            key=entry.key,
             table=table,
         )
-    moved = (SetEntry(table, failed, None), SetEntry(table, None, made))
-    follow = _following(workbook, table, failed.key, made.key) if made.identity == ("code",) else ()
-    return CompositeEdit(f"{table} {failed.key}: now {made.key}", (*moved, *follow))
+    moved = (SetEntry(table, failed, None), SetEntry(table, None, entry))
+    follow = _following(workbook, table, failed.key, entry.key) if entry.identity == ("code",) else ()
+    return CompositeEdit(f"{table} {failed.key}: now {entry.key}", (*moved, *follow))
 
 
 def _with_figure(workbook: Workbook, failed: FailedEntry, figure: Figure) -> CompositeEdit:

@@ -16,16 +16,16 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
 
     Raises BadFigure where the text is not a period, or a figure exists there already.
     """
-    found = RELEASE.fullmatch(text.strip())
-    if not found:
+    match = RELEASE.fullmatch(text.strip())
+    if not match:
         raise BadFigure(
             "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
         )
-    period(found["period"])
-    place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
-    if found["vintage"]:
-        period(found["vintage"])
-    there = workbook.series(unit, indicator).at(place.period, found["vintage"])
+    period(match["period"])
+    place = FigurePlace(unit, indicator, match["period"], match["vintage"] or "")
+    if match["vintage"]:
+        period(match["vintage"])
+    there = workbook.series(unit, indicator).at(place.period, match["vintage"])
     if there and there.value is not None:
         raise BadFigure(
             "{text} already exists: move to it, or write {period}@ and the date of the release.",

@@ -61,20 +61,20 @@ def period(text: str) -> Period:
 
     Raises BadFigure where the text has none of these forms, or a window ends before it starts.
     """
-    found = FORM.fullmatch(text)
-    if not found:
+    match = FORM.fullmatch(text)
+    if not match:
         raise BadFigure(
             "“{text}” is not a period: write 2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021.", text=text
         )
-    start, end = _span(found.groupdict())
+    start, end = _span(match.groupdict())
     if end <= start:
         raise BadFigure("“{text}” ends before it starts: write the earlier year first.", text=text)
     return Period(end, start, text)
 
 
-def _span(found: dict[str, str | None]) -> tuple[float, float]:
+def _span(parts: dict[str, str | None]) -> tuple[float, float]:
     """Start and end of a period by its parts, in years and parts of a year. Raises BadFigure."""
-    part = {name: int(text) for name, text in found.items() if text}
+    part = {name: int(text) for name, text in parts.items() if text}
     year = part["year"]
     if last := part.get("last", part.get("until")):
         return float(year), last + 1.0 if last > year else float(year)
@@ -125,8 +125,8 @@ def _place(year: int, month: int, day: int) -> float:
 def length_of(text: str) -> str:
     """The length of a period, one of LENGTHS: quarter for 2020-Q3, window for 2016-2020. Raises BadFigure."""
     period(text)
-    found = FORM.fullmatch(text)
-    parts = {name for name, one in found.groupdict().items() if one} if found else set()
+    match = FORM.fullmatch(text)
+    parts = {name for name, one in match.groupdict().items() if one} if match else set()
     names = {
         "day": "days", "to_year": "runs of months", "month": "months", "week": "weeks", "quarter": "quarters",
         "third": "thirds", "half": "halves", "split": "split years", "last": "windows", "until": "windows",

@@ -67,22 +67,22 @@ def forms_of(written: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The form of each length, from pairs of a period and its text; none where they are mixed."""
     counts: dict[str, Counter[str]] = {}
     many: Counter[str] = Counter()
-    for text, said in written:
+    for text, printed in written:
         length = length_of(text)
         many[length] += 1
-        shown = unicodedata.normalize("NFKC", said).strip()
+        shown = unicodedata.normalize("NFKC", printed).strip()
         fitting = (form for form in FORMS.get(length, ()) if printed_period(text, form) == shown)
         counts.setdefault(length, Counter()).update(fitting)
-    best = {length: max(found, key=found.__getitem__) for length, found in counts.items() if found}
+    best = {length: max(forms, key=forms.__getitem__) for length, forms in counts.items() if forms}
     return {length: form for length, form in best.items() if counts[length][form] >= MOSTLY * many[length]}
 
 
 @lru_cache(maxsize=256)
-def kept_forms(mapping: str) -> Mapping[str, str]:
+def stored_forms(mapping: str) -> Mapping[str, str]:
     """The forms in the layout of a file, as JSON; those that are not in FORMS are left out."""
     try:
-        found = json.loads(mapping).get("periods", {})
-        return {length: form for length, form in found.items() if form in FORMS.get(length, ())}
+        forms = json.loads(mapping).get("periods", {})
+        return {length: form for length, form in forms.items() if form in FORMS.get(length, ())}
     except (AttributeError, RecursionError, TypeError, ValueError):
         return {}
 
@@ -92,25 +92,29 @@ def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
 
     The workbook's own form is not stored.
     """
-    both = {**kept_forms(before), **forms}
-    kept = {length: form for length, form in both.items() if form != FORMS[length][0]}
-    return json.dumps({**json.loads(mapping), "periods": kept}, ensure_ascii=False, sort_keys=True) if kept else mapping
+    both = {**stored_forms(before), **forms}
+    other_forms = {length: form for length, form in both.items() if form != FORMS[length][0]}
+    return (
+        json.dumps({**json.loads(mapping), "periods": other_forms}, ensure_ascii=False, sort_keys=True)
+        if other_forms
+        else mapping
+    )
 
 
 @cache
 def examples() -> Mapping[str, tuple[str, str]]:
     """The length and the form of each way to write one of SAMPLES."""
-    found: dict[str, tuple[str, str]] = {}
+    by_text: dict[str, tuple[str, str]] = {}
     for length, forms in FORMS.items():
         for form in forms:
-            found.setdefault(printed_period(SAMPLES[length], form), (length, form))
-    return found
+            by_text.setdefault(printed_period(SAMPLES[length], form), (length, form))
+    return by_text
 
 
 @lru_cache(maxsize=64)
-def said_forms(texts: str) -> Mapping[str, str]:
+def forms_from_examples(texts: str) -> Mapping[str, str]:
     """The form of each length in examples, separated by commas: 2020年, 2020年第三季度. Raises BadEntry."""
-    found = {}
+    forms = {}
     for text in filter(None, (one.strip() for one in texts.replace("，", ",").split(","))):
         if text not in examples():
             raise BadEntry(
@@ -119,8 +123,8 @@ def said_forms(texts: str) -> Mapping[str, str]:
                 examples=", ".join(examples()),
             )
         length, form = examples()[text]
-        found[length] = form
-    return found
+        forms[length] = form
+    return forms
 
 
 def in_form(text: str, forms: Mapping[str, str]) -> str:

@@ -22,11 +22,11 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
         raise BadEntry("{text} is not an entry of {table}.", text=text, table=table) from error
     if table not in TABLES or not isinstance(values, dict):
         raise BadEntry("{text} is not an entry of {table}.", text=text, table=table)
-    made = entry_from(table, values)
-    if isinstance(made, FailedEntry):
-        return replace(made, found_by=key, text=text)
-    sentence = gettext("It is stored as “{key}”, but its own key is “{key2}”: correct it.", key=key, key2=made.key)
-    return made if made.key == key else FailedEntry(table, key, text, sentence)
+    entry = entry_from(table, values)
+    if isinstance(entry, FailedEntry):
+        return replace(entry, found_by=key, text=text)
+    sentence = gettext("It is stored as “{key}”, but its own key is “{key2}”: correct it.", key=key, key2=entry.key)
+    return entry if entry.key == key else FailedEntry(table, key, text, sentence)
 
 
 def entry_or_none(table: str, key: str, text: str | None) -> Entry | None:

@@ -15,15 +15,15 @@ def sdmx_period(text: str) -> str:
 
     A cumulative period such as 2014/2021 has no form there, as a time range would be read as a window: it is unchanged.
     """
-    if found := HALF.fullmatch(text):
-        return f"{found[1]}-S{found[2]}"
-    if found := WINDOW.fullmatch(text):
-        return f"{found[1]}-01-01/P{int(found[2]) - int(found[1]) + 1}Y"
-    if found := SPLIT_YEAR.fullmatch(text):
-        return f"{found[1]}-07-01/P1Y"
-    if found := RUN.fullmatch(text):
-        if found[1] == found[3] and (int(found[2]), int(found[4])) in NAMED:
+    if match := HALF.fullmatch(text):
+        return f"{match[1]}-S{match[2]}"
+    if match := WINDOW.fullmatch(text):
+        return f"{match[1]}-01-01/P{int(match[2]) - int(match[1]) + 1}Y"
+    if match := SPLIT_YEAR.fullmatch(text):
+        return f"{match[1]}-07-01/P1Y"
+    if match := RUN.fullmatch(text):
+        if match[1] == match[3] and (int(match[2]), int(match[4])) in NAMED:
             return text
-        months = 12 * (int(found[3]) - int(found[1])) + int(found[4]) - int(found[2]) + 1
-        return f"{found[1]}-{found[2]}-01/P{months}M"
+        months = 12 * (int(match[3]) - int(match[1])) + int(match[4]) - int(match[2]) + 1
+        return f"{match[1]}-{match[2]}-01/P{months}M"
     return text

@@ -130,12 +130,12 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
     there = workbook.figure(figure.key)
     edit = SetFigure(there, figure)
     is_newest = there is None and figure.vintage > max(dated, default="")
-    gone = [SetFigure(own, None)] if own and own.key != figure.key and is_newest else []
+    removal = [SetFigure(own, None)] if own and own.key != figure.key and is_newest else []
     shown = there or before
-    if not gone and shown == there:
+    if not removal and shown == there:
         return edit
     title = str(SetFigure(replace(shown, vintage=figure.vintage), figure)) if shown else str(edit)
-    return CompositeEdit(title, (*gone, edit))
+    return CompositeEdit(title, (*removal, edit))
 
 
 def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, today: str = "") -> Edit:
@@ -211,17 +211,17 @@ def sourced(workbook: Workbook, place: Place, text: str, today: str = "") -> Edi
 
 def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
     """The source with this code or title, and whether the workbook knows it; null for an empty text."""
-    wanted = text.strip()
-    if not wanted:
+    name = text.strip()
+    if not name:
         return None, False
     for source in workbook.sources.values():
-        if wanted in (source.code, source.title):
+        if name in (source.code, source.title):
             return source, True
-    code = re.sub(r"\W+", "_", wanted.casefold()).strip("_")[:40] or "source"
+    code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "source"
     number = 1
     while (fresh := code if number == 1 else f"{code}_{number}") in workbook.sources:
         number += 1
-    return Source(fresh, wanted), False
+    return Source(fresh, name), False
 
 
 def missing(workbook: Workbook, place: Place) -> Edit:

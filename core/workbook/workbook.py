@@ -124,8 +124,8 @@ class Workbook:
             by_series.setdefault(key[:2], {})[key] = figure
         series: dict[SeriesKey, Series] = {}
         for name, changed in by_series.items():
-            kept = {figure.key: figure for figure in self.series(*name)} | changed
-            series[name] = Series.of(figure for figure in kept.values() if figure is not None)
+            by_key = {figure.key: figure for figure in self.series(*name)} | changed
+            series[name] = Series.of(figure for figure in by_key.values() if figure is not None)
         return self.with_series(series)
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
@@ -135,11 +135,11 @@ class Workbook:
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""
         entries = {**self.entries(table), key: entry}
-        kept = {name: one for name, one in entries.items() if one is not None}
+        remaining = {name: one for name, one in entries.items() if one is not None}
         if table not in self.with_failed and not _is_failed(entry):
-            return replace(self, tables={**self.tables, table: kept})
+            return replace(self, tables={**self.tables, table: remaining})
         others = {name: whole for name, whole in self.with_failed.items() if name != table}
-        return Workbook.of_tables(self.figures, {**self.tables, **others, table: kept})
+        return Workbook.of_tables(self.figures, {**self.tables, **others, table: remaining})
 
     def entries(self, table: str) -> Mapping[str, Entry]:
         """All entries of a table by key, also failed ones."""
@@ -147,21 +147,21 @@ class Workbook:
 
     def failed(self, *tables: str) -> list[FailedEntry]:
         """The failed entries of these tables, or of all."""
-        wanted = tables or TABLES
+        names = tables or TABLES
         return [
             entry
-            for table in wanted
+            for table in names
             for entry in self.with_failed.get(table, {}).values()
             if isinstance(entry, FailedEntry)
         ]
 
     def unit(self, text: str) -> Unit:
         """The unit of this code or name, in either language. Raises BadEntry where there is none, or several."""
-        return _found("unit", text, self.units)
+        return _entry_called("unit", text, self.units)
 
     def indicator(self, text: str) -> Indicator:
         """The indicator of this code or name, in either language. Raises BadEntry where there is none, or several."""
-        return _found("indicator", text, self.indicators)
+        return _entry_called("indicator", text, self.indicators)
 
     @property
     def about(self) -> About:
@@ -178,11 +178,11 @@ def _sound(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return {key: entry for key, entry in entries.items() if not _is_failed(entry)}
 
 
-def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
+def _entry_called(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
     if text in entries:
         return entries[text]
-    wanted = text.casefold().strip()
-    matches = [e for e in entries.values() if wanted in (e.code.casefold(), e.name_en.casefold(), e.name_zh.casefold())]
+    name = text.casefold().strip()
+    matches = [e for e in entries.values() if name in (e.code.casefold(), e.name_en.casefold(), e.name_zh.casefold())]
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -193,16 +193,16 @@ def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
             kind=gettext(kind),
             names=", ".join(e.code for e in matches),
         )
-    near = sorted(entries.values(), key=lambda e: _distance(wanted, e))[:3]
+    near = sorted(entries.values(), key=lambda e: _distance(name, e))[:3]
     hint = gettext(": the nearest are {names}", names=", ".join(e.code for e in near)) if near else ""
     raise BadEntry("There is no {kind} “{text}”{hint}.", kind=gettext(kind), text=text, hint=hint)
 
 
-def _distance(wanted: str, entry: Named) -> float:
+def _distance(text: str, entry: Named) -> float:
     from difflib import SequenceMatcher  # noqa: PLC0415 - only wanted for an error's sentence
 
     names = (entry.code, entry.name_en.casefold(), entry.name_zh)
-    return 1 - max(SequenceMatcher(None, wanted, name).ratio() for name in names if name)
+    return 1 - max(SequenceMatcher(None, text, name).ratio() for name in names if name)
 
 
 ENTRY_FIELDS: dict[str, tuple[str, ...]] = {name: tuple(f.name for f in fields(kind)) for name, kind in TABLES.items()}

@@ -69,7 +69,7 @@ def address_of(text: str) -> Address:
             "{scheme}:// is not an address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20]
         )
     query = parse_qsl(parts.query, keep_blank_values=True)
-    said, secret = (
+    public, secret = (
         urlencode([(key, text) for key, text in query if bool(SECRET.fullmatch(key)) is is_secret], safe=WITHOUT)
         for is_secret in (False, True)
     )
@@ -77,13 +77,13 @@ def address_of(text: str) -> Address:
     netloc = f"{place}:{port}" if port else place
     path = quote(parts.path, safe=WITHOUT)
     login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
-    return Address(urlunsplit((parts.scheme.casefold(), netloc, path, said, "")), login, secret)
+    return Address(urlunsplit((parts.scheme.casefold(), netloc, path, public, "")), login, secret)
 
 
-def _flow_of(found: re.Match[str]) -> tuple[str, str, str]:
+def _flow_of(match: re.Match[str]) -> tuple[str, str, str]:
     """Agency, code and version of the data flow in a path; empty where they are missing."""
-    parts = [found["flow"], *found["rest"].strip("/").split("/")] if found["two"] else unquote(found["flow"]).split(",")
-    if not found["two"] and len(parts) == 1:
+    parts = [match["flow"], *match["rest"].strip("/").split("/")] if match["two"] else unquote(match["flow"]).split(",")
+    if not match["two"] and len(parts) == 1:
         return "", parts[0], ""
     agency, code, version = [*parts, "", ""][:3]
     return agency, code, version

@@ -103,16 +103,18 @@ def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dic
             if not content:
                 return answer
             *lines, rest = (rest + content).split(b"\n")
-            for said in map(json.loads, lines):
-                place, answer = (tuple(said["line"]), answer) if "line" in said else (place, said)
+            for line in map(json.loads, lines):
+                place, answer = (tuple(line["line"]), answer) if "line" in line else (place, line)
 
 
-def _table(said: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
-    rows.seek(said["start"])
+def _table(report: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
+    rows.seek(report["start"])
     frame = pl.read_ipc_stream(rows)
-    refused = tuple(Refused(*one) for one in said["refused"])
-    layout = Layout.of_parts(said["layout"]) if said["layout"] else None
-    return ForeignTable(said["name"], frame, tuple(said["details"]), refused, layout, said["labels"], said["above"])
+    refused = tuple(Refused(*one) for one in report["refused"])
+    layout = Layout.of_parts(report["layout"]) if report["layout"] else None
+    return ForeignTable(
+        report["name"], frame, tuple(report["details"]), refused, layout, report["labels"], report["above"]
+    )
 
 
 def _broken(work: Work, code: int, errors: bytes) -> FileError:

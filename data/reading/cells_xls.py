@@ -34,7 +34,7 @@ def _marked(book: "Book", sheet: str) -> dict[tuple[int, int], str]:
 
     table = book.sheet_by_name(sheet)
     percent = {n for n, style in enumerate(book.xf_list) if "%" in _format(book, style.format_key)}
-    found: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], str] = {}
     first = table.ncols
     for row in range(table.nrows):
         for column, kind in enumerate(table.row_types(row)):
@@ -42,10 +42,10 @@ def _marked(book: "Book", sheet: str) -> dict[tuple[int, int], str]:
                 first = min(first, column)
             if kind == xlrd.XL_CELL_ERROR:
                 text = xlrd.error_text_from_code.get(table.cell_value(row, column), "#ERROR!")
-                found[row, column] = f"{text} in {letters_of(column)}{row + 1}"
+                texts[row, column] = f"{text} in {letters_of(column)}{row + 1}"
             elif kind == xlrd.XL_CELL_NUMBER and table.cell_xf_index(row, column) in percent:
-                found[row, column] = in_percent(f"{table.cell_value(row, column):.15g}")
-    return {(row, column - first): text for (row, column), text in found.items()}
+                texts[row, column] = in_percent(f"{table.cell_value(row, column):.15g}")
+    return {(row, column - first): text for (row, column), text in texts.items()}
 
 
 def _format(book: "Book", key: int) -> str:

@@ -137,15 +137,15 @@ def _used(database: Cells, row: int, columns: list[int]) -> bool:
 
 def _elements(framework: Cells) -> dict[str, tuple[str, str]]:
     """The name and the weight of each element in Framework, right of its code."""
-    found = {}
+    elements = {}
     for row in framework:
         at = next((n for n, cell in enumerate(row) if cell and ELEMENT.fullmatch(cell.strip())), None)
         if at is None or len(row) <= at + ELEMENT_NAME:
             continue
         code, name, weight = ((row[place] or "").strip() for place in (at, at + ELEMENT_NAME, at + ELEMENT_WEIGHT))
         if name != "--":
-            found[code] = (name or code, weight or "1")
-    return found
+            elements[code] = (name or code, weight or "1")
+    return elements
 
 
 def _figure(cell: str | None) -> str | None:

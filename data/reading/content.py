@@ -79,17 +79,17 @@ def suffix_of(path: Path) -> str:
     Raises FileError where the file does not exist, or is of an unreadable kind, with a way to convert it.
     """
     begin = beginning(path)
-    said = path.suffix.lower()
+    ending = path.suffix.lower()
     if begin.startswith(ZIP):
-        return _of_zip(path, begin, said)
+        return _of_zip(path, begin, ending)
     if begin.startswith(OLE):
         return _of_ole(path, begin)
     content = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
     inside = _unpacked(begin) if begin.startswith(GZIP) else content
     kind = next((one for one in UNREADABLE if one.begins.match(inside)), None)
     if kind is not None:
-        raise _unreadable(path, *OF_R.get(said, (kind.what, kind.advice)))
-    return next((suffix for start, suffix in STARTS if start.match(begin)), "") or _of_text(said, content)
+        raise _unreadable(path, *OF_R.get(ending, (kind.what, kind.advice)))
+    return next((suffix for start, suffix in STARTS if start.match(begin)), "") or _of_text(ending, content)
 
 
 def beginning(path: Path) -> bytes:
@@ -109,14 +109,14 @@ def beginning(path: Path) -> bytes:
         ) from error
 
 
-def _of_text(said: str, content: bytes) -> str:
+def _of_text(suffix: str, content: bytes) -> str:
     """The suffix unchanged, but .csv for a sheet or a package whose content is plain text."""
     is_text = b"\0" not in content and content and all(byte > 8 for byte in content)  # noqa: PLR2004 - a tab is 9
-    if is_text and (said in {".gz", ".zip"} or said in {*ZIPPED_SHEETS, ".xls"}) and b"\n" in content:
+    if is_text and (suffix in {".gz", ".zip"} or suffix in {*ZIPPED_SHEETS, ".xls"}) and b"\n" in content:
         return ".csv"
-    if said in {"", ".bin"} and content[:1] in {b"[", b"{"}:
+    if suffix in {"", ".bin"} and content[:1] in {b"[", b"{"}:
         return ".json"
-    return said
+    return suffix
 
 
 def _unreadable(path: Path, what: str, advice: str) -> FileError:
@@ -132,20 +132,20 @@ def _unpacked(begin: bytes) -> bytes:
         return b""
 
 
-def _of_zip(path: Path, begin: bytes, said: str) -> str:
+def _of_zip(path: Path, begin: bytes, suffix: str) -> str:
     if b"application/vnd.oasis.opendocument." in begin:
         if b"opendocument.spreadsheet" in begin:
             return ".ods"
         raise _unreadable(path, gettext("a document of OpenDocument without sheets"), SHEET)
-    if said in ZIPPED_SHEETS:
-        return said
+    if suffix in ZIPPED_SHEETS:
+        return suffix
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - TAIL))
         listed = stream.read()
     for part, what in DOCUMENTS.items():
         if part in listed:
             raise _unreadable(path, what, SHEET)
-    if said == ".gdtb":
+    if suffix == ".gdtb":
         raise _unreadable(path, gettext("a gretl data file"), gettext("in gretl store {stem}.csv"))
     return ".xlsx" if b"xl/workbook." in listed else ".zip"
 

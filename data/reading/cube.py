@@ -112,17 +112,17 @@ def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | No
         yield f"{header}_name", one.labels
     if one.chinese:
         yield f"{header}_name_zh", one.chinese
-    for column, said in ((MEASURE, one.units), (POWER, one.powers), (DIGITS, one.digits)):
-        if said:
-            yield column, [said.get(code) for code in one.codes]
+    for column, texts_of in ((MEASURE, one.units), (POWER, one.powers), (DIGITS, one.digits)):
+        if texts_of:
+            yield column, [texts_of.get(code) for code in one.codes]
 
 
 def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
     """The roles of the columns: those of the file, else those that names and contents suggest."""
-    period = _named(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
-    metric = _named(cube.metric, known)
+    period = _unique_name(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
+    metric = _unique_name(cube.metric, known)
     others = [(one, header) for one, header in known if header not in {period, metric}]
-    unit = _named(cube.unit, known) or _unit(others)
+    unit = _unique_name(cube.unit, known) or _unit(others)
     rest = [header for one, header in others if header != unit and len(one.codes) > 1]
     code, label = cube.contents
     name = f"{metric}_name" if metric else NAME if rest else f"{CONSTANT}{label or code}"
@@ -146,7 +146,7 @@ def _is_measure(one: Dimension) -> bool:
     return header_of(one.name) in HEADERS["measure"]
 
 
-def _named(name: str, known: Headed) -> str:
+def _unique_name(name: str, known: Headed) -> str:
     return next((header for one, header in known if name and one.name == name), "")
 
 

@@ -45,9 +45,9 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
         raise FileError(
             "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
         ) from error
-    text, found = decoded(content, path.name, reading.encoding)
+    text, encoding = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)
-    details = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
+    details = (f"encoding {encoding}", f"delimiter {DELIMITERS.get(sign, sign)}")
     rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
     header = reading.header_line
     return [table_of_rows(path.name, rows, *details, limits=limits, header_line=header, watch=watch, lines=lines)]
@@ -79,12 +79,12 @@ def _best(text: str, signs: str) -> tuple[str, tuple[float, int]]:
 
 
 def _some(text: str, sign: str) -> list[list[str]]:
-    found: list[list[str]] = []
+    rows: list[list[str]] = []
     try:
-        found.extend(islice(csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=sign), LOOKED_AT))
+        rows.extend(islice(csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=sign), LOOKED_AT))
     except csv.Error:
-        return found
-    return found
+        return rows
+    return rows
 
 
 def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterable[Row]:

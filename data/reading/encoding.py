@@ -18,18 +18,20 @@ HIGH = 0xA1
 
 def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     """The text of a file and its encoding, which may be given. Raises FileError."""
-    found = encoding or _encoding(content)
+    name_of_encoding = encoding or _encoding(content)
     try:
-        text = content.decode(found)
+        text = content.decode(name_of_encoding)
     except LookupError as error:
-        raise FileError("“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=found) from error
+        raise FileError(
+            "“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=name_of_encoding
+        ) from error
     except UnicodeDecodeError as error:
         raise FileError(
-            "{name} is not text in {found}: name its encoding with --encoding.", name=name, found=found
+            "{name} is not text in {found}: name its encoding with --encoding.", name=name, found=name_of_encoding
         ) from error
     if "\0" in text:
         raise FileError("{name} holds bytes that are not text: save it as CSV, Excel or Parquet.", name=name)
-    return text, codecs.lookup(found).name.removesuffix("-sig").replace("_", "-")
+    return text, codecs.lookup(name_of_encoding).name.removesuffix("-sig").replace("_", "-")
 
 
 def _encoding(content: bytes) -> str:

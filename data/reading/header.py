@@ -46,24 +46,24 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
 def names(cells: Sequence[str]) -> list[str]:
     """A unique name for each column: an empty one is numbered, and so is a repeated one."""
     counts: Counter[str] = Counter()
-    found = []
+    result = []
     for n, cell in enumerate(cells):
         name = " ".join(cell.replace("\0", "").split()) or gettext("column {n}", n=n + 1)
         counts[name] += 1
-        found.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
-    return found if len(set(found)) == len(found) else [f"{name} [{n + 1}]" for n, name in enumerate(found)]
+        result.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return result if len(set(result)) == len(result) else [f"{name} [{n + 1}]" for n, name in enumerate(result)]
 
 
 def _header_at(name: str, first: list[Row], header_line: int) -> int:
     if header_line:
-        found = [n for n, (line, _) in enumerate(first) if line == header_line]
-        if not found:
+        places = [n for n, (line, _) in enumerate(first) if line == header_line]
+        if not places:
             raise FileError(
                 "{name} has no line {header_line} near its start: name the line of the header.",
                 name=name,
                 header_line=header_line,
             )
-        return found[0]
+        return places[0]
     widths = Counter(len(cells) for _, cells in first if any(cells))
     if not widths:
         raise FileError("{name} holds nothing: name another file.", name=name)
@@ -79,9 +79,9 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
 
 def _check_header(name: str, cells: Sequence[str]) -> None:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    named = [cell for cell in filled if read_period(cell)]
+    periods = [cell for cell in filled if read_period(cell)]
     bad = _words(filled).sum()
-    if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
+    if len(filled) - bad > len(filled) / 2 and len(periods) < len(filled) / 2:
         raise FileError(
             "{name} begins with figures in place of a header: add a line that names its columns.", name=name
         )
@@ -118,8 +118,8 @@ def _words(cells: Sequence[str]) -> pl.Series:
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Each name below after the group above it, which extends to the right until the next one."""
-    found, group = [], ""
+    joined, group = [], ""
     for top, under in zip(above, below, strict=True):
         group = top.strip() or group
-        found.append(f"{group} {under.strip()}".strip())
-    return found
+        joined.append(f"{group} {under.strip()}".strip())
+    return joined

@@ -21,11 +21,11 @@ def json_stat_tables(whole: object, name: str, sheet: str, limits: Limits) -> li
     """The tables of the named datasets, else of the first; null for other JSON. Raises FileError."""
     if not isinstance(whole, dict):
         return None
-    found = dict(_datasets(whole))
-    if not found:
+    datasets = dict(_datasets(whole))
+    if not datasets:
         return None
-    wanted = chosen_parts(list(found), sheet, name) if sheet else list(found)[:1]
-    return [_table(found[one], name, one, list(found), limits) for one in wanted]
+    names = chosen_parts(list(datasets), sheet, name) if sheet else list(datasets)[:1]
+    return [_table(datasets[one], name, one, list(datasets), limits) for one in names]
 
 
 def _datasets(whole: Json) -> Iterator[tuple[str, Json]]:
@@ -37,9 +37,9 @@ def _datasets(whole: Json) -> Iterator[tuple[str, Json]]:
             yield str(one.get("label") or key), one
 
 
-def _table(found: Json, name: str, label: str, others: list[str], limits: Limits) -> ForeignTable:
+def _table(dataset: Json, name: str, label: str, others: list[str], limits: Limits) -> ForeignTable:
     try:
-        cube = _cube(found, label, name)
+        cube = _cube(dataset, label, name)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileError(
             "{name}, dataset {label}: it is not JSON-stat, a part is missing or of another kind: fetch it again.",
@@ -48,7 +48,7 @@ def _table(found: Json, name: str, label: str, others: list[str], limits: Limits
         ) from error
     rest = [one for one in others if one != label]
     details = ("JSON-stat", f"sheet {label}" if rest else "", f"others {', '.join(rest)}" if rest else "")
-    updated = str(found.get("updated", ""))[:10]
+    updated = str(dataset.get("updated", ""))[:10]
     return cube_table(name, cube, limits, *details, f"released {updated}" if _is_day(updated) else "")
 
 
@@ -56,25 +56,25 @@ def _is_day(text: str) -> bool:
     return len(text) == 10 and text.replace("-", "").isdecimal() and text[4::3] == "--"  # noqa: PLR2004 - 2024-06-28
 
 
-def _cube(found: Json, label: str, name: str) -> Cube:
-    about = found["dimension"]
-    ids = [str(one) for one in found.get("id", about.get("id"))]
-    sizes = [int(one) for one in found.get("size", about.get("size"))]
-    roles = found.get("role", about.get("role")) or {}
+def _cube(dataset: Json, label: str, name: str) -> Cube:
+    about = dataset["dimension"]
+    ids = [str(one) for one in dataset.get("id", about.get("id"))]
+    sizes = [int(one) for one in dataset.get("size", about.get("size"))]
+    roles = dataset.get("role", about.get("role")) or {}
     dimensions = [_dimension(one, about[one], size, name) for one, size in zip(ids, sizes, strict=True)]
-    places, texts = _filled(found["value"], found.get("status"), prod(sizes), name)
+    places, texts = _filled(dataset["value"], dataset.get("status"), prod(sizes), name)
     cells = [_cell(texts[place]) for place in places]
     notes = {place: note for place, (_, note) in zip(places, cells, strict=True) if note}
     roled = {role: str(next(iter(roles.get(role) or ()), "")) for role in ("geo", "time", "metric")}
     return Cube(
-        dimensions, places, [cell for cell, _ in cells], notes, contents=(_code(found), label), unit=roled["geo"],
-        period=roled["time"], metric=roled["metric"], source=str(found.get("source") or ""),
+        dimensions, places, [cell for cell, _ in cells], notes, contents=(_code(dataset), label), unit=roled["geo"],
+        period=roled["time"], metric=roled["metric"], source=str(dataset.get("source") or ""),
     )  # fmt: skip
 
 
-def _code(found: Json) -> str:
+def _code(dataset: Json) -> str:
     """The code of a dataset, as in Eurostat; empty without one."""
-    extension = found.get("extension")
+    extension = dataset.get("extension")
     return str(extension.get("id") or "") if isinstance(extension, dict) else ""
 
 
@@ -93,12 +93,15 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
             size=size,
         )
     units = {code: one for code, one in (category.get("unit") or {}).items() if isinstance(one, dict)}
-    said = {code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()}
+    measures = {
+        code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()
+    }
     powers = {code: str(one["multiplier"]) for code, one in units.items() if one.get("multiplier") is not None}
     digits = {code: str(one["decimals"]) for code, one in units.items() if one.get("decimals") is not None}
     return Dimension(
         name, codes, [str(labels.get(code) or code) for code in codes], (),
-        {code: one for code, one in said.items() if one}, powers, digits, _above(category.get("child") or {}, codes),
+        {code: one for code, one in measures.items() if one}, powers, digits,
+        _above(category.get("child") or {}, codes),
     )  # fmt: skip
 
 
@@ -118,30 +121,32 @@ def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], d
     return places, {place: (values.get(place), states.get(place)) for place in places}
 
 
-def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN401 - JSON
-    if given is None or isinstance(given, str):
+def _by_place(values: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN401 - JSON
+    if values is None or isinstance(values, str):
         return {}
-    found = {int(place): one for place, one in given.items()} if isinstance(given, dict) else dict(enumerate(given))
-    if isinstance(given, Sequence) and len(given) != size and given:
+    by_place = (
+        {int(place): one for place, one in values.items()} if isinstance(values, dict) else dict(enumerate(values))
+    )
+    if isinstance(values, Sequence) and len(values) != size and values:
         raise FileError(
             "{name} has {count:,} values where its dimensions make {size:,}: fetch it again.",
             name=name,
-            count=len(given),
+            count=len(values),
             size=size,
         )
-    if found and not 0 <= min(found) <= max(found) < size:
+    if by_place and not 0 <= min(by_place) <= max(by_place) < size:
         raise FileError(
             "{name} has a value at place {found:,} of {size:,} that there are: fetch it again.",
             name=name,
-            found=max(found),
+            found=max(by_place),
             size=size,
         )
-    return found
+    return by_place
 
 
-def _cell(said: tuple[Any, Any]) -> tuple[str, str]:
+def _cell(cell: tuple[Any, Any]) -> tuple[str, str]:
     """A value with its flags after it, as in Eurostat's TSV; other words are its note."""
-    value, status = ("" if one is None else str(one).strip() for one in said)
+    value, status = ("" if one is None else str(one).strip() for one in cell)
     if value and not status:
         return value, ""
     if not value and gap_status(status):

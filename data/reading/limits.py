@@ -32,9 +32,9 @@ class Limits:
     text: int = 1_000_000
     ratio: int = 250
 
-    def check(self, name: str, **found: int) -> None:
+    def check(self, name: str, **amounts: int) -> None:
         """Raise FileError where a file of this name exceeds a limit."""
-        for limit, count in found.items():
+        for limit, count in amounts.items():
             if count > getattr(self, limit):
                 raise self.exceeded(name, limit, f"{count:,}")
 
@@ -81,7 +81,7 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
 
     Raises FileError on a text that does not name a limit or a whole number above 0.
     """
-    found = limits_with(os.environ.get(VARIABLE, "").split(), Limits()) if limits is None else limits
+    limits_now = limits_with(os.environ.get(VARIABLE, "").split(), Limits()) if limits is None else limits
     for text in texts:
         name, _, number = text.strip().partition("=")
         if name not in NAMES or not NUMBER.fullmatch(number):
@@ -90,5 +90,5 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
                 text=text[:80],
                 names=", ".join(NAMES),
             )
-        found = replace(found, **{name: int(number)})
-    return found
+        limits_now = replace(limits_now, **{name: int(number)})
+    return limits_now

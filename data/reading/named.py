@@ -39,17 +39,17 @@ def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
 
 def _files(name: Path) -> list[Path]:
     if name.is_dir():
-        found = sorted(path for path in name.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
-        if not found:
+        files = sorted(path for path in name.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+        if not files:
             raise FileError(
                 "{name} is a folder without a file that ends in {suffixes}: name another.",
                 name=name,
                 suffixes=", ".join(SUFFIXES),
             )
-        return [path for path in found if not path.name.startswith((".", "~$"))]
+        return [path for path in files if not path.name.startswith((".", "~$"))]
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
     matched = sorted(Path(path) for path in glob.glob(str(name), recursive=True))  # noqa: PTH207 - it takes absolute patterns
-    if not (found := [path for path in matched if path.is_file()]):
+    if not (files := [path for path in matched if path.is_file()]):
         raise FileError("No file matches {name}: write another pattern.", name=name)
-    return found
+    return files

@@ -23,7 +23,7 @@ Record: TypeAlias = tuple[int, dict[str, object]]
 def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of JSON lines or of a JSON list of objects, or those of JSON-stat. Raises FileError."""
     try:
-        text, found = decoded(path.read_bytes(), path.name, reading.encoding)
+        text, encoding = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise FileError(
             "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
@@ -44,25 +44,25 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     texts = {n: pl.Series(n, [_text(record.get(n)) for _, record in records], dtype=pl.String) for n in columns}
     frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().replace("", None))
     lines = pl.Series(LINE, [line for line, _ in records], dtype=pl.Int64)
-    return [ForeignTable(path.name, frame.with_columns(lines), (f"encoding {found}", "JSON"), tuple(refused))]
+    return [ForeignTable(path.name, frame.with_columns(lines), (f"encoding {encoding}", "JSON"), tuple(refused))]
 
 
 def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        found = _parsed(line)
-        if isinstance(found, dict):
-            yield number, found
+        parsed = _parsed(line)
+        if isinstance(parsed, dict):
+            yield number, parsed
         else:
             refused.append(Refused(number, line[:60], gettext("it is not a JSON object: correct the line")))
 
 
 def _listed(text: str, name: str) -> Iterator[Record]:
-    found = _parsed(text)
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    parsed = _parsed(text)
+    if not isinstance(parsed, list) or not all(isinstance(one, dict) for one in parsed):
         raise FileError("{name} is not a list of JSON objects: save it as JSON lines.", name=name)
-    yield from enumerate(found, 1)
+    yield from enumerate(parsed, 1)
 
 
 def _parsed(text: str) -> object:

@@ -26,15 +26,15 @@ Inner: TypeAlias = Callable[[Path, str], Sequence[ForeignTable]]
 """A reader of an unpacked file; the text names its wanted parts."""
 
 
-def read_gzip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
+def read_gzip(path: Path, limits: Limits, parts: str, read: Inner) -> Sequence[ForeignTable]:
     """The tables of a single packed file; they have its name. Raises FileError."""
     with _folder() as folder, gzip.open(path) as stream:
         inner = folder / path.name.removesuffix(path.suffix) if path.suffix.lower() == ".gz" else folder / path.name
         _unpack(stream, inner, path.name, path.stat().st_size, limits)
-        return [replace(table, name=path.name) for table in read(inner, said)]
+        return [replace(table, name=path.name) for table in read(inner, parts)]
 
 
-def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
+def read_zip(path: Path, limits: Limits, parts: str, read: Inner) -> Sequence[ForeignTable]:
     """The tables of the wanted files of an archive, else of the first with a table. Raises FileError.
 
     A sheet of a file is named by both: book.xlsx/2019. Files of metadata come along with the first.
@@ -51,9 +51,9 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
         def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
             inner = folder / f"{names.index(name)}" / Path(name).name
             _unpack_member(archive, by_name[name], inner, f"{path.name}, {name},", limits)
-            return [_named(table, path, name, names) for table in read(inner, sheet)]
+            return [_with_names(table, path, name, names) for table in read(inner, sheet)]
 
-        return list(_wanted(path.name, names, said, tables))
+        return list(_tables_wanted(path.name, names, parts, tables))
 
 
 @contextmanager
@@ -98,15 +98,15 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Pat
         raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
 
 
-def _wanted(
-    archive: str, names: list[str], said: str, tables: Callable[..., Sequence[ForeignTable]]
+def _tables_wanted(
+    archive: str, names: list[str], parts: str, tables: Callable[..., Sequence[ForeignTable]]
 ) -> Iterator[ForeignTable]:
     for name in names:
-        if said.startswith(f"{name}/"):
-            yield from tables(name, said.removeprefix(f"{name}/"))
+        if parts.startswith(f"{name}/"):
+            yield from tables(name, parts.removeprefix(f"{name}/"))
             return
-    if said:
-        for name in chosen_parts(names, said, archive):
+    if parts:
+        for name in chosen_parts(names, parts, archive):
             yield from tables(name)
         return
     data = data_parts(names)
@@ -123,19 +123,19 @@ def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> S
     fallback: Sequence[ForeignTable] = ()
     for name in names:
         try:
-            found = tables(name)
+            result = tables(name)
         except FileError as error:
             problem = problem or error
             continue
-        if any(map(holds_figures, found)):
-            return found
-        fallback = fallback or found
+        if any(map(holds_figures, result)):
+            return result
+        fallback = fallback or result
     if fallback:
         return fallback
     raise problem or FileError("An archive without files holds no table.")
 
 
-def _named(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
+def _with_names(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
     """The table with the name of the archive, and the name of its file in the details."""
     sheet = table.detail("sheet")
     others = [f"others {', '.join(other for other in names if other != name)}"] if len(names) > 1 else []
@@ -175,9 +175,9 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
         raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
 
 
-def linked(path: Path, suffix: str, read: Inner, said: str) -> Sequence[ForeignTable]:
+def linked(path: Path, suffix: str, read: Inner, parts: str) -> Sequence[ForeignTable]:
     """The tables of a file whose suffix contradicts its content, read under a right name."""
     with _folder() as folder:
         inner = folder / f"{path.name}{suffix}"
         inner.symlink_to(path.absolute())
-        return [replace(table, name=path.name) for table in read(inner, said)]
+        return [replace(table, name=path.name) for table in read(inner, parts)]

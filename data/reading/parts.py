@@ -17,18 +17,18 @@ METADATA = re.compile(r"metadata|(?:^|/)WDI(?:Country|Series)\.", re.IGNORECASE)
 SHOWN = 20
 
 
-def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
+def chosen_parts(names: Sequence[str], text: str, of: str) -> list[str]:
     """The named parts, in the order of the file; all that match a pattern. Raises FileError."""
-    if said in names:
-        return [said]
-    wanted = [one.strip() for one in said.split(",") if one.strip()]
-    for one in wanted:
+    if text in names:
+        return [text]
+    patterns = [one.strip() for one in text.split(",") if one.strip()]
+    for one in patterns:
         if not any(fnmatchcase(name, one) for name in names):
             few = ", ".join(names[:SHOWN]) + (
                 gettext(" … ({count:,} more)", count=len(names) - SHOWN) if len(names) > SHOWN else ""
             )
             raise FileError("{of} has no sheet “{one}”: name one of {few}.", of=of, one=one[:80], few=few)
-    return [name for name in names if any(fnmatchcase(name, one) for one in wanted)]
+    return [name for name in names if any(fnmatchcase(name, one) for one in patterns)]
 
 
 def holds_figures(table: ForeignTable) -> bool:

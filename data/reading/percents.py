@@ -57,8 +57,8 @@ def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]
     """Row, column and style of each filled cell."""
     with archive.open(part) as stream:
         for _, one in ET.iterparse(stream):  # noqa: S314 - as above
-            if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
-                yield int(found[2]) - 1, column_of(found[1]), one.get("s", "")
+            if is_named(one, "c") and len(one) and (match := CELL.fullmatch(one.get("r", ""))):
+                yield int(match[2]) - 1, column_of(match[1]), one.get("s", "")
             if is_named(one, "row"):
                 one.clear()
 

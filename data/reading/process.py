@@ -29,9 +29,9 @@ def main() -> None:
     _bound(limits)
     path = Path(work["path"])
     try:
-        found = read_tables(path, Reading(**work["reading"]), limits, _say_line)
+        tables = read_tables(path, Reading(**work["reading"]), limits, _say_line)
         with os.fdopen(work["handle"], "wb") as rows:
-            _say({"tables": [_written(one, rows) for one in found]})
+            _say({"tables": [_report(one, rows) for one in tables]})
     except FileError as error:
         _say({"error": str(error)})
     except MemoryError:
@@ -66,7 +66,7 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
+def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
     """The report on a table whose rows are written into the file."""
     start = rows.tell()
     try:

@@ -35,11 +35,11 @@ MOST_NOTED = 10_000
 def read_px(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of a PC-Axis file. Raises FileError naming the line or the variable with the fault."""
     content = path.read_bytes()
-    said = CODEPAGE.search(content[:HEAD])
-    encoding = reading.encoding or (said[1].decode() if said else "")
-    text, found = decoded(content, path.name, ANSI.get(encoding.lower(), encoding))
+    codepage = CODEPAGE.search(content[:HEAD])
+    encoding = reading.encoding or (codepage[1].decode() if codepage else "")
+    text, encoding_found = decoded(content, path.name, ANSI.get(encoding.lower(), encoding))
     px = Px(px_file(text, path.name), path.name)
-    details = (f"encoding {found}", "PC-Axis", f"language {px.language}" if px.language else "", px.released)
+    details = (f"encoding {encoding_found}", "PC-Axis", f"language {px.language}" if px.language else "", px.released)
     return [cube_table(path.name, px.cube(limits), limits, *details)]
 
 
@@ -57,9 +57,9 @@ class Px:
     def released(self) -> str:
         """The day of the last change of the figures, as a detail of the table; empty without one."""
         known = self._file.statements
-        said = [texts for (word, _, _), texts in known.items() if word == "LAST-UPDATED"]
-        found = RELEASED.match(max(one[0] for one in said if one)) if said and any(said) else None
-        return f"released {found[1]}-{found[2]}-{found[3]}" if found else ""
+        dates = [texts for (word, _, _), texts in known.items() if word == "LAST-UPDATED"]
+        match = RELEASED.match(max(one[0] for one in dates if one)) if dates and any(dates) else None
+        return f"released {match[1]}-{match[2]}-{match[3]}" if match else ""
 
     def cube(self, limits: Limits) -> Cube:
         """The cube. Raises FileError."""
@@ -75,17 +75,18 @@ class Px:
         symbols, notes = self._symbols(), self._notes(dimensions)
         shown = [symbols.get(cell, cell) for cell in cells]
         both = [_flagged(cell, notes.get(place, "")) for place, cell in zip(places, shown, strict=True)]
-        kept = {place: note for place, (_, note) in zip(places, both, strict=True) if note}
-        contents = "".join(self._texts("MATRIX")[:1]), "".join(self._shown("CONTENTS")[:1])
+        cell_notes = {place: note for place, (_, note) in zip(places, both, strict=True) if note}
+        contents = "".join(self._texts("MATRIX")[:1]), "".join(self._shown_texts("CONTENTS")[:1])
         return Cube(
-            dimensions, places, [cell for cell, _ in both], kept, lines, contents, area, time, metric,
-            "".join(self._shown("SOURCE")[:1]), "" if metric else "".join(self._shown("UNITS")[:1]), dash=True,
+            dimensions, places, [cell for cell, _ in both], cell_notes, lines, contents, area, time, metric,
+            "".join(self._shown_texts("SOURCE")[:1]), "" if metric else "".join(self._shown_texts("UNITS")[:1]),
+            dash=True,
         )  # fmt: skip
 
     def _texts(self, keyword: str, *of: str) -> list[str]:
         return self._file.statements.get((keyword, "", of), [])
 
-    def _shown(self, keyword: str, *of: str) -> list[str]:
+    def _shown_texts(self, keyword: str, *of: str) -> list[str]:
         """The texts in the language of names, else in that of the file."""
         return self._file.statements.get((keyword, self._in, of)) or self._texts(keyword, *of)
 
@@ -128,29 +129,29 @@ class Px:
         self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]
     ) -> dict[str, str]:
         """The text for each content, else that for all."""
-        of_all = next(iter(self._shown(keyword)), "")
-        found = {
-            code: next(iter(self._shown(keyword, name) or self._texts(keyword, value)), of_all)
+        of_all = next(iter(self._shown_texts(keyword)), "")
+        texts = {
+            code: next(iter(self._shown_texts(keyword, name) or self._texts(keyword, value)), of_all)
             for code, value, name in zip(codes, values, shown, strict=True)
         }
-        return {code: text for code, text in found.items() if text}
+        return {code: text for code, text in texts.items() if text}
 
     def _symbols(self) -> dict[str, str]:
         """The letters of the six signs for missing figures, by their words in the file, else O."""
-        return {"." * n: meant_gap("".join(self._shown(f"DATASYMBOL{n}")[:1])) for n in range(1, 7)}
+        return {"." * n: meant_gap("".join(self._shown_texts(f"DATASYMBOL{n}")[:1])) for n in range(1, 7)}
 
     def _keys(self, dimension: Dimension) -> dict[str, int]:
         """The places of categories by the keys at the start of rows. Raises FileError where a key is ambiguous."""
-        said = self._texts("KEYS", dimension.name)
-        codes = self._texts("CODES", dimension.name) if said == ["CODES"] else []
-        found = {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))}
-        if not said or len(found) < len(dimension.codes):
+        keys = self._texts("KEYS", dimension.name)
+        codes = self._texts("CODES", dimension.name) if keys == ["CODES"] else []
+        places = {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))}
+        if not keys or len(places) < len(dimension.codes):
             raise FileError(
                 "{name}, variable {variable}: its KEYS are missing or not different: fetch the file again.",
                 name=self._name,
                 variable=dimension.name,
             )
-        return found
+        return places
 
     def _is_keyed(self, stub: Sequence[str]) -> bool:
         """Whether the rows of the data begin with keys."""
@@ -158,10 +159,10 @@ class Px:
 
     def _notes(self, dimensions: Sequence[Dimension]) -> dict[int, str]:
         """The notes on cells by their places; an asterisk stands for all categories of a variable."""
-        said = {key: texts for key, texts in self._file.statements.items() if key[0] in {"CELLNOTE", "CELLNOTEX"}}
-        language = self._in if any(key[1] == self._in for key in said) else ""
-        found: dict[int, str] = {}
-        for (_, spoken, of), texts in said.items():
+        statements = {key: texts for key, texts in self._file.statements.items() if key[0] in {"CELLNOTE", "CELLNOTEX"}}
+        language = self._in if any(key[1] == self._in for key in statements) else ""
+        notes: dict[int, str] = {}
+        for (_, spoken, of), texts in statements.items():
             if spoken != language or len(of) != len(dimensions):
                 continue
             ways = [self._places(one, text) for one, text in zip(dimensions, of, strict=True)]
@@ -171,8 +172,8 @@ class Px:
                 at = 0
                 for one, place in zip(dimensions, way, strict=True):
                     at = at * len(one.codes) + place
-                found[at] = " ".join([found.get(at, ""), *texts]).replace("#", " ").strip()
-        return found
+                notes[at] = " ".join([notes.get(at, ""), *texts]).replace("#", " ").strip()
+        return notes
 
     def _places(self, dimension: Dimension, text: str) -> list[int]:
         """The places of the categories of a note: one by its value or its code, or all."""
@@ -197,7 +198,7 @@ def _times(timeval: Sequence[str], codes: Sequence[str], values: Sequence[str]) 
     listed = [text for text in timeval if text[:4].isdecimal()]
     if scale and len(listed) == len(codes):
         shape = TIME_SCALES[scale[1].upper()]
-        found = [shape.format(text[:4], text[4:]) for text in listed]
-        if all(map(read_period, found)):
-            return found
+        periods = [shape.format(text[:4], text[4:]) for text in listed]
+        if all(map(read_period, periods)):
+            return periods
     return list(codes) if all(map(read_period, codes)) else list(values)

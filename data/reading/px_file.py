@@ -49,12 +49,12 @@ def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
     """Each statement with the line on which it begins; at DATA= the position after it."""
     line, parts = 1, ""
     begin = line
-    for found in PIECES.finditer(text):
-        piece = found[0]
+    for match in PIECES.finditer(text):
+        piece = match[0]
         if not parts.strip():
             begin = line + piece[: len(piece) - len(piece.lstrip())].count("\n")
         if not parts.strip() and (data := DATA.match(piece)):
-            end = found.start() + data.end()
+            end = match.start() + data.end()
             yield text.count("\n", 0, end) + 1, "", end
             return
         if piece == ";":
@@ -73,18 +73,18 @@ def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
 
 def _halves(statement: str) -> tuple[str, str, str]:
     """The parts before and after the first sign of equality outside quotes."""
-    for found in re.finditer(r'"[^"]*"|=', statement):
-        if found[0] == "=":
-            return statement[: found.start()], "=", statement[found.end() :]
+    for match in re.finditer(r'"[^"]*"|=', statement):
+        if match[0] == "=":
+            return statement[: match.start()], "=", statement[match.end() :]
     return statement, "", ""
 
 
 def _texts(right: str) -> list[str]:
     """The texts of a list; quoted texts without a comma between them are one text, over several lines."""
-    found: list[str] = []
+    texts: list[str] = []
     for part in re.findall(r'(?:"[^"]*"\s*)+|[^",]+', right):
         if part.startswith('"'):
-            found.append("".join(TEXTS.findall(part)))
+            texts.append("".join(TEXTS.findall(part)))
         elif part.strip():
-            found.append(part.strip())
-    return found
+            texts.append(part.strip())
+    return texts

@@ -47,8 +47,8 @@ def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]
     """Row, column and text (empty for a usual cell) of each filled cell."""
     with archive.open(part) as stream:
         for _, one in ET.iterparse(stream):  # noqa: S314 - expat itself bounds entities
-            if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
-                yield int(found[2]) - 1, column_of(found[1]), _text(one, found[0])
+            if is_named(one, "c") and len(one) and (match := CELL.fullmatch(one.get("r", ""))):
+                yield int(match[2]) - 1, column_of(match[1]), _text(one, match[0])
             if is_named(one, "row"):
                 one.clear()
 

@@ -62,8 +62,8 @@ def table_of_rows(
     shown = details if place == "on line 1" else (*details, f"header {place}")
     above = [cells for _, cells in first[:top]]
     unit, (dataset, title) = unit_above(above), dataset_above(above)
-    said = {"unit": unit, "dataset": dataset, "titled": title}
-    shown = (*shown, *(f"{kind} {text}" for kind, text in said.items() if text))
+    title_details = {"unit": unit, "dataset": dataset, "titled": title}
+    shown = (*shown, *(f"{kind} {text}" for kind, text in title_details.items() if text))
     return ForeignTable(name, frame, shown, tuple(body.refused))
 
 

@@ -34,8 +34,8 @@ def is_sdmx_json(content: object) -> TypeGuard[Json]:
 def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     """The table of an SDMX-JSON message whose numbers were parsed as texts. Raises FileError, one sentence."""
     data = _data(content)
-    if (said := _errors(content)) and "dataSets" not in data:
-        raise FileError("{name} is an error message of a service: {said}.", name=name, said=said)
+    if (errors := _errors(content)) and "dataSets" not in data:
+        raise FileError("{name} is an error message of a service: {said}.", name=name, said=errors)
     try:
         if "dataSets" not in data:
             return name_table(name, [*_code_names(data)], "SDMX-JSON structure")
@@ -59,8 +59,8 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
 def _errors(content: Json) -> str:
     """The errors in a message; empty without any."""
     errors = content.get("errors")
-    found = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
-    return ", ".join(str(one.get("title") or one.get("detail") or one.get("code")) for one in found)[:200]
+    dicts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    return ", ".join(str(one.get("title") or one.get("detail") or one.get("code")) for one in dicts)[:200]
 
 
 def _data(content: Json) -> Json:
@@ -72,8 +72,8 @@ def _data(content: Json) -> Json:
 def _structure(data: Json, dataset: Json) -> Json:
     """The structure of a dataset: in 2.0 the one with its number."""
     structures = data.get("structures")
-    found: Json = structures[int(dataset.get("structure", 0))] if structures else data["structure"]
-    return found
+    structure: Json = structures[int(dataset.get("structure", 0))] if structures else data["structure"]
+    return structure
 
 
 def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
@@ -81,18 +81,20 @@ def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
     dimensions, attributes = structure["dimensions"], structure.get("attributes") or {}
     action = ACTIONS.get(dataset.get("action", ""))
     whole: Row = {DATAFLOW: _flow(structure), **({"ACTION": action} if action else {})}
-    whole |= _said([d | {"values": d.get("values") or []} for d in dimensions.get("dataSet") or []], _first(dimensions))
-    whole |= _said(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
-    whole |= _said(_parts(attributes, "dataset"), dataset.get("attributes") or [])
+    whole |= _row_of(
+        [d | {"values": d.get("values") or []} for d in dimensions.get("dataSet") or []], _first(dimensions)
+    )
+    whole |= _row_of(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
+    whole |= _row_of(_parts(attributes, "dataset"), dataset.get("attributes") or [])
     groups = dataset.get("dimensionGroupAttributes") or {}
     grouped = _parts(attributes, "dimensionGroup")
     series = dataset.get("series") or {"": {"observations": dataset.get("observations") or {}}}
     for key, one in series.items():
         of_series = whole | _of_key(_parts(dimensions, "series"), key)
-        of_series |= _said(_parts(attributes, "series"), one.get("attributes") or [])
+        of_series |= _row_of(_parts(attributes, "series"), one.get("attributes") or [])
         for group, values in groups.items():
             if _is_within(key, group):
-                of_series |= _said(grouped, values)
+                of_series |= _row_of(grouped, values)
         for place, observation in (one.get("observations") or {}).items():
             yield of_series | _of_key(_parts(dimensions, "observation"), place) | _observed(structure, observation)
 
@@ -114,7 +116,7 @@ def _parts(components: Json, level: str) -> Sequence[Json]:
 
 def _of_key(parts: Sequence[Json], key: str) -> Row:
     """The codes and names of a key: a place in the values of each part."""
-    return _said(parts, [int(place) for place in key.split(SEPARATOR)] if parts else [])
+    return _row_of(parts, [int(place) for place in key.split(SEPARATOR)] if parts else [])
 
 
 def _is_within(key: str, group: str) -> bool:
@@ -130,10 +132,10 @@ def _observed(structure: Json, observation: Sequence[Any]) -> Row:
     for measure, value in zip(measures, observation, strict=False):
         row[measure["id"]] = _text(value)
     attributes = _parts(structure.get("attributes") or {}, "observation")
-    return row | _said(attributes, observation[len(measures) :])
+    return row | _row_of(attributes, observation[len(measures) :])
 
 
-def _said(parts: Sequence[Json], places: Sequence[Any]) -> Row:
+def _row_of(parts: Sequence[Json], places: Sequence[Any]) -> Row:
     """The code of each part, with its names: those of the value at its place, or the text itself."""
     row: Row = {}
     for part, place in zip(parts, places, strict=False):
@@ -147,8 +149,11 @@ def _said(parts: Sequence[Json], places: Sequence[Any]) -> Row:
         row[part["id"]] = text
         is_named = "keyPosition" in part or part["id"] == SOURCE
         if isinstance(value, dict) and is_named and part["id"] not in NAMELESS and "id" in value:
-            named = CodeName.of("", text, _names(value))
-            row |= {f"{part['id']}{NAME}": named.name_en or None, f"{part['id']}{NAME_ZH}": named.name_zh or None}
+            code_name = CodeName.of("", text, _names(value))
+            row |= {
+                f"{part['id']}{NAME}": code_name.name_en or None,
+                f"{part['id']}{NAME_ZH}": code_name.name_zh or None,
+            }
     return row
 
 

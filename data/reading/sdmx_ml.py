@@ -50,18 +50,18 @@ def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
     text = f'<?xml version="1.0"?>{DECLARATION.sub("", text.removeprefix(chr(0xFEFF)))}'
     message, version = _message(path.name, text)
     read = _reader(path.name, message, version)
-    found = _read(path.name, read, text)
+    content = _read(path.name, read, text)
     if message == "Structure":
-        return [name_table(path.name, [*_code_names(found, _names(text))], f"SDMX-ML {version} structure")]
-    return [_table(path.name, found, f"SDMX-ML {version}", limits)]
+        return [name_table(path.name, [*_code_names(content, _names(text))], f"SDMX-ML {version} structure")]
+    return [_table(path.name, content, f"SDMX-ML {version}", limits)]
 
 
 def _declared(path: Path) -> str:
     """The encoding in the first line of XML; empty where the bytes determine it."""
     with path.open("rb") as file:
         start = file.read(200)
-    found = re.match(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']", start)
-    return found[1].decode() if found else ""
+    match = re.match(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']", start)
+    return match[1].decode() if match else ""
 
 
 def _message(name: str, text: str) -> tuple[str, str]:
@@ -70,14 +70,14 @@ def _message(name: str, text: str) -> tuple[str, str]:
         raise FileError("{name} defines entities, as no SDMX-ML does: it is not read.", name=name)
     root = ROOT.match(text)
     tag = root["tag"].rpartition(":")[2] if root else ""
-    found = VERSION.search(text[:5000])
-    version = f"{found[1]}.{found[2]}" if found else ""
+    match = VERSION.search(text[:5000])
+    version = f"{match[1]}.{match[2]}" if match else ""
     if tag == "Error":
-        said = re.sub(r"<[^>]*>", " ", text).split()
+        words = re.sub(r"<[^>]*>", " ", text).split()
         raise FileError(
             "{name} is an error message of a service: {said}.",
             name=name,
-            said=" ".join(said)[:200] or gettext("no reason"),
+            said=" ".join(words)[:200] or gettext("no reason"),
         )
     if tag not in READERS or version not in VERSIONS:
         what = f"SDMX-ML {version} {tag}" if version else f"XML ({tag[:40] or 'without an element'})"
@@ -154,15 +154,17 @@ def _names(text: str) -> dict[tuple[str, str, str], dict[str, str]]:
     return {
         (etree.QName(one).localname, one.get("id", ""), code): names
         for one in root.iter(*(f"{{*}}{kind}" for kind in NAMED))
-        for code, names in ((part.get("id", "") if part is not one else "", _said(part)) for part in (one, *one))
+        for code, names in (
+            (part.get("id", "") if part is not one else "", _names_by_language(part)) for part in (one, *one)
+        )
         if names
     }
 
 
-def _said(element: "_Element") -> dict[str, str]:
+def _names_by_language(element: "_Element") -> dict[str, str]:
     """The names of an element, by language."""
-    named = element.iterfind("{*}Name")
-    return {one.get(XML_LANGUAGE, "en"): (one.text or "").strip() for one in named if one.text}
+    names = element.iterfind("{*}Name")
+    return {one.get(XML_LANGUAGE, "en"): (one.text or "").strip() for one in names if one.text}
 
 
 def _code_names(artefacts: Sequence[Any], names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:

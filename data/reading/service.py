@@ -76,7 +76,7 @@ def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetc
         path, moment = _file(address.since(since), folder / address.name, DATA, limits)
         if since and _is_empty(path):
             return Fetched(address, None, since)
-    except _Refused as refused:
+    except _ServiceError as refused:
         if since and refused.is_empty:
             return Fetched(address, None, since)
         if not since:
@@ -110,7 +110,7 @@ def _is_empty(path: Path) -> bool:
     return {".xml": SOME_XML, ".json": SOME_JSON}.get(path.suffix, ANY).search(content) is None
 
 
-class _Refused(FileError):
+class _ServiceError(FileError):
     """A service answers with an error; `is_empty` where it has no figures for the request."""
 
     def __init__(self, sentence: str, *, is_empty: bool) -> None:
@@ -179,19 +179,19 @@ def _opened(address: Address, accept: str) -> Any:  # noqa: ANN401 - what urllib
     sign = "&" if "?" in address.url else "?"
     url = f"{address.url}{sign}{address.secret}" if address.secret else address.url
     headers = {"Accept": accept, "Accept-Language": "en, zh;q=0.9", "User-Agent": "jingdex"}
-    if login := address.login or _kept_login(urlsplit(address.url).hostname or ""):
+    if login := address.login or _netrc_login(urlsplit(address.url).hostname or ""):
         headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
     opener = urllib.request.build_opener(_SameHost)
     return opener.open(urllib.request.Request(url, headers=headers), timeout=TIMEOUT)  # noqa: S310 - http and https alone
 
 
-def _kept_login(host: str) -> str:
+def _netrc_login(host: str) -> str:
     """The login for a host in .netrc; empty without one."""
     try:
-        found = netrc.netrc().authenticators(host)
+        login = netrc.netrc().authenticators(host)
     except (OSError, netrc.NetrcParseError):
         return ""
-    return f"{found[0]}:{found[2]}" if found else ""
+    return f"{login[0]}:{login[2]}" if login else ""
 
 
 def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
@@ -211,13 +211,13 @@ def _moment(text: str | None) -> str:
         return ""
 
 
-def _refused(address: Address, error: HTTPError) -> _Refused:
+def _refused(address: Address, error: HTTPError) -> _ServiceError:
     """The error of a service, with its own words."""
     body = error.read(PIECE)
-    said = " ".join(re.sub(r"<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:SHOWN]
+    text = " ".join(re.sub(r"<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:SHOWN]
     is_empty = error.code in {404, 304} and (error.code == 304 or bool(NO_RESULTS.search(body)))  # noqa: PLR2004
     why = f"{error.code} {error.reason}" + (
-        f": {said}" if said and "html" not in error.headers.get_content_type() else ""
+        f": {text}" if text and "html" not in error.headers.get_content_type() else ""
     )
     sentence = gettext("{url} answers with an error ({why}): correct the address.", url=address.url, why=why)
-    return _Refused(sentence, is_empty=is_empty)
+    return _ServiceError(sentence, is_empty=is_empty)

@@ -44,16 +44,16 @@ Said: TypeAlias = Any
 def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of a file of a statistical program. Raises FileError, also where pyreadstat is not installed."""
     program, function, settings = READERS[path.suffix.lower()]
-    given = {"encoding": reading.encoding or None, "user_missing": True}
+    arguments = {"encoding": reading.encoding or None, "user_missing": True}
     if reading.encoding and "encoding" not in settings:
         raise FileError("{name} says its encoding itself: leave out --encoding.", name=path.name)
     library = _library(path, program)
     read = getattr(library, function)
-    options = {name: value for name, value in given.items() if name in settings}
+    options = {name: value for name, value in arguments.items() if name in settings}
     try:
-        _, said = read(path, metadataonly=True, **options)
-        limits.check_shape(path.name, max(said.number_rows or 0, 0), len(said.column_names))
-        columns, said = read(path, output_format="dict", **options)
+        _, metadata = read(path, metadataonly=True, **options)
+        limits.check_shape(path.name, max(metadata.number_rows or 0, 0), len(metadata.column_names))
+        columns, metadata = read(path, output_format="dict", **options)
     except (library.ReadstatError, library.PyreadstatError, *DAMAGED) as error:
         raise FileError(
             "{name} is not a {program} file that can be read ({error}): save it again.",
@@ -61,11 +61,11 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
             program=program,
             error=error,
         ) from error
-    frame = pl.DataFrame(dict(_columns({name: list(values) for name, values in columns.items()}, said)))
+    frame = pl.DataFrame(dict(_columns({name: list(values) for name, values in columns.items()}, metadata)))
     if not frame.height:
         raise FileError("{name} has variables and no rows: name another file.", name=path.name)
     limits.check_shape(path.name, *frame.shape)
-    labels = {name: label for name, label in said.column_names_to_labels.items() if label and label.strip()}
+    labels = {name: label for name, label in metadata.column_names_to_labels.items() if label and label.strip()}
     return [replace(foreign_table(path.name, frame, program, first_line=1), labels=labels)]
 
 
@@ -80,27 +80,31 @@ def _library(path: Path, program: str) -> ModuleType:
         ) from error
 
 
-def _columns(columns: Mapping[str, list[Any]], said: Said) -> list[tuple[str, pl.Series]]:
+def _columns(columns: Mapping[str, list[Any]], metadata: Said) -> list[tuple[str, pl.Series]]:
     """Each variable as texts; a variable of texts with labels has a second column for these."""
-    found: list[tuple[str, pl.Series]] = []
+    columns_of_texts: list[tuple[str, pl.Series]] = []
     for name, values in columns.items():
-        labels = said.variable_value_labels.get(name, {})
-        texts = _texts(values, labels, name, said)
-        found.append((name, pl.Series([texts.get(value) for value in values], dtype=pl.String)))
-        named = f"{name}_name"
-        if labels and named not in columns and all(isinstance(value, str) for value in texts if value is not None):
-            found.append((named, pl.Series([labels.get(value) for value in values], dtype=pl.String)))
-    return found
+        labels = metadata.variable_value_labels.get(name, {})
+        texts = _texts(values, labels, name, metadata)
+        columns_of_texts.append((name, pl.Series([texts.get(value) for value in values], dtype=pl.String)))
+        name_column = f"{name}_name"
+        if (
+            labels
+            and name_column not in columns
+            and all(isinstance(value, str) for value in texts if value is not None)
+        ):
+            columns_of_texts.append((name_column, pl.Series([labels.get(value) for value in values], dtype=pl.String)))
+    return columns_of_texts
 
 
-def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, said: Said) -> dict[Any, str | None]:
+def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, metadata: Said) -> dict[Any, str | None]:
     """The text of each different value: the label, where all numbers have one; a letter for a missing value."""
     different = {value for value in values if value is not None}
-    gaps = {value for value in different if _is_missing(value, name, said)}
+    gaps = {value for value in different if _is_missing(value, name, metadata)}
     filled = different - gaps
     is_coded = bool(filled) and all(value in labels and not isinstance(value, str) for value in filled)
-    single = said.readstat_variable_types.get(name) == "float"
-    shape = STATA_PERIODS.get((said.original_variable_types.get(name) or "")[:3])
+    single = metadata.readstat_variable_types.get(name) == "float"
+    shape = STATA_PERIODS.get((metadata.original_variable_types.get(name) or "")[:3])
     texts: dict[Any, str | None] = {value: meant_gap(labels.get(value, "")) for value in gaps}
     for value in filled:
         if is_coded:
@@ -112,10 +116,10 @@ def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, said: Sa
     return texts
 
 
-def _is_missing(value: object, name: str, said: Said) -> bool:
+def _is_missing(value: object, name: str, metadata: Said) -> bool:
     """Whether a value is a code of a missing one: .a to .z, or in a range of SPSS."""
-    ranges = said.missing_ranges.get(name, ())
-    return value in said.missing_user_values.get(name, ()) or any(
+    ranges = metadata.missing_ranges.get(name, ())
+    return value in metadata.missing_user_values.get(name, ()) or any(
         isinstance(value, str) == isinstance(one["lo"], str) and one["lo"] <= value <= one["hi"] for one in ranges
     )
 

@@ -34,16 +34,16 @@ class DuckDBEngine:
         files = [str(path) for path in source.files]
         match source.kind:
             case "parquet":
-                found = self.connection.read_parquet(files)
+                relation = self.connection.read_parquet(files)
             case "csv":
-                found = self.connection.read_csv(files, all_varchar=True, header=True)
+                relation = self.connection.read_csv(files, all_varchar=True, header=True)
             case "duckdb":
                 path, table = files[0].replace("'", "''"), source.table.replace('"', '""')
                 self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
-                found = self.connection.table(f'source."{table}"')
+                relation = self.connection.table(f'source."{table}"')
             case kind:
                 raise FileError("DuckDB reads no source of {kind}: use another --engine.", kind=kind)
-        return nw.from_native(found)
+        return nw.from_native(relation)
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
         """The rows unchanged: DuckDB does not report which ones it has read."""
@@ -61,15 +61,15 @@ class DuckDBEngine:
         self.connection.execute(f"CREATE TABLE {name} ({columns})")
         row = f"({', '.join('?' * table.width)})"
         for part in table.iter_slices(ROWS):
-            given = [value for values in part.iter_rows() for value in values]
-            self.connection.execute(f"INSERT INTO {name} VALUES {', '.join([row] * part.height)}", given)  # noqa: S608
+            parameters = [value for values in part.iter_rows() for value in values]
+            self.connection.execute(f"INSERT INTO {name} VALUES {', '.join([row] * part.height)}", parameters)  # noqa: S608
         return nw.from_native(self.connection.table(name))
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        found = run_interruptibly(relation.fetchall, self.say_rows, self.connection.interrupt)
-        return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
+        cells = run_interruptibly(relation.fetchall, self.say_rows, self.connection.interrupt)
+        return pl.DataFrame(cells, schema=relation.columns, orient="row", infer_schema_length=None)
 
 
 def engine() -> DuckDBEngine:

@@ -144,8 +144,8 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
             package=package,
             name=name,
         )
-    made: Any = import_module(f"data.rollup.{name}_engine")
-    return name, made.engine()
+    module: Any = import_module(f"data.rollup.{name}_engine")
+    return name, module.engine()
 
 
 def cells_of(
@@ -177,16 +177,16 @@ def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[f
     links, left = _links(engine, base, rule) if rule.is_mapped else (None, None)
     groups = [prepared(one, rule, links) for one in groups]
     base = prepared(base, rule, links)
-    found = engine.collect((sums_and_firms if at_once else sums)(base, rule))
-    parts = [found]
+    cells = engine.collect((sums_and_firms if at_once else sums)(base, rule))
+    parts = [cells]
     if rule.counts_firms and not at_once:
-        parts.append(_firms(engine, groups, rule, ends_of(found, rule)))
+        parts.append(_firms(engine, groups, rule, ends_of(cells, rule)))
     for name, column, number in shares(rule):
         tops = [engine.collect(largest(one, rule, column, number)) for one in groups]
         parts.append(largest_holding(tops, rule, name, number))
-    if doubts := doubtful(found, rule):
+    if doubts := doubtful(cells, rule):
         parts.append(engine.collect(counts(base, rule, doubts)))
-    return Counted(values(joined(parts, rule), rule), count, left or left_out(found, rule))
+    return Counted(values(joined(parts, rule), rule), count, left or left_out(cells, rule))
 
 
 def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame, LeftOut]:

@@ -28,11 +28,11 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
     Another `source` replaces that of the rule, relative to the working folder. Raises FileError, BadEntry.
     """
     path = Path(name).expanduser()
-    kept = workbook.rollups.get(name)
+    entry = workbook.rollups.get(name)
     if path.is_file():
         rule, folder = rule_of(read_text(path), path.name), path.parent
-    elif kept:
-        rule, folder = rule_of(kept.document, gettext("The rule {name}", name=name)), beside
+    elif entry:
+        rule, folder = rule_of(entry.document, gettext("The rule {name}", name=name)), beside
     else:
         known = ", ".join(workbook.rollups) or gettext("none yet")
         raise FileError(
@@ -120,10 +120,10 @@ def names_of(path: Path) -> tuple[Name, ...]:
     return tuple(Name(row["code"], row.get("name_en", ""), row.get("name_zh", "")) for _, row in rows)
 
 
-def _rows(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, needed: Sequence[str], optional: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The line and the cells of each row, with the required ones filled. Raises FileError."""
     is_empty = True
-    for number, row in table_rows(path, (*needed, *wanted), needed):
+    for number, row in table_rows(path, (*needed, *optional), needed):
         is_empty = False
         cells = {name: unguarded(text).strip() for name, text in row.items()}
         empty = [name for name in needed if not cells[name]]

@@ -50,14 +50,14 @@ class SparkEngine:
         files = [str(path) for path in source.files]
         match source.kind:
             case "parquet":
-                found = self.session.read.parquet(*files)
+                frame = self.session.read.parquet(*files)
             case "csv":
-                found = self.session.read.csv(files, header=True, escape='"', mode="FAILFAST")
+                frame = self.session.read.csv(files, header=True, escape='"', mode="FAILFAST")
             case "spark":
-                found = self.session.table(source.table)
+                frame = self.session.table(source.table)
             case kind:
                 raise FileError("Spark reads no source of {kind}: use another --engine.", kind=kind)
-        return cast("LazyFrame", nw.from_native(found))
+        return cast("LazyFrame", nw.from_native(frame))
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
         """The rows unchanged: they are read on the machines of the cluster."""
@@ -75,8 +75,8 @@ class SparkEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        found = [tuple(row) for row in run_interruptibly(frame.collect, self.say_rows, self.session.interruptAll)]
-        return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
+        cells = [tuple(row) for row in run_interruptibly(frame.collect, self.say_rows, self.session.interruptAll)]
+        return pl.DataFrame(cells, schema=frame.columns, orient="row", infer_schema_length=None)
 
 
 def engine() -> SparkEngine:

@@ -4,7 +4,7 @@ import pytest
 
 from core.importing.periods import read_period
 from core.workbook.kept_entries import Mapping
-from core.workbook.period_forms import FORMS, forms_of, kept_forms, printed_period, with_forms
+from core.workbook.period_forms import FORMS, forms_of, printed_period, stored_forms, with_forms
 from core.workbook.shown_periods import shown_period
 from core.workbook.workbook import Workbook
 
@@ -52,8 +52,8 @@ def test_the_form_of_a_file_is_that_in_which_most_of_its_periods_are_written() -
 def test_forms_are_remembered_and_only_known_ones_act() -> None:
     """What a workbook from elsewhere says in their place is left out."""
     layout = with_forms('{"values": []}', with_forms("{}", "", {"months": "{y}M{n}"}), {"quarters": "{y}Q{n}"})
-    assert kept_forms(layout) == {"months": "{y}M{n}", "quarters": "{y}Q{n}"}
-    assert kept_forms(with_forms("{}", layout, {"months": "{y}-{n:02}"})) == {"quarters": "{y}Q{n}"}
+    assert stored_forms(layout) == {"months": "{y}M{n}", "quarters": "{y}Q{n}"}
+    assert stored_forms(with_forms("{}", layout, {"months": "{y}-{n:02}"})) == {"quarters": "{y}Q{n}"}
     evil = Workbook.of([], [Mapping("f", '{"periods": {"years": "{y.__class__}", "halves": 3}}'), Mapping("g", "[]")])
     assert shown_period("2020", evil) == "2020"
     workbook = Workbook.of([], [Mapping("f", layout)])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from core.words import gettext
-from core.workbook.definition import DEFINED, MEANINGS, given_entry, undefined
+from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, undefined
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.entries import TABLES
 from core.workbook.entry import FailedEntry
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
         if arguments.remove:
             edit: Edit = undefined(session.workbook, arguments.table, "/".join(arguments.words))
         else:
-            edit = given_entry(session.workbook, arguments.table, arguments.words)
+            edit = entry_from_words(session.workbook, arguments.table, arguments.words)
         if changes_nothing(edit):
             write(gettext("nothing to save: the entry is the same already\n"))
             return 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from core.figures.index import FigureIndex, looking_after
+from core.figures.index import FigureIndex, index_after
 from core.figures.view import FigureQuery, View
 from core.workbook.entry import Language
 from core.workbook.figure import SeriesKey
@@ -89,7 +89,7 @@ class Queries:
         if known is None or changed is None:
             self._renew(FigureIndex(workbook), None)
             return
-        after = looking_after(known, workbook, changed)
+        after = index_after(known, workbook, changed)
         if after.keeps_places and self.drawn and self.drawn[0] is known:
             self.index, self.drawn = after, (after, self.drawn[1])
         else:

@@ -10,9 +10,9 @@ from core.frozen import frozen
 from core.importing.choices import Choices
 from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
-from core.importing.import_memory import YEAR, Kept, kept_from, text_of, year_in
+from core.importing.import_memory import YEAR, ImportMemory, memory_from, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
-from core.importing.measures import said_measure
+from core.importing.measures import measure_from_text
 from core.importing.metadata import described, is_metadata
 from core.importing.name_table import is_name_table, unknown_codes
 from core.importing.plan import Plan, planned
@@ -147,7 +147,7 @@ def _recipes(
     for one, plan in zip(data, plans, strict=True):
         name = mapping_name(one.path.name)
         if options.reading.sheet and one.part and one.kept_as != name and name not in found:
-            kept = Kept(plan.layout, {"sheet": options.reading.sheet})
+            kept = ImportMemory(plan.layout, {"sheet": options.reading.sheet})
             entry = KeptMapping(name, text_of(kept, values=False))
             if workbook.mappings.get(name) != entry:
                 found[name] = SetEntry("mappings", workbook.mappings.get(name), entry)
@@ -229,8 +229,8 @@ def _kept_address(plan: Plan, workbook: Workbook) -> tuple[SetEntry, ...]:
     """The edit that keeps the address of a service whose figures are all there already, where it is a new one."""
     for table, entry in plan.entries:
         before = workbook.entries(table).get(entry.key)
-        if isinstance(entry, KeptMapping) and (url := kept_from(entry.layout).url):
-            known = kept_from(before.layout).url if isinstance(before, KeptMapping) else ""
+        if isinstance(entry, KeptMapping) and (url := memory_from(entry.layout).url):
+            known = memory_from(before.layout).url if isinstance(before, KeptMapping) else ""
             return (SetEntry(table, before, entry),) if known != url else ()
     return ()
 
@@ -247,7 +247,7 @@ def _choices(one: ForeignFile, layout: Layout, options: ImportOptions, workbook:
         source = replace(source, url=origin.url)
     vintage = period(options.vintage).text if options.vintage else ""
     measures = {**(one.kept.measures if one.kept else {}), **options.measures}
-    note = {code: said_measure(text) for code, text in measures.items()}
+    note = {code: measure_from_text(text) for code, text in measures.items()}
     return Choices(
         source=source,
         vintage=vintage,
@@ -266,7 +266,7 @@ def _choices(one: ForeignFile, layout: Layout, options: ImportOptions, workbook:
 def _mapping(one: ForeignFile, layout: Layout, options: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(options.reading).items() if value}
-    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
+    kept = ImportMemory(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
         where_of(one, options),
         *(options.origins.get(one.path) or ((one.kept.url, one.kept.updated) if one.kept else ())),
     )  # fmt: skip

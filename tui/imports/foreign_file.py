@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.frozen import frozen
-from core.importing.import_memory import YEAR, Kept, kept_from, year_in
+from core.importing.import_memory import YEAR, ImportMemory, memory_from, year_in
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
 from core.importing.where import chosen
@@ -30,7 +30,7 @@ class ForeignFile:
 
     path: Path
     table: ForeignTable
-    kept: Kept | None
+    kept: ImportMemory | None
     part: str = ""
 
     @property
@@ -107,18 +107,18 @@ def _with_kept(
     return [one if _fits(one) else replace(one, kept=None) for one in kept]
 
 
-def _kept(name: str, options: ImportOptions, workbook: Workbook) -> Kept | None:
+def _kept(name: str, options: ImportOptions, workbook: Workbook) -> ImportMemory | None:
     mapping = workbook.mappings.get(name)
-    return kept_from(mapping.layout) if mapping and not options.fresh else None
+    return memory_from(mapping.layout) if mapping and not options.fresh else None
 
 
 def _fits(one: ForeignFile) -> bool:
     return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
 
 
-def from_services(workbook: Workbook) -> dict[str, Kept]:
+def from_services(workbook: Workbook) -> dict[str, ImportMemory]:
     """What is kept of imports from web services, by name."""
-    kept = {code: kept_from(mapping.layout) for code, mapping in workbook.mappings.items()}
+    kept = {code: memory_from(mapping.layout) for code, mapping in workbook.mappings.items()}
     return {code: one for code, one in kept.items() if one.url}
 
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from core.importing.import_memory import Kept
+from core.importing.import_memory import ImportMemory
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     return cli.run(Namespace(**{**vars(whole), **said}, since=since))
 
 
-def _chosen(workbook: Workbook, names: list[str]) -> list[Kept]:
+def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
     """What is kept of imports from services, of these names. Raises BadUse."""
     found = from_services(workbook)
     if not found:

@@ -93,7 +93,7 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     return Sheet(columns, rows)
 
 
-def fullness_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
+def coverage_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The share of all figures below each node that each unit of a period has, the emptiest first."""
     frame = spec.frame(query)
     nodes = list(dict.fromkeys(frame["code"]))

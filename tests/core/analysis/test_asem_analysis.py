@@ -6,7 +6,7 @@ from polars.testing import assert_frame_equal
 
 from core.analysis.consistency import cronbach_alpha
 from core.analysis.correlation import collinear, contrary, correlations, family, p_values, size_links
-from core.analysis.fullness import availability_below
+from core.analysis.coverage_of_nodes import coverage_below
 from core.analysis.profile import extremes, profile
 from core.analysis.statistics import statistics
 from core.method.aggregate import aggregated
@@ -128,9 +128,9 @@ def test_links_to_size_are_coinrs(asem: Asem) -> None:
     in_pairs(made, asem.expected("denominator_corr"))
 
 
-def test_availability_below_every_node_is_coinrs(asem: Asem) -> None:
+def test_coverage_below_every_node_is_coinrs(asem: Asem) -> None:
     """Availability below every node is COINr's."""
-    agrees(availability_below(asem.raw, asem.tree), asem.expected("data_avail_groups"))
+    agrees(coverage_below(asem.raw, asem.tree), asem.expected("data_avail_groups"))
 
 
 def test_the_summary_of_japan_is_coinrs(asem: Asem) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
-from core.figures.index import FigureIndex, looking_after
+from core.figures.index import FigureIndex, index_after
 from core.figures.summary import summary
 from core.figures.view import SHAPES, FigureQuery
 from core.workbook.edit import CompositeEdit, SetFigure
@@ -192,7 +192,7 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
     looking.view(FigureQuery(filter=text), told)
     for one in changes:
         before, workbook = workbook, workbook.with_figure(one.key, one)
-        looking = looking_after(looking, workbook, workbook.changed_since(before.figures))
+        looking = index_after(looking, workbook, workbook.changed_since(before.figures))
         assert looking.number(one.key) is not None
         assert looking.rows[looking.number(one.key)] == one
     fresh = FigureIndex(Workbook(Figures.of(workbook.figures), workbook.tables))

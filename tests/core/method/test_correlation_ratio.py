@@ -70,4 +70,4 @@ def test_the_penalty_is_that_of_least_error_of_rows_left_out() -> None:
     tried = PENALTIES[6:-1]
     best = tried[int(np.argmin([error(penalty) for penalty in tried]))]
     shares = smoother.strengths / (smoother.strengths + smoother.strengths.max() * best)
-    assert smoother.kept(y) == pytest.approx(shares)
+    assert smoother.remaining_shares(y) == pytest.approx(shares)

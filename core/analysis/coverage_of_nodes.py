@@ -6,7 +6,7 @@ from core.method.panel import check_panel
 from core.method.tree import Tree
 
 
-def availability_below(frame: pl.DataFrame, tree: Tree) -> pl.DataFrame:
+def coverage_below(frame: pl.DataFrame, tree: Tree) -> pl.DataFrame:
     """Unit, period and, for each node, the share of all indicators below it that the row has.
 
     Always counted over indicators, never over the nodes between, so that a parent cannot look complete while most
