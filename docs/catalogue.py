@@ -75,8 +75,8 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     ),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
-TEXTS_OF_SETS = ("note", "title", "publisher", "definition", "group")
-"""The columns of a shipped set that hold what people read, in one language."""
+TEXTS_OF_SETS = ("note", "title", "publisher", "definition", "group", "source", "licence")
+"""The columns of shipped sets and crosswalks that hold what people read, in one language."""
 SAID: dict[str, tuple[int | str, ...]] = {
     "notify": (0,),
     "announce": (0,),
@@ -137,8 +137,10 @@ def of_tables() -> Iterator[tuple[str, str]]:
 
 
 def of_sets() -> Iterator[tuple[str, str]]:
-    """What the shipped sets say in English of their entries and figures."""
-    for path in sorted((ROOT / "data" / "sets").glob("*/*.csv")):
+    """What the shipped sets and crosswalks say in English of themselves, their entries and their figures."""
+    tables = sorted((ROOT / "data" / "sets").glob("*/*.csv"))
+    yield from ((f"set {name}", "set") for name in dict.fromkeys(path.parent.name for path in tables))
+    for path in (*tables, ROOT / "data" / "crosswalks" / "catalogue.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             texts = [row.get(name) or "" for row in csv.DictReader(file) for name in TEXTS_OF_SETS]
         yield from ((text, "set") for text in texts if re.search("[A-Za-z]{2}", text) and not is_code(text))

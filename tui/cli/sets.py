@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.workbook import Workbook
 from data.rollup.shipped import catalogue, shipped
 from data.sets import read_set, set_names
@@ -13,8 +13,12 @@ from tui.cli.printing import printed
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
+from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.tables.sections import Section
+
+KINDS = marked(("crosswalk", "bridge", "names"))
+"""What comes beside sets."""
 
 
 def run(arguments: Namespace) -> int:
@@ -22,23 +26,38 @@ def run(arguments: Namespace) -> int:
     if arguments.crosswalk:
         write_data(read_text(shipped(arguments.crosswalk)))
         return 0
-    columns = [Column("set", 12), Column("figures", 7, "right"), Column("name", 40), Column("note", 60)]
-    rows = [_row(name, read_set(name)) for name in set_names()]
-    write_styled(printed(Section(gettext("Sets"), Sheet(columns, rows))))
-    columns = [Column("name", 22), Column("kind", 9), Column("title", 50), Column("source", 60), Column("note", 60)]
-    rows = [_crosswalk(one) for one in catalogue()]
+    wording = Wording(spoken())
+    rows = [_row(name, read_set(name), wording) for name in set_names()]
+    write_styled(printed(Section(gettext("Sets"), Sheet(_columns("code", "figures", "name", "note"), rows))))
+    columns = _columns("name", "kind", "title", "source", "note")
+    rows = [_crosswalk(one, wording) for one in catalogue()]
     write_styled(printed(Section(gettext("Crosswalks, bridges and names for rollups"), Sheet(columns, rows))))
     return 0
 
 
-def _crosswalk(one: Mapping[str, str]) -> SheetRow:
-    title = one["title_zh"] if spoken() == "zh" else one["title_en"]
-    texts = (one["name"], one["kind"], title, f"{one['source']} ({one['licence']})", one["note"])
+def _columns(*titles: str) -> list[Column]:
+    return [Column(gettext(title), 12, "right" if title == "figures" else "left") for title in titles]
+
+
+def _crosswalk(one: Mapping[str, str], wording: Wording) -> SheetRow:
+    title = one[f"title_{wording.language}"]
+    source, licence, note = (wording.entry_text(one[name]) for name in ("source", "licence", "note"))
+    texts = (
+        one["name"],
+        gettext(one["kind"]),
+        title,
+        gettext("{source} ({licence})", source=source, licence=licence),
+        note,
+    )
     return SheetRow(f"crosswalk/{one['name']}", tuple(Cell(plain(text)) for text in texts))
 
 
-def _row(name: str, workbook: Workbook) -> SheetRow:
+def _row(name: str, workbook: Workbook, wording: Wording) -> SheetRow:
     about = workbook.about
-    figures = workbook.figures.height
-    texts = (name, str(figures), " ".join(filter(None, (about.name_en, about.name_zh))), about.note)
+    texts = (
+        name,
+        str(workbook.figures.height),
+        " ".join(filter(None, (about.name_en, about.name_zh))),
+        wording.entry_text(about.note),
+    )
     return SheetRow(f"set/{name}", tuple(Cell(plain(text)) for text in texts))

@@ -15,10 +15,10 @@ from core.workbook.shown_periods import shown_period
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import time_of_day
-from tui.grid.edit_lines import entry_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.slope_text import p_value, slope_text
+from tui.grid.titles import entry_name
 from tui.grid.wording import MIXED, NOTHING, Wording, rounded, signed
 
 LINES = 4
@@ -106,7 +106,7 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if figure is None:
         return ""
     source = workbook.sources.get(figure.source)
-    by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {_when(figure.time)}"
+    by = f"{wording.word('typed by')} {wording.entry_text(figure.author) or NOTHING} {_when(figure.time)}"
     if source is None:
         unknown = f"{wording.word('source')}: {plain(figure.source)}"
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"

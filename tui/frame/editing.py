@@ -1,6 +1,7 @@
 """The one way round: an edit is made and saved, and all that it moves is shown."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from core.errors import JingdexError
 from core.words import gettext, marked
@@ -11,6 +12,7 @@ from data.session import Outcome
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import edit_line
+from tui.grid.titles import shown_title
 from tui.workspace.workspace import Trial
 
 AT_ONCE = 0.1
@@ -66,7 +68,7 @@ class Editing:
             outcome = workspace.do(edit, reason, tried)
         except Busy as busy:
             self._save(edit, reason, tried)
-            self.screen.notify(f"{busy} {WAITING}")
+            self.screen.notify(f"{busy} {gettext(WAITING)}")
             return False
         except JingdexError as error:
             self.screen.notify(self._sentence(error))
@@ -86,7 +88,8 @@ class Editing:
             return False
         self._trouble = ""
         if news:
-            announce(self.screen, ("; ".join(str(entry) for entry in news),), inside)
+            named = (replace(one, title=shown_title(one.title, workspace.workbook, workspace.wording)) for one in news)
+            announce(self.screen, ("; ".join(map(str, named)),), inside)
         return bool(news)
 
     def _say_trouble(self, error: JingdexError) -> None:
@@ -97,7 +100,7 @@ class Editing:
 
     def _sentence(self, error: JingdexError) -> str:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""
-        return f"{error} {STAYS}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
+        return f"{error} {gettext(STAYS)}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
 
     def _save(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""

@@ -14,6 +14,7 @@ from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.frame.choices import Choices, Option, whole
 from tui.grid.plain import plain
+from tui.grid.titles import shown_title
 from tui.grid.wording import Wording
 
 if TYPE_CHECKING:
@@ -117,4 +118,5 @@ def newest_steps(screen: "Screen") -> list[Option]:
     file = screen.workspace.session.file
     last = file.newest().number
     steps = file.steps(max(1, last - NEWEST + 1), last)
-    return [Option(step.time, plain(step.title)) for step in reversed(steps)]
+    workbook, wording = screen.workspace.workbook, screen.workspace.wording
+    return [Option(step.time, plain(shown_title(step.title, workbook, wording))) for step in reversed(steps)]

@@ -14,9 +14,9 @@ from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.page import PageContent
 from tui.goal_seek.slider_sheet import slider_sheet
-from tui.grid.edit_lines import entry_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.titles import entry_name
 from tui.results.sheet import result_view
 from tui.workspace.view_state import ViewState
 from tui.workspace.workspace import Trial

@@ -1,7 +1,7 @@
 """A weight as a slider: where it stands, between which weights the first rank holds, and every unit's range."""
 
 from core.analysis.weight_range import RankRange, WeightRange
-from core.words import marked
+from core.words import gettext, marked
 from core.workbook.typed_edit import WeightPlace
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -41,16 +41,17 @@ def range_text(made: WeightRange, wording: Wording, view: ResultView) -> str:
     if made.units <= 1:
         return word("There is one unit: no weight can take its rank.")
     first = made.rows[0]
+    name, low, high = unit_name(first.unit, view), weight_text(first.low), weight_text(first.high)
     how = word("exact" if made.is_exact else "by search")
-    ends = f"{word('from')} {weight_text(first.low)} {word('to')} {weight_text(first.high)}"
     if first.high == float("inf"):
-        ends = f"≥ {weight_text(first.low)}"
-    return f"{unit_name(first.unit, view)} {word('stays rank 1 for any weight')} {ends} ({how})"
+        return word("{unit} stays rank 1 for any weight ≥ {low} ({how})", unit=name, low=low, how=how)
+    template = "{unit} stays rank 1 for any weight from {low} to {high} ({how})"
+    return word(template, unit=name, low=low, high=high, how=how)
 
 
 def weight_text(weight: float) -> str:
     """A weight at the end of a range."""
-    return ENDLESS if weight == float("inf") else f"{weight:.5g}"
+    return gettext(ENDLESS) if weight == float("inf") else f"{weight:.5g}"
 
 
 def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:

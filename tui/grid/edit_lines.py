@@ -6,9 +6,10 @@ from typing import TypeAlias
 from core.words import gettext
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, field_words, single_edits
 from core.workbook.entries import Indicator, Unit
-from core.workbook.entry import Entry, Named
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
 
 Single: TypeAlias = SetFigure | SetFigures | SetEntry
@@ -25,7 +26,7 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
         return _entry_line(edit, workbook, wording)
     figures = [one for one in _single_steps(edit) if isinstance(one[0], SetFigure)]
     if len(figures) != 1 or not all(isinstance(one, SetFigure) for one in single_edits(edit)):
-        return str(edit)
+        return shown_title(str(edit), workbook, wording)
     first, *more = _done(*figures[0], workbook, wording)
     changed = first.rpartition(": ")[2].split(" → ")
     return more[0].strip() if more and len(set(changed)) == 1 else first
@@ -46,7 +47,7 @@ def _single_steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
 def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
     if not isinstance(edit, SetFigure):
         if not isinstance(edit, SetEntry):
-            yield str(edit)
+            yield shown_title(str(edit), workbook, wording)
         elif edit.table != "branched":
             yield _entry_line(edit, workbook, wording)
         return
@@ -91,23 +92,6 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
 def _field_words(entry: Entry, field: str, wording: Wording) -> str:
     """A field as tables write it."""
     return wording.number(entry.field(field), 8, 0) if field == "threshold" else field_words(entry, field)
-
-
-def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
-    """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
-    code = str(getattr(entry, "code", ""))
-    own = wording.name(entry) if isinstance(entry, Named) else entry.key
-    indicator = workbook.indicators.get(code)
-    return wording.name(indicator) if indicator and own in {code, entry.key} else own
-
-
-def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
-    """The title of an edit as it is kept, with names in the place of the codes of its figure."""
-    unit, _, rest = title.partition(" ")
-    indicator, _, rest = rest.partition(" ")
-    if unit not in workbook.units or indicator not in workbook.indicators:
-        return title
-    return f"{wording.name(workbook.units[unit])}, {wording.name(workbook.indicators[indicator])}, {rest}"
 
 
 def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:

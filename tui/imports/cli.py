@@ -78,7 +78,7 @@ def _imported(arguments: Namespace) -> int:
             _write_refused(found, arguments.refused, say)
         code, saved = _saved(session, found, arguments, say)
     if saved:
-        say(saved_text(saved))
+        say(saved_text(saved, session.workbook))
     if arguments.report:
         write_data(f"{report_text(found, saved)}\n")
     return code

@@ -65,7 +65,7 @@ def _load(arguments: Namespace) -> int:
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
-    write(saved_text(outcome))
+    write(saved_text(outcome, workbook))
     for sentence in without_effect(document(workbook, made.method.code)):
         complain(f"{made.method.code}: {sentence}")
     result = scored(workbook, made.method.code)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
@@ -116,7 +117,7 @@ def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, end
 
 def waiting(sentence: str) -> Sheet:
     """One sentence in place of a table, while there is none."""
-    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "dim", stops=True),))
+    return Sheet((Column("", 40, grows=True),), (Heading(gettext(sentence), "dim", stops=True),))
 
 
 def _ends(low: float | None, high: float | None) -> tuple[float | None, float | None] | None:

@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
             write(gettext("nothing is written: add --yes to accept\n"))
             return 1
         outcome = session.file.commit(made.edit(session.workbook), session.author, arguments.reason.strip())
-    write(saved_text(outcome))
+    write(saved_text(outcome, session.workbook))
     return 0
 
 

@@ -53,5 +53,5 @@ def _load(arguments: Namespace) -> int:
             write(gettext("nothing to save: the rules are the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
-    write(saved_text(outcome))
+    write(saved_text(outcome, session.workbook))
     return 0

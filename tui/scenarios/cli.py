@@ -18,7 +18,7 @@ from data.written import read_text
 from tui.cli.arguments import BadUse
 from tui.cli.movements import moved_lines, report
 from tui.cli.output import has_unicode, write, write_lines
-from tui.cli.saving import saved_at
+from tui.cli.saving import done_line, saved_text
 from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.wording import Wording
@@ -69,10 +69,10 @@ def run(arguments: Namespace) -> int:
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         if arguments.action == "merge":
-            write_lines([str(outcome.edit)])
+            write_lines([done_line(outcome, session.workbook)])
             report(outcome, session.workbook)
         else:
-            write_lines([str(outcome.edit), saved_at(outcome)])
+            write(saved_text(outcome, session.workbook))
     return 0
 
 

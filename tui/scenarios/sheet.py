@@ -5,6 +5,7 @@ from core.scenario.scenario import branch
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading, Look
+from tui.grid.titles import shown_title
 from tui.results.differences import Difference, Side, differences
 from tui.tables.query import QueryContext
 
@@ -22,7 +23,15 @@ def scenario_sheet(query: QueryContext, present: str) -> Sheet:
     ]
     rows = [_row("", word("base"), "", Side(query.workbook, query.derived), present)]
     for code, scenario in scenarios.items():
-        rows.append(_row(code, query.wording.name(scenario), plain(scenario.note), branched(query, code), present))
+        rows.append(
+            _row(
+                code,
+                query.wording.name(scenario),
+                shown_title(plain(scenario.note), query.workbook, query.wording),
+                branched(query, code),
+                present,
+            )
+        )
     return Sheet(columns, rows)
 
 

@@ -10,8 +10,9 @@ from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
 from tui.grid.answer import is_yes
-from tui.grid.edit_lines import edit_line, shown_title
+from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
+from tui.grid.titles import shown_title
 from tui.trail.changed_place import go_to_change
 from tui.trail.sheet import trail_page_sheet
 

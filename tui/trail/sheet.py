@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, overload
 
 from core.errors import JingdexError
-from core.words import gettext
+from core.words import gettext, pgettext
 from data.trail import TrailEntry
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -110,6 +110,7 @@ def _row(step: TrailEntry, *, lit: bool = False) -> SheetRow:
         if step.of is None
         else gettext("{kind} of #{of}: {title}", kind=step.kind, of=step.of, title=step.title)
     )
-    texts = (str(step.number), step.time[:19].replace("T", " "), plain(step.author), plain(title), plain(step.reason))
+    author = pgettext("set", step.author)
+    texts = (str(step.number), step.time[:19].replace("T", " "), *map(plain, (author, title, step.reason)))
     cells = tuple(Cell(text, lit=lit) for text in texts)
     return SheetRow(f"{STEP}{step.number}", cells, sort_by=(step.number, *texts[1:]))

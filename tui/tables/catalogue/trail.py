@@ -1,5 +1,8 @@
 """Every step of the trail; `of` is the edit that an undo or a redo is about."""
 
+from dataclasses import replace
+
+from tui.grid.titles import shown_title
 from tui.tables.column import texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
@@ -8,7 +11,8 @@ from tui.trail.sheet import trail_sheet
 
 
 def _sections(query: QueryContext) -> list[Section]:
-    return [Section(query.wording.word("Trail"), trail_sheet(query.steps, query.wording))]
+    steps = [replace(one, title=shown_title(one.title, query.workbook, query.wording)) for one in query.steps]
+    return [Section(query.wording.word("Trail"), trail_sheet(steps, query.wording))]
 
 
 TABLE = TableSpec(

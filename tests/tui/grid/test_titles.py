@@ -1,0 +1,100 @@
+"""Titles of edits, which are kept in English, are shown in the language of the screen and with names."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ranking import ranking
+
+from core.words import ENGLISH, speak
+from core.workbook.workbook import Workbook
+from data.sets import read_set
+from tui.grid.titles import shown_title
+from tui.grid.wording import Wording
+from tui.locale.catalogue import catalogue
+
+ROOT = Path(__file__).parents[3]
+TITLED = {"CompositeEdit": 0, "load": 2, "filled": 1, "overwritten": 3, "filled_down": 2}
+"""The calls that give an edit its title, and which argument it is."""
+CHINESE = {
+    "healthcare overall_scale 2024: nothing → 1.06万亿 E": "医药健康、总体规模、2024：无 → 1.06万亿 E",
+    "scenario 增长: healthcare overall_scale 2024: nothing → 2 E": "情景“增长”：医药健康、总体规模、2024：无 → 2 E",
+    "placed rebuilt/nutrients: weight 1 → 2, direction 1 → -1": "指标树“营养物质”：权重 1 → 2、方向 1 → -1",
+    "units jilin: added": "单位“jilin”：添加",
+    "method rebuilt: normalise z_score added": "方法“生态指数重建：TOPSIS 加限制因子”：添加标准化步骤（z 分数标准化）",
+    "import of 年鉴.csv: 1,016 new, 0 changed": "导入 年鉴.csv：新增 1,016，更改 0",
+    "marked as missing: 1 figure": "标为缺失：1 个数据",
+    "a title of another kind": "a title of another kind",
+}
+
+
+SAMPLES = {
+    "table": "units",
+    "unit": "beijing",
+    "indicator": "gdp",
+    "kind": "impute",
+    "what": "groups of units",
+    "title": "a under b",
+    "over": ", over what the base changed since: it",
+}
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Chinese is spoken."""
+    speak(catalogue("zh"))
+    yield
+    speak(ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def beijing() -> Workbook:
+    """The set of Beijing."""
+    return read_set("beijing")
+
+
+@pytest.mark.parametrize("title", CHINESE)
+def test_a_title_is_read_in_chinese_with_names(title: str, beijing: Workbook) -> None:
+    """Of figures, entries, methods, scenarios within one another, imports and blocks; any other stays as it is."""
+    assert shown_title(title, beijing, Wording("zh")) == CHINESE[title]
+
+
+def test_a_title_is_read_in_english_with_names() -> None:
+    """As it is kept, but for the codes of a figure."""
+    assert shown_title("x a 2021: 1 → 2 E", ranking(), Wording()) == "Unit x, Name a, 2021: 1 → 2 E"
+
+
+def test_every_title_that_the_program_makes_has_its_chinese(beijing: Workbook) -> None:
+    """Wherever an edit is made with a title of its own."""
+    texts = [path.read_text("utf-8") for room in ("core", "data", "tui") for path in (ROOT / room).rglob("*.py")]
+    trees = [ast.parse(text) for text in texts if any(f"{name}(" in text for name in TITLED)]
+    titles = {text for tree in trees for text in titles_in(tree)}
+    assert len(titles) > 20
+    assert not {one for one in titles if shown_title(one, beijing, Wording("zh")) == one}
+
+
+def titles_in(tree: ast.AST) -> list[str]:
+    """The titles that are written where edits are made, with a value of its kind in each place."""
+    found = []
+    for call in ast.walk(tree):
+        at = TITLED.get(getattr(call.func, "id", "")) if isinstance(call, ast.Call) else None
+        if at is not None and len(call.args) > at and re.search("[a-z]{2} ", words := text_of(call.args[at])):
+            found.append(f"{words}: 1 figures" if call.func.id in {"overwritten", "filled_down"} else words)
+    return found
+
+
+def text_of(node: ast.expr) -> str:
+    """A text with values in its places; nothing for any other expression."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    if not any(isinstance(one, ast.Constant) for one in parts):
+        return ""
+    return "".join(one.value if isinstance(one, ast.Constant) else sample(ast.unparse(one.value)) for one in parts)
+
+
+def sample(expression: str) -> str:
+    """A value such as an expression has."""
+    return next((value for name, value in SAMPLES.items() if expression.endswith(name)), "1")

@@ -1,0 +1,138 @@
+"""Titles of edits, which are kept in English with codes, in the language of the screen and with names."""
+
+import re
+from functools import cache
+
+from core.method.choice_names import step_word
+from core.words import marked
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry, Named
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.wording import Wording
+
+OF_FIGURE = "{unit}, {indicator}, {period}: {old} → {new}"
+"""Kept without commas."""
+TITLES = marked(
+    (
+        "Copied from the set {set}",
+        "Read from the folder {folder}",
+        "scenario {scenario} merged",
+        "scenario {scenario} merged, over what the base changed since: {cells}",
+        "scenario {scenario} dropped",
+        "scenario {scenario}: {edit}",
+        "scenario {scenario}",
+        "method {method} added",
+        "method {method} changed",
+        "method {method} removed",
+        "method {method} copied from {other}",
+        "method {method} named {name}",
+        "method {method}: {count} units",
+        "method {method}: {count} periods",
+        "method {method}: {kind} {how} added",
+        "method {method}: {kind} removed",
+        "method {method}: {kind} moved",
+        "method {method}: {codes} added",
+        "method {method}: {code} taken out",
+        "method {method}: {code} under the new group {name}",
+        "method {method}: {code} under {parent}",
+        "method {method}: {code} named {name}",
+        "method {method}: {code}: less is better",
+        "method {method}: {code}: more is better",
+        "method {method}, {kind}: {how} → {now}",
+        "method {method}, {kind}: {setting}",
+        "rules from {file}",
+        "forecast {unit} {indicator} to {period}: {model}",
+        "what it takes for {goal}",
+        "marked as missing: {count} figures",
+        "filled down: {count} figures",
+        "pasted {size} cells: {count} figures",
+        "{text}: {count} figures",
+        "import of {file}: {count} new, {changed} changed",
+        "import of {file}: {count} new, {changed} changed, {gone} removed",
+        "import of {file}: {count} indicators named, method {method} with {places} places{more}",
+        "names of {file}: {count} filled in",
+        "names of {file}: {count} changed{more}",
+        "groups of units of {file}: {count} changed",
+        "definitions of indicators of {file}: {count} changed",
+        "rollup {rule} of {rows} rows: {count} new, {changed} changed, {gone} gone, {hidden} cells suppressed",
+        "{table} {key}: added",
+        "{table} {key}: removed",
+        "{table} {key}: now {code}",
+        "{table} {key}: {fields}",
+        "{key}: now a figure",
+        OF_FIGURE,
+    )
+)
+"""How a title reads; the first that fits is it."""
+NUMBER, WORD = r"[\d,]+|all", r"\S+"
+PARTS = {
+    **dict.fromkeys(("count", "changed", "gone", "rows", "hidden", "places"), NUMBER),
+    **dict.fromkeys(("unit", "indicator", "period", "method", "other", "scenario", "code", "parent", "how"), WORD),
+    "kind": r"\w+",
+    "table": "|".join(TABLES),
+    "size": r"[\d,]+ × [\d,]+",
+}
+"""What stands in a place of a title; in any other any text."""
+FIELD = re.compile(r"(\w+) (.*?) → (.*?)(?=, \w+ [^→]*→|$)(?:, )?")
+
+
+def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
+    """The title of an edit as people read it, in English with names for the codes of a figure alone.
+
+    One of another form is shown as it is kept.
+    """
+    patterns = _patterns()
+    for template in (OF_FIGURE,) if wording.language == "en" else TITLES:
+        if found := patterns[template].fullmatch(title):
+            parts = found.groupdict()
+            if "unit" in parts and not (parts["unit"] in workbook.units and parts["indicator"] in workbook.indicators):
+                continue
+            return wording.word(template, **{name: _part(name, parts, workbook, wording) for name in parts})
+    return title
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The pattern of each title; a number of one has its noun in the singular."""
+    made = {}
+    for template in TITLES:
+        kept = template.replace(",", "") if template == OF_FIGURE else template
+        text = re.sub(r"\\{(\w+)\\}", lambda place: f"(?P<{place[1]}>{PARTS.get(place[1], '.+?')})", re.escape(kept))
+        made[template] = re.compile(text.replace("figures", "figures?").replace("{more}", ".*"), re.DOTALL)
+    return made
+
+
+def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording) -> str:
+    text = parts[name]
+    entry: Entry | None = None
+    match name:
+        case "edit":
+            return shown_title(text, workbook, wording)
+        case "unit" | "scenario":
+            entry = (workbook.units if name == "unit" else workbook.scenarios).get(text)
+        case "method" | "other":
+            entry = workbook.methods.get(text)
+        case "indicator" | "code" | "parent":
+            entry = workbook.indicators.get(text)
+        case "key" if "table" in parts:
+            entry = workbook.entries(parts["table"]).get(text)
+        case "kind" | "how" | "now":
+            return plain(step_word(text))
+        case "table" | "old" | "new" | "model" | "count":
+            return wording.word(text)
+        case "fields":
+            found = (one.groups() for one in FIELD.finditer(text))
+            changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in found]
+            return wording.word(", ").join(changes) or wording.word(text)
+        case _:
+            return plain(text)
+    return entry_name(entry, workbook, wording) if entry else plain(text)
+
+
+def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
+    """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
+    code = str(getattr(entry, "code", ""))
+    own = wording.name(entry) if isinstance(entry, Named) else entry.key
+    indicator = workbook.indicators.get(code)
+    return wording.name(indicator) if indicator and own in {code, entry.key} else own
