@@ -54,6 +54,11 @@ def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
     return Derived(**{name: one.result for name, one in computed.items()}, workbook=workbook, computed=computed)
 
 
+def methods_of(workbook: Workbook, before: Derived) -> Methods:
+    """The results of all methods alone; what depends on parts unchanged since `before` is not computed again."""
+    return Methods(workbook, Memo(before.computed["methods"].memo))
+
+
 def _cluster_tables(workbook: Workbook, _: Results, memo: Memo) -> dict[str, ClusterTable]:
     return {one.code: _cluster_table(workbook, one, memo) for one in workbook.cluster_lists}
 

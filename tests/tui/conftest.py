@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from looking import START, Ticking
 from ranking import ranking
-from settling import UPDATE_PERIOD, drawn, parse_once, render_later, settle
+from settling import UPDATE_PERIOD, drawn, render_later, settle
+from sharing import parse_once, workbook_once
 
 from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
@@ -30,7 +31,15 @@ def no_idle_waits() -> Iterator[None]:
         patch.setattr("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD)
         patch.setattr("textual.pilot.Pilot._wait_for_screen", drawn)
         patch.setattr("textual._compositor.Compositor.render_update", render_later)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """What is made of the same text again and again is made once."""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", parse_once)
+        patch.setattr("data.store.workbook_from", workbook_once)
         yield
 
 

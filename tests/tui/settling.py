@@ -1,7 +1,7 @@
 """How a test waits for the screen: until nothing is left to do, not for a time in which that is likely.
 
-Lines are drawn once the keys of a `press` are done, and not made into an update that no terminal gets: that, and to
-parse the same style sheets for every app, took half of a test's time.
+Lines are drawn once the keys of a `press` are done, and not made into an update that no terminal gets: that took a
+third of a test's time.
 """
 
 import asyncio
@@ -11,8 +11,6 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
 from textual._wait import SLEEP_GRANULARITY, wait_for_idle
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -26,8 +24,6 @@ UPDATE_PERIOD = 1 / 500
 """Seconds between two paints in a test."""
 
 RENDER_UPDATE = Compositor.render_update
-PARSE_RULES = Stylesheet._parse_rules
-PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 
 
 def render_later(
@@ -54,14 +50,6 @@ async def drawn(pilot: Pilot[int]) -> bool:
                 pass
         changed.clear()
     return True
-
-
-def parse_once(sheet: Stylesheet, css: str, *place: object, **options: object) -> list[RuleSet]:
-    """The rules of a style sheet, which do not change, parsed for the first app that reads it with these colours."""
-    key = (css, place, *options.items(), *sheet._variables.items())
-    if key not in PARSED:
-        PARSED[key] = PARSE_RULES(sheet, css, *place, **options)  # type: ignore[arg-type]
-    return PARSED[key]
 
 
 async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import io
+import os
 import re
 import shutil
 from argparse import Action
@@ -55,7 +56,7 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "export coin": ("export", "W", "D/x", "--as", "coin"),
     "export text": ("export", "W", "D/x", "--as", "text"),
     "report": ("report", "W", "D/x.html"),
-    "audit": ("audit", "W", "D/x.md"),
+    "audit": ("audit", "W", "D/x.md", "--runs", "8"),
     "audit html": ("audit", "W", "D/x.html", "--runs", "8"),
     "import": ("import", "W", "D/panel.csv", "--yes"),
     "import near": ("import", "W", "D/near.csv", "--yes"),
@@ -178,7 +179,7 @@ class Outcome(NamedTuple):
     out: str
     err: str
     files: tuple[tuple[str, str], ...]
-    trail: tuple[tuple[str, str], ...]
+    trail: tuple[object, ...]
 
 
 def name_of(context: str) -> str:
@@ -272,32 +273,54 @@ Run = Callable[[tuple[str, ...]], Outcome]
 @pytest.fixture(scope="module")
 def tried(made: Path, tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Run:
     """What comes of a command on fresh copies of the workbooks and files; each is done once."""
+    folders: list[Path] = []
+
+    def fresh() -> Path:
+        """A folder in which no command has changed anything."""
+        if not folders or files_of(folders[0]) != files_of(made):
+            for used in folders:
+                shutil.rmtree(used)
+            folders[:] = [tmp_path_factory.mktemp("tried")]
+            shutil.copytree(made, folders[0], dirs_exist_ok=True)
+        return folders[0]
 
     @cache
     def run(argv: tuple[str, ...]) -> Outcome:
-        folder = tmp_path_factory.mktemp("tried")
-        shutil.copytree(made, folder, dirs_exist_ok=True)
+        folder = fresh()
         environment.setenv("JINGDEX_HOME", str(folder / "home"))
         texts = [str(folder / one) if one in BOOKS else re.sub(r"^D(?=/)", str(folder), one) for one in argv]
         code, out, err = (written if argv[:1] and argv[0] in SUBCOMMANDS else opened)(texts)
-        found = {}
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith((*BOOKS, "seals")):
-                content = path.read_bytes()
-                if path.suffix in {".html", ".jingdex", ".jsonl"} or path.parent.name == "x":
-                    content = TIME.sub("", content.decode("utf-8", "replace")).encode()
-                found[str(path.relative_to(folder))] = hashlib.sha256(content).hexdigest()
-        steps = []
-        for name in BOOKS.intersection(argv):
-            with WorkbookFile.open(folder / name, read_only=True) as file:
-                workbook = file.workbook()
-                held = workbook.figures.whole().write_csv(), repr(sorted(map(repr, workbook.tables.items())))
-                steps = [held, *((step.title, step.reason) for step in file.trail())]
-        shutil.rmtree(folder)
         said = (TIME.sub("", text.replace(str(folder), "D")) for text in (out, err))
-        return Outcome(code, *said, tuple(found.items()), tuple(steps))
+        return Outcome(code, *said, *changed(made, folder, argv))
 
     return run
+
+
+def changed(made: Path, folder: Path, argv: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[object, ...]]:
+    """What the files hold that differ from those made, and the workbooks with their trails."""
+    before, after, found = files_of(made), files_of(folder), {}
+    for path, state in after.items():
+        if before.get(path) != state and not path.startswith((*BOOKS, "home/seals")):
+            content = (folder / path).read_bytes()
+            if path.endswith((".html", ".jingdex", ".jsonl")) or path.startswith("x/"):
+                content = TIME.sub("", content.decode("utf-8", "replace")).encode()
+            found[path] = hashlib.sha256(content).hexdigest()
+    steps: list[object] = []
+    for name in BOOKS.intersection(argv):
+        if after[name] == before[name]:
+            continue
+        with WorkbookFile.open(folder / name, read_only=True) as file:
+            workbook = file.workbook()
+            held = workbook.figures.whole().write_csv(), repr(sorted(map(repr, workbook.tables.items())))
+            steps += [held, *((step.title, step.reason) for step in file.trail())]
+    return tuple(sorted(found.items())), tuple(steps)
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Each file below a folder with its size and the time of its last change."""
+    files = [os.path.join(root, name) for root, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - quicker
+    states = {os.path.relpath(one, folder): os.stat(one) for one in files}  # noqa: PTH116 - as above
+    return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
 
 
 def written(texts: list[str]) -> tuple[int, str, str]:

@@ -1,6 +1,7 @@
 """The layout of a file: given by a person, else remembered by the workbook, else recognised."""
 
 from dataclasses import replace
+from functools import cache
 from typing import cast, get_args
 
 from core.importing.headings import headed_as_known, names_of
@@ -59,7 +60,13 @@ def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> L
 
 def known_units(workbook: Workbook) -> frozenset[str]:
     """The names of units that headers may be: those of the workbook and of published lists."""
-    return names_of(workbook.units.values()) | names_in(name_lists())
+    return names_of(workbook.units.values()) | _listed_names()
+
+
+@cache
+def _listed_names() -> frozenset[str]:
+    """The names of units in published lists."""
+    return names_in(name_lists())
 
 
 def _grouped(table: ForeignTable, layout: Layout, options: ImportOptions) -> Layout:

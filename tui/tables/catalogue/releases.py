@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.derive.derive import derive
+from core.derive.derive import methods_of
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import score_changes
 from core.words import gettext
@@ -25,7 +25,7 @@ def _of_release(query: QueryContext, vintage: str) -> Iterator[Record]:
     before = without_release(after, vintage)
     figures = list(figures_with(after.figures, {"vintage": vintage}))
     revised = sum(1 for figure in figures if before.series(*figure.series).at(figure.period))
-    scores = list(score_changes(derive(before, query.derived).methods, derive(after, query.derived).methods))
+    scores = list(score_changes(methods_of(before, query.derived), methods_of(after, query.derived)))
     for code in query.workbook.methods or [""]:
         of = [one for one in scores if one.method == code]
         known = [one for one in of if one.change is not None]

@@ -1,0 +1,37 @@
+"""What tests need not make again: the rules of a style sheet and the workbook of a file are those of the same text."""
+
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+from core.workbook.workbook import Workbook
+from data.rows import ENTRIES, FIGURES, workbook_from
+from data.sql import Connection
+from tui.locale.choice import spoken
+
+PARSE_RULES = Stylesheet._parse_rules
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+WORKBOOKS: dict[tuple[object, ...], Workbook] = {}
+MOST_ROWS, MOST_WORKBOOKS = 3000, 40
+"""Workbooks of more rows are not kept, nor more of them."""
+
+
+def parse_once(sheet: Stylesheet, css: str, *place: object, **options: object) -> list[RuleSet]:
+    """The rules of a style sheet, which do not change, parsed for the first app that reads it with these colours."""
+    key = (css, place, *options.items(), *sheet._variables.items())
+    if key not in PARSED:
+        PARSED[key] = PARSE_RULES(sheet, css, *place, **options)  # type: ignore[arg-type]
+    return PARSED[key]
+
+
+def workbook_once(connection: Connection, until: str | None = None) -> Workbook:
+    """The workbook of a file, which does not change, made for the first test whose file has these rows."""
+    count = "SELECT (SELECT count(*) FROM figure) > ? OR EXISTS (SELECT 1 FROM block)"
+    if until or connection.execute(count, (MOST_ROWS,)).fetchone()[0]:
+        return workbook_from(connection, until)
+    rows = [connection.execute(f"{query} ORDER BY row").fetchall() for query in (ENTRIES, FIGURES)]
+    key = (spoken(), *(row for table in rows for row in table))
+    if key not in WORKBOOKS:
+        WORKBOOKS[key] = workbook_from(connection)
+        if len(WORKBOOKS) > MOST_WORKBOOKS:
+            del WORKBOOKS[next(iter(WORKBOOKS))]
+    return WORKBOOKS[key]
