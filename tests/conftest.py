@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from core.importing.table import ForeignTable
+from data.reading.apart import Work
+from data.reading.readers import read_tables
+from data.reading.reading import Reading
+from data.reading.rows import Watch, unwatched
 from tui.locale.choice import choose
 
 settings.register_profile("jingdex", deadline=None)
@@ -43,6 +48,16 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Foreign files are read in this process; a module of tests about the one of their own has a fixture instead."""
+
+    def read(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
+        return read_tables(work.path, Reading(**work.reading), work.limits, watch)
+
+    monkeypatch.setattr("data.reading.foreign.read_apart", read)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,16 @@ from data.errors import FileError
 from data.reading.apart import Work, read_apart
 from data.reading.foreign import read_foreign
 from data.reading.limits import Limits, limits_with
+from data.reading.readers import read_tables
+from data.reading.reading import Reading
 
+
+@pytest.fixture(autouse=True)
+def read_here() -> None:
+    """Nothing: here files are read in a process of their own."""
+
+
+PARTS = ("name", "details", "refused", "layout", "labels", "above")
 REFUSED: dict[str, tuple[Callable[[Path], Path], Limits, str]] = {
     "a cell at XFD1048576": (lambda at: bombs.far_cell(at, "XFD1048576"), Limits(), "has 16,384 columns"),
     "a cell at AAA60000": (lambda at: bombs.far_cell(at, "AAA60000"), Limits(), "has 42,180,000 cells"),
@@ -49,6 +58,15 @@ def test_a_raised_limit_lets_the_file_in(tmp_path: Path) -> None:
     """All of it comes in as soon as the limit allows."""
     path = bombs.many_rows(tmp_path)
     assert read_foreign(path, limits=limits_with(["rows=200000"], Limits(rows=1)))[0].frame.height == 200_000
+
+
+@pytest.mark.parametrize("name", ["data-2.0.csv", "structure-specific-2.1.xml"])
+def test_a_process_of_its_own_reads_what_is_read_here(name: str) -> None:
+    """The rows, their lines, the layout, the labels and what is refused come over as they are."""
+    path = Path(__file__).parent / "files" / "sdmx" / name
+    (apart,), (here,) = read_apart(Work(path, {}, Limits())), read_tables(path, Reading(), Limits())
+    assert apart.frame.equals(here.frame)
+    assert [getattr(apart, part) for part in PARTS] == [getattr(here, part) for part in PARTS]
 
 
 @pytest.mark.parametrize(("count", "said"), [(16_384, "columns=16384 "), (5_001, "columns=10000 ")])

@@ -17,13 +17,8 @@ import pytest
 from everything import everything, method_of
 from recorded import Answer, recorded
 
-from core.importing.table import ForeignTable
 from core.workbook.edit import filled
 from data.file import WorkbookFile
-from data.reading.apart import Work
-from data.reading.readers import read_tables
-from data.reading.reading import Reading
-from data.reading.rows import Watch
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
 from tui.command_line import main
 from tui.locale.choice import spoken
@@ -208,16 +203,10 @@ def words(context: str, action: Action) -> Iterator[tuple[str, ...]]:
         yield (flag, *BY_METAVAR.get(metavar, ("word",)))
 
 
-def read_here(work: Work, watch: Watch) -> tuple[ForeignTable, ...]:
-    """The tables that a process of its own would read."""
-    return read_tables(work.path, Reading(**work.reading), work.limits, watch)
-
-
 @pytest.fixture(scope="module")
 def environment() -> Iterator[pytest.MonkeyPatch]:
     """Li, with a home of her own. What else begins processes of its own does the same work in this one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.reading.foreign.read_apart", read_here)
         patch.setattr("tui.robustness.cli.in_processes", map)
         patch.setattr("tui.robustness.query.in_processes", map)
         patch.setenv("JINGDEX_AUTHOR", "li")

@@ -3,26 +3,10 @@
 import zipfile
 from collections.abc import Callable
 
-import pytest
 import xlsxwriter
 from imported import workbook
 
-from data.reading.apart import Work
-from data.reading.readers import read_tables
-from data.reading.reading import Reading
-from data.reading.rows import unwatched
-
 Bring = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a process of its own would read is read in this one."""
-
-    def read(work: Work, _: object = unwatched) -> object:
-        return read_tables(work.path, Reading(**work.reading), work.limits)
-
-    monkeypatch.setattr("data.reading.foreign.read_apart", read)
 
 
 def test_several_sheets_come_in_with_the_year_of_their_own_name(bring_text: Bring) -> None:

@@ -14,25 +14,13 @@ import pytest
 from imported import workbook
 
 from data.errors import FileError
-from data.reading.apart import Work
 from data.reading.limits import Limits
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
-from data.reading.rows import unwatched
 
 Bring = Callable[..., tuple[int, str, str]]
 FILES = Path(__file__).parents[1] / "data" / "files"
 COUNTRIES = {1: "Austria", 2: "Germany"}
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a process of its own would read is read in this one."""
-
-    def read(work: Work, _: object = unwatched) -> object:
-        return read_tables(work.path, Reading(**work.reading), work.limits)
-
-    monkeypatch.setattr("data.reading.foreign.read_apart", read)
 
 
 def columns(path: Path) -> dict[str, list[str | None]]:
