@@ -1,6 +1,6 @@
 """The rows of a workbook file: written for edits, and read back as figures, entries and edits."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -41,12 +41,21 @@ FEW_KEYS = 32
 def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]:
     """Write the rows of an edit: one for each cell, a removal being marked. Returns the sealed values."""
     singles = list(single_edits(edit))
-    figures = [_figure_row(number, one) for one in singles if isinstance(one, SetFigure)]
-    entries = [_entry_row(number, one) for one in singles if isinstance(one, SetEntry)]
+    figures, entries = figure_rows(singles), entry_rows(singles)
     blocks = [one for one in singles if isinstance(one, SetFigures)]
-    connection.executemany(ADD_ENTRY, entries)
-    connection.executemany(ADD_FIGURE, figures)
-    return [*(row[1:] for row in (*figures, *entries)), *figure_blocks.add_blocks(connection, number, blocks)]
+    connection.executemany(ADD_ENTRY, [(number, *row) for row in entries])
+    connection.executemany(ADD_FIGURE, [(number, *row) for row in figures])
+    return [*figures, *entries, *figure_blocks.add_blocks(connection, number, blocks)]
+
+
+def figure_rows(edits: Iterable[Edit]) -> list[Row]:
+    """The rows of the edits of one figure among these, without the number of the edit: as they are sealed."""
+    return [_figure_row(one) for one in edits if isinstance(one, SetFigure)]
+
+
+def entry_rows(edits: Iterable[Edit]) -> list[Row]:
+    """As `figure_rows`, of the edits of one entry."""
+    return [_entry_row(one) for one in edits if isinstance(one, SetEntry)]
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
@@ -216,18 +225,16 @@ def _put(
         del groups[group]
 
 
-def _figure_row(number: int, edit: SetFigure) -> Row:
+def _figure_row(edit: SetFigure) -> Row:
     figure = edit.after or Figure(*edit.key)
     row = list(PARTS(figure))
     row[VALUE] = None if figure.value is None else float(figure.value)
-    return number, int(edit.after is None), *row
+    return int(edit.after is None), *row
 
 
-def _entry_row(number: int, edit: SetEntry) -> Row:
-    if edit.after is None:
-        return number, edit.table, edit.key, None
+def _entry_row(edit: SetEntry) -> Row:
     try:
-        return number, edit.table, edit.key, fields_text(edit.after)
+        return edit.table, edit.key, None if edit.after is None else fields_text(edit.after)
     except ValueError as error:
         raise BadEntry(
             "{table} {key} holds a number that is not finite: leave it out.", table=edit.table, key=edit.key

@@ -1,7 +1,6 @@
 """A session: one person at one workbook, shared by the screen and the command line."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
@@ -12,7 +11,6 @@ from core.workbook.history import redoable, undoable
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
 from data.author import author_name
-from data.errors import FileError
 from data.store import Store
 from data.stores import Place, open_store
 from data.trail import Committed, TrailEntry, notices, refusal
@@ -22,16 +20,12 @@ StepKind: TypeAlias = Literal["undo", "redo"]
 
 @frozen
 class Outcome:
-    """The result of an edit: its number and time in the trail, the edit itself, and notices for the person.
-
-    `news` are the steps of others that were applied just before it.
-    """
+    """The result of an edit: its number and time in the trail, the edit itself, and notices for the person."""
 
     number: int
     time: str
     edit: Edit
     notices: tuple[str, ...] = ()
-    news: tuple[TrailEntry, ...] = ()
 
 
 @frozen
@@ -44,7 +38,10 @@ class Step:
 
 
 class Session:
-    """The file, its present workbook, and the author."""
+    """The file, its present workbook, and the author.
+
+    An edit is applied at once; the edits of others before it are applied at the next look.
+    """
 
     def __init__(self, file: Store, author: str) -> None:
         """Use `open` instead."""
@@ -52,7 +49,9 @@ class Session:
         self.author = author
         self.workbook = file.workbook()
         self.saved = file.newest().time
-        self._missed: list[TrailEntry] = []
+        self._own = 0
+        self._unread: list[TrailEntry] = []
+        self._unsaid: list[TrailEntry] = []
 
     @classmethod
     def open(cls, path: Place, *, read_only: bool = False, author: str | None = None) -> Self:
@@ -77,7 +76,7 @@ class Session:
         self.close()
 
     def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
-        """Save an edit and apply it to the workbook, after the edits of others. Raises FileError.
+        """Save an edit and apply it to the workbook. Raises FileError.
 
         `tried` is the workbook after the edit, where it is known.
         """
@@ -98,14 +97,14 @@ class Session:
 
     def next_step(self, kind: StepKind, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
         """The edit that `undo` would undo, or `redo` redo, after the edits of others. Raises FileError."""
-        self.look()
+        self._follow()
         numbers = (undoable if kind == "undo" else redoable)(self.file.steps_of(self.author))
         steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
         return next((step for step in steps if wanted(step.edit)), None)
 
     def take(self, step: Step) -> Outcome:
         """Undo a step, or redo it. Raises Conflict where the same cell was changed since, FileError."""
-        self.look()
+        self._follow()
         edit = step.edit.inverse() if step.kind == "undo" else step.edit
         self._meet(edit, step.number, step.kind)
         if step.kind == "undo":
@@ -114,29 +113,25 @@ class Session:
 
     def look(self) -> tuple[TrailEntry, ...]:
         """Apply the edits of others, and return them. Raises FileError."""
-        self._follow(tuple(self.file.news()))
-        news, self._missed = tuple(self._missed), []
+        self._follow()
+        news, self._unsaid = tuple(self._unsaid), []
         return news
 
     def _outcome(self, done: Committed, tried: Workbook | None = None) -> Outcome:
-        alone = not (done.news or self._missed)
-        with suppress(FileError):  # the edit is kept: what others did before it is read again at the next look
-            self._follow(done.news)
-            self._missed = []
-        self.workbook = signed(tried, done.edit) if tried and alone else done.edit.apply(self.workbook)
-        self.saved = done.time
-        return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
+        self._unread += done.news
+        self._own, self.saved = done.number, done.time
+        self.workbook = signed(tried, done.edit) if tried else done.edit.apply(self.workbook)
+        return Outcome(done.number, done.time, done.edit, notices(done.overtaken))
 
-    def _follow(self, news: tuple[TrailEntry, ...]) -> None:
-        """Apply the news; after unreadable ones the whole workbook is read again."""
-        behind = bool(self._missed)
-        self._missed += news
-        if behind:
-            self.workbook = self.file.workbook()
-        elif news:
-            self.workbook = self.file.caught_up(self.workbook, news[0].number, news[-1].number)
-        if news:
-            self.saved = news[-1].time
+    def _follow(self) -> None:
+        """Apply the edits of others, and then once more the later ones of this session. Raises FileError."""
+        self._unread += self.file.news()
+        if self._unread:
+            first, last = self._unread[0].number, self._unread[-1]
+            self.workbook = self.file.caught_up(self.workbook, first, max(last.number, self._own))
+            self.saved = max(last.time, self.saved)
+            self._unsaid += self._unread
+            self._unread = []
 
     def _meet(self, edit: Edit, number: int, kind: str) -> None:
         if not edit.meets(self.workbook):

@@ -1,8 +1,8 @@
 """One observation and the series it belongs to."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from decimal import Decimal
 from fractions import Fraction
@@ -95,6 +95,10 @@ SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
 """The content of a figure, without author and time."""
 
 
+MANY_CHANGES = 8
+"""A series of which one figure in so many changes is sorted again: that costs less than to change one by one."""
+
+
 @frozen
 class Series:
     """All figures of one indicator of one unit, by period and then by release, oldest first.
@@ -136,12 +140,26 @@ class Series:
     def with_figure(self, figure: Figure) -> "Series":
         """The series with this figure, in place of the one with the same key, if any."""
         others = self.without(figure.key).figures
-        place = bisect_left([_order(other) for other in others], _order(figure))
+        place = bisect_left(others, _order(figure), key=_order)
         return Series((*others[:place], figure, *others[place:]))
+
+    def with_changes(self, changes: Mapping[FigureKey, Figure | None]) -> "Series":
+        """The series with each figure under its key, or without one where it is null."""
+        if len(changes) > len(self) // MANY_CHANGES:
+            by_key = {**{figure.key: figure for figure in self}, **changes}
+            return Series.of(figure for figure in by_key.values() if figure is not None)
+        series = self
+        for key, figure in changes.items():
+            series = series.with_figure(figure) if figure else series.without(key)
+        return series
 
     def without(self, key: FigureKey) -> "Series":
         """The series without the figure of this key."""
-        return Series(tuple(figure for figure in self.figures if figure.key != key))
+        here = _place(key[2])
+        start = bisect_left(self.figures, here, key=lambda figure: _place(figure.period))
+        stop = bisect_right(self.figures, here, start, key=lambda figure: _place(figure.period))
+        same = (figure for figure in self.figures[start:stop] if figure.key != key)
+        return Series((*self.figures[:start], *same, *self.figures[stop:]))
 
 
 def release_order(figure: Figure) -> tuple[bool, str]:
@@ -150,8 +168,12 @@ def release_order(figure: Figure) -> tuple[bool, str]:
 
 
 def _order(figure: Figure) -> tuple[float, float, str, bool, str]:
-    here = period(figure.period)
-    return here.end, here.start, here.text, *release_order(figure)
+    return *_place(figure.period), *release_order(figure)
+
+
+def _place(text: str) -> tuple[float, float, str]:
+    here = period(text)
+    return here.end, here.start, here.text
 
 
 def scaled(text: str, mult: int) -> float:

@@ -122,11 +122,7 @@ class Workbook:
         by_series: dict[SeriesKey, dict[FigureKey, Figure | None]] = {}
         for key, figure in changes:
             by_series.setdefault(key[:2], {})[key] = figure
-        series: dict[SeriesKey, Series] = {}
-        for name, changed in by_series.items():
-            by_key = {figure.key: figure for figure in self.series(*name)} | changed
-            series[name] = Series.of(figure for figure in by_key.values() if figure is not None)
-        return self.with_series(series)
+        return self.with_series({name: self.series(*name).with_changes(some) for name, some in by_series.items()})
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
         """The workbook with these series; an empty one removes its key."""

@@ -9,14 +9,16 @@ from data.errors import FileError
 from data.file_checks import Checks
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error
-from data.postgres.schema import BODIES, guards
+from data.postgres.schema import FUNCTIONS, guards
 from data.postgres.store import LOOK, ODD
 from data.postgres.versions import bring_up
 
-TRIGGERS = """
-    SELECT t.tgname::text, t.tgenabled::text, c.relname::text, p.proname::text, p.prosrc
+HERE = "to_regnamespace(quote_ident(current_schema()))"
+TRIGGERS = f"""
+    SELECT t.tgname::text, t.tgenabled::text, c.relname::text, p.proname::text
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE NOT t.tgisinternal AND c.relnamespace = to_regnamespace(quote_ident(current_schema()))"""
+    WHERE NOT t.tgisinternal AND c.relnamespace = {HERE}"""  # noqa: S608 - our own expression
+CODE = f"SELECT proname::text, CASE WHEN prosecdef THEN '' ELSE prosrc END FROM pg_proc WHERE pronamespace = {HERE}"  # noqa: S608 - as above
 ENABLED = "O"
 
 
@@ -33,11 +35,11 @@ def looked_through(address: Address) -> Iterator[ServerConnection]:
 
 
 def _guards(connection: ServerConnection) -> Iterator[str]:
-    """The rules by which tables only grow: who changes rows must take them away first."""
+    """What has to be changed before rows can be: the rules by which tables only grow, and the server's functions."""
     found = {name: rule for name, *rule in connection.execute(TRIGGERS)}
     for name, rule in guards().items():
         table, function = rule.split(" ON ")[1].split()[0], rule.split()[-1].removesuffix("()")
-        if found.get(name) != [ENABLED, table, function, BODIES[function]]:
+        if found.get(name) != [ENABLED, table, function]:
             yield gettext(
                 "The rule {name}, by which the table {table} only grows, was changed or taken away.",
                 name=name,
@@ -45,6 +47,12 @@ def _guards(connection: ServerConnection) -> Iterator[str]:
             )
     for name in sorted(found.keys() - guards().keys()):
         yield gettext("There is a rule {name} that jingdex did not make.", name=name)
+    bodies = list(connection.execute(CODE))
+    for name, body in FUNCTIONS.items():
+        if [code for other, code in bodies if other == name] != [body]:
+            yield gettext("The function {name} was changed or taken away.", name=name)
+    for name in sorted({name for name, _ in bodies} - FUNCTIONS.keys()):
+        yield gettext("There is a function {name} that jingdex did not make.", name=name)
 
 
 def _nothing(_: ServerConnection) -> tuple[str, ...]:

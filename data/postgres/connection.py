@@ -16,6 +16,8 @@ from data.postgres.address import Address
 
 PATIENCE = 10
 """Seconds to wait for the server, and for another that writes."""
+SETTINGS = "SET search_path TO {}, pg_temp; SET default_transaction_isolation TO 'read committed'"
+"""Of every connection: each statement sees what others kept before it, also after waiting for them."""
 FATAL = "FATAL:"
 """Stands before what a server says that is there and lets nobody in."""
 NOT_YET = "the database system is"
@@ -52,7 +54,7 @@ class ServerConnection:
                 client_encoding="utf8",
             )  # fmt: skip
         with as_server_error(address):
-            self.raw.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(address.name)))
+            self.raw.execute(sql.SQL(SETTINGS).format(sql.Identifier(address.name)))
 
     def execute(self, statement: str, parameters: Sequence[Any] = (), /) -> psycopg.Cursor[Any]:
         """Do one statement."""

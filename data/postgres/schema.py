@@ -66,11 +66,81 @@ BODIES: dict[str, str] = {
 }
 """The functions of the guards, by name."""
 
+ARGUMENTS = "after bigint, patience text, mark text, moment text, step text, figures text[], entries text[]"
+APPEND = rf"""
+#variable_conflict use_variable
+DECLARE
+    newest edit; past text; number bigint; said json := '[' || step; sent text := ',"' || moment || '"]';
+BEGIN
+    PERFORM set_config('lock_timeout', patience, true);
+    PERFORM {HOLD.removeprefix("SELECT ")};
+    SELECT * INTO newest FROM edit e ORDER BY e.number DESC LIMIT 1;
+    IF newest.number IS NULL OR newest.number < after OR newest.number > after AND (
+        EXISTS (SELECT 1 FROM block b WHERE b.edit > after)
+        OR EXISTS (SELECT 1 FROM unnest(figures) one JOIN figure f ON f.unit = one::json ->> 1
+            AND f.indicator = one::json ->> 2 AND f.period = one::json ->> 3 AND f.vintage = one::json ->> 4
+            WHERE f.edit > after AND f.row >= (
+                SELECT l.row FROM figure l WHERE l.edit > after ORDER BY l.edit, l.row LIMIT 1))
+        OR EXISTS (SELECT 1 FROM unnest(entries) one JOIN entry e ON e.table_name = one::json ->> 0
+            AND e.key = one::json ->> 1
+            WHERE e.edit > after AND e.row >= (
+                SELECT l.row FROM entry l WHERE l.edit > after ORDER BY l.edit, l.row LIMIT 1)))
+    THEN
+        RETURN;
+    END IF;
+    IF newest.time >= moment COLLATE "C" THEN
+        BEGIN
+            moment := to_char((newest.time::timestamptz + interval '1 millisecond') AT TIME ZONE 'UTC',
+                'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+        EXCEPTION WHEN data_exception THEN
+            RETURN;
+        END;
+        IF said ->> 3 = 'edit' THEN
+            figures := ARRAY(SELECT CASE WHEN right(one, length(sent)) = sent
+                THEN left(one, -length(sent)) || ',"' || moment || '"]' ELSE one END
+                FROM unnest(figures) WITH ORDINALITY AS given (one, place) ORDER BY place);
+        END IF;
+    END IF;
+    number := newest.number + 1;
+    SELECT s.hash INTO past FROM seal s ORDER BY s.edit DESC LIMIT 1;
+    INSERT INTO edit (number, time, author, reason, title, kind, of, token)
+        VALUES (number, moment, said ->> 0, said ->> 1, said ->> 2, said ->> 3, (said ->> 4)::bigint, mark);
+    INSERT INTO entry (edit, table_name, key, fields)
+        SELECT number, one::json ->> 0, one::json ->> 1, one::json ->> 2
+        FROM unnest(entries) WITH ORDINALITY AS given (one, place) ORDER BY place;
+    INSERT INTO figure (edit, removed, unit, indicator, period, vintage, value, mult, decimals, status, qualifier,
+            source, note, formula, author, time)
+        SELECT number, (one ->> 0)::integer, one ->> 1, one ->> 2, one ->> 3, one ->> 4,
+            (one ->> 5)::double precision, (one ->> 6)::integer, (one ->> 7)::integer, one ->> 8, one ->> 9,
+            one ->> 10, one ->> 11, one ->> 12, one ->> 13, one ->> 14
+        FROM (SELECT line::json, place FROM unnest(figures) WITH ORDINALITY AS given (line, place)) AS rows (one, place)
+        ORDER BY place;
+    INSERT INTO seal (edit, hash) VALUES (number, encode(sha256(convert_to(array_to_string(
+        ARRAY[coalesce(past, ''), '[' || number || ',"' || moment || '",' || step] || figures || entries, E'\n'),
+        'UTF8')), 'hex'));
+    RETURN QUERY SELECT * FROM edit e WHERE e.number > after ORDER BY e.number;
+END"""  # noqa: S608 - our own statement
+"""Appends an edit after `after`, the last that the client knows, and answers with all that follow it, this one last.
+
+It appends nothing, and answers with nothing, where one of them changed a cell of this edit, or might have, or has a
+time that cannot be read: that is for the client to look into. A `moment` that is not after the last edit's becomes so.
+What comes as lines of JSON is what the seal is over: the step without its number and moment, and rows without their
+edit. It runs with the rights of who calls it.
+"""
+
+FUNCTIONS = {**BODIES, "append_edit": APPEND}
+"""Every function of the schema, by its name."""
+
 
 def hold(connection: Connection, patience: float, token: str = "") -> None:
     """Wait so many seconds for another who writes, let nobody else write in this transaction; `token` marks an edit."""
-    connection.execute(SETTINGS, (str(max(1, round(1000 * patience))), token))
+    connection.execute(SETTINGS, (milliseconds(patience), token))
     connection.execute(HOLD)
+
+
+def milliseconds(patience: float) -> str:
+    """So many seconds as a setting of the server; 0 would be without end."""
+    return str(max(1, round(1000 * patience)))
 
 
 def guards() -> dict[str, str]:
@@ -88,8 +158,7 @@ def guards() -> dict[str, str]:
 def _first(schema: str) -> Iterator[str]:
     yield from TABLES
     for name, body in BODIES.items():
-        path = f"SET search_path = {schema}, pg_temp"
-        yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} AS $${body}$$"
+        yield _function(name, "", "trigger", schema, body)
     for name, rule in guards().items():
         yield f"CREATE TRIGGER {name} {rule}"
 
@@ -101,7 +170,18 @@ def _newest_of_a_key(_: str) -> Iterator[str]:
         yield f"CREATE INDEX {name}_key ON {name} ({key}, row)"
 
 
-STEPS: tuple[Callable[[str], Iterable[str]], ...] = (_first, _newest_of_a_key)
+def _append(schema: str) -> Iterator[str]:
+    """An edit of single cells takes one round trip; the function does nothing that its caller may not do."""
+    yield _function("append_edit", ARGUMENTS, "SETOF edit", schema, APPEND)
+    yield f"GRANT EXECUTE ON FUNCTION append_edit({ARGUMENTS}) TO PUBLIC"
+
+
+def _function(name: str, arguments: str, result: str, schema: str, body: str) -> str:
+    path = f"SET search_path = {schema}, pg_temp"
+    return f"CREATE FUNCTION {name}({arguments}) RETURNS {result} LANGUAGE plpgsql {path} AS $${body}$$"
+
+
+STEPS: tuple[Callable[[str], Iterable[str]], ...] = (_first, _newest_of_a_key, _append)
 """By the schema, quoted, what makes version 1 of nothing, version 2 of 1, and so on; steps are only ever added."""
 
 

@@ -12,6 +12,7 @@ from core.workbook.edit import Edit
 from data.clock import Clock
 from data.errors import MOVED, FileError
 from data.postgres.address import Address
+from data.postgres.append import append
 from data.postgres.connection import PATIENCE, READER, Lost, ServerConnection, as_server_error, quoted
 from data.postgres.schema import CHANNEL, hold, migrate
 from data.postgres.versions import bring_up
@@ -142,7 +143,8 @@ class ServerWorkbook(Store):
         left = ATTEMPTS
         while True:
             try:
-                return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
+                kept = self._append(edit, author, reason, undoes, redoes) if self.is_writable else None
+                return kept or super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
             except Lost:
                 self._unsure = self._token, edit
                 left -= 1
@@ -151,6 +153,20 @@ class ServerWorkbook(Store):
             kept = self._settled(edit)
             if kept:
                 return kept
+
+    def _append(self, edit: Edit, author: str, reason: str, undoes: int | None, redoes: int | None) -> Committed | None:
+        """The edit, kept in one round trip; null where it was not: it has to be compared with those of others."""
+        kind = "undo" if undoes else "redo" if redoes else "edit"
+        step = TrailEntry(0, self._clock.now(), author, reason, str(edit), kind, undoes or redoes)
+        stamped = edit.stamped(author, step.time) if kind == "edit" else edit
+        with as_server_error(self.address):
+            steps = append(self._connection, stamped, step, self._newest, self._patience, self._token)
+        if not steps:
+            return None
+        *news, own = steps
+        self._newest = own.number
+        stamped = edit.stamped(author, own.time) if kind == "edit" else edit
+        return Committed(own.number, own.time, stamped, tuple(news))
 
     def _settled(self, edit: Edit) -> Committed | None:
         """The edit as it was kept, where it is the one of which that was not known; then that is known."""

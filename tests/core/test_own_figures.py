@@ -15,7 +15,7 @@ from core.releases.releases import released_by
 from core.workbook.edit import Edit, SetEntry, single_edits
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entries import Target as TargetEntry
-from core.workbook.figure import Figure, is_kept
+from core.workbook.figure import Figure, Series, is_kept
 from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
 from core.workbook.figure_text import Cell, figure_from_text
@@ -31,6 +31,21 @@ TEXTS = st.sampled_from([
     "900", "5.77%", "95%", "1.2万亿 P", "over 3bn", "nearly 7 E", "O", "L", "-", "=prev*1.05", "=2/3", "-4", "1e400",
     "9007199254740993", "0.12345678901234567", "1e5", "3E10", "0100", "12 A #note", "7亿%", "abc",
 ])  # fmt: skip
+
+
+FIGURES = st.builds(
+    Figure, st.just("a"), st.just("gdp"), st.sampled_from(["2019", "2019-H1", "2019-12", "2020", "2014/2019"]),
+    st.sampled_from(["", "2020-03", "2021"]), st.floats(0, 9), status=st.sampled_from("AEO"),
+    source=st.sampled_from(["", "s"]),
+)  # fmt: skip
+
+
+@given(st.lists(FIGURES, max_size=40), st.lists(st.tuples(FIGURES, st.booleans()), max_size=5))
+def test_a_changed_series_is_as_one_made_anew(figures: list[Figure], changes: list[tuple[Figure, bool]]) -> None:
+    """Whatever comes, goes or becomes somebody's own: few changes one by one, or many at once."""
+    changed = {figure.key: figure if stays else None for figure, stays in changes}
+    kept = {figure.key: figure for figure in figures} | changed
+    assert Series.of(figures).with_changes(changed) == Series.of(figure for figure in kept.values() if figure)
 
 
 def told(_: float = 0.0) -> None:

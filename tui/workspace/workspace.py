@@ -109,8 +109,7 @@ class Workspace:
         recorded, made = self.version.recorded(edit), None if self.version.scenario or not known else known.workbook
 
         def save() -> tuple[Outcome, Trial | None]:
-            outcome = self.session.do(recorded, reason, made)
-            return outcome, None if outcome.news else kept
+            return self.session.do(recorded, reason, made), kept
 
         return save
 

@@ -125,16 +125,21 @@ def test_the_edit_after_a_kept_preview_still_computes_only_what_it_changes(works
         assert workspace.derived == derive(workspace.workbook)
 
 
-def test_an_edit_is_derived_anew_where_another_has_changed_the_workbook(workspace: Workspace, path: Path) -> None:
-    """A preview of an older workbook is not kept."""
+def test_what_another_did_just_before_an_edit_is_said_and_derived_at_the_next_look(
+    workspace: Workspace, path: Path
+) -> None:
+    """The edit keeps what its preview computed, and the look leads to the workbook that the file has."""
     made = edit(workspace, "99")
     workspace.preview(made)
     with Session.open(path, author="ada") as other:
         other.do(typed(other.workbook, FigurePlace("y", "a", "2021"), "5"))
-    outcome = workspace.do(made)
-    assert len(outcome.news) == 1
+    workspace.do(made)
+    assert value(workspace) == 99
+    assert [step.author for step in workspace.look()] == ["ada"]
+    assert workspace.workbook == workspace.session.file.workbook()
     assert workspace.workbook.series("y", "a").at("2021").value == 5
     assert workspace.derived == derive(workspace.workbook)
+    assert not workspace.look()
 
 
 def test_a_preview_is_shown_until_it_is_given_up(workspace: Workspace) -> None:

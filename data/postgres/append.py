@@ -1,0 +1,35 @@
+"""An edit of single cells that is kept in one round trip, by a function of the server."""
+
+from collections.abc import Iterable
+from dataclasses import astuple
+
+from core.workbook.edit import Edit, SetFigures, single_edits
+from data.postgres.connection import ServerConnection
+from data.postgres.schema import milliseconds
+from data.rows import Row, entry_rows, figure_rows
+from data.seal import LINE
+from data.trail import TrailEntry
+
+APPEND = "SELECT number, time, author, reason, title, kind, of FROM append_edit(?, ?, ?, ?, ?, ?, ?)"
+
+
+def append(
+    connection: ServerConnection, edit: Edit, step: TrailEntry, after: int, patience: float, token: str
+) -> list[TrailEntry]:
+    """Keep an edit, and read all steps after one, of which it is the last.
+
+    `step` is what the trail shall have of it, but for the number and, where others were later, the time. There are no
+    steps, and nothing is kept, where the edit or one of the others takes more than a look at cells.
+    """
+    singles = list(single_edits(edit))
+    if any(isinstance(one, SetFigures) for one in singles):
+        return []
+    said = LINE.encode(astuple(step)[2:])[1:]
+    rows = _lines(figure_rows(singles)), _lines(entry_rows(singles))
+    found = connection.execute(APPEND, (after, milliseconds(patience), token, step.time, said, *rows))
+    return [TrailEntry(*row) for row in found]
+
+
+def _lines(rows: Iterable[Row]) -> list[str]:
+    """Rows as they are sealed."""
+    return [LINE.encode(row) for row in rows]
