@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+class CatalogueHook(BuildHookInterface):
     """Writes a `.mo` beside each `.po` before the package is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

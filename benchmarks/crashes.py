@@ -85,7 +85,7 @@ class Crashes:
     def _editor(self, number: int) -> multiprocessing.Process:
         process = self._context.Process(target=edit, args=(self.place, number, self.kept, self.stop))
         process.start()
-        return process  # type: ignore[return-value] - a process of the context is one
+        return process
 
     def work_again(self) -> None:
         """Wait until any editor has made an edit since now."""

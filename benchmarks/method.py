@@ -105,7 +105,7 @@ def growth() -> Table:
     """How cost grows, ten, a hundred and a thousand times from a small size on, in each direction by itself."""
     table = Table(title="How cost grows, milliseconds (times the first)", title_justify="left")
     for column, justify in (("what", "left"), ("10", "right"), *((f"× {by:,}", "right") for by in (10, 100, 1_000))):
-        table.add_column(column, justify=justify)  # type: ignore[arg-type]
+        table.add_column(column, justify=justify)
     rows = {
         "units, of 20 indicators": lambda many: whole_run(many, 20, runs=5),
         "indicators, of 20 units": lambda many: whole_run(20, many, runs=5),

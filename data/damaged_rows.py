@@ -43,9 +43,9 @@ def leave_out_damaged(connection: Connection) -> list[str]:
     for table, numbers in damaged.items():
         if numbers:
             connection.execute(f"CREATE TEMP TABLE damaged_{table} (number INTEGER PRIMARY KEY)")
-            connection.executemany(f"INSERT INTO damaged_{table} VALUES (?)", ((number,) for number in numbers))  # noqa: S608 - our own names
-            is_sound = f"{KEYS[table]} NOT IN (SELECT number FROM damaged_{table})"  # noqa: S608
-            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {is_sound}")  # noqa: S608
+            connection.executemany(f"INSERT INTO damaged_{table} VALUES (?)", ((number,) for number in numbers))
+            is_sound = f"{KEYS[table]} NOT IN (SELECT number FROM damaged_{table})"
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {is_sound}")
     return _words(damaged)
 
 
@@ -68,7 +68,7 @@ def _damaged(connection: Connection) -> dict[str, list[int]]:
 
 def _damaged_of(connection: Connection, table: str) -> list[int]:
     columns = ", ".join(READ.get(table, ("NULL",)))
-    query = f"SELECT {KEYS[table]}, ifnull({sound(table)}, 0), {columns} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608
+    query = f"SELECT {KEYS[table]}, ifnull({sound(table)}, 0), {columns} FROM {table} ORDER BY {KEYS[table]}"
     rows = connection.execute(query)
     return [number for number, is_sound, *parts in rows if not is_sound or not makes_sense(table, parts)]
 

@@ -92,7 +92,7 @@ def _gather(connection: sqlite3.Connection, table: str, rows: dict[int, Row | No
 def _last(connection: sqlite3.Connection, table: str) -> int:
     """The last number of a row; where it cannot be read, a number above that of any row in a file of this size."""
     try:
-        number = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0  # noqa: S608 - our own names
+        number = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0
         return int(min(max(number, 0), FARTHEST - 1))
     except sqlite3.Error:
         pages, size = (connection.execute(f"PRAGMA page_{part}").fetchone()[0] for part in ("count", "size"))
@@ -106,7 +106,7 @@ def _rows_between(
     columns = ", ".join(ROW_COLUMNS[table])
     condition = sound(table).replace(" AND edit IN (SELECT number FROM main.edit)", "")
     query = (
-        f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED"  # noqa: S608 - our own names
+        f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED"
         " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
     )
     read = [ROW_COLUMNS[table].index(name) for name in READ.get(table, ())]

@@ -10,7 +10,7 @@ from data.rows import COLUMNS, edit_from, figure_of
 from data.seal import EDIT, rows_by_edit
 from data.sql import Connection, together
 
-FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"  # noqa: S608 - our own columns
+FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"
 ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"
 
 
@@ -54,8 +54,8 @@ def caught_up(connection: Connection, workbook: Workbook, first: int, last: int)
     between, bound = "WHERE edit BETWEEN ? AND ? ORDER BY row", (first, last)
     with together(connection):
         blocks = connection.execute("SELECT 1 FROM block WHERE edit BETWEEN ? AND ? LIMIT 1", bound)
-        figures = connection.execute(f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}", bound)  # noqa: S608 - our own columns
-        entries = connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound)  # noqa: S608
+        figures = connection.execute(f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}", bound)
+        entries = connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound)
     if blocks.fetchone():
         titles = "SELECT number, title FROM edit WHERE number BETWEEN ? AND ? ORDER BY number"
         for number, title in connection.execute(titles, bound).fetchall():

@@ -23,17 +23,17 @@ COLUMNS = tuple(column.name for column in fields(Figure))
 PARTS = attrgetter(*COLUMNS)
 SAME_FIGURE = "unit = ? AND indicator = ? AND period = ? AND vintage = ?"
 SAME_ENTRY = "table_name = ? AND key = ?"
-FIGURES = f"SELECT removed, {', '.join(COLUMNS)} FROM figure"  # noqa: S608 - the names of our own columns
+FIGURES = f"SELECT removed, {', '.join(COLUMNS)} FROM figure"
 ENTRIES = "SELECT table_name, key, fields FROM entry"
-ADD_FIGURE = f"INSERT INTO figure (edit, removed, {', '.join(COLUMNS)}) VALUES (?, ?{', ?' * len(COLUMNS)})"  # noqa: S608
+ADD_FIGURE = f"INSERT INTO figure (edit, removed, {', '.join(COLUMNS)}) VALUES (?, ?{', ?' * len(COLUMNS)})"
 ADD_ENTRY = "INSERT INTO entry (edit, table_name, key, fields) VALUES (?, ?, ?, ?)"
 UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
 KEY_COLUMNS = ", ".join(COLUMNS[:4])
 LATER = "WHERE edit > ? AND row >= (SELECT row FROM {0} WHERE edit > ? ORDER BY edit, row LIMIT 1)"
 """Rows of edits after one: the bound on rows lets an index of keys skip all earlier rows of the same cell."""
-LATER_FIGURES = f"SELECT edit, {KEY_COLUMNS} FROM figure {LATER.format('figure')}"  # noqa: S608 - our own names
-LATER_ENTRIES = f"SELECT edit, table_name, key FROM entry {LATER.format('entry')}"  # noqa: S608 - as above
+LATER_FIGURES = f"SELECT edit, {KEY_COLUMNS} FROM figure {LATER.format('figure')}"
+LATER_ENTRIES = f"SELECT edit, table_name, key FROM entry {LATER.format('entry')}"
 FEW_KEYS = 32
 """The number of cells up to which each is looked up by itself."""
 
@@ -67,7 +67,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     entries = {
         table: {key: entry_from_text(table, key, text) for key, text in rows.items()} for table, rows in tables.items()
     }
-    last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
+    last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]
     if last is not None:
         return _with_blocks(connection, Workbook.of_tables(Figures.of({}), entries), last, where, bound)
     if (connection.execute("SELECT max(row) FROM figure").fetchone()[0] or 0) > MANY:

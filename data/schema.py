@@ -63,7 +63,7 @@ TABLES = (
 def _append_only(table: str, key: str) -> Step:
     """The triggers that make a table append-only."""
     refusal = f"SELECT RAISE(ABORT, 'the table {table} only grows: add a row instead');"
-    again = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - our own names
+    again = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
     return (
         f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} BEGIN {refusal} END",
         f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} BEGIN {refusal} END",

@@ -92,5 +92,5 @@ def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
 def newest_seal(connection: Connection, until: int | None = None) -> str:
     """The seal of the last edit, or of the last up to a number; it covers everything up to it."""
     where, bound = ("", ()) if until is None else ("WHERE edit <= ? ", (until,))
-    row = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()  # noqa: S608 - our own names
+    row = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()
     return str(row[0]) if row else START

@@ -75,7 +75,7 @@ def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
     for table in TEXT:
         if ("table", table) in known(version(connection)):
             key = KEYS[table]
-            query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"  # noqa: S608 - our own
+            query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"
             for (number,) in connection.execute(query):
                 yield gettext("row {number} of {table}", number=number, table=table)
 

@@ -10,9 +10,9 @@ class Cursor(Protocol):
 
     def fetchone(self) -> Any: ...  # noqa: ANN401, D102 - as in Python's database interface (PEP 249)
 
-    def fetchall(self) -> list[Any]: ...  # noqa: D102
+    def fetchall(self) -> list[Any]: ...  # noqa: D102 - as above
 
-    def fetchmany(self, size: int, /) -> list[Any]: ...  # noqa: D102
+    def fetchmany(self, size: int, /) -> list[Any]: ...  # noqa: D102 - as above
 
     def __iter__(self) -> Iterator[Any]: ...
 

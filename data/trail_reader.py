@@ -45,7 +45,7 @@ class TrailReader(ABC):
     def rows(self, table: str) -> list[Row]:
         """Every row of one of the tables of ROW_COLUMNS, in order. Raises FileError."""
         with self._reading():
-            query = f"SELECT {', '.join(ROW_COLUMNS[table])} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608 - our own names
+            query = f"SELECT {', '.join(ROW_COLUMNS[table])} FROM {table} ORDER BY {KEYS[table]}"
             return list(self._connection.execute(query))
 
     def seal(self, number: int | None = None) -> str:
@@ -134,6 +134,6 @@ def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> N
     for table, lines in rows.items():
         columns = ", ".join(ROW_COLUMNS[table])
         marks = ", ".join("?" * len(ROW_COLUMNS[table]))
-        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608 - our own names
+        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)
     if not last_number(connection):
         raise FileError("The trail has no edit: export the folder again.")

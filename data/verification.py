@@ -81,7 +81,7 @@ def _opened(place: "Place") -> Iterator[tuple[Any, Checks]]:
 
 def _orphans(connection: Connection) -> Iterator[str]:
     for table in ("figure", "entry", "block", "seal"):
-        query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"  # noqa: S608 - our own names
+        query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"
         for (number,) in connection.execute(query):
             yield gettext("Edit {number} was removed: rows of {table} still name it.", number=number, table=table)
 
@@ -123,8 +123,8 @@ def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
 def _order(connection: Connection) -> Iterator[str]:
     """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
     for table in ("figure", "entry", "block"):
-        before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
-        row = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
+        before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"
+        row = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()
         if row:
             yield gettext(
                 "Edit {found} is not what was saved: its rows of {table} stand behind those of a later edit.",

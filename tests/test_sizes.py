@@ -1,6 +1,7 @@
 """How large the parts of the program may be."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted(path for room in ("core", "data", "tui") for path in (ROOT / room).rglob("*.py"))
 MOST_METHODS = 15
 MOST_DEFERRED = 30
+MOST_UNTYPED = 5
+EXCUSE = re.compile(r"# (?:noqa|type: ignore)\b[^#]*")
+WITH_REASON = re.compile(r"# (?:noqa: [A-Z0-9, ]*\d|type: ignore\[[a-z-]+\])\W+\w+ ?\w*.*")
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 STILL_LONGER: dict[str, int] = {}
 """Lines of the files and functions that are not split yet."""
@@ -57,3 +61,12 @@ def test_no_file_and_no_function_is_longer_than_can_be_read_at_once(trees: dict[
     ]
     assert not {name: lines for name, lines in files.items() if lines > STILL_LONGER.get(name, LONGEST_FILE)}
     assert not [one for one in functions if one[2] > STILL_LONGER.get(one[0], LONGEST_FUNCTION)]
+
+
+def test_what_a_check_passes_over_has_its_reason_beside_it() -> None:
+    """Each `noqa` says why in words, and types are ignored in at most five places."""
+    lines = {f"{path.name}:{n}": line for path in FILES for n, line in enumerate(path.read_text().splitlines(), 1)}
+    excuses = {place: found[0] for place, line in lines.items() if (found := EXCUSE.search(line))}
+    assert len(excuses) > 50
+    assert not {place: text for place, text in excuses.items() if "noqa" in text and not WITH_REASON.search(text)}
+    assert sum("type: ignore" in text for text in excuses.values()) <= MOST_UNTYPED

@@ -234,7 +234,7 @@ def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
 
 
 def _series(value: Value) -> SeriesKey:
-    if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004
+    if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004 - unit and indicator
         return value[0], value[1]
     raise BadFigure("“{value}” is not a series: write unit.indicator.", value=value)
 

@@ -2,6 +2,9 @@
 
 import math
 
+NEVER = 1000
+"""The number of years from which a threshold counts as out of reach."""
+
 
 def growth(old: float | None, new: float | None) -> float | None:
     """The change from old to new in per cent of old; null where one is missing or old is not above 0."""
@@ -40,4 +43,4 @@ def crossing_year(value: float | None, rate: float | None, year: int, threshold:
     if rate <= 0:
         return None
     years = math.ceil(math.log(threshold / value) / math.log1p(rate / 100) - 1e-9)
-    return year + years if years < 1000 else None  # noqa: PLR2004
+    return year + years if years < NEVER else None

@@ -119,7 +119,7 @@ def trend_row(
         used=len(used),
         turn=direction * indicator.direction,
         path=_ahead(_path(indicator, newest, before, targets), indicator, series),
-        ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004
+        ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004 - numerator and denominator
         breaks=tuple(f.period for f in every if f.status in ("B", "D")),
         reads=frozenset(keys),
     )

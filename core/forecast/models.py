@@ -74,7 +74,7 @@ def holt_damped(times: Sequence[float], values: Sequence[float], later: Sequence
     """
     values = values[_after_gap(times) :]
     steps = [(time - times[-1]) / (times[-1] - times[-2]) for time in later] if len(values) > 1 else []
-    if len(values) < 4 or any(abs(step - round(step)) > SAME for step in steps):  # noqa: PLR2004
+    if len(values) < 4 or any(abs(step - round(step)) > SAME for step in steps):  # noqa: PLR2004 - a trend needs 4 points
         return None
     choices = product(WEIGHTS, WEIGHTS, DAMPINGS)
     alpha, beta, phi = min(choices, key=lambda choice: sum(e * e for e in smoothed(values, *choice)[2]))

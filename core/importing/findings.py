@@ -17,6 +17,8 @@ LESS = re.compile(
     re.IGNORECASE,
 )
 """Words of indicators of which less is mostly better."""
+NAMED = 3
+"""The number of spellings that a finding names."""
 
 
 def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable[Match]) -> list[Finding]:
@@ -51,8 +53,8 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
             same.setdefault(one.code, []).append(one)
     merged = [(code, group) for code, group in same.items() if len({normal(one.text) for one in group}) < len(group)]
     if merged:
-        names = ", ".join(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:3])
-        more = gettext(" and {count} more", count=len(merged) - 3) if len(merged) > 3 else ""  # noqa: PLR2004
+        names = ", ".join(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:NAMED])
+        more = gettext(" and {count} more", count=len(merged) - NAMED) if len(merged) > NAMED else ""
         rows = sum(one.rows for _, group in merged for one in group)
         yield Finding(
             "spelling",

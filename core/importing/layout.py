@@ -35,6 +35,8 @@ Dash: TypeAlias = Literal["", "missing", "zero"]
 """The meaning of a dash in place of a figure; missing by default."""
 CONSTANT = "="
 """The sign before a constant text in place of a column's name."""
+LISTED = 6
+"""The number of names up to which a line lists all."""
 
 
 def is_constant(name: str, columns: Collection[str]) -> bool:
@@ -118,6 +120,6 @@ def _in_words(column: str) -> str:
 
 
 def _few(names: tuple[str, ...]) -> str:
-    if len(names) <= 6:  # noqa: PLR2004
+    if len(names) <= LISTED:
         return ", ".join(names)
     return gettext("{names} … {last}, {count} in all", names=", ".join(names[:4]), last=names[-1], count=len(names))

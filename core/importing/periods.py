@@ -37,6 +37,7 @@ MONTHS = re.compile(r"(\d{4})年?\s*(\d{1,2})\s*[-–—~至]\s*(\d{1,2})月(?:�
 QUARTERS = re.compile(r"(\d{4})年?\s*(?:前|1\s*[-–—~至]\s*)([2-4])个?季度")
 """The first quarters of a year: 2020年前三季度, 2020年1-3季度."""
 BIMESTER = re.compile(r"(\d{4})[-_ ]?B([1-6])")
+JULY = 7
 DURATION = re.compile(r"(\d{4})-(\d{2})(?:-01)?(?:T00:00(?::00)?)?/P(\d{1,2})([YM])")
 """A time range of ISO 8601, with the months or years that it lasts, as SDMX has it: 2020-01-01/P3M."""
 MONTH_NAME = re.compile(r"([a-z]{3,9})\.?[-_ /]?(\d{4})|(\d{4})[-_ /]?([a-z]{3,9})\.?", re.IGNORECASE)
@@ -88,7 +89,7 @@ def _irregular(written: str) -> str:
     if match := DAY_OF_YEAR.fullmatch(written):
         in_year, month, day = month_and_day(int(match[1]), int(match[2]))
         return f"{in_year:04}-{month:02}-{day:02}" if in_year == int(match[1]) else written
-    if (match := SPLIT.fullmatch(written)) and int(match[2]) > 12 and _follows(match):  # noqa: PLR2004
+    if (match := SPLIT.fullmatch(written)) and int(match[2]) > len(MONTHS_OF_YEAR) and _follows(match):
         return f"{match[1]}/{match[2]}"
     return _run_of_months(written)
 
@@ -119,7 +120,7 @@ def _years(year: int, month: int, years: int) -> str:
     """The period of `count` years from the first of a month on: a year, a window, or from July on a split year."""
     if month == 1:
         return f"{year}" if years == 1 else f"{year}-{year + years - 1}"
-    is_split = month == 7 and years == 1  # noqa: PLR2004 - July
+    is_split = month == JULY and years == 1
     return f"{year}/{(year + 1) % 100:02}" if is_split else _lasting(year, month, 12 * years)
 
 

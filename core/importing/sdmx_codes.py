@@ -1,6 +1,7 @@
 """Codes as SDMX allows them: any sign that is none of A-Z a-z 0-9 _ @ $ - is written by its number."""
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ def sdmx_code(code: str) -> str:
 
 def own_code(text: str) -> str:
     """The code behind an identifier."""
-    return WRITTEN.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) < 0x110000 else match[0], text)  # noqa: PLR2004 - the last sign of Unicode
+    return WRITTEN.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) <= sys.maxunicode else match[0], text)
 
 
 def with_own_codes(table: ForeignTable) -> ForeignTable:

@@ -19,6 +19,8 @@ TOTALS = frozenset(map(normal, (
 """Names and codes that no single unit has."""
 FEWEST = 2
 """The number of parts beside a unit that make it a total."""
+NAMED = 6
+"""The number of totals that a finding names."""
 
 
 def is_total(text: str) -> bool:
@@ -58,7 +60,7 @@ def total_findings(texts: Collection[str]) -> Iterator[Finding]:
     """The finding that totals come in as totals."""
     if texts:
         one = len(texts) == 1
-        names = ", ".join(text[:40] for text in list(texts)[:6]) + (" …" if len(texts) > 6 else "")  # noqa: PLR2004
+        names = ", ".join(text[:40] for text in list(texts)[:NAMED]) + (" …" if len(texts) > NAMED else "")
         sentence = gettext(
             "{names} {more} of other units", names=names, more=gettext("is a total") if one else gettext("are totals")
         )

@@ -37,8 +37,6 @@ class RuleResult:
         mine, theirs = ((one.rule, one.holds, one.undetermined) for one in (self, other))
         return mine == theirs and self.broken.sort(CELL).equals(other.broken.sort(CELL))
 
-    __hash__ = None  # type: ignore[assignment]  # as a frame
-
     @property
     def fails(self) -> int:
         """The number of figures that break the rule without a waiver."""

@@ -51,8 +51,6 @@ class Rules:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Rules) and self.results == other.results
 
-    __hash__ = None  # type: ignore[assignment]  # as its results
-
     @property
     def is_known(self) -> bool:
         """Whether the results are computed already."""

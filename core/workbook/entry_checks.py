@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from core.errors import BadEntry, BadFigure
 from core.words import gettext, marked
@@ -16,6 +16,13 @@ from core.workbook.status import QUALIFIERS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+class HasIdentity(Protocol):
+    """An entry, of which some fields make the key."""
+
+    identity: ClassVar[tuple[str, ...]]
+
 
 Rule: TypeAlias = Callable[[str, Any], None]
 
@@ -35,7 +42,7 @@ IN_PATHS = frozenset({"/", "\\", "\0"})
 WORDS: dict[type, str] = marked({str: "a text", int: "a whole number", float: "a number"})
 
 
-def check_fields(entry: "DataclassInstance") -> None:
+def check_fields(entry: HasIdentity) -> None:
     """Raise BadEntry at the first field of an entry with another type, or a value that breaks the rule of its name."""
     for name, kind in _kinds(type(entry)):
         value = getattr(entry, name)
@@ -46,11 +53,11 @@ def check_fields(entry: "DataclassInstance") -> None:
         check_field(type(entry), name, value)
 
 
-def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field
+def check_field(kind: type[HasIdentity], name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field
     """Raise BadEntry where a value of the right type is not valid for the field of this kind of entry."""
     if isinstance(value, str):
         _check_text(name, value)
-        if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
+        if not value and name in kind.identity:
             raise BadEntry("The {name} is empty: fill it in.", name=name)
     elif not math.isfinite(value):
         raise BadEntry("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)

@@ -37,6 +37,8 @@ PERCENTS = frozenset({"PERCENT", "PP"})
 SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
 """Measures that can be written with %; all others are amounts."""
 LONGEST_NOTE = 2000
+SHORT = 40
+"""The number of characters of a text that a sentence quotes."""
 BEGUN = re.compile(r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?")
 """The beginning of a number while it is typed."""
 NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
@@ -259,7 +261,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     names = {name: None if f is None or f.value is None else f.value / unit for name, f in known.items()}
     value = evaluated(tree, names)
     ratio = percent and isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div)
-    if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
+    if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004 - a factor of per cent
         value *= 100
     if abs(value * unit) > LARGEST:
         raise BadFigure("“{written}” gives more than anything measured: correct the formula.", written=_short(written))
@@ -268,4 +270,4 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"

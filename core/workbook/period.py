@@ -151,7 +151,7 @@ def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
     match text.split("/" if "/" in text else "-"):
         case [year]:
             return f"{int(year) + 1}"
-        case [_, part, *_] if "/" in text and len(part) == 2:  # noqa: PLR2004
+        case [_, part, *_] if "/" in text and len(part) == 2:  # noqa: PLR2004 - a split year
             return f"{int(text[:4]) + 1}/{(int(part) + 1) % 100:02}"
         case [year, part] if "/" in text and "-" not in text:
             return f"{year}/{int(part) + 1}"
@@ -164,8 +164,8 @@ def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
             return f"{year}-H2" if half == "H1" else f"{int(year) + 1}-H1"
         case [year, quarter] if quarter.startswith("Q"):
             return f"{year}-Q{int(quarter[1]) + 1}" if quarter != "Q4" else f"{int(year) + 1}-Q1"
-        case [year, month] if len(month) == 2:  # noqa: PLR2004
+        case [year, month] if len(month) == 2:  # noqa: PLR2004 - a month
             return f"{year}-{int(month) + 1:02}" if month != "12" else f"{int(year) + 1}-01"
-        case [first, last] if len(last) == 4:  # noqa: PLR2004
+        case [first, last] if len(last) == 4:  # noqa: PLR2004 - a window
             return f"{int(first) + 1}-{int(last) + 1}"
     raise BadFigure("The period after {text} cannot be guessed: name it.", text=here.text)

@@ -17,8 +17,8 @@ HERE = "to_regnamespace(quote_ident(current_schema()))"
 TRIGGERS = f"""
     SELECT t.tgname::text, t.tgenabled::text, c.relname::text, p.proname::text
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE NOT t.tgisinternal AND c.relnamespace = {HERE}"""  # noqa: S608 - our own expression
-CODE = f"SELECT proname::text, CASE WHEN prosecdef THEN '' ELSE prosrc END FROM pg_proc WHERE pronamespace = {HERE}"  # noqa: S608 - as above
+    WHERE NOT t.tgisinternal AND c.relnamespace = {HERE}"""
+CODE = f"SELECT proname::text, CASE WHEN prosecdef THEN '' ELSE prosrc END FROM pg_proc WHERE pronamespace = {HERE}"
 ENABLED = "O"
 
 

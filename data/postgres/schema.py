@@ -119,7 +119,7 @@ BEGIN
         ARRAY[coalesce(past, ''), '[' || number || ',"' || moment || '",' || step] || figures || entries, E'\n'),
         'UTF8')), 'hex'));
     RETURN QUERY SELECT * FROM edit e WHERE e.number > after ORDER BY e.number;
-END"""  # noqa: S608 - our own statement
+END"""
 """Appends an edit after `after`, the last that the client knows, and answers with all that follow it, this one last.
 
 It appends nothing, and answers with nothing, where one of them changed a cell of this edit, or might have, or has a

@@ -41,7 +41,7 @@ def bring_up(connection: ServerConnection) -> None:
 def _version(connection: ServerConnection) -> int:
     """The version of the tables. Raises FileError for whoever may not look at them."""
     try:
-        found = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")  # noqa: S608 - quoted
+        found = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
     except psycopg.errors.InsufficientPrivilege as error:
         raise FileError(
             gettext("You may not look at {place}: ask its keeper to make you a reader.", place=connection.address)

@@ -10,6 +10,8 @@ from core.words import gettext, marked
 from data.errors import FileError
 
 LOOKED_AT = 4096
+OLE_HEAD = 52
+"""The number of bytes at the start of an OLE file that hold the size of its sectors and the first of its directory."""
 TAIL = 65_536
 """The number of bytes at the end of an archive that are examined: its list of files."""
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -152,8 +154,8 @@ def _of_zip(path: Path, begin: bytes, suffix: str) -> str:
 
 def _of_ole(path: Path, begin: bytes) -> str:
     """.xls, except where the list of streams in an OLE file is that of a document, which is refused."""
-    size = 1 << min(struct.unpack_from("<H", begin, 30)[0], 12) if len(begin) > 52 else 512  # noqa: PLR2004
-    place = (struct.unpack_from("<I", begin, 48)[0] + 1) * size if len(begin) > 52 else 0  # noqa: PLR2004
+    size = 1 << min(struct.unpack_from("<H", begin, 30)[0], 12) if len(begin) > OLE_HEAD else 512
+    place = (struct.unpack_from("<I", begin, 48)[0] + 1) * size if len(begin) > OLE_HEAD else 0
     with path.open("rb") as stream:
         stream.seek(place)
         listed = stream.read(LOOKED_AT)

@@ -46,7 +46,7 @@ def _may_hold(archive: zipfile.ZipFile, part: str) -> bool:
 def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
     """Row, column and text (empty for a usual cell) of each filled cell."""
     with archive.open(part) as stream:
-        for _, one in ET.iterparse(stream):  # noqa: S314 - expat itself bounds entities
+        for _, one in ET.iterparse(stream):
             if is_named(one, "c") and len(one) and (match := CELL.fullmatch(one.get("r", ""))):
                 yield int(match[2]) - 1, column_of(match[1]), _text(one, match[0])
             if is_named(one, "row"):

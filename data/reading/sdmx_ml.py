@@ -104,7 +104,7 @@ def _reader(name: str, message: str, version: str) -> Callable[..., Sequence[Any
 
 def _read(name: str, read: Callable[..., Sequence[Any]], text: str) -> Sequence[Any]:
     from lxml.etree import XMLSyntaxError  # noqa: PLC0415 - a reader is loaded when it is used
-    from pysdmx.errors import PysdmxError  # noqa: PLC0415
+    from pysdmx.errors import PysdmxError  # noqa: PLC0415 - as above
 
     try:
         return read(text, validate=True)
@@ -169,7 +169,7 @@ def _names_by_language(element: "_Element") -> dict[str, str]:
 
 def _code_names(artefacts: Sequence[Any], names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:
     """The codes of each dimension and of sources, and the data flows, with their names; then those of other lists."""
-    from pysdmx.model import Codelist, Dataflow, DataStructureDefinition, Role  # noqa: PLC0415
+    from pysdmx.model import Codelist, Dataflow, DataStructureDefinition, Role  # noqa: PLC0415 - as the reader
 
     used = set()
     for one in artefacts:
@@ -188,7 +188,7 @@ def _code_names(artefacts: Sequence[Any], names: dict[tuple[str, str, str], dict
             yield from _of_list("", one, names)
 
 
-def _of_list(column: str, codes: Any, names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:  # noqa: ANN401
+def _of_list(column: str, codes: Any, names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:  # noqa: ANN401 - a list of pysdmx
     kind = "ValueList" if codes.sdmx_type == "valuelist" else "Codelist"
     for code in codes:
         yield CodeName.of(column, code.id, names.get((kind, codes.id, code.id), {}))

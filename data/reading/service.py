@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,7 @@ NO_RESULTS = re.compile(rb'code="100"|"code"\s*:\s*(?:100|404)|no results? found
 SOME_XML, SOME_JSON, ANY = re.compile(rb"[<:]Obs[ />]"), re.compile(rb'"observations"\s*:\s*\{\s*"'), re.compile(b"")
 """An observation in SDMX-ML and in SDMX-JSON."""
 SMALL = 1_000_000
+NOT_MODIFIED, NOT_FOUND = 304, 404
 TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
 
 
@@ -113,8 +115,8 @@ def _is_empty(path: Path) -> bool:
 class _ServiceError(FileError):
     """A service answers with an error; `is_empty` where it has no figures for the request."""
 
-    def __init__(self, sentence: str, *, is_empty: bool) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, /, *, is_empty: bool, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.is_empty = is_empty
 
 
@@ -194,7 +196,7 @@ def _netrc_login(host: str) -> str:
     return f"{login[0]}:{login[2]}" if login else ""
 
 
-def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
+def _suffix(address: Address, headers: Message) -> str:
     """The suffix of a file of this type. Raises FileError for a web page."""
     kind = headers.get_content_type()
     if kind == "text/html":
@@ -215,9 +217,9 @@ def _refused(address: Address, error: HTTPError) -> _ServiceError:
     """The error of a service, with its own words."""
     body = error.read(PIECE)
     text = " ".join(re.sub(r"<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:SHOWN]
-    is_empty = error.code in {404, 304} and (error.code == 304 or bool(NO_RESULTS.search(body)))  # noqa: PLR2004
+    is_empty = error.code == NOT_MODIFIED or (error.code == NOT_FOUND and bool(NO_RESULTS.search(body)))
     why = f"{error.code} {error.reason}" + (
         f": {text}" if text and "html" not in error.headers.get_content_type() else ""
     )
-    sentence = gettext("{url} answers with an error ({why}): correct the address.", url=address.url, why=why)
-    return _ServiceError(sentence, is_empty=is_empty)
+    sentence = "{url} answers with an error ({why}): correct the address."
+    return _ServiceError(sentence, url=address.url, why=why, is_empty=is_empty)

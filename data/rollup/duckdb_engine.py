@@ -62,7 +62,7 @@ class DuckDBEngine:
         row = f"({', '.join('?' * table.width)})"
         for part in table.iter_slices(ROWS):
             parameters = [value for values in part.iter_rows() for value in values]
-            self.connection.execute(f"INSERT INTO {name} VALUES {', '.join([row] * part.height)}", parameters)  # noqa: S608
+            self.connection.execute(f"INSERT INTO {name} VALUES {', '.join([row] * part.height)}", parameters)
         return nw.from_native(self.connection.table(name))
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:

@@ -74,7 +74,7 @@ def test_a_table_of_the_catalogue_is_a_source(spark: Engine, tmp_path: Path, mon
     """Named in the rule, also within its database; one that is not there is refused with its name."""
     monkeypatch.chdir(tmp_path)
     FIRMS.write_parquet(tmp_path / "firms.parquet")
-    session = spark.session  # type: ignore[attr-defined]
+    session = spark.session
     session.sql(f"CREATE DATABASE register LOCATION '{tmp_path}/register'")
     session.read.parquet(str(tmp_path / "firms.parquet")).write.saveAsTable("register.firms")
     rule = rule_of(rule_text("spark", measures(*FEW), more='table = "register.firms"'), "rule.toml")

@@ -111,7 +111,7 @@ def test_a_process_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest
     real = subprocess.Popen
 
     def noted(*arguments: object, **named: object) -> "subprocess.Popen[bytes]":
-        started.append(real(*arguments, **named))  # type: ignore[call-overload]
+        started.append(real(*arguments, **named))
         return started[-1]
 
     def leave(_: int, __: int) -> None:

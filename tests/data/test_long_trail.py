@@ -40,7 +40,7 @@ def steps_of_sqlite(path: Path) -> list[int]:
             steps = count()
             session.author = author
             session.file._connection.set_progress_handler(lambda: next(steps) < 0, 1)
-            assert work() is not None  # type: ignore[operator]
+            assert work() is not None
             session.file._connection.set_progress_handler(None, 1)
             found.append(next(steps) // 100)
 

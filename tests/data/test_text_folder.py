@@ -134,7 +134,7 @@ def test_a_folder_that_was_changed_by_hand_is_refused(
     write_folder(beijing, folder)
     beijing.close()
     file = folder / name
-    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
     new = tmp_path / "new.jingdex"
     with pytest.raises(FileError, match=words):
         create_from_folder(new, folder, "Ada")

@@ -68,11 +68,11 @@ async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> 
 async def _run_dry(loop: AbstractEventLoop) -> None:
     """Give way until every other task waits for something."""
     await asyncio.sleep(0)
-    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event says that the queue is empty
+    while loop._ready:  # noqa: ASYNC110 - no event says that the queue is empty
         await asyncio.sleep(0)
 
 
 def _next_due(loop: AbstractEventLoop) -> float | None:
     """When the next timer of the loop is due."""
-    handles: list[TimerHandle] = loop._scheduled  # type: ignore[attr-defined]
+    handles: list[TimerHandle] = loop._scheduled
     return min((handle.when() for handle in handles if not handle.cancelled()), default=None)

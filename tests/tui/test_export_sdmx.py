@@ -110,7 +110,7 @@ def check(data: Path, count: int) -> None:
         jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(json.loads(data.read_text()))
         return
     message = read_sdmx(data, validate=True)
-    assert sum(len(one.data) for one in message.data or ()) == count  # type: ignore[attr-defined]
+    assert sum(len(one.data) for one in message.data or ()) == count
 
 
 @given(st.text(SIGNS, min_size=1))

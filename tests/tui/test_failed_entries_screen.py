@@ -65,7 +65,7 @@ async def test_a_failed_row_stands_in_its_view_with_its_sentence(pilot: Pilot[in
             row = pane.sheet.find(key)
             assert row is not None, one
             (failed,) = app.workspace.workbook.failed(one)
-            assert pane.sheet.heading(row + 1).text.strip() == failed.sentence  # type: ignore[union-attr]
+            assert pane.sheet.heading(row + 1).text.strip() == failed.sentence
 
 
 async def test_every_view_and_page_opens_beside_failed_entries(pilot: Pilot[int]) -> None:
@@ -158,7 +158,7 @@ def test_the_command_line_names_them_and_corrects_them(tmp_path: Path, capsys: p
         made = file.workbook()
     assert [one.qualifier for one in made.targets("u", "i")] == ["over"]
     assert (list(made.methods), len(made.failed())) == (["better"], len(BROKEN) - 2)
-    assert {one.method for one in made.tables["placed"].values()} == {"better"}  # type: ignore[attr-defined]
+    assert {one.method for one in made.tables["placed"].values()} == {"better"}
 
 
 def test_a_row_that_stands_for_nothing_failed_leads_nowhere() -> None:

@@ -227,7 +227,7 @@ def test_what_json_stat_calls_the_whole_of_other_units_is_a_total_and_they_are_p
         "child": {"W": ["A", "B", "none"], "A": ["A1"]},
     }}  # fmt: skip
     parts: dict[str, object] = {"size": [4, 2, 1, 1], "value": list(range(8)), "status": None}
-    dimensions = {**dataset()["dimension"], "geo": geo}  # type: ignore[dict-item]
+    dimensions = {**dataset()["dimension"], "geo": geo}
     code, out, err = bring("a.json", json.dumps(dataset(**parts, dimension=dimensions)))
     assert (code, err) == (0, ""), out
     assert "W is a total of other units" in out
@@ -240,7 +240,7 @@ def test_json_stat_of_version_1_a_bundle_and_a_collection_are_read(tmp_path: Pat
     """Of several datasets one is chosen by its name; the first where none is."""
     inner = dataset()
     old = {key: inner[key] for key in ("label", "value", "status", "source")}
-    old["dimension"] = {**inner["dimension"], **{key: inner[key] for key in ("id", "size", "role")}}  # type: ignore[dict-item]
+    old["dimension"] = {**inner["dimension"], **{key: inner[key] for key in ("id", "size", "role")}}
     for whole in (
         {"accounts": old, "other": {**old, "label": "Others", "value": [1, 2, 3, 4], "status": None}},
         {"class": "collection", "version": "2.0", "link": {"item": [

@@ -193,7 +193,7 @@ async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(ap
     wrote("big.csv", f"region,year,variable,value\n{rows}")
     gate = threading.Event()
     save = app.workspace.session.do
-    app.workspace.session.do = lambda *parts: (gate.wait(60), save(*parts))[1]  # type: ignore[method-assign]
+    app.workspace.session.do = lambda *parts: (gate.wait(60), save(*parts))[1]
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "big.csv")
         await pilot.press("enter", "u")

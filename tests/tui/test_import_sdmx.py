@@ -73,7 +73,7 @@ def test_every_format_gives_the_same_figures_and_names(name: str, structure: str
 
 def test_a_pre_break_value_and_a_confidentiality_are_read_back_from_the_note() -> None:
     """Brackets of another kind are part of the note."""
-    assert attributes_of(FIGURES[3][7]) == ("first release", {"CONF_STATUS": "C"})  # type: ignore[arg-type]
+    assert attributes_of(FIGURES[3][7]) == ("first release", {"CONF_STATUS": "C"})
     assert attributes_of("a note [in brackets]") == ("a note [in brackets]", {})
 
 

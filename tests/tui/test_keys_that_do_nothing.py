@@ -34,7 +34,7 @@ async def test_a_command_does_something_or_says_why_not(
 
     def noted(name: str, *given: object, **named: object) -> None:
         begun.append(name)
-        start(name, *given, **named)  # type: ignore[arg-type]
+        start(name, *given, **named)
 
     monkeypatch.setattr(live.jobs, "start", noted)
     async with bench.run_test(size=(120, 40)) as pilot:
@@ -70,5 +70,5 @@ def state(app: Jingdex) -> tuple[object, ...]:
         *(body.board.active, body.pane.grid.cursor, body.pane.order, body.board.has_class("zoomed"), app.theme),
         *(app.clipboard, len(workspace.session.file.trail()), workspace.wording.language, workspace.state.choices),
         *(getattr(body.pane, "wanted", None), workspace.version.as_of, workspace.version.scenario),
-        getattr(body.pane, "blocks", None) and body.pane.blocks.block,  # type: ignore[attr-defined] # of the figures
+        getattr(body.pane, "blocks", None) and body.pane.blocks.block,
     )

@@ -51,9 +51,9 @@ async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) ->
             "second",
             ["second"],
         )
-        ranks = dict(ranked.workspace.derived.methods["m"].ranks.select("unit", "top").iter_rows())  # type: ignore[union-attr]
+        ranks = dict(ranked.workspace.derived.methods["m"].ranks.select("unit", "top").iter_rows())
         assert ranks["x"] == 2
-        assert ranked.workspace.session.workbook.series("x", "c").at("2021").value == 20.0  # type: ignore[union-attr]
+        assert ranked.workspace.session.workbook.series("x", "c").at("2021").value == 20.0
 
 
 async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> None:

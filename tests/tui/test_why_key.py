@@ -65,7 +65,7 @@ async def test_h_goes_on_to_the_next_side_and_enter_to_any(pilot: Pilot[int]) ->
     first, second = app.workspace.derived.methods["n"], scored(pilot)
     unit = str(app.live.body.page.border_title).split(" · ")[1].split()[-1]
     at = [str(one) for one in second.scores["unit"]].index(unit) + 1
-    assert added(pilot) == second.scores["top"][at] - first.scores["top"][at]  # type: ignore[union-attr] # both are there
+    assert added(pilot) == second.scores["top"][at] - first.scores["top"][at]
     assert added(pilot, (7,)) != 0
     app.live.body.page.go_to("other/period 2020")
     await pilot.press("enter")

@@ -31,8 +31,8 @@ def as_sdmx_generic(workbook: Workbook) -> bytes:
 
 def _data(workbook: Workbook, name: str) -> bytes:
     form = format_of(name)
-    from pysdmx.io.pd import PandasDataset  # noqa: PLC0415
-    from pysdmx.io.writer import write_sdmx  # noqa: PLC0415
+    from pysdmx.io.pd import PandasDataset  # noqa: PLC0415 - as above
+    from pysdmx.io.writer import write_sdmx  # noqa: PLC0415 - as above
 
     frame = sdmx_frame(workbook)
     if frame.is_empty():

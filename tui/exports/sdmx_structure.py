@@ -64,8 +64,8 @@ def format_of(name: str) -> "Format":
 
 def _structure(workbook: Workbook, name: str) -> bytes:
     form = format_of(name)
-    from pysdmx.io.writer import write_sdmx  # noqa: PLC0415
-    from pysdmx.model import Dataflow  # noqa: PLC0415
+    from pysdmx.io.writer import write_sdmx  # noqa: PLC0415 - pysdmx is optional
+    from pysdmx.model import Dataflow  # noqa: PLC0415 - pysdmx is optional
 
     frame = sdmx_frame(workbook)
     lists = code_lists(workbook, frame)
@@ -78,7 +78,7 @@ def _structure(workbook: Workbook, name: str) -> bytes:
 
 def _named(written: str, lists: Mapping[str, list[Code]]) -> bytes:
     """The structure with the names of codes in both languages, of which pysdmx writes one, as English."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415 - pysdmx is optional
 
     root = etree.fromstring(written.encode())
     codes = {(f"CL_{column}", one.code): one for column, some in lists.items() for one in some}
@@ -97,7 +97,7 @@ def _named(written: str, lists: Mapping[str, list[Code]]) -> bytes:
 
 def definition_of(workbook: Workbook, frame: pl.DataFrame, *, as_text: bool = False) -> "DataStructureDefinition":
     """The data structure; `as_text` for writing data, as numbers are to keep the digits that they have."""
-    from pysdmx.model import Component, Components, DataStructureDefinition, DataType, ItemReference, Role  # noqa: PLC0415
+    from pysdmx.model import Component, Components, DataStructureDefinition, DataType, ItemReference, Role  # noqa: PLC0415 - pysdmx is optional
 
     lists = _codelists(code_lists(workbook, frame))
     number = DataType.STRING if as_text else DataType.DOUBLE
@@ -121,7 +121,7 @@ def definition_of(workbook: Workbook, frame: pl.DataFrame, *, as_text: bool = Fa
 
 
 def _concepts() -> "ConceptScheme":
-    from pysdmx.model import Concept, ConceptScheme  # noqa: PLC0415
+    from pysdmx.model import Concept, ConceptScheme  # noqa: PLC0415 - pysdmx is optional
 
     concepts = [Concept(name, name=words) for name, words in CONCEPTS.items()]
     return ConceptScheme(id=SCHEME, agency=AGENCY, name="Parts of a figure", version=VERSION, items=concepts)
@@ -129,8 +129,8 @@ def _concepts() -> "ConceptScheme":
 
 def _codelists(lists: Mapping[str, list[Code]]) -> dict[str, "Codelist"]:
     """The code lists by the column that has them; a name that there is not is the code."""
-    from pysdmx.model import Code as SdmxCode  # noqa: PLC0415
-    from pysdmx.model import Codelist  # noqa: PLC0415
+    from pysdmx.model import Code as SdmxCode  # noqa: PLC0415 - pysdmx is optional
+    from pysdmx.model import Codelist  # noqa: PLC0415 - pysdmx is optional
 
     return {
         column: Codelist(
@@ -147,8 +147,8 @@ def _name(one: Code) -> str:
 
 def header_of(workbook: Workbook) -> "Header":
     """The header of a message, prepared when the newest figure was put in, so that equal figures give one file."""
-    from pysdmx.model import Organisation  # noqa: PLC0415
-    from pysdmx.model.message import Header  # noqa: PLC0415
+    from pysdmx.model import Organisation  # noqa: PLC0415 - pysdmx is optional
+    from pysdmx.model.message import Header  # noqa: PLC0415 - pysdmx is optional
 
     return Header(id=f"{AGENCY}_{FLOW}", prepared=prepared_at(workbook), sender=Organisation(id=AGENCY))
 

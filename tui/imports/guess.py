@@ -165,7 +165,7 @@ def _spoken(column: str) -> str:
 
 def few(names: Sequence[str]) -> str:
     """The first names, and the last."""
-    return ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")  # noqa: PLR2004
+    return ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")  # noqa: PLR2004 - as many as fit
 
 
 def _sample(plan: Plan, role: str) -> str:

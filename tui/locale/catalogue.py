@@ -28,8 +28,8 @@ def _compiled_now(text: Path, compiled: Path) -> NullTranslations:
     """The catalogue of a text that is newer than what was compiled of it, which only a checkout has."""
     from io import BytesIO  # noqa: PLC0415 - as Babel, for developers alone
 
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only a checkout compiles
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only a checkout compiles
 
     with text.open("rb") as file:
         read = read_po(file, locale=text.parts[-3])

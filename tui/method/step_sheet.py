@@ -81,7 +81,7 @@ def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iter
     method = made.method
     for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
         found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
-        note = " ".join(map(str, named or found)) if len(named or found) <= 3 else str(len(named or found))  # noqa: PLR2004
+        note = " ".join(map(str, named or found)) if len(named or found) <= 3 else str(len(named or found))  # noqa: PLR2004 - as many as fit
         text = note if named else f"{wording.word('all')} {note}".strip()
         yield SheetRow(
             key_of("covers", part), (Cell(wording.word(part)), Cell(plain(text), "plain" if named else "dim"))

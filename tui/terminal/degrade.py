@@ -49,7 +49,7 @@ class OnGround(LineFilter):
         super().__init__()
         self._ground = Style(color=foreground, bgcolor=background)
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as every filter of Textual
         """Segments in which both colours are named."""
         return [
             Segment(text, _grounded(style or Style.null(), self._ground), control) for text, style, control in segments
@@ -59,7 +59,7 @@ class OnGround(LineFilter):
 class Ascii(LineFilter):
     """Puts an ASCII character of the same width for every other one."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as every filter of Textual
         """Segments in ASCII."""
         return [Segment(ascii_text(text), style, control) for text, style, control in segments]
 

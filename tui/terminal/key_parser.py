@@ -65,7 +65,7 @@ class KeyParser(XTermParser):
             self._is_behind_escape = True
             return
         alt, self._is_behind_escape = alt or self._is_behind_escape, False
-        pair = len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in MORE_FOLLOWS  # noqa: PLR2004
+        pair = len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in MORE_FOLLOWS  # noqa: PLR2004 - Escape and one more key
         if not (alt or pair):
             yield from super()._sequence_to_key_events(sequence)
             return

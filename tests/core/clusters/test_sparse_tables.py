@@ -44,7 +44,7 @@ def table(with_zeros: bool) -> pl.DataFrame:
         lambda given: cluster_stars(given).filter(pl.col("size") > 0),
     ],
 )
-def test_a_row_that_is_left_out_counts_as_a_row_of_nothing(of) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_row_that_is_left_out_counts_as_a_row_of_nothing(of) -> None:  # noqa: ANN001
     """Every statistic is the same with and without its zeros."""
     assert_frame_equal(of(table(True)), of(table(False)), check_row_order=False)
 

@@ -24,7 +24,7 @@ from tui.grid.wording import Wording
 from tui.method.step_descriptions import step_lines
 from tui.method.step_sheet import step_sheet
 
-DECIMAL_SCALING: Normalisation = "decimal_scaling"  # type: ignore[assignment]  # the new choice
+DECIMAL_SCALING: Normalisation = "decimal_scaling"
 
 
 def decimal_scaling(

@@ -104,7 +104,7 @@ def test_a_step_with_two_choices_beside_any_number_of_weights_has_its_share(size
     for count in (1, 9, 14, 21, 34, 49):
         weights = np.full(count, 0.1 / count)
         made = sobol_indices(
-            lambda points, weights=weights: (points[:, -1] > 0.5) + points[:, :-1] @ weights,  # type: ignore[misc]
+            lambda points, weights=weights: (points[:, -1] > 0.5) + points[:, :-1] @ weights,
             {"weights": range(count), "step": [count]},
             size,
         )

@@ -79,7 +79,7 @@ def test_batches_score_as_the_method_does(how: str, gaps: bool) -> None:
     for row, made in zip(factors, chain.weighed(factors), strict=True):
         weights = {code: scored.tree.weights[code] * by for code, by in zip(chain.codes, row, strict=True)}
         frame = scored.stages[1].frame
-        expected = aggregated(frame, scored.tree.with_weights(weights), how)["top"]  # type: ignore[arg-type]
+        expected = aggregated(frame, scored.tree.with_weights(weights), how)["top"]
         assert made.tolist() == pytest.approx(expected.to_list(), rel=1e-9)
 
 

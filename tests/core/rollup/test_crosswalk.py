@@ -13,7 +13,7 @@ COLUMNS, MEASURES = Columns("region", "year", "industry"), (Measure("jobs_{indus
 
 def rule(*links: Link, bridge: tuple[Link, ...] = (), kind: str = "") -> RollupRule:
     """A rule with a crosswalk."""
-    return RollupRule("r", "s", COLUMNS, MEASURES, crosswalk=links, bridge=bridge, kind=kind)  # type: ignore[arg-type]
+    return RollupRule("r", "s", COLUMNS, MEASURES, crosswalk=links, bridge=bridge, kind=kind)
 
 
 def clusters(made: RollupRule, *pairs: tuple[object, object]) -> list[tuple[object, ...]]:

@@ -79,7 +79,7 @@ def test_a_hidden_cell_has_no_value_in_any_figure() -> None:
     assert [note.endswith("[CONF_STATUS=A]") for note in made.figures["note"]] == [True, False, True, False]
     assert (made.primary, made.secondary, made.new) == (1, 0, 4)
     kept = made.edit(EMPTY).apply(EMPTY).tables["rollups"]["r"]
-    assert (kept.rows, kept.cells, kept.primary, kept.secondary) == (11, 2, 1, 0)  # type: ignore[attr-defined]
+    assert (kept.rows, kept.cells, kept.primary, kept.secondary) == (11, 2, 1, 0)
 
 
 def test_a_cluster_of_other_industries_than_before_is_flagged() -> None:

@@ -13,7 +13,7 @@ from tui.grid.table import Cell, Column
 
 def drawn(texts: list[str], width: int, justify: str = "right") -> list[str]:
     """One column of these texts, as its cells are drawn."""
-    column = Column("x", width, justify)  # type: ignore[arg-type]
+    column = Column("x", width, justify)
     sheet = with_layout(Sheet((column,), [SheetRow(str(at), (Cell(text),)) for at, text in enumerate(texts)]))
     shown = places(tuple(sheet.columns), 0, 40)
     return [row_line(sheet, at, shown, 40, None)[0].text[1:] for at in range(len(texts))]

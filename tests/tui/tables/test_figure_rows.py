@@ -52,8 +52,8 @@ def _workbook() -> Workbook:
 def test_rows_of_the_frame_are_the_records(language: str) -> None:
     """Names, measures, empty values and the check of a published ratio; unknown codes stand for their names."""
     workbook = _workbook()
-    records = list(figure_records(workbook, language))  # type: ignore[arg-type]  # one of the two
-    assert figure_rows(workbook, language).to_dicts() == records  # type: ignore[arg-type]  # as above
+    records = list(figure_records(workbook, language))
+    assert figure_rows(workbook, language).to_dicts() == records
     assert [row["ratio_agrees"] for row in records if row["indicator"] == "r"] == [None, True]
     assert table("figures").keys == COLUMNS
 

@@ -19,7 +19,7 @@ def as_counts(made: Table) -> bytes:
 
 def test_a_form_is_a_function_and_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new one is known by its name and by the end of a file's name."""
-    monkeypatch.setitem(FORMS, "counts", Form("rows", ".counts", f"{__name__}:as_counts"))  # type: ignore[arg-type]
+    monkeypatch.setitem(FORMS, "counts", Form("rows", ".counts", f"{__name__}:as_counts"))
     monkeypatch.setitem(forms.SUFFIXES, ".counts", "counts")
     path = tmp_path / "b.jingdex"
     assert main(["new", str(path), "--from", "beijing"]) == 0
