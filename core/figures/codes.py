@@ -49,10 +49,13 @@ class Codes:
         self._coded: dict[TextColumn, Coded] = {}
         self._searched: dict[TextColumn, tuple[Mapping[str, Entry] | None, Coded, pl.Series]] = {}
         self._inherited: dict[TextColumn, tuple[Coded, list[int]]] = {}
+        self._changed: list[int] = []
         if before is not None:
             self._inherited = {name: (coded, [*old, *rows]) for name, (coded, old) in before._inherited.items()}  # noqa: SLF001 - its own kind
             self._inherited |= {name: (coded, [*rows]) for name, coded in before._coded.items()}  # noqa: SLF001 - as above
             self._searched = dict(before._searched)  # noqa: SLF001 - as above
+            if "digits" in before.__dict__:
+                self.digits, self._changed = before.digits, [*before._changed, *rows]  # noqa: SLF001 - as above
 
     def __getitem__(self, name: TextColumn) -> Coded:
         if name not in self._coded:
@@ -61,7 +64,7 @@ class Codes:
         return self._coded[name]
 
     def _new_codes(self, name: TextColumn) -> Coded:
-        column = self.frame[name].rechunk()
+        column = self.frame[name]
         texts = column.unique().sort()
         return Coded(texts, column.cast(pl.Enum(texts)).to_physical().to_numpy())
 
@@ -80,13 +83,22 @@ class Codes:
     @cached_property
     def values(self) -> NDArray[np.float64]:
         """The values, not-a-number where there is none."""
-        return self.frame["value"].rechunk().to_numpy().astype(np.float64)
+        return self.frame["value"].to_numpy()
 
     @cached_property
     def digits(self) -> pl.Series:
-        """The values as texts of their digits, without a point."""
-        whole = self.frame["value"].rechunk().cast(pl.String)
-        return whole.str.strip_suffix(".0").str.replace(".", "", literal=True)
+        """The values as texts of their digits, without a point, as they were before `_changed` rows changed.
+
+        They are made chunk by chunk, as a text takes 16 bytes.
+        """
+        return pl.concat([_digits(chunk) for chunk in self.frame["value"].get_chunks()], rechunk=False)
+
+    def with_digits(self, digits: str) -> Mask:
+        """For each row whether its value has these digits, one after the other."""
+        found: Mask = _holding(self.digits, digits)
+        if self._changed:
+            found[self._changed] = _holding(_digits(self.frame["value"][self._changed]), digits)
+        return found
 
     @cached_property
     def releases(self) -> NDArray[np.intp]:
@@ -112,6 +124,14 @@ class Codes:
             whole = texts if table is None else pl.Series([_with_names(text, table.get(text)) for text in texts])
             known = self._searched[name] = (table, coded, searchable(whole))
         return known[2]
+
+
+def _digits(values: pl.Series) -> pl.Series:
+    return values.cast(pl.String).str.strip_suffix(".0").str.replace(".", "", literal=True)
+
+
+def _holding(digits: pl.Series, wanted: str) -> Mask:
+    return digits.str.contains(wanted, literal=True).fill_null(value=False).to_numpy(writable=True)
 
 
 def searchable(texts: pl.Series) -> pl.Series:

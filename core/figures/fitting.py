@@ -59,8 +59,7 @@ def _holding(word: str, codes: Codes, workbook: Workbook, checked: Checked) -> M
         if holding.any():
             mask |= codes[name].where(holding)
     if number := DIGITS.fullmatch(word):
-        digits = re.sub("[.,]", "", number["number"])
-        mask |= codes.digits.str.contains(digits, literal=True).fill_null(value=False).to_numpy()
+        mask |= codes.with_digits(re.sub("[.,]", "", number["number"]))
     return mask
 
 

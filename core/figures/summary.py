@@ -39,31 +39,38 @@ def summary(
     frame: pl.DataFrame, workbook: Workbook, rows: "NDArray[np.uint32] | list[int] | range | None" = None
 ) -> Summary:
     """The summary of these rows of a frame, or of all; `mult` and `decimals` are those of the first with a value."""
-    chosen = frame.select("indicator", "value", "mult", "decimals")
-    if isinstance(rows, range):
-        chosen = chosen.slice(rows.start, len(rows))
-    elif rows is not None:
-        chosen = chosen[rows]
-    known = chosen.drop_nulls("value")
-    codes = chosen["indicator"].unique().to_list()
-    measures = {entry.measure if (entry := workbook.indicators.get(code)) else "" for code in codes}
-    if not known.height:
-        return Summary(0, chosen.height, None, None, None, None, tuple(sorted(measures)))
-    total, mean, least, most = known.select(
-        pl.col("value").sum().alias("total"),
-        pl.col("value").mean().alias("mean"),
-        pl.col("value").min().alias("least"),
-        pl.col("value").max().alias("most"),
-    ).row(0)
+    order = rows if rows is not None and len(rows) == frame.height else None
+    whole = frame.select("indicator", "value", "mult", "decimals")
+    some = whole if rows is None or order is not None else whole[rows]
+    values = some["value"]
+    measures = {
+        entry.measure if (entry := workbook.indicators.get(code)) else "" for code in some["indicator"].unique()
+    }
+    known = values.drop_nulls()
+    if not len(known):
+        return Summary(0, len(values), None, None, None, None, tuple(sorted(measures)))
+    total, mean, least, most = (
+        known.to_frame()
+        .select(
+            pl.col("value").sum().alias("total"),
+            pl.col("value").mean().alias("mean"),
+            pl.col("value").min().alias("least"),
+            pl.col("value").max().alias("most"),
+        )
+        .row(0)
+    )
+    is_known = values.is_not_null()
+    at = (is_known if order is None else is_known[order]).arg_max() or 0
+    first = at if order is None else int(order[at])
     is_mixed = len(measures) > 1
     return Summary(
-        known.height,
-        chosen.height - known.height,
+        len(known),
+        len(values) - len(known),
         None if is_mixed else total,
         None if is_mixed else mean,
         None if is_mixed else least,
         None if is_mixed else most,
         tuple(sorted(measures)),
-        known.item(0, "mult"),
-        known.item(0, "decimals"),
+        some.item(first, "mult"),
+        some.item(first, "decimals"),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain, groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -47,7 +49,8 @@ class Spans(Mapping[SeriesKey, tuple[int, int]]):
 
 def _runs(texts: pl.Series) -> Iterator[tuple[str, int, int]]:
     """Each run of equal texts: the text, its first row and the row after its last."""
-    whole = texts.rechunk()
-    first = whole.ne_missing(whole.shift()).arg_true()
-    starts = first.to_list()
-    return zip(whole.gather(first), starts, [*starts[1:], len(whole)][: len(starts)], strict=True)
+    chunks = (chunk.rle().struct.unnest() for chunk in texts.get_chunks())
+    stop = 0
+    for text, runs in groupby(chain.from_iterable(chunk.iter_rows() for chunk in chunks), itemgetter(1)):
+        first, stop = stop, stop + sum(length for length, _ in runs)
+        yield text, first, stop

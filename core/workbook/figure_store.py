@@ -37,7 +37,7 @@ class Figures(Mapping[SeriesKey, Series]):
         self._made = {} if made is None else made
         self._changed = changed or {}
         if frame is not None:
-            self._spans = spans or figure_spans.Spans(frame)
+            self._spans = figure_spans.Spans(frame) if spans is None else spans
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
         self.version = object()

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import inf, nan
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
+from core.figures.order import by_amount
 from core.figures.summary import summary
 from core.figures.view import SHAPES, FigureQuery
 from core.workbook.edit import CompositeEdit, SetFigure
@@ -116,6 +119,18 @@ def test_a_number_is_found_by_its_digits_in_whatever_scale(text: str, count: int
     """As it is shown, as it is typed, or in base units."""
     some = [Figure("a", "gdp", "2020", value=2947.1e8, mult=8, decimals=1), Figure("a", "rd", "2020", value=42.9)]
     assert len(seen(Workbook.of(some, ENTRIES), FigureQuery(filter=text))) == count
+
+
+def test_a_number_is_found_by_its_digits_once_its_figure_has_changed() -> None:
+    """What was known of the digits before is taken over; only the series that changed is looked up."""
+    some = [Figure("a", "gdp", str(2000 + at), value=2947.1 + at) for at in range(4)]
+    workbook = Workbook(Figures(Workbook.of(some, ENTRIES).figures.whole()), Workbook.of(some, ENTRIES).tables)
+    looking = looking_at(workbook)
+    assert looking.view(FigureQuery(filter="29471"), told).row_count == 1
+    after = workbook.with_figure(some[0].key, Figure("a", "gdp", "2000", value=31.5))
+    changed = index_after(looking, after, after.changed_since(workbook.figures))
+    assert [changed.view(FigureQuery(filter=text), told).row_count for text in ("29471", "315", "29481")] == [0, 1, 1]
+    assert "_whole" not in vars(workbook.figures._spans)
 
 
 @settings(max_examples=60)
@@ -290,6 +305,29 @@ def test_a_summary_counts_adds_and_says_what_cannot_be_added() -> None:
     both = summary(looking_at(mixed).frame, mixed)
     assert both.is_mixed
     assert (both.known, both.total, both.measures) == (4, None, ("CNY", "PERCENT"))
+
+
+def test_the_scale_of_a_summary_is_that_of_the_first_figure_with_a_value_as_they_are_sorted() -> None:
+    """Of all figures in another order, of some of them, and of rows that stand together."""
+    parts = [(None, 0, 0), (5.0, 3, 1), (2.0, 6, 2), (9.0, 9, 3)]
+    some = [
+        Figure("a", "gdp", str(2000 + at), value=value, mult=mult, decimals=decimals)
+        for at, (value, mult, decimals) in enumerate(parts)
+    ]
+    workbook = Workbook.of(some, ENTRIES)
+    frame = looking_at(workbook).frame
+    found = [summary(frame, workbook, order) for order in (None, [0, 3, 1, 2], [0, 2], range(1, 3), [0])]
+    assert [(one.mult, one.decimals, one.total) for one in found] == [
+        (3, 1, 16.0), (9, 3, 16.0), (6, 2, 2.0), (3, 1, 7.0), (0, 0, None)
+    ]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([nan, -inf, inf, -0.0, 0.0, 1.0, 1.5, -2.0]) | st.floats(-9, 9)), st.booleans())
+def test_amounts_are_sorted_as_a_stable_sort_does_it(amounts: list[float], descending: bool) -> None:
+    """Equal ones, which -0 and 0 are, as they stand; what is not a number last."""
+    values = np.array(amounts, np.float64)
+    expected = np.argsort(-values if descending else values, kind="stable")
+    assert by_amount(values, descending=descending).tolist() == expected.tolist()
 
 
 def _there(workbook: Workbook, place: FigurePlace) -> Figure:
