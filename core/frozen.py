@@ -76,7 +76,7 @@ def _comparison(compared: Sequence[str]) -> dict[str, Callable[..., object]]:
 
 
 def _refuse_change(self: object, name: str, *_: object) -> None:
-    raise FrozenInstanceError(f"{self.__class__.__qualname__} is frozen: its field {name!r} cannot change")
+    raise FrozenInstanceError(self.__class__.__qualname__, name)
 
 
 def _restore(self: object, state: tuple[None, dict[str, Any]]) -> None:

@@ -25,6 +25,12 @@ ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "tui" / "locale"
 ROOMS = ("core", "data", "tui")
 ALL = ("*",)
+ERRORS = (
+    "BadEdit", "BadEntry", "BadFigure", "BadFilter", "BadLayout", "BadMoment", "BadOption", "BadPart", "BadUse", "Busy",
+    "Conflict", "FileError", "Lost", "MethodError", "NoFile", "NoForecast", "NoWorkbook", "OutOfReach", "Unwritten",
+    "_ServiceError",
+)  # fmt: skip
+"""The errors, each of which looks its sentence up."""
 SHOWN: dict[str, tuple[int | str, ...]] = {
     "gettext": (0,),
     "ngettext": (0, 1),
@@ -54,25 +60,7 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "_of_parts": (0, 3),
     "counted": (1, 2),
     "cell_error": (2, 3),
-    **dict.fromkeys(
-        (
-            "BadEdit",
-            "BadEntry",
-            "BadFigure",
-            "BadFilter",
-            "BadLayout",
-            "BadMoment",
-            "Busy",
-            "Conflict",
-            "FileError",
-            "Lost",
-            "MethodError",
-            "NoForecast",
-            "NoWorkbook",
-            "OutOfReach",
-        ),
-        (0,),
-    ),
+    **dict.fromkeys(ERRORS, (0,)),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
 TEXTS_OF_SETS = ("note", "title", "publisher", "definition", "group", "source", "licence")
@@ -221,7 +209,7 @@ def parts_of_line(line: str) -> Iterator[str]:
 def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Each text that is shown without being looked up, with its line: what is raised, said, asked or printed."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) not in SHOWN:
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from _bare_in(node.exc, node.exc.args)
         elif isinstance(node, ast.Call) and called(node) in SAID:
             yield from _bare_in(node, parts_of(node, SAID[called(node)]))
@@ -229,7 +217,8 @@ def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def _bare_in(call: ast.Call, parts: Iterable[ast.expr]) -> Iterator[tuple[int, str]]:
     for part in parts:
-        for text in (*literals(part), *(ast.unparse(one) for one in ast.walk(part) if isinstance(one, ast.JoinedStr))):
+        whole = () if called(call) in ERRORS else literals(part)
+        for text in (*whole, *(ast.unparse(one) for one in ast.walk(part) if isinstance(one, ast.JoinedStr))):
             if re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}|%\w", "", text)) and not is_code(text):
                 yield call.lineno, text
 

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
-from core.words import gettext
 from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
@@ -49,11 +48,9 @@ def _run(argv: list[str]) -> int:
     name, rest = (argv[0], argv[1:]) if argv and argv[0] in SUBCOMMANDS else (OPEN, argv)
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
         raise BadUse(
-            gettext(
-                "“{argv}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
-                argv=argv[0],
-                subcommands=", ".join(SUBCOMMANDS),
-            )
+            "“{argv}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
+            argv=argv[0],
+            subcommands=", ".join(SUBCOMMANDS),
         )
     try:
         arguments = parsed(name, rest)

@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
         if arguments.workbook is not None:
             stores.open_store(arguments.workbook, read_only=True).close()
         raise BadUse(
-            gettext("The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`.")
+            "The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`."
         )
     path = arguments.workbook or places.own_copy("beijing")
     return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)

@@ -5,7 +5,6 @@ from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core.frozen import frozen
-from core.words import gettext
 from data.errors import FileError
 
 SECRETS = frozenset({"password", "sslpassword", "passfile"})
@@ -32,22 +31,18 @@ class Address:
             parts = urlsplit(text)
             secret = parts.password is not None or any(key in SECRETS for key, _ in parse_qsl(parts.query))
         except ValueError as error:
-            raise FileError(gettext("This is not an address: write postgresql://user@host/database/NAME.")) from error
+            raise FileError("This is not an address: write postgresql://user@host/database/NAME.") from error
         if secret:
-            raise FileError(
-                gettext("An address with a password is seen by others: keep it in PGPASSWORD or ~/.pgpass.")
-            )
+            raise FileError("An address with a password is seen by others: keep it in PGPASSWORD or ~/.pgpass.")
         database, _, name = parts.path.strip("/").rpartition("/")
         name = unquote(name)
         if not database or "/" in database or not name:
-            raise FileError(gettext("{text} names no workbook: write postgresql://user@host/database/NAME.", text=text))
+            raise FileError("{text} names no workbook: write postgresql://user@host/database/NAME.", text=text)
         if len(name.encode()) > LONGEST or name.startswith("pg_") or not name.isprintable():
             raise FileError(
-                gettext(
-                    "{name} cannot be the name of a workbook there: choose another, of at most {most} bytes.",
-                    name=f"{name!a}",
-                    most=LONGEST,
-                )
+                "{name} cannot be the name of a workbook there: choose another, of at most {most} bytes.",
+                name=f"{name!a}",
+                most=LONGEST,
             )
         return cls(_url(parts.netloc, database, parts.query), name)
 

@@ -31,7 +31,7 @@ def looked_through(address: Address) -> Iterator[ServerConnection]:
             with connection.transaction(LOOK):
                 yield connection
         except (BadFigure, BadEntry) as error:
-            raise FileError(gettext(ODD, place=address)) from error
+            raise FileError(ODD, place=address) from error
 
 
 def _guards(connection: ServerConnection) -> Iterator[str]:

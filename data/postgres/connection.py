@@ -112,20 +112,18 @@ def as_server_error(address: Address) -> Iterator[None]:
     try:
         yield
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
-        raise NoWorkbook(
-            gettext("There is no workbook {place}: make one with `jingdex new {place}`.", place=address)
-        ) from error
+        raise NoWorkbook("There is no workbook {place}: make one with `jingdex new {place}`.", place=address) from error
     except psycopg.errors.LockNotAvailable as error:
-        raise Busy(gettext("{place} is held by another program: try again in a moment.", place=address)) from error
+        raise Busy("{place} is held by another program: try again in a moment.", place=address) from error
     except (psycopg.errors.DataError, UnicodeEncodeError) as error:
-        raise BadEntry(gettext("This holds signs that a server cannot keep: leave them out.")) from error
+        raise BadEntry("This holds signs that a server cannot keep: leave them out.") from error
     except psycopg.Error as error:
         found = next((text for kind, text in SENTENCES.items() if isinstance(error, kind)), "")
         if found:
-            raise FileError(gettext(found, place=address)) from error
+            raise FileError(found, place=address) from error
         why = next(iter(str(error).strip().splitlines()), gettext("the connection is closed")).rstrip(".")
         if FATAL in why and NOT_YET not in why:
-            raise FileError(gettext(REFUSED, place=address, why=why.partition(FATAL)[2].strip())) from error
+            raise FileError(REFUSED, place=address, why=why.partition(FATAL)[2].strip()) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-            raise Lost(gettext(LOST, place=address, why=why)) from error
-        raise FileError(gettext("The server of {place} refused it: {why}.", place=address, why=why)) from error
+            raise Lost(LOST, place=address, why=why) from error
+        raise FileError("The server of {place} refused it: {why}.", place=address, why=why) from error

@@ -4,7 +4,6 @@ from contextlib import closing
 
 import psycopg
 
-from core.words import gettext
 from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error, quoted
@@ -23,5 +22,5 @@ def set_role(address: Address, person: str, role: Role | None) -> None:
                     connection.execute(statement)
         except psycopg.errors.UndefinedObject as error:
             raise FileError(
-                gettext("The server has no user {person}: have the user made there first.", person=person)
+                "The server has no user {person}: have the user made there first.", person=person
             ) from error

@@ -70,9 +70,7 @@ class ServerWorkbook(Store):
         try:
             return cls._made(address, fill)
         except (BadFigure, BadEntry) as error:
-            raise FileError(
-                gettext("The trail makes no workbook ({error}): export the folder again.", error=error)
-            ) from error
+            raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
 
     @classmethod
     def _made(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
@@ -119,7 +117,7 @@ class ServerWorkbook(Store):
         with as_server_error(self.address):
             steps = steps_after(self._connection, self._newest - 1)
         if not steps or steps[0].number != self._newest:
-            raise FileError(gettext(MOVED, path=self.place))
+            raise FileError(MOVED, path=self.place)
         self._newest = steps[-1].number
         return steps[1:]
 
@@ -190,7 +188,7 @@ class ServerWorkbook(Store):
     def _reconnect(self) -> None:
         """Connect again, but not at every look. Raises FileError."""
         if monotonic() - self._tried < AGAIN and self._connection.raw.closed:
-            raise Lost(gettext("The server of {place} cannot be reached yet.", place=self.place))
+            raise Lost("The server of {place} cannot be reached yet.", place=self.place)
         self._tried = monotonic()
         fresh = ServerConnection(self.address, QUICKLY)
         with as_server_error(self.address):
@@ -206,7 +204,7 @@ class ServerWorkbook(Store):
                 with nullcontext() if settled else self._connection.transaction(LOOK):
                     yield
             except (BadFigure, BadEntry) as error:
-                raise FileError(gettext(ODD, place=self.place)) from error
+                raise FileError(ODD, place=self.place) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from core.words import gettext
 from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error
@@ -26,7 +25,7 @@ def copy_table(address: Address, table: str, columns: Sequence[str], path: Path)
             except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
                 why = str(error).splitlines()[0]
                 raise FileError(
-                    gettext("{table} cannot be read from {place}: {why}.", table=table, place=address, why=why)
+                    "{table} cannot be read from {place}: {why}.", table=table, place=address, why=why
                 ) from error
     finally:
         connection.close()

@@ -2,7 +2,6 @@
 
 import psycopg
 
-from core.words import gettext
 from data.errors import FileError, NoWorkbook
 from data.postgres.connection import PATIENCE, ServerConnection, quoted
 from data.postgres.schema import STEPS, hold, migrate
@@ -15,23 +14,19 @@ def bring_up(connection: ServerConnection) -> None:
     found, newest = _version(connection), len(STEPS)
     if found > newest:
         raise FileError(
-            gettext(
-                "{place} was made by a newer jingdex (version {found}, here {here}): update jingdex here.",
-                place=connection.address,
-                found=found,
-                here=newest,
-            )
+            "{place} was made by a newer jingdex (version {found}, here {here}): update jingdex here.",
+            place=connection.address,
+            found=found,
+            here=newest,
         )
     if found == newest:
         return
     if not connection.value(OWNER):
         raise FileError(
-            gettext(
-                "{place} is of an older jingdex (version {found}, here {here}): let its owner open it once.",
-                place=connection.address,
-                found=found,
-                here=newest,
-            )
+            "{place} is of an older jingdex (version {found}, here {here}): let its owner open it once.",
+            place=connection.address,
+            found=found,
+            here=newest,
         )
     with connection.transaction("BEGIN"):
         hold(connection, PATIENCE)
@@ -44,8 +39,8 @@ def _version(connection: ServerConnection) -> int:
         found = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
     except psycopg.errors.InsufficientPrivilege as error:
         raise FileError(
-            gettext("You may not look at {place}: ask its keeper to make you a reader.", place=connection.address)
+            "You may not look at {place}: ask its keeper to make you a reader.", place=connection.address
         ) from error
     if found is None:
-        raise NoWorkbook(gettext("{place} holds no workbook: choose another name.", place=connection.address))
+        raise NoWorkbook("{place} holds no workbook: choose another name.", place=connection.address)
     return int(found)

@@ -59,7 +59,7 @@ def sides_of(query: QueryContext) -> Sides:
     unit, node = known_unit(second, query.named_unit(options.unit)), options.node or second.nodes[0]
     if node not in second.nodes:
         known = ", ".join((*second.nodes, *second.tree.indicators))
-        raise BadOption(gettext("{code} is not in the tree: use one of {value}.", code=node, value=known))
+        raise BadOption("{code} is not in the tree: use one of {value}.", code=node, value=known)
     older, derived = _other_state(query)
     method = second.document.method.code
     is_alone = older is workbook and options.against in (None, method)
@@ -89,9 +89,7 @@ def _period_before(scored: Scored, unit: str, period: str) -> str:
     earlier = periods[: periods.index(period)] if period in periods else []
     if not earlier:
         raise BadOption(
-            gettext(
-                "There is no period before {period}: name what to compare with by --before or --against.", period=period
-            )
+            "There is no period before {period}: name what to compare with by --before or --against.", period=period
         )
     return earlier[-1]
 

@@ -59,9 +59,7 @@ def form_of(name: str) -> Callable[[Reader, Section], str]:
     found = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
     if found is None:
         raise BadUse(
-            gettext(
-                "An audit is written as {forms}: end the name of the file with one of these.", forms=", ".join(FORMS)
-            )
+            "An audit is written as {forms}: end the name of the file with one of these.", forms=", ".join(FORMS)
         )
     return found
 
@@ -80,7 +78,7 @@ def audit_of(query: QueryContext, arguments: Namespace) -> Audit:
 
 def _chosen(results: list[Scored]) -> Scored:
     if not results:
-        raise BadUse(gettext("There is no method to audit: load one first (jingdex method load)."))
+        raise BadUse("There is no method to audit: load one first (jingdex method load).")
     return next((one for one in results if one.nodes and one.frame["unit"].n_unique() > 1), results[0])
 
 

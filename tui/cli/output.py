@@ -149,5 +149,5 @@ def _without_controls(text: str, kept: re.Pattern[str]) -> str:
 def _unwritten(error: OSError) -> Unwritten:
     abandon()
     return Unwritten(
-        gettext("The output cannot be written ({strerror}): make room, or write it elsewhere.", strerror=error.strerror)
+        "The output cannot be written ({strerror}): make room, or write it elsewhere.", strerror=error.strerror
     )

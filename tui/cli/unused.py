@@ -18,15 +18,13 @@ def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
     for name, purpose in unused.items():
         if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
             raise BadUse(
-                gettext(
-                    "--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=gettext(purpose)
-                )
+                "--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=gettext(purpose)
             )
 
 
 def refuse_unsaved(arguments: Namespace) -> None:
     """Raise BadUse where a reason is given and nothing is saved, or two places to save in."""
     if arguments.keep and arguments.scenario:
-        raise BadUse(gettext("--keep and --scenario both say where to save: give one of them."))
+        raise BadUse("--keep and --scenario both say where to save: give one of them.")
     if not (arguments.keep or arguments.scenario):
         refuse_unused(arguments, {"reason": gettext("it goes into the trail with --keep or --scenario")})

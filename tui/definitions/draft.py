@@ -108,9 +108,7 @@ class Draft:
         values = {**self.values, name: text.strip()}
         key = "/".join(values.get(one, "") for one in self.identity)
         if key in self.screen.workspace.workbook.entries(self.table):
-            raise BadEntry(
-                gettext("There is “{key}” among the {table} already: change it there.", key=key, table=self.table)
-            )
+            raise BadEntry("There is “{key}” among the {table} already: change it there.", key=key, table=self.table)
         self.values = values
         self._go_on()
 

@@ -58,7 +58,7 @@ def chart_of(screen: "Screen") -> str:
 def _write(screen: "Screen", target: Path) -> None:
     form = form_of(target)
     if form not in DRAWN:
-        raise BadUse(gettext("A chart is written as SVG or PNG: end the name of the file with .svg or .png."))
+        raise BadUse("A chart is written as SVG or PNG: end the name of the file with .svg or .png.")
     content = as_picture(form, chart_of(screen))
     write_with_consent(screen, target, partial(_write_file, screen, target, content))
 

@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
     if arguments.target == STANDARD_OUTPUT:
         _refuse_at_output(arguments, form, extras)
     if extras and form not in (*CARRYING, *OF_DATA):
-        raise BadUse(gettext("--with needs a table: use one of {value}.", value=", ".join((*CARRYING, *OF_DATA))))
+        raise BadUse("--with needs a table: use one of {value}.", value=", ".join((*CARRYING, *OF_DATA)))
     if form == "text":
         with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
@@ -91,7 +91,7 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     elif form == "excel" and arguments.what is None:
         refuse_others(arguments, ("list", "method"), gettext("an export of all tables without --what"))
         if "sources" in (arguments.extras or ()):
-            raise BadOption(gettext("--with sources has no effect on an export of all tables: they hold the sources."))
+            raise BadOption("--with sources has no effect on an export of all tables: they hold the sources.")
     else:
         subject = arguments.what or "figures"
         check_options(arguments, subject)
@@ -99,25 +99,21 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     for name, forms in ONLY.items():
         if getattr(arguments, name) not in (None, "en") and form not in forms:
             raise BadOption(
-                gettext(
-                    "--{value} has no effect on the format {form}: it is for {forms}.",
-                    value=name.replace("_", "-"),
-                    form=form,
-                    forms=", ".join(forms),
-                )
+                "--{value} has no effect on the format {form}: it is for {forms}.",
+                value=name.replace("_", "-"),
+                form=form,
+                forms=", ".join(forms),
             )
 
 
 def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) -> None:
     """Raise BadUse for what cannot go to standard output: folders, files beside a table, sheets on a terminal."""
     if form in FOLDERS:
-        raise BadUse(gettext("The format {form} is a folder: name one in place of -.", form=form))
+        raise BadUse("The format {form} is a folder: name one in place of -.", form=form)
     if extras and form in OF_DATA:
-        raise BadUse(gettext("--with makes files beside a table: name a file in place of -."))
+        raise BadUse("--with makes files beside a table: name a file in place of -.")
     if form in BINARY and is_terminal():
-        raise BadUse(
-            gettext("A terminal cannot show the format {form}: give a file name, or pipe the output.", form=form)
-        )
+        raise BadUse("A terminal cannot show the format {form}: give a file name, or pipe the output.", form=form)
     refuse_unused(arguments, {"force": gettext("it replaces a file, and there is none")})
 
 
@@ -126,23 +122,17 @@ def _refuse_undrawn(arguments: Namespace, form: str) -> None:
     refuse_others(arguments, ("method",), gettext("the format {form}", form=form))
     if arguments.what not in (None, *CHARTS):
         raise BadOption(
-            gettext(
-                "--what {what} has no effect on the format {form}: it draws {charts}.",
-                what=arguments.what,
-                form=form,
-                charts=", ".join(CHARTS),
-            )
+            "--what {what} has no effect on the format {form}: it draws {charts}.",
+            what=arguments.what,
+            form=form,
+            charts=", ".join(CHARTS),
         )
     if arguments.series and arguments.what:
         raise BadOption(
-            gettext(
-                "--what {what} has no effect beside --series, which names what is drawn: drop one.", what=arguments.what
-            )
+            "--what {what} has no effect beside --series, which names what is drawn: drop one.", what=arguments.what
         )
     if arguments.method is not None and (arguments.series or arguments.what == "index"):
-        raise BadOption(
-            gettext("--method has no effect on the chart of an index or a series: it is for --what scores.")
-        )
+        raise BadOption("--method has no effect on the chart of an index or a series: it is for --what scores.")
 
 
 def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
@@ -185,7 +175,7 @@ def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
     """Write several files; none of them where one exists already and is not to be replaced."""
     for path in contents:
         if not force and os.path.lexists(path) and not path.is_dir():
-            raise FileError(gettext("{path} already exists: name a new file, or replace it with --force.", path=path))
+            raise FileError("{path} already exists: name a new file, or replace it with --force.", path=path)
     for path, content in contents.items():
         write_file(path, content, force=force)
 
@@ -193,16 +183,12 @@ def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
 def form_of(target: Path) -> str:
     """The form that the end of a file's name says. Raises BadUse."""
     if target == STANDARD_OUTPUT:
-        raise BadUse(gettext("- has no file name that gives the format: give it with --as, such as --as csv."))
+        raise BadUse("- has no file name that gives the format: give it with --as, such as --as csv.")
     name = Path(target.name.lower())
     form = SUFFIXES.get("".join(name.suffixes[-2:])) or SUFFIXES.get(name.suffix)
     if form is None:
         raise BadUse(
-            gettext(
-                "{target} does not end in {suffixes}: name the form with --as.",
-                target=target,
-                suffixes=", ".join(SUFFIXES),
-            )
+            "{target} does not end in {suffixes}: name the form with --as.", target=target, suffixes=", ".join(SUFFIXES)
         )
     return form
 
@@ -220,11 +206,9 @@ def content_of(
     if form in OF_FIGURES:
         if subject != "figures":
             raise BadUse(
-                gettext(
-                    "The format {form} holds figures, and no table {subject}: use .csv or .xlsx.",
-                    form=form,
-                    subject=subject,
-                )
+                "The format {form} holds figures, and no table {subject}: use .csv or .xlsx.",
+                form=form,
+                subject=subject,
             )
         return file_content(form, query.workbook)
     if FORMS[form].holds == "sheets":

@@ -18,21 +18,19 @@ def write_coin(query: QueryContext, method: str | None, folder: Path, *, force: 
     code = method or next(iter(methods), "")
     if not methods:
         raise BadUse(
-            gettext("This workbook has no method, and COINr's tables are those of one: see jingdex method load --help.")
+            "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
         )
     if code not in methods:
         raise BadUse(
-            gettext(
-                "There is no method “{code}”: use one of {methods}.",
-                code=code,
-                methods=", ".join(methods) or gettext("none yet"),
-            )
+            "There is no method “{code}”: use one of {methods}.",
+            code=code,
+            methods=", ".join(methods) or gettext("none yet"),
         )
     result = methods[code]
     if isinstance(result, Failure):
         raise MethodError(result.sentence)
     if folder.exists() and not folder.is_dir():
-        raise BadUse(gettext("{folder} is a file: COINr's two tables go into a folder.", folder=folder))
+        raise BadUse("{folder} is a file: COINr's two tables go into a folder.", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, made in coin_tables(result, query.workbook).items():
         write_file(folder / f"{name}.csv", as_csv(made), force=force)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from core.words import gettext
 from data.clock import build_time
 from data.errors import FileError
 from tui.exports.tables import Table
@@ -33,12 +32,10 @@ def as_excel(tables: Mapping[str, Table]) -> bytes:
     for name, table in tables.items():
         if len(table.records) > LONGEST_SHEET:
             raise FileError(
-                gettext(
-                    "{name} has {count:,} rows, a sheet holds {longest_sheet:,}: use .parquet.",
-                    name=name,
-                    count=len(table.records),
-                    longest_sheet=LONGEST_SHEET,
-                )
+                "{name} has {count:,} rows, a sheet holds {longest_sheet:,}: use .parquet.",
+                name=name,
+                count=len(table.records),
+                longest_sheet=LONGEST_SHEET,
             )
     buffer = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -1,7 +1,6 @@
 """The chart of the current view: an index, a series, or the scores of a method."""
 
 from core.derive.index_history import IndexHistory, index_history
-from core.words import gettext
 from core.workbook.entries import Index, Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.cli.arguments import BadUse
@@ -21,7 +20,7 @@ def picture(query: QueryContext, series: tuple[str, str] | None, what: str | Non
         followed = [one for one in query.derived.indices if (one.index.unit, one.index.indicator) == series]
         return index_svg(followed[0] if followed else history_of(query.workbook, *series), query.wording)
     if what == "index" and not query.derived.indices:
-        raise BadUse(gettext("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR."))
+        raise BadUse("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR.")
     if what in {"scores", "ranks"} or not query.derived.indices:
         return _scores(query)
     return index_svg(query.derived.indices[0], query.wording)
@@ -32,9 +31,7 @@ def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
     found = workbook.series(unit, indicator)
     if not found.figures:
         raise BadUse(
-            gettext(
-                "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
-            )
+            "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
         )
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     named = workbook.units.get(unit) or Unit(unit, unit)
@@ -44,9 +41,7 @@ def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
 def _scores(query: QueryContext) -> str:
     methods = query.derived.methods
     if (query.method or next(iter(methods), "")) not in methods:
-        raise BadUse(
-            gettext("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
-        )
+        raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
     result = result_named(methods, query.method)
     view = result_view(result, query.workbook, query.wording)
     return score_svg(

@@ -1,6 +1,6 @@
 """A picture in the form of a file: SVG as it is, or PNG by resvg, which is installed where it is wanted."""
 
-from core.words import gettext, marked
+from core.words import marked
 from tui.cli.arguments import BadUse
 
 TIMES = 2.5
@@ -17,5 +17,5 @@ def as_picture(form: str, svg: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - only PNG needs it, and not all have it
     except ImportError as error:
-        raise BadUse(gettext(NO_PNG)) from error
+        raise BadUse(NO_PNG) from error
     return bytes(svg_to_bytes(svg_string=svg, zoom=TIMES))

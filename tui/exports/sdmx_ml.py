@@ -4,7 +4,6 @@ import re
 
 import polars as pl
 
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from tui.exports.sdmx_frame import sdmx_frame
@@ -36,7 +35,7 @@ def _data(workbook: Workbook, name: str) -> bytes:
 
     frame = sdmx_frame(workbook)
     if frame.is_empty():
-        raise FileError(gettext("The workbook has no figures: SDMX-ML without any is not valid."))
+        raise FileError("The workbook has no figures: SDMX-ML without any is not valid.")
     texts = frame.select(_as_written(one) for one in frame.iter_columns())
     schema = definition_of(workbook, frame, as_text=True).to_schema()
     dataset = PandasDataset(structure=schema, data=texts.to_pandas())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from tui.exports.sdmx_frame import AGENCY, DIMENSIONS, FLOW, VERSION, Code, code_lists, sdmx_frame
@@ -54,9 +53,7 @@ def as_structure_21(workbook: Workbook) -> bytes:
 def format_of(name: str) -> "Format":
     """The format of pysdmx of this name. Raises FileError where pysdmx is not installed."""
     if not has_pysdmx():
-        raise FileError(
-            gettext("SDMX-ML is written by pysdmx: install it with {extra}, or use --as sdmx.", extra=EXTRA)
-        )
+        raise FileError("SDMX-ML is written by pysdmx: install it with {extra}, or use --as sdmx.", extra=EXTRA)
     from pysdmx.io.format import Format  # noqa: PLC0415 - loaded when it is used
 
     return Format[name]

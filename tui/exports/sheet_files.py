@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from core.words import gettext
 from data.written import Content
 from tui.cli.arguments import BadUse
 from tui.exports.tables import Table
@@ -15,7 +14,7 @@ from tui.tables.sheet_values import values_of
 def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     """The bytes of a file. Raises BadUse where the form holds no table."""
     if form not in TABULAR:
-        raise BadUse(gettext("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form))
+        raise BadUse("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form)
     if FORMS[form].holds == "sections":
         return file_content(form, [Section(title, sheet)])
     return written_table(form, title, Table(*values_of(sheet)))

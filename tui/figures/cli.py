@@ -58,9 +58,7 @@ def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
         return FigurePlace(unit, indicator, when, newest.vintage if newest else "")
     vintage = _typed(arguments.vintage)
     if not DATE.fullmatch(vintage):
-        raise BadUse(
-            gettext("“{vintage}” is not a date of a release: write 2024, 2024-03 or 2024-03-31.", vintage=vintage)
-        )
+        raise BadUse("“{vintage}” is not a date of a release: write 2024, 2024-03 or 2024-03-31.", vintage=vintage)
     return FigurePlace(unit, indicator, when, period(vintage).text)
 
 

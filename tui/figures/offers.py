@@ -91,7 +91,7 @@ def named_place(workbook: Workbook, text: str) -> FigurePlace:
     """
     *named, when = text.split() or [""]
     if len(named) < 2:  # noqa: PLR2004 - a unit and an indicator
-        raise BadEntry(gettext("Write a unit, an indicator and a period, such as beijing rd_intensity 2024."))
+        raise BadEntry("Write a unit, an indicator and a period, such as beijing rd_intensity 2024.")
     unit, indicator = next(
         (parts for at in range(1, len(named)) if _is_known(workbook, *(parts := _parted(named, at)))), _parted(named, 1)
     )

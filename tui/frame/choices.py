@@ -109,11 +109,7 @@ class Choosing:
         if mode == "new":
             if self._exact:
                 raise BadEntry(
-                    gettext(
-                        "There is a {noun} “{name}” already: type another name.",
-                        noun=noun,
-                        name=self._exact.name or word,
-                    )
+                    "There is a {noun} “{name}” already: type another name.", noun=noun, name=self._exact.name or word
                 )
             self._refuse_once(
                 gettext(
@@ -124,18 +120,14 @@ class Choosing:
             )
         elif self.at is None and word and mode == "pick":
             raise BadEntry(
-                gettext(
-                    "There is no {noun} “{word}”{suggestion}: choose one from the list with ↑ and ↓.",
-                    noun=noun,
-                    word=word,
-                    suggestion=self._suggestion,
-                )
+                "There is no {noun} “{word}”{suggestion}: choose one from the list with ↑ and ↓.",
+                noun=noun,
+                word=word,
+                suggestion=self._suggestion,
             )
         elif self.at is None and mode == "open" and word and self._is_known and self.text != self.initial:
             raise BadEntry(
-                gettext(
-                    "There is a {noun} like it: ↑ and ↓ choose {first}, or the new one.", noun=noun, first=self._first
-                )
+                "There is a {noun} like it: ↑ and ↓ choose {first}, or the new one.", noun=noun, first=self._first
             )
         return self.meaning()
 

@@ -59,7 +59,7 @@ def _goal(arguments: Namespace, query: QueryContext) -> Goal:
         node = arguments.node or result.document.tree.roots[0]
         return ScoreGoal(result.document.method.code, node, unit, period, arguments.score, arguments.rank)
     if len(arguments.indicators) > 1 or not arguments.period:
-        raise BadUse(gettext("A tier or a value is of one series in one period: name one INDICATOR, and --period."))
+        raise BadUse("A tier or a value is of one series in one period: name one INDICATOR, and --period.")
     indicator = workbook.indicator(arguments.indicators[0])
     if arguments.tier is not None:
         wanted = arguments.tier.casefold()

@@ -91,9 +91,7 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
     figures = [workspace.workbook.series(unit, code).at(when) for code in below]
     keys = [figure.key for figure in figures if figure and figure.value is not None]
     if not keys:
-        raise BadEntry(
-            gettext("{unit} has no figure in {when} that could change: put one there first.", unit=unit, when=when)
-        )
+        raise BadEntry("{unit} has no figure in {when} that could change: put one there first.", unit=unit, when=when)
     return goal, keys
 
 

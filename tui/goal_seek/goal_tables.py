@@ -11,7 +11,6 @@ from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
 from core.goal_seek.solution import Solution, around, changed, growth_to, start
 from core.method.run import Scored
-from core.words import gettext
 from core.workbook.figure import FigureKey
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import period
@@ -44,9 +43,7 @@ def goal_of(query: QueryContext) -> Goal:
         result = result_named(query.derived.methods, query.method)
         return score_goal(result, unit, options.period or str(result.scores["period"].to_list()[-1]), options.goal)
     if len(options.indicators) > 1 or options.period or query.method:
-        raise BadOption(
-            gettext("A tier or a value is of one series: name one of --indicators, and no --method or --period.")
-        )
+        raise BadOption("A tier or a value is of one series: name one of --indicators, and no --method or --period.")
     return value_goal(query.workbook, unit, query.named_indicator(options.indicators[0]), options.goal)
 
 
@@ -55,15 +52,13 @@ def score_goal(result: Scored, unit: str, when: str, text: str) -> ScoreGoal:
     found = RANK.fullmatch(text.strip())
     if not found:
         raise BadEntry(
-            gettext(
-                "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
-                text=text,
-            )
+            "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
+            text=text,
         )
     node = found["node"] or result.nodes[0]
     if node not in result.nodes:
         raise BadEntry(
-            gettext("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes))
+            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes)
         )
     rank, score = found["rank"], found["score"]
     method = result.document.method.code
@@ -74,7 +69,7 @@ def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> Tier
     """A tier or a value in words: trillion by 2025, 1.2万亿 by 2026. Raises BadEntry."""
     found = BY.fullmatch(text.strip())
     if not found:
-        raise BadEntry(gettext("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text))
+        raise BadEntry("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text)
     what, when = found["what"].strip(), found["when"]
     period(when)
     wanted = what.casefold()
@@ -83,7 +78,7 @@ def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> Tier
             return TierGoal(unit, indicator, when, tier.code)
     figure = figure_from_text(what, cell_at(workbook, FigurePlace(unit, indicator, when)))
     if figure.value is None:
-        raise BadEntry(gettext("A goal is a number: type one."))
+        raise BadEntry("A goal is a number: type one.")
     known = workbook.indicators.get(indicator)
     return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0))
 
@@ -96,12 +91,10 @@ def keys_of(query: QueryContext, goal: Goal) -> list[FigureKey]:
         figure = query.workbook.series(goal.unit, indicator).at(goal.period)
         if isinstance(goal, ScoreGoal) and (figure is None or figure.value is None):
             raise BadOption(
-                gettext(
-                    "{unit} has no figure of {text} in {period} to change: put one there first.",
-                    unit=goal.unit,
-                    text=text,
-                    period=goal.period,
-                )
+                "{unit} has no figure of {text} in {period} to change: put one there first.",
+                unit=goal.unit,
+                text=text,
+                period=goal.period,
             )
         keys.append(figure.key if figure else (goal.unit, indicator, goal.period, ""))
     return keys

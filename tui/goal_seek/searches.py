@@ -123,10 +123,8 @@ class Reaching:
         chosen = next((one for one in self.keys if kind == "alone" and "/".join(one) == key), None)
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
-            raise BadEntry(
-                gettext("There is nothing to begin a scenario with: move to a figure that reaches the goal.")
-            )
+            raise BadEntry("There is nothing to begin a scenario with: move to a figure that reaches the goal.")
         edit = way.edit(self.screen.workspace.workbook, self.goal, today())
         if not edit.edits:
-            raise BadEntry(gettext("The goal is already reached: there is nothing to change."))
+            raise BadEntry("The goal is already reached: there is nothing to change.")
         return edit

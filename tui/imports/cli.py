@@ -60,7 +60,7 @@ def _imported(arguments: Namespace) -> int:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
     elif not arguments.yes and (arguments.quiet or arguments.report):
         option = "--quiet" if arguments.quiet else "--report"
-        raise BadUse(gettext("{option} cannot ask: add --yes, or --dry-run to write nothing.", option=option))
+        raise BadUse("{option} cannot ask: add --yes, or --dry-run to write nothing.", option=option)
     options = _options(arguments)
     say = _narrator(arguments)
     with (
@@ -97,10 +97,7 @@ def _files(
         if STANDARD_INPUT in files:
             if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
                 raise BadUse(
-                    gettext(
-                        "- stands for the piped input and can be given once only: write `… | jingdex import "
-                        "WORKBOOK -`."
-                    )
+                    "- stands for the piped input and can be given once only: write `… | jingdex import WORKBOOK -`."
                 )
             piped = stack.enter_context(standard_input(sys.stdin.buffer, options.limits))
             files[files.index(STANDARD_INPUT)] = piped
@@ -185,7 +182,7 @@ def _options(arguments: Namespace) -> ImportOptions:
         "indicator": None if arguments.indicator else arguments.indicator,
     }  # fmt: skip
     if arguments.value == "":
-        raise BadUse(gettext("--value '' leaves no figures: name the column of figures."))
+        raise BadUse("--value '' leaves no figures: name the column of figures.")
     return ImportOptions(
         reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
         roles={role: column for role, column in given.items() if column is not None},
@@ -214,11 +211,9 @@ def _directions(texts: list[str]) -> dict[str, int]:
     for code, text in found.items():
         if text not in {"1", "+1", "-1"}:
             raise BadUse(
-                gettext(
-                    "--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).",
-                    code=code,
-                    text=text,
-                )
+                "--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).",
+                code=code,
+                text=text,
             )
     return {code: int(text) for code, text in found.items()}
 

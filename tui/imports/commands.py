@@ -74,7 +74,7 @@ def named_files(text: str) -> list[Path]:
     try:
         return files_named([Path(name).expanduser() for name in shlex.split(text)])
     except ValueError as error:
-        raise NoFile(gettext("{text} ends within a quotation: close it.", text=text)) from error
+        raise NoFile("{text} ends within a quotation: close it.", text=text) from error
 
 
 def alter(screen: "Screen") -> None:
@@ -138,4 +138,4 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
 
 
 def _none() -> list[Path]:
-    raise NoFile(gettext("No file name is given: type one."))
+    raise NoFile("No file name is given: type one.")

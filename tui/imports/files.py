@@ -187,12 +187,10 @@ def check_year(name: str, said: str) -> None:
     year, constant = year_in(name), said.removeprefix(CONSTANT)
     if year and said.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
         raise BadUse(
-            gettext(
-                "{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.",
-                name=name,
-                year=year,
-                constant=constant,
-            )
+            "{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.",
+            name=name,
+            year=year,
+            constant=constant,
         )
 
 
@@ -202,11 +200,9 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
     for code in codes:
         if code not in there:
             raise BadUse(
-                gettext(
-                    "There is no indicator “{code}” in the files: name one of {there}.",
-                    code=code[:80],
-                    there=", ".join(sorted(there)[:20]),
-                )
+                "There is no indicator “{code}” in the files: name one of {there}.",
+                code=code[:80],
+                there=", ".join(sorted(there)[:20]),
             )
 
 

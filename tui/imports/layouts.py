@@ -9,7 +9,6 @@ from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.name_lists import names_in
 from core.importing.recognise import check_columns, recognised
 from core.importing.table import ForeignTable
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.name_lists import name_lists
 from tui.cli.arguments import BadUse
@@ -33,22 +32,18 @@ def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> L
         layout = replace(layout, values=options.values, across="none" if len(options.values) == 1 else layout.across)
     if options.columns and options.across:
         raise BadUse(
-            gettext(
-                "--across {across} and --columns {columns} both say what headers are: leave out one.",
-                across=options.across,
-                columns=options.columns,
-            )
+            "--across {across} and --columns {columns} both say what headers are: leave out one.",
+            across=options.across,
+            columns=options.columns,
         )
     if options.columns:
         layout = layout.headed(options.columns)
     if options.across:
         if options.across not in get_args(Across):
             raise BadUse(
-                gettext(
-                    "“{across}” is not a meaning of headers: use one of {across2}.",
-                    across=options.across,
-                    across2=", ".join(get_args(Across)),
-                )
+                "“{across}” is not a meaning of headers: use one of {across2}.",
+                across=options.across,
+                across2=", ".join(get_args(Across)),
             )
         layout = replace(layout, across=cast("Across", options.across))
     layout = _grouped(table, layout, options)
@@ -76,9 +71,9 @@ def _grouped(table: ForeignTable, layout: Layout, options: ImportOptions) -> Lay
     check_columns(table, options.groups)
     texts = [name for name in options.groups if name.startswith(CONSTANT)]
     if texts:
-        raise BadUse(gettext("{texts} cannot be a group of units: name a column of the file.", texts=texts[0]))
+        raise BadUse("{texts} cannot be a group of units: name a column of the file.", texts=texts[0])
     if options.groups and layout.of("unit") not in table.columns:
-        raise BadUse(gettext("{groups} cannot be a group of units: no column says the unit.", groups=options.groups[0]))
+        raise BadUse("{groups} cannot be a group of units: no column says the unit.", groups=options.groups[0])
     indicator = tuple(name for name in layout.indicator if name not in options.groups)
     values = tuple(name for name in layout.values if name not in options.groups)
     return replace(layout, groups=options.groups, indicator=indicator, values=values)

@@ -112,30 +112,28 @@ def _changed_columns(options: ImportOptions, name: str, text: str, known: Collec
         roles = {role: column for role, column in options.roles.items() if role != "indicator"}
         return replace(options, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
     if any(is_constant(one, known) for one in columns):
-        raise BadPart(gettext("“{text}” is not a column of figures: type the header of one.", text=text))
+        raise BadPart("“{text}” is not a column of figures: type the header of one.", text=text)
     return replace(options, values=columns)
 
 
 def _changed_part(options: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
-            raise BadPart(
-                gettext("“{text}” is not a layout: use one of {across}.", text=text, across=", ".join(ACROSS))
-            )
+            raise BadPart("“{text}” is not a layout: use one of {across}.", text=text, across=", ".join(ACROSS))
         return replace(options, across=text, columns="")
     if name == "columns":
         return replace(options, columns=text, across="")
     if name == "decimal":
         if text not in SIGNS:
-            raise BadPart(gettext("“{text}” is not a decimal sign: use comma or point.", text=text))
+            raise BadPart("“{text}” is not a decimal sign: use comma or point.", text=text)
         return replace(options, decimal=SIGNS[text])
     if name == "dash":
         if text not in {"missing", "zero"}:
-            raise BadPart(gettext("“{text}” is not a meaning of a dash: use missing or zero.", text=text))
+            raise BadPart("“{text}” is not a meaning of a dash: use missing or zero.", text=text)
         return replace(options, dash="zero" if text == "zero" else "missing")
     if name == "header_line":
         if text and not text.isdecimal():
-            raise BadPart(gettext("“{text}” is not a line: type the number of the header's line.", text=text))
+            raise BadPart("“{text}” is not a line: type the number of the header's line.", text=text)
         return replace(options, reading=replace(options.reading, header_line=int(text or 0)))
     other: dict[str, Any] = {name: text}
     return replace(options, reading=replace(options.reading, **other))

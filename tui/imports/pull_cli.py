@@ -3,7 +3,6 @@
 from argparse import Namespace
 
 from core.importing.import_memory import ImportMemory
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.arguments import BadUse
@@ -26,14 +25,12 @@ def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
     """What is kept of imports from services, of these names. Raises BadUse."""
     found = from_services(workbook)
     if not found:
-        raise BadUse(gettext("Nothing in this workbook is from a web service: import from its address first."))
+        raise BadUse("Nothing in this workbook is from a web service: import from its address first.")
     for name in names:
         if name not in found:
             raise BadUse(
-                gettext(
-                    "Nothing of the name {name} is from a web service: name one of {names}.",
-                    name=name,
-                    names=", ".join(found),
-                )
+                "Nothing of the name {name} is from a web service: name one of {names}.",
+                name=name,
+                names=", ".join(found),
             )
     return [one for code, one in found.items() if not names or code in names]

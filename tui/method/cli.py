@@ -26,11 +26,9 @@ def run(arguments: Namespace) -> int:
     if len(names) > needed or (len(names) < needed and arguments.action != "show"):
         uses = {"show": "[METHOD]", "load": "FILE", "save": gettext("METHOD FILE")}[arguments.action]
         raise BadUse(
-            gettext(
-                "Write `jingdex method {action} WORKBOOK {uses}`: see `jingdex method --help`.",
-                action=arguments.action,
-                uses=uses,
-            )
+            "Write `jingdex method {action} WORKBOOK {uses}`: see `jingdex method --help`.",
+            action=arguments.action,
+            uses=uses,
         )
     if arguments.action != "save":
         refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})

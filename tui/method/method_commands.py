@@ -61,7 +61,7 @@ def make(screen: "Screen") -> None:
     def then(name: str) -> None:
 
         if not name.strip():
-            raise BadEntry(gettext("A method needs a name: type one."))
+            raise BadEntry("A method needs a name: type one.")
         _mark(screen, name)
 
     screen.ask(gettext("name of the new method"), "", then=then, choices=_known(screen))

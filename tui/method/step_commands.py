@@ -202,7 +202,7 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     def make(text: str) -> Edit:
         code, _, rest = text.strip().partition(" ")
         if not rest.strip():
-            raise MethodError(gettext("Write a code of the tree, a blank, and {example}.", example=example))
+            raise MethodError("Write a code of the tree, a blank, and {example}.", example=example)
         return part_adjusted(workspace.workbook, step, name, code, rest)
 
     codes = tree_choices(workspace.workbook, workspace.method, workspace.wording)

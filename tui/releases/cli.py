@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from core.words import gettext
 from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.unused import NO_NAMES, refuse_unused
@@ -12,7 +11,7 @@ from tui.tables.show_cli import print_table, query_with
 def run(arguments: Namespace) -> int:
     """Print the triangle of a series and what it moved, or what each release of the workbook moved."""
     if (arguments.unit is None) != (arguments.indicator is None):
-        raise BadUse(gettext("A figure has a unit and an indicator: name both, or none for all releases."))
+        raise BadUse("A figure has a unit and an indicator: name both, or none for all releases.")
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
     with open_store(arguments.workbook) as file:

@@ -29,7 +29,7 @@ def comparison_sheet(query: QueryContext) -> Sheet:
 def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
-        raise MethodError(gettext("One of the two gives no scores: add an aggregation as its last step."))
+        raise MethodError("One of the two gives no scores: add an aggregation as its last step.")
     one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
     names = [view.wording.name(made.document.method) for made in (first, second)]
     made = compared(one, other, "score")
@@ -43,7 +43,7 @@ def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
 def _periods_sheet(scored: Scored, periods: tuple[str, str], view: ResultView) -> Sheet:
     """Two periods of one method."""
     if not view.node:
-        raise MethodError(gettext("This method gives no scores: add an aggregation as its last step."))
+        raise MethodError("This method gives no scores: add an aggregation as its last step.")
     scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
     one, other = (scores.filter(pl.col("period") == when) for when in periods)
     return _ranked(compared(one, other, "score", on=("unit",)), view, periods)

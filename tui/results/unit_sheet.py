@@ -12,7 +12,6 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
 from core.numerals import decimal
-from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
@@ -76,9 +75,7 @@ def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:
     flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
     if not flags.height:
         raise MethodError(
-            gettext(
-                "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
-            )
+            "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
         )
     nodes = [code for code in downwards(scored.document) if code in scored.nodes]
     scores = profile(scored.frame, nodes, unit, period)

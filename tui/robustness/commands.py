@@ -114,11 +114,11 @@ def _take(screen: "Screen", name: str, text: str) -> None:
 
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
-        raise MethodError(gettext("This method has no result, so that nothing can vary."))
+        raise MethodError("This method has no result, so that nothing can vary.")
     if name == "node":
         if text.strip() not in result.nodes:
             raise MethodError(
-                gettext("{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=", ".join(result.nodes))
+                "{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=", ".join(result.nodes)
             )
         screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).settings, text.strip())
         return
@@ -140,7 +140,7 @@ def _with(settings: "UncertaintySettings", name: str, text: str) -> "Uncertainty
     digits = text.replace(",", "")
     if not digits.isdigit() or not low <= int(digits) <= high:
         raise MethodError(
-            gettext("“{text}” is out of range: write a number from {low} to {high:,}.", text=text, low=low, high=high)
+            "“{text}” is out of range: write a number from {low} to {high:,}.", text=text, low=low, high=high
         )
     number: dict[str, Any] = {name: int(digits)}
     return replace(settings, **number)

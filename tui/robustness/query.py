@@ -9,7 +9,6 @@ from core.robustness.outcome import Outcome, outcome
 from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, output_of, rank_of, scores_by, sobol_indices
 from core.robustness.study import Study
-from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.parallel import in_processes
 from tui.cli.arguments import BadUse
@@ -37,9 +36,7 @@ class UncertaintyQuery:
         """The period requested; for records all, else the last one."""
         known, wanted = list(self.outcome.tables), self.arguments.period
         if wanted is not None and wanted not in known:
-            raise BadUse(
-                gettext("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
-            )
+            raise BadUse("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
         if wanted is not None:
             return [wanted]
         return known if self.arguments.format != "table" else known[-1:]
@@ -66,11 +63,7 @@ class UncertaintyQuery:
         wanted = (unit, self.arguments.period or self.periods[-1])
         if wanted not in keys:
             raise BadUse(
-                gettext(
-                    "{wanted} has no score in {wanted2}: name another unit or period.",
-                    wanted=wanted[0],
-                    wanted2=wanted[1],
-                )
+                "{wanted} has no score in {wanted2}: name another unit or period.", wanted=wanted[0], wanted2=wanted[1]
             )
         return keys.index(wanted)
 

@@ -151,10 +151,8 @@ def _pairs(query: UncertaintyQuery) -> pl.DataFrame:
 def _few(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     if not tables:
         raise BadUse(
-            gettext(
-                "Chances of ranks and pairs are counted up to {most_paired} units: narrow the method's units.",
-                most_paired=MOST_PAIRED,
-            )
+            "Chances of ranks and pairs are counted up to {most_paired} units: narrow the method's units.",
+            most_paired=MOST_PAIRED,
         )
     return {at: table for at, table in tables.items() if at in query.periods}
 
@@ -173,7 +171,7 @@ def _of_unit(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
 
 def _moves(query: UncertaintyQuery) -> pl.DataFrame:
     if not query.outcome.moves:
-        raise BadUse(gettext("There is one period only: there are no changes between years."))
+        raise BadUse("There is one period only: there are no changes between years.")
     table = pl.concat(query.outcome.moves)
     if query.arguments.period is not None:
         table = table.filter(pl.col("to") == query.arguments.period)
@@ -182,7 +180,7 @@ def _moves(query: UncertaintyQuery) -> pl.DataFrame:
 
 def _tornado(query: UncertaintyQuery) -> pl.DataFrame:
     if query.row is None:
-        raise BadUse(gettext("A tornado is of one unit: name it with --unit."))
+        raise BadUse("A tornado is of one unit: name it with --unit.")
     return tornado(query.study.chain, query.row)
 
 

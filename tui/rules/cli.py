@@ -20,11 +20,9 @@ def run(arguments: Namespace) -> int:
     if (arguments.file is None) != (arguments.action == "show"):
         use = "" if arguments.action == "show" else " FILE"
         raise BadUse(
-            gettext(
-                "Write `jingdex rules {action} WORKBOOK{use}`: see `jingdex rules --help`.",
-                action=arguments.action,
-                use=use,
-            )
+            "Write `jingdex rules {action} WORKBOOK{use}`: see `jingdex rules --help`.",
+            action=arguments.action,
+            use=use,
         )
     if arguments.action != "save":
         refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})

@@ -54,9 +54,7 @@ def run(arguments: Namespace) -> int:
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
-        raise BadUse(
-            gettext("Write `jingdex scenario {value}`.", value=" ".join((arguments.action, "WORKBOOK", *wanted)))
-        )
+        raise BadUse("Write `jingdex scenario {value}`.", value=" ".join((arguments.action, "WORKBOOK", *wanted)))
     if arguments.action in {"list", "show"}:
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
@@ -82,7 +80,7 @@ def _side_by_side(arguments: Namespace) -> int:
         workbook = file.workbook()
     codes = arguments.words or list(workbook.scenarios)
     if not codes:
-        raise BadUse(gettext("There is no scenario to compare: make one with `jingdex scenario make`."))
+        raise BadUse("There is no scenario to compare: make one with `jingdex scenario make`.")
     print_table("scenario-differences", query_with(workbook, codes=codes), arguments.format)
     return 0
 

@@ -98,11 +98,9 @@ def codes_of_level(scored: Scored, level: int) -> list[str]:
     found = [code for code, height in scored.tree.heights.items() if height == level and code in scored.frame.columns]
     if not found:
         raise BadOption(
-            gettext(
-                "The tree has no level {level}: use one of 1 to {values}.",
-                level=level,
-                values=max(scored.tree.heights.values()),
-            )
+            "The tree has no level {level}: use one of 1 to {values}.",
+            level=level,
+            values=max(scored.tree.heights.values()),
         )
     return found
 
@@ -112,9 +110,7 @@ def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
     node, rows = query.options.node, list(records)
     known = list(dict.fromkeys(str(row["of"]) for row in rows))
     if node is not None and node not in known:
-        raise BadOption(
-            gettext("There are no components of {node}: use one of {known}.", node=node, known=", ".join(known))
-        )
+        raise BadOption("There are no components of {node}: use one of {known}.", node=node, known=", ".join(known))
     return (row for row in rows if node in (None, row["of"]))
 
 
@@ -150,9 +146,7 @@ def _compared(
     """Each root in two methods, matched by unit and period, or in two periods, which then are named."""
     roots = [root for root in scored.tree.roots if root in scored.nodes]
     if not roots:
-        raise MethodError(
-            gettext("{code} has no scores to compare: add an aggregate step.", code=scored.document.method.code)
-        )
+        raise MethodError("{code} has no scores to compare: add an aggregate step.", code=scored.document.method.code)
     if other is not None:
         theirs = [root for root in other.tree.roots if root in other.nodes]
         for mine, its in zip(roots, theirs, strict=False):
@@ -168,7 +162,7 @@ def _compared(
 def _year(scored: Scored, period: str) -> pl.DataFrame:
     year = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not year.height:
-        raise MethodError(gettext("The method has no row for {period}: name another period.", period=period))
+        raise MethodError("The method has no row for {period}: name another period.", period=period)
     return year
 
 
@@ -192,7 +186,7 @@ def period_of(scored: Scored, query: QueryContext) -> str:
     known, wanted = _periods(scored), query.options.period
     if wanted is not None and wanted not in known:
         raise BadOption(
-            gettext("The method has no row for {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
+            "The method has no row for {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known)
         )
     return wanted or known[-1]
 
@@ -215,10 +209,8 @@ def known_unit(scored: Scored, unit: str) -> str:
     known = dict.fromkeys(scored.raw["unit"])
     if unit not in known:
         raise MethodError(
-            gettext(
-                "There is no unit {unit} in the method: name one of {known} ….",
-                unit=unit,
-                known=", ".join(list(known)[:FEW]),
-            )
+            "There is no unit {unit} in the method: name one of {known} ….",
+            unit=unit,
+            known=", ".join(list(known)[:FEW]),
         )
     return unit

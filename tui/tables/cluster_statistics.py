@@ -8,7 +8,6 @@ from core.clusters.location import locational_gini
 from core.clusters.of_workbook import sizes
 from core.clusters.table import filled
 from core.method.errors import MethodError
-from core.words import gettext
 from tui.tables.column import TableColumn
 from tui.tables.query import QueryContext
 
@@ -34,7 +33,7 @@ def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
     table = sizes_of(query)
     first, last = query.options.periods or (table["period"][0], table["period"][-1])
     if first == last:
-        raise MethodError(gettext("The table has only {first}: growth needs two periods.", first=first))
+        raise MethodError("The table has only {first}: growth needs two periods.", first=first)
     return table, first, last
 
 
@@ -57,11 +56,9 @@ def _plants(query: QueryContext) -> pl.DataFrame | None:
         return None
     industries = [query.named_indicator(one) for one in query.options.industries or ()]
     if len(codes) != len(industries):
-        raise MethodError(gettext("Name as many indicators with --plants as with --industries, in the same order."))
+        raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
     if len({*codes}) < len(codes):
-        raise MethodError(
-            gettext("Name each indicator once with --plants: the numbers of plants of each industry are its own.")
-        )
+        raise MethodError("Name each indicator once with --plants: the numbers of plants of each industry are its own.")
     return sizes(query.workbook, codes, whole_of(query)).with_columns(
         pl.col("industry").replace_strict(codes, industries)
     )

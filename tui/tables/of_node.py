@@ -34,6 +34,6 @@ def node_and_period(scored: Scored, node: str | None, period: str | None) -> tup
     if found not in scored.nodes:
         known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
         raise MethodError(
-            gettext("{found} has no scores: use one of {known}.", found=found or gettext("The index"), known=known)
+            "{found} has no scores: use one of {known}.", found=found or gettext("The index"), known=known
         )
     return found, period or default_period(scored, found)

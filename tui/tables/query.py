@@ -107,11 +107,9 @@ class QueryContext:
         methods, wanted = self.derived.methods, method or self.method
         if wanted is not None and wanted not in methods:
             raise BadOption(
-                gettext(
-                    "There is no method “{wanted}”: use one of {methods}.",
-                    wanted=wanted,
-                    methods=", ".join(methods) or gettext("none yet"),
-                )
+                "There is no method “{wanted}”: use one of {methods}.",
+                wanted=wanted,
+                methods=", ".join(methods) or gettext("none yet"),
             )
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
         failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}

@@ -48,12 +48,10 @@ def refuse_others(options: Namespace, names: Collection[str], whole: str) -> Non
         if name not in names:
             users = ", ".join(tables_with(name))
             raise BadOption(
-                gettext(
-                    "--{value} has no effect on {whole}: it is for {users}.",
-                    value=name.replace("_", "-"),
-                    whole=whole,
-                    users=users,
-                )
+                "--{value} has no effect on {whole}: it is for {users}.",
+                value=name.replace("_", "-"),
+                whole=whole,
+                users=users,
             )
 
 
@@ -68,9 +66,7 @@ def check_needs(options: Namespace, subject: str) -> None:
     spec = table(subject)
     if any(getattr(options, name) is None for name in spec.needs):
         needed = ", ".join(f"--{name.replace('_', '-')}" for name in spec.needs)
-        raise BadOption(
-            gettext("The table {subject} is of what options name: give {options}.", subject=subject, options=needed)
-        )
+        raise BadOption("The table {subject} is of what options name: give {options}.", subject=subject, options=needed)
 
 
 def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
@@ -78,13 +74,9 @@ def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
     spec = table(subject)
     if options.scenario is not None and not spec.of_scenario:
         raise BadOption(
-            gettext(
-                "--scenario has no effect on the table {subject}: it is the same in every scenario.", subject=subject
-            )
+            "--scenario has no effect on the table {subject}: it is the same in every scenario.", subject=subject
         )
     if as_data and options.language and not spec.has_names:
         raise BadOption(
-            gettext(
-                "--language has no effect on the table {subject} as data: it holds codes and no names.", subject=subject
-            )
+            "--language has no effect on the table {subject} as data: it holds codes and no names.", subject=subject
         )

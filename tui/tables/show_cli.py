@@ -89,11 +89,9 @@ def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[Clust
     known = derived.clusters
     if code is not None and code not in known:
         raise BadOption(
-            gettext(
-                "There is no list of clusters “{code}”: use one of {known}.",
-                code=code,
-                known=", ".join(known) or gettext("none yet"),
-            )
+            "There is no list of clusters “{code}”: use one of {known}.",
+            code=code,
+            known=", ".join(known) or gettext("none yet"),
         )
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from core.frozen import frozen
-from core.words import gettext
 from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
@@ -166,12 +165,10 @@ def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
         known = list(dict.fromkeys(str(row[name]) for row in rows))
         more = " …" if len(known) > FEW else ""
         raise BadOption(
-            gettext(
-                "The table has no {name} {wanted}: use one of {known}{more}.",
-                name=name,
-                wanted=wanted,
-                known=", ".join(known[:FEW]),
-                more=more,
-            )
+            "The table has no {name} {wanted}: use one of {known}{more}.",
+            name=name,
+            wanted=wanted,
+            known=", ".join(known[:FEW]),
+            more=more,
         )
     return found

@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     place, role = arguments.workbook, arguments.role
     if isinstance(place, Path):
         raise FileError(
-            gettext("{place} is a file, and its folder says who may do what: name a workbook on a server.", place=place)
+            "{place} is a file, and its folder says who may do what: name a workbook on a server.", place=place
         )
     set_role(place, arguments.person, None if role == "nobody" else role)
     write(gettext(SENTENCES[role], person=plain(arguments.person), place=plain(str(place))))

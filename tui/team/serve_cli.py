@@ -20,11 +20,11 @@ PROGRAM = "from jingdex import main; raise SystemExit(main())"
 def run(arguments: Namespace) -> int:
     """Serve until Ctrl+C."""
     if not arguments.read_only:
-        raise BadUse(gettext("Nobody edits in a browser: write `jingdex serve WORKBOOK --read-only`."))
+        raise BadUse("Nobody edits in a browser: write `jingdex serve WORKBOOK --read-only`.")
     try:
         from tui.team.serve import LookingServer  # noqa: PLC0415 - only who serves has textual-serve
     except ImportError as error:
-        raise FileError(gettext("A server for browsers needs textual-serve: install jingdex[serve].")) from error
+        raise FileError("A server for browsers needs textual-serve: install jingdex[serve].") from error
     open_store(arguments.workbook, read_only=True).close()
     address = arguments.address or f"http://{arguments.host}:{arguments.port}"
     os.environ.update(environment())

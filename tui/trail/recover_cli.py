@@ -16,9 +16,7 @@ NAMED = 20
 def run(arguments: Namespace) -> int:
     """Make the new workbook and name what was lost; 1 where something was. Raises FileError."""
     if not isinstance(arguments.workbook, Path):
-        raise FileError(
-            gettext("{place} is on a server: restore it from a backup, see docs/team.md.", place=arguments.workbook)
-        )
+        raise FileError("{place} is on a server: restore it from a backup, see docs/team.md.", place=arguments.workbook)
     lost = recover(arguments.workbook, arguments.target)
     for sentence in lost[:NAMED]:
         complain(gettext("lost: {sentence}", sentence=sentence))

@@ -29,6 +29,6 @@ def run(arguments: Namespace) -> int:
             return 1
         held = large_step(step.edit, session.workbook)
         if held and not arguments.yes:
-            raise BadUse(gettext(TOO_MUCH[arguments.step], held=plain(held)))
+            raise BadUse(TOO_MUCH[arguments.step], held=plain(held))
         report(session.take(step), session.workbook)
     return 0

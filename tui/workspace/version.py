@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
-from core.words import gettext
 from core.workbook.edit import Edit, SetEntry, single_edits
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
@@ -56,11 +55,9 @@ class Version:
         until, first = moment_of(as_of)[0], self.session.file.steps(1, 1)[0].time
         if until and until < first:
             raise BadMoment(
-                gettext(
-                    "The workbook was made at {first}: name a later date, or a release as in @{until}.",
-                    first=first,
-                    until=until[:10],
-                )
+                "The workbook was made at {first}: name a later date, or a release as in @{until}.",
+                first=first,
+                until=until[:10],
             )
         self._past = self.session.file.workbook(as_of) if as_of else None
         self.as_of = as_of
@@ -71,7 +68,7 @@ class Version:
             return edit
         put = recorded(self.base, self.scenario, edit.stamped(self.session.author, ""))
         if not list(single_edits(put)):
-            raise BadEntry(gettext("There is nothing to save: the scenario is the same already."))
+            raise BadEntry("There is nothing to save: the scenario is the same already.")
         return put
 
     def is_exact(self, edit: Edit) -> bool:

@@ -1,6 +1,5 @@
 """Every figure with all that is known of it."""
 
-from core.words import gettext
 from tui.tables import figure_rows
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.listings import figure_sheet
@@ -22,11 +21,9 @@ def _sections(query: QueryContext) -> list[Section]:
         height = whole.filter(**parts).height if parts else whole.height
         if height > MOST:
             raise BadOption(
-                gettext(
-                    "{height:,} figures are too many for a table to read: name --unit, --indicator or "
-                    "--period, or use --format csv.",
-                    height=height,
-                )
+                "{height:,} figures are too many for a table to read: name --unit, --indicator or "
+                "--period, or use --format csv.",
+                height=height,
             )
     return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, parts))]
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from core.analysis.productivity import solow_residual
 from core.derive.growth import growth
-from core.words import gettext
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -21,9 +20,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
     """One row for each unit and year for which all three grow from a year that is known. Raises BadOption."""
     share = USUAL_SHARE if query.options.capital_share is None else query.options.capital_share
     if not 0 <= share <= 1:
-        raise BadOption(
-            gettext("The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.", share=share)
-        )
+        raise BadOption("The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.", share=share)
     indicators = [query.workbook.indicator(getattr(query.options, part)).code for part in PARTS]
     for unit in query.workbook.units:
         yield from _of_unit(query, unit, indicators, share)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from core.releases.score_changes import Effect, effects
-from core.words import gettext
 from core.workbook.figure import Series
 from tui.cli.movements import moved
 from tui.frame.detail import series_name
@@ -50,12 +49,10 @@ def _sections(query: QueryContext) -> list[Section]:
         series = Series.of(figure for figure in series if figure.period == period)
         if not series.figures:
             raise BadOption(
-                gettext(
-                    "{indicator} of {unit} has no figure in {period}: name another period, or none.",
-                    indicator=indicator,
-                    unit=unit,
-                    period=period,
-                )
+                "{indicator} of {unit} has no figure in {period}: name another period, or none.",
+                indicator=indicator,
+                unit=unit,
+                period=period,
             )
     sheet = triangle_sheet(query.workbook, series, _effects(query), query.wording, moved)
     return [Section(series_name(unit, indicator, query.workbook, query.wording), sheet)]
