@@ -43,6 +43,15 @@ def made_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """Runs are computed in this process; that several come to the same is tried in the tests of `data.parallel`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("cli", "query", "runs"):
+            patch.setattr(f"tui.robustness.{module}.in_processes", map)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Beijing workbook as it is on first use, made once."""

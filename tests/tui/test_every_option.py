@@ -205,10 +205,8 @@ def words(context: str, action: Action) -> Iterator[tuple[str, ...]]:
 
 @pytest.fixture(scope="module")
 def environment() -> Iterator[pytest.MonkeyPatch]:
-    """Li, with a home of her own. What else begins processes of its own does the same work in this one."""
+    """Li, with a home of her own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tui.robustness.cli.in_processes", map)
-        patch.setattr("tui.robustness.query.in_processes", map)
         patch.setenv("JINGDEX_AUTHOR", "li")
         yield patch
 

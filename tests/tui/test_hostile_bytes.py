@@ -99,21 +99,22 @@ def hostile_table(folder: Path) -> Path:
     return file
 
 
-PLACES: Final = (
-    "j", "i", "c", "t", "/x", "?", "N", "Nj\r", "n", "p", "B", "Ba", "O", "w", "C", "D", "M", "S", "s", "m", "a", "A",
-    "9", "e", "o", "h", "\r", "L", "E", "S", "F", "V", "H", "P",
+IN_EACH_PANE: Final = (
+    "j", "i", "n", "w", "S", "s", "m", "a", "9", "e", "o", "h", "\r", "E", "F", "V", "H", "P",
 )  # fmt: skip
-"""Keys that open each page, prompt and message; those that mean nothing where they are pressed do no harm."""
+"""Keys whose page, prompt or message is of the pane; those that mean nothing there do no harm."""
+ANYWHERE: Final = ("c", "t", "/x", "?", "N", "Nj\r", "p", "B", "Ba", "O", "C", "D", "M", "A", "L", "L")
+"""Keys that open the same from every pane."""
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-@pytest.mark.parametrize("pane", ["", "\x1b2", "\x1b3", "\x1b4", "\x1b5", "\x1b6"], ids="123456")
-def test_no_sequence_of_a_workbook_reaches_the_terminal(path: Path, tmp_path: Path, pane: str) -> None:
-    """Every page, prompt and message of a pane shows hostile names and notes, and none of their bytes acts."""
+def test_no_sequence_of_a_workbook_reaches_the_terminal(path: Path, tmp_path: Path) -> None:
+    """Every page, prompt and message of every pane shows hostile names and notes, and none of their bytes acts."""
     terminal = Terminal([str(path)], tmp_path)
     terminal.until("aGFjaw")
-    for keys in PLACES:
-        terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}{pane}{keys}")
+    for pane in "123456":
+        for keys in (*IN_EACH_PANE, *(ANYWHERE if pane == "1" else ())):
+            terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}\x1b{pane}{keys}")
     terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}q")
     assert terminal.ended() == 0
     assert foreign(terminal.sent) == []
