@@ -85,8 +85,11 @@ def moment_of(text: str | None) -> tuple[str | None, str]:
 
 
 def time_of_day(text: str, form: str = "%H:%M") -> str:
-    """The local time of day of a moment in UTC, as 21:04."""
-    return datetime.fromisoformat(text).astimezone().strftime(form)
+    """The local time of day of a moment in UTC, as 21:04; a text that is not a moment, as no edit writes it, itself."""
+    try:
+        return datetime.fromisoformat(text).astimezone().strftime(form)
+    except (ValueError, OverflowError):
+        return text
 
 
 def _milliseconds(text: str) -> int:

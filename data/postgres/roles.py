@@ -4,11 +4,20 @@ from contextlib import closing
 
 import psycopg
 
+from core.words import marked
 from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error, quoted
-from data.postgres.schema import Role, grants, revocations
+from data.postgres.schema import Role, expected_rights, grants, revocations
 from data.postgres.versions import bring_up
+
+RIGHTS = """
+    SELECT c.relname::text, a.privilege_type, a.is_grantable FROM pg_class c, aclexplode(c.relacl) a
+    WHERE c.relnamespace = to_regnamespace(?) AND c.relkind = 'r' AND a.grantee = to_regrole(?)"""
+"""The rights of a user or a group at the tables of a schema, without those that come with being in another group."""
+UNCHANGED = marked(
+    "What {person} may do with {place} was not changed: ask its owner, who alone takes back what others have given."
+)
 
 
 def set_role(address: Address, person: str, role: Role | None) -> None:
@@ -20,6 +29,9 @@ def set_role(address: Address, person: str, role: Role | None) -> None:
             with connection.transaction("BEGIN"):
                 for statement in (*revocations(schema, who), *(grants(schema, who, role) if role else ())):
                     connection.execute(statement)
+                rights = connection.execute(RIGHTS, (schema, who)).fetchall()
+                if set(rights) != expected_rights(role):  # the server only warns of a right that is not one's to give
+                    raise FileError(UNCHANGED, person=person, place=address)
         except psycopg.errors.UndefinedObject as error:
             raise FileError(
                 "The server has no user {person}: have the user made there first.", person=person

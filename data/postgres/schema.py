@@ -195,6 +195,13 @@ def migrate(
         connection.execute("INSERT INTO version (number) VALUES (?)", (number,))
 
 
+def expected_rights(role: Role | None) -> set[tuple[str, str, bool]]:
+    """The rights at tables that make up a role: the table, the right, and whether its holder may pass it on."""
+    rights = {(table, "SELECT") for table in (*GROWING, "version") if role}
+    rights |= {(table, "INSERT") for table in GROWING if role in {"editor", "keeper"}}
+    return {(*right, role == "keeper") for right in rights}
+
+
 def grants(schema: str, person: str, role: Role) -> Sequence[str]:
     """The statements that let a login, or a group of them, do what a role does; both names quoted."""
     tables = ", ".join(f"{schema}.{table}" for table in (*GROWING, "version"))

@@ -30,7 +30,7 @@ from data.postgres.schema import STEPS, grants, migrate
 from data.postgres.store import ServerWorkbook
 from data.session import Session
 from data.sets import read_set
-from data.store import add_edit
+from data.store import ADD_STEP, add_edit
 from data.stores import copy_store, create_from_text, open_store, place_of, set_role
 from data.text_folder import write_folder
 from data.trail import TrailEntry
@@ -428,6 +428,36 @@ def test_roles_hold_against_any_sql(server: ServerWorkbook, database: str) -> No
         with pytest.raises(FileError, match="no user nobody at all"):
             set_role(server.address, "nobody at all", "reader")
     assert Verification(server.address).faults == []
+
+
+def test_a_role_is_only_said_to_be_changed_where_it_was(server: ServerWorkbook, database: str) -> None:
+    """An editor gives nothing, a keeper gives but takes back nothing that another gave: refused in one sentence."""
+    with person(server, database) as (ed, eds), person(server, database) as (kim, kims):
+        set_role(server.address, ed, "editor")
+        set_role(server.address, kim, "keeper")
+        for place, whom, role in ((eds, ed, "keeper"), (eds, kim, None), (kims, ed, None), (kims, ed, "reader")):
+            with pytest.raises(FileError, match="was not changed: ask its owner"):
+                set_role(place, whom, role)
+        with person(server, database) as (guest, guests):
+            for role in ("reader", "editor", "keeper", None):
+                set_role(kims, guest, role)
+            with pytest.raises(FileError, match="ask its keeper"):
+                open_store(guests)
+        with open_store(eds) as theirs:
+            assert theirs.is_writable
+        for whom in (ed, kim):
+            set_role(server.address, whom, None)
+
+
+def test_a_step_with_an_odd_time_stops_nobody(server: ServerWorkbook, database: str) -> None:
+    """An editor may add one by SQL: it reads as it stands, and the next edit has the time of the clock."""
+    with Session.open(server.address, author="Bo") as bo:
+        with psycopg.connect(database, autocommit=True) as plain:
+            plain.execute(f'SET search_path TO "{server.address.name}"')
+            plain.execute(ADD_STEP.replace("?", "%s").encode(), (2, "yesterday", "Eve", "", "odd", "edit", None))
+        assert [str(step) for step in awaited(bo)] == ["Eve at yesterday: odd"]
+        assert bo.do(figure(1)).time < "yesterday"
+        assert bo.workbook == server.workbook()
 
 
 def test_what_the_owner_of_the_tables_tampers_with_is_found(server: ServerWorkbook, database: str) -> None:
