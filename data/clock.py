@@ -92,6 +92,11 @@ def time_of_day(text: str, form: str = "%H:%M") -> str:
         return text
 
 
+def local_time(text: str) -> str:
+    """The local time of a moment in UTC to the millisecond, as 2026-07-29 21:04:11.532, which `moment` reads again."""
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+
+
 def _milliseconds(text: str) -> int:
     """Milliseconds since 1970; below 0 where the text is not a moment before the last possible one."""
     try:

@@ -18,6 +18,6 @@ def help_page(screen: Screen) -> None:
 def find(screen: Screen) -> None:
     """Find something by its text, everywhere; in the help, what it says of a word or a key."""
     if screen.body.help.is_open:
-        search_help(screen.body.help, screen.prompt)
+        search_help(screen)
     else:
         action("tui.find.finding:find")(screen)

@@ -87,6 +87,7 @@ HERE: dict[str, str] = marked(
         "Earlier": "Move the step one place up.",
         "Earlier period": "Show the period before.",
         "Edit threshold": "Edit the threshold of the tier.",
+        "Go to": "Go to another view: its digit follows.",
         "Fill": "Write the first row of the block into the others.",
         "Filter": "Show only the figures that fit what is typed.",
         "Keep it fixed": "Vary it no longer.",

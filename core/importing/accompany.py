@@ -9,6 +9,7 @@ from core.importing.choices import Choices
 from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
+from core.importing.pillars import index_entries
 from core.importing.table import ForeignTable
 from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
@@ -26,7 +27,7 @@ def accompanying(
     choices: Choices,
     workbook: Workbook,
 ) -> Iterable[tuple[str, Entry]]:
-    """The entries that come with the figures: new units and indicators, aliases, groups, the source, the mapping."""
+    """The entries that come with the figures: units, indicators, aliases, groups, an index, the source, the mapping."""
     if choices.source and choices.source.code not in workbook.sources and (good["source"] == choices.source.code).any():
         yield "sources", choices.source
     titles = good.group_by("source", maintain_order=True).agg(pl.col("source_name").drop_nulls().first())
@@ -34,10 +35,12 @@ def accompanying(
         if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
             yield "sources", Source(code, title or code)
     yield from (("units", Unit(*names)) for names in _names_of_new(good, "unit", workbook.units))
-    yield from _new_indicators(good, choices, workbook)
+    fresh = list(_new_indicators(good, choices, workbook))
+    yield from fresh
     for kind, matches in (("unit", units), ("indicator", indicators)):
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
+    yield from index_entries(table, layout, good, {one.code: one for _, one in fresh}, workbook)
     if choices.mapping:
         before = workbook.mappings.get(choices.mapping.code)
         forms = forms_of(good.select("period", "period_text").drop_nulls().unique(maintain_order=True).iter_rows())
@@ -62,7 +65,7 @@ def _is_chinese(text: str) -> bool:
     return any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
-def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
+def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) -> Iterable[tuple[str, Indicator]]:
     """New indicators, with the direction of the person or of their names; known indicators that get a direction."""
     printed = good.group_by("indicator").agg(
         pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()

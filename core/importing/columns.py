@@ -8,7 +8,7 @@ from core.frozen import frozen
 from core.importing.label_columns import label_uses
 from core.importing.layout import Layout
 
-LEFT_OUT, GROUP, NOTE = "left out", "group", "note"
+LEFT_OUT, GROUP, NOTE, PILLAR = "left out", "group", "note", "pillar"
 ROWS, SHOWN, LONGEST = 1000, 3, 20
 
 
@@ -22,8 +22,8 @@ class ColumnUse:
 
     @property
     def is_free(self) -> bool:
-        """Whether it has no role among figures, so that it can be a group, a note or nothing."""
-        return self.use in {LEFT_OUT, GROUP, NOTE}
+        """Whether it has no role among figures, so that it can be a pillar, a group, a note or nothing."""
+        return self.use in {LEFT_OUT, GROUP, NOTE, PILLAR}
 
 
 def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None = None) -> tuple[ColumnUse, ...]:

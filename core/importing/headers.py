@@ -22,6 +22,7 @@ _NAMES: dict[str, str] = {
     "source": "source sources 来源 数据来源",
     "note": "note comment comment_obs obs_com remarks footnote 备注 注",
     "action": "action",
+    "pillar": "pillar pillars sub_index subindex sub_pillar 支柱 准则层 一级指标",
 }
 HEADERS: dict[str, frozenset[str]] = {role: frozenset(names.split()) for role, names in _NAMES.items()}
 """The headers that name each role, in lower case, blanks as underscores."""

@@ -24,12 +24,12 @@ ACROSS: dict[Across, str] = marked(
 
 ROLES: tuple[str, ...] = (
     "unit", "unit_name", "indicator", "indicator_name", "period", "measure", "mult", "printed_mult", "decimals",
-    "status", "qualifier", "vintage", "source", "note", "action",
+    "status", "qualifier", "vintage", "source", "note", "action", "pillar",
 )  # fmt: skip
 """The further roles of a column.
 
 `mult` is the power of ten of the numbers as they stand there; `printed_mult` that in which they were printed once,
-where they stand there in base units.
+where they stand there in base units. `pillar` is the part of an index that an indicator counts towards.
 """
 Dash: TypeAlias = Literal["", "missing", "zero"]
 """The meaning of a dash in place of a figure; missing by default."""

@@ -30,7 +30,7 @@ from core.importing.table import NOTE, ForeignTable, Refused, split
 from core.importing.totals import is_total, total_findings, totals_among
 from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
-from core.workbook.entries import Indicator
+from core.workbook.entries import Indicator, Method
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
 from core.workbook.figure_frame import figures_of
@@ -96,7 +96,8 @@ class Plan:
     def title(self) -> str:
         """The line in the trail."""
         removed = f", {self.removed.height:,} removed" if self.removed.height else ""
-        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}"
+        made = next((f", index {entry.code}" for _, entry in self.entries if isinstance(entry, Method)), "")
+        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}{made}"
 
     @property
     def counts(self) -> str:

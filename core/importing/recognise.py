@@ -252,6 +252,8 @@ def _completed(
         if "unit_name" in roles:
             roles["indicator_name"] = roles.pop("unit_name")
     indicator = (roles.pop("indicator"),) if "indicator" in roles else ()
+    if "pillar" in roles and not (indicator and _is_group(table, indicator[0], roles["pillar"])):
+        del roles["pillar"]
     used = {*values, *roles.values(), *indicator}
     unused = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
     if (
@@ -273,7 +275,7 @@ def _completed(
 
 
 def _is_group(table: ForeignTable, unit: str, column: str) -> bool:
-    """Whether a column has one text for all rows of a unit."""
+    """Whether a column has one text for all rows of a unit, or of what another column names."""
     if unit.startswith(CONSTANT):
         return False
     pairs = table.frame.select(unit, column).drop_nulls().unique()

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.app import Jingdex
+from tui.imports.screen import Importing
 
 
 def workbook() -> Workbook:
@@ -31,6 +32,14 @@ async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until nothing is read any more."""
     await worked(app)
     await pilot.pause()
+
+
+async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
+    """Begin the import of a text as a file of this name, until it is read."""
+    wrote(name, text)
+    await pilot.pause()
+    app.live.shared(Importing).begin([Path(name)])
+    await settled(app, pilot)
 
 
 async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:

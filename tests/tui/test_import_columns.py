@@ -1,26 +1,16 @@
 """What a column of a file is read as can be changed, emptied and seen, on the screen and on the command line."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from imported import cells, say, settled, workbook, wrote
+from imported import cells, opened, say, settled, workbook
 from looking import screen_text
-from textual.pilot import Pilot
 
 from tui.app import Jingdex
 from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
-
-
-async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
-    """Begin the import of a text as a file of this name, until it is read."""
-    wrote(name, text)
-    await pilot.pause()
-    app.live.shared(Importing).begin([Path(name)])
-    await settled(app, pilot)
 
 
 @pytest.mark.parametrize("role", ["unit", "period"])
@@ -128,7 +118,7 @@ GROUPED = "region,year,gdp,zone,remark\nN,2020,4,east,a\nN,2021,5,east,b\nS,2020
 def test_a_column_that_nothing_is_read_from_is_named(bring: Bring) -> None:
     """With some of its texts and the options that keep it; by these it comes in."""
     _, out, _ = bring("a.csv", GROUPED)
-    assert "left out: zone (east, west), remark (a, b, c); --group COLUMN and --note COLUMN keep one" in out
+    assert "left out: zone (east, west), remark (a, b, c); --pillar, --group and --note COLUMN keep one" in out
     code, out, _ = bring("b.csv", GROUPED.replace("gdp", "jobs"), "--group", "zone", "--note", "remark")
     assert (code, "left out" in out) == (0, False)
     assert {one.key: one.group for one in workbook().groups} == {"N/zone": "east", "S/zone": "west"}

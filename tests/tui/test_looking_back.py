@@ -7,6 +7,7 @@ import pytest
 from looking import screen_text
 
 from core.workbook.typed_edit import FigurePlace, typed
+from data.clock import local_time, moment_of
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
@@ -31,12 +32,14 @@ async def test_as_of_a_moment_of_the_trail_an_edit_is_not_made_yet(bench: Jingde
 
 
 async def test_the_trail_offers_the_time_of_the_step_under_the_cursor(bench: Jingdex) -> None:
-    """From the page of the trail D asks with that time already written."""
+    """From the page of the trail D asks with that time already written, as the trail and the header have it."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("t", "D")
-        assert bench.live.prompt.value == bench.workspace.session.file.trail()[0].time
+        made = bench.workspace.session.file.trail()[0].time
+        assert bench.live.prompt.value == local_time(made)
+        assert bench.live.body.page.sheet.cell(0, 1).text == local_time(made)[:19]
         await pilot.press("enter")
-        assert bench.workspace.version.as_of == bench.workspace.session.file.trail()[0].time
+        assert moment_of(bench.workspace.version.as_of) == (made, "")
 
 
 @pytest.mark.parametrize("text", ["soon", "1999-01-01", "@soon"])

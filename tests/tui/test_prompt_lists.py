@@ -9,6 +9,7 @@ from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
+from data.clock import local_time
 from data.sets import read_set
 from tui.app import Jingdex
 from tui.figures.offers import conditions, named_place, new_figures
@@ -200,6 +201,6 @@ async def test_moments_are_those_of_the_trail(bench: Jingdex, keys: tuple[str, .
         outcome = bench.workspace.session.do(SetFigure(None, figure))
         await pilot.press(*keys)
         assert bench.live.prompt.asking
-        assert offered(bench)[0] == outcome.time
+        assert offered(bench)[0] == local_time(outcome.time)
         assert bench.live.asking.choosing
         assert bench.live.asking.choosing.hits[0].name == str(outcome.edit)

@@ -27,7 +27,7 @@ def parts_columns(wording: Wording) -> list[Column]:
     """What did it, how much, the waterfall, and both ends."""
     word = wording.word
     return [
-        Column("", 22, frozen=True, grows=True, name="part"),
+        Column("", 20, frozen=True, grows=True, name="part"),
         Column(word("adds"), 9, "right"),
         Column(word("waterfall"), NARROW, drawn=True),
         Column(word("from"), 13, "right"),

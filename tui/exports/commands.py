@@ -1,6 +1,7 @@
 """The command that writes the current view to a file."""
 
 import os
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,8 @@ SUBJECTS: dict[str, str] = {
     "claims": "claims", "trail": "trail", "figures": "figures",
 }  # fmt: skip
 """What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
+LONGEST = 40
+"""Letters of a file's name that is proposed."""
 MANY = 20_000
 """From so many figures on they are written in a thread."""
 
@@ -62,11 +65,17 @@ def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
             "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html .xml)",
             subject=gettext(table(subject).title if subject else "this table"),
         ),
-        f"{subject or 'table'}.csv",
+        f"{subject or _file_name(screen)}.csv",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
         edits=False,
         complete=completed_path,
     )
+
+
+def _file_name(screen: "Screen") -> str:
+    """A name for the file of what is seen: the first part of its title in small letters."""
+    title = screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word
+    return re.sub(r"\W+", "-", title.partition(" · ")[0].lower()).strip("-")[:LONGEST] or "table"
 
 
 def subject_of(screen: "Screen") -> str:

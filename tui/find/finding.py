@@ -11,14 +11,17 @@ from tui.figures.series_commands import series_page
 from tui.find.sheet import Found, everything, find_sheet, held_in
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
-from tui.grid.sheet import key_of, parts_of
+from tui.grid.sheet import Sheet, key_of, parts_of
+from tui.grid.wrapping import wrapped
 from tui.results.pane import ResultsPane
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 
 ENDS = "↑ ↓ Move · Enter Go there · Esc Back"
+KEYS = "Enter Go there  / Find  Esc Back  ? Help"
 TABLES = {"source": "sources", "event": "events", "element": "indicators"}
 """The tables of the definitions in which some findings are shown."""
 
@@ -56,9 +59,15 @@ class Finding:
         self._behind = None
         self.screen.body.close()
         targets = {thing.key: self._way_to(thing) for thing in self.things}
-        self.screen.body.open_page(
-            PageContent("Find", lambda shown: find_sheet(self.things, self.text, shown.wording), targets)
-        )
+        self.screen.body.open_page(PageContent("Find", self._sheet, targets, footer=KEYS, strip=self._strip))
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        return find_sheet(self.things, self.text, shown.wording, shown.workbook)
+
+    def _strip(self, _: ViewState) -> list[str]:
+        """The whole text under the cursor."""
+        row = self.screen.body.page.row
+        return wrapped(row.cells[1].text, self.screen.terminal.size.width - 2) if row else []
 
     def _leave(self) -> None:
         self.screen.body.back()

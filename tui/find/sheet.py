@@ -41,14 +41,34 @@ def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[F
     return [*_of_method(workbook, wording, method), *_series(workbook, wording), *_entries(workbook, wording)]
 
 
-def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
-    """What holds every word of a text: names before notes, whole words before parts, texts before codes."""
+def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: Workbook | None = None) -> Sheet:
+    """What holds every word of a text: names before notes, whole words before parts, texts before codes.
+
+    A series of which a number, a note or a source holds it shows that figure, where the workbook is given.
+    """
     words = text.casefold().split()
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
-    fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
-    rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
+    fitting = [(things[at], rank[0]) for rank, at in sorted(ranked)[:MOST]]
+    texts = [_text_held(one, text, workbook, wording) if workbook and held else one.text for one, held in fitting]
+    kinds = [wording.word(one.kind) for one, _ in fitting]
+    keys = [one.key for one, _ in fitting]
+    rows = [SheetRow(key, (Cell(kind), Cell(shown))) for key, kind, shown in zip(keys, kinds, texts, strict=True)]
     found = ngettext("{count:,} match", "{count:,} matches", len(rows))
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
+
+
+def _text_held(thing: Found, text: str, workbook: Workbook, wording: Wording) -> str:
+    """The text of a thing; of a series by the figure that holds the words."""
+    kind, _, rest = thing.key.partition("/")
+    if kind != "series":
+        return thing.text
+    unit, code = rest.split("/", 1)
+    series, indicator = workbook.series(unit, code), workbook.indicators.get(code)
+    held = held_in(workbook, series, text, wording)
+    if held is None or indicator is None:
+        return thing.text
+    name = series_name(unit, code, workbook, wording)
+    return f"{name}: {held[0].period} {wording.figure(held[0], indicator)}"
 
 
 def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:

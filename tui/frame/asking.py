@@ -10,7 +10,7 @@ from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
 from tui.frame.editing import Editing
-from tui.frame.prompt import COMPLETES, ENDS, Question
+from tui.frame.prompt import COMPLETES, ENDS, GOES_ON, Question
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
@@ -65,19 +65,20 @@ class Asking:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
         Tab completes it by `complete`, or from the list of `choices`, of which Enter takes the highlighted one. Where
-        it `selects` the text, the first letter replaces it. A question whose answer `edits` is refused where nothing
-        can be changed.
+        it `selects` the text, or that is one of a list, the first letter replaces it. A question whose answer `edits`
+        is refused where nothing can be changed.
         """
         if edits and self.editing.refuses():
             return
         self.choosing = Choosing(choices, text) if choices else None
         self._request = Request(label, make, then, previews, complete, choices)
-        self._begin(text, selects=selects)
+        self._begin(text, selects=selects or (choices is not None and choices.mode in ("pick", "open")))
 
     def _begin(self, text: str, *, selects: bool) -> None:
         """Ask for what the request says, beginning with a text."""
         request = self._request
-        ends = f"{COMPLETES} · {ENDS}" if request.choices or request.complete else ENDS
+        ends = GOES_ON if request.then else ENDS
+        ends = f"{COMPLETES} · {ends}" if request.choices or request.complete else ends
         question = Question(
             gettext(request.label), self._changed, self._accepted, self._drop, self._completed, self._moved, ends
         )

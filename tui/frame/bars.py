@@ -8,7 +8,7 @@ from rich.text import Text
 from core.frozen import frozen
 from tui.grid.wording import Wording
 
-ALWAYS = 2
+ALWAYS = 3
 FEWEST = 12
 """Cells of the workbook's name that are worth their room."""
 OPEN = "bold reverse"
@@ -50,7 +50,7 @@ def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:
-    """As many keys as fit in a line; the last ones, to find something, for help and out, always do."""
+    """As many keys as fit in a line; the last ones, to find something, to go elsewhere, for help and out, always do."""
     kept = list(keys)
     always = ALWAYS + any(key.startswith("/ ") for key in kept[-ALWAYS - 1 : -ALWAYS])
     while len(kept) > always and cell_len("  ".join(kept)) > width - 2:
@@ -94,7 +94,8 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     else:
         said = f"{count} {wording.word('of')} {parts.of} {wording.word('claims fail')}"
     most = 2 * len(str(parts.of)) + 1
-    said = f"✗{count}" if short else said
+    if short:
+        said = f"✗{count}" if now or then else f"✓{parts.of}"
     claims = Text(f"{' ' * (most - len(count))}{said}  ", "bold" if then else "")
     claims.apply_meta({"@click": "screen.claims"})
     return claims.append_text(_rules(parts, wording, short=short))

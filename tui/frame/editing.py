@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from core.errors import JingdexError
 from core.words import gettext, marked
-from core.workbook.edit import Edit
+from core.workbook.edit import Edit, SetFigure, single_edits
+from core.workbook.typed_edit import FigurePlace
 from data.errors import Busy, FileError
 from data.opening import PATIENCE
 from data.session import Outcome
@@ -74,7 +75,17 @@ class Editing:
             self.screen.notify(self._sentence(error))
             return False
         announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
+        self._follow(edit)
         return True
+
+    def _follow(self, edit: Edit) -> None:
+        """Move the cursor of a page from a release to the one that was typed, where each has a row of its own."""
+        page = self.screen.body.page
+        here = page.row.place if page.is_open and page.row else None
+        put = next((one.after for one in single_edits(edit) if isinstance(one, SetFigure) and one.after), None)
+        if put and isinstance(here, FigurePlace) and (here.unit, here.indicator, here.period) == put.key[:3]:
+            there = FigurePlace(*put.key)
+            page.go_to(next((row.key for row in page.sheet.by_key.values() if row.place == there), ""))
 
     def look(self) -> bool:
         """Take in what others have done, and say whether that was anything; not while the past is in view."""

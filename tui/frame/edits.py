@@ -1,6 +1,7 @@
 """The commands that change a figure, a threshold or a target under the cursor."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
@@ -35,6 +36,7 @@ from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
 from tui.frame.detail import place_name
 from tui.frame.offers import other_periods, sources, words
+from tui.grid.sheet import SheetRow
 
 if TYPE_CHECKING:
     from tui.frame.pane import Pane
@@ -46,6 +48,9 @@ ASK_PERIOD = marked("period to add, such as 2024 or 2025-H1; 2023@2025-03 is a l
 NO_FIGURE = marked("Only a figure has a note and a source: move to one, or type one first.")
 OPEN_FAILED = "tui.definitions.commands:open_failed"
 NO_PLACE = marked("There is no figure under the cursor: move to a row that has one.")
+NOT_HERE = marked("No figure is typed here: the line below has the keys of this list.")
+SEARCHED = 500
+"""Of so many rows one has a figure, where any has."""
 
 
 def change(screen: "Screen") -> None:
@@ -237,5 +242,7 @@ def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:
 def _place(screen: "Screen") -> Place | None:
     place = screen.place
     if place is None:
-        screen.notify(NO_PLACE)
+        rows = islice(screen.body.pane.sheet.rows, SEARCHED)
+        has_places = any(isinstance(row, SheetRow) and (row.place or row.places) for row in rows)
+        screen.notify(NO_PLACE if has_places else NOT_HERE)
     return place

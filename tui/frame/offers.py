@@ -12,6 +12,7 @@ from core.workbook.period_forms import examples
 from core.workbook.references import REFERENCES, SEPARATORS
 from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from data.clock import local_time
 from tui.frame.choices import Choices, Option, whole
 from tui.grid.plain import plain
 from tui.grid.titles import shown_title
@@ -114,9 +115,10 @@ def _option(key: str, entry: object, wording: Wording) -> Option:
 
 
 def newest_steps(screen: "Screen") -> list[Option]:
-    """The moments of the newest steps of the trail, to the second in UTC as the trail has them, and what was done."""
+    """The moments of the newest steps of the trail in the person's own time, and what was done."""
     file = screen.workspace.session.file
     last = file.newest().number
     steps = file.steps(max(1, last - NEWEST + 1), last)
     workbook, wording = screen.workspace.workbook, screen.workspace.wording
-    return [Option(step.time, plain(shown_title(step.title, workbook, wording))) for step in reversed(steps)]
+    titles = [plain(shown_title(step.title, workbook, wording)) for step in steps]
+    return [Option(local_time(step.time), title) for step, title in zip(steps, titles, strict=True)][::-1]

@@ -20,6 +20,7 @@ MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 COPY = "ctrl+c"
 ENDS = "Enter Keep · Esc Cancel"
+GOES_ON = "Enter Go on · Esc Cancel"
 COMPLETES = "Tab Complete"
 
 

@@ -9,7 +9,7 @@ from core.derive.derive import Derived
 from core.rules.breaches import failing
 from data.clock import time_of_day
 from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
-from tui.frame.board import TITLES
+from tui.frame.board import TITLES, Board
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
 from tui.frame.screen import Screen
@@ -19,7 +19,7 @@ from tui.grid.table import Column
 from tui.grid.wording import Wording
 from tui.grid.wrapping import wrapped
 
-EVERYWHERE = "? Help  q Quit"
+EVERYWHERE = "g Go to  ? Help  q Quit"
 EDGES = 2
 """Cells beside the bottom line."""
 ON_PAGES = "Esc Back  ? Help"
@@ -61,8 +61,17 @@ def footer_keys(body: Body) -> str:
         return HELP_KEYS
     own = body.pane.footer
     if body.pane is not body.page:
+        own = _with_next_pane(own, body.board)
         return f"{own}  {EVERYWHERE}" if "/ " in own else f"{own}  / Find  {EVERYWHERE}"
     return own if "Esc " in own else f"{own}  {ON_PAGES}".strip()
+
+
+def _with_next_pane(own: str, board: Board) -> str:
+    """The keys of a pane with Tab behind the first, where it leads to another pane of the same number."""
+    after = board.group[(board.group.index(board.active) + 1) % len(board.group)]
+    first, *others = own.split("  ")
+    is_one_view = after is not board.active and after.number == board.active.number
+    return "  ".join(filter(None, (first, f"Tab {after.word}", *others))) if is_one_view else own
 
 
 def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:

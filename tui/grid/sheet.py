@@ -37,8 +37,14 @@ class SheetRow:
     titles: tuple[str, ...] = ()
 
     def changes(self, columns: Sequence[Column]) -> list[str]:
-        """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one."""
+        """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one.
+
+        Of a row that was not there what it says behind its first cell.
+        """
         titles = (*self.titles, *(column.title for column in columns[len(self.titles) :]))
+        filled = [(title, cell) for title, cell in zip(titles, self.cells, strict=False) if cell.text not in UNSAID]
+        if filled and all(cell.old == "" for _, cell in filled):
+            return [gettext("new"), *(f"{title} {cell.text.strip()}" for title, cell in filled[1:])]
         return [
             f"{title} {(cell.old or NOTHING).strip(' →')} → {(cell.text or NOTHING).strip(' →')}"
             for title, column, cell in zip(titles, columns, self.cells, strict=False)
@@ -166,7 +172,8 @@ def _marked(
 ) -> SheetRow | Heading:
     """The row marked against the one of its key before; `was` has the column in which each column stood then.
 
-    A cell that is empty now is not known yet, as ranks under other assumptions while a weight is typed.
+    A cell that is empty now is not known yet, as ranks under other assumptions while a weight is typed: a preview
+    has there what was known before, dimmed.
     """
     if isinstance(row, Heading):
         return row
@@ -177,7 +184,9 @@ def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mar
     for at, cell in enumerate(row.cells):
         stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
         old = known.cells[was[at]].text if known is not None and stood else None
-        if old == cell.text or not cell.text or was[at : at + 1] == [PICTURE]:
+        if mark == "preview" and old and not cell.text:
+            yield replace(cell, text=old, look="dim")
+        elif old == cell.text or not cell.text or was[at : at + 1] == [PICTURE]:
             yield cell
         elif mark == "lit":
             yield replace(cell, lit=True)

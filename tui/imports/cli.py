@@ -176,6 +176,7 @@ def _options(arguments: Namespace) -> ImportOptions:
     """What the options say."""
     given = {
         "unit": arguments.unit, "period": arguments.period, "status": arguments.status, "note": arguments.note,
+        "pillar": arguments.pillar,
         "measure": arguments.measure_column, "vintage": arguments.vintage_column, "source": arguments.source_column,
         "unit_name": arguments.unit_name, "indicator_name": arguments.indicator_name, "mult": arguments.mult_column,
         "decimals": arguments.decimals_column, "qualifier": arguments.qualifier_column,

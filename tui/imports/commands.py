@@ -109,13 +109,15 @@ def _turned(options: "ImportOptions", name: str) -> "ImportOptions":
 
 
 def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOptions":
-    """A column in its next use: left out, a group where a column says the unit, a note."""
-    others = tuple(one for one in layout.groups if one != column)
-    if layout.of("note") == column:
-        return replace(options, roles={**options.roles, "note": ""}, groups=others)
-    if column in layout.groups or not layout.of("unit"):
-        return replace(options, roles={**options.roles, "note": column}, groups=others)
-    return replace(options, groups=(*others, column))
+    """A column in its next use: left out, a pillar beside one of indicators, a group beside one of units, a note."""
+    groups = tuple(one for one in layout.groups if one != column)
+    ways = ["", *(["pillar"] if layout.indicator else []), *(["group"] if layout.of("unit") else []), "note"]
+    held = next((role for role in ("pillar", "note") if layout.of(role) == column), "")
+    use = "group" if column in layout.groups else held
+    after = ways[(ways.index(use) + 1) % len(ways)] if use in ways else ""
+    roles = {**options.roles, held: "", after: column}
+    kept = {role: roles[role] for role in roles if role not in {"", "group"}}
+    return replace(options, roles=kept, groups=(*groups, column) if after == "group" else groups)
 
 
 def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
@@ -128,8 +130,12 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
         choices = codes_of(name, importing.plans, workspace.workbook, workspace.wording)
     elif (part, name) == ("choice", "source"):
         choices = whole("source", sources(workspace.workbook), "open")
+    if part == "name":
+        label = gettext("{label} stands for", label=label)
+    elif part == "role":
+        label = gettext("{label}: a column, or = and a text for every row", label=label)
     screen.ask(
-        gettext("{label} stands for", label=label) if part == "name" else label,
+        label,
         written(part, name, importing.options, layout, present),
         then=lambda text: importing.change(changed(importing.options, part, name, text.strip(), columns)),
         edits=False,

@@ -36,12 +36,19 @@ def columns() -> tuple[Column, ...]:
 
 def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     """What can be changed of a file that is not understood, below the sentence that says why."""
-    note = sentence.replace(": name one with --", ": change it with Space; on the command line with --")
-    rows: list[SheetRow | Heading] = [Heading(plain(note), "bad"), *read_rows(guess.note, guess.decimal)]
+    reason, *advice = re.split(": |：", sentence, maxsplit=1)
+    note = gettext("{reason}: Space on its line says it.", reason=reason) if "--" in "".join(advice) else sentence
+    rows: list[SheetRow | Heading] = [Heading(plain(note), "bad", stops=True), *read_rows(guess.note, guess.decimal)]
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
     rows.append(Heading(gettext("columns: {columns}", columns=plain(", ".join(guess.columns))), "dim", stops=True))
     return Sheet(columns(), rows)
+
+
+def needed_row(sheet: Sheet) -> str:
+    """The key of the first row on which something is missing; empty where nothing is."""
+    rows = (row for row in sheet.rows if isinstance(row, SheetRow))
+    return next((row.key for row in rows if row.cells[1].look == "bad"), "")
 
 
 def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
@@ -109,7 +116,7 @@ def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Headin
     yield line_of("part/indicator", gettext("indicator"), indicator or MISSING, "", _needed(indicator))
     for role in ROLES:
         there = _spoken(layout.of(role)) or _of_headers(layout, role)
-        if role != "indicator" and (there or role in ALWAYS):
+        if role not in {"indicator", "pillar"} and (there or role in ALWAYS):
             look = _needed(there) if role in {"unit", "period"} else "plain"
             note = _sample(plan, role) if plan else ""
             yield line_of(f"role/{role}", gettext(CALLED.get(role, role)), there or MISSING, note, look)
@@ -131,7 +138,7 @@ def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
     """The columns without a role among figures: each a group, a note or left out."""
     free = [one for one in columns if one.is_free]
     if free:
-        yield Heading(gettext("Other columns; Space: group, note or left out"))
+        yield Heading(gettext("Other columns; Space: pillar of an index, group of units, note or left out"))
     yield from (line_of(f"column/{one.name}", one.name, gettext(one.use), one.sample) for one in free)
 
 

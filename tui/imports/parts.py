@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from core.errors import JingdexError
-from core.importing.layout import ACROSS, Across, Layout, is_constant
+from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
+from core.importing.periods import read_period
 from core.importing.plan import Plan
 from core.importing.where import AND
 from core.words import gettext
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
 from data.reading.delimited import DELIMITERS
-from tui.frame.choices import Choices, Option, whole
+from tui.frame.choices import Choices, Option, fitting_options, whole
 from tui.frame.offers import entries, words
 from tui.grid.wording import Wording
 from tui.imports.options import ImportOptions
@@ -43,15 +44,22 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
 
 
 def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
-    """One column or several with commas, a constant after `=`, or, where none is needed, none."""
+    """One column or several with commas, or none where none is needed; one can be a period for every row too."""
     options = words(columns) if needed else [Option("", gettext("no column")), *words(columns)]
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         start = 0 if one else text.rfind(",") + 1
         word = text[start:].strip()
-        return start, [Option(word)] if is_constant(word, columns) else options
+        if is_constant(word, columns):
+            return start, [Option(word)]
+        is_new = one and read_period(word) and not fitting_options(options, word)
+        return start, [_for_every_row(word)] if is_new else options
 
     return Choices("column", offered)
+
+
+def _for_every_row(text: str) -> Option:
+    return Option(f"{CONSTANT}{text}", gettext("“{column}” for every row", column=text))
 
 
 def _last_condition(text: str) -> int:

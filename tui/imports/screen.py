@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.importing.layout import Layout
 from core.words import gettext, ngettext
-from core.workbook.edit import SetFigures
+from core.workbook.edit import SetEntry, SetFigures
+from core.workbook.entries import Method
 from data.reading.address import Address
 from data.reading.limits import limits_with
 from data.reading.service import Fetched, fetched
@@ -18,7 +19,7 @@ from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
-from tui.imports.guess import guess_sheet
+from tui.imports.guess import guess_sheet, needed_row
 from tui.imports.options import ImportOptions, Origin
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
 from tui.workspace.view_state import ViewState
@@ -160,6 +161,9 @@ class Importing:
         edit = ready.planned.edit
         tried = Trial(edit, ready.workbook, ready.planned.made) if ready.planned.made else None
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
+        made = [one.after for one in edit.edits if isinstance(one, SetEntry) and isinstance(one.after, Method)]
+        if made:
+            self.screen.workspace.method = made[0].code
         (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=tried)
 
     def _say(self, text: str) -> None:
@@ -168,8 +172,11 @@ class Importing:
     def _show(self, found: "Ready | Failed") -> None:
         self.found, self.ready = found, found if isinstance(found, Ready) else None
         self.screen.clear_message()
-        self.screen.body.page.sheets.clear()
+        page = self.screen.body.page
+        page.sheets.clear()
         self.screen.draw()
+        if isinstance(found, Failed):
+            page.go_to(needed_row(page.sheet))
 
     def _sheet(self, _: ViewState) -> Sheet:
         if isinstance(self.found, Ready):

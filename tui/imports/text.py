@@ -10,7 +10,7 @@ from core.importing.measures import Measured
 from core.importing.plan import Plan
 from core.numerals import counted
 from core.words import gettext, marked, ngettext
-from core.workbook.entries import Indicator, Unit
+from core.workbook.entries import Indicator, TreeNode, Unit
 from tui.imports.guess import written_number
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _left_out(plan: Plan) -> Iterator[str]:
     if left:
         more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
         yield gettext(
-            "  left out: {left}{more}; --group COLUMN and --note COLUMN keep one",
+            "  left out: {left}{more}; --pillar, --group and --note COLUMN keep one",
             left=", ".join(left[:MOST_COLUMNS]),
             more=more,
         )
@@ -112,6 +112,16 @@ def new_names(plan: Plan) -> Iterator[str]:
                 else ngettext("{count:,} new indicator", "{count:,} new indicators", len(new))
             )
             yield f"{count}: {', '.join(new[:MOST])}{more}"
+    yield from _new_index(plan)
+
+
+def _new_index(plan: Plan) -> Iterator[str]:
+    """The index that comes with the figures: its name, and its pillars with how many indicators each has."""
+    placed = [entry for _, entry in plan.entries if isinstance(entry, TreeNode)]
+    if placed:
+        root, counts = placed[0], Counter(one.parent for one in placed)
+        pillars = ", ".join(f"{one.name_en} ({counts[one.code]})" for one in placed if one.parent == root.code)
+        yield gettext("1 new index, {name}, with the pillars {pillars}", name=root.name_en, pillars=pillars)
 
 
 def _entries(plan: Plan) -> Iterator[str]:
@@ -121,7 +131,7 @@ def _entries(plan: Plan) -> Iterator[str]:
     words = [
         counted(count, one.get(table, table.removesuffix("s")), table)
         for table, count in counts.items()
-        if table not in {"mappings", "units", "indicators"}
+        if table not in {"mappings", "units", "indicators", "methods", "placed", "steps"}
     ]
     if words:
         yield gettext("  also: {words}", words=", ".join(words))

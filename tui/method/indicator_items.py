@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def indicator_items(screen: "Screen") -> list[Item]:
-    """Every indicator that has figures, with how many units and periods it has."""
+    """Every indicator that has figures, with how many units and periods it has; those of the most units first."""
     workspace = screen.workspace
     units = Counter(code for _, code in workspace.workbook.figures)
     periods = periods_of(workspace.workbook.figures)
     return [
         Item(code, workspace.wording.name(one), _span(units[code], sorted(periods[code])))
-        for code, one in workspace.workbook.indicators.items()
+        for code, one in sorted(workspace.workbook.indicators.items(), key=lambda item: -units[item[0]])
         if code in units
     ]
 

@@ -8,8 +8,10 @@ from core.method.forms import Value, part_text
 from core.method.run import Failure, Scored
 from core.method.setting import Setting
 from core.method.settings import FAMILIES, own_text, settings_of_choice
+from core.numerals import counted
 from core.words import gettext
-from core.workbook.entries import Step
+from core.workbook.entries import Step, Unit
+from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
@@ -25,20 +27,21 @@ FEW = 3
 def step_sheet(
     made: Document,
     result: Scored | Failure,
+    workbook: Workbook,
     wording: Wording,
     opened: tuple[int, str] = (0, ""),
-    groupings: Sequence[str] = (),
 ) -> Sheet:
     """The steps in order with their settings, those as usual in one row until opened; where one cannot be taken, why.
 
     `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
     """
+    groupings = list(dict.fromkeys(one.grouping for one in workbook.groups))
     columns = [
         Column(wording.word("step"), 16, frozen=True),
         Column(wording.word("choice"), 24, grows=True, typed=True),
     ]
     failure = result if isinstance(result, Failure) else None
-    rows: list[SheetRow | Heading] = [*_covered(made, result, wording)]
+    rows: list[SheetRow | Heading] = [*_covered(made, result, workbook, wording)]
     if failure and not failure.step:
         rows.append(Heading(f"✗ {failure.sentence}", "bad"))
     for step, settings in zip(made.steps, made.settings, strict=True):
@@ -77,15 +80,23 @@ def menu_of(setting: Setting, groupings: Sequence[str] = ()) -> dict[str, str]:
     return {one: setting.text(one) for one in choices_of(setting, groupings)}
 
 
-def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iterator[SheetRow]:
+def _covered(made: Document, result: Scored | Failure, workbook: Workbook, wording: Wording) -> Iterator[SheetRow]:
     method = made.method
     for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
         found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
-        note = " ".join(map(str, named or found)) if len(named or found) <= 3 else str(len(named or found))  # noqa: PLR2004 - as many as fit
+        codes = list(map(str, named or found))
+        names = [_unit_name(one, workbook, wording) if part == "units" else one for one in codes]
+        count = counted(len(codes), part.removesuffix("s"))
+        note = ", ".join(names) if len(names) <= FEW else f"{count}: {names[0]} … {names[-1]}"
         text = note if named else f"{wording.word('all')} {note}".strip()
         yield SheetRow(
             key_of("covers", part), (Cell(wording.word(part)), Cell(plain(text), "plain" if named else "dim"))
         )
+
+
+def _unit_name(code: str, workbook: Workbook, wording: Wording) -> str:
+    """The name of a unit; its code where the workbook does not know it."""
+    return wording.name(workbook.units.get(code) or Unit(code, code))
 
 
 def _setting(

@@ -61,8 +61,7 @@ class StepsPane(Pane):
             return Sheet((), ())
         try:
             made = document(state.workbook, state.method)
-            groupings = list(dict.fromkeys(one.grouping for one in state.workbook.groups))
-            return step_sheet(made, result, state.wording, self.opened, groupings)
+            return step_sheet(made, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
             return sentence_sheet(str(error))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from core.releases.releases import vintages
 from core.words import gettext
 from core.workbook.typed_edit import FigurePlace, TargetPlace
+from data.clock import local_time
 from tui.frame.choices import whole
 from tui.frame.detail import NO_SERIES
 from tui.frame.offers import newest_steps, words
@@ -41,12 +42,12 @@ def revisions(screen: "Screen") -> None:
 
 
 def _of_step(screen: "Screen") -> str:
-    """On the trail the time of the step under the cursor, to the second in UTC."""
+    """On the trail the time of the step under the cursor."""
     row = screen.body.pane.row
     kind, _, number = (row.key if row and screen.body.pane is screen.body.page else "").partition("/")
     if kind != "step":
         return ""
-    return next((step.time for step in screen.workspace.session.file.steps(int(number), int(number))), "")
+    return next((local_time(step.time) for step in screen.workspace.session.file.steps(int(number), int(number))), "")
 
 
 def _look_at(screen: "Screen", as_of: str | None) -> None:

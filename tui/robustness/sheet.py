@@ -49,8 +49,8 @@ def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
     columns = [
         Column(word("unit"), 16, frozen=True, grows=True),
         *(Column(title, 6, "right") for title in (word("rank"), word("median"), "5 %", "95 %")),
-        Column(word("band"), WIDTH, drawn=True),
         Column(word("as ranked"), 9, "right"),
+        Column(word("band"), WIDTH, drawn=True),
         Column(word("above next"), 10, "right"),
         Column(word("score"), 9, "right"),
         Column("5 % … 95 %", 19, "right"),
@@ -66,8 +66,8 @@ def _rank_row(row: dict[str, Any], view: ResultView, units: int) -> SheetRow:
     cells = (
         Cell(unit_name(row["unit"], view)),
         *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
-        Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),
         Cell(percent(row["same"])),
+        Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),
         Cell(percent(row["above_next"])),
         Cell(_score(row["score"])),
         Cell(f"{_score(row['score_low'])} … {_score(row['score_high'])}", "dim"),
@@ -75,8 +75,8 @@ def _rank_row(row: dict[str, Any], view: ResultView, units: int) -> SheetRow:
     sort_by = (
         cells[0].text,
         *ranks,
-        row["low"],
         row["same"],
+        row["low"],
         row["above_next"],
         row["score"],
         _ends(row["score_low"], row["score_high"]),

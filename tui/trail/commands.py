@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
 from core.words import gettext, marked
+from data.clock import local_time
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
@@ -34,7 +35,10 @@ def trail(screen: "Screen") -> None:
     def sheet(now: "ViewState") -> "TrailSheet":
         def named(first: int, last: int) -> "list[TrailEntry]":
             steps = file.steps(first, last)
-            return [replace(step, title=shown_title(step.title, now.workbook, now.wording)) for step in steps]
+            return [
+                replace(step, title=shown_title(step.title, now.workbook, now.wording), time=local_time(step.time))
+                for step in steps
+            ]
 
         return trail_page_sheet(file.numbers(), named, now.wording)
 

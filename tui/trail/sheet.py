@@ -84,20 +84,24 @@ class TrailSheet(Sheet):
 
 def trail_sheet(steps: Sequence[TrailEntry], wording: Wording) -> Sheet:
     """The sheet of all of some steps; times are UTC."""
-    return Sheet(_columns(wording, steps[-1].number if steps else 0), [_row(step) for step in reversed(steps)])
+    time = gettext("{value} UTC", value=wording.word("time"))
+    return Sheet(_columns(wording, steps[-1].number if steps else 0, time), [_row(step) for step in reversed(steps)])
 
 
 def trail_page_sheet(numbers: Sequence[int], read: Read, wording: Wording) -> TrailSheet:
-    """The sheet of the steps of these numbers, the newest first, of which `read` gives those between two numbers."""
+    """The sheet of the steps of these numbers, the newest first, of which `read` gives those between two numbers.
+
+    Times are as `read` gives them.
+    """
     newest = numbers[0] if numbers else 0
-    return TrailSheet(_columns(wording, newest), TrailRows(numbers, read, newest))
+    return TrailSheet(_columns(wording, newest, wording.word("time")), TrailRows(numbers, read, newest))
 
 
-def _columns(wording: Wording, newest: int) -> list[Column]:
+def _columns(wording: Wording, newest: int, time: str) -> list[Column]:
     """The columns of the trail; the first is as wide as the number of the newest step."""
     return [
         Column("#", max(5, len(str(newest))), "right", frozen=True),
-        Column(gettext("{value} UTC", value=wording.word("time")), 19),
+        Column(time, 19),
         Column(wording.word("author"), 12),
         Column(wording.word("edit"), 60),
         Column(wording.word("reason"), 30),

@@ -7,7 +7,7 @@ from core.scenario.scenario import branch, recorded, scenario_of
 from core.workbook.edit import Edit, SetEntry, single_edits
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
-from data.clock import moment_of
+from data.clock import local_time, moment_of
 from data.errors import BadMoment
 from data.session import Session, Step, StepKind
 from tui.grid.wording import Wording
@@ -56,7 +56,7 @@ class Version:
         if until and until < first:
             raise BadMoment(
                 "The workbook was made at {first}: name a later date, or a release as in @{until}.",
-                first=first,
+                first=local_time(first)[:19],
                 until=until[:10],
             )
         self._past = self.session.file.workbook(as_of) if as_of else None

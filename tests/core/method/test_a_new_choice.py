@@ -83,6 +83,6 @@ def test_a_new_normalisation_is_described_and_says_where_its_setting_is_idle() -
     assert choice_help("normalise", DECIMAL_SCALING).startswith("Y = x / b^j")
     assert "so empty the range first" in idle_reason("normalise", DECIMAL_SCALING, {"to": [0, 1], "base": 2.0}, "base")
     made, result = document(found, "m"), derive(found).methods["m"]
-    rows = [str(row) for row in step_sheet(made, result, Wording(), (1, "")).rows]
+    rows = [str(row) for row in step_sheet(made, result, Workbook(), Wording(), (1, "")).rows]
     assert any("● decimal scaling" in row for row in rows)
     assert "the number whose power divides" in " ".join(step_lines(made, result, ("step", "1", "base"), 100))

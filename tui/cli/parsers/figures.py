@@ -13,6 +13,7 @@ COLUMN_OPTIONS: dict[str, str] = marked(
         "period": "the column of periods",
         "status": "the column of SDMX status letters",
         "note": "the column of notes",
+        "pillar": "the column of pillars: makes an index of the indicators, named after the file",
         "measure-column": "the column of the unit of measurement",
         "vintage-column": "the column of the date of the release",
         "source-column": "the column of the source",

@@ -1,0 +1,87 @@
+"""A column of pillars makes an index of two levels, in a script and on the screen."""
+
+from collections.abc import Callable
+
+import pytest
+from imported import opened, say, settled, workbook
+from looking import screen_text
+
+from core.method.document import document
+from tui.app import Jingdex
+
+Bring = Callable[..., tuple[int, str, str]]
+YEARS = "city,pillar,indicator,2022,2023\nA,Input,R&D,1,2\nA,Output,patents,3,4\nB,Input,R&D,2,3\n"
+LONG = "city,year,theme,indicator,value\nA,2023,Input,R&D,1\nA,2023,Output,patents,3\nB,2023,Input,R&D,2\n"
+
+
+def tree(code: str) -> list[tuple[str, str]]:
+    """The codes of a method, each with what it counts towards."""
+    return [(one.code, one.parent) for one in document(workbook(), code).placed]
+
+
+@pytest.mark.parametrize(("text", "options"), [(YEARS, ()), (LONG, ("--pillar", "theme"))])
+def test_a_column_of_pillars_makes_an_index_named_after_the_file(
+    bring: Bring, text: str, options: tuple[str, ...]
+) -> None:
+    """By its header, or named; the whole, its pillars, and under each its indicators, of the units of the file."""
+    code, out, _ = bring("cities.csv", text, *options)
+    assert code == 0
+    assert "1 new index, cities, with the pillars Input (1), Output (1)" in out
+    expected = [("cities", ""), ("Input", "cities"), ("R&D", "Input"), ("Output", "cities"), ("patents", "Output")]
+    assert tree("cities") == expected
+    assert [(one.kind, one.how) for one in document(workbook(), "cities").steps] == [
+        ("normalise", "min_max"),
+        ("aggregate", "arithmetic"),
+    ]
+
+
+def test_the_same_file_again_keeps_the_index(bring: Bring) -> None:
+    """Its method may have been changed meanwhile."""
+    bring("cities.csv", YEARS)
+    before = tree("cities")
+    assert bring("cities.csv", YEARS.replace("1,2", "5,6"))[0] == 0
+    assert tree("cities") == before
+
+
+def test_an_indicator_in_two_pillars_is_refused_in_a_sentence(bring: Bring) -> None:
+    """Named, with both; a column called pillar that says no pillars is left out."""
+    text = LONG.replace("B,2023,Input", "B,2023,Other")
+    code, _, err = bring("cities.csv", text, "--pillar", "theme")
+    assert code
+    assert "column theme does not say pillars, as R&D is in Input and in Other" in err
+    code, out, _ = bring("a.csv", text.replace("theme", "pillar"))
+    assert (code, "1 new index" in out, "left out: pillar" in out) == (0, False, True)
+
+
+async def test_space_makes_a_column_one_of_pillars_and_the_method_view_shows_the_index(app: Jingdex) -> None:
+    """Left out, pillar, group, note, and left out again; Enter imports, and the tree has both levels."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "cities.csv", LONG)
+        page, uses = app.live.body.page, []
+        for _ in range(6):
+            page.go_to("column/theme")
+            uses.append(page.row.cells[1].text if page.row else "")
+            await pilot.press("space")
+            await settled(app, pilot)
+        assert uses == ["left out", "pillar", "group", "note", "left out", "pillar"]
+        for _ in range(3):
+            page.go_to("column/theme")
+            await pilot.press("space")
+            await settled(app, pilot)
+        await pilot.press("enter", "alt+4")
+        assert app.workspace.method == "cities"
+        shown = next(pane for pane in app.live.body.board.group if pane.word == "Tree").sheet
+        names = [row.cells[0].text.strip(" ↑") for row in shown.by_key.values()]
+        assert names == ["cities", "Input", "R&D", "Output", "patents"]
+
+
+async def test_the_cursor_is_where_something_is_missing_and_a_year_typed_there_is_for_every_row(app: Jingdex) -> None:
+    """A table of units by indicators without a year: one sentence, the line in question, and 2023."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "cities.csv", "city,R&D,patents\nA,1,3\nB,2,1\n")
+        assert "cities.csv has no column that says the period: Space on its line says it." in screen_text(app)
+        assert app.live.body.page.row
+        assert app.live.body.page.row.key == "role/period"
+        await say(app, pilot, "role/period", "2023")
+        await settled(app, pilot)
+        assert "4 new, 0 changed, 0 refused" in screen_text(app)
