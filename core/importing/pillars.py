@@ -8,7 +8,6 @@ from core.importing.layout import BadLayout, Layout
 from core.importing.names import code_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import settings_text
-from core.words import gettext
 from core.workbook.entries import Indicator, Method, Step, TreeNode
 from core.workbook.entry import Entry
 from core.workbook.workbook import Workbook
@@ -56,15 +55,13 @@ def _pillars(table: ForeignTable, column: str, good: pl.DataFrame) -> dict[str, 
     if twice.height:
         indicator, (first, second) = twice["indicator"][0], twice.filter(indicator=twice["indicator"][0])["pillar"][:2]
         raise BadLayout(
-            gettext(
-                "{name}: column {column} does not say pillars, as {indicator} is in {first} and in {second}: leave it "
-                "out, or take it as a group of units.",
-                name=table.name,
-                column=column,
-                indicator=indicator,
-                first=first,
-                second=second,
-            )
+            "{name}: column {column} does not say pillars, as {indicator} is in {first} and in {second}: leave it "
+            "out, or take it as a group of units.",
+            name=table.name,
+            column=column,
+            indicator=indicator,
+            first=first,
+            second=second,
         )
     return dict(pairs.iter_rows())
 

@@ -24,14 +24,14 @@ MOMENT = "moment"
 
 
 def parts_columns(wording: Wording) -> list[Column]:
-    """What did it, how much, the waterfall, and both ends."""
+    """What did it, how much, both ends, and the waterfall."""
     word = wording.word
     return [
-        Column("", 20, frozen=True, grows=True, name="part"),
+        Column("", 22, frozen=True, grows=True, name="part"),
         Column(word("adds"), 9, "right"),
-        Column(word("waterfall"), NARROW, drawn=True),
         Column(word("from"), 13, "right"),
         Column(word("to"), 13, "right"),
+        Column(word("waterfall"), NARROW, drawn=True),
         Column(word("source"), 30),
     ]
 
@@ -133,9 +133,10 @@ def _with_ends(
     row: SheetRow, ends: tuple[Figure | None, Figure | None], workbook: Workbook, code: str, wording: Wording
 ) -> SheetRow:
     indicator = workbook.indicators.get(code) or Indicator(code, code)
-    cells = (*row.cells, *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook, wording))
+    name, part, _, _, bar = row.cells
+    cells = (name, part, *_ends(ends, indicator, wording), bar, _source(ends[1] or ends[0], workbook, wording))
     values = [figure.value if figure else None for figure in ends]
-    return SheetRow(row.key, cells, sort_by=(*row.sort_by[:2], None, *values) if row.sort_by else ())
+    return SheetRow(row.key, cells, sort_by=(*row.sort_by[:2], *values) if row.sort_by else ())
 
 
 def _figure_row(
@@ -147,12 +148,12 @@ def _figure_row(
     cells = (
         Cell(name),
         Cell(moved),
-        Cell(""),
         *_ends(ends, indicator, wording),
+        Cell(""),
         _source(ends[1] or ends[0], workbook, wording),
     )
     change = None if old is None or new is None else new - old
-    return SheetRow(key, cells, sort_by=(name, change, None, old, new))
+    return SheetRow(key, cells, sort_by=(name, change, old, new))
 
 
 def _moved(change: float, indicator: Indicator, wording: Wording) -> str:

@@ -96,12 +96,13 @@ def parts_rows(made: "Parts", name: Name, note: Callable[[float], str], factor: 
     low, high = min(ends), max(ends)
     whole = Cell(amount(factor * made.total), look_of_change(made.total))
     bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
-    head = (Cell(name("")), whole, bar, Cell(note(factor * made.before)), Cell(note(factor * made.after)))
+    head = (Cell(name("")), whole, Cell(note(factor * made.before)), Cell(note(factor * made.after)), bar)
     scaled = [factor * one for one in (made.total, made.before, made.after)]
-    yield SheetRow("why/", head, sort_by=(name(""), scaled[0], None, *scaled[1:]))
+    yield SheetRow("why/", head, sort_by=(name(""), *scaled))
     for code in order:
         part = Cell(amount(factor * made.amounts[code]), look_of_change(made.amounts[code]))
-        cells = (Cell(f"  {name(code)}"), part, Cell(fall(*spans[code], low, high, NARROW), part.look))
+        bar = Cell(fall(*spans[code], low, high, NARROW), part.look)
+        cells = (Cell(f"  {name(code)}"), part, Cell(""), Cell(""), bar)
         yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * made.amounts[code]))
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 from core.frozen import frozen
 from tui.grid.wording import Wording
 
-ALWAYS = 3
+ALWAYS = frozenset({"/", "g", "?", "q", "Esc"})
+"""The keys that stay in the key line however narrow it is: to find something, to go elsewhere, for help, and out."""
 FEWEST = 12
 """Cells of the workbook's name that are worth their room."""
 OPEN = "bold reverse"
@@ -50,11 +51,11 @@ def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:
-    """As many keys as fit in a line; the last ones, to find something, to go elsewhere, for help and out, always do."""
+    """As many keys as fit in a line, the first ones before the others; those of `ALWAYS` always do."""
     kept = list(keys)
-    always = ALWAYS + any(key.startswith("/ ") for key in kept[-ALWAYS - 1 : -ALWAYS])
-    while len(kept) > always and cell_len("  ".join(kept)) > width - 2:
-        del kept[-always - 1]
+    others = [at for at, key in enumerate(keys) if key.partition(" ")[0] not in ALWAYS]
+    while others and cell_len("  ".join(kept)) > width - 2:
+        del kept[others.pop()]
     return kept
 
 
