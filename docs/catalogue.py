@@ -217,7 +217,7 @@ def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def _bare_in(call: ast.Call, parts: Iterable[ast.expr]) -> Iterator[tuple[int, str]]:
     for part in parts:
-        whole = () if called(call) in ERRORS else literals(part)
+        whole = () if called(call) in (*ERRORS, "cell_error") else literals(part)
         for text in (*whole, *(ast.unparse(one) for one in ast.walk(part) if isinstance(one, ast.JoinedStr))):
             if re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}|%\w", "", text)) and not is_code(text):
                 yield call.lineno, text
