@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 OWN = ("core", "data", "tui")
+EXAMPLES = {"figure": "“1.05万亿 E” or “1.05e12”", "period": "“2024-Q1”", "path": "“name.jingdex”"}
 
 
 class _OwnPackages:
@@ -76,7 +77,7 @@ class Workbook:
     """
 
     def __init__(self, session: "Session", as_of: str | None = None) -> None:
-        self._session = session
+        self._open_session: Session | None = session
         self._as_of = as_of
         self._derived: Derived | None = None
 
@@ -90,7 +91,17 @@ class Workbook:
 
     def close(self) -> None:
         """Close the file; everything is saved already."""
-        self._session.close()
+        if self._open_session:
+            self._open_session.close()
+        self._open_session = None
+
+    @property
+    def _session(self) -> "Session":
+        if self._open_session is None:
+            from core.errors import JingdexError
+
+            raise JingdexError("The workbook is closed: open it again.")
+        return self._open_session
 
     @property
     def document(self) -> "Document":
@@ -114,15 +125,16 @@ class Workbook:
 
         Raises JingdexError where there is no such table, or where an option is of no use to it.
         """
-        from tui.tables.options import OPTIONS, BadOption, no_options
+        from tui.tables.options import BadOption, options_given
         from tui.tables.registry import check_options, table, table_ids
 
         if name not in table_ids():
-            raise BadOption(f"There is no table “{name}”: use one of {', '.join(table_ids())}.")
-        for option in options:
-            if option not in OPTIONS:
-                raise BadOption(f"There is no option “{option}”: use one of {', '.join(OPTIONS)}.")
-        given = no_options(**options)
+            raise BadOption(
+                "There is no table “{name}”: use one of {tables}.", name=name, tables=", ".join(table_ids())
+            )
+        if language not in ("en", "zh"):
+            raise BadOption("There is no language “{language}”: use en or zh.", language=language)
+        given = options_given(**options)
         check_options(given, name)
         return table(name).frame(self._query(given, language))
 
@@ -130,10 +142,10 @@ class Workbook:
         self,
         unit: str,
         indicator: str,
-        period: str,
+        period: str | int,
         figure: str,
         *,
-        vintage: str | None = None,
+        vintage: str | int | None = None,
         source: str | None = None,
         note: str | None = None,
         reason: str = "",
@@ -145,10 +157,11 @@ class Workbook:
         """
         from tui.figures.cli import edit_named
 
-        given = Namespace(
-            unit=unit, indicator=indicator, period=period, figure=figure, vintage=vintage, source=source, note=note
-        )
-        edit = edit_named(self._session.workbook, given)
+        years = {"period": _year(period), "vintage": _year(vintage)}
+        given = {"unit": unit, "indicator": indicator, "figure": figure, "source": source, "note": note, **years}
+        for name, value in given.items():
+            _check_text(name, value, optional=name in ("vintage", "source", "note"))
+        edit = edit_named(self._session.workbook, Namespace(**given))
         return str(self._session.do(edit, reason).edit) if edit else "nothing to save: the figure is that already"
 
     def undo(self, *, several: bool = False) -> str:
@@ -190,7 +203,7 @@ class Workbook:
 
 
 def open(  # noqa: A001 - as gzip.open and shelve.open
-    path: str | Path, *, read_only: bool = False, as_of: str | None = None, author: str | None = None
+    path: str | Path, *, read_only: bool = False, as_of: str | int | None = None, author: str | None = None
 ) -> Workbook:
     """The workbook of a file or of an address, postgresql://host/database/NAME.
 
@@ -202,6 +215,10 @@ def open(  # noqa: A001 - as gzip.open and shelve.open
     from data.stores import place_of
 
     _warn_of_shadowed()
+    if not isinstance(path, Path):
+        _check_text("path", path)
+    as_of = _year(as_of)
+    _check_text("as_of", as_of, optional=True)
     place = path if isinstance(path, Path) else place_of(path)
     return Workbook(Session.open(place, read_only=read_only or as_of is not None, author=author), as_of)
 
@@ -217,9 +234,44 @@ def run(document: str | Path, panel: "pl.DataFrame", *, newest: "pl.DataFrame | 
     from data.written import read_text
 
     _warn_of_shadowed()
-    path = document if isinstance(document, Path) else None
-    text = read_text(path) if path else str(document)
-    return run_method(document_from(text, str(path or "The document")), panel, newest=newest)
+    if not isinstance(document, Path):
+        _check_text("document", document)
+    is_name = isinstance(document, Path) or ("\n" not in document and document.endswith(".toml"))
+    text = read_text(Path(document)) if is_name else str(document)
+    name = str(document) if is_name else "The document"
+    whole = document_from(text, name)
+    return run_method(whole, _frame("panel", panel), newest=None if newest is None else _frame("newest", newest))
+
+
+def _year(value: str | int | None) -> str | None:
+    """A year as text."""
+    return str(value) if isinstance(value, int) else value
+
+
+def _check_text(name: str, value: object, *, optional: bool = False) -> None:
+    """Raise JingdexError where an argument is not a text."""
+    if not (isinstance(value, str) or (optional and value is None)):
+        from core.errors import JingdexError
+
+        raise JingdexError(
+            "{name} is a text as it is typed, such as {example}, not {value}.",
+            name=name,
+            example=EXAMPLES.get(name, "“a name”"),
+            value=repr(value)[:80],
+        )
+
+
+def _frame(name: str, table: object) -> "pl.DataFrame":
+    """A table as a frame. Raises JingdexError where it is not one of Polars."""
+    import polars as pl
+
+    from core.errors import JingdexError
+
+    if isinstance(table, pl.LazyFrame):
+        return table.collect()
+    if not isinstance(table, pl.DataFrame):
+        raise JingdexError("{name} is not a Polars frame: make it with polars.DataFrame or from_pandas.", name=name)
+    return table
 
 
 def main() -> int:

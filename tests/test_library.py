@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -69,6 +70,10 @@ def test_a_figure_that_is_set_is_saved_and_moves_the_tables(path: Path) -> None:
         ("nosuch", {}, "There is no table"),
         ("clusters", {"nosuch": 1}, "There is no option"),
         ("claims", {"node": "x"}, "--node has no effect on the table claims"),
+        ("correlations", {"coefficient": "nosuch"}, "use one of pearson, spearman, kendall"),
+        ("differences", {"units": "beijing"}, "takes a list of 2"),
+        ("steps", {"step": "first"}, "is a number"),
+        ("claims", {"language": "fr"}, "There is no language"),
     ],
 )
 def test_what_a_table_has_not_is_refused_with_what_there_is(
@@ -85,6 +90,30 @@ def test_a_moment_can_only_be_read(path: Path) -> None:
         assert book.figures().height < 294
         with pytest.raises(JingdexError):
             book.set("healthcare", "overall_scale", "2023", "1万亿")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"figure": 1.5e12}, "figure is a text as it is typed"),
+        ({"unit": None}, "unit is a text"),
+        ({"note": 5}, "note is a text"),
+        ({"vintage": "yesterday"}, "not a date of a release"),
+        ({"period": "2024年"}, "not a period"),
+    ],
+)
+def test_what_is_not_typed_so_is_refused_in_one_sentence(path: Path, arguments: dict[str, Any], words: str) -> None:
+    """A year may be a number; nothing is saved of the others, and nothing at all once the workbook is closed."""
+    usual: dict[str, Any] = {"unit": "医药健康", "indicator": "overall_scale", "period": 2024, "figure": "1.05万亿"}
+    with jingdex.open(path) as book:
+        with pytest.raises(JingdexError, match=words):
+            book.set(**usual | arguments)
+        assert book.undo() == "nothing to do"
+        assert "1.05万亿" in book.set(**usual)
+    with pytest.raises(JingdexError, match="closed"):
+        book.set(**usual)
+    with pytest.raises(JingdexError, match="path is a text"):
+        jingdex.open(arguments)
 
 
 PANEL = pl.DataFrame({"unit": ["a", "b", "c"] * 2, "period": [2022] * 3 + [2023] * 3, "x": [1.0, 2, 3, 9, 4, 5]})
@@ -166,3 +195,27 @@ def test_undo_says_what_it_took_back_and_asks_for_more_than_one_edit(path: Path)
             book.undo()
         assert book.undo(several=True).startswith("a block of 12 figures: ")
         assert ("beijing", "new") not in book.document.figures
+
+
+@pytest.mark.parametrize(
+    ("panel", "words"),
+    [
+        (PANEL.with_columns(unit=pl.lit(None, pl.String)), "Row 1 has no unit"),
+        (PANEL.with_columns(period=pl.Series([2022, 2022, None, 1, 2, 3])), "Row 3 has no period"),
+        (PANEL.clear(), "has no row"),
+        (PANEL.to_dict(), "not a Polars frame"),
+        (PANEL.with_columns(x=pl.lit("1")), "holds no numbers"),
+    ],
+)
+def test_a_frame_that_is_not_a_panel_is_refused_in_one_sentence(panel: object, words: str) -> None:
+    """The row or the column is named."""
+    with pytest.raises(JingdexError, match=words):
+        jingdex.run(method(""), panel)
+
+
+def test_a_lazy_frame_of_whole_numbers_and_a_file_by_its_name_do(tmp_path: Path) -> None:
+    """As the same numbers in an eager frame, with the document as text."""
+    file = tmp_path / "method.toml"
+    file.write_text(method(""), encoding="utf-8")
+    whole = PANEL.with_columns(pl.col("x").cast(pl.Int64)).lazy()
+    assert jingdex.run(str(file), whole).scores.equals(jingdex.run(method(""), PANEL).scores)

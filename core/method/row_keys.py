@@ -89,7 +89,13 @@ class RowKeys:
         return self if isinstance(rows, slice) and rows == EVERY_ROW else RowKeys(self.frame[rows])
 
     def check(self) -> None:
-        """Raise MethodError where a unit comes twice in one period."""
+        """Raise MethodError where a unit comes twice in one period, or a row lacks one of the two."""
+        for column in KEYS:
+            if self.frame[column].null_count():
+                row = self.frame[column].is_null().arg_max() or 0
+                raise MethodError(
+                    "Row {row} has no {column}: fill it in, or leave the row out.", row=row + 1, column=column
+                )
         if self._twice is not None:
             unit, when = self._twice
             raise MethodError("Unit {unit} comes twice in {when}: keep one row.", unit=unit, when=when, period=when)

@@ -152,6 +152,8 @@ def run(document: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None 
     there = set(frame.columns)
     codes = tuple(code for code in dict.fromkeys((*document.tree.indicators, *document.denominators)) if code in there)
     panel = Panel.of(frame, codes)
+    if not frame.height:
+        raise MethodError("The panel has no row: give it one for each unit and period.")
     if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
         column, row = np.argwhere(np.isinf(panel.values))[0]
         raise panel.cell_error(int(row), codes[column], "is infinite: correct it, or leave it empty.")

@@ -1,10 +1,11 @@
 """The options of tables: each works on a table or is refused with the tables that it is for."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.errors import JingdexError
+from core.words import gettext
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "list": {"metavar": "CODE", "help": "the list of clusters (the one the workbook opens with)"},
@@ -79,6 +80,38 @@ def add_options(parser: ArgumentParser) -> None:
 def no_options(**known: object) -> Namespace:
     """Options of which only those that are known are given."""
     return Namespace(**{**dict.fromkeys(OPTIONS), **known})
+
+
+def options_given(**values: object) -> Namespace:
+    """Options as a script gives them, each read as on the command line. Raises BadOption."""
+    return no_options(**{name: _read(name, value) for name, value in values.items() if value is not None})
+
+
+def _read(name: str, value: object) -> object:
+    reading = OPTIONS.get(name)
+    if reading is None:
+        raise BadOption("There is no option “{name}”: use one of {options}.", name=name, options=", ".join(OPTIONS))
+    if not {"nargs", "action"} & reading.keys():
+        return _read_one(name, reading, value)
+    count = reading["nargs"] if isinstance(reading.get("nargs"), int) else None
+    if isinstance(value, str) or not isinstance(value, Iterable) or count not in (None, len(values := list(value))):
+        raise BadOption("The option “{name}” takes a list of {count}.", name=name, count=count or gettext("texts"))
+    return [_read_one(name, reading, one) for one in values]
+
+
+def _read_one(name: str, reading: Mapping[str, Any], value: object) -> object:
+    try:
+        read = reading.get("type", str)(value)
+    except (TypeError, ValueError) as error:
+        raise BadOption("The option “{name}” is a number, not “{value}”.", name=name, value=value) from error
+    if read not in reading.get("choices", (read,)):
+        raise BadOption(
+            "The option “{name}” cannot be “{value}”: use one of {choices}.",
+            name=name,
+            value=value,
+            choices=", ".join(reading["choices"]),
+        )
+    return read
 
 
 def options_in_use(options: Namespace) -> list[str]:
