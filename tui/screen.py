@@ -92,6 +92,11 @@ class LiveScreen:
         self.draw_panes()
         self.draw_lines()
 
+    def draw_page(self) -> None:
+        """Make the page that is open anew, and draw it."""
+        self.body.page.sheets.clear()
+        self.draw()
+
     def draw_lines(self) -> None:
         """Draw all that is said of the pane and the row that are worked in."""
         self.draw_bars()

@@ -13,7 +13,7 @@ from core.workbook.figure_text import Cell, figure_from_text, number_text, print
 from core.workbook.period import period
 from core.workbook.scale import STEPS, step_below
 from core.workbook.status import CYCLE, OWN
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 
 
 @frozen
@@ -65,7 +65,7 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
             target = workbook.tables["targets"].get(f"{unit}/{indicator}/{when}")
             if not isinstance(target, Target):
                 return None
-            mult = _indicator(workbook, indicator).mult
+            mult = indicator_of(workbook, indicator).mult
             return replace(_as_figure(unit, indicator, target.value, mult), qualifier=target.qualifier)
         case WeightPlace(method, code):
             placed = workbook.tables["placed"].get(f"{method}/{code}")
@@ -93,7 +93,7 @@ def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
         return Cell("", Indicator("threshold", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
     if isinstance(place, WeightPlace):
         return Cell("", Indicator("weight", ""), "2000", present=present)
-    indicator = _indicator(workbook, place.indicator)
+    indicator = indicator_of(workbook, place.indicator)
     if isinstance(place, TargetPlace):
         return Cell(place.unit, indicator, "2000", present=present, chinese=chinese)
     series = workbook.series(place.unit, place.indicator)
@@ -256,10 +256,6 @@ def _figure(workbook: Workbook, place: Place) -> Figure:
 def _as_figure(unit: str, indicator: str, value: float, mult: int) -> Figure:
     plainest = printed_number(value, mult, 0)
     return Figure(unit, indicator, "2000", value=value, mult=mult, decimals=len(plainest.partition(".")[2]))
-
-
-def _indicator(workbook: Workbook, code: str) -> Indicator:
-    return workbook.indicators.get(code) or Indicator(code, code)
 
 
 def _scale_word(mult: int) -> str:

@@ -166,6 +166,16 @@ class Workbook:
         return cast("About", entries[0]) if entries else About("workbook", "untitled", "未命名")
 
 
+def unit_of(workbook: Workbook, code: str) -> Unit:
+    """The unit of this code; where the workbook lists none, one that is called by its code."""
+    return workbook.units.get(code) or Unit(code, code)
+
+
+def indicator_of(workbook: Workbook, code: str) -> Indicator:
+    """The indicator of this code; where the workbook lists none, one that is called by its code."""
+    return workbook.indicators.get(code) or Indicator(code, code)
+
+
 def _is_failed(entry: Entry | None) -> bool:
     return isinstance(entry, FailedEntry)
 

@@ -7,7 +7,7 @@ from tui.analysis.computed_table import computed_table
 from tui.analysis.table_page import TablePage
 from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
-from tui.results.commands import NO_RESULTS, scored
+from tui.results.commands import NO_RESULTS
 from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ GROUPS = ("Indicators", "Correlations")
 
 def analysis(screen: "Screen") -> None:
     """The menu of all tables that have a page, under their headings."""
-    if scored(screen) is None:
+    if screen.workspace.state.scored is None:
         screen.notify(NO_RESULTS)
         return
 

@@ -10,16 +10,15 @@ from core.frozen import frozen
 from core.method.choice_names import step_word
 from core.method.run import Scored
 from core.words import gettext, marked
-from core.workbook.entries import Unit
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.commands import NO_RESULTS, scored
-from tui.results.sheet import code_name, result_view
+from tui.results.commands import NO_RESULTS
 from tui.tables.options import OPTIONS
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
+from tui.workspace.result_view import code_name
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -61,9 +60,9 @@ class TablePage:
 
     def query(self, state: ViewState) -> "QueryContext":
         """What the table is made from: the workbook, the method and, where the page is of one, the period."""
-        result, options = state.derived.methods.get(state.method), dict(self.options)
-        if self.page.dated and isinstance(result, Scored):
-            options["period"] = result_view(result, state.workbook, state.wording, state.period).period
+        view, options = state.view(), dict(self.options)
+        if self.page.dated and view:
+            options["period"] = view.period
         return QueryContext.of_state(state, **options)
 
     def open(self, screen: "Screen") -> None:
@@ -72,9 +71,8 @@ class TablePage:
 
     def sheet(self, state: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""
-        result = state.derived.methods.get(state.method)
-        if not isinstance(result, Scored) or not result.nodes:
-            return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
+        if state.scored is None:
+            return sentence_sheet(state.failure or NO_RESULTS)
         try:
             return page_sheet(table(self.name), self.query(state))
         except JingdexError as error:
@@ -82,7 +80,7 @@ class TablePage:
 
     def content(self, screen: "Screen") -> PageContent:
         """The page with what keys do there and what a file of it holds."""
-        title, footer, keys, result = self.title, SAVING, {}, scored(screen)
+        title, footer, keys, result = self.title, SAVING, {}, screen.workspace.state.scored
         word = screen.workspace.wording.word
         if result and self.page.turns:
             title, footer = (
@@ -109,7 +107,7 @@ class TablePage:
 
     def _turn(self, screen: "Screen") -> None:
         """The same page by the next choice."""
-        if result := scored(screen):
+        if result := screen.workspace.state.scored:
             known = list(_choices(self.page.turns, screen, result))
             following = known[(known.index(self._turned(screen, result)[0]) + 1) % len(known)]
             self._put(screen, self.page.turns, following)
@@ -131,7 +129,7 @@ class TablePage:
 
     def _move(self, screen: "Screen", by: int) -> None:
         """The same page after the step before, or the one behind."""
-        if result := scored(screen):
+        if result := screen.workspace.state.scored:
             number = self._number(result) + by
             if 0 <= number <= len(result.document.steps):
                 self._put(screen, "step", number)
@@ -152,8 +150,8 @@ def _choices(option: str, screen: "Screen", result: Scored) -> dict[object, str]
     if option == "node":
         return {one: code_name(result.document, one, screen.workspace.workbook, wording) for one in result.nodes}
     if option == "unit":
-        units = screen.workspace.workbook.units
-        return {one: wording.name(units.get(one) or Unit(one, one)) for one in map(str, result.raw["unit"].unique())}
+        workbook = screen.workspace.workbook
+        return {one: wording.unit(workbook, one) for one in map(str, result.raw["unit"].unique())}
     if option == "period":
         return {None: wording.word("all periods"), **{one: one for one in map(str, result.frame["period"])}}
     return {one: one for one in OPTIONS[option]["choices"]}

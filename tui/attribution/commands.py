@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.attribution.statement import figures_read, statement_change
-from core.method.run import Scored
 from core.words import gettext, marked
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, TargetPlace
@@ -18,7 +17,7 @@ from tui.attribution.reason_sheets import (
     share_rows,
 )
 from tui.attribution.reasons import Other, Reasons
-from tui.attribution.score_commands import open_path, open_score
+from tui.attribution.score_commands import again_at, open_score
 from tui.frame.detail import series_name
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow
@@ -68,14 +67,12 @@ def why_code(screen: "Screen", pane: TreePane) -> None:
 
 def _of_tree(screen: "Screen", code: str) -> None:
     """A code of the tree, of the one unit; where there are several, one must be chosen first."""
-    result = screen.workspace.derived.methods.get(screen.workspace.method)
-    units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
+    scored = screen.workspace.state.scored
+    units = list(dict.fromkeys(scored.frame["unit"])) if scored else [""]
     if len(units) != 1:
         screen.notify(gettext("Move to a unit first: H in the results, and Enter on a code there."))
-    elif isinstance(result, Scored) and code in result.nodes:
-        open_score(screen, str(units[0]), "", code)
     else:
-        open_path(screen, str(units[0]), "", code)
+        again_at(screen, str(units[0]), "", code)
 
 
 def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
@@ -101,8 +98,7 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
         until = (other.period or listed.until, listed.until)
         return list(share_rows(first, state.workbook, cluster_list, unit, until, state.wording))
 
-    entry = workspace.workbook.units.get(unit)
-    name = workspace.wording.name(entry) if entry else unit
+    name = workspace.wording.unit(workspace.workbook, unit)
     _open(screen, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
 
 
@@ -133,7 +129,6 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
 
 
 def _method_row(screen: "Screen", code: str) -> SheetRow:
-
     return SheetRow(
         f"method/{code}", (Cell(f"  {screen.workspace.wording.name(screen.workspace.workbook.methods[code])}"),)
     )

@@ -7,9 +7,9 @@ from core.derive.cluster_table import newest_size
 from core.errors import JingdexError
 from core.numerals import decimal
 from core.words import gettext
-from core.workbook.entries import Claim, Indicator, Unit
+from core.workbook.entries import Claim, Indicator
 from core.workbook.figure import Figure, SeriesKey
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.attribution.reasons import Other
 from tui.attribution.sheet import NARROW, parts_rows
 from tui.frame.detail import series_name
@@ -64,7 +64,7 @@ def figure_rows(
 ) -> Iterator[SheetRow | Heading]:
     """A figure on two sides with letter and source; of a ratio what its numerator and its denominator did."""
     second = workbooks[1]
-    indicator = second.indicators.get(key[1]) or Indicator(key[1], key[1])
+    indicator = indicator_of(second, key[1])
     yield _figure_row("figure", series_name(*key, second, wording), ends, second, indicator, wording)
     if not indicator.denominator:
         return
@@ -74,7 +74,7 @@ def figure_rows(
         for one, end in zip(workbooks, ends, strict=True)
     ]
     for code, *both in zip(codes, *sides, strict=True):
-        part = second.indicators.get(code) or Indicator(code, code)
+        part = indicator_of(second, code)
         yield _figure_row(f"part/{code}", f"  {wording.name(part)}", (both[0], both[1]), second, part, wording)
     values = [[figure.value if figure else None for figure in side] for side in sides]
     if any(value is None for side in values for value in side):
@@ -100,7 +100,7 @@ def claim_rows(
         yield from parts_rows(parts, lambda code: _dotted(code, second, wording), lambda value: decimal(value, ".6g"))
     yield Heading(wording.word("what it rests on now"), "rule")
     for figure in read:
-        indicator = second.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+        indicator = indicator_of(second, figure.indicator)
         name = f"{series_name(*figure.series, second, wording)} {figure.period}"
         yield _figure_row(f"read/{figure.key}", name, (None, figure), second, indicator, wording)
 
@@ -132,7 +132,7 @@ def _sizes(workbook: Workbook, cluster_list: str, until: str) -> dict[str, Figur
 def _with_ends(
     row: SheetRow, ends: tuple[Figure | None, Figure | None], workbook: Workbook, code: str, wording: Wording
 ) -> SheetRow:
-    indicator = workbook.indicators.get(code) or Indicator(code, code)
+    indicator = indicator_of(workbook, code)
     name, part, _, _, bar = row.cells
     cells = (name, part, *_ends(ends, indicator, wording), bar, _source(ends[1] or ends[0], workbook, wording))
     values = [figure.value if figure else None for figure in ends]
@@ -181,11 +181,11 @@ def _source(figure: Figure | None, workbook: Workbook, wording: Wording) -> Cell
 
 
 def _unit(workbook: Workbook, code: str, wording: Wording) -> str:
-    return wording.name(workbook.units.get(code) or Unit(code, code))
+    return wording.unit(workbook, code)
 
 
 def _part(workbook: Workbook, code: str, wording: Wording) -> str:
-    return wording.name(workbook.indicators.get(code) or Indicator(code, code)) if code else wording.word("ratio")
+    return wording.indicator(workbook, code) if code else wording.word("ratio")
 
 
 def _dotted(code: str, workbook: Workbook, wording: Wording) -> str:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.derive.derive import Derived
 from core.method.run import Scored, default_period
 from core.words import gettext
 from tui.attribution.reason_sheets import rows_beside
@@ -14,10 +13,10 @@ from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sid
 from tui.attribution.sheet import change_columns, change_text
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
-from tui.results.sheet import name_of_code, result_view
 from tui.robustness.runs import RobustnessRuns
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
     workspace = screen.workspace
-    scored = _result(workspace.derived, workspace.method)
+    scored = workspace.state.scored
     if scored is None:
         screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
@@ -64,7 +63,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
 
 def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
     """Further down: an element's own change, or the way of an indicator's number."""
-    scored = _result(screen.workspace.derived, screen.workspace.method)
+    scored = screen.workspace.state.scored
     if scored is not None and code in scored.nodes:
         open_score(screen, unit, period, code)
     else:
@@ -75,7 +74,7 @@ def of_row(screen: "Screen", unit: str, period: str) -> None:
     """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
     row = screen.body.page.row
     code = parts_of(row.key)[-1] if row else ""
-    scored = _result(screen.workspace.derived, screen.workspace.method)
+    scored = screen.workspace.state.scored
     known = scored is not None and code in scored.tree.parents
     again_at(screen, unit, period, code) if known else open_score(screen, unit, period)
 
@@ -83,7 +82,7 @@ def of_row(screen: "Screen", unit: str, period: str) -> None:
 def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
     """The way of an indicator's number from the raw figure to the top."""
     workspace = screen.workspace
-    scored = _result(workspace.derived, workspace.method)
+    scored = workspace.state.scored
     if scored is None:
         screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
@@ -113,14 +112,5 @@ def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: 
 
 
 def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str) -> str:
-    workspace = screen.workspace
-
-    entry = workspace.workbook.units.get(unit)
-    view = result_view(scored, workspace.workbook, workspace.wording)
-    return " · ".join((workspace.wording.name(entry) if entry else unit, name_of_code(scored, code, view), period))
-
-
-def _result(derived: Derived, method: str) -> "Scored | None":
-
-    result = derived.methods.get(method)
-    return result if isinstance(result, Scored) and result.nodes else None
+    view = ResultView.of(scored, screen.workspace.workbook, screen.workspace.wording)
+    return " · ".join((view.unit_name(unit), view.code_name(code), period))

@@ -19,12 +19,11 @@ from tui.attribution.sheet import change_columns, change_rows, change_text, path
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.results.lookup import result_named
-from tui.results.sheet import name_of_code, result_view
-from tui.robustness.sheet import unit_name
 from tui.tables.analyses import known_unit
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
+from tui.workspace.result_view import ResultView
 
 
 class Sides(NamedTuple):
@@ -97,11 +96,11 @@ def _period_before(scored: Scored, unit: str, period: str) -> str:
 def score_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     """The change of the score as a waterfall down the tree, then that of the rank. Raises as `sides_of` does."""
     sides = sides_of(query)
-    view = result_view(sides.second, query.workbook, query.wording, sides.after[1], sides.node)
-    yield from change_rows(sides.change, lambda code: name_of_code(sides.second, code, view))
+    view = ResultView.of(sides.second, query.workbook, query.wording, sides.after[1], sides.node)
+    yield from change_rows(sides.change, view.code_name)
     placed = sides.place_change
     if placed is not None:
-        yield from place_rows(placed, lambda code: unit_name(code, view), query.wording)
+        yield from place_rows(placed, view.unit_name, query.wording)
 
 
 def score_sections(query: QueryContext) -> list[Section]:

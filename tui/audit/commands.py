@@ -55,16 +55,14 @@ class AuditPage:
         self.page.open({"edit": self._figures, "export": self._export})
 
     def _reader(self, state: ViewState) -> "Reader | None":
-
         audit = self.page.made
         if audit is None:
             return None
         workspace = self.screen.workspace
         version = version_of(workspace.version.as_of, workspace.version.scenario)
-        return Reader(audit, query_of(audit.scored, state), workspace.session.file.name, version)
+        return Reader(audit, query_of(state), workspace.session.file.name, version)
 
     def _finding(self) -> "Finding | None":
-
         row, audit = self.screen.body.page.row, self.page.made
         return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
 
@@ -107,7 +105,6 @@ class AuditPage:
         self.screen.ask(label, "audit.html", then=self._write, edits=False, complete=completed_path)
 
     def _write(self, text: str) -> None:
-
         target, session = Path(text.strip()).expanduser(), self.screen.workspace.session
         if not target.name.lower().endswith(tuple(FORMS)):
             write_table(self.screen, "", target)
@@ -132,5 +129,4 @@ def _audit(scored: "Scored", query: "QueryContext", progress: "Job") -> "Audit":
 
 
 def _sheet(found: "Audit", query: "QueryContext") -> Sheet:
-
     return fitted(Reader(found, query).findings_sheet(findings(found)).without(ADVICE), growing=1, widest=WIDEST)

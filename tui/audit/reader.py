@@ -16,11 +16,11 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING
-from tui.results.sheet import ResultView
 from tui.robustness.sheet import trust_sheet
 from tui.tables.query import QueryContext
 from tui.tables.reading import fitted, sheet_of
 from tui.tables.registry import table
+from tui.workspace.result_view import ResultView
 
 FEW = 5
 LOOKS: Mapping[str, Look] = {"serious": "bad", "moderate": "estimated", "minor": "plain", "sound": "good"}
@@ -42,7 +42,8 @@ class Reader:
     @property
     def view(self) -> ResultView:
         """The node and the period, as the sheets of results take them."""
-        return ResultView(self.query.workbook, self.query.wording, self.audit.period, self.audit.node)
+        audit, query = self.audit, self.query
+        return ResultView(audit.scored, query.workbook, query.wording, audit.period, audit.node)
 
     def word(self, english: str) -> str:
         """A word in the language of the reader."""
@@ -96,7 +97,7 @@ class Reader:
     def sheet(self, name: str, most: int | None = None) -> Sheet:
         """A part as a table for readers, of the first rows where there are more than `most`."""
         if name == "ranks":
-            sheet = trust_sheet(self.audit.scored, self.audit.outcome, self.view)
+            sheet = trust_sheet(self.audit.outcome, self.view)
             return Sheet(sheet.columns, sheet.rows[:most])
         if name == "sensitivity":
             return self._sensitivity()

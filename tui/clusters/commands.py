@@ -132,8 +132,7 @@ class Statistics:
 
     def _earlier(self, view: str) -> None:
         self.chosen.earlier(view, self.screen.workspace.state)
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
 
     def _mark(self) -> None:
         def keep(marked: list[str]) -> bool:

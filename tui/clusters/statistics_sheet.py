@@ -8,7 +8,6 @@ from core.clusters.standing import QUADRANTS
 from core.frozen import frozen
 from core.numerals import decimal
 from core.words import gettext
-from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
 from tui.grid.table import Cell, Column, Heading
@@ -35,11 +34,11 @@ class Names:
 
     def region(self, code: str) -> str:
         """A region's name."""
-        return self.wording.name(self.workbook.units.get(code) or Unit(code, code))
+        return self.wording.unit(self.workbook, code)
 
     def industry(self, code: str) -> str:
         """An industry's name."""
-        return self.wording.name(self.workbook.indicators.get(code) or Indicator(code, code))
+        return self.wording.indicator(self.workbook, code)
 
 
 def quotient_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:

@@ -69,8 +69,7 @@ class Draft:
     def _go_on(self) -> None:
         """Ask for the next field without which there is no entry; once all are there, stand where it is added."""
         name = next((one for one in self.needed if not self.values.get(one)), "")
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
         self.screen.body.page.go_to(key_of("field", name) if name else ADD)
         if name:
             self._ask(name)

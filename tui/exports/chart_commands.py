@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.method.run import Scored
 from core.words import gettext
 from data.written import write_file
 from tui.cli.arguments import BadUse
@@ -14,8 +13,7 @@ from tui.exports.picture import picture
 from tui.exports.png import as_picture
 from tui.exports.score_chart import score_svg
 from tui.frame.completion import completed_path
-from tui.results.pane import ResultsPane, result_of
-from tui.results.sheet import result_view
+from tui.results.pane import ResultsPane
 from tui.robustness.pane import TrustPane
 from tui.tables.forms import DRAWN
 
@@ -45,12 +43,10 @@ def chart_of(screen: "Screen") -> str:
     body, state = screen.body, screen.workspace.state
     if body.page.is_open and body.page.content.chart:
         return body.page.content.chart(state)
-    result = result_of(state)
-    if not body.page.is_open and body.pane.number in OF_SCORES and isinstance(result, Scored) and result.nodes:
-        view = result_view(result, state.workbook, state.wording, state.period)
-        robustness = state.robustness.of(result) if state.robustness else None
-        name = f"{state.wording.name(result.document.method)} · {state.wording.period(view.period)}"
-        return score_svg(result, view, robustness.outcome if robustness else None, name)
+    view, runs = state.view(), state.runs
+    if not body.page.is_open and body.pane.number in OF_SCORES and view:
+        name = f"{state.wording.name(view.scored.document.method)} · {state.wording.period(view.period)}"
+        return score_svg(view, runs.outcome if runs else None, name)
     query = query_on(screen)
     return picture(query, series_of(query), subject_of(screen) or None)
 

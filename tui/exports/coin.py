@@ -5,8 +5,7 @@ from typing import cast
 from core.importing.coin_posts import CAP, LOWER, SCALE, TARGET, TRUNCATE, UPPER, posts_of
 from core.method.panel import choice_of
 from core.method.run import Scored
-from core.workbook.entries import Unit
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, unit_of
 from tui.exports.tables import Table
 from tui.tables.records import Record
 
@@ -34,7 +33,7 @@ def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:
 
 def _unit(row: dict[str, str | float | None], columns: tuple[str, ...], workbook: Workbook) -> Record:
     code = str(row["unit"])
-    name = (workbook.units.get(code) or Unit(code, code)).name("en")
+    name = unit_of(workbook, code).name("en")
     period = str(row["period"])
     time: Record = {"Time": int(period) if period.isdigit() else period}
     return {"uCode": code, "uName": name, **time, **{column: row[column] for column in columns[3:]}}

@@ -110,7 +110,6 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
-
     form, query = form_of(target), query_on(screen)
     if figures and figures.queries.is_chosen and form not in {*DRAWN, "html"}:
         _write_view(screen, figures, form, target, force=force)

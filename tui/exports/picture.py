@@ -1,14 +1,14 @@
 """The chart of the current view: an index, a series, or the scores of a method."""
 
 from core.derive.index_history import IndexHistory, index_history
-from core.workbook.entries import Index, Indicator, Unit
-from core.workbook.workbook import Workbook
+from core.workbook.entries import Index
+from core.workbook.workbook import Workbook, indicator_of, unit_of
 from tui.cli.arguments import BadUse
 from tui.exports.chart import index_svg
 from tui.exports.score_chart import score_svg
 from tui.results.lookup import result_named
-from tui.results.sheet import result_view
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 
 def picture(query: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
@@ -33,8 +33,8 @@ def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
         raise BadUse(
             "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
         )
-    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
-    named = workbook.units.get(unit) or Unit(unit, unit)
+    entry = indicator_of(workbook, indicator)
+    named = unit_of(workbook, unit)
     return index_history(Index(unit, indicator), named, entry, found, (), ())
 
 
@@ -43,7 +43,5 @@ def _scores(query: QueryContext) -> str:
     if (query.method or next(iter(methods), "")) not in methods:
         raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
     result = result_named(methods, query.method)
-    view = result_view(result, query.workbook, query.wording)
-    return score_svg(
-        result, view, None, f"{query.wording.name(result.document.method)} · {query.wording.period(view.period)}"
-    )
+    view = ResultView.of(result, query.workbook, query.wording)
+    return score_svg(view, None, f"{query.wording.name(result.document.method)} · {query.wording.period(view.period)}")

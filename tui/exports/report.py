@@ -27,7 +27,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
 from tui.index.sheet import index_name
-from tui.results.sheet import name_of_code, result_view, score_sheet
+from tui.results.sheet import score_sheet
 from tui.robustness.sheet import trust_sheet
 from tui.tables.method_sections import rank_sections, weight_sections
 from tui.tables.query import QueryContext
@@ -35,6 +35,7 @@ from tui.tables.reading import sections_of
 from tui.tables.records import figure_records
 from tui.tables.registry import table
 from tui.tables.sections import Section, claim_section, index_section
+from tui.workspace.result_view import ResultView
 
 MOST_CELLS = 1 << 16
 """Up to so many figures of a method its intervals are computed for a report."""
@@ -120,15 +121,15 @@ def _scores(query: QueryContext, result: Scored) -> Iterator[str]:
     """The chart and the tables of each root, with the quick band of the screen around those of the first."""
     found, note = _band(query, result)
     for root in (root for root in result.tree.roots if root in result.nodes):
-        view = result_view(result, query.workbook, query.wording, node=root)
+        view = ResultView.of(result, query.workbook, query.wording, node=root)
         known = found if found is not None and found.node == root else None
-        name = f"{name_of_code(result, root, view)} · {query.wording.period(view.period)}"
+        name = f"{view.code_name(root)} · {query.wording.period(view.period)}"
         yield f"<p>{escaped(name)}</p>"
-        yield score_svg(result, view, known)
+        yield score_svg(view, known)
         bands = known.intervals(view.period) if known else None
-        yield as_html(Section(query.wording.word("scores"), score_sheet(result, view, bands=bands)), 4)
+        yield as_html(Section(query.wording.word("scores"), score_sheet(view, bands=bands)), 4)
         if known:
-            yield as_html(Section(query.wording.word("Robustness"), trust_sheet(result, known, view), note), 4)
+            yield as_html(Section(query.wording.word("Robustness"), trust_sheet(known, view), note), 4)
         elif note:
             yield f"<p>{escaped(note)}</p>"
 

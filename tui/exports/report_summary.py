@@ -9,9 +9,8 @@ from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
 from tui.index.sheet import index_name, index_summary
-from tui.results.sheet import result_view
-from tui.robustness.sheet import unit_name
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 LEADERS, MOVES, FAILING = 3, 3, 10
 
@@ -71,13 +70,13 @@ def _methods(query: QueryContext) -> Iterator[str]:
 
 def _ranking(query: QueryContext, result: Scored) -> str:
     """The first units of the last period, and those that moved most since the period before."""
-    view = result_view(result, query.workbook, query.wording)
+    view = ResultView.of(result, query.workbook, query.wording)
     here = pl.col("period").cast(pl.String) == view.period
     ranks = result.ranks.filter(here).select("unit", view.node).drop_nulls().sort(view.node).iter_rows()
-    leaders = [f"{rank}. {unit_name(str(unit), view)}" for unit, rank in ranks][:LEADERS]
+    leaders = [f"{rank}. {view.unit_name(str(unit))}" for unit, rank in ranks][:LEADERS]
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((one for one in moved if one[1]), key=lambda one: -abs(one[1]))[:MOVES]
-    moves = ", ".join(f"{unit_name(str(unit), view)} {places:+d}" for unit, places in most)
+    moves = ", ".join(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
     note = f"{query.wording.period(view.period)}: {', '.join(leaders)}"
     return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from core.frozen import frozen
-from core.method.run import Scored
 from core.robustness.outcome import Outcome
 from tui.exports.markup import escaped
-from tui.results.sheet import ResultView
-from tui.robustness.sheet import unit_name
+from tui.workspace.result_view import ResultView
 
 WIDTH, LINE, TOP, BOTTOM = 480, 24, 44, 30
 CAPTION = 18
@@ -31,14 +29,14 @@ class Bar:
     note: str
 
 
-def score_svg(scored: Scored, view: ResultView, found: Outcome | None, name: str = "", unit: str = "") -> str:
+def score_svg(view: ResultView, found: Outcome | None, name: str = "", unit: str = "") -> str:
     """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals.
 
     A `name` stands above it. Where a `unit` is named, its periods are drawn, as those of the only unit are.
     """
     wording = view.wording
-    alone = unit or (str(scored.frame["unit"][0]) if scored.frame["unit"].n_unique() == 1 else "")
-    bars = list(_periods(scored, view, found, alone) if alone else _units(scored, view, found))
+    alone = unit or (str(view.scored.frame["unit"][0]) if view.scored.frame["unit"].n_unique() == 1 else "")
+    bars = list(_periods(view, found, alone) if alone else _units(view, found))
     if not bars:
         return ""
     shown = bars[:MOST]
@@ -65,25 +63,25 @@ def score_svg(scored: Scored, view: ResultView, found: Outcome | None, name: str
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _units(scored: Scored, view: ResultView, found: Outcome | None) -> Iterator[Bar]:
+def _units(view: ResultView, found: Outcome | None) -> Iterator[Bar]:
     """The units of the period by rank, each with the interval of its rank."""
     table = found.tables.get(view.period) if found else None
     spread = {row["unit"]: row for row in table.iter_rows(named=True)} if table is not None else {}
-    here = scored.ranks["period"].cast(str) == view.period
-    ranks = dict(scored.ranks.filter(here).select("unit", view.node).iter_rows())
-    scores = dict(scored.scores.filter(here).select("unit", view.node).iter_rows())
+    here = view.scored.ranks["period"].cast(str) == view.period
+    ranks = dict(view.scored.ranks.filter(here).select("unit", view.node).iter_rows())
+    scores = dict(view.scored.scores.filter(here).select("unit", view.node).iter_rows())
     known = [unit for unit, score in scores.items() if score is not None]
     for unit in sorted(known, key=lambda unit: ranks[unit]):
         row = spread.get(str(unit), {})
         ends = (row.get("low"), row.get("high"))
         band = f"({ends[0]}–{ends[1]})" if None not in ends else ""
-        yield Bar(unit_name(str(unit), view), scores[unit], row.get("score_low"), row.get("score_high"),
+        yield Bar(view.unit_name(str(unit)), scores[unit], row.get("score_low"), row.get("score_high"),
                   f"{ranks[unit]} {band}".strip())  # fmt: skip
 
 
-def _periods(scored: Scored, view: ResultView, found: Outcome | None, unit: str) -> Iterator[Bar]:
+def _periods(view: ResultView, found: Outcome | None, unit: str) -> Iterator[Bar]:
     """The periods of a single unit, in time."""
-    of_unit = scored.scores.filter(scored.scores["unit"].cast(str) == unit)
+    of_unit = view.scored.scores.filter(view.scored.scores["unit"].cast(str) == unit)
     for when, score in of_unit.select("period", view.node).iter_rows():
         table = found.tables.get(str(when)) if found else None
         rows = table.iter_rows(named=True) if table is not None else iter(())

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from core.workbook.entries import Indicator
 from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.workbook import indicator_of
 from tui.figures.series_sheet import series_sheet
 from tui.frame.detail import NO_SERIES, series_name
 from tui.frame.page import PageContent
@@ -29,7 +29,7 @@ def series_page(unit: str, code: str, state: ViewState) -> PageContent:
     """Every figure of one series."""
 
     def sheet(now: ViewState) -> Sheet:
-        indicator = now.workbook.indicators.get(code) or Indicator(code, code)
+        indicator = indicator_of(now.workbook, code)
         return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
 
     return PageContent(series_name(unit, code, state.workbook, state.wording), sheet, footer=KEYS, charted=True)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from rich.cells import cell_len
 
 from core.frozen import frozen
-from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.shown_periods import period_forms, shown_period
 from core.workbook.typed_edit import FigurePlace
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.sheet import look_of
 from tui.grid.table import Cell, Column, Heading, Table
@@ -132,7 +131,7 @@ class Named:
 
     def value(self, figure: Figure) -> str:
         """A figure's number in its scale, with its sign and letter, rounded to what its column can show."""
-        entry = self.workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+        entry = indicator_of(self.workbook, figure.indicator)
         return self.wording.figure(figure, entry, PARTS["value"].width)
 
     def column(self, part: "Part", width: int) -> Column:

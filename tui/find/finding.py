@@ -74,8 +74,7 @@ class Finding:
 
     def _typed(self, text: str) -> None:
         self.text = text
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
         self.screen.body.page.grid.move_to(0, 0)
 
     def _move(self, by: int) -> None:

@@ -105,5 +105,4 @@ class Ahead:
         offer(self.screen, self._edit, "forecast")
 
     def _again(self) -> None:
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()

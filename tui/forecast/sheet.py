@@ -7,6 +7,7 @@ from core.forecast.models import MODEL_NAMES, MODELS, Model
 from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.scale import measure_word
+from core.workbook.workbook import indicator_of
 from tui.forecast.chart import forecast_chart
 from tui.grid.line import fit
 from tui.grid.sheet import Sheet, SheetRow
@@ -125,4 +126,4 @@ def _value_text(made: Outlook, query: QueryContext, value: float) -> str:
 
 def _indicator(made: Outlook, query: QueryContext) -> Indicator:
     code = made.used[-1].indicator
-    return query.workbook.indicators.get(code) or Indicator(code, code)
+    return indicator_of(query.workbook, code)

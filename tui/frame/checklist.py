@@ -129,5 +129,4 @@ class Checklist:
         self.keep([item.code for item in self.items if item.code in self.marked])
 
     def _draw(self) -> None:
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()

@@ -8,12 +8,11 @@ from core.derive.ratio import ratio_of
 from core.derive.slope import FEWEST
 from core.derive.trend_table import TrendRow
 from core.words import gettext, marked
-from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.scale import measure_word
 from core.workbook.shown_periods import shown_period
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from data.clock import time_of_day
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -86,7 +85,7 @@ def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording)
 
 
 def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
-    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    indicator = indicator_of(workbook, place.indicator)
     when = shown_period(place.period, workbook)
     head = f"{series_name(place.unit, place.indicator, workbook, wording)} {when}:"
     if figure is None:
@@ -123,7 +122,7 @@ def _when(time: str) -> str:
 
 def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
     series = workbook.series(place.unit, place.indicator)
-    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    indicator = indicator_of(workbook, place.indicator)
     releases = series.vintages(place.period)
     if len(releases) > 1:
         shown = [f"{wording.figure(figure, indicator)} ({figure.vintage or NOTHING})" for figure in releases]

@@ -115,6 +115,9 @@ class Screen(Protocol):
     def draw_bars(self) -> None:
         """Draw header and footer."""
 
+    def draw_page(self) -> None:
+        """Make the page that is open anew, and draw it."""
+
     def draw_lines(self) -> None:
         """Draw all that is said of the pane and the row that are worked in."""
 

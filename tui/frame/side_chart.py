@@ -7,10 +7,9 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from core.workbook.entries import Indicator
 from core.workbook.scale import measure_word
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
 from tui.grid.point import LINE, OTHER, PUBLISHED, Point
@@ -80,7 +79,7 @@ def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> 
     points = tuple(Point(one.period, one.value, one.is_published) for one in figures)
     if sum(one.value is not None for one in points) <= 1:
         return None
-    entry = workbook.indicators.get(code) or Indicator(code, code)
+    entry = indicator_of(workbook, code)
     title = f"{series_name(unit, code, workbook, wording)} ({measure_word(entry.measure)})"
     return Graph(title, points, lambda value: wording.number(value, entry.mult, entry.decimals))
 

@@ -8,9 +8,8 @@ from core.goal_seek.solution import Solution, growth_to
 from core.numerals import decimal
 from core.scenario.scenario import offered
 from core.words import gettext
-from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from data.clock import today
 from data.session import Session
 from data.stores import open_store
@@ -88,7 +87,7 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
-    indicator = workbook.indicators.get(new.indicator) or Indicator(new.indicator, new.indicator)
+    indicator = indicator_of(workbook, new.indicator)
     change = f" ({decimal(100 * ((new.value or 0) / old.value - 1), '+.4g')} %)" if old.value else ""
     now, then = (wording.figure(one, indicator) for one in (old, new))
     exact = gettext(", exactly {value!r}", value=new.value) if new.value != old.value else gettext(", as it is")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
-from core.workbook.entries import Indicator, Unit
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.workbook import indicator_of
 from tui.frame.choices import Choices
 from tui.frame.detail import series_name
 from tui.frame.pane import Pane
 from tui.goal_seek.goal_tables import score_goal, value_goal
 from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
-from tui.results.pane import ResultsPane, result_of
+from tui.results.pane import ResultsPane
 from tui.robustness.pane import TrustPane
 
 if TYPE_CHECKING:
@@ -55,15 +55,14 @@ def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
 
 def _ask_score(screen: "Screen", unit: str, when: str) -> None:
     workspace = screen.workspace
-
-    result = result_of(workspace.state)
-    if not isinstance(result, Scored) or not result.nodes:
+    result = workspace.state.scored
+    if result is None:
         screen.notify(NO_RESULT)
         return
     when = when or workspace.period or default_period(result)
     count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
     choices = scores(result.nodes, count, workspace.workbook, workspace.wording)
-    name = workspace.wording.name(workspace.workbook.units.get(unit) or Unit(unit, unit))
+    name = workspace.wording.unit(workspace.workbook, unit)
     label = gettext("{unit} {when}: rank N, or a score", unit=name, when=when)
     _ask(screen, label, _aim(result, unit, when), partial(_score_goal, screen, unit, when), choices)
 
@@ -82,9 +81,8 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
 
 def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workspace = screen.workspace
-
-    result = result_of(workspace.state)
-    if not isinstance(result, Scored):
+    result = workspace.state.scored
+    if result is None:
         raise BadEntry(NO_RESULT)
     goal = score_goal(result, unit, when, text)
     below = result.tree.indicators_below[goal.node]
@@ -121,7 +119,7 @@ def _value_aim(screen: "Screen", unit: str, indicator: str) -> str:
     workspace = screen.workspace
     targets = workspace.workbook.targets(unit, indicator)
     known = [one for one in workspace.workbook.series(unit, indicator).known() if one.status != "F"]
-    entry = workspace.workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    entry = indicator_of(workspace.workbook, indicator)
     newest = known[-1] if known else None
     ahead = [one for one in targets if newest is None or period(one.period).end > period(newest.period).end]
     if ahead:
@@ -151,7 +149,6 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
 def _ask(
     screen: "Screen", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
 ) -> None:
-
     def then(written: str) -> None:
         goal, keys = make(written)
         Reaching(screen, goal, keys).open(partial(_ask, screen, label, written, make, choices))

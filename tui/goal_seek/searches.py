@@ -105,13 +105,11 @@ class Reaching:
 
     def _show(self, keep: "Callable[[], None]") -> None:
         keep()
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
 
     def _widen(self, by: int) -> None:
         self.bounds = min(max(self.bounds + by, 0), len(WITHIN) - 1)
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
 
     def _offer(self) -> None:
         """Begin a scenario with the figures of the row under the cursor."""

@@ -10,7 +10,7 @@ from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
 from core.goal_seek.solution import Solution, growth_to
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -186,7 +186,7 @@ def _size(found: Solution | JingdexError | None) -> float | None:
 
 
 def _indicator(key: FigureKey, workbook: Workbook) -> Indicator:
-    return workbook.indicators.get(key[1]) or Indicator(key[1], key[1])
+    return indicator_of(workbook, key[1])
 
 
 def _name(key: FigureKey, workbook: Workbook, wording: Wording) -> str:

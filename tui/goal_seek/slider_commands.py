@@ -17,7 +17,7 @@ from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.titles import entry_name
-from tui.results.sheet import result_view
+from tui.workspace.result_view import ResultView
 from tui.workspace.view_state import ViewState
 from tui.workspace.workspace import Trial
 
@@ -67,7 +67,7 @@ class Slider:
         tried = self._tried(state)
         if kept is None or isinstance(kept, Failure):
             return sentence_sheet(kept.sentence if kept else gettext("The method is gone."))
-        view = result_view(kept, state.workbook, state.wording, state.period)
+        view = ResultView.of(kept, state.workbook, state.wording, state.period)
         try:
             made = weight_range(tried or kept, self.place.code, view.period)
             before = weight_range(kept, self.place.code, view.period) if tried else made
@@ -101,8 +101,7 @@ class Slider:
         present = placed.weight if self.trial is None else self.trial
         step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
         self.trial, self._made = max(0.0, round(present + by * step, 12)), None
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
 
     def _is_found(self) -> bool:
         """Whether a weigh step gives this code another weight than the one that is typed."""
@@ -121,5 +120,4 @@ class Slider:
         self.screen.body.page.sheets.clear()
         if not self.screen.editing.do(lambda: made.edit if made else edit, tried=made):
             self.trial = weight
-            self.screen.body.page.sheets.clear()
-            self.screen.draw()
+            self.screen.draw_page()

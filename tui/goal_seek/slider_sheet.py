@@ -6,8 +6,7 @@ from core.workbook.typed_edit import WeightPlace
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
-from tui.results.sheet import ResultView
-from tui.robustness.sheet import unit_name
+from tui.workspace.result_view import ResultView
 
 WIDTH = 60
 ENDLESS = marked("no end")
@@ -41,7 +40,7 @@ def range_text(made: WeightRange, wording: Wording, view: ResultView) -> str:
     if made.units <= 1:
         return word("There is one unit: no weight can take its rank.")
     first = made.rows[0]
-    name, low, high = unit_name(first.unit, view), weight_text(first.low), weight_text(first.high)
+    name, low, high = view.unit_name(first.unit), weight_text(first.low), weight_text(first.high)
     how = word("exact" if made.is_exact else "by search")
     if first.high == float("inf"):
         return word("{unit} stays rank 1 for any weight ≥ {low} ({how})", unit=name, low=low, how=how)
@@ -57,7 +56,7 @@ def weight_text(weight: float) -> str:
 def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
     gained = before.get(one.unit, one.rank) - one.rank
     cells = (
-        Cell(unit_name(one.unit, view)),
+        Cell(view.unit_name(one.unit)),
         Cell(str(one.rank)),
         Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
         Cell(f"{one.score:.4f}"),

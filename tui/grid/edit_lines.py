@@ -5,10 +5,9 @@ from typing import TypeAlias
 
 from core.words import gettext
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, field_words, single_edits
-from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
-from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from core.workbook.workbook import ENTRY_FIELDS, Workbook, indicator_of
 from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
 
@@ -52,8 +51,8 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
             yield _entry_line(edit, workbook, wording)
         return
     unit, indicator, period, vintage = edit.key
-    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
-    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
+    entry = indicator_of(workbook, indicator)
+    name = wording.unit(workbook, unit)
     release = gettext(" (release {vintage})", vintage=vintage) if vintage else ""
     figures = [figure or _beside(edit, workbook) for figure in (before, edit.after)]
     releases = [figure.vintage or wording.word("none") for figure in figures if figure]

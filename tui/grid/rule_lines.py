@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.derive.derive import Derived
 from core.rules.breaches import Broken, newly_broken
 from core.words import gettext
-from core.workbook.entries import Indicator, Unit
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of, unit_of
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
 
@@ -37,6 +36,6 @@ def rule_line(one: Broken, workbook: Workbook, wording: Wording) -> str:
 
 def figure_name(one: Broken, workbook: Workbook, wording: Wording) -> str:
     """Unit, indicator and period of a figure that breaks a rule, in words."""
-    unit = workbook.units.get(one.unit) or Unit(one.unit, one.unit)
-    indicator = workbook.indicators.get(one.indicator) or Indicator(one.indicator, one.indicator)
+    unit = unit_of(workbook, one.unit)
+    indicator = indicator_of(workbook, one.indicator)
     return plain(f"{wording.name(unit)}, {wording.name(indicator)}, {one.period}")

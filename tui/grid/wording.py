@@ -60,6 +60,16 @@ class Wording:
         """A note, title or definition, safe to show; those of the shipped sets have a translation."""
         return plain(catalogue(self.language).pgettext("set", text) if text else text)
 
+    def unit(self, workbook: Workbook, code: str) -> str:
+        """The name of the unit of this code, or the code."""
+        known = workbook.units.get(code)
+        return self.name(known) if known else plain(code)
+
+    def indicator(self, workbook: Workbook, code: str) -> str:
+        """The name of the indicator of this code, or the code."""
+        known = workbook.indicators.get(code)
+        return self.name(known) if known else plain(code)
+
     def status(self, letter: str) -> str:
         """The meaning of a status letter."""
         return self.word(STATUSES[letter])

@@ -99,7 +99,6 @@ def alter(screen: "Screen") -> None:
 
 
 def _turned(options: "ImportOptions", name: str) -> "ImportOptions":
-
     if name == "overwrite":
         return replace(options, overwrite=not options.overwrite)
     if name == "fresh":

@@ -172,11 +172,9 @@ class Importing:
     def _show(self, found: "Ready | Failed") -> None:
         self.found, self.ready = found, found if isinstance(found, Ready) else None
         self.screen.clear_message()
-        page = self.screen.body.page
-        page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
         if isinstance(found, Failed):
-            page.go_to(needed_row(page.sheet))
+            self.screen.body.page.go_to(needed_row(self.screen.body.page.sheet))
 
     def _sheet(self, _: ViewState) -> Sheet:
         if isinstance(self.found, Ready):

@@ -59,7 +59,6 @@ def make(screen: "Screen") -> None:
     """Ask for a name, then for indicators, and make a method of them."""
 
     def then(name: str) -> None:
-
         if not name.strip():
             raise BadEntry("A method needs a name: type one.")
         _mark(screen, name)
@@ -110,7 +109,6 @@ def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
 
 
 def _mark(screen: "Screen", name: str) -> None:
-
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
         is_made = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
@@ -167,7 +165,6 @@ def _rename(screen: "Screen") -> None:
 
 
 def _remove(screen: "Screen") -> None:
-
     code = _chosen(screen)
     if code:
         screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
@@ -190,7 +187,6 @@ def _sheet(screen: "Screen", state: ViewState) -> Sheet:
 
 
 def _row(code: str, state: ViewState) -> SheetRow:
-
     made = document(state.workbook, code)
     parents = {one.parent for one in made.placed}
     indicators = sum(one.code not in parents for one in made.placed)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from core.method.document import Document
 from core.method.origin import weighing_at
-from core.method.run import Scored
 from core.method.settings import own_text
 from core.method.tree import Tree
 from core.numerals import decimal
@@ -15,14 +14,14 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
-from tui.results.sheet import ResultView, code_name
+from tui.workspace.result_view import ResultView, code_name
 
 WAYS = {1: "↑", -1: "↓"}
 
 
-def weight_sheet(scored: Scored, view: ResultView) -> Sheet:
+def weight_sheet(view: ResultView) -> Sheet:
     """The tree with the weights in force."""
-    return tree_sheet(scored.document, scored.tree, scored.effective, view.workbook, view.wording)
+    return tree_sheet(view.scored.document, view.scored.tree, view.scored.effective, view.workbook, view.wording)
 
 
 def tree_sheet(

@@ -222,7 +222,6 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
 
 
 def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | None) -> None:
-
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
         screen,
@@ -263,7 +262,6 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
 
 
 def _setting(step: Step, name: str) -> "Setting":
-
     return settings_of_choice(step.kind, step.how, settings_of(step))[name]
 
 

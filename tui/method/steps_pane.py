@@ -11,7 +11,7 @@ from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.method.step_descriptions import step_lines
 from tui.method.step_rows import FOLDED
 from tui.method.step_sheet import step_sheet
-from tui.results.pane import rank_moves, result_of
+from tui.results.pane import rank_moves
 from tui.workspace.view_state import ViewState
 
 ON_STEP = "Enter Other choices  a Add step  x Remove  ] Later  [ Earlier  u Undo"
@@ -56,7 +56,7 @@ class StepsPane(Pane):
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""
-        result = result_of(state)
+        result = state.result
         if result is None:
             return Sheet((), ())
         try:
@@ -71,7 +71,7 @@ class StepsPane(Pane):
 
     def detail(self, state: ViewState) -> Sequence[str]:
         """What the row means, and which keys change it."""
-        result = result_of(state)
+        result = state.result
         if result is None or not self.parts:
             return ()
         try:

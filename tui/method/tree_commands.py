@@ -35,7 +35,7 @@ from tui.method.method_commands import make
 from tui.method.sheets import downwards
 from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
-from tui.results.sheet import code_name
+from tui.workspace.result_view import code_name
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen

@@ -11,8 +11,8 @@ from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
 from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet
 from tui.method.workbench_descriptions import code_lines
-from tui.results.pane import rank_moves, result_of
-from tui.results.sheet import result_view
+from tui.results.pane import rank_moves
+from tui.workspace.result_view import ResultView
 from tui.workspace.view_state import ViewState
 
 KEYS = (
@@ -39,11 +39,11 @@ class TreePane(Pane):
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""
-        result = result_of(state)
+        result = state.result
         if result is None:
             return Sheet((), ())
         if not isinstance(result, Failure):
-            return weight_sheet(result, result_view(result, state.workbook, state.wording))
+            return weight_sheet(ResultView.of(result, state.workbook, state.wording))
         try:
             made = document(state.workbook, state.method)
             return tree_sheet(made, made.tree, {}, state.workbook, state.wording)
@@ -56,7 +56,7 @@ class TreePane(Pane):
 
     def detail(self, state: ViewState) -> Sequence[str]:
         """What the code under the cursor counts, how its weight came, and how its score is made."""
-        result = result_of(state)
+        result = state.result
         if result is None or not self.code:
             return ()
         try:

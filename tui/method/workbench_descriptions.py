@@ -17,19 +17,20 @@ from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
 from tui.grid.stacked_bar import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded
-from tui.results.sheet import ResultView, children_of, code_name, gains, name_of_code, result_view, unit_named
+from tui.results.sheet import children_of, gains
+from tui.workspace.result_view import ResultView, code_name
 
 MOST_MOVED = 6
 
 
-def unit_lines(scored: Scored, unit: str, period: str, view: ResultView, before: Scored | None) -> list[str]:
+def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) -> list[str]:
     """Three lines on a unit: where it stands, what its score is made of, and what the last edit moved."""
-    codes = [view.node, *children_of(scored, view.node)]
-    rows = list(profile(scored.frame, codes, unit, period).iter_rows(named=True))
+    codes = [view.node, *children_of(view.scored, view.node)]
+    rows = list(profile(view.scored.frame, codes, unit, period).iter_rows(named=True))
     head, *parts = rows
     score = head["value"] if isinstance(head["value"], float) else None
-    first = f"{unit_named(unit, view)} {period}: {rounded(score, 4)}"
-    if scored.frame["unit"].n_unique() > 1:
+    first = f"{view.unit_name(unit)} {period}: {rounded(score, 4)}"
+    if view.scored.frame["unit"].n_unique() > 1:
         first += gettext(
             " · rank {head} of {head2} · median {head3}",
             head=head["rank"] or NOTHING,
@@ -37,17 +38,17 @@ def unit_lines(scored: Scored, unit: str, period: str, view: ResultView, before:
             head3=rounded(head["median"], 4),
         )
         first += gettext(" · best {head}", head=rounded(head["best"], 4))
-    note = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, view)}" for at, row in enumerate(parts))
-    return [first, note, moved_line(scored, before, view)]
+    note = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, view)}" for at, row in enumerate(parts))
+    return [first, note, moved_line(before, view)]
 
 
-def moved_line(scored: Scored, before: Scored | None, view: ResultView) -> str:
+def moved_line(before: Scored | None, view: ResultView) -> str:
     """Which ranks the last edit moved, the furthest first; nothing where no rank did."""
-    gained = gains(scored, before, view) if before and before is not scored else {}
+    gained = gains(before, view) if before and before is not view.scored else {}
     moved = sorted(((unit, gain) for unit, gain in gained.items() if gain), key=lambda one: -abs(one[1]))
     if not moved:
         return ""
-    note = [f"{unit_named(unit, view)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
+    note = [f"{view.unit_name(unit)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
     more = gettext(" … {count} more", count=len(moved) - MOST_MOVED) if len(moved) > MOST_MOVED else ""
     return gettext(
         "{count} of {count2} ranks moved: {names}{more}",
@@ -115,7 +116,7 @@ def _range(result: Scored | Failure, code: str, workbook: Workbook, wording: Wor
     """Between which weights the first rank holds."""
     if isinstance(result, Failure) or result.tree.parents.get(code) is None:
         return ""
-    view = result_view(result, workbook, wording, when)
+    view = ResultView.of(result, workbook, wording, when)
     try:
         return range_text(weight_range(result, code, view.period, most=1), wording, view)
     except MethodError as error:
@@ -130,10 +131,10 @@ def _definition(code: str, workbook: Workbook, wording: Wording) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _part(row: dict[str, object], scored: Scored, view: ResultView) -> str:
+def _part(row: dict[str, object], view: ResultView) -> str:
     value = row["value"] if isinstance(row["value"], float) else None
     place = f" ({row['rank']})" if row["rank"] is not None and row["of"] != 1 else ""
-    return f"{name_of_code(scored, str(row['code']), view)} {rounded(value, 4)}{place}"
+    return f"{view.code_name(str(row['code']))} {rounded(value, 4)}{place}"
 
 
 def failed_lines(failure: Failure) -> Sequence[str]:

@@ -53,5 +53,4 @@ def _of_step(screen: "Screen") -> str:
 def _look_at(screen: "Screen", as_of: str | None) -> None:
     """Show the workbook as of a date, or (null) as it is now. Raises JingdexError where it was not there yet."""
     screen.workspace.look_at(as_of)
-    screen.body.page.sheets.clear()
-    screen.draw()
+    screen.draw_page()

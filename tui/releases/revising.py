@@ -56,7 +56,6 @@ class Revising:
         return sheet
 
     def _work(self, workbook: Workbook, derived: Derived, job: Job) -> list["Effect"]:
-
         found = []
         for effect in effects(workbook, derived, self.unit, self.indicator):
             job()
@@ -66,5 +65,4 @@ class Revising:
     def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
         if workbook is self._of:
             self._found = found
-            self.screen.body.page.sheets.clear()
-            self.screen.draw()
+            self.screen.draw_page()

@@ -6,7 +6,7 @@ from core.releases.revisions import Revision, revisions
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.figure_counts import revised_series
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
@@ -29,7 +29,7 @@ def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure
     for unit, code in revised_series(workbook.figures):
         series = workbook.series(unit, code)
         name = series_name(unit, code, workbook, wording)
-        indicator = workbook.indicators.get(code) or Indicator(code, code)
+        indicator = indicator_of(workbook, code)
         rows += [_row(name, one, indicator, wording) for one in revisions(series) if keeps(one.figure)]
     return Sheet(columns, rows)
 

@@ -10,7 +10,7 @@ from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Series, release_order
 from core.workbook.typed_edit import FigurePlace
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column, Heading
@@ -32,7 +32,7 @@ def triangle_sheet(
     revised = [when for when in dict.fromkeys(f.period for f in figures) if len(series.vintages(when)) > 1]
     periods = revised or list(dict.fromkeys(figure.period for figure in figures))
     code = figures[0].indicator if figures else ""
-    indicator = workbook.indicators.get(code) or Indicator(code, code)
+    indicator = indicator_of(workbook, code)
     columns = [Column(wording.word("release"), 12, frozen=True)]
     columns += [Column(when, 11, "right") for when in periods]
     releases = sorted({release_order(figure) for figure in figures if figure.period in periods})

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.method.run import Scored
 from core.words import gettext, marked
 from tui.attribution.score_commands import of_row
 from tui.cli.arguments import BadUse
@@ -19,7 +18,6 @@ from tui.method.workbench_descriptions import code_lines
 from tui.results.chart import score_graph
 from tui.results.compare_sheet import comparison_sheet, units_sheet
 from tui.results.pane import ResultsPane, unit_of
-from tui.results.sheet import result_view
 from tui.scenarios import commands as scenarios
 from tui.tables.pages import table_content
 from tui.workspace.view_state import ViewState
@@ -41,9 +39,10 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     method = screen.workspace.method
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
-    title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_strip, screen)
+    name = screen.workspace.wording.unit(screen.workspace.workbook, unit)
+    title, strip = f"{name} · {when}", partial(_unit_strip, screen)
     graph = partial(_row_graph, screen, method, unit)
-    chart = partial(_unit_chart, method, unit, unit_name(screen, unit))
+    chart = partial(_unit_chart, method, unit, name)
     chosen = {"method": method, "unit": unit}
     content = table_content(title, "unit", lambda: {**chosen, "period": period or _period(screen, method)})
     screen.body.turn_to(
@@ -53,27 +52,18 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
 
 def _row_graph(screen: "Screen", method: str, unit: str, shown: ViewState) -> Graph | None:
     """The scores of a unit at the node under the cursor of its page, over its periods."""
-    result, row = shown.derived.methods.get(method), screen.body.page.row
+    view, row = replace(shown, method=method).view(), screen.body.page.row
     node = parts_of(row.key)[-1] if row else ""
-    if not isinstance(result, Scored) or node not in result.nodes:
-        return None
-    return score_graph(result, result_view(result, shown.workbook, shown.wording), unit, node)
+    return score_graph(view, unit, node) if view and node in view.scored.nodes else None
 
 
 def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
     """The scores of a unit over its periods."""
-    result = state.derived.methods.get(method)
-    if not isinstance(result, Scored):
-        raise BadUse(getattr(result, "sentence", NO_RESULTS))
-    view = result_view(result, state.workbook, state.wording)
-    robustness = state.robustness.of(result) if state.robustness else None
-    return score_svg(result, view, robustness.outcome if robustness else None, name, unit)
-
-
-def unit_name(screen: "Screen", unit: str) -> str:
-    """A unit's name, or its code."""
-    entry = screen.workspace.workbook.units.get(unit)
-    return screen.workspace.wording.name(entry) if entry else unit
+    there = replace(state, method=method, period="")
+    view = there.view()
+    if view is None:
+        raise BadUse(there.failure or NO_RESULTS)
+    return score_svg(view, there.runs.outcome if there.runs else None, name, unit)
 
 
 def compare(screen: "Screen") -> None:
@@ -82,8 +72,8 @@ def compare(screen: "Screen") -> None:
     if workspace.version.scenario and screen.body.board.active.number != ResultsPane.number:
         scenarios.compared(screen)
         return
-    result = scored(screen)
-    if result is None:
+    view = workspace.state.view()
+    if view is None:
         screen.notify(NO_RESULTS)
         return
     rows: list[Choice | str] = []
@@ -94,18 +84,15 @@ def compare(screen: "Screen") -> None:
             Choice(workspace.wording.name(workspace.workbook.methods[code]), code, partial(_two_methods, screen, code))
             for code in others
         ]
-    periods = _periods(screen)
-    now = _period(screen)
-    if len(periods) > 1:
+    now = view.period
+    if len(view.periods) > 1:
         rows.append(gettext("{now} with another period", now=now))
-        rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in periods if when != now]
-    units = list(dict.fromkeys(result.frame["unit"]))
+        rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in view.periods if when != now]
+    units = list(dict.fromkeys(view.scored.frame["unit"]))
     if len(units) > 1:
-        own = _cursor_unit(screen) or units[0]
-        rows.append(gettext("{screen} with another unit, in {now}", screen=unit_name(screen, own), now=now))
-        rows += [
-            Choice(unit_name(screen, one), one, partial(_two_units, screen, own, one)) for one in units if one != own
-        ]
+        own = unit_of(screen.body.board.numbered(ResultsPane.number).row)[0] or units[0]
+        rows.append(gettext("{screen} with another unit, in {now}", screen=view.unit_name(own), now=now))
+        rows += [Choice(view.unit_name(one), one, partial(_two_units, screen, own, one)) for one in units if one != own]
     if rows:
         open_menu(screen, "Compare", rows)
     else:
@@ -114,11 +101,11 @@ def compare(screen: "Screen") -> None:
 
 def next_period(screen: "Screen") -> None:
     """Look at the period before, round and round."""
-    periods = _periods(screen)
-    if not periods:
+    view = screen.workspace.state.view()
+    if view is None:
         screen.notify(NO_RESULTS)
         return
-    screen.workspace.period = periods[periods.index(_period(screen)) - 1]
+    screen.workspace.period = view.periods[view.periods.index(view.period) - 1]
     screen.draw()
 
 
@@ -129,28 +116,11 @@ def next_method(screen: "Screen") -> None:
     screen.draw()
 
 
-def scored(screen: "Screen") -> "Scored | None":
-    """The result of the method in view; nothing where it has none."""
-    result = screen.workspace.derived.methods.get(screen.workspace.method)
-    return result if isinstance(result, Scored) and result.nodes else None
-
-
-def _cursor_unit(screen: "Screen") -> str:
-    return unit_of(screen.body.board.numbered(ResultsPane.number).row)[0]
-
-
-def _periods(screen: "Screen") -> list[str]:
-    result = scored(screen)
-    return [] if result is None else [str(when) for when in dict.fromkeys(result.frame["period"])]
-
-
 def _period(screen: "Screen", method: str = "") -> str:
     """The period in view, of a method or of the one in view."""
-    workspace = screen.workspace
-    result = workspace.derived.methods.get(method or workspace.method)
-    if not isinstance(result, Scored):
-        return ""
-    return result_view(result, workspace.workbook, workspace.wording, workspace.period).period
+    state = screen.workspace.state
+    view = replace(state, method=method or state.method).view()
+    return view.period if view else ""
 
 
 def _two_methods(screen: "Screen", second: str) -> None:
@@ -171,7 +141,8 @@ def _open_compared(screen: "Screen", title: str, options: Callable[[], Mapping[s
 
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
-    title = gettext("{screen} and {screen2}", screen=unit_name(screen, first), screen2=unit_name(screen, second))
+    first_name, second_name = (screen.workspace.wording.unit(screen.workspace.workbook, one) for one in (first, second))
+    title = gettext("{screen} and {screen2}", screen=first_name, screen2=second_name)
     options = {"units": (first, second)}
     content = table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet)
     screen.body.turn_to(replace(content, footer=SAVING))
@@ -179,7 +150,7 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
 
 def _unit_strip(screen: "Screen", state: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
-    result, row = state.derived.methods.get(state.method), screen.body.page.row
-    if not isinstance(result, Scored) or row is None or row.place is not None:
+    result, row = state.scored, screen.body.page.row
+    if result is None or row is None or row.place is not None:
         return []
     return code_lines(result.document, result, parts_of(row.key)[-1], state.workbook, state.wording)

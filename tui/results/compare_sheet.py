@@ -6,23 +6,24 @@ from core.analysis.comparison import Comparison, compared
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.words import gettext
-from core.workbook.entries import Indicator
+from core.workbook.workbook import indicator_of
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
 from tui.results.group_sheets import viewed_result
-from tui.results.sheet import ResultView, name_of_code, unit_named
 from tui.results.unit_sheet import FIGURE, SCORE, number, unit_profile
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 PLACES = 16
 
 
 def comparison_sheet(query: QueryContext) -> Sheet:
     """The method in view beside the one that the options name, else two periods of it."""
-    scored, view = viewed_result(query)
+    view = viewed_result(query)
+    scored = view.scored
     if query.options.against is None:
-        return _periods_sheet(scored, query.options.periods, view)
+        return _periods_sheet(query.options.periods, view)
     return _methods_sheet(scored, next(query.scored(query.options.against)), view)
 
 
@@ -40,20 +41,21 @@ def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     return _dated(made, view, (names[0], names[1]))
 
 
-def _periods_sheet(scored: Scored, periods: tuple[str, str], view: ResultView) -> Sheet:
+def _periods_sheet(periods: tuple[str, str], view: ResultView) -> Sheet:
     """Two periods of one method."""
     if not view.node:
         raise MethodError("This method gives no scores: add an aggregation as its last step.")
-    scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
+    scores = view.scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
     one, other = (scores.filter(pl.col("period") == when) for when in periods)
     return _ranked(compared(one, other, "score", on=("unit",)), view, periods)
 
 
 def units_sheet(query: QueryContext) -> Sheet:
     """Two units in one period: scores at each node, then figures, ranks beside them, and the second less the first."""
-    scored, view = viewed_result(query)
+    view = viewed_result(query)
+    scored = view.scored
     word, units = view.wording.word, query.options.units
-    names = [unit_named(unit, view) for unit in units]
+    names = [view.unit_name(unit) for unit in units]
     columns = [
         Column(word("score or figure"), 26, frozen=True, grows=True),
         *(Column(title, 13, "right") if at % 2 == 0 else Column(title, 7, "right") for at, title in enumerate(
@@ -66,21 +68,21 @@ def units_sheet(query: QueryContext) -> Sheet:
     for kind in (SCORE, FIGURE):
         rows.append(Heading(word(f"{kind}s"), "rule"))
         both = (some.filter(kind=kind).rows(named=True) for some in profiles)
-        rows += [_two(mine, its, scored, view, f"{kind}s") for mine, its in zip(*both, strict=True)]
+        rows += [_two(mine, its, view, f"{kind}s") for mine, its in zip(*both, strict=True)]
     return Sheet(columns, rows)
 
 
-def _two(one: dict[str, object], other: dict[str, object], scored: Scored, view: ResultView, kind: str) -> SheetRow:
+def _two(one: dict[str, object], other: dict[str, object], view: ResultView, kind: str) -> SheetRow:
     code = str(one["code"])
-    indicator = None if kind == "scores" else view.workbook.indicators.get(code) or Indicator(code, code)
-    depth = len(scored.tree.ancestors(code)) if kind == "scores" else 0
+    indicator = None if kind == "scores" else indicator_of(view.workbook, code)
+    depth = len(view.scored.tree.ancestors(code)) if kind == "scores" else 0
     values = [row["value"] if isinstance(row["value"], float) else None for row in (one, other)]
     gap = None if None in values else (values[1] or 0.0) - (values[0] or 0.0)
-    better = None if gap is None else gap * (1 if kind == "scores" else scored.document.directions.get(code, 1))
+    better = None if gap is None else gap * (1 if kind == "scores" else view.scored.document.directions.get(code, 1))
     ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (one, other)]
     note = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, view.wording)
     cells = (
-        Cell(f"{'  ' * depth}{name_of_code(scored, code, view)}"),
+        Cell(f"{'  ' * depth}{view.code_name(code)}"),
         Cell(number(values[0], indicator, view.wording)),
         Cell(ranks[0], "dim"),
         Cell(number(values[1], indicator, view.wording)),
@@ -108,7 +110,7 @@ def _ranked(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet
     rows.append(Heading(_summary(made), "dim"))
     for row in made.units.sort("first_rank", "unit").iter_rows(named=True):
         moved, unit = int(row["change"]), str(row["unit"])
-        name = unit_named(unit, view)
+        name = view.unit_name(unit)
         look = look_of_change(moved)
         cells = (
             Cell(name), Cell(str(row["first_rank"])), Cell(str(row["second_rank"])),

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from core.method.run import Scored
 from core.words import marked
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
-from tui.results.sheet import result_view
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
+    from core.method.run import Scored
     from tui.frame.jobs import Job
     from tui.frame.screen import Screen
 
@@ -51,15 +50,14 @@ class ComputedPage(Generic[Made]):
         """Put the page in the board's place; what was ended before it had come begins again."""
         if self.made is None:
             self._of = ()
-        written = FileOf(self.table, _query_of) if self.table else None
+        written = FileOf(self.table, query_of) if self.table else None
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
         self.screen.body.turn_to(page)
 
     def _drawn(self, state: ViewState) -> Sheet:
-
-        result = state.derived.methods.get(state.method)
-        if not isinstance(result, Scored) or not result.nodes:
-            return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
+        result = state.scored
+        if result is None:
+            return sentence_sheet(state.failure or NO_RESULTS)
         of = (result.document, *result.stages, state.period)
         is_ended = self.made is None and not self._trouble and not self.screen.jobs.is_going_on(WORK)
         if of != self._of or is_ended:
@@ -67,38 +65,25 @@ class ComputedPage(Generic[Made]):
             self._begin(of, result, state)
         if self.made is None:
             return sentence_sheet(self._trouble or COMING)
-        return self._draw(self.made, query_of(result, state))
+        return self._draw(self.made, query_of(state))
 
     def _begin(self, of: tuple[object, ...], result: "Scored", state: ViewState) -> None:
-        work = partial(self._compute, result, query_of(result, state))
+        work = partial(self._compute, result, query_of(state))
 
-        def come(made: Made | None, trouble: str) -> None:
+        def come(made: Made | None, trouble: str = "") -> None:
             if of == self._of:
                 self.made, self._trouble = made, trouble
-                self.screen.body.page.sheets.clear()
-                self.screen.draw()
+                self.screen.draw_page()
 
-        def later(made: Made) -> None:
-            come(made, "")
-
-        def failed(sentence: str) -> None:
-            come(None, sentence)
-
-        page = self.screen.body.page
+        failed, page = partial(come, None), self.screen.body.page
         self.screen.jobs.start(
-            WORK, work, later, label=self.title, failed=failed, wanted=lambda: page.shows(self._drawn)
+            WORK, work, come, label=self.title, failed=failed, wanted=lambda: page.shows(self._drawn)
         )
 
 
-def _query_of(state: ViewState) -> "QueryContext":
-    """What a file of a page is made from. Raises BadUse where the method has no result."""
-    result = state.derived.methods.get(state.method)
-    if not isinstance(result, Scored):
-        raise BadUse(getattr(result, "sentence", NO_RESULTS))
-    return query_of(result, state)
-
-
-def query_of(result: "Scored", state: ViewState) -> "QueryContext":
-    """What tables are made from, in the period in view."""
-    period = result_view(result, state.workbook, state.wording, state.period).period
-    return QueryContext.of_state(state, period=period)
+def query_of(state: ViewState) -> "QueryContext":
+    """What tables are made from, in the period in view. Raises BadUse where the method has no scores."""
+    view = state.view()
+    if view is None:
+        raise BadUse(state.failure or NO_RESULTS)
+    return QueryContext.of_state(state, period=view.period)

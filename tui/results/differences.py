@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.derive.derive import Derived
 from core.method.run import Failure
 from core.words import gettext
-from core.workbook.entries import Indicator
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.kept_entries import ScenarioChange
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -73,7 +72,7 @@ def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> Dif
         found = [side.workbook.entries(table).get(cell) for side in sides]
         return Difference(title, plain(cell), plain(table), tuple(plain(_entry(one, found)) for one in found))
     unit, indicator, period, vintage = json.loads(cell)
-    known = sides[0].workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    known = indicator_of(sides[0].workbook, indicator)
     figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
     what = f"{series_name(unit, indicator, sides[0].workbook, wording)} {period}"
     values = tuple(figure.value if figure else None for figure in figures)

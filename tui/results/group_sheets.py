@@ -9,21 +9,19 @@ from core.words import gettext
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView, result_view
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from tui.tables.spec import TableSpec
 
 WORST = 3
 
 
-def viewed_result(query: QueryContext) -> "tuple[Scored, ResultView]":
-    """The result of the method in view, and its period and node. Raises MethodError, BadOption."""
-    scored = next(query.scored())
-    options = query.options
-    return scored, result_view(scored, query.workbook, query.wording, options.period or "", options.node or "")
+def viewed_result(query: QueryContext) -> ResultView:
+    """The result of the method in view, in the period and of the node requested. Raises MethodError, BadOption."""
+    scored, options = next(query.scored()), query.options
+    return ResultView.of(scored, query.workbook, query.wording, options.period or "", options.node or "")
 
 
 def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
@@ -35,12 +33,12 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
 
 def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The units of a period by group: rank there, rank overall, score."""
-    word, (scored, view) = query.wording.word, viewed_result(query)
+    word, view = query.wording.word, viewed_result(query)
     columns = [
         Column(word("unit"), 26, frozen=True, grows=True), Column(word("rank in group"), 13, "right"),
         Column(word("rank"), 6, "right"), Column(word("score"), 10, "right"),
     ]  # fmt: skip
-    overall = _overall(scored, view)
+    overall = _overall(view)
     inside = spec.frame(query).filter(code=view.node).sort("group", "rank", nulls_last=True)
     rows: list[SheetRow | Heading] = []
     for (group,), some in inside.group_by("group", maintain_order=True):
@@ -57,7 +55,7 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
 
 def years_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The rank of every unit in every period, by the last."""
-    _, view = viewed_result(query)
+    view = viewed_result(query)
     return rank_matrix(spec.frame(query).filter(code=view.node), query)
 
 
@@ -74,7 +72,7 @@ def rank_matrix(frame: pl.DataFrame, query: QueryContext) -> Sheet:
 
 def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """What holds each unit of a period back most, by rank."""
-    word, (scored, view) = query.wording.word, viewed_result(query)
+    word, view = query.wording.word, viewed_result(query)
     columns = [
         Column(word("rank"), 5, "right", frozen=True), Column(word("unit"), 20, frozen=True, grows=True),
         *(Column(f"{word('obstacle')} {at + 1}", 28, grows=True) for at in range(WORST)),
@@ -86,7 +84,7 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
         if len(note) < WORST:
             note.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")
     rows = []
-    for unit, rank in _overall(scored, view).items():
+    for unit, rank in _overall(view).items():
         name, note = query.unit_name(unit), worst.get(unit, [])
         cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in note))
         rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *note)))
@@ -109,9 +107,9 @@ def coverage_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _overall(scored: "Scored", view: ResultView) -> dict[str, int | None]:
+def _overall(view: ResultView) -> dict[str, int | None]:
     """The rank of each unit in the period and on the node in view, the first first."""
-    placed = scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).sort(view.node, nulls_last=True)
+    placed = view.scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).sort(view.node, nulls_last=True)
     return {str(unit): rank for unit, rank in placed.select("unit", view.node).iter_rows()}
 
 

@@ -8,11 +8,11 @@ from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.words import marked
 from tui.frame.pane import Pane
-from tui.frame.side_chart import Graph, SideChart
+from tui.frame.side_chart import SideChart
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
 from tui.results.chart import score_graph
-from tui.results.sheet import result_view, score_sheet
+from tui.results.sheet import score_sheet
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Unit page  H Why  M Methods  w Compare  A Analysis  e Earlier period  v Next method  O Goal  u Undo"
@@ -67,66 +67,41 @@ class ResultsPane(Pane):
 
     def draw_chart(self, state: ViewState) -> None:
         """Draw the chart below the table: of the only unit always, of one of several where there is much room."""
-        graph, result = self._graph(state), result_of(state)
-        alone = isinstance(result, Scored) and result.frame["unit"].n_unique() == 1
+        view = state.view()
+        graph = score_graph(view, self.unit[0]) if view else None
+        alone = view is not None and view.scored.frame["unit"].n_unique() == 1
         self.beside.show(graph)
         self.set_class(graph is not None and alone, "charted")
         self.set_class(graph is not None and not alone, "charted-where-wide")
 
-    def _graph(self, state: ViewState) -> Graph | None:
-        """The scores of the unit under the cursor over its periods."""
-        result = result_of(state)
-        if not isinstance(result, Scored) or not result.nodes:
-            return None
-        view = result_view(result, state.workbook, state.wording, state.period)
-        return score_graph(result, view, self.unit[0])
-
     def sheet_of(self, state: ViewState) -> Sheet:
         """The results, or why there are none."""
-        result = result_of(state)
-        if result is None:
-            return sentence_sheet(NO_METHOD)
-        if isinstance(result, Failure):
-            return sentence_sheet(result.sentence)
-        if not result.nodes:
-            return sentence_sheet(NO_SCORES)
-        view = result_view(result, state.workbook, state.wording, state.period)
-        robustness = state.robustness.of(result) if state.robustness else None
-        bands = robustness.outcome.intervals(view.period) if robustness and robustness.outcome else {}
-        known = bands if view.node == (robustness and robustness.node) else {}
-        return score_sheet(result, view, self.result_before(state), known)
+        view, runs = state.view(), state.runs
+        if view is None:
+            return sentence_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD))
+        bands = runs.outcome.intervals(view.period) if runs and runs.outcome and runs.node == view.node else {}
+        return score_sheet(view, self.result_before(state), bands)
 
     def result_before(self, state: ViewState) -> "Scored | None":
         """The result of the method before the last edit, or before what is being typed."""
         known = self.before.methods.get(state.method) if self.before else None
-        return known if isinstance(known, Scored) and known is not result_of(state) else None
+        return known if isinstance(known, Scored) and known is not state.result else None
 
     def detail(self, state: ViewState) -> Sequence[str]:
         """Where the unit under the cursor stands, and what the last edit moved."""
-        result = result_of(state)
-        if isinstance(result, Failure):
-            return failed_lines(result)
-        unit, period = self.unit
-        if result is None or not unit:
+        if isinstance(state.result, Failure):
+            return failed_lines(state.result)
+        (unit, period), view = self.unit, state.view()
+        if view is None or not unit:
             return ()
-        view = result_view(result, state.workbook, state.wording, state.period)
         try:
-            return unit_lines(result, unit, period, view, self.result_before(state))
+            return unit_lines(unit, period, view, self.result_before(state))
         except MethodError:
             return ()
 
     def title_of(self, state: ViewState) -> str:
         """The title with the name of the method and the period."""
-        method = state.workbook.methods.get(state.method)
-        parts = [self._period(state), state.wording.name(method) if method else ""]
-        return " · ".join(filter(None, [super().title_of(state), *parts]))
-
-    def _period(self, state: ViewState) -> str:
-        """The period in view, where several units stand in it."""
-        result = result_of(state)
-        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
-            return ""
-        return result_view(result, state.workbook, state.wording, state.period).period
+        return " · ".join(filter(None, [super().title_of(state), *period_and_method(state)]))
 
 
 def unit_of(row: SheetRow | None) -> tuple[str, str]:
@@ -135,15 +110,15 @@ def unit_of(row: SheetRow | None) -> tuple[str, str]:
     return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
 
 
-def result_of(state: ViewState) -> "Scored | Failure | None":
-    """The result of the method in view; nothing where the workbook has none."""
-    return state.derived.methods.get(state.method)
+def period_and_method(state: ViewState, node: str = "") -> tuple[str, str]:
+    """The period in view, where several units stand in it, and the name of the method."""
+    view, method = state.view(node), state.workbook.methods.get(state.method)
+    several = view is not None and view.scored.frame["unit"].n_unique() > 1
+    return view.period if view and several else "", state.wording.name(method) if method else ""
 
 
 def rank_moves(trial: ViewState, state: ViewState) -> list[str]:
     """Which ranks of a method are others in one of two, in one line; nothing where none is, or there is no result."""
-    now, before = result_of(trial), result_of(state)
-    if not isinstance(now, Scored) or not isinstance(before, Scored) or not now.nodes:
-        return []
-    line = moved_line(now, before, result_view(now, trial.workbook, trial.wording, trial.period))
+    view, before = trial.view(), state.result
+    line = moved_line(before, view) if view and isinstance(before, Scored) else ""
     return [line] if line else []

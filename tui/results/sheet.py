@@ -7,34 +7,21 @@ from typing import TypeAlias
 import polars as pl
 
 from core.frozen import frozen
-from core.method.document import Document
 from core.method.panel import KEYS
-from core.method.run import Scored, default_period
-from core.workbook.entries import Indicator, Unit
+from core.method.run import Scored
 from core.workbook.status import NOT_OBSERVED
-from core.workbook.workbook import Workbook
 from tui.grid.lazy import LazyCells
-from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.sparkline import sparkline
 from tui.grid.stacked_bar import PARTS, stacked
 from tui.grid.table import Cell, Column, Look
-from tui.grid.wording import NOTHING, Wording, rounded, signed
+from tui.grid.wording import NOTHING, rounded, signed
+from tui.workspace.result_view import ResultView
 
 HISTORY = 8
 BAR, LONG_BAR = 11, 22
 Point: TypeAlias = tuple[float | None, bool]
 GAP: Point = (None, False)
-
-
-@frozen
-class ResultView:
-    """Where one looks at a result: the workbook for its names, the words, the period and the node."""
-
-    workbook: Workbook
-    wording: Wording
-    period: str
-    node: str
 
 
 @frozen
@@ -49,18 +36,7 @@ class Line:
     moved: int | None
 
 
-def result_view(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> ResultView:
-    """The period and node requested, else the first root and the last period in which enough units have one."""
-    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
-    nodes = scored.nodes
-    root = node if node in nodes else nodes[0] if nodes else ""
-    if period not in periods:
-        period = default_period(scored, root)
-    return ResultView(workbook, wording, period, root)
-
-
 def score_sheet(
-    scored: Scored,
     view: ResultView,
     before: Scored | None = None,
     bands: Mapping[str, tuple[int, int]] | None = None,
@@ -72,36 +48,16 @@ def score_sheet(
     """
     if not view.node:
         return Sheet((Column(view.wording.word("unit"), 16),), ())
-    codes = [view.node, *children_of(scored, view.node)]
-    if scored.frame["unit"].n_unique() > 1:
-        lines = _lines(scored, view.node, codes, view.period)
-        return _ranked(scored, view, codes, lines, gains(scored, before, view) if before else {}, bands or {})
-    return _dated(scored, view, codes, _lines(scored, view.node, codes))
+    codes = [view.node, *children_of(view.scored, view.node)]
+    if view.scored.frame["unit"].n_unique() > 1:
+        lines = _lines(view.scored, view.node, codes, view.period)
+        return _ranked(view, codes, lines, gains(before, view) if before else {}, bands or {})
+    return _dated(view, codes, _lines(view.scored, view.node, codes))
 
 
 def children_of(scored: Scored, node: str) -> list[str]:
     """What counts directly towards a node and has scores."""
     return [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
-
-
-def name_of_code(scored: Scored, code: str, view: ResultView) -> str:
-    """The name of a code of the tree of a result."""
-    return code_name(scored.document, code, view.workbook, view.wording)
-
-
-def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -> str:
-    """The name of a code of a tree: its own there, else the indicator's."""
-    placed = made.by_code.get(code)
-    own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
-    known = workbook.indicators.get(code)
-    if own or known:
-        return plain(own) if own else wording.name(known or Indicator(code, code))
-    return plain((placed and (placed.name_en or placed.name_zh)) or code)
-
-
-def unit_named(unit: str, view: ResultView) -> str:
-    """The name of a unit, or its code."""
-    return view.wording.name(view.workbook.units.get(unit) or Unit(unit, unit))
 
 
 def score_cell(value: float | None, letter: str) -> Cell:
@@ -112,16 +68,15 @@ def score_cell(value: float | None, letter: str) -> Cell:
     return Cell(f"{rounded(value, 4)}{'' if letter == 'A' else letter}", look)
 
 
-def gains(scored: Scored, before: Scored, view: ResultView) -> dict[str, int]:
+def gains(before: Scored, view: ResultView) -> dict[str, int]:
     """Places gained on the node since another result, by unit, in the period in view."""
     if view.node not in before.ranks.columns:
         return {}
-    was, now = (_ranks(one, view) for one in (before, scored))
+    was, now = (_ranks(one, view) for one in (before, view.scored))
     return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
 
 
 def _ranked(
-    scored: Scored,
     view: ResultView,
     codes: Sequence[str],
     lines: Sequence[Line],
@@ -130,7 +85,7 @@ def _ranked(
 ) -> Sheet:
     """Units by rank: what one looks for first stands at the left; without other periods no word of them."""
     word = view.wording.word
-    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
+    periods = [str(when) for when in dict.fromkeys(view.scored.frame["period"])]
     at = periods.index(view.period)
     past = [
         Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
@@ -145,12 +100,12 @@ def _ranked(
         Column(word("score"), 9, "right"),
         Column(word("elements"), length, drawn=True),
         *(past if len(periods) > 1 else ()),
-        *_part_columns(scored, codes[1:], view),
+        *_part_columns(codes[1:], view),
     ]
-    histories = _histories(scored, view.node, periods) if len(periods) > 1 else {}
+    histories = _histories(view.scored, view.node, periods) if len(periods) > 1 else {}
     here = sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.unit))
     most = max((abs(line.scores[0] or 0) for line in here), default=0.0)
-    drawn = _Ranked(view, scored.tree.weights, codes, length, most, gained, bands, histories)
+    drawn = _Ranked(view, view.scored.tree.weights, codes, length, most, gained, bands, histories)
     return Sheet(columns, [drawn.row(line) for line in here])
 
 
@@ -174,7 +129,7 @@ class _Ranked:
         """One unit; its cells are made when they are in view."""
         score, low = line.scores[0], self.bands.get(line.unit, (None, None))[0]
         between = (line.moved or 0, score) if self.histories else ()
-        sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.view), low, score, score)
+        sort_by = (line.rank, self.gained.get(line.unit, 0), self.view.unit_name(line.unit), low, score, score)
         key = key_of("score", line.unit, line.period)
         return SheetRow(key, LazyCells(partial(self._cells, line)), sort_by=(*sort_by, *between, *line.scores[1:]))
 
@@ -182,7 +137,7 @@ class _Ranked:
         gain, moved = self.gained.get(line.unit, 0), line.moved or 0
         yield Cell(NOTHING if line.rank is None else str(line.rank))
         yield Cell(_arrow(gain), look_of_change(gain))
-        yield Cell(unit_named(line.unit, self.view))
+        yield Cell(self.view.unit_name(line.unit))
         yield Cell(_band(*self.bands.get(line.unit, (None, None))), "dim")
         head, *rest = _scores(line, self.weights, self.codes, self.length, self.most)
         yield from (head, rest[0])
@@ -192,7 +147,7 @@ class _Ranked:
         yield from rest[1:]
 
 
-def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
+def _dated(view: ResultView, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
     """The periods of one unit: a rank among one tells nothing, so the change of the score stands there."""
     word = view.wording.word
     columns = [
@@ -200,7 +155,7 @@ def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequen
         Column(word("score"), 9, "right"),
         Column("Δ", 8, "right"),
         Column(word("elements"), LONG_BAR, drawn=True),
-        *_part_columns(scored, codes[1:], view),
+        *_part_columns(codes[1:], view),
     ]
     most = max((abs(line.scores[0] or 0) for line in lines), default=0.0)
     rows: list[SheetRow] = []
@@ -208,7 +163,7 @@ def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequen
     for line in lines:
         score = line.scores[0]
         change: float | None = None if score is None or before is None else score - before
-        head, *rest = _scores(line, scored.tree.weights, codes, LONG_BAR, most)
+        head, *rest = _scores(line, view.scored.tree.weights, codes, LONG_BAR, most)
         note = "" if change is None else signed(change, 4)
         cells = (Cell(line.period), head, Cell(note, look_of_change(change)), *rest)
         sort_by = (line.period, score, change, score, *line.scores[1:])
@@ -217,11 +172,8 @@ def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequen
     return Sheet(columns, rows)
 
 
-def _part_columns(scored: Scored, codes: Sequence[str], view: ResultView) -> list[Column]:
-    return [
-        Column(f"{PARTS[at % len(PARTS)]} {name_of_code(scored, one, view)}", 12, "right")
-        for at, one in enumerate(codes)
-    ]
+def _part_columns(codes: Sequence[str], view: ResultView) -> list[Column]:
+    return [Column(f"{PARTS[at % len(PARTS)]} {view.code_name(one)}", 12, "right") for at, one in enumerate(codes)]
 
 
 def _scores(

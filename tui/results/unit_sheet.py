@@ -15,15 +15,17 @@ from core.numerals import decimal
 from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import indicator_of
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.sparkline import sparkline
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded
 from tui.method.sheets import downwards
 from tui.results.group_sheets import viewed_result
-from tui.results.sheet import HISTORY, ResultView, name_of_code, score_cell
+from tui.results.sheet import HISTORY, score_cell
 from tui.tables.analyses import known_unit
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 OBSTACLES = 5
 TRACK = 17
@@ -45,7 +47,8 @@ def unit_sheet(query: QueryContext) -> Sheet:
 
     The only unit of a method stands against no other.
     """
-    scored, view = viewed_result(query)
+    view = viewed_result(query)
+    scored = view.scored
     word = view.wording.word
     columns = [
         Column(word("score or figure"), 24, frozen=True, grows=True),
@@ -56,7 +59,7 @@ def unit_sheet(query: QueryContext) -> Sheet:
         Column(word("worst to best"), TRACK, drawn=True),
         *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
-    sheet = Sheet(columns, list(_rows(scored, unit_of(scored, query), view)))
+    sheet = Sheet(columns, list(_rows(unit_of(scored, query), view)))
     for column in AGAINST if scored.raw["unit"].n_unique() == 1 else ():
         sheet = sheet.without(column)
     return sheet
@@ -116,49 +119,49 @@ def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
     return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
 
 
-def _rows(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _rows(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     word = view.wording.word
-    made = unit_profile(scored, unit, view.period)
+    made = unit_profile(view.scored, unit, view.period)
     scores, raw = (made.filter(kind=kind) for kind in (SCORE, FIGURE))
-    figures = figures_of(scored)
+    figures = figures_of(view.scored)
     yield Heading(word("scores"), "rule")
     for row in scores.iter_rows(named=True):
-        yield _row(scored, row, view, "node", scored.frame, unit)
-    several = scored.raw["unit"].n_unique() > 1
+        yield _row(row, view, "node", view.scored.frame, unit)
+    several = view.scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
         yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
         found = extremes(raw, side)
         if not found.height:
             yield Heading(f"  {word('none')}", "dim")
         for row in found.iter_rows(named=True):
-            yield _row(scored, row, view, title, figures, unit)
-    held = list(_obstacles(scored, unit, view))
+            yield _row(row, view, title, figures, unit)
+    held = list(_obstacles(unit, view))
     if held:
         yield Heading(word("obstacles: share of what is lacking"), "rule")
         yield from held
     yield Heading(word("figures"), "rule")
     for row in raw.iter_rows(named=True):
-        yield _marked_if_mixed(_row(scored, row, view, "figure", figures, unit), scored, unit, view)
+        yield _marked_if_mixed(_row(row, view, "figure", figures, unit), unit, view)
 
 
-def _row(scored: Scored, row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) -> SheetRow:
+def _row(row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) -> SheetRow:
     code, letter = str(row["code"]), str(row["status"])
     value = row["value"] if isinstance(row["value"], float) else None
-    indicator = None if kind == "node" else view.workbook.indicators.get(code) or Indicator(code, code)
-    depth = len(scored.tree.ancestors(code)) if kind == "node" else 0
+    indicator = None if kind == "node" else indicator_of(view.workbook, code)
+    depth = len(view.scored.tree.ancestors(code)) if kind == "node" else 0
     rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
     shown = score_cell(value, letter)
     if value is not None:
         shown = replace(shown, text=number(value, indicator, view.wording) + letter_of(value, letter))
-    direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
+    direction = 1 if kind == "node" else view.scored.document.directions.get(code, 1)
     cells = (
-        Cell(f"{'  ' * depth}{name_of_code(scored, code, view)}"),
+        Cell(f"{'  ' * depth}{view.code_name(code)}"),
         shown,
         Cell(rank),
         Cell(number(row["median"], indicator, view.wording)),
         Cell(number(row["best"], indicator, view.wording)),
         Cell(_track(frame, code, view.period, value, row["median"], direction)),
-        Cell(_history(scored, frame, code, unit, kind)),
+        Cell(_history(view.scored, frame, code, unit, kind)),
     )
     place = None
     if kind != "node":
@@ -169,10 +172,10 @@ def _row(scored: Scored, row: Row, view: ResultView, kind: str, frame: pl.DataFr
     return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
 
 
-def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, view: ResultView) -> SheetRow:
+def _marked_if_mixed(row: SheetRow, unit: str, view: ResultView) -> SheetRow:
     """The row of a figure with a mark where what it is divided by comes from another release."""
     code = parts_of(row.key)[1]
-    by = {one: of for step in scored.document.settings for one, of in step.get("by", {}).items()}
+    by = {one: of for step in view.scored.document.settings for one, of in step.get("by", {}).items()}
     found = [view.workbook.series(unit, one).at(view.period) for one in (code, by.get(code, code))]
     if not mixed_releases([one for one in found if one], view.workbook):
         return row
@@ -207,14 +210,14 @@ def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: st
     return sparkline(values, [True] * len(values), HISTORY)
 
 
-def _obstacles(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow]:
+def _obstacles(unit: str, view: ResultView) -> Iterator[SheetRow]:
     """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
-    near = nearness(scored)
+    near = nearness(view.scored)
     if near is None:
         return
-    found = lacking(scored, near)
+    found = lacking(view.scored, near)
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == view.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
         note = NOTHING if share is None else f"{100 * share:.1f}%"
-        name = name_of_code(scored, code, view)
+        name = view.code_name(code)
         yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(note)), sort_by=(name, share))

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.method.errors import MethodError
-from core.method.run import Scored
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import choices_of
 from core.words import gettext
@@ -15,9 +14,8 @@ from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
-from tui.results.sheet import result_view
 from tui.robustness.input_factors_sheet import LABELS, STEP
-from tui.robustness.pane import InputFactorsPane, TrustPane
+from tui.robustness.pane import COUNTING, InputFactorsPane, TrustPane
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import waiting
 from tui.robustness.standing_sheet import standing_sheet
@@ -73,7 +71,6 @@ def empty(screen: "Screen", pane: InputFactorsPane) -> None:
 
 
 def _ask(screen: "Screen", name: str, text: str | None) -> None:
-
     if name == "start":
         run(screen) if text is None else screen.notify(gettext("There is nothing to type here: Enter starts the runs."))
         return
@@ -92,9 +89,8 @@ def _ask(screen: "Screen", name: str, text: str | None) -> None:
 def _choices(screen: "Screen", name: str) -> Choices | None:
     """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
     workspace = screen.workspace
-
-    result = workspace.derived.methods.get(workspace.method)
-    if not isinstance(result, Scored):
+    result = workspace.state.scored
+    if result is None:
         return None
     nodes = tree_choices(workspace.workbook, workspace.method, workspace.wording, result.nodes)
     if name == "node":
@@ -111,9 +107,8 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
 def _take(screen: "Screen", name: str, text: str) -> None:
     """Let what was typed vary. Raises JingdexError that says what to type instead."""
     workspace = screen.workspace
-
-    result = workspace.derived.methods.get(workspace.method)
-    if not isinstance(result, Scored):
+    result = workspace.state.scored
+    if result is None:
         raise MethodError("This method has no result, so that nothing can vary.")
     if name == "node":
         if text.strip() not in result.nodes:
@@ -148,20 +143,17 @@ def _with(settings: "UncertaintySettings", name: str, text: str) -> "Uncertainty
 
 def _unit_page(screen: "Screen", unit: str) -> None:
     """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
-    workspace = screen.workspace
+    wording = screen.workspace.wording
 
     def sheet(state: ViewState) -> Sheet:
+        runs = state.runs
+        view = state.view(runs.node) if runs else None
+        if view is None or runs is None or runs.outcome is None:
+            return waiting(COUNTING)
+        return standing_sheet(runs.outcome, unit, view)
 
-        result = state.derived.methods.get(state.method)
-        robustness = state.robustness.of(result) if state.robustness and isinstance(result, Scored) else None
-        if robustness is None or robustness.outcome is None:
-            return waiting(gettext("The first runs are on their way …"))
-        view = result_view(robustness.scored, state.workbook, state.wording, state.period, robustness.node)
-        return standing_sheet(robustness.scored, robustness.outcome, unit, view)
-
-    entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, screen, unit, "")}
-    title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Robustness')}"
+    title = f"{wording.unit(screen.workspace.workbook, unit)} · {wording.word('Robustness')}"
     screen.body.turn_to(
         PageContent(
             title, sheet, keys=telling, judging=True, footer=gettext("H Why  R Run all  {saving}", saving=SAVING)

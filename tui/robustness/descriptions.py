@@ -10,9 +10,9 @@ from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView, name_of_code
 from tui.robustness.input_factors_sheet import LABELS, STEP
-from tui.robustness.sheet import percent, unit_name
+from tui.robustness.sheet import percent
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -29,11 +29,11 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
         return []
     row = rows[at]
     if row["nominal"] is None:
-        return [gettext("{unit} {period}: no score", unit=unit_name(unit, view), period=view.period)]
+        return [gettext("{unit} {period}: no score", unit=view.unit_name(unit), period=view.period)]
     runs = gettext("{runs:,} runs", runs=outcome.runs)
     first = gettext(
         "{unit} {period}: rank {row}; {row2}",
-        unit=unit_name(unit, view),
+        unit=view.unit_name(unit),
         period=view.period,
         row=row["nominal"],
         row2=_range(row, runs),
@@ -43,7 +43,7 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
         parts.append(
             gettext(
                 "above {rows}, the next, in {row}",
-                rows=unit_name(rows[at + 1]["unit"], view),
+                rows=view.unit_name(rows[at + 1]["unit"]),
                 row=percent(row["above_next"]),
             )
         )
@@ -63,7 +63,7 @@ def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> 
     if not found:
         return []
     row = found[0]
-    head = gettext("{unit} {period}: score {row}", unit=unit_name(unit, view), period=period, row=_score(row["score"]))
+    head = gettext("{unit} {period}: score {row}", unit=view.unit_name(unit), period=period, row=_score(row["score"]))
     first = gettext(
         "{head}; in 90 % of {runs:,} runs from {row} to {row2}",
         head=head,
@@ -113,7 +113,7 @@ def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
     return [f"{note}, {together}", _settled(found)]
 
 
-def left_lines(robustness: "RobustnessResult", scored: "Scored", code: str, view: ResultView) -> list[str]:
+def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> list[str]:
     """What leaving out one code does to the ranks."""
     rows = list(robustness.left_out.iter_rows(named=True)) if robustness.left_out is not None else []
     row = next((row for row in rows if row["code"] == code), None)
@@ -121,11 +121,11 @@ def left_lines(robustness: "RobustnessResult", scored: "Scored", code: str, view
         return []
     moved = gettext(
         "without {scored} a unit moves {row} places on average",
-        scored=name_of_code(scored, code, view),
+        scored=view.code_name(code),
         row=rounded(row["mean_shift"], 2),
     )
     who = (
-        gettext("{row} most: {row2}", row=unit_name(row["most_moved"], view), row2=_places(row["places"]))
+        gettext("{row} most: {row2}", row=view.unit_name(row["most_moved"]), row2=_places(row["places"]))
         if row["places"]
         else gettext("none moves")
     )

@@ -8,10 +8,9 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING
-from tui.results.sheet import ResultView, name_of_code
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from core.robustness.settings import UncertaintySettings
 
 KEY = "otherwise"
@@ -31,12 +30,12 @@ LABELS: dict[str, str] = marked(
 STEP = marked("choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)")
 
 
-def uncertain_sheet(scored: "Scored", settings: "UncertaintySettings", view: ResultView, *, goes_on: bool) -> Sheet:
+def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_on: bool) -> Sheet:
     """One row for each choice of the method, then how many runs, the seed, and the row that starts them."""
     word = view.wording.word
     columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
     texts = {
-        "node": (word("ranks of"), name_of_code(scored, view.node, view)),
+        "node": (word("ranks of"), view.code_name(view.node)),
         "weights": (word("weights"), _noise(settings.weights, word("within"))),
         "sets": (word("weight sets"), settings.sets),
         **{
@@ -44,7 +43,7 @@ def uncertain_sheet(scored: "Scored", settings: "UncertaintySettings", view: Res
                 f"{one.number} {step_word(one.kind)}",
                 _step(step_word(one.how), settings.steps.get(one.number, "")),
             )
-            for one in scored.document.steps
+            for one in view.scored.document.steps
         },
         "left_out": (word("left out"), settings.left_out),
         "figures": (word("figures by status"), settings.figures),

@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from core.method.run import Failure, Scored, default_period
 from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.grid.wrapping import wrapped
-from tui.results.pane import result_of
-from tui.results.sheet import result_view
+from tui.results.pane import NO_SCORES, period_and_method
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet
@@ -20,9 +18,10 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
-    from tui.results.sheet import ResultView
+    from tui.workspace.result_view import ResultView
 ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
+NO_METHOD = marked("This workbook has no method yet: load one with `jingdex method load`.")
 COUNTING = marked("The first runs are on their way …")
 
 
@@ -35,32 +34,23 @@ class JudgingPane(Pane):
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """What is known of the result, or why there is nothing."""
-        result = result_of(state)
-        if result is None or state.robustness is None:
-            return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
-        if isinstance(result, Failure):
-            return sentence_sheet(result.sentence)
-        if not result.nodes:
-            return sentence_sheet(gettext("This method gives no scores: add an aggregation as its last step."))
-        view = result_view(result, state.workbook, state.wording, state.period, state.robustness.node)
-        return self.table_of(state, result, view, state.robustness.of(result))
+        view = state.view(_node(state))
+        if view is None:
+            return sentence_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD))
+        return self.table_of(state, view)
 
-    def table_of(
-        self, state: ViewState, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None"
-    ) -> Sheet:
+    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
         """The table."""
         raise NotImplementedError
 
     def detail(self, state: ViewState) -> Sequence[str]:
         """What the row under the cursor means."""
-        result = result_of(state)
-        if not isinstance(result, Scored) or not result.nodes or state.robustness is None or self.row is None:
+        view, width = state.view(_node(state)), max(20, self.app.size.width - 2)
+        if view is None or self.row is None:
             return ()
-        view = result_view(result, state.workbook, state.wording, state.period, state.robustness.node)
-        width = max(20, self.app.size.width - 2)
-        return [part for line in self.lines(result, view, state.robustness.of(result)) for part in wrapped(line, width)]
+        return [part for line in self.lines(state, view) for part in wrapped(line, width)]
 
-    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
         """The lines on the row under the cursor."""
         raise NotImplementedError
 
@@ -82,40 +72,24 @@ class TrustPane(JudgingPane):
         parts = parts_of(self.row.key) if self.row else []
         return (parts[1], parts[2]) if parts[:1] == ["trust"] else ("", "")
 
-    def table_of(
-        self,
-        state: ViewState,  # noqa: ARG002 - as every such pane
-        scored: "Scored",
-        view: "ResultView",
-        robustness: "RobustnessResult | None",
-    ) -> Sheet:
+    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
         """The intervals, or why there are none."""
+        robustness = state.runs
         if robustness is None or robustness.outcome is None:
             return sentence_sheet(robustness.trouble) if robustness and robustness.trouble else waiting(COUNTING)
-        return trust_sheet(scored, robustness.outcome, view)
+        return trust_sheet(robustness.outcome, view)
 
-    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
         """How far other choices move the unit, or its year."""
-        unit, period = self.unit
-        if robustness is None or robustness.outcome is None or not unit:
+        (unit, period), outcome = self.unit, state.runs.outcome if state.runs else None
+        if outcome is None or not unit:
             return ()
-        return (
-            year_lines(robustness.outcome, unit, period, view) if period else rank_lines(robustness.outcome, unit, view)
-        )
+        return year_lines(outcome, unit, period, view) if period else rank_lines(outcome, unit, view)
 
     def title_of(self, state: ViewState) -> str:
         """The title with the method, the period, and how many runs of what are done."""
-        method = state.workbook.methods.get(state.method)
-        period = self._period(state)
-        name = state.wording.name(method) if method else ""
-        return " · ".join(filter(None, (super().title_of(state), _progress(state), period, name)))
-
-    def _period(self, state: ViewState) -> str:
-        """The period in view, where several units stand in it."""
-        result = result_of(state)
-        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
-            return ""
-        return state.period or default_period(result, state.robustness.node if state.robustness else "")
+        parts = (super().title_of(state), _progress(state), *period_and_method(state, _node(state)))
+        return " · ".join(filter(None, parts))
 
 
 class InputFactorsPane(JudgingPane):
@@ -129,46 +103,40 @@ class InputFactorsPane(JudgingPane):
         "missing": "tui.robustness.commands:empty",
     }
 
-    def table_of(
-        self, state: ViewState, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None"
-    ) -> Sheet:
+    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
         """A row for every choice."""
         settings = (state.robustness.settings if state.robustness else None) or UncertaintySettings()
-        return uncertain_sheet(scored, settings, view, goes_on=_runs_all(robustness))
+        return uncertain_sheet(settings, view, goes_on=_runs_all(state.runs))
 
-    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:  # noqa: ARG002 - of the method alone
         """What the row asks for."""
-        return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
+        return choice_lines(view.scored, self.row.key.partition("/")[2]) if self.row else ()
 
 
 class SensitivityPane(JudgingPane):
     """Which choice matters, and what every code left out does."""
 
     word = "Sensitivity"
+    footer = "R Run all"
 
-    @property
-    def footer(self) -> str:
-        """What starts the runs."""
-        return gettext("R Run all")
-
-    def table_of(
-        self,
-        state: ViewState,  # noqa: ARG002 - as every such pane
-        scored: "Scored",
-        view: "ResultView",
-        robustness: "RobustnessResult | None",
-    ) -> Sheet:
+    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
         """The indices, or how to get them."""
+        robustness = state.runs
         if robustness is None or (robustness.left_out is None and not robustness.indices):
             return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(robustness) else COUNTING)
-        return matters_sheet(scored, robustness, view)
+        return matters_sheet(robustness, view)
 
-    def lines(self, scored: "Scored", view: "ResultView", robustness: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
         """What the index, or what is left out, does."""
-        if robustness is None or self.row is None:
+        if state.runs is None or self.row is None:
             return ()
         kind, _, name = self.row.key.partition("/")
-        return index_lines(robustness, name) if kind == "matters" else left_lines(robustness, scored, name, view)
+        return index_lines(state.runs, name) if kind == "matters" else left_lines(state.runs, name, view)
+
+
+def _node(state: ViewState) -> str:
+    """The index or element whose ranks are looked at; empty for the top."""
+    return state.robustness.node if state.robustness else ""
 
 
 def _runs_all(robustness: "RobustnessResult | None") -> bool:
@@ -178,8 +146,7 @@ def _runs_all(robustness: "RobustnessResult | None") -> bool:
 
 def _progress(state: ViewState) -> str:
     """How many runs are done, and what may vary in them."""
-    result = result_of(state)
-    robustness = state.robustness.of(result) if state.robustness and isinstance(result, Scored) else None
+    robustness = state.runs
     if robustness is None or robustness.outcome is None:
         return ""
     done, names = robustness.outcome.runs, gettext(", ").join(map(choice_text, robustness.outcome.names))

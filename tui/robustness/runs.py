@@ -68,14 +68,14 @@ class RobustnessRuns:
 
     def look(self, state: ViewState) -> None:
         """Make a band for what is shown, where there is none yet."""
-        scored = self._scored(state)
+        scored = state.scored
         if scored is None or self.of(scored) is not None or self._is_wanted(scored):
             return
         self._begin_quick()
 
     def start(self) -> bool:
         """Begin all runs that are requested; false where there is nothing to run."""
-        scored = self._scored(self.screen.workspace.state)
+        scored = self.screen.workspace.state.scored
         if scored is None:
             return False
         self._begin(scored, self.settings, deep=True)
@@ -89,8 +89,7 @@ class RobustnessRuns:
         self.screen.draw()
 
     def _begin_quick(self) -> None:
-
-        scored = self._scored(self.screen.workspace.state)
+        scored = self.screen.workspace.state.scored
         if scored is not None:
             self._begin(scored, quick(self.settings, scored), deep=False)
 
@@ -106,7 +105,6 @@ class RobustnessRuns:
             self.state.keep(robustness)
 
         def work(job: Job) -> RobustnessResult:
-
             try:
                 choices = choices_of(settings, scored, workbook, derived.methods)
                 chain = UncertaintyModel(scored, node, choices, source(workbook, scored.document).newest)
@@ -118,7 +116,7 @@ class RobustnessRuns:
 
     def _arrived(self, robustness: RobustnessResult) -> None:
         """Keep what has come, unless the result that it is about is stale."""
-        scored = self._scored(self.screen.workspace.state)
+        scored = self.screen.workspace.state.scored
         if scored is None or not robustness.is_of(scored, self.node_of(scored)):
             return
         if not robustness.goes_on:
@@ -133,7 +131,6 @@ class RobustnessRuns:
         return node == self.node_of(scored) and is_same(wanted, scored)
 
     def _scored(self, state: ViewState) -> "Scored | None":
-
         result = state.derived.methods.get(state.method)
         return result if isinstance(result, Scored) and result.nodes else None
 

@@ -9,11 +9,9 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
-from tui.results.sheet import ResultView, name_of_code
-from tui.robustness.sheet import unit_name
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from core.robustness.results import RobustnessResult
 
 
@@ -21,7 +19,7 @@ LEFT_OUT = ("left out", "mean shift", "most places", "unit")
 """The columns of what is left out, in files."""
 
 
-def matters_sheet(scored: "Scored", robustness: "RobustnessResult", view: ResultView) -> Sheet:
+def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
     """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
     word = view.wording.word
     columns = [
@@ -35,20 +33,20 @@ def matters_sheet(scored: "Scored", robustness: "RobustnessResult", view: Result
         rows.append(Heading(f"{word('a unit moves')} {robustness.outcome.mean_shift:.2f} {word('places on average')}"))
     if robustness.indices:
         rows += [Heading(part, "head") for part in in_one_sentence(robustness.indices).split("; ")]
-        rows += [_index_row(one, scored, view) for one in robustness.indices]
+        rows += [_index_row(one, view) for one in robustness.indices]
         runs = robustness.base * (len(robustness.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
     if robustness.left_out is not None:
         rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
         table = robustness.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
-        rows += [_left_row(row, scored, view) for row in table.iter_rows(named=True)]
+        rows += [_left_row(row, view) for row in table.iter_rows(named=True)]
     return Sheet(columns, rows)
 
 
-def _index_row(one: SobolIndex, scored: "Scored", view: ResultView) -> SheetRow:
+def _index_row(one: SobolIndex, view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not converged says so."""
     interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
-    text = plain(choice_text(one.name, scored.document.steps))
+    text = plain(choice_text(one.name, view.scored.document.steps))
     name = Cell(text) if one.settled else Cell(f"{text}, {view.wording.word('not converged')}", "bad")
     cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
     return SheetRow(
@@ -58,14 +56,14 @@ def _index_row(one: SobolIndex, scored: "Scored", view: ResultView) -> SheetRow:
     )
 
 
-def _left_row(row: dict[str, Any], scored: "Scored", view: ResultView) -> SheetRow:
+def _left_row(row: dict[str, Any], view: ResultView) -> SheetRow:
     shift, places = row["mean_shift"], row["places"]
-    name = name_of_code(scored, row["code"], view)
+    name = view.code_name(row["code"])
     cells = (
-        Cell(f"{'  ' * (len(scored.tree.ancestors(row['code'])) - 1)}{name}"),
+        Cell(f"{'  ' * (len(view.scored.tree.ancestors(row['code'])) - 1)}{name}"),
         Cell(_number(shift)),
         Cell(NOTHING if places is None else f"{places:+d}"),
-        Cell(unit_name(row["most_moved"] or "", view)),
+        Cell(view.unit_name(row["most_moved"] or "")),
     )
     return SheetRow(f"left/{row['code']}", cells, sort_by=(name, shift, places, cells[3].text))
 

@@ -3,30 +3,22 @@
 from typing import TYPE_CHECKING, Any
 
 from core.words import gettext
-from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from core.robustness.outcome import Outcome
 
 WIDTH = 20
 
 
-def trust_sheet(scored: "Scored", outcome: "Outcome", view: ResultView) -> Sheet:
+def trust_sheet(outcome: "Outcome", view: ResultView) -> Sheet:
     """The units of the period by rank; of a single unit its years, by score."""
-    if scored.frame["unit"].n_unique() > 1:
+    if view.scored.frame["unit"].n_unique() > 1:
         return _ranks(outcome, view)
     return _years(outcome, view)
-
-
-def unit_name(code: str, view: ResultView) -> str:
-    """A unit's name, or its code where the workbook does not know it."""
-    known = view.workbook.units.get(code)
-    return view.wording.name(known) if known else plain(code)
 
 
 def span(low: float, high: float, middle: float, first: float, last: float, width: int = WIDTH) -> str:
@@ -64,7 +56,7 @@ def _rank_row(row: dict[str, Any], view: ResultView, units: int) -> SheetRow:
     ranks = tuple(row[name] for name in ("nominal", "median", "low", "high"))
     known = None not in ranks
     cells = (
-        Cell(unit_name(row["unit"], view)),
+        Cell(view.unit_name(row["unit"])),
         *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
         Cell(percent(row["same"])),
         Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),

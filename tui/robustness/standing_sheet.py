@@ -11,11 +11,10 @@ from core.robustness.model import UncertaintyModel
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import ResultView, name_of_code
-from tui.robustness.sheet import percent, unit_name
+from tui.robustness.sheet import percent
+from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from core.robustness.outcome import Outcome
 
 BAR = 24
@@ -27,7 +26,7 @@ MOST_ROWS = 5_000
 """Beyond so many rows × codes a tornado would keep the key waiting; the command line has it."""
 
 
-def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
+def standing_sheet(outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
     """One unit in the period in view."""
     columns = [
         Column("", 26, frozen=True, grows=True),
@@ -38,7 +37,7 @@ def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, view: Result
     ]
     parts = (_chances, _pairs, _every_year, _changes)
     rows = [row for part in parts for row in part(outcome, unit, view)]
-    return Sheet(columns, [*rows, *_tornado(scored, unit, view)])
+    return Sheet(columns, [*rows, *_tornado(unit, view)])
 
 
 def _chances(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
@@ -61,7 +60,7 @@ def _pairs(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow
     for other in outcome.tables[view.period]["unit"]:
         if other != unit:
             share = float(shares[units.index(other)])
-            cells = (Cell(unit_name(other, view)), Cell(percent(share)), Cell(_bar(share)))
+            cells = (Cell(view.unit_name(other)), Cell(percent(share)), Cell(_bar(share)))
             yield SheetRow(key_of("above", other), cells, sort_by=(cells[0].text, share))
 
 
@@ -98,9 +97,9 @@ def _changes(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetR
                 )
 
 
-def _tornado(scored: "Scored", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _tornado(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     """What each weight by a quarter less and more does to the score."""
-    keys = list(scored.frame.select("unit", "period").iter_rows())
+    scored, keys = view.scored, list(view.scored.frame.select("unit", "period").iter_rows())
     if (unit, view.period) not in keys or len(keys) * len(scored.tree.parents) > MOST_ROWS * len(scored.nodes):
         return
     chain = UncertaintyModel(scored, view.node, (WeightNoise(),))
@@ -111,7 +110,7 @@ def _tornado(scored: "Scored", unit: str, view: ResultView) -> Iterator[SheetRow
         swing = row["swing"]
         ends = (NOTHING if end is None else rounded(end, 4) for end in (row["low"], row["high"]))
         cells = (
-            Cell(name_of_code(scored, row["code"], view)),
+            Cell(view.code_name(row["code"])),
             Cell(NOTHING if swing is None else rounded(swing, 4)),
             Cell(_bar(swing / widest if swing and widest else 0.0)),
             *map(Cell, ends),

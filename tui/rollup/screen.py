@@ -88,8 +88,7 @@ class Rolling:
         self._draw()
 
     def _draw(self) -> None:
-        self.screen.body.page.sheets.clear()
-        self.screen.draw()
+        self.screen.draw_page()
 
     def _sheet(self, _: ViewState) -> Sheet:
         head, *lines = self.said

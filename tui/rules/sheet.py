@@ -2,9 +2,8 @@
 
 from core.rules.breaches import Broken, broken_figures
 from core.rules.rules import Rules
-from core.workbook.entries import Indicator
 from core.workbook.typed_edit import FigurePlace
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.rule_lines import SIGNS, figure_name
 from tui.grid.sheet import Sheet, SheetRow, key_of
@@ -48,7 +47,7 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
 
 def _row(one: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
     newest = workbook.series(one.unit, one.indicator).at(one.period)
-    indicator = workbook.indicators.get(one.indicator) or Indicator(one.indicator, one.indicator)
+    indicator = indicator_of(workbook, one.indicator)
     sides = "" if one.left is None or one.right is None else f"{_number(one.left)} {NOT} {_number(one.right)}"
     verdict = Cell(f"  {SIGNS[one.rule.severity]}")
     if one.waived is not None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_counts import figures_with
 from core.workbook.shown_periods import shown_period
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column
@@ -30,10 +29,10 @@ def figure_sheet(workbook: Workbook, wording: Wording, parts: Mapping[str, str])
 
 
 def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRow:
-    indicator = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+    indicator = indicator_of(workbook, figure.indicator)
     look = look_of(figure)
     cells = (
-        Cell(wording.name(workbook.units.get(figure.unit) or Unit(figure.unit, figure.unit))),
+        Cell(wording.unit(workbook, figure.unit)),
         Cell(wording.name(indicator)),
         Cell(shown_period(figure.period, workbook)),
         Cell(plain(figure.vintage) or NOTHING),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from core.analysis.statistics import statistics
 from core.method.judgements import judgements
 from core.method.run import Scored
-from core.workbook.entries import Indicator, Unit
+from core.workbook.entries import Indicator
 from core.workbook.entry import Language
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, unit_of
 from tui.tables.records import Record
 
 
@@ -15,7 +15,7 @@ def score_records(scored: Scored, workbook: Workbook, language: Language) -> Ite
     """The score of every node for every unit and period, with its rank, the places gained, and its letter."""
     tables = [scored.scores, scored.ranks, scored.changes, scored.flags]
     for score, rank, change, flag in zip(*(table.iter_rows(named=True) for table in tables), strict=True):
-        unit = workbook.units.get(score["unit"]) or Unit(score["unit"], score["unit"])
+        unit = unit_of(workbook, score["unit"])
         for code in scored.nodes:
             yield {
                 "method": scored.document.method.code,

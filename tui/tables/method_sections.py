@@ -11,18 +11,19 @@ from tui.grid.table import Heading
 from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.group_sheets import rank_matrix
-from tui.results.sheet import result_view, score_sheet
+from tui.results.sheet import score_sheet
 from tui.tables.analyses import period_of
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
+from tui.workspace.result_view import ResultView
 
 
 def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """A table for each root, or of the node that is requested: the units of the period, else of the last, by rank."""
     made = []
     for node in _nodes(scored, query):
-        view = result_view(scored, query.workbook, query.wording, _period(scored, query), node)
-        sheet = score_sheet(scored, view)
+        view = ResultView.of(scored, query.workbook, query.wording, _period(scored, query), node)
+        sheet = score_sheet(view)
         dated = scored.frame["unit"].n_unique() == 1
         title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {query.wording.period(view.period)}'}"
         made.append(Section(title, _of_options(sheet, query)))
@@ -58,7 +59,7 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
         )
         for node, judgement in judgements(scored.document).items()
     ]
-    sheet = weight_sheet(scored, result_view(scored, query.workbook, query.wording))
+    sheet = weight_sheet(ResultView.of(scored, query.workbook, query.wording))
     return [Section(_title(scored, query.wording), sheet, "; ".join(note))]
 
 

@@ -11,14 +11,14 @@ from core.frozen import frozen
 from core.method import run
 from core.method.errors import MethodError
 from core.words import gettext
-from core.workbook.entries import Indicator, Method, Unit
+from core.workbook.entries import Method
 from core.workbook.entry import Language
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.trail import TrailEntry
 from tui.grid.wording import Wording
-from tui.results import sheet as result_sheets
 from tui.tables.options import BadOption, no_options
+from tui.workspace.result_view import code_name
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ class QueryContext:
 
     def unit_name(self, code: str) -> str:
         """The name of a unit, or its code."""
-        return self.wording.name(self.workbook.units.get(code) or Unit(code, code))
+        return self.wording.unit(self.workbook, code)
 
     def indicator_name(self, code: str) -> str:
         """The name of an indicator, or its code."""
-        return self.wording.name(self.workbook.indicators.get(code) or Indicator(code, code))
+        return self.wording.indicator(self.workbook, code)
 
     def method_name(self, code: str) -> str:
         """The name of a method, or its code."""
@@ -93,11 +93,7 @@ class QueryContext:
         """The name of a code of the tree of a method, or of an indicator."""
         result = self.derived.methods.get(method)
         document = getattr(result, "document", None)
-        return (
-            result_sheets.code_name(document, code, self.workbook, self.wording)
-            if document
-            else self.indicator_name(code)
-        )
+        return code_name(document, code, self.workbook, self.wording) if document else self.indicator_name(code)
 
     def scored(self, method: str | None = None) -> Iterator["Scored"]:
         """The result of this method, else of the one in view, else of all that can be computed.

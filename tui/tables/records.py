@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from core.derive.ratio import ratio_of
-from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Language
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of, unit_of
 
 Record: TypeAlias = dict[str, str | float | bool | None]
 
@@ -14,8 +13,8 @@ Record: TypeAlias = dict[str, str | float | bool | None]
 def figure_records(workbook: Workbook, language: Language) -> Iterator[Record]:
     """Every figure with all that is known of it."""
     for (unit, code), series in workbook.figures.items():
-        entry = workbook.indicators.get(code) or Indicator(code, code)
-        unit_name = (workbook.units.get(unit) or Unit(unit, unit)).name(language)
+        entry = indicator_of(workbook, code)
+        unit_name = unit_of(workbook, unit).name(language)
         head: Record = {
             "unit": unit, "unit_name": unit_name, "indicator": code, "indicator_name": entry.name(language),
         }  # fmt: skip

@@ -5,9 +5,8 @@ from core.analysis.line import least_squares, log_linear_growth
 from core.analysis.smooth import moving_mean
 from core.derive.growth import cagr
 from core.derive.trend_table import comparable
-from core.workbook.entries import Indicator
 from core.workbook.period import period, years_between
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.tables.records import Record
 
 FEWEST = 3
@@ -18,7 +17,7 @@ def growth_of(workbook: Workbook, unit: str, code: str) -> Record | None:
 
     `moving_mean` is that of the last three points, `break_after` the last period before the likeliest change.
     """
-    indicator = workbook.indicators.get(code) or Indicator(code, code)
+    indicator = indicator_of(workbook, code)
     used = [one for one in comparable(workbook.series(unit, code), indicator.kind) if one.qualifier == "exact"]
     if len(used) < FEWEST:
         return None

@@ -6,11 +6,15 @@ from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
 from core.frozen import frozen
+from core.method import run
 from core.workbook.workbook import Workbook
 from tui.grid.wording import Wording
+from tui.workspace import result_view
 
 if TYPE_CHECKING:
-    from core.robustness.results import RobustnessResults
+    from core.method.run import Failure, Scored
+    from core.robustness.results import RobustnessResult, RobustnessResults
+    from tui.workspace.result_view import ResultView
 
 
 @frozen
@@ -30,6 +34,33 @@ class ViewState:
     def choices(self) -> tuple[object, ...]:
         """What the person chose to look at."""
         return self.wording, self.cluster_list, self.method, self.period, self.index
+
+    @property
+    def result(self) -> "Scored | Failure | None":
+        """The result of the method in view; null where there is no such method."""
+        return self.derived.methods.get(self.method)
+
+    @property
+    def scored(self) -> "Scored | None":
+        """The same where it has scores."""
+        result = self.result
+        return result if isinstance(result, run.Scored) and result.nodes else None
+
+    @property
+    def failure(self) -> str:
+        """Why the method in view has no result, in one sentence; empty where it has one."""
+        return getattr(self.result, "sentence", "")
+
+    def view(self, node: str = "") -> "ResultView | None":
+        """Those scores in the period in view, of a node, else of the top; null where there are none."""
+        scored = self.scored
+        return result_view.ResultView.of(scored, self.workbook, self.wording, self.period, node) if scored else None
+
+    @property
+    def runs(self) -> "RobustnessResult | None":
+        """What runs came to of the result in view; null where nothing is known of it."""
+        result = self.result
+        return self.robustness.of(result) if self.robustness and isinstance(result, run.Scored) else None
 
     @property
     def clusters(self) -> ClusterTable | None:

@@ -9,7 +9,7 @@ from core.robustness.results import RobustnessState
 from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
-from data.session import Outcome, Session, Step, StepKind
+from data.session import Outcome, Session, Step
 from tui.locale.choice import choose
 from tui.workspace.version import Version
 from tui.workspace.view_state import ViewState
@@ -125,14 +125,6 @@ class Workspace:
         changed = unrecorded(self.version.base, outcome.edit)
         self.take_in()
         return outcome, changed
-
-    def again(self, kind: StepKind) -> Outcome | None:
-        """Undo the author's newest edit here, or redo what was undone last; null where there is none.
-
-        Raises JingdexError.
-        """
-        step = self.version.next_step(kind)
-        return self.take(step)[0] if step else None
 
     def look(self) -> "Sequence[TrailEntry]":
         """Take in what others have done meanwhile, and give it. Raises FileError."""

@@ -26,23 +26,24 @@ from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.compare_sheet import comparison_sheet, units_sheet
-from tui.results.sheet import ResultView, result_view, score_sheet
+from tui.results.sheet import score_sheet
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table, table_ids
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, values_of
+from tui.workspace.result_view import ResultView
 
 DRAWN = set("▁▂▃▄▅▆▇█░▒▓▚▞●")
 METHOD = method_text("top; left top; a left; b left; c top", "normalise min_max", "aggregate arithmetic")
-PAGES: dict[str, Callable[[Scored, ResultView], Sheet]] = {
+PAGES: dict[str, Callable[[ResultView], Sheet]] = {
     "weights": weight_sheet,
     "scores": score_sheet,
-    "units": lambda scored, looked: units_sheet(query_of(scored, looked, units=("p", "q"))),
-    "periods": lambda scored, looked: comparison_sheet(query_of(scored, looked, periods=("2020", "2021"))),
+    "units": lambda looked: units_sheet(query_of(looked, units=("p", "q"))),
+    "periods": lambda looked: comparison_sheet(query_of(looked, periods=("2020", "2021"))),
     **{
-        name: lambda scored, looked, name=name, options=options: drawn(name, options, scored, looked)
+        name: lambda looked, name=name, options=options: drawn(name, options, looked)
         for name, options in {
             "unit": {"unit": "q"},
             "stats": {},
@@ -58,19 +59,19 @@ PAGES: dict[str, Callable[[Scored, ResultView], Sheet]] = {
 }
 
 
-def drawn(name: str, options: dict[str, object], scored: Scored, looked: ResultView) -> Sheet:
+def drawn(name: str, options: dict[str, object], looked: ResultView) -> Sheet:
     """The page of a table."""
-    return page_sheet(table(name), query_of(scored, looked, **options))
+    return page_sheet(table(name), query_of(looked, **options))
 
 
-def query_of(scored: Scored, looked: ResultView, **options: object) -> QueryContext:
+def query_of(looked: ResultView, **options: object) -> QueryContext:
     """What a page is made from."""
-    workbook, code = looked.workbook, scored.document.method.code
+    workbook, code = looked.workbook, looked.scored.document.method.code
     return QueryContext(workbook, derive(workbook), [], [], looked.wording, code, no_options(**options))
 
 
 @pytest.fixture(scope="module")
-def result() -> tuple[Scored, ResultView]:
+def result() -> ResultView:
     """Six units in two years under a method of two levels."""
     figures = [
         Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 / (n + 3)))
@@ -84,13 +85,13 @@ def result() -> tuple[Scored, ResultView]:
     workbook = load(document_from(METHOD, "m.toml"), workbook).apply(workbook)
     scored = derive(workbook).methods["m"]
     assert isinstance(scored, Scored)
-    return scored, result_view(scored, workbook, Wording())
+    return ResultView.of(scored, workbook, Wording())
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, ResultView], page: str) -> None:
+def test_a_page_gives_numbers_of_full_precision(result: ResultView, page: str) -> None:
     """Every column of numbers is a column of numbers in Parquet, as exact as the value behind each cell."""
-    sheet = PAGES[page](*result)
+    sheet = PAGES[page](result)
     frame = pl.read_parquet(io.BytesIO(sheet_file("parquet", sheet, page)))
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     assert frame.height == len(rows)
@@ -105,21 +106,21 @@ def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, ResultView
             assert made.drop_nulls().to_list() == [row.sort_by[at] for row in known]
 
 
-def test_a_correlation_is_a_number(result: tuple[Scored, ResultView]) -> None:
+def test_a_correlation_is_a_number(result: ResultView) -> None:
     """It was “=+0.99” in Parquet."""
-    sheet = drawn("correlations", {"levels": [1, 1]}, *result)
+    sheet = drawn("correlations", {"levels": [1, 1]}, result)
     frame = pl.read_parquet(io.BytesIO(sheet_file("parquet", sheet, "correlations")))
-    scored = result[0].frame
+    scored = result.scored.frame
     assert frame["b"][0] == pytest.approx(scored.select(pl.corr("a", "b")).item(), rel=1e-12)
 
 
 @pytest.mark.parametrize("form", [as_markdown, as_latex, lambda sections: as_html(sections[0])])
 @pytest.mark.parametrize("page", ["scores", "unit", "periods"])
 def test_readers_get_no_drawing_and_no_empty_column(
-    result: tuple[Scored, ResultView], page: str, form: Callable[[list[Section]], str]
+    result: ResultView, page: str, form: Callable[[list[Section]], str]
 ) -> None:
     """LaTeX and Markdown held ███▓▓ and empty columns."""
-    sheet = PAGES[page](*result)
+    sheet = PAGES[page](result)
     assert not set(form([Section(page, sheet)])) & DRAWN
     shown = readable(sheet)
     rows = [row for row in shown.rows if isinstance(row, SheetRow)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from core.releases.revisions import Revision, revisions
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure_counts import revised_series
+from core.workbook.workbook import indicator_of, unit_of
 from tui.releases.sheet import revision_sheet
 from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
@@ -24,7 +25,7 @@ class Line(NamedTuple):
 def _rows(query: QueryContext) -> Iterator[Line]:
     workbook = query.workbook
     for unit, code in revised_series(workbook.figures):
-        entries = workbook.units.get(unit) or Unit(unit, unit), workbook.indicators.get(code) or Indicator(code, code)
+        entries = unit_of(workbook, unit), indicator_of(workbook, code)
         yield from (Line(*entries, one) for one in revisions(workbook.series(unit, code)))
 
 
