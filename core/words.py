@@ -4,11 +4,18 @@
 `gettext("There is no unit {unit}.", unit=code)`, never an f-string, so that the catalogue can hold it.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
+from string import Formatter
 from typing import TypeVar
 
 Texts = TypeVar("Texts")
 ENGLISH = NullTranslations()
+TIGHT = re.compile(r"[㐀-鿿]\{|\}[㐀-鿿]")
+"""Chinese beside a place."""
+MEETING = re.compile(r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]")
+"""Chinese beside a letter or a digit, which a blank sets apart."""
 _spoken: list[NullTranslations] = [ENGLISH]
 
 
@@ -20,7 +27,7 @@ def speak(catalogue: NullTranslations) -> None:
 def gettext(text: str, /, **values: object) -> str:
     """A text in the language spoken, with its values in their places."""
     translated = _spoken[0].gettext(text) if text else ""
-    return translated.format(**values) if values else translated
+    return filled(translated, values) if values else translated
 
 
 def pgettext(context: str, text: str, /) -> str:
@@ -30,7 +37,29 @@ def pgettext(context: str, text: str, /) -> str:
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The form of a text that goes with a count, which is its place {count}."""
-    return _spoken[0].ngettext(one, many, count).format(count=count, **values)
+    return filled(_spoken[0].ngettext(one, many, count), {"count": count, **values})
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A template with its values in their places, set apart by a blank where Chinese meets letters or digits there."""
+    if not TIGHT.search(template):
+        return template.format(**values)
+    made, formatter = "", Formatter()
+    for literal, name, form, how in formatter.parse(template):
+        value = formatter.format_field(formatter.convert_field(values[name], how), form or "") if name else ""
+        for part in (literal, value):
+            made += f" {part}" if part and MEETING.fullmatch(made[-1:] + part[:1]) else part
+    return made
+
+
+def in_words(names: Iterable[object]) -> str:
+    """Names one after another, with the comma of the language spoken."""
+    return gettext(", ").join(map(str, names))
+
+
+def with_note(name: object, note: object) -> str:
+    """A name with a note in the brackets of the language spoken."""
+    return gettext("{name} ({note})", name=name, note=note)
 
 
 def marked(texts: Texts) -> Texts:

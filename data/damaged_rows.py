@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.read_entry import entry_from_text
 from data import blocks
 from data.rows import COLUMNS as FIGURE_COLUMNS
@@ -57,7 +57,7 @@ def all_damaged(connection: Connection) -> list[str]:
 def listed(rows: Sequence[str]) -> str:
     """The first rows in words, and the number of further ones."""
     more = gettext(" and {count:,} more", count=len(rows) - NAMED) if len(rows) > NAMED else ""
-    return f"{', '.join(rows[:NAMED])}{more}"
+    return f"{in_words(rows[:NAMED])}{more}"
 
 
 def _damaged(connection: Connection) -> dict[str, list[int]]:

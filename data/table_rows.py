@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.words import in_words
 from data.errors import FileError
 from data.written import read_text
 
@@ -32,9 +33,9 @@ def _check_headers(path: Path, headers: Sequence[str], known: Sequence[str], nee
     odd = [name for name in headers if name not in known]
     if lost:
         raise FileError(
-            "{path} lacks the column {lost}: it may have {known}.", path=path, lost=lost[0], known=", ".join(known)
+            "{path} lacks the column {lost}: it may have {known}.", path=path, lost=lost[0], known=in_words(known)
         )
     if odd:
         raise FileError(
-            "{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known)
+            "{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=in_words(known)
         )

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, fields, replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.broken_figure import NUMBER, WHOLE
 from core.workbook.edit import MANY
 from core.workbook.entries import TABLES
@@ -67,7 +67,7 @@ def _names(folder: Traversable) -> list[str]:
                 "{name}/{name2} is not a table of a workbook: name it one of {expected}.",
                 name=folder.name,
                 name2=name,
-                expected=", ".join(expected),
+                expected=in_words(expected),
             )
     return names
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import filled
 from core.workbook.entries import TABLES
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
@@ -81,7 +81,7 @@ def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]
         raise FileError(
             "There is no set “{folder}”: use one of {set_names}, or name a folder of text.",
             folder=folder,
-            set_names=", ".join(set_names()),
+            set_names=in_words(set_names()),
         )
     if not (folder / TRAIL).is_dir():
         return read_folder(folder)

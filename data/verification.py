@@ -104,7 +104,9 @@ def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
     stored = connection.execute("SELECT edit, hash FROM seal ORDER BY edit")
     for expected, (edit, stored_seal, seal) in enumerate(seals(connection, stored), 1):
         number, time, author, _, title, *_ = edit
-        name = f"Edit {number} ({title}, {author}, {time})"
+        name = gettext(
+            "Edit {number} ({title}, {author}, {time})", number=number, title=title, author=author, time=time
+        )
         if number != expected:
             yield gettext("Edit {expected} was removed: the next is {number}.", expected=expected, number=number)
             return

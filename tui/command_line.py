@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
+from core.words import in_words
 from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
@@ -50,7 +51,7 @@ def _run(argv: list[str]) -> int:
         raise BadUse(
             "“{argv}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
             argv=argv[0],
-            subcommands=", ".join(SUBCOMMANDS),
+            subcommands=in_words(SUBCOMMANDS),
         )
     try:
         arguments = parsed(name, rest)

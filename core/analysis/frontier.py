@@ -6,6 +6,7 @@ from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores, direct
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
+from core.words import in_words
 
 MOST = 200
 """The largest number of units that are compared: each needs some hundred linear programmes."""
@@ -21,7 +22,7 @@ def frontier_scores(scored: Scored, node: str | None = None) -> pl.DataFrame:
     node = node or next(iter(scored.nodes), "")
     if node not in tree.children:
         raise MethodError(
-            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(tree.nodes)
+            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=in_words(tree.nodes)
         )
     codes = list(tree.children[node])
     frame = scored.frame.filter(pl.all_horizontal(pl.col(codes) > 0))

@@ -15,7 +15,7 @@ from core.method.panel import KEYS
 from core.method.rank import rank_of
 from core.method.run import Scored
 from core.method.treat import DETAILS
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.status import WORST_LAST
 
 LETTERS = dict(enumerate(WORST_LAST))
@@ -42,7 +42,7 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
     """
     known = [name for name, kind in scored.frame.schema.items() if kind == pl.String and name not in KEYS]
     if grouping is not None and grouping not in known:
-        offered = gettext("use {known}", known=", ".join(known)) if known else gettext("give units a group first")
+        offered = gettext("use {known}", known=in_words(known)) if known else gettext("give units a group first")
         raise MethodError("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered)
     tables = [_ranked(scored, one) for one in known if grouping in (None, one)]
     texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}

@@ -9,6 +9,7 @@ from core.method.components import principal_components
 from core.method.errors import MethodError
 from core.method.matrix import complete_rows, matrix
 from core.method.panel import check_panel
+from core.words import in_words
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def components(frame: pl.DataFrame, indicators: Sequence[str]) -> Components:
     values = complete_rows(matrix(frame, indicators))
     if len(values) <= 1:
         raise MethodError(
-            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
+            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=in_words(indicators)
         )
     for code, column in zip(indicators, values.T, strict=True):
         if column.min() == column.max():

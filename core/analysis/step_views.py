@@ -12,7 +12,7 @@ from core.method.panel import KEYS
 from core.method.rank import ranked
 from core.method.run import Scored
 from core.method.treat import Treated, points
-from core.words import gettext
+from core.words import gettext, in_words
 
 MOST_COMPARED = 500
 """The largest number of units whose pairs are compared."""
@@ -36,7 +36,7 @@ def panel_after(scored: Scored, step: int | None = None, period: str | None = No
         raise MethodError(
             "The method has no row for {period}: use one of {sort}.",
             period=period,
-            sort=", ".join(known.unique().sort()),
+            sort=in_words(known.unique().sort()),
         )
     return frame.filter(known == period)
 
@@ -48,7 +48,7 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
-        known = gettext("use {str}", str=", ".join(map(str, numbers))) if numbers else gettext("add one that does")
+        known = gettext("use {str}", str=in_words(map(str, numbers))) if numbers else gettext("add one that does")
         raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
     tables = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
@@ -121,7 +121,7 @@ def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame
 def _check_node(scored: Scored, node: str) -> None:
     if node not in scored.tree.children:
         raise MethodError(
-            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
+            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=in_words(scored.tree.nodes)
         )
 
 

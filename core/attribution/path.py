@@ -13,7 +13,7 @@ from core.method.panel import choice_of
 from core.method.run import Scored
 from core.method.stages import Stage
 from core.method.tree import group_shares
-from core.words import gettext, pgettext
+from core.words import gettext, in_words, pgettext
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
@@ -45,7 +45,7 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
         raise MethodError(
             "{code} is not an indicator of the method: use one of {indicators}.",
             code=code,
-            indicators=", ".join(scored.tree.indicators),
+            indicators=in_words(scored.tree.indicators),
         )
     row_of(scored, spot)
     before, status = _value(scored.stages[0], spot, code)

@@ -10,7 +10,7 @@ from core.derive.growth import cagr, growth
 from core.derive.ratio import mixed_releases
 from core.errors import BadFigure
 from core.frozen import frozen
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Claim
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.formula import Value, evaluated, parsed
@@ -192,7 +192,7 @@ def _mixed(claim: Claim, reader: Reader) -> str:
         return ""
     releases = mixed_releases(reader.read, reader.workbook)
     return (
-        gettext("≠ mixes releases {names}", names=", ".join(one or gettext("undated") for one in releases))
+        gettext("≠ mixes releases {names}", names=in_words(one or gettext("undated") for one in releases))
         if releases
         else ""
     )

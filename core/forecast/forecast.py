@@ -11,7 +11,7 @@ from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to, usual_kind
 from core.forecast.span import ahead as periods_ahead
 from core.frozen import frozen
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.figure import Figure, Series
 from core.workbook.period import period
@@ -76,6 +76,12 @@ class Outlook:
     used: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def decimals(self) -> int:
+        """The decimals of a forecast in the scale of the newest figure: as fine as the finest that it depends on."""
+        newest = self.used[-1]
+        return max(newest.decimals, newest.mult - min(one.mult - one.decimals for one in self.used))
+
     def figures(self) -> tuple[Figure, ...]:
         """The forecasts as figures with the letter F and a note on the model."""
         newest = self.used[-1]
@@ -88,7 +94,7 @@ class Outlook:
                 one.period,
                 value=one.value,
                 mult=newest.mult,
-                decimals=newest.decimals,
+                decimals=self.decimals,
                 status="F",
                 note=f"forecast: {rests}; 80 % {one.low_80:.6g} to {one.high_80:.6g}, 95 % {one.low_95:.6g} to "
                 f"{one.high_95:.6g}; off by {best.error:.4g} on {best.held_back} periods held back",
@@ -207,9 +213,7 @@ def forecast_edit(workbook: Workbook, result: Outlook) -> CompositeEdit:
 def _untried(tests: Sequence[Backtest]) -> tuple[str, ...]:
     missing = [gettext(MODEL_NAMES[name]) for name in MODELS if name not in {test.model for test in tests}]
     return (
-        (gettext("not tried, as too few points are evenly apart: {names}", names=", ".join(missing)),)
-        if missing
-        else ()
+        (gettext("not tried, as too few points are evenly apart: {names}", names=in_words(missing)),) if missing else ()
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from core.errors import JingdexError
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.figure import Figure, Series
 from core.workbook.period import next_period, period
 
@@ -36,7 +36,7 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
         known = known[breaks[-1] :]
     bounds = [one.period for one in known if one.qualifier != "exact"]
     if bounds:
-        notes.append(gettext("counted as they are, though not exact: {bounds}", bounds=", ".join(bounds)))
+        notes.append(gettext("counted as they are, though not exact: {bounds}", bounds=in_words(bounds)))
     if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
         notes.append(gettext("no model includes seasonality"))
     return known, tuple(notes)

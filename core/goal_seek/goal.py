@@ -9,7 +9,7 @@ from core.errors import BadEntry, JingdexError
 from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, scored
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Indicator, Member, Unit
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
@@ -67,7 +67,7 @@ class ScoreGoal:
                 "{node} is not a node of {method}: use one of {nodes}.",
                 node=self.node,
                 method=self.method,
-                nodes=", ".join(result.nodes),
+                nodes=in_words(result.nodes),
             )
         rows = result.scores.select("unit", "period", self.node).iter_rows()
         here = {str(unit): score for unit, period, score in rows if str(period) == self.period}
@@ -154,7 +154,7 @@ class TierGoal:
             raise BadEntry(
                 "There is no tier {tier}: use one of {names}.",
                 tier=self.tier,
-                names=", ".join(t.code for t in workbook.tiers),
+                names=in_words(t.code for t in workbook.tiers),
             )
         return tier.threshold
 

@@ -12,7 +12,7 @@ from core.goal_seek.goalposts import Bounds, useful
 from core.goal_seek.shape import Shape, shape
 from core.goal_seek.solution import changed, start
 from core.method.matrix import Matrix
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -97,7 +97,7 @@ class Search:
 
     def refuse(self, best: float, *, is_proved: bool, where: str) -> OutOfReach:
         """The error that no values reach the goal, with the distance of the best ones."""
-        names = ", ".join(" ".join(key[:2]) for key in self.keys)
+        names = in_words(" ".join(key[:2]) for key in self.keys)
         short = (
             gettext("where the method has no score")
             if best <= FAR_OFF

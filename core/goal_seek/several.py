@@ -12,6 +12,7 @@ from core.goal_seek.goalposts import Bounds
 from core.goal_seek.search import FAR_OFF, Search, Tick, silent
 from core.goal_seek.solution import Solution, start
 from core.method.matrix import Matrix
+from core.words import in_words
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -48,7 +49,7 @@ def _reached(search: Search) -> Matrix:
     if search.shape != "anything":
         corner = search.corner
         if (missed := search.at(corner)) < 0:
-            where = ", ".join(f"{value:.6g}" for value in corner)
+            where = in_words(f"{value:.6g}" for value in corner)
             raise search.refuse(missed, is_proved=True, where=where)
         return corner
 
@@ -60,7 +61,7 @@ def _reached(search: Search) -> Matrix:
             return np.asarray(point)
         if margin > best:
             best, nearest = margin, point
-    raise search.refuse(best, is_proved=False, where=", ".join(f"{value:.6g}" for value in nearest))
+    raise search.refuse(best, is_proved=False, where=in_words(f"{value:.6g}" for value in nearest))
 
 
 def _programmed(search: Search, missed: float) -> Matrix | None:

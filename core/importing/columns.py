@@ -7,6 +7,7 @@ import polars as pl
 from core.frozen import frozen
 from core.importing.label_columns import label_uses
 from core.importing.layout import Layout
+from core.words import in_words
 
 LEFT_OUT, GROUP, NOTE, PILLAR = "left out", "group", "note", "pillar"
 ROWS, SHOWN, LONGEST = 1000, 3, 20
@@ -39,7 +40,5 @@ def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None
 
 def _sample(texts: pl.Series) -> str:
     some = texts.drop_nulls().head(ROWS).unique(maintain_order=True)
-    shown = ", ".join(
-        text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in some.head(SHOWN).to_list()
-    )
+    shown = in_words(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in some.head(SHOWN).to_list())
     return f"{shown} …" if some.len() > SHOWN else shown or "empty"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.frozen import frozen
-from core.words import gettext
+from core.words import gettext, in_words
 
 MOST = 20
 """The number of names in a list of one kind."""
@@ -22,4 +22,4 @@ class Finding:
 def few(names: Sequence[str]) -> str:
     """The first names, and the number of further ones."""
     more = gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    return in_words(names[:SHOWN]) + more

@@ -9,7 +9,7 @@ from core.importing.finding import Finding, few
 from core.importing.names import Match, normal
 from core.importing.scales import fractions, same_figures, two_scales
 from core.importing.spikes import YEAR, spikes
-from core.words import gettext
+from core.words import gettext, in_words
 
 LESS = re.compile(
     r"unemploy|une_rate|lfu3rt|\bco2|emission|mortality|death|crime|poverty|pollut|waste|deficit|debt|inflation"
@@ -53,7 +53,7 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
             same.setdefault(one.code, []).append(one)
     merged = [(code, group) for code, group in same.items() if len({normal(one.text) for one in group}) < len(group)]
     if merged:
-        names = ", ".join(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:NAMED])
+        names = in_words(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:NAMED])
         more = gettext(" and {count} more", count=len(merged) - NAMED) if len(merged) > NAMED else ""
         rows = sum(one.rows for _, group in merged for one in group)
         yield Finding(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.importing.finding import Finding
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.period import LENGTHS, length_of
 
 SHOWN = 4
@@ -27,7 +27,7 @@ def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]
         if len(lengths_of) > 1 and indicator in here:
             mixed.setdefault(" and ".join(sorted(lengths_of, key=LENGTHS.index)), []).append(indicator)
     for both, names in mixed.items():
-        shown = ", ".join(names[:SHOWN]) + (
+        shown = in_words(names[:SHOWN]) + (
             gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
         )
         text = gettext(

@@ -8,7 +8,7 @@ from core.importing.layout import Layout
 from core.importing.measures import named_measure
 from core.importing.names import normal
 from core.importing.table import ForeignTable
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entry import Named
 
 MOSTLY = 0.6
@@ -48,7 +48,7 @@ def doubts(
 
 
 def _few(names: Sequence[str]) -> str:
-    return ", ".join(name[:40] for name in names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+    return in_words(name[:40] for name in names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
 
 
 def _mostly(texts: Collection[str], known: Collection[str]) -> bool:

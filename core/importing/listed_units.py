@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.importing.finding import Finding
 from core.importing.name_lists import SHORT, Listed
 from core.importing.names import normal
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import TOTAL, Unit
 from core.workbook.entry import Entry
 
@@ -39,7 +39,7 @@ def described(
 def list_findings(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
     """The finding that spellings mean units that exist under another name or code."""
     if same:
-        shown = ", ".join(
+        shown = in_words(
             gettext("{text} as {code}", text=text[:40], code=code) for text, code in list(same.items())[:MOST]
         )
         more = gettext(" and {count:,} more", count=len(same) - MOST) if len(same) > MOST else ""

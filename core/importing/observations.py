@@ -16,6 +16,7 @@ from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, keeps_digits
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext, in_words
 from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
@@ -64,7 +65,7 @@ def _check(table: ForeignTable, layout: Layout) -> None:
                 "{name} has no column “{name2}”: name one of {columns}.",
                 name=table.name,
                 name2=name,
-                columns=", ".join(table.columns[:20]),
+                columns=in_words(table.columns[:20]),
             )
     is_named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
     has_indicator = layout.indicator or "indicator" in layout.across or is_named
@@ -81,10 +82,11 @@ def _check(table: ForeignTable, layout: Layout) -> None:
         part = missing[0]
         example = {"unit": "=beijing", "period": "=2023", "indicator": "=gdp"}[part]
         raise BadLayout(
-            "{name} has no column that says the {part}: name one with --{part} COLUMN, or give one "
+            "{name} has no column that says the {role}: name one with --{part} COLUMN, or give one "
             "for every row: --{part} {example}.",
             name=table.name,
             part=part,
+            role=gettext(part),
             example=example,
         )
 

@@ -18,7 +18,7 @@ from core.importing.measures import measured
 from core.importing.numbers import decimal_sign, numbers
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
-from core.words import gettext
+from core.words import gettext, in_words
 
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""
@@ -74,7 +74,7 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
                 "{name} has no column “{name2}”: name one of {few}{more}.",
                 name=table.name,
                 name2=name[:80],
-                few=", ".join(few),
+                few=in_words(few),
                 more=more,
             )
 

@@ -9,7 +9,7 @@ from core.importing.gaps import DASHES
 from core.importing.layout import Dash
 from core.importing.numbers import FOOTNOTE
 from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.status import STATUSES
 
 MOST_WORDS = 8
@@ -55,7 +55,7 @@ def missing(cells: pl.DataFrame) -> Iterator[Finding]:
             height=some.height,
             letter=letter,
             statuses=gettext(STATUSES[letter]),
-            shown=", ".join(shown),
+            shown=in_words(shown),
             more=more,
         )
         yield Finding("missing", text, some.height)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from core.importing.finding import Finding
 from core.importing.name_lists import Listed, NameList
 from core.importing.names import normal
-from core.words import gettext
+from core.words import gettext, in_words
 
 TOTALS = frozenset(map(normal, (
     "全国", "全国总计", "全国合计", "总计", "合计", "总数", "总和", "共计", "小计", "全省", "全市", "全省合计",
@@ -60,7 +60,7 @@ def total_findings(texts: Collection[str]) -> Iterator[Finding]:
     """The finding that totals come in as totals."""
     if texts:
         one = len(texts) == 1
-        names = ", ".join(text[:40] for text in list(texts)[:NAMED]) + (" …" if len(texts) > NAMED else "")
+        names = in_words(text[:40] for text in list(texts)[:NAMED]) + (" …" if len(texts) > NAMED else "")
         sentence = gettext(
             "{names} {more} of other units", names=names, more=gettext("is a total") if one else gettext("are totals")
         )

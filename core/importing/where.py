@@ -10,7 +10,7 @@ import polars as pl
 from core.importing.layout import BadLayout
 from core.importing.recognise import check_columns
 from core.importing.table import ForeignTable
-from core.words import gettext
+from core.words import gettext, in_words
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 CONDITION = re.compile(r"(?P<column>[^=!]+?)\s*(?P<sign>!=|=)\s*(?P<text>.*)")
@@ -51,7 +51,7 @@ def _condition(table: ForeignTable, text: str) -> pl.Expr:
         return ~same
     if not table.frame.select(same.any()).item():
         there = table.frame[column].drop_nulls().unique(maintain_order=True)
-        shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
+        shown = in_words(there.head(MOST_SHOWN).str.slice(0, 40))
         more = gettext(" … ({count:,} in all)", count=there.len()) if there.len() > MOST_SHOWN else ""
         raise BadLayout(
             "{name} has no row with {column}={wanted}: there are {shown}{more}.",

@@ -10,7 +10,7 @@ from core.method.errors import MethodError
 from core.method.setting import Settings
 from core.method.settings import in_force
 from core.method.tree import Branch, Tree
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Method, Step, TreeNode, table_of
 from core.workbook.entry import Entry
@@ -94,7 +94,7 @@ def document(workbook: Workbook, code: str) -> Document:
     """The method of this code. Raises BadEntry where there is none, MethodError where an entry of it is failed."""
     method = workbook.methods.get(code)
     if method is None:
-        known = ", ".join(workbook.methods) or gettext("none yet")
+        known = in_words(workbook.methods) or gettext("none yet")
         raise BadEntry("There is no method “{code}”: use one of {known}.", code=code, known=known)
     for one in workbook.failed("placed", "steps"):
         if one.field("method") == code or one.key.startswith(f"{code}/"):

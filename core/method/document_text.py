@@ -9,7 +9,7 @@ import tomli_w
 from core.method.document import Document, listed, settings_text
 from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Method, Step, TreeNode
 
 UNSET = "unset"
@@ -66,14 +66,14 @@ def _fields(part_of_document: object, part: str, where: str) -> dict[str, Any]:
     kind = Method if part == "method" else TreeNode
     kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
     if not isinstance(part_of_document, Mapping):
-        raise MethodError("{where} must be a table with {kinds}.", where=where, kinds=", ".join(kinds))
+        raise MethodError("{where} must be a table with {kinds}.", where=where, kinds=in_words(kinds))
     if not part_of_document.get("code"):
         raise MethodError("{where} has no code: give it one.", where=where)
     fields: dict[str, Any] = {}
     for name, value in part_of_document.items():
         if name not in kinds:
             raise MethodError(
-                "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=", ".join(kinds)
+                "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=in_words(kinds)
             )
         fields[name] = _typed(name, value, kinds[name], where)
     return fields

@@ -11,7 +11,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import KEYS, Panel, SettingValue, Years, in_parts, one_of
 from core.method.row_keys import RowKeys
-from core.words import gettext
+from core.words import gettext, in_words
 
 Imputation: TypeAlias = Literal[
     "mean",
@@ -103,7 +103,7 @@ def imputed_panel(
 def _check_group(keys: RowKeys, group: str, how: str) -> None:
     if "group" in how and group not in keys.frame.columns:
         texts = [name for name, kind in keys.frame.schema.items() if kind == pl.String and name not in KEYS]
-        known = ", ".join(texts) or gettext("another imputation")
+        known = in_words(texts) or gettext("another imputation")
         raise MethodError(
             "There is no grouping {group}: give units a group in it, or use {known}.", group=group, known=known
         )

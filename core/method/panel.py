@@ -15,7 +15,7 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows
 from core.method.row_keys import EVERY_ROW, KEYS, RowKeys
-from core.words import gettext
+from core.words import gettext, in_words
 
 __all__ = ["KEYS"]
 Years: TypeAlias = Literal["across", "within"]
@@ -196,7 +196,7 @@ def one_of(family: Mapping[Choice, object], text: str, what: str = "choice") -> 
         if choice == text:
             return choice
     raise MethodError(
-        "There is no {what} {text}: choose one of {family}.", what=what, text=text, family=", ".join(family)
+        "There is no {what} {text}: choose one of {family}.", what=what, text=text, family=in_words(family)
     )
 
 

@@ -24,6 +24,7 @@ from core.method.source import IndicatorPanel, source
 from core.method.stages import NO_LETTER, Shared, Since, Stage
 from core.method.steps import STEPS
 from core.method.tree import Tree, effective_weights
+from core.words import in_words
 from core.workbook.entries import Method
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
@@ -178,7 +179,7 @@ def _covered(method: Method, frame: pl.DataFrame) -> pl.DataFrame:
             raise MethodError(
                 "The panel has no {column} {missing}: add it, or leave it out.",
                 column=column,
-                missing=", ".join(missing[:5]),
+                missing=in_words(missing[:5]),
             )
         frame = frame.filter(known.is_in(codes))
     return frame

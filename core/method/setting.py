@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get
 from core.method.choice_names import choice_name
 from core.method.errors import MethodError
 from core.method.forms import UNSAID, Form, Value
-from core.words import gettext, pgettext
+from core.words import gettext, in_words, pgettext
 
 Settings: TypeAlias = dict[str, Any]
 
@@ -92,7 +92,7 @@ class Setting:
                 where=gettext(where),
                 name=self.name,
                 value=value,
-                choices=", ".join(self.choices),
+                choices=in_words(self.choices),
             )
 
     def stored(self, value: Value) -> Value:

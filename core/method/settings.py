@@ -16,7 +16,7 @@ from core.method.setting import Beside, Setting, Settings, settings_in
 from core.method.steps import STEPS
 from core.method.treat import TREATMENTS
 from core.method.weigh import WEIGHINGS
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 
 FAMILIES: dict[str, Mapping[Any, object]] = {
     "denominate": DENOMINATOR_SOURCES,
@@ -99,7 +99,7 @@ def in_force(kind: str, how: str, values: Mapping[str, Any], where: str = THE_ST
     for name in values:
         if name not in known:
             raise MethodError(
-                "{where} has no setting {name}: use {known}.", where=gettext(where), name=name, known=", ".join(known)
+                "{where} has no setting {name}: use {known}.", where=gettext(where), name=name, known=in_words(known)
             )
     settings = _completed(known, values, where)
     _check_bounds(known, settings, where)
@@ -125,7 +125,7 @@ def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., objec
             "{where} is of no kind “{kind}”: use one of {families}.",
             where=gettext(where),
             kind=kind,
-            families=", ".join(FAMILIES),
+            families=in_words(FAMILIES),
         )
     family = FAMILIES[kind]
     if how not in family:
@@ -134,7 +134,7 @@ def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., objec
             where=gettext(where),
             kind=kind,
             how=how,
-            family=", ".join(family),
+            family=in_words(family),
         )
     function = getattr(family[how], "score", family[how])
     return function if callable(function) else None
@@ -200,7 +200,7 @@ def _part(kind: str, how: str, values: Mapping[str, Any], where: str) -> Setting
                 where=gettext(where),
                 how=how,
                 name=name,
-                known=", ".join(known) or "none",
+                known=in_words(known) or "none",
             )
     whole = _completed(known, values, where)
     return _with_parts(whole, where) if how == "mixed" else whole

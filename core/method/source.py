@@ -14,7 +14,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import Panel
 from core.method.row_keys import RowKeys
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import TOTAL, Group
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.figure_store import Figures
@@ -102,8 +102,8 @@ def _periods(
     """The periods that the method names, else those with figures, in time. Raises MethodError without any figure."""
     periods_named, known = listed(document.method.periods), set(periods_there)
     if not units or not known or (periods_named and not known & set(periods_named)):
-        where = gettext(" in {named}", named=", ".join(periods_named)) if periods_named and known else ""
-        what = f"{', '.join(codes[:3])}{where}"
+        where = gettext(" in {named}", named=in_words(periods_named)) if periods_named and known else ""
+        what = f"{in_words(codes[:3])}{where}"
         raise MethodError(
             "No figure of {what} is here for {code}: import them first.", what=what, code=document.method.code
         )

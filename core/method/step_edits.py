@@ -8,6 +8,7 @@ from core.method.document import document, load, settings_of, settings_text
 from core.method.effect import check_settings
 from core.method.errors import MethodError
 from core.method.settings import COMMON, FAMILIES, settings_of_choice
+from core.words import in_words
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
@@ -42,7 +43,7 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
     """A step of this kind after another (0: before all); without `how` the first choice of its family."""
     if kind not in FAMILIES:
         raise MethodError(
-            "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=", ".join(FAMILIES)
+            "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=in_words(FAMILIES)
         )
     whole = document(workbook, method)
     chosen = how or next(iter(FAMILIES[kind]))

@@ -21,7 +21,7 @@ from core.method.panel import Panel, Scores, panel_of
 from core.method.setting import Idle, Setting
 from core.method.weigh_by_spread import gini, importance_balanced, infomax, merec
 from core.method.weights import TINY, Least, Most, Weights, compared, made_one
-from core.words import gettext
+from core.words import gettext, in_words
 
 Weighing: TypeAlias = Literal[
     "by_hand",
@@ -169,7 +169,7 @@ def principal_component(
     if negative != "squared" and not loadings.sum() > TINY:
         raise MethodError(
             "{codes} conflict evenly, so that the component has no sign: reverse one of them, or square all loadings.",
-            codes=", ".join(indicators),
+            codes=in_words(indicators),
             indicator=indicators[0],
         )
     if negative == "keep":

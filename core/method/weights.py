@@ -8,7 +8,7 @@ from core.method.forms import SHARE
 from core.method.matrix import Matrix, complete_rows
 from core.method.panel import Scores, panel_of
 from core.method.setting import Setting
-from core.words import gettext
+from core.words import gettext, in_words
 
 Weights: TypeAlias = dict[str, float]
 Least: TypeAlias = Annotated[
@@ -25,7 +25,7 @@ def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: s
     if not total > TINY:
         raise MethodError(
             "The weights of {indicators} sum to zero: {remedy}.",
-            indicators=", ".join(indicators),
+            indicators=in_words(indicators),
             remedy=remedy or gettext("weigh them by hand"),
         )
     return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
@@ -36,7 +36,7 @@ def compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
     values = complete_rows(panel_of(frame, indicators).part(indicators).T)
     if len(values) <= 1:
         raise MethodError(
-            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
+            "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=in_words(indicators)
         )
     flat = values.max(axis=0) == values.min(axis=0)
     if flat.any():

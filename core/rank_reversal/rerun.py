@@ -14,7 +14,7 @@ from core.method.matrix import Counts
 from core.method.rank import ranked
 from core.method.run import Scored, run
 from core.method.setting import Settings
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Step
 
 Progress: TypeAlias = Callable[[float], None]
@@ -50,7 +50,7 @@ def scores_in(scored: Scored, node: str, period: str) -> dict[str, float]:
     Raises MethodError where the node has no scores or the period no row.
     """
     if node not in scored.nodes:
-        known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
+        known = in_words(scored.nodes) or gettext("none: add an aggregate step")
         raise MethodError("{node} has no scores: use one of {known}.", node=node, known=known)
     rows = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not rows.height:

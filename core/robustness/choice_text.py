@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from core.method.choice_names import CHOICE_NAMES, step_word
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Step
 
 STEP = re.compile(r"step (\d+)(.*)|(\d+):(\S+)(.*)")
@@ -15,7 +15,7 @@ WITHOUT = "without "
 def choice_text(text: str, steps: Iterable[Step] = (), name: Callable[[str], str] = str) -> str:
     """One choice of a study of these steps, or several with commas; `name` gives the name of a code."""
     kinds = {str(step.number): step_word(step.kind) for step in steps}
-    return gettext(", ").join(_one(part, kinds, name) for part in text.split(", "))
+    return in_words(_one(part, kinds, name) for part in text.split(", "))
 
 
 def _one(text: str, kinds: dict[str, str], name: Callable[[str], str]) -> str:

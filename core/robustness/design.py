@@ -11,7 +11,7 @@ from core.method.panel import KEYS
 from core.method.rank import ranked
 from core.robustness.choices import FigureNoise, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
-from core.words import gettext
+from core.words import gettext, in_words
 
 RUN = "run"
 RUNS = {
@@ -64,7 +64,7 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
             "The design {known} the column {odd}: its columns are {wanted} …",
             known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
             odd=odd[0],
-            wanted=", ".join(columns[:4]),
+            wanted=in_words(columns[:4]),
         )
     if not rows:
         raise MethodError("The design has no run: add a row of numbers from 0 to 1 for each.")

@@ -16,6 +16,7 @@ from core.robustness.choices import Choice
 from core.robustness.prepared_runs import Blocks, PreparedRuns, is_whole
 from core.robustness.scores import Mixture, block_scores
 from core.robustness.variation import Drawn, Variation
+from core.words import in_words
 
 MOST_DIMENSIONS = 1_000_000
 
@@ -46,7 +47,7 @@ class UncertaintyModel:
             raise MethodError(
                 "{node} is not a node of the tree: use one of {nodes}.",
                 node=self.node,
-                nodes=", ".join(self.scored.tree.nodes),
+                nodes=in_words(self.scored.tree.nodes),
             )
         if not self.choices:
             raise MethodError("Nothing varies: name weights, a step, indicators or figures that may vary.")

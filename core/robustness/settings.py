@@ -23,7 +23,7 @@ from core.robustness.choices import (
     WeightSets,
     Within,
 )
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Step
 from core.workbook.figure_frame import by_release
 from core.workbook.workbook import Workbook
@@ -105,7 +105,7 @@ def _weights(text: str, scored: Scored) -> WeightNoise:
     for node in nodes:
         if node not in scored.tree.children:
             raise MethodError(
-                "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
+                "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=in_words(scored.tree.nodes)
             )
     try:
         spread = float(per_cent)
@@ -131,7 +131,7 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
     if isinstance(other, Scored):
         return other.tree.weights
     if other is not None or name not in WEIGHINGS:
-        known = ", ".join((*others, *WEIGHINGS))
+        known = in_words((*others, *WEIGHINGS))
         raise MethodError(
             "There is no set of weights “{name}”: use a method with a result or a weighing ({known}).",
             name=name,
@@ -147,7 +147,7 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
 def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
     step = next((one for one in scored.document.steps if one.number == number), None)
     if step is None:
-        numbers = ", ".join(str(one.number) for one in scored.document.steps)
+        numbers = in_words(str(one.number) for one in scored.document.steps)
         raise MethodError("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers)
     options: list[Option] = []
     choices: list[Choice] = []
@@ -169,7 +169,7 @@ def option_of(step: Step, text: str) -> Option:
     if "=" in how:
         how, pairs = step.how, [how, *pairs]
     if how not in (WITHOUT, *FAMILIES[step.kind]):
-        known = ", ".join((*FAMILIES[step.kind], WITHOUT))
+        known = in_words((*FAMILIES[step.kind], WITHOUT))
         raise MethodError(
             "Step {number} cannot {kind} by “{how}”: use one of {known}.",
             number=step.number,
@@ -205,7 +205,7 @@ def _within(step: Step, name: str, text: str) -> Within:
             "{name} is not a number of step {number}: use one of {numbers}.",
             name=name,
             number=step.number,
-            numbers=", ".join(numbers) or gettext("none: it has no numbers"),
+            numbers=in_words(numbers) or gettext("none: it has no numbers"),
         )
     if bottom >= top:
         raise MethodError(

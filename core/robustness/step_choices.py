@@ -10,7 +10,7 @@ from core.method.document import Document, settings_of, settings_text
 from core.method.errors import MethodError
 from core.method.settings import in_force
 from core.robustness.choices import WITHOUT, Alternatives, Choice, Within
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Step
 
 Combination: TypeAlias = tuple[float, ...]
@@ -60,7 +60,7 @@ class StepChoices:
 def _check(steps: Sequence[Step], one: StepChoice) -> None:
     step = next((step for step in steps if step.number == one.step), None)
     if step is None:
-        numbers = ", ".join(str(step.number) for step in steps)
+        numbers = in_words(str(step.number) for step in steps)
         raise MethodError("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers)
     for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
         other = _changed(step, one, pick)

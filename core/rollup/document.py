@@ -8,7 +8,7 @@ from core.errors import BadEntry
 from core.method.document_limits import bounded_toml
 from core.rollup.checks import check
 from core.rollup.rule import Cells, Columns, Filter, Link, Measure, Name, RollupRule
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entry_checks import WORDS
 
 PARTS = ("columns", "cells", "measures", "filters", "crosswalk", "bridge", "names")
@@ -51,7 +51,7 @@ def _object(kind: type, table: Any, where: str) -> Any:  # noqa: ANN401 - of the
     known = {one.name: one for one in fields(kind)}
     if not isinstance(table, Mapping) or not set(table) <= set(known):
         odd = next((one for one in table if one not in known), "") if isinstance(table, Mapping) else table
-        raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=", ".join(known))
+        raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=in_words(known))
     needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
     lost = [one for one in needed if one not in table]
     if lost:
@@ -64,7 +64,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the f
     choices = get_args(kind)
     if choices and isinstance(choices[0], str) and value not in choices:
         raise BadEntry(
-            "{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=", ".join(choices)
+            "{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=in_words(choices)
         )
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)

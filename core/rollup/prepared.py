@@ -7,6 +7,7 @@ import narwhals as nw
 
 from core.errors import BadEntry
 from core.rollup.rule import Filter, RollupRule
+from core.words import in_words
 
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
@@ -33,7 +34,7 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     schema = rows.collect_schema()
     lost = [one for one in rule.used if one not in schema]
     if lost:
-        raise BadEntry("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=", ".join(schema))
+        raise BadEntry("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=in_words(schema))
     kind = schema[rule.columns.period]
     if not (kind.is_integer() or kind == nw.String):
         raise BadEntry(

@@ -8,6 +8,7 @@ import tomli_w
 
 from core.errors import BadEntry, BadFigure
 from core.method.document_limits import bounded_toml
+from core.words import in_words
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entry import Entry
 from core.workbook.references import check_references
@@ -51,7 +52,7 @@ def _entry(table: str, row: object, where: str) -> Rule | Waiver:
     known = {one.name: one.default is MISSING for one in fields(kind)}
     if not isinstance(row, Mapping) or not set(row) <= set(known):
         raise BadEntry(
-            "{where} is not an entry of {table}: it may have {known}.", where=where, table=table, known=", ".join(known)
+            "{where} is not an entry of {table}: it may have {known}.", where=where, table=table, known=in_words(known)
         )
     lost = [name for name, needed in known.items() if needed and name not in row]
     if lost:

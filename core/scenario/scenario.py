@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import cast
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, cell_edits, single_edits
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
@@ -131,7 +131,7 @@ def _known(workbook: Workbook, code: str) -> Scenario:
         raise BadEntry(
             "There is no scenario “{code}”: use one of {scenarios}.",
             code=code,
-            scenarios=", ".join(workbook.scenarios) or gettext("none yet"),
+            scenarios=in_words(workbook.scenarios) or gettext("none yet"),
         )
     return workbook.scenarios[code]
 

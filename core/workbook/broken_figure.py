@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from core.errors import BadEntry, BadFigure
 from core.frozen import frozen
+from core.words import in_words
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure, printed_decimals, scaled
 from core.workbook.scale import STEPS
@@ -63,6 +64,6 @@ class BrokenFigure(Entry):
         if self.mult and not WHOLE.fullmatch(self.mult):
             raise BadEntry("mult: “{text}” is not a whole number: write digits.", text=self.mult)
         if self.mult and int(self.mult) not in STEPS:
-            known = ", ".join(map(str, STEPS))
+            known = in_words(map(str, STEPS))
             raise BadEntry("mult: {text} is not a scale: use one of {str}.", text=self.mult, str=known)
         return int(self.mult or 0)

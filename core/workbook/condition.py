@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from core.errors import BadFigure
 from core.frozen import frozen
+from core.words import in_words
 from core.workbook.period import period
 from core.workbook.scale import SCALES
 
@@ -121,7 +122,7 @@ def _check(tree: ast.expr, count: int) -> None:
             raise BadFigure(
                 "“{id}” is not known in a condition: write value, previous, {{indicator}} or a function ({functions}).",
                 id=node.id,
-                functions=", ".join(sorted(FUNCTIONS)),
+                functions=in_words(sorted(FUNCTIONS)),
             )
         if isinstance(node, ast.Call):
             _check_call(node)
@@ -172,7 +173,7 @@ def _check_call(node: ast.Call) -> None:
         raise BadFigure(
             "“{node}” is not a function of conditions: use {functions}.",
             node=ast.unparse(node)[:60],
-            functions=", ".join(sorted(FUNCTIONS)),
+            functions=in_words(sorted(FUNCTIONS)),
         )
     count, expected = len(node.args), FUNCTIONS[name]
     if count < expected or (count > expected and name not in OPEN):

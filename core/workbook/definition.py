@@ -7,7 +7,7 @@ from typing import Any
 
 from core.derive.claim_table import names_in_claim
 from core.errors import BadEntry
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -84,7 +84,7 @@ def identity_of(table: str) -> tuple[str, ...]:
     """The fields that identify an entry of a table. Raises BadEntry where there is no such table."""
     if table not in DEFINED:
         raise BadEntry(
-            "“{table}” is not defined by hand: use one of {defined}.", table=table, defined=", ".join(DEFINED)
+            "“{table}” is not defined by hand: use one of {defined}.", table=table, defined=in_words(DEFINED)
         )
     return TABLES[table].identity
 
@@ -182,7 +182,7 @@ def _check_names(table: str, texts: Mapping[str, str]) -> None:
                 "{table} have no field “{name}”: use one of {entry_fields}.",
                 table=table,
                 name=name,
-                entry_fields=", ".join(ENTRY_FIELDS[table]),
+                entry_fields=in_words(ENTRY_FIELDS[table]),
             )
 
 

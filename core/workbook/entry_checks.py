@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from core.errors import BadEntry, BadFigure
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
 from core.workbook.period import period
@@ -87,7 +87,7 @@ def _check_choice(name: str, value: str) -> None:
             "“{value}” is not a valid {name}: write {choices}.",
             value=value,
             name=name,
-            choices=", ".join(CHOICES[name]),
+            choices=in_words(CHOICES[name]),
         )
 
 

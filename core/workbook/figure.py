@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from core.errors import BadFigure
 from core.frozen import frozen
+from core.words import in_words
 from core.workbook.period import period
 from core.workbook.status import NOT_OBSERVED, OWN, QUALIFIERS, STATUSES
 
@@ -55,7 +56,7 @@ class Figure:
             raise BadFigure(
                 "“{qualifier}” is not a qualifier: use one of {qualifiers}.",
                 qualifier=self.qualifier,
-                qualifiers=", ".join(QUALIFIERS),
+                qualifiers=in_words(QUALIFIERS),
             )
         if self.value is not None and not math.isfinite(self.value):
             raise BadFigure(

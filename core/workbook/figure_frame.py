@@ -7,6 +7,7 @@ from operator import attrgetter
 import polars as pl
 
 from core.errors import BadEntry, BadFigure
+from core.words import in_words
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period
 from core.workbook.status import OWN, QUALIFIERS, STATUSES
@@ -43,8 +44,8 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     if unknown or missing:
         raise BadEntry(
             "The columns {unknown} are unknown or missing: name {columns}.",
-            unknown=", ".join(unknown + missing),
-            columns=", ".join(COLUMNS),
+            unknown=in_words(unknown + missing),
+            columns=in_words(COLUMNS),
         )
     names = set(frame.columns)
     columns = [
@@ -68,7 +69,7 @@ def _check_parts(frame: pl.DataFrame) -> None:
         for text in frame[part].unique():
             if text not in known:
                 raise BadFigure(
-                    "“{text}” is not a valid {part}: use one of {known}.", text=text, part=part, known=", ".join(known)
+                    "“{text}” is not a valid {part}: use one of {known}.", text=text, part=part, known=in_words(known)
                 )
     if frame["value"].is_finite().not_().any():
         raise BadFigure("A value is not a finite number: leave it empty instead.")

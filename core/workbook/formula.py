@@ -10,6 +10,7 @@ from inspect import Signature, ismethod, signature
 from typing import TypeAlias
 
 from core.errors import BadFigure
+from core.words import in_words
 
 Value: TypeAlias = float | str | tuple[str, ...]
 Function: TypeAlias = Callable[..., float]
@@ -114,7 +115,7 @@ def _called(name: str, function: Function, arguments: list[Value]) -> float:
     try:
         takes.bind(*own, *arguments)
     except TypeError:
-        parameters = ", ".join([*takes.parameters][len(own) :])
+        parameters = in_words([*takes.parameters][len(own) :])
         raise BadFigure(
             "“{name}” does not take {count} parts: write {name}({wanted}).",
             name=name,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from core.errors import BadEntry
+from core.words import in_words
 from core.workbook.period import MONTHS_OF_YEAR, PARTS, in_time, length_of
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -120,7 +121,7 @@ def forms_from_examples(texts: str) -> Mapping[str, str]:
             raise BadEntry(
                 "“{text}” shows no form of periods: write examples such as {examples}.",
                 text=text[:40],
-                examples=", ".join(examples()),
+                examples=in_words(examples()),
             )
         length, form = examples()[text]
         forms[length] = form

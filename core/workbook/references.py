@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from core.errors import BadEntry
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Member
 from core.workbook.entry import Entry
 from core.workbook.workbook import Workbook
@@ -46,7 +46,7 @@ def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
     for name, target in REFERENCES.get(table, {}).items():
         code = entry.field(name)
         if code and code not in workbook.entries(target):
-            known = ", ".join(list(workbook.tables[target])[:5]) or gettext("none yet")
+            known = in_words(list(workbook.tables[target])[:5]) or gettext("none yet")
             raise BadEntry(
                 "There is no “{code}” among the {target} ({known} …): add it there first.",
                 code=code,

@@ -14,7 +14,7 @@ STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12:
 
 MEASURES: dict[str, str] = {
     "COUNT": "number", "PERCENT": "per cent", "PERSONS": "persons", "INDEX": "index", "RANK": "rank",
-    "TONNES": "tonnes", "CNY": "CNY",
+    "TONNES": "tonnes", "CNY": "CNY", "USD": "USD", "EUR": "EUR", "PERSON_YEARS": "person-years", "KM2": "km²",
 }  # fmt: skip
 """The names of the units of measure; any other has its code."""
 
@@ -28,6 +28,14 @@ PLAIN_STEPS: dict[int, str] = {0: "", 3: "k", 6: "m", 9: "bn", 12: "tn"}
 def measure_word(measure: str) -> str:
     """A unit of measure in words, in the language spoken."""
     return pgettext("measure", MEASURES.get(measure, measure))
+
+
+def scaled_measure(measure: str, mult: int) -> str:
+    """A unit of measure with the power of ten before it, as people write it in the language spoken: 10^8 CNY, 亿元."""
+    word = measure_word(measure)
+    if word.isascii():
+        return f"10^{mult} {measure}" if mult else measure
+    return f"{STEPS.get(mult, f'10^{mult} ')}{word}"
 
 
 def step_below(mult: int) -> int:

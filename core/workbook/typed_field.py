@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
+from core.words import in_words
 from core.workbook import entry_checks
 from core.workbook.entries import TABLES, Indicator
 from core.workbook.entry import Entry
@@ -23,7 +24,7 @@ def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in t
     kind = TABLES[table]
     if name in CHOICES and text not in CHOICES[name]:
         raise BadEntry(
-            "“{text}” is not a valid {name}: write {choices}.", text=text, name=name, choices=", ".join(CHOICES[name])
+            "“{text}” is not a valid {name}: write {choices}.", text=text, name=name, choices=in_words(CHOICES[name])
         )
     match kind.__dataclass_fields__[name].type:
         case of if of is int:

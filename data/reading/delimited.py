@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.importing.column_split import ACROSS
 from core.importing.table import ForeignTable
+from core.words import in_words
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
 from data.reading.cut import CutText, csv_rows
@@ -36,7 +37,7 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
         raise FileError(
             "“{delimiter}” sets no cells apart: write one sign, or {values}.",
             delimiter=delimiter,
-            values=", ".join(DELIMITERS.values()),
+            values=in_words(DELIMITERS.values()),
         )
     try:
         check_lines(path, limits)

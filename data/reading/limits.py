@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from core.frozen import frozen
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from data.errors import FileError
 
 VARIABLE = "JINGDEX_LIMITS"
@@ -88,7 +88,7 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
             raise FileError(
                 "“{text}” is not a limit: write NAME=NUMBER with one of {names}.",
                 text=text[:80],
-                names=", ".join(NAMES),
+                names=in_words(NAMES),
             )
         limits_now = replace(limits_now, **{name: int(number)})
     return limits_now

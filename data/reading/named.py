@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.words import gettext
+from core.words import gettext, in_words
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.limits import MEGABYTE, Limits
@@ -44,7 +44,7 @@ def _files(name: Path) -> list[Path]:
             raise FileError(
                 "{name} is a folder without a file that ends in {suffixes}: name another.",
                 name=name,
-                suffixes=", ".join(SUFFIXES),
+                suffixes=in_words(SUFFIXES),
             )
         return [path for path in files if not path.name.startswith((".", "~$"))]
     if name.exists() or not glob.has_magic(str(name)):

@@ -9,7 +9,7 @@ from core.importing.layout import BadLayout
 from core.importing.metadata import is_metadata
 from core.importing.recognise import recognised
 from core.importing.table import ForeignTable
-from core.words import gettext
+from core.words import gettext, in_words
 from data.errors import FileError
 
 METADATA = re.compile(r"metadata|(?:^|/)WDI(?:Country|Series)\.", re.IGNORECASE)
@@ -24,7 +24,7 @@ def chosen_parts(names: Sequence[str], text: str, of: str) -> list[str]:
     patterns = [one.strip() for one in text.split(",") if one.strip()]
     for one in patterns:
         if not any(fnmatchcase(name, one) for name in names):
-            few = ", ".join(names[:SHOWN]) + (
+            few = in_words(names[:SHOWN]) + (
                 gettext(" … ({count:,} more)", count=len(names) - SHOWN) if len(names) > SHOWN else ""
             )
             raise FileError("{of} has no sheet “{one}”: name one of {few}.", of=of, one=one[:80], few=few)

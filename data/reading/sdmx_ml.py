@@ -11,7 +11,7 @@ import polars as pl
 
 from core.importing.code_names import DATAFLOW, SOURCE, CodeName, name_table
 from core.importing.table import ForeignTable, foreign_table
-from core.words import gettext
+from core.words import gettext, in_words
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.limits import Limits
@@ -85,7 +85,7 @@ def _message(name: str, text: str) -> tuple[str, str]:
             "{name} is {what}: name data or structures in SDMX-ML {versions}.",
             name=name,
             what=what,
-            versions=", ".join(VERSIONS),
+            versions=in_words(VERSIONS),
         )
     return tag, version
 

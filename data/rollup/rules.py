@@ -10,7 +10,7 @@ from core.errors import BadEntry
 from core.rollup.checks import check
 from core.rollup.document import rule_of
 from core.rollup.rule import Kind, Link, Name, RollupRule
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
 from data.errors import FileError
@@ -34,7 +34,7 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
     elif entry:
         rule, folder = rule_of(entry.document, gettext("The rule {name}", name=name)), beside
     else:
-        known = ", ".join(workbook.rollups) or gettext("none yet")
+        known = in_words(workbook.rollups) or gettext("none yet")
         raise FileError(
             "There is no file {name}, and no rule of this code in the workbook: use one of {known}.",
             name=name,
@@ -133,7 +133,7 @@ def _rows(path: Path, needed: Sequence[str], optional: Sequence[str]) -> Iterato
             )
         yield number, cells
     if is_empty:
-        raise FileError("{path} holds no line: name a file with {headers}.", path=path, headers=", ".join(needed))
+        raise FileError("{path} holds no line: name a file with {headers}.", path=path, headers=in_words(needed))
 
 
 def _share(path: Path, number: int, text: str) -> float:

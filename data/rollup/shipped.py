@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from core.words import in_words
 from data.errors import FileError
 from data.written import read_text
 
@@ -22,7 +23,5 @@ def shipped(name: str) -> Path:
     """The file of a name. Raises FileError."""
     known = [one["name"] for one in catalogue()]
     if name not in known:
-        raise FileError(
-            "No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=", ".join(known)
-        )
+        raise FileError("No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=in_words(known))
     return FOLDER / f"{name}.csv"

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from core.frozen import frozen
 from core.rollup.rule import RollupRule
+from core.words import in_words
 from data.errors import FileError
 from data.postgres.address import Address, is_address
 
@@ -73,7 +74,7 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
         raise FileError(
             "{path} holds files of several kinds, or of none that is known: name files that end in {kinds}.",
             path=folder / rule.source,
-            kinds=", ".join(KINDS),
+            kinds=in_words(KINDS),
         )
     if (kind == "duckdb") != bool(rule.table):
         raise FileError("The rule {code}: a table is of a DuckDB file, and of that it must be named.", code=rule.code)

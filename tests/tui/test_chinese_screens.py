@@ -147,3 +147,22 @@ def test_no_table_has_an_english_word(chinese: Path, capsys: pytest.CaptureFixtu
     capsys.readouterr()
     found = {name: words(printed(capsys, "show", str(chinese), name)) - CODES for name in table_ids()}
     assert not {name: some for name, some in found.items() if some}
+
+
+def test_no_command_answers_in_english(chinese: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is done and saved, what a scenario changes, robustness, and the choices that an option has."""
+    capsys.readouterr()
+    rows = chinese.with_name("panel.csv")
+    rows.write_text("一级指标,二级指标,地区,年份,数值\n投入,经费（亿元）,北京,2023,1\n", "utf-8")
+    commands = (
+        ("scenario", "make", "", "计划"), ("scenario", "set", "", "计划", "a", "x", "2020", "3"),
+        ("scenario", "show", "", "计划"), ("uncertainty", "", "--runs", "16", "--table", "moves"),
+        ("scenario", "drop", "", "计划"), ("define", "", "units", "zz", "name_zh=某地"), ("undo", ""),
+        ("uncertainty", "", "--runs", "16", "--sensitivity", "16"),
+        ("show", "", "nothing"), ("import", "", str(rows), "--dry-run"), ("show", "", "trail"), ("check", ""),
+    )  # fmt: skip
+    found = {
+        argv: words(printed(capsys, *argv)) - CODES - {"zz", *argv}
+        for argv in (tuple(part or str(chinese) for part in one) for one in commands)
+    }
+    assert not {name: some for name, some in found.items() if some}

@@ -8,7 +8,7 @@ import pytest
 
 from tui.command_line import main
 from tui.robustness.cli import COMPUTED, COUNTED
-from tui.robustness.tables import COLUMNS
+from tui.robustness.tables import COLUMNS, TITLES
 
 
 def test_everything_may_be_otherwise_at_once(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,7 +16,7 @@ def test_everything_may_be_otherwise_at_once(beijing: Path, capsys: pytest.Captu
     words = ["--weights", "30", "--alternative", "3:equal", "--leave-out", "--figures", "E=5", "--runs", "16"]
     assert main(["uncertainty", str(beijing), *words, "--sensitivity", "4"]) == 0
     out = capsys.readouterr().out
-    for title in ("ecosystem_rebuilt · 2020", "Places gained, 2019 to 2020", "Which choice matters", "Left out"):
+    for title in ("Ecosystem index, rebuilt · 2020", "Places gained, 2019 to 2020", "Which choice matters", "Left out"):
         assert title in out
     assert "16 runs, seed 1, otherwise: weights, step 3, indicator left out, figures" in out
 
@@ -73,7 +73,9 @@ def test_every_table_is_printed_in_every_form(
     assert main(["uncertainty", str(beijing), *words]) == 0
     out = capsys.readouterr().out
     wanted = {
-        "table": "Which choice matters" if table == "sensitivity" else f"· {table}",
+        "table": "Which choice matters"
+        if table == "sensitivity"
+        else f"· {TITLES.get(table, table.replace('-', ' '))}",
         "csv": ",".join(COLUMNS[table]),
         "json": "[",
     }[form]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.grid.sheet import Sheet, SheetRow, key_of, sentence_sheet
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import rounded
@@ -42,7 +42,7 @@ def statistics_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows = []
     for row in spec.frame(query).iter_rows(named=True):
         indicator = query.workbook.indicators.get(row["indicator"])
-        flags = ", ".join(word(text) for flag, text in FLAGS.items() if row[flag])
+        flags = in_words(word(text) for flag, text in FLAGS.items() if row[flag])
         zeros = row["available"] - row["nonzero"]
         cells = (
             Cell(row["name"]), Cell(flags, "bad"), Cell(_of_all(row["available"], row["share_available"])),

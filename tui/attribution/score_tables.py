@@ -13,7 +13,7 @@ from core.method.run import Scored
 from core.method.source import source
 from core.numerals import decimal
 from core.releases.releases import released_by
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from tui.attribution.sheet import change_columns, change_rows, change_text, path_columns, path_rows, place_rows
 from tui.grid.sheet import Sheet, SheetRow
@@ -57,7 +57,7 @@ def sides_of(query: QueryContext) -> Sides:
     second = result_named(query.derived.methods, query.method)
     unit, node = known_unit(second, query.named_unit(options.unit)), options.node or second.nodes[0]
     if node not in second.nodes:
-        known = ", ".join((*second.nodes, *second.tree.indicators))
+        known = in_words((*second.nodes, *second.tree.indicators))
         raise BadOption("{code} is not in the tree: use one of {value}.", code=node, value=known)
     older, derived = _other_state(query)
     method = second.document.method.code

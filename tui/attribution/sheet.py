@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
 from core.numerals import decimal
+from core.words import in_words
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -52,7 +53,7 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
 
 def change_text(made: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
-    kinds = ", ".join(
+    kinds = in_words(
         f"{wording.word(word)} {decimal(made.sum(kind), '+.6g')}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from core.audit.audit import Audit, AuditSettings, audit
 from core.method.run import Scored
 from core.method.source import source
-from core.words import gettext
+from core.words import gettext, in_words
 from data.stores import open_store
 from data.written import write_file
 from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
@@ -59,7 +59,7 @@ def form_of(name: str) -> Callable[[Reader, Section], str]:
     found = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
     if found is None:
         raise BadUse(
-            "An audit is written as {forms}: end the name of the file with one of these.", forms=", ".join(FORMS)
+            "An audit is written as {forms}: end the name of the file with one of these.", forms=in_words(FORMS)
         )
     return found
 

@@ -6,7 +6,7 @@ from collections import Counter
 from core.derive.derive import Derived, derive
 from core.numerals import counted
 from core.rules.breaches import failing
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.as_of import workbook_of
@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     meaning = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
     meaning.append(gettext("{count} undetermined", count=counts["undetermined"]))
     all_claims = counted(len(derived.claims), "claim")
-    write(gettext("of {count} {found}\n", count=all_claims, found=gettext(", ").join(meaning)))
+    write(gettext("of {count} {found}\n", count=all_claims, found=in_words(meaning)))
     return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
 
 

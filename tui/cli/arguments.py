@@ -42,7 +42,7 @@ OF_ARGPARSE = marked(
 
 COMMENT = re.compile(r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)")
 """An example with what it does behind it."""
-CHOICES = re.compile(r"(?P<head>.*invalid choice: '(?P<typed>.*)' )\(choose from (?P<choices>.*)\)", re.DOTALL)
+CHOICES = re.compile(r"(?P<head>[^']*'(?P<typed>[^']*)'[^']*)(?P<choices>'.*')(?P<end>[^']*)", re.DOTALL)
 """How argparse names a choice that is none."""
 MOST_CHOICES, FEW = 30, 5
 
@@ -114,7 +114,7 @@ def _with_near_choices(message: str) -> str:
     if len(choices) <= MOST_CHOICES:
         return message
     near = get_close_matches(found["typed"], choices, FEW, 0) or choices[:FEW]
-    return f"{found['head']}(choose from {', '.join(map(repr, near))} …)"
+    return f"{found['head']}{', '.join(map(repr, near))} …{found['end']}"
 
 
 def count(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.derive.derive import Derived, derive
 from core.derive.methods import Methods
 from core.method import run
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write_lines
@@ -90,7 +90,7 @@ def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, 
 def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
     for row in after.marked(before, "preview").rows:
         if isinstance(row, SheetRow) and (changes := row.changes(after.columns)):
-            yield f"{row.cells[0].text}: {', '.join(changes)}"
+            yield f"{row.cells[0].text}: {in_words(changes)}"
     for key, gone in before.by_key.items():
         if key not in after.by_key:
             yield gettext("{text}: gone", text=gone.cells[0].text)

@@ -3,6 +3,7 @@
 import re
 
 from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.words import with_note
 from core.workbook.entries import Tier
 from core.workbook.new_place import place_to_type
 from core.workbook.period import period
@@ -110,7 +111,7 @@ def _tier_row(tier: Tier, count: int, then: int | None, ahead: str, wording: Wor
 def _summary(table: ClusterTable, wording: Wording) -> str:
     parts = [f"{wording.word('total')} {QUALIFIERS[table.total_qualifier]}{wording.money(table.total)}"]
     if table.overlapping:
-        parts[0] += f" ({wording.word('scopes overlap')})"
+        parts[0] = with_note(parts[0], wording.word("scopes overlap"))
     if table.hhi is not None:
         parts += [
             f"HHI {rounded(table.hhi, 3)}",

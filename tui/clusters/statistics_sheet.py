@@ -7,7 +7,7 @@ import polars as pl
 from core.clusters.standing import QUADRANTS
 from core.frozen import frozen
 from core.numerals import decimal
-from core.words import gettext
+from core.words import gettext, with_note
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
 from tui.grid.table import Cell, Column, Heading
@@ -134,7 +134,7 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
             more=gettext("1 or more") if dense else gettext("below 1"),
             more2="rising" if rising else "falling",
         )
-        rows.append(Heading(f"{word(quadrant)} ({note}): {some.height}", "rule"))
+        rows.append(Heading(f"{with_note(word(quadrant), note)}: {some.height}", "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)
 

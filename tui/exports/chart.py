@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from core.derive.index_history import IndexHistory
 from core.forecast.forecast import Forecast
+from core.words import with_note
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.scale import measure_word
@@ -46,8 +47,9 @@ def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast]
 
 def _title(history: IndexHistory, wording: Wording) -> str:
     """Whose series it is, what of, and in which unit of measure."""
-    return (
-        f"{wording.name(history.unit)} · {wording.name(history.indicator)} ({measure_word(history.indicator.measure)})"
+    return with_note(
+        f"{wording.name(history.unit)} · {wording.name(history.indicator)}",
+        measure_word(history.indicator.measure),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.method import document as documents
 from core.method import document_text
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.store import Store
@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
     if arguments.target == STANDARD_OUTPUT:
         _refuse_at_output(arguments, form, extras)
     if extras and form not in (*CARRYING, *OF_DATA):
-        raise BadUse("--with needs a table: use one of {value}.", value=", ".join((*CARRYING, *OF_DATA)))
+        raise BadUse("--with needs a table: use one of {value}.", value=in_words((*CARRYING, *OF_DATA)))
     if form == "text":
         with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
@@ -102,7 +102,7 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
                 "--{value} has no effect on the format {form}: it is for {forms}.",
                 value=name.replace("_", "-"),
                 form=form,
-                forms=", ".join(forms),
+                forms=in_words(forms),
             )
 
 
@@ -125,7 +125,7 @@ def _refuse_undrawn(arguments: Namespace, form: str) -> None:
             "--what {what} has no effect on the format {form}: it draws {charts}.",
             what=arguments.what,
             form=form,
-            charts=", ".join(CHARTS),
+            charts=in_words(CHARTS),
         )
     if arguments.series and arguments.what:
         raise BadOption(
@@ -188,7 +188,7 @@ def form_of(target: Path) -> str:
     form = SUFFIXES.get("".join(name.suffixes[-2:])) or SUFFIXES.get(name.suffix)
     if form is None:
         raise BadUse(
-            "{target} does not end in {suffixes}: name the form with --as.", target=target, suffixes=", ".join(SUFFIXES)
+            "{target} does not end in {suffixes}: name the form with --as.", target=target, suffixes=in_words(SUFFIXES)
         )
     return form
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.method.errors import MethodError
 from core.method.run import Failure
-from core.words import gettext
+from core.words import gettext, in_words
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.exports.coin import coin_tables
@@ -24,7 +24,7 @@ def write_coin(query: QueryContext, method: str | None, folder: Path, *, force: 
         raise BadUse(
             "There is no method “{code}”: use one of {methods}.",
             code=code,
-            methods=", ".join(methods) or gettext("none yet"),
+            methods=in_words(methods) or gettext("none yet"),
         )
     result = methods[code]
     if isinstance(result, Failure):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from core.frozen import frozen
-from core.words import gettext, ngettext
+from core.words import gettext, in_words, ngettext
 from core.workbook.entry import Named
 from core.workbook.figure_frame import SERIES, by_release
 from core.workbook.period import in_time
@@ -75,7 +75,7 @@ def figure_cube(workbook: Workbook) -> FigureCube:
 def left_out(form: str, workbook: Workbook, *also: str) -> str:
     """The sentence on what a form does not hold of a workbook."""
     parts = [*figure_cube(workbook).left_out, *also, gettext("definitions, methods, claims and the trail")]
-    return gettext("{form} has no place for {parts}: they are left out.", form=form, parts=", ".join(parts))
+    return gettext("{form} has no place for {parts}: they are left out.", form=form, parts=in_words(parts))
 
 
 def _entries(workbook: Workbook) -> tuple[Iterable[Named], Iterable[Named]]:

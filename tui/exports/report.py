@@ -13,7 +13,7 @@ from core.method.run import Failure, Scored
 from core.robustness.band import quick_study
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.settings import UncertaintySettings
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.store import Store
 from tui.cli.exchange import csv_text
@@ -146,7 +146,7 @@ def _band(query: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
         "{runs} runs, seed {seed}: {names}, ± 25 %",
         runs=found.runs,
         seed=found.seed,
-        names=", ".join(map(gettext, found.names)),
+        names=in_words(map(gettext, found.names)),
     )
 
 
@@ -199,6 +199,6 @@ def _own(query: QueryContext, digest: str) -> dict[str, str]:
     """What a report adds to what it is made of."""
     return {
         gettext("fingerprint of this page above (SHA-256)"): digest,
-        gettext("methods"): ", ".join(query.workbook.methods) or gettext("none"),
+        gettext("methods"): in_words(query.workbook.methods) or gettext("none"),
         gettext("seed of the quasi-random points"): str(UncertaintySettings().seed),
     }

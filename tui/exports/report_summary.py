@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.method.run import Failure, Scored
+from core.words import in_words
 from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
@@ -30,7 +31,7 @@ def _claims(query: QueryContext) -> Iterator[str]:
     if not rows:
         return
     counted = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ("fails", "undetermined", "holds")}
-    note = ", ".join(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
+    note = in_words(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
     failing = [row for row in rows if row.verdict == "fails"]
     look = ' class="bad"' if failing else ""
     yield f"<strong{look}>{escaped(word('Claims'))}</strong>: {escaped(note)}" + _failing(query, len(failing))
@@ -76,8 +77,8 @@ def _ranking(query: QueryContext, result: Scored) -> str:
     leaders = [f"{rank}. {view.unit_name(str(unit))}" for unit, rank in ranks][:LEADERS]
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((one for one in moved if one[1]), key=lambda one: -abs(one[1]))[:MOVES]
-    moves = ", ".join(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
-    note = f"{query.wording.period(view.period)}: {', '.join(leaders)}"
+    moves = in_words(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
+    note = f"{query.wording.period(view.period)}: {in_words(leaders)}"
     return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from core.workbook.workbook import Workbook
 from data.frame_csv import frame_csv
 from tui.exports.sdmx_frame import DATAFLOW, sdmx_frame
@@ -41,5 +41,5 @@ def unheld(workbook: Workbook) -> str:
     parts = [f"{gettext(UNHELD[name])} ({count:,})" for name, count in counts.items() if count]
     return gettext(
         "SDMX has no place for {parts}: they are left out.",
-        parts=", ".join([*parts, gettext("the trail and who put a figure in")]),
+        parts=in_words([*parts, gettext("the trail and who put a figure in")]),
     )

@@ -4,7 +4,7 @@ from functools import partial
 
 from core.forecast.forecast import STEPS, Outlook, outlook, outlook_ahead
 from core.forecast.models import MODEL_NAMES, MODELS, Model
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked, with_note
 from core.workbook.entries import Indicator
 from core.workbook.scale import measure_word
 from core.workbook.workbook import indicator_of
@@ -41,7 +41,7 @@ def forecast_sections(query: QueryContext) -> list[Section]:
     """The periods ahead, then the models with their errors."""
     made = outlook_of(query)
     newest = made.used[-1]
-    name = f"{query.unit_name(newest.unit)}, {query.indicator_name(newest.indicator)}"
+    name = in_words((query.unit_name(newest.unit), query.indicator_name(newest.indicator)))
     title = gettext("Forecast · {name}", name=name)
     return [Section(title, ahead_sheet(made, query), _note(made, query.wording)), *backtest_sections(query)]
 
@@ -65,7 +65,7 @@ def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
         Heading(_titles(tested), "rule", below=("model", *TESTED)),
         *tested.rows,
     ]
-    name = f"{query.indicator_name(made.used[-1].indicator)} ({measure_word(_indicator(made, query).measure)})"
+    name = with_note(query.indicator_name(made.used[-1].indicator), measure_word(_indicator(made, query).measure))
     rule = [Heading(f"{name}  {wording.word('● observed  F forecast  | 80 %  : 95 %')}", "rule")] if chart else []
     return Sheet(ahead.columns, [*rows, *rule, *chart])
 
@@ -106,8 +106,10 @@ def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
 
 def _note(made: Outlook, wording: Wording) -> str:
     """The model, and the points that it depends on."""
-    points = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{made.used[-1].period}"
-    return " · ".join((f"{wording.word(MODEL_NAMES[made.model])}, {points}", *made.notes))
+    template = "{model}, {count} points {first}-{last}"
+    span = {"first": made.used[0].period, "last": made.used[-1].period}
+    model = wording.word(MODEL_NAMES[made.model])
+    return " · ".join((wording.word(template, model=model, count=len(made.used), **span), *made.notes))
 
 
 def _titles(tested: Sheet) -> str:
@@ -121,7 +123,7 @@ def _titles(tested: Sheet) -> str:
 def _value_text(made: Outlook, query: QueryContext, value: float) -> str:
     newest, indicator = made.used[-1], _indicator(made, query)
     percent = "%" if indicator.measure == "PERCENT" else ""
-    return query.wording.number(value, newest.mult, max(newest.decimals, indicator.decimals)) + percent
+    return query.wording.number(value, newest.mult, max(made.decimals, indicator.decimals)) + percent
 
 
 def _indicator(made: Outlook, query: QueryContext) -> Indicator:

@@ -12,7 +12,7 @@ from tui.frame.completion import Completed
 from tui.frame.editing import Editing
 from tui.frame.prompt import COMPLETES, ENDS, GOES_ON, Question
 from tui.frame.screen import Screen
-from tui.grid.edit_lines import edit_line
+from tui.grid.edit_lines import COLON, edit_line
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
@@ -208,4 +208,4 @@ def _meaning(edit: Edit, workspace: "Workspace") -> str:
     """What a typed text was understood as."""
     if changes_nothing(edit):
         return gettext("unchanged")
-    return edit_line(edit, workspace.workbook, workspace.wording).partition(": ")[2]
+    return COLON.split(edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[-1]

@@ -91,9 +91,9 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
         return _rules(parts, wording, short=short)
     count = f"{now}" if now == then else f"{now}→{then}"
     if not (now or then):
-        said = f"{wording.word('all')} {parts.of} {wording.word('claims hold')}"
+        said = wording.word("all {count} claims hold", count=parts.of)
     else:
-        said = f"{count} {wording.word('of')} {parts.of} {wording.word('claims fail')}"
+        said = wording.word("{count} of {of} claims fail", count=count, of=parts.of)
     most = 2 * len(str(parts.of)) + 1
     if short:
         said = f"✗{count}" if now or then else f"✓{parts.of}"

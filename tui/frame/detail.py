@@ -7,7 +7,7 @@ from core.derive.index_history import IndexHistory
 from core.derive.ratio import ratio_of
 from core.derive.slope import FEWEST
 from core.derive.trend_table import TrendRow
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked, with_note
 from core.workbook.figure import Figure
 from core.workbook.scale import measure_word
 from core.workbook.shown_periods import shown_period
@@ -51,8 +51,8 @@ def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
     if row is None:
         return [""]
     others = [one for one in sheet.by_key.values() if one.key != row.key]
-    parts = [", ".join(row.changes(sheet.columns))]
-    parts += [f"{one.cells[0].text}: {', '.join(note)}" for one in others if (note := one.changes(sheet.columns))]
+    parts = [in_words(row.changes(sheet.columns))]
+    parts += [f"{one.cells[0].text}: {in_words(note)}" for one in others if (note := one.changes(sheet.columns))]
     return [" · ".join(filter(None, parts))]
 
 
@@ -109,9 +109,10 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if source is None:
         unknown = f"{wording.word('source')}: {plain(figure.source)}"
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
-    about = ", ".join(wording.entry_text(part) for part in (source.publisher, source.date) if part)
+    about = in_words(wording.entry_text(part) for part in (source.publisher, source.date) if part)
     is_shown = wording.unicode or source.title.isascii()
-    title = wording.entry_text(source.title if is_shown else source.code) + (f" ({about})" if about else "")
+    name = wording.entry_text(source.title if is_shown else source.code)
+    title = with_note(name, about) if about else name
     return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
 
 
@@ -125,7 +126,7 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
     indicator = indicator_of(workbook, place.indicator)
     releases = series.vintages(place.period)
     if len(releases) > 1:
-        shown = [f"{wording.figure(figure, indicator)} ({figure.vintage or NOTHING})" for figure in releases]
+        shown = [with_note(wording.figure(figure, indicator), figure.vintage or NOTHING) for figure in releases]
         return f"{wording.word('releases')} {shown_period(place.period, workbook)}: {' → '.join(shown)}"
     shown = [f"{shown_period(one.period, workbook)} {wording.figure(one, indicator)}" for one in series.newest()]
     return f"{wording.word('all periods')}: {' · '.join(shown)}"
@@ -172,7 +173,7 @@ def _trend(row: TrendRow, wording: Wording) -> str:
             )
         )
     if row.breaks:
-        parts.append(gettext("break {breaks}", breaks=", ".join(row.breaks)))
+        parts.append(gettext("break {breaks}", breaks=in_words(row.breaks)))
     return " ".join(parts)
 
 

@@ -7,6 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
+from core.words import with_note
 from core.workbook.scale import measure_word
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from core.workbook.workbook import Workbook, indicator_of
@@ -80,7 +81,7 @@ def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> 
     if sum(one.value is not None for one in points) <= 1:
         return None
     entry = indicator_of(workbook, code)
-    title = f"{series_name(unit, code, workbook, wording)} ({measure_word(entry.measure)})"
+    title = with_note(series_name(unit, code, workbook, wording), measure_word(entry.measure))
     return Graph(title, points, lambda value: wording.number(value, entry.mult, entry.decimals))
 
 

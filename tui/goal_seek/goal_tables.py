@@ -11,6 +11,7 @@ from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
 from core.goal_seek.solution import Solution, around, changed, growth_to, start
 from core.method.run import Scored
+from core.words import in_words
 from core.workbook.figure import FigureKey
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import period
@@ -57,9 +58,7 @@ def score_goal(result: Scored, unit: str, when: str, text: str) -> ScoreGoal:
         )
     node = found["node"] or result.nodes[0]
     if node not in result.nodes:
-        raise BadEntry(
-            "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes)
-        )
+        raise BadEntry("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=in_words(result.nodes))
     rank, score = found["rank"], found["score"]
     method = result.document.method.code
     return ScoreGoal(method, node, unit, when, float(score) if score else None, int(rank) if rank else None)

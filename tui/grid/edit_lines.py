@@ -1,9 +1,10 @@
 """What an edit changes, in lines of names and numbers as they are shown."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, field_words, single_edits
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
@@ -11,6 +12,8 @@ from core.workbook.workbook import ENTRY_FIELDS, Workbook, indicator_of
 from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
 
+COLON = re.compile(": |：")
+"""What stands before the values of an edit."""
 Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
 
@@ -27,7 +30,7 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
     if len(figures) != 1 or not all(isinstance(one, SetFigure) for one in single_edits(edit)):
         return shown_title(str(edit), workbook, wording)
     first, *more = _done(*figures[0], workbook, wording)
-    changed = first.rpartition(": ")[2].split(" → ")
+    changed = COLON.split(first)[-1].split(" → ")
     return more[0].strip() if more and len(set(changed)) == 1 else first
 
 
@@ -61,7 +64,9 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     elif len(set(releases)) > 1:
         release = gettext(" (release {releases})", releases=" → ".join(releases))
     old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
-    yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
+    template = "{unit}, {indicator}, {period}{release}: {old} → {new}"
+    values = {"unit": name, "indicator": wording.name(entry), "period": period, "release": release}
+    yield wording.word(template, **values, old=old, new=new)
     for part in ("source", "note"):
         was, now = (wording.entry_text(getattr(figure, part, "")) or wording.word("none") for figure in figures)
         if was != now:
@@ -87,7 +92,8 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
     if len(changes) == 1:
         field, old, new = changes[0]
         return wording.word("{field} of {name}: {old} → {new}", field=field, name=name, old=old, new=new)
-    return f"{name}: {', '.join(f'{field} {old} → {new}' for field, old, new in changes) or wording.word('unchanged')}"
+    whole = in_words(f"{field} {old} → {new}" for field, old, new in changes) or wording.word("unchanged")
+    return wording.word("{name}: {changes}", name=name, changes=whole)
 
 
 def _field_words(entry: Entry, field: str, wording: Wording) -> str:

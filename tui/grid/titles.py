@@ -133,6 +133,7 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
 def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
     """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
     code = str(getattr(entry, "code", ""))
-    own = wording.name(entry) if isinstance(entry, Named) else entry.key
+    names = (str(getattr(entry, f"name_{one}", "")) for one in (wording.language, "en", "zh"))
+    own = wording.name(entry) if isinstance(entry, Named) else next(filter(None, names), entry.key)
     indicator = workbook.indicators.get(code)
     return wording.name(indicator) if indicator and own in {code, entry.key} else own

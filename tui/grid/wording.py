@@ -6,6 +6,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from core.frozen import frozen
+from core.words import filled
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
@@ -50,7 +51,7 @@ class Wording:
     def word(self, english: str, /, **values: object) -> str:
         """A text in the language, with its values in their places, which are named: `{count} units`."""
         found = catalogue(self.language).gettext(english) if english else ""
-        return found.format(**values) if values else found
+        return filled(found, values) if values else found
 
     def name(self, entry: Named) -> str:
         """An entry's name, safe to show."""

@@ -7,12 +7,14 @@ from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from core.workbook.figure_text import printed_number
+from core.workbook.scale import STEPS
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.imports.files import Guess
+from tui.locale.choice import spoken
 
 MISSING = "–"
 EXACT = 8
@@ -41,7 +43,7 @@ def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     rows: list[SheetRow | Heading] = [Heading(plain(note), "bad", stops=True), *read_rows(guess.note, guess.decimal)]
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
-    rows.append(Heading(gettext("columns: {columns}", columns=plain(", ".join(guess.columns))), "dim", stops=True))
+    rows.append(Heading(gettext("columns: {columns}", columns=plain(in_words(guess.columns))), "dim", stops=True))
     return Sheet(columns(), rows)
 
 
@@ -158,7 +160,7 @@ def written_number(value: float | None, mult: int, decimals: int) -> str:
     if value is None:
         return gettext("missing")
     shown = printed_number(value, mult, decimals) if decimals <= EXACT else f"{value / 10.0**mult:.12g}"
-    return shown + (f"e{mult}" if mult else "")
+    return shown + (STEPS[mult] if spoken() == "zh" and mult in STEPS else f"e{mult}" if mult else "")
 
 
 def line_of(key: str, name: str, value: str, note: str = "", look: Look = "plain") -> SheetRow:
@@ -172,7 +174,7 @@ def _spoken(column: str) -> str:
 
 def few(names: Sequence[str]) -> str:
     """The first names, and the last."""
-    return ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")  # noqa: PLR2004 - as many as fit
+    return in_words(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")  # noqa: PLR2004 - as many as fit
 
 
 def _sample(plan: Plan, role: str) -> str:

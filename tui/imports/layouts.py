@@ -9,6 +9,7 @@ from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.name_lists import names_in
 from core.importing.recognise import check_columns, recognised
 from core.importing.table import ForeignTable
+from core.words import in_words
 from core.workbook.workbook import Workbook
 from data.name_lists import name_lists
 from tui.cli.arguments import BadUse
@@ -43,7 +44,7 @@ def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> L
             raise BadUse(
                 "“{across}” is not a meaning of headers: use one of {across2}.",
                 across=options.across,
-                across2=", ".join(get_args(Across)),
+                across2=in_words(get_args(Across)),
             )
         layout = replace(layout, across=cast("Across", options.across))
     layout = _grouped(table, layout, options)

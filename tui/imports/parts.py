@@ -9,7 +9,7 @@ from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
 from core.importing.periods import read_period
 from core.importing.plan import Plan
 from core.importing.where import AND
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
 from data.reading.delimited import DELIMITERS
@@ -127,7 +127,7 @@ def _changed_columns(options: ImportOptions, name: str, text: str, known: Collec
 def _changed_part(options: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
-            raise BadPart("“{text}” is not a layout: use one of {across}.", text=text, across=", ".join(ACROSS))
+            raise BadPart("“{text}” is not a layout: use one of {across}.", text=text, across=in_words(ACROSS))
         return replace(options, across=text, columns="")
     if name == "columns":
         return replace(options, columns=text, across="")

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from core.importing.import_memory import ImportMemory
+from core.words import in_words
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.arguments import BadUse
@@ -31,6 +32,6 @@ def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
             raise BadUse(
                 "Nothing of the name {name} is from a web service: name one of {names}.",
                 name=name,
-                names=", ".join(found),
+                names=in_words(found),
             )
     return [one for code, one in found.items() if not names or code in names]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.importing.layout import Layout
-from core.words import gettext, ngettext
+from core.words import gettext, in_words, ngettext
 from core.workbook.edit import SetEntry, SetFigures
 from core.workbook.entries import Method
 from data.reading.address import Address
@@ -89,7 +89,7 @@ class Importing:
             self._resources = held
             atexit.register(held.close)
 
-        self.screen.notify(gettext("fetching {url} …", url=", ".join(plain(one.url) for one in addresses)))
+        self.screen.notify(gettext("fetching {url} …", url=in_words(plain(one.url) for one in addresses)))
         self.screen.jobs.start("import", work, then)
 
     def begin(self, files: Sequence[Path], origins: Mapping[Path, Origin] | None = None) -> None:
@@ -97,7 +97,7 @@ class Importing:
         self._resources.close()
         self.files, self._read, self.found = tuple(files), {}, None
         self._options = ImportOptions(origins=origins or {})
-        title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
+        title = gettext("Import {names}", names=in_words(plain(path.name) for path in files))
         self.screen.body.open_page(
             PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True)
         )

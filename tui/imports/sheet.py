@@ -7,12 +7,12 @@ import polars as pl
 
 from core.frozen import frozen
 from core.importing.choices import UNKNOWN, OnUnknown
-from core.importing.measures import Measured
 from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
 from core.numerals import counted
 from core.words import gettext, marked
+from core.workbook.scale import scaled_measure
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
@@ -189,7 +189,9 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
             row3=row["first"],
             row4=row["last"],
         )
-        yield line_of(f"measure/{row['indicator']}", row["indicator"], str(Measured(row["measure"], row["mult"])), note)
+        yield line_of(
+            f"measure/{row['indicator']}", row["indicator"], scaled_measure(row["measure"], row["mult"]), note
+        )
     yield from _more(frame.height)
 
 

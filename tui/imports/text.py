@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.importing.columns import LEFT_OUT
-from core.importing.measures import Measured
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext, marked, ngettext
+from core.words import gettext, in_words, marked, ngettext
 from core.workbook.entries import Indicator, TreeNode, Unit
+from core.workbook.scale import scaled_measure
 from tui.imports.guess import written_number
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
-    note = ", ".join(one for one in plan.details if not one.startswith(REMEMBERED))
+    note = in_words(one for one in plan.details if not one.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
         rows=counted(plan.rows, "row"),
@@ -64,7 +64,7 @@ def _left_out(plan: Plan) -> Iterator[str]:
         more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
         yield gettext(
             "  left out: {left}{more}; --pillar, --group and --note COLUMN keep one",
-            left=", ".join(left[:MOST_COLUMNS]),
+            left=in_words(left[:MOST_COLUMNS]),
             more=more,
         )
 
@@ -73,7 +73,7 @@ def lines_of(some: Sequence["Refused"]) -> str:
     """The lines on which rows stand: lines 4, 48-53."""
     runs = ranges(sorted({one.line for one in some}))
     more = gettext(" and {count:,} more", count=len(runs) - MOST_LINES) if len(runs) > MOST_LINES else ""
-    numbers = ", ".join(runs[:MOST_LINES]) + more
+    numbers = in_words(runs[:MOST_LINES]) + more
     return gettext("line {line}", line=numbers) if len(some) == 1 else gettext("lines {lines}", lines=numbers)
 
 
@@ -91,7 +91,7 @@ def ranges(numbers: Sequence[int]) -> list[str]:
 def _measures(plan: Plan) -> Iterator[str]:
     """In what each indicator is measured, and in which power of ten it is printed."""
     note = [
-        gettext("{code} in {measure}", code=code, measure=Measured(measure, mult))
+        gettext("{code} in {measure}", code=code, measure=scaled_measure(measure, mult))
         for code, measure, mult in plan.measures().iter_rows()
     ]
     if note:
@@ -111,7 +111,7 @@ def new_names(plan: Plan) -> Iterator[str]:
                 if table == "units"
                 else ngettext("{count:,} new indicator", "{count:,} new indicators", len(new))
             )
-            yield f"{count}: {', '.join(new[:MOST])}{more}"
+            yield f"{count}: {in_words(new[:MOST])}{more}"
     yield from _new_index(plan)
 
 
@@ -120,7 +120,7 @@ def _new_index(plan: Plan) -> Iterator[str]:
     placed = [entry for _, entry in plan.entries if isinstance(entry, TreeNode)]
     if placed:
         root, counts = placed[0], Counter(one.parent for one in placed)
-        pillars = ", ".join(f"{one.name_en} ({counts[one.code]})" for one in placed if one.parent == root.code)
+        pillars = in_words(f"{one.name_en} ({counts[one.code]})" for one in placed if one.parent == root.code)
         yield gettext("1 new index, {name}, with the pillars {pillars}", name=root.name_en, pillars=pillars)
 
 
@@ -134,7 +134,7 @@ def _entries(plan: Plan) -> Iterator[str]:
         if table not in {"mappings", "units", "indicators", "methods", "placed", "steps"}
     ]
     if words:
-        yield gettext("  also: {words}", words=", ".join(words))
+        yield gettext("  also: {words}", words=in_words(words))
 
 
 def _changes(plan: Plan) -> Iterator[str]:
@@ -172,7 +172,7 @@ def _removals(plan: Plan) -> Iterator[str]:
     if plan.removed.height:
         shown = plan.removed.head(MOST).select("unit", "indicator", "period").iter_rows()
         more = f" … {plan.removed.height - MOST:,}" if plan.removed.height > MOST else ""
-        yield gettext("  removed: {shown}{more}", shown=", ".join(" ".join(row) for row in shown), more=more)
+        yield gettext("  removed: {shown}{more}", shown=in_words(" ".join(row) for row in shown), more=more)
 
 
 def _findings(plan: Plan) -> Iterator[str]:
@@ -197,7 +197,7 @@ def _near(plan: Plan) -> Iterator[str]:
         near = [one for one in matches if one.code is None]
         if not near or not any(map(_is_near, plan.refused)):
             continue
-        names = ", ".join(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
+        names = in_words(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
         more = gettext(" … and {count:,} more", count=len(near) - MOST) if len(near) > MOST else ""
         rows = counted(sum(one.rows for one in near), "row")
         many = ngettext(

@@ -7,6 +7,7 @@ from core.method.origin import weighing_at
 from core.method.settings import own_text
 from core.method.tree import Tree
 from core.numerals import decimal
+from core.words import in_words
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from core.workbook.workbook import Workbook
@@ -64,7 +65,7 @@ def own_choices(made: Document) -> dict[str, str]:
     for step, settings in zip(made.steps, made.settings, strict=True):
         for code, own in (settings.get("each") or {}).items():
             note.setdefault(code, []).append(own_text(step.kind, step.how, own))
-    return {code: plain(", ".join(some)) for code, some in note.items()}
+    return {code: plain(in_words(some)) for code, some in note.items()}
 
 
 def downwards(made: Document) -> list[str]:

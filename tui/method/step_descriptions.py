@@ -8,7 +8,7 @@ from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_line, own_text, settings_of_choice
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Step
 from tui.grid.plain import plain
 from tui.grid.wrapping import wrapped
@@ -58,7 +58,7 @@ def deed(result: Scored | Failure, number: int) -> str:
             )
         case "treat" if after.report is not None:
             fates = Counter(after.report["outcome"])
-            return ", ".join(f"{count} {gettext(fate)}" for fate, count in fates.most_common())
+            return in_words(f"{count} {gettext(fate)}" for fate, count in fates.most_common())
     return ""
 
 

@@ -10,7 +10,7 @@ from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.settings import choice_line
-from core.words import gettext
+from core.words import gettext, in_words, with_note
 from core.workbook.scale import measure_word
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
@@ -54,7 +54,7 @@ def moved_line(before: Scored | None, view: ResultView) -> str:
         "{count} of {count2} ranks moved: {names}{more}",
         count=len(moved),
         count2=len(gained),
-        names=", ".join(note),
+        names=in_words(note),
         more=more,
     )
 
@@ -75,7 +75,12 @@ def code_lines(
     better = wording.word("more is better" if placed.direction > 0 else "less is better")
     counts = "" if isinstance(result, Failure) else f" = {100 * result.effective.get(code, 0):.2f}%"
     name = code_name(made, code, workbook, wording)
-    parts = [f"{name} ({plain(code)})", towards, *([] if is_node else [better]), _weight(made, result, code) + counts]
+    parts = [
+        with_note(name, plain(code)),
+        towards,
+        *([] if is_node else [better]),
+        _weight(made, result, code) + counts,
+    ]
     about = " · ".join(
         filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook, wording)))
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.derive.derive import Derived
 from core.method.run import Failure
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.kept_entries import ScenarioChange
 from core.workbook.workbook import Workbook, indicator_of
@@ -85,7 +85,7 @@ def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
         return entry.sentence if entry else NOTHING
     names = (field.name for field in fields(entry))
     changed = [name for name in names if len({str(one.field(name)) if one else None for one in every}) > 1]
-    return ", ".join(f"{name} {entry.field(name)}" for name in changed) or "="
+    return in_words(f"{name} {entry.field(name)}" for name in changed) or "="
 
 
 def _tables(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
-from core.words import marked
+from core.words import in_words, marked
 from tui.cli.arguments import BadUse
 
 NO_METHOD = marked("This workbook has no method yet: load one with `jingdex method load`.")
@@ -15,7 +15,7 @@ def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> S
     if not methods:
         raise BadUse(NO_METHOD)
     if name not in {None, *methods}:
-        raise BadUse("There is no method “{name}”: use one of {methods}.", name=name, methods=", ".join(methods))
+        raise BadUse("There is no method “{name}”: use one of {methods}.", name=name, methods=in_words(methods))
     code = name or next((one for one in methods if _has_scores(methods[one])), next(iter(methods)))
     result = methods[code]
     if isinstance(result, Failure):

@@ -12,6 +12,7 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
 from core.numerals import decimal
+from core.words import with_note
 from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
@@ -129,7 +130,7 @@ def _rows(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
         yield _row(row, view, "node", view.scored.frame, unit)
     several = view.scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
-        yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
+        yield Heading(with_note(word(side), word(HALVES[side])), "rule")
         found = extremes(raw, side)
         if not found.height:
             yield Heading(f"  {word('none')}", "dim")

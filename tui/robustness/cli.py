@@ -9,7 +9,7 @@ from core.robustness.design import points_of
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from core.robustness.study import Study
-from core.words import gettext
+from core.words import gettext, in_words
 from data.design import read_design
 from data.parallel import in_processes, in_threads
 from data.stores import open_store
@@ -88,7 +88,7 @@ def _refuse_unused(arguments: Namespace) -> None:
                 arguments,
                 {
                     name: gettext(
-                        "the table {table} does not use it, it is for {tables}", table=table, tables=", ".join(tables)
+                        "the table {table} does not use it, it is for {tables}", table=table, tables=in_words(tables)
                     )
                 },
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.method.errors import MethodError
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import choices_of
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
@@ -113,7 +113,7 @@ def _take(screen: "Screen", name: str, text: str) -> None:
     if name == "node":
         if text.strip() not in result.nodes:
             raise MethodError(
-                "{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=", ".join(result.nodes)
+                "{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=in_words(result.nodes)
             )
         screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).settings, text.strip())
         return

@@ -7,7 +7,7 @@ from core.method.choice_names import step_word
 from core.method.settings import FAMILIES
 from core.robustness.choice_text import choice_text
 from core.robustness.sensitivity import SobolIndex
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
 from tui.robustness.input_factors_sheet import LABELS, STEP
@@ -94,7 +94,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
         how=step_word(step.how),
         step=gettext(STEP),
     )
-    return [first, gettext("choices: {families}", families=", ".join(FAMILIES[step.kind]))]
+    return [first, gettext("choices: {families}", families=in_words(FAMILIES[step.kind]))]
 
 
 def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.grid.wrapping import wrapped
@@ -149,7 +149,7 @@ def _progress(state: ViewState) -> str:
     robustness = state.runs
     if robustness is None or robustness.outcome is None:
         return ""
-    done, names = robustness.outcome.runs, gettext(", ").join(map(choice_text, robustness.outcome.names))
+    done, names = robustness.outcome.runs, in_words(map(choice_text, robustness.outcome.names))
     of = f"/{robustness.runs:,}" if done < robustness.runs else ""
     more = " …" if robustness.goes_on and not of else ""
-    return f"{done:,}{of} {state.wording.word('runs')}{more}: {names}"
+    return gettext("{done:,}{of} runs{more}: {names}", done=done, of=of, more=more, names=names)

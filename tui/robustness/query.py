@@ -9,6 +9,7 @@ from core.robustness.outcome import Outcome, outcome
 from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, output_of, rank_of, scores_by, sobol_indices
 from core.robustness.study import Study
+from core.words import in_words
 from core.workbook.workbook import Workbook
 from data.parallel import in_processes
 from tui.cli.arguments import BadUse
@@ -36,7 +37,7 @@ class UncertaintyQuery:
         """The period requested; for records all, else the last one."""
         known, wanted = list(self.outcome.tables), self.arguments.period
         if wanted is not None and wanted not in known:
-            raise BadUse("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
+            raise BadUse("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=in_words(known))
         if wanted is not None:
             return [wanted]
         return known if self.arguments.format != "table" else known[-1:]

@@ -35,7 +35,7 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
         rows += [Heading(part, "head") for part in in_one_sentence(robustness.indices).split("; ")]
         rows += [_index_row(one, view) for one in robustness.indices]
         runs = robustness.base * (len(robustness.indices) + 2)
-        rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
+        rows.append(Heading(gettext("Sobol, {runs:,} runs", runs=runs), "dim"))
     if robustness.left_out is not None:
         rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
         table = robustness.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)

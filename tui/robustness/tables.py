@@ -13,7 +13,7 @@ from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome
 from core.robustness.sensitivity import in_one_sentence
 from core.robustness.tally import MOST_PAIRED
-from core.words import gettext
+from core.words import gettext, in_words, marked
 from tui.cli.arguments import BadUse
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
@@ -57,12 +57,17 @@ def sections(query: UncertaintyQuery) -> Iterator[Section]:
         yield _matters(query)
     else:
         table = TABLES[query.arguments.table](query)
-        yield Section(f"{query.study.chain.node} · {query.arguments.table}", _sheet(query, table), _description(query))
+        name = gettext(TITLES.get(query.arguments.table, query.arguments.table.replace("-", " ")))
+        yield Section(
+            f"{_node_name(query)} · {name}",
+            _sheet(query, table, {"ranks": RANKS, "moves": MOVES}.get(query.arguments.table, OTHERS)),
+            _description(query),
+        )
 
 
 def _usual(query: UncertaintyQuery) -> Iterator[Section]:
     """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
-    node, made = query.study.chain.node, query.outcome
+    node, made = _node_name(query), query.outcome
     for period in query.periods:
         yield Section(
             f"{node} · {period}", _sheet(query, _of_unit(query, made.tables[period]), RANKS), _description(query)
@@ -81,6 +86,12 @@ def _usual(query: UncertaintyQuery) -> Iterator[Section]:
         yield Section(gettext("Left out, one at a time"), _sheet(query, table))
 
 
+def _node_name(query: UncertaintyQuery) -> str:
+    """The name of what is ranked."""
+    chain = query.study.chain
+    return name_in_tree(chain.scored, chain.node, query.workbook, query.wording.language)
+
+
 def _description(query: UncertaintyQuery) -> str:
     made = query.outcome
     if not made.runs:
@@ -89,7 +100,7 @@ def _description(query: UncertaintyQuery) -> str:
         "{runs} runs, seed {seed}, otherwise: {names}; a unit moves {mean_shift:.2f} places{made}",
         runs=made.runs,
         seed=made.seed,
-        names=gettext(", ").join(map(choice_text, made.names)),
+        names=in_words(map(choice_text, made.names)),
         mean_shift=made.mean_shift,
         made=_failed(made),
     )
@@ -124,7 +135,8 @@ def _matters(query: UncertaintyQuery) -> Section:
         for one in query.indices
     ]
     titles = ("first", "95 %", "total", "95 %", "settled")
-    sheet = Sheet((Column("choice", 24), *(Column(title, 10, justify="right") for title in titles)), rows)
+    heads = (Column(gettext(title), 10, justify="right") for title in titles)
+    sheet = Sheet((Column(gettext("choice"), 24), *heads), rows)
     of = (
         gettext("the mean rank shift")
         if query.row is None
@@ -209,9 +221,17 @@ TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
     "runs": lambda query: _of_period(query, runs_table(query.study.chain, query.points)),
     "design": _design,
 }
-RANKS = {"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
-         "score_low": "5 % score", "score_high": "95 % score"}  # fmt: skip
-MOVES = {"low": "5 %", "high": "95 %", "rose": "rose in"}
+RANKS = marked({"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
+                "score_low": "5 % score", "score_high": "95 % score", "scored": "has a score"})  # fmt: skip
+MOVES = marked({"low": "5 %", "high": "95 %", "rose": "rose in", "change_low": "5 % change",
+                "change_high": "95 % change", "change_sd": "sd of change"})  # fmt: skip
+OTHERS = marked({"low": "at the low weight", "high": "at the high weight", "rank_low": "rank at the low weight",
+                 "rank_high": "rank at the high weight", "other": "above which unit", "share": "share of runs",
+                 "swing": "swing", "run": "run"})  # fmt: skip
+"""What the columns of a table are called, where that is not their name."""
+TITLES = marked({"chances": "chances of ranks", "pairs": "pairs of units", "moves": "moves between periods",
+                 "tornado": "tornado", "runs": "runs", "design": "design"})  # fmt: skip
+"""What a table is called, where that is not its name."""
 IN_FILES_ALONE = ("mean_rank", "median_7", "low_7", "high_7")
 """What COINr has beside our ranks, for comparison."""
 SHARES = ("same", "first", "above_next", "scored", "share", "rose")
@@ -223,7 +243,7 @@ def _sheet(query: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] 
     """A frame as a table: names of units, shares in per cent, scores with four digits."""
     table = table.drop(IN_FILES_ALONE, strict=False)
     columns = [
-        Column((titles or {}).get(name, name.replace("_", " ")), 10, "left" if kind == pl.String else "right")
+        Column(gettext((titles or {}).get(name, name.replace("_", " "))), 10, "left" if kind == pl.String else "right")
         for name, kind in table.schema.items()
     ]
     rows = [

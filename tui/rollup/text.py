@@ -8,7 +8,7 @@ from core.numerals import decimal
 from core.rollup.figures import Result
 from core.rollup.left_out import LeftOut
 from core.rollup.prepared import keys_of
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.wording import NOTHING
@@ -44,7 +44,7 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
         codes = [entry.code for entry in entries if isinstance(entry, kind)]
         if codes:
             more = " …" if len(codes) > SHOWN else ""
-            yield f"  {word}: {len(codes):,} ({', '.join(codes[:SHOWN])}{more})"
+            yield f"  {word}: {len(codes):,} ({in_words(codes[:SHOWN])}{more})"
 
 
 def _left_out(rows: LeftOut) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _left_out(rows: LeftOut) -> Iterator[str]:
         yield f"  {lost}"
     if rows.outside:
         more = " …" if len(rows.industries) > SHOWN else ""
-        industries = ", ".join(rows.industries[:SHOWN]) + more
+        industries = in_words(rows.industries[:SHOWN]) + more
         yield "  " + gettext(
             "{count:,} rows left out: the crosswalk has no cluster for {number:,} industries ({industries})",
             count=rows.outside, number=len(rows.industries), industries=industries,

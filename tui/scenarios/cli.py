@@ -7,7 +7,7 @@ from pathlib import Path
 from core.method.document import load
 from core.method.document_text import document_from
 from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     wanted = WORDS[arguments.action]
     for name, actions in HEEDED.items():
         if arguments.action not in actions:
-            refuse_unused(arguments, {name: gettext("it is for {actions}", actions=", ".join(actions))})
+            refuse_unused(arguments, {name: gettext("it is for {actions}", actions=in_words(actions))})
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
@@ -125,6 +125,6 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     code: str = arguments.words[0]
     there = branch(workbook, code)
     for one in workbook.branched(code):
-        yield f"{cell_text(one)} {'' if one.after else 'taken away'}".rstrip()
+        yield cell_text(one) if one.after else gettext("{cell}: removed", cell=cell_text(one))
     lines = moved_lines(workbook, there, Wording(spoken(), has_unicode()))
     yield from (f"  {line}" for line in lines or [gettext("nothing moves")])

@@ -11,7 +11,7 @@ from core.analysis.significance import Coefficient
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.numerals import decimal
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.grid.wording import NOTHING
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -110,7 +110,7 @@ def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
     node, rows = query.options.node, list(records)
     known = list(dict.fromkeys(str(row["of"]) for row in rows))
     if node is not None and node not in known:
-        raise BadOption("There are no components of {node}: use one of {known}.", node=node, known=", ".join(known))
+        raise BadOption("There are no components of {node}: use one of {known}.", node=node, known=in_words(known))
     return (row for row in rows if node in (None, row["of"]))
 
 
@@ -185,9 +185,7 @@ def period_of(scored: Scored, query: QueryContext) -> str:
     """The period that is requested, else the last. Raises BadOption."""
     known, wanted = _periods(scored), query.options.period
     if wanted is not None and wanted not in known:
-        raise BadOption(
-            "The method has no row for {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known)
-        )
+        raise BadOption("The method has no row for {wanted}: use one of {known}.", wanted=wanted, known=in_words(known))
     return wanted or known[-1]
 
 
@@ -211,6 +209,6 @@ def known_unit(scored: Scored, unit: str) -> str:
         raise MethodError(
             "There is no unit {unit} in the method: name one of {known} ….",
             unit=unit,
-            known=", ".join(list(known)[:FEW]),
+            known=in_words(list(known)[:FEW]),
         )
     return unit

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from core.words import in_words
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -30,7 +31,7 @@ def node_rows(query: QueryContext, rows: RowsOf) -> Iterator[Record]:
         known = [code for scored in query.scored() for code in scored.nodes]
         if node not in known:
             raise BadOption(
-                "{node} has no scores: use one of {known}.", node=node, known=", ".join(dict.fromkeys(known))
+                "{node} has no scores: use one of {known}.", node=node, known=in_words(dict.fromkeys(known))
             )
     return (row for row in rows_of_methods(query, rows) if node is None or row["code"] == node)
 

@@ -8,7 +8,7 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.run import Scored, default_period
 from core.method.source import source
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.tables.analyses import rows_of
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -32,7 +32,7 @@ def node_and_period(scored: Scored, node: str | None, period: str | None) -> tup
     """The node and the period that are named, else the top and the last with enough units. Raises MethodError."""
     found = node or next(iter(scored.nodes), "")
     if found not in scored.nodes:
-        known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
+        known = in_words(scored.nodes) or gettext("none: add an aggregate step")
         raise MethodError(
             "{found} has no scores: use one of {known}.", found=found or gettext("The index"), known=known
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.errors import JingdexError
-from core.words import gettext
+from core.words import gettext, in_words
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "list": {"metavar": "CODE", "help": "the list of clusters (the one the workbook opens with)"},
@@ -90,7 +90,7 @@ def options_given(**values: object) -> Namespace:
 def _read(name: str, value: object) -> object:
     reading = OPTIONS.get(name)
     if reading is None:
-        raise BadOption("There is no option “{name}”: use one of {options}.", name=name, options=", ".join(OPTIONS))
+        raise BadOption("There is no option “{name}”: use one of {options}.", name=name, options=in_words(OPTIONS))
     if not {"nargs", "action"} & reading.keys():
         return _read_one(name, reading, value)
     count = reading["nargs"] if isinstance(reading.get("nargs"), int) else None
@@ -109,7 +109,7 @@ def _read_one(name: str, reading: Mapping[str, Any], value: object) -> object:
             "The option “{name}” cannot be “{value}”: use one of {choices}.",
             name=name,
             value=value,
-            choices=", ".join(reading["choices"]),
+            choices=in_words(reading["choices"]),
         )
     return read
 

@@ -10,7 +10,7 @@ from core.derive.derive import Derived
 from core.frozen import frozen
 from core.method import run
 from core.method.errors import MethodError
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entries import Method
 from core.workbook.entry import Language
 from core.workbook.figure import Figure
@@ -105,7 +105,7 @@ class QueryContext:
             raise BadOption(
                 "There is no method “{wanted}”: use one of {methods}.",
                 wanted=wanted,
-                methods=", ".join(methods) or gettext("none yet"),
+                methods=in_words(methods) or gettext("none yet"),
             )
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
         failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}

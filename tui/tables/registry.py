@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, cast
 
-from core.words import gettext
+from core.words import gettext, in_words
 from tui.tables import catalogue
 from tui.tables.options import BadOption, options_in_use
 
@@ -46,7 +46,7 @@ def refuse_others(options: Namespace, names: Collection[str], whole: str) -> Non
     """Raise BadOption for an option that is given and not among the `names` that `whole`, in words, accepts."""
     for name in options_in_use(options):
         if name not in names:
-            users = ", ".join(tables_with(name))
+            users = in_words(tables_with(name))
             raise BadOption(
                 "--{value} has no effect on {whole}: it is for {users}.",
                 value=name.replace("_", "-"),
@@ -65,7 +65,7 @@ def check_needs(options: Namespace, subject: str) -> None:
     """Raise BadOption where an option that a table needs is not given."""
     spec = table(subject)
     if any(getattr(options, name) is None for name in spec.needs):
-        needed = ", ".join(f"--{name.replace('_', '-')}" for name in spec.needs)
+        needed = in_words(f"--{name.replace('_', '-')}" for name in spec.needs)
         raise BadOption("The table {subject} is of what options name: give {options}.", subject=subject, options=needed)
 
 

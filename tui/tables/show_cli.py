@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data import frame_csv
 from data.clock import moment_of
@@ -91,7 +91,7 @@ def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[Clust
         raise BadOption(
             "There is no list of clusters “{code}”: use one of {known}.",
             code=code,
-            known=", ".join(known) or gettext("none yet"),
+            known=in_words(known) or gettext("none yet"),
         )
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from core.frozen import frozen
+from core.words import in_words
 from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
@@ -168,7 +169,7 @@ def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
             "The table has no {name} {wanted}: use one of {known}{more}.",
             name=name,
             wanted=wanted,
-            known=", ".join(known[:FEW]),
+            known=in_words(known[:FEW]),
             more=more,
         )
     return found

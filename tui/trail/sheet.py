@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, overload
 
 from core.errors import JingdexError
-from core.words import gettext, pgettext
+from core.words import gettext, marked, pgettext
 from data.trail import TrailEntry
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -20,6 +20,8 @@ AT_ONCE = 128
 KEPT = 16
 """So many such runs of steps are kept."""
 STEP = "step/"
+KINDS = marked(("undo", "redo"))
+"""What a step does with an edit before it."""
 
 
 class TrailRows(Sequence[SheetRow]):
@@ -112,7 +114,7 @@ def _row(step: TrailEntry, *, lit: bool = False) -> SheetRow:
     title = (
         step.title
         if step.of is None
-        else gettext("{kind} of #{of}: {title}", kind=step.kind, of=step.of, title=step.title)
+        else gettext("{kind} of #{of}: {title}", kind=gettext(step.kind), of=step.of, title=step.title)
     )
     author = pgettext("set", step.author)
     texts = (str(step.number), step.time[:19].replace("T", " "), *map(plain, (author, title, step.reason)))

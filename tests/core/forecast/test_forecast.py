@@ -229,3 +229,14 @@ def test_a_model_that_cannot_tell_half_of_the_points_is_not_tried() -> None:
     assert min(told.values()) < most / 2
     tests = backtests(times, values)
     assert {test.model for test in tests} == {name for name, count in told.items() if count >= most / 2}
+
+
+def test_forecasts_are_as_fine_as_the_finest_figure_that_they_depend_on() -> None:
+    """A newest figure of 1万亿 among figures in 亿 leaves the forecasts four decimals, in which 0.95 is not 1."""
+    figures = [Figure("u", "c", str(year), value=1e8 * (9000 + 100 * year % 700), mult=8) for year in range(2010, 2019)]
+    figures.append(Figure("u", "c", "2019", value=1e12, mult=12))
+
+    made = outlook(Series(figures), "2020")
+
+    assert made.decimals == 4
+    assert {(one.mult, one.decimals) for one in made.figures()} == {(12, 4)}

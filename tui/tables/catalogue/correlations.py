@@ -1,6 +1,7 @@
 """How every pair of codes of any level goes together, with the chance of as much by accident."""
 
 from core.method.run import Scored
+from core.words import with_note
 from tui.analysis.correlation_sheet import level_pairs, matrix_sheet, pair_lines
 from tui.tables.analyses import coefficient, every_pair, pairs_in_the_tree, rows_of
 from tui.tables.column import TableColumn, numbers, texts
@@ -19,7 +20,7 @@ COLUMNS = (
 def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     """Each code with what it counts towards, then the pairs of siblings that deserve a look."""
     how, code = coefficient(query), scored.document.method.code
-    title = f"{query.method_name(code)} · {query.wording.word('correlations')} ({query.wording.word(how)})"
+    title = f"{query.method_name(code)} · {with_note(query.wording.word('correlations'), query.wording.word(how))}"
     if query.options.levels:
         rows = [{"method": code, **row} for row in every_pair(scored, how, query.options.levels).iter_rows(named=True)]
         return [Section(title, sheet_of(COLUMNS[1:], rows, query))]
