@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from core.frozen import frozen
 from data.errors import FileError
 
-SECRETS = frozenset({"password", "sslpassword", "passfile"})
+SECRET = re.compile("pass|secret|scram", re.IGNORECASE)
+"""What stands in the name of a setting of libpq that is a secret, or leads to one; also in one written wrong."""
 ADDRESS = re.compile(r"postgres(ql)?:/+")
 """How an address begins; a path of files cannot be told from it when its slashes were joined."""
 LONGEST = 63
@@ -29,7 +30,7 @@ class Address:
         """The address that a text is. Raises FileError."""
         try:
             parts = urlsplit(text)
-            secret = parts.password is not None or any(key in SECRETS for key, _ in parse_qsl(parts.query))
+            secret = parts.password is not None or any(SECRET.search(key) for key, _ in parse_qsl(parts.query))
         except ValueError as error:
             raise FileError("This is not an address: write postgresql://user@host/database/NAME.") from error
         if secret:

@@ -23,7 +23,10 @@ FATAL = "FATAL:"
 NOT_YET = "the database system is"
 """What a server says while it starts, recovers or shuts down."""
 REFUSED = marked("The server does not let you in to {place} ({why}): name another user or database, or ask its keeper.")
-LOST = marked("The server of {place} cannot be reached ({why}): try again in a moment.")
+LOST = marked("The server of {place} cannot be reached ({why}): check the address, or try again in a moment.")
+LACKING = "no password supplied"
+"""What libpq says where the server wants one."""
+LOCKED = marked("The server of {place} wants a password: put it into PGPASSWORD or ~/.pgpass.")
 READER = marked("{place} is open read-only: ask its keeper to make you an editor.")
 SENTENCES: dict[type[psycopg.Error], str] = marked(
     {
@@ -124,6 +127,8 @@ def as_server_error(address: Address) -> Iterator[None]:
         why = next(iter(str(error).strip().splitlines()), gettext("the connection is closed")).rstrip(".")
         if FATAL in why and NOT_YET not in why:
             raise FileError(REFUSED, place=address, why=why.partition(FATAL)[2].strip()) from error
+        if LACKING in why:
+            raise FileError(LOCKED, place=address) from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
             raise Lost(LOST, place=address, why=why) from error
         raise FileError("The server of {place} refused it: {why}.", place=address, why=why) from error

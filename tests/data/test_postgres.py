@@ -25,7 +25,7 @@ from core.workbook.figure import Figure
 from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.append import append
-from data.postgres.connection import Lost, ServerConnection, quoted
+from data.postgres.connection import Lost, ServerConnection, as_server_error, quoted
 from data.postgres.schema import STEPS, grants, migrate
 from data.postgres.store import ServerWorkbook
 from data.session import Session
@@ -483,7 +483,9 @@ def test_what_the_owner_of_the_tables_tampers_with_is_found(server: ServerWorkbo
     ("text", "words"),
     [
         ("postgresql://ada:secret@h/db/book", "PGPASSWORD"),
-        ("postgresql://h/db/book?password=secret", "PGPASSWORD"),
+        ("postgresql://h/db/book?password=secret", "keep it in PGPASSWORD or ~/.pgpass: see"),
+        ("postgresql://h/db/book?sslmode=require&PassWord=secret", "PGPASSWORD"),
+        ("postgresql://h/db/book?oauth_client_%73ecret=secret", "PGPASSWORD"),
         ("postgresql://h/book", "names no workbook"),
         ("postgresql://h/db/pg_catalog", "cannot be the name of a workbook"),
         ("postgresql://127.0.0.1:1/db/book", "cannot be reached"),
@@ -497,6 +499,15 @@ def test_an_address_that_leads_nowhere_is_refused_without_its_secrets(
     said = capsys.readouterr().err
     assert words in said
     assert "secret" not in said
+
+
+def test_a_password_that_is_wanted_is_said_with_where_to_put_it() -> None:
+    """As libpq says it, which has nothing to do with whether the server can be reached."""
+    place = Address.of("postgresql://h/db/book")
+    said = psycopg.OperationalError('connection to server at "h" failed: fe_sendauth: no password supplied')
+    with pytest.raises(FileError, match="wants a password: put it into PGPASSWORD") as found, as_server_error(place):
+        raise said
+    assert not isinstance(found.value, Lost)
 
 
 def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,7 +99,7 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
-        raise BadUse("{message}: see `{prog} --help`.", message=_with_near_choices(message), prog=self.prog)
+        raise BadUse("{message}: see `{prog} --help`.", message=_with_near_choices(message).rstrip("."), prog=self.prog)
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
         write(message)
