@@ -13,19 +13,19 @@ from core.workbook.workbook import Workbook
 from data.author import author_name
 from data.store import Store
 from data.stores import Place, open_store
-from data.trail import Committed, TrailEntry, notices, refusal
+from data.trail import Committed, TrailEntry, refusal
 
 StepKind: TypeAlias = Literal["undo", "redo"]
 
 
 @frozen
 class Outcome:
-    """The result of an edit: its number and time in the trail, the edit itself, and notices for the person."""
+    """The result of an edit: its number and time in the trail, the edit, and who changed the same just before."""
 
     number: int
     time: str
     edit: Edit
-    notices: tuple[str, ...] = ()
+    overtaken: tuple[TrailEntry, ...] = ()
 
 
 @frozen
@@ -121,7 +121,7 @@ class Session:
         self._unread += done.news
         self._own, self.saved = done.number, done.time
         self.workbook = signed(tried, done.edit) if tried else done.edit.apply(self.workbook)
-        return Outcome(done.number, done.time, done.edit, notices(done.overtaken))
+        return Outcome(done.number, done.time, done.edit, done.overtaken)
 
     def _follow(self) -> None:
         """Apply the edits of others, and then once more the later ones of this session. Raises FileError."""

@@ -127,7 +127,7 @@ class LiveScreen:
 
     def look(self) -> None:
         """Take in what others have done."""
-        if self.editing.look():
+        if self.editing.look(self.asking.typed):
             self.asking.again()
 
     def run_command(self, command: Command) -> None:

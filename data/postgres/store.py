@@ -48,7 +48,8 @@ class ServerWorkbook(Store):
         self._patience = float(PATIENCE)
         self._token = ""
         self._unsure: tuple[str, Edit] | None = None
-        self._tried = -AGAIN
+        self._tried = 0.0
+        self._failed: FileError | None = None
         with as_server_error(self.address):
             self._newest = last_number(connection)
 
@@ -187,15 +188,19 @@ class ServerWorkbook(Store):
 
     def _reconnect(self) -> None:
         """Connect again, but not at every look. Raises FileError."""
-        if monotonic() - self._tried < AGAIN and self._connection.raw.closed:
-            raise Lost("The server of {place} cannot be reached yet.", place=self.place)
+        if self._failed and monotonic() - self._tried < AGAIN:
+            raise self._failed.with_traceback(None)
         self._tried = monotonic()
-        fresh = ServerConnection(self.address, QUICKLY)
+        try:
+            fresh = ServerConnection(self.address, QUICKLY)
+        except FileError as error:
+            self._failed = error
+            raise
         with as_server_error(self.address):
             fresh.execute(f"LISTEN {CHANNEL}")
         self._connection.close()
         self._connection = fresh
-        self._tried = -AGAIN
+        self._failed = None
 
     @contextmanager
     def _reading(self, *, settled: bool = False) -> Iterator[None]:

@@ -155,14 +155,14 @@ def test_a_block_that_another_overtook_is_made_against_what_is_there(path: Path)
         now = other.workbook.figure(("u000", "i", "2000", ""))
         other.do(SetFigure(now, replace(now, value=8.0)))
         outcome = one.do(edit)
-        assert "wang" in outcome.notices[0]
+        assert [step.author for step in outcome.overtaken] == ["wang"]
         assert isinstance(outcome.edit, SetFigures)
         assert outcome.edit.before["value"].to_list() == [8.0]
         other.look()
         assert other.workbook == one.workbook
         now = other.workbook.figure(("u001", "i", "2000", ""))
         overtaken = other.do(SetFigure(now, None))
-        assert not overtaken.notices
+        assert not overtaken.overtaken
         with pytest.raises(Conflict, match="wang"):
             one.undo()
         assert Verification(path).faults == []

@@ -73,10 +73,16 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
             assert bench.live.place == place
         await pilot.press("f2" if view == "5" else "9")
         bench.live.prompt.value = "99"
+        await pilot.pause()
         with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
         bench.live.look()
+        assert "99亿E · eve at " in " ".join(map(str, bench.live.detail.texts))
+        bench.live.look()
         await pilot.press("enter")
+        assert bench.live.message.startswith("eve changed this at ")
+        await pilot.press("up", "down", "f2", "escape", "f2", "enter")
+        assert "eve" not in bench.live.message
         figures = bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")
         assert [one.vintage for one in figures] == [place.vintage, ""]
         assert (figures[-1].value, figures[-1].status, figures[-1].source) == (99e8, "E", "")

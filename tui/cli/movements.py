@@ -8,6 +8,7 @@ from core.method import run
 from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.session import Outcome
+from data.trail import notices
 from tui.cli.output import complain, has_unicode, write_lines
 from tui.cli.saving import saved_at
 from tui.grid.edit_lines import edit_lines
@@ -17,6 +18,7 @@ from tui.grid.table import Heading
 from tui.grid.wording import NOTHING, Wording
 from tui.locale.choice import spoken
 from tui.tables.sections import sections
+from tui.workspace.steps import named_steps
 
 NO_SHEET = Sheet((), ())
 
@@ -32,7 +34,7 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
             saved_at(outcome),
         ]
     )
-    for notice in outcome.notices:
+    for notice in notices(named_steps(outcome.overtaken, workbook, wording)):
         complain(notice)
 
 

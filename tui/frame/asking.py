@@ -128,6 +128,11 @@ class Asking:
         self.screen.offer(self.choosing)
         return self.choosing.meaning()
 
+    @property
+    def typed(self) -> Edit | None:
+        """The edit that is typed, if there is one."""
+        return self._made[2] if self._made else None
+
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""
         if self.screen.prompt.question:
@@ -152,6 +157,7 @@ class Asking:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
         self.choosing = self._made = None
+        self.editing.overtaken = ()
         self.screen.offer(None)
         self.screen.body.focus_pane()
         self.screen.draw_lines()
@@ -166,7 +172,7 @@ class Asking:
             self.refusal = str(error)
         else:
             self.refusal = ""
-            self.meaning = _meaning(edit, self.screen.workspace) if edit else ""
+            self.meaning = " · ".join((_meaning(edit, self.screen.workspace), *self.editing.others())) if edit else ""
         self.screen.draw()
 
     def _edit(self, written: str, make: Make) -> Edit:

@@ -1,7 +1,6 @@
 """The one way round: an edit is made and saved, and all that it moves is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from core.errors import JingdexError
 from core.words import gettext, marked
@@ -10,10 +9,11 @@ from core.workbook.typed_edit import FigurePlace
 from data.errors import Busy, FileError
 from data.opening import PATIENCE
 from data.session import Outcome
+from data.trail import TrailEntry, notices
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import edit_line
-from tui.grid.titles import shown_title
+from tui.workspace.steps import named_steps
 from tui.workspace.workspace import Trial
 
 AT_ONCE = 0.1
@@ -30,11 +30,13 @@ class Editing:
     """The edits of one screen, and what others have done to its workbook meanwhile.
 
     `title` says which edit is being saved in a thread, while nothing else can be changed; `saved` is called after it.
+    `overtaken` are the steps of others that changed what is being typed, since it was begun.
     """
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.title = self._trouble = ""
+        self.overtaken: tuple[TrailEntry, ...] = ()
         self.saved: Callable[[], None] = lambda: None
 
     @property
@@ -74,7 +76,7 @@ class Editing:
         except JingdexError as error:
             self.screen.notify(self._sentence(error))
             return False
-        announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
+        announce(self.screen, (*self._notices(outcome), self._line(outcome.edit)), inside)
         self._follow(edit)
         return True
 
@@ -87,21 +89,41 @@ class Editing:
             there = FigurePlace(*put.key)
             page.go_to(next((row.key for row in page.sheet.by_key.values() if row.place == there), ""))
 
-    def look(self) -> bool:
-        """Take in what others have done, and say whether that was anything; not while the past is in view."""
+    def look(self, typed: Edit | None) -> bool:
+        """Take in what others have done, also to what is `typed`; not while the past is in view.
+
+        Says whether there was anything, or the workbook can be read again.
+        """
         workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
         if workspace.version.as_of or self.title:
             return False
+        trouble, news = self._trouble, list[TrailEntry]()
         try:
-            news = workspace.look()
+            news += workspace.look()
+            if news and typed:
+                self.overtaken += tuple(workspace.session.file.touching(typed, news[0].number - 1))
         except JingdexError as error:
             self._say_trouble(error)
-            return False
-        self._trouble = ""
+        else:
+            self._trouble = ""
         if news:
-            named = (replace(one, title=shown_title(one.title, workspace.workbook, workspace.wording)) for one in news)
-            announce(self.screen, ("; ".join(map(str, named)),), inside)
-        return bool(news)
+            announce(self.screen, ("; ".join(self._named(news)),), inside)
+        elif trouble and self.screen.message == trouble and not self._trouble:
+            self.screen.clear_message()
+        return bool(news or (trouble and not self._trouble))
+
+    def others(self) -> list[str]:
+        """Who has changed what is being typed, since it was begun."""
+        return self._named(self.overtaken)
+
+    def _named(self, steps: Sequence[TrailEntry]) -> list[str]:
+        workspace = self.screen.workspace
+        return list(map(str, named_steps(steps, workspace.workbook, workspace.wording)))
+
+    def _notices(self, outcome: Outcome) -> tuple[str, ...]:
+        """Who changed the same before the edit, since it was begun to be typed."""
+        workspace, steps = self.screen.workspace, {one.number: one for one in (*self.overtaken, *outcome.overtaken)}
+        return notices(named_steps(steps.values(), workspace.workbook, workspace.wording))
 
     def _say_trouble(self, error: JingdexError) -> None:
         """Say once why the file cannot be looked at."""
@@ -135,7 +157,7 @@ class Editing:
         self.title = ""
         inside = self.screen.workspace.version.scenario
         self.screen.workspace.take_in(kept)
-        announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
+        announce(self.screen, (*self._notices(outcome), self._line(outcome.edit)), inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()
         self.saved()

@@ -55,7 +55,7 @@ class Screen(Protocol):
     """The screen on which one workspace is worked in.
 
     `body` holds the panes and the page over them, `prompt` is the line that is typed in, `jobs` is long work, `keys`
-    are those of all commands.
+    are those of all commands, `message` is what was said last.
     """
 
     terminal: Terminal
@@ -64,6 +64,7 @@ class Screen(Protocol):
     prompt: Prompt
     jobs: Jobs
     keys: Sequence[Keys]
+    message: str
 
     @property
     def editing(self) -> Edits:

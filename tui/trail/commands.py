@@ -13,9 +13,9 @@ from tui.frame.page import SAVING, PageContent
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
-from tui.grid.titles import shown_title
 from tui.trail.changed_place import go_to_change
 from tui.trail.sheet import trail_page_sheet
+from tui.workspace.steps import named_steps
 
 if TYPE_CHECKING:
     from data.trail import TrailEntry
@@ -33,14 +33,11 @@ def trail(screen: "Screen") -> None:
     file = screen.workspace.session.file
 
     def sheet(now: "ViewState") -> "TrailSheet":
-        def named(first: int, last: int) -> "list[TrailEntry]":
-            steps = file.steps(first, last)
-            return [
-                replace(step, title=shown_title(step.title, now.workbook, now.wording), time=local_time(step.time))
-                for step in steps
-            ]
+        def steps(first: int, last: int) -> "list[TrailEntry]":
+            named = named_steps(file.steps(first, last), now.workbook, now.wording)
+            return [replace(step, time=local_time(step.time)) for step in named]
 
-        return trail_page_sheet(file.numbers(), named, now.wording)
+        return trail_page_sheet(file.numbers(), steps, now.wording)
 
     def refuse_order() -> None:
         screen.notify(gettext("The trail stands in the order of time, the newest step first: / finds a step."))
@@ -93,10 +90,10 @@ def _take(screen: "Screen", step: Step) -> None:
     """Take a step back or do it again, say what that changed, and go there."""
     workspace, inside = screen.workspace, screen.workspace.version.scenario
     try:
-        outcome, changed = workspace.take(step)
+        _, changed = workspace.take(step)
     except JingdexError as error:
         screen.notify(str(error))
         return
     line = edit_line(changed, workspace.workbook, workspace.wording)
-    announce(screen, (*outcome.notices, f"{gettext(WORDS[step.kind][1])}: {line}"), inside)
+    announce(screen, (f"{gettext(WORDS[step.kind][1])}: {line}",), inside)
     go_to_change(screen, changed)
