@@ -155,7 +155,7 @@ def _years(text: str) -> list[str]:
     """The years of a closed range such as 2016..2020."""
     first, dots, last = text.partition("..")
     both = dots and first.isdigit() and last.isdigit() and len(first) == len(last) == len("2016")
-    return [str(year) for year in range(int(first), int(last) + 1)] if both else []
+    return [f"{year:04}" for year in range(int(first), int(last) + 1)] if both else []
 
 
 def _children(workbook: Workbook) -> dict[str, list[str]]:

@@ -147,25 +147,25 @@ def years_between(first: str, last: str) -> float:
 
 def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
     """The period of the same length that follows: 2024 after 2023, 2021-01 after 2020-12, 2017-2021 after 2016-2020."""
-    here = period(text)
+    here, following = period(text), f"{int(text[:4]) + 1:04}"
     match text.split("/" if "/" in text else "-"):
-        case [year]:
-            return f"{int(year) + 1}"
+        case [_]:
+            return following
         case [_, part, *_] if "/" in text and len(part) == 2:  # noqa: PLR2004 - a split year
-            return f"{int(text[:4]) + 1}/{(int(part) + 1) % 100:02}"
+            return f"{following}/{(int(part) + 1) % 100:02}"
         case [year, part] if "/" in text and "-" not in text:
-            return f"{year}/{int(part) + 1}"
+            return f"{year}/{int(part) + 1:04}"
         case [year, third] if third.startswith("T"):
-            return f"{year}-T{int(third[1]) + 1}" if third != "T3" else f"{int(year) + 1}-T1"
+            return f"{year}-T{int(third[1]) + 1}" if third != "T3" else f"{following}-T1"
         case [year, week] if week.startswith("W"):
             last = _monday(int(year), int(week[1:])) + 10 > _days(int(year))
-            return f"{int(year) + 1}-W01" if last else f"{year}-W{int(week[1:]) + 1:02}"
+            return f"{following}-W01" if last else f"{year}-W{int(week[1:]) + 1:02}"
         case [year, ("H1" | "H2") as half]:
-            return f"{year}-H2" if half == "H1" else f"{int(year) + 1}-H1"
+            return f"{year}-H2" if half == "H1" else f"{following}-H1"
         case [year, quarter] if quarter.startswith("Q"):
-            return f"{year}-Q{int(quarter[1]) + 1}" if quarter != "Q4" else f"{int(year) + 1}-Q1"
+            return f"{year}-Q{int(quarter[1]) + 1}" if quarter != "Q4" else f"{following}-Q1"
         case [year, month] if len(month) == 2:  # noqa: PLR2004 - a month
-            return f"{year}-{int(month) + 1:02}" if month != "12" else f"{int(year) + 1}-01"
-        case [first, last] if len(last) == 4:  # noqa: PLR2004 - a window
-            return f"{int(first) + 1}-{int(last) + 1}"
+            return f"{year}-{int(month) + 1:02}" if month != "12" else f"{following}-01"
+        case [_, last] if len(last) == 4:  # noqa: PLR2004 - a window
+            return f"{following}-{int(last) + 1:04}"
     raise BadFigure("The period after {text} cannot be guessed: name it.", text=here.text)

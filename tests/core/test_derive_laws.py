@@ -153,6 +153,13 @@ def test_the_index_rose_by_a_known_rate_with_three_gaps() -> None:
     assert history.per_year == pytest.approx(2.97157807)
 
 
+def test_an_index_from_a_year_before_1000_has_years_of_four_digits() -> None:
+    """A workbook whose index begins in 0998 opens: its years are periods."""
+    index = next(iter(BEIJING.tables["indices"].values()))
+    history = derive(BEIJING.with_entry("indices", index.key, replace(index, first="0998"))).indices[0]
+    assert [point.period for point in history.points[:3]] == ["0998", "0999", "1000"]
+
+
 def test_rd_intensity_of_2023_is_marked_as_mixing_releases() -> None:
     """Published 6.73; with the census's GDP its parts give 6.22, with the first release 6.73."""
     rows = [row for block in derive(BEIJING).trends for row in block.rows if row.indicator.code == "rd_intensity"]

@@ -75,7 +75,13 @@ def test_periods_sort_by_when_they_end() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("2020/21", "2021/22"), ("2099/00", "2100/01"), ("2020-T3", "2021-T1"), ("2020-W53", "2021-W01")],
+    [
+        ("2020/21", "2021/22"),
+        ("2099/00", "2100/01"),
+        ("2020-T3", "2021-T1"),
+        ("2020-W53", "2021-W01"),
+        ("0999", "1000"),
+    ],
 )
 def test_the_next_period_is_as_long(before: str, after: str) -> None:
     """Also over the end of a year and of a century."""
