@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from core.method.matrix import Counts, Matrix
 
@@ -48,8 +46,8 @@ def parts(present: Matrix) -> tuple[Counts, Counts]:
     regions, industries = present.shape
     at, of = np.nonzero(present)
     size = regions + industries
-    links = csr_array((np.ones(len(at)), (at, of + regions)), shape=(size, size))
-    _, labels = connected_components(links, directed=False)
+    links = scipy.sparse.csr_array((np.ones(len(at)), (at, of + regions)), shape=(size, size))
+    _, labels = scipy.sparse.csgraph.connected_components(links, directed=False)
     cells = np.bincount(labels[at], minlength=labels.max(initial=-1) + 1)
     order = np.argsort(-cells, kind="stable")
     numbers = np.empty_like(order)
@@ -75,7 +73,7 @@ def economic_complexity(present: Matrix) -> tuple[Matrix, Matrix]:
     wide = len(diversity) <= len(ubiquity)
     square = scaled @ scaled.T if wide else scaled.T @ scaled
     last = len(square) - 1
-    values, vectors = eigh(square, subset_by_index=(max(last - 2, 0), last))
+    values, vectors = scipy.linalg.eigh(square, subset_by_index=(max(last - 2, 0), last))
     second, third = values[-2], values[-3] if len(values) > 2 else 0.0  # noqa: PLR2004 - where there is a third
     if second - third < SAME:
         return unknown

@@ -5,7 +5,7 @@ from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
 
-from scipy.special import stdtrit
+import scipy
 
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to, usual_kind
@@ -219,7 +219,7 @@ def _untried(tests: Sequence[Backtest]) -> tuple[str, ...]:
 
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:
 
-    factors = [float(stdtrit(test.held_back, 0.5 + level / 200)) for level in LEVELS]
+    factors = [float(scipy.special.stdtrit(test.held_back, 0.5 + level / 200)) for level in LEVELS]
     forecasts = []
     for text, value, width in zip(later, ahead.values, ahead.widths, strict=True):
         narrow, wide = (factor * test.spread * width for factor in factors)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+import scipy
 
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
@@ -67,5 +67,7 @@ def _closest(search: Search, bounds: Bounds) -> tuple[float, float]:
     margins = np.array([search.at([value]) for value in values])
     at = int(margins.argmax())
     around = (float(values[max(at - 1, 0)]), float(values[min(at + 1, len(values) - 1)]))
-    closer = minimize_scalar(lambda x: -search.at([x]), bounds=around, method="bounded", options={"maxiter": NARROWED})
+    closer = scipy.optimize.minimize_scalar(
+        lambda x: -search.at([x]), bounds=around, method="bounded", options={"maxiter": NARROWED}
+    )
     return max((float(margins[at]), float(values[at])), (-float(closer.fun), float(closer.x)))

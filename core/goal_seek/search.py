@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import toms748
+import scipy
 
 from core.errors import JingdexError
 from core.goal_seek.goal import Goal, OutOfReach
@@ -83,7 +83,7 @@ class Search:
             return misses
         share = 1.0
         if along(1.0) > 0:
-            share = float(toms748(along, 0.0, 1.0, xtol=1e-15, rtol=1e-14, maxiter=HALVINGS, disp=False))
+            share = float(scipy.optimize.toms748(along, 0.0, 1.0, xtol=1e-15, rtol=1e-14, maxiter=HALVINGS, disp=False))
         return self._pushed_over(misses, holds, share)
 
     def _pushed_over(self, misses: Matrix, holds: Matrix, share: float) -> Matrix:

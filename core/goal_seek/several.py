@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.stats.qmc import Sobol
+import scipy
 
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
@@ -53,7 +52,7 @@ def _reached(search: Search) -> Matrix:
             raise search.refuse(missed, is_proved=True, where=where)
         return corner
 
-    points = search.low + Sobol(len(search.keys), rng=SEED).random(LOOKS) * (search.high - search.low)
+    points = search.low + scipy.stats.qmc.Sobol(len(search.keys), rng=SEED).random(LOOKS) * (search.high - search.low)
     best, nearest = FAR_OFF, search.present
     for point in (search.low, search.high, *points):
         margin = search.at(point)
@@ -131,7 +130,7 @@ def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix |
     n = len(slopes)
     both = np.concatenate([slopes, -slopes])
     limits = [(0, max(float(top), 0)) for top in high] + [(0, max(float(-bottom), 0)) for bottom in low]
-    solution = linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
+    solution = scipy.optimize.linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
     return np.asarray(solution.x)[:n] - np.asarray(solution.x)[n:] if solution.success else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from core.method.matrix import Matrix
 from core.method.setting import Settings
@@ -112,6 +112,6 @@ def chosen(points: Matrix, count: int) -> list[int]:
 
 def figure_factors(points: Matrix, spreads: Sequence[float], one_sided: Sequence[bool]) -> Matrix:
     """Runs × figures: from points within 0 and 1 to normal factors about 1; one-sided ones are never below 1."""
-    normal: Matrix = ndtri(np.clip(points, EDGE, 1 - EDGE))
+    normal: Matrix = scipy.special.ndtri(np.clip(points, EDGE, 1 - EDGE))
     normal = np.where(np.array(one_sided, dtype=bool), np.abs(normal), normal)
     return np.asarray(1 + normal * np.array(spreads) / 100)

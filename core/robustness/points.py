@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import lru_cache
 
 import numpy as np
-from scipy.stats.qmc import Sobol
+import scipy
 
 from core.method.matrix import Matrix
 
@@ -31,6 +31,6 @@ def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matri
 
 
 @lru_cache(maxsize=4)
-def _sequence(dimensions: int, seed: int) -> "Sobol":
+def _sequence(dimensions: int, seed: int) -> "scipy.stats.qmc.Sobol":
     """The sequence at its beginning; scrambling thousands of dimensions takes longer than many runs."""
-    return Sobol(dimensions, scramble=True, rng=seed)
+    return scipy.stats.qmc.Sobol(dimensions, scramble=True, rng=seed)
