@@ -109,9 +109,10 @@ def same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
         for a, b in combinations(usual.iter_rows(), 2)
         if a[1] == b[1] and a[2] != b[2] and a[1] != "COUNT"
     ]
-    if len(pairs) > LARGEST_PAIRS:
+    if not pairs or len(pairs) > LARGEST_PAIRS:
         return
-    parts = figures.filter(pl.col("value") != 0).partition_by("indicator", as_dict=True)
+    known = figures.select("indicator", "unit", "period", "value").filter(pl.col("value") != 0)
+    parts = known.partition_by("indicator", as_dict=True)
     for one, other, first, second in pairs:
         if (one,) not in parts or (other,) not in parts:
             continue
