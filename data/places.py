@@ -9,6 +9,9 @@ from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile
 
+LANGUAGE = "language"
+"""The file with the language that a person chose on the screen."""
+
 
 def home() -> Path:
     """The folder in JINGDEX_HOME, else the platform's folder for a program's data."""
@@ -23,6 +26,27 @@ def home() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
 
     return user_data_path("jingdex", appauthor=False)
+
+
+def kept_language() -> str:
+    """The language in which the screen was left; nothing where none was chosen, or it cannot be read."""
+    try:
+        return (home() / LANGUAGE).read_text("utf-8").strip()
+    except (FileError, OSError, ValueError):
+        return ""
+
+
+def keep_language(language: str) -> None:
+    """Let the screen begin in this language from now on. Raises FileError."""
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        (home() / LANGUAGE).write_text(f"{language}\n", "utf-8")
+    except OSError as error:
+        raise FileError(
+            "The language is not kept, as {folder} cannot be written ({why}): set JINGDEX_HOME to a folder of yours.",
+            folder=home(),
+            why=error.strerror,
+        ) from error
 
 
 def own_copy(set_name: str) -> Path:

@@ -13,7 +13,7 @@ from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, parsed, subcommand
-from tui.locale.choice import choose, language_of
+from tui.locale.choice import choose, language_of, spoken
 
 BAD_USE = 2
 FAULT = 70
@@ -45,7 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    """Do what a first argument that is a subcommand says; any other is a workbook to open."""
+    """Do what a first argument that is a subcommand says; any other is a workbook to open.
+
+    A language before a subcommand is spoken already.
+    """
+    words = 1 if argv[:1] and argv[0].startswith("--language=") else 2 * (argv[:1] == ["--language"])
+    if words and argv[words : words + 1] and argv[words] in SUBCOMMANDS and spoken() in argv[words - 1]:
+        argv = argv[words:]
     name, rest = (argv[0], argv[1:]) if argv and argv[0] in SUBCOMMANDS else (OPEN, argv)
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
         raise BadUse(

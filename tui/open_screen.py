@@ -5,12 +5,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.words import gettext
+from core.workbook.entry import LANGUAGES
 from data import places, stores
 from data.confinement import confine, is_served
 from tui import app
 from tui.cli import spec
 from tui.cli.arguments import BadUse
-from tui.cli.output import write, write_data
+from tui.cli.output import has_unicode, write, write_data
+from tui.locale.choice import choose
 
 
 def run(arguments: Namespace) -> int:
@@ -31,5 +33,14 @@ def run(arguments: Namespace) -> int:
         raise BadUse(
             "The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`."
         )
+    else:
+        _speak_as_before(arguments)
     path = arguments.workbook or places.own_copy("beijing")
     return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)
+
+
+def _speak_as_before(arguments: Namespace) -> None:
+    """Speak the language in which the screen was left, where none is requested and the terminal can show it."""
+    kept = next((one for one in LANGUAGES if one == places.kept_language()), None)
+    if kept and arguments.language is None and has_unicode():
+        choose(kept)

@@ -8,7 +8,6 @@ from core.workbook.period import years_between
 from core.workbook.shown_periods import shown_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
-from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column
 from tui.grid.wording import MIXED, Wording, signed
@@ -50,7 +49,7 @@ def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: 
         Cell(f"{figure.status} {wording.status(figure.status)}", look),
         Cell(wording.entry_text(source.title if source else figure.source) or "–"),
         Cell(wording.entry_text(figure.note)),
-        Cell(plain(figure.author)),
+        Cell(wording.entry_text(figure.author)),
     )
     key = f"series/{'/'.join(figure.key)}"
     return SheetRow(key, cells, FigurePlace(*figure.key), sort_by=(figure.period, figure.vintage, figure.value, change))

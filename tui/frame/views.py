@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
+from data.confinement import is_served
+from data.errors import FileError
+from data.places import keep_language
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 ONLY_ASCII = marked(
     "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
 )
+THEMES = marked(("jingdex-dark", "jingdex-light", "jingdex-contrast"))
+"""What the themes are called."""
 
 
 def sort(screen: "Screen") -> None:
@@ -40,6 +45,11 @@ def language(screen: "Screen") -> None:
         return
     workspace.speak(LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
     screen.draw()
+    if not is_served():
+        try:
+            keep_language(workspace.wording.language)
+        except FileError as error:
+            screen.notify(str(error))
 
 
 def theme(screen: "Screen") -> None:

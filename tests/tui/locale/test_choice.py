@@ -1,13 +1,19 @@
 """The language is the one that is asked for, else that of the locale; `L` turns all that is on the screen."""
 
+import io
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from looking import screen_text
 
 from core.errors import JingdexError
 from core.words import gettext
+from data.places import keep_language, kept_language
+from tui import app
 from tui.app import Jingdex
+from tui.command_line import main
 from tui.locale.choice import choose, language_of, spoken
 
 
@@ -52,6 +58,45 @@ async def test_the_screen_begins_in_the_language_that_is_spoken(bench: Jingdex) 
             await pilot.pause()
             titles = [column.title for pane in bench.live.body.board.group for column in pane.grid.table.columns]
             assert not [title for title in titles if re.search("[A-Za-z]{4}", title)]
+        assert kept_language() == "zh"
         await pilot.press("L")
-        assert spoken() == "en"
+        assert (spoken(), kept_language()) == ("en", "en")
         assert "集群" not in screen_text(bench)
+
+
+@pytest.mark.parametrize(
+    ("kept", "argv", "language"),
+    [("zh", [], "zh"), ("zh", ["--language", "en"], "en"), ("", [], "en"), ("xx", [], "en")],
+)
+def test_the_screen_begins_in_the_language_in_which_it_was_left(
+    kept: str, argv: list[str], language: str, workbook_file: Path, capable: pytest.MonkeyPatch
+) -> None:
+    """Unless another is requested; a subcommand speaks that of the locale."""
+
+    class Terminal(io.StringIO):
+        """A stream that says it is a terminal."""
+
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            """Yes."""
+            return True
+
+    keep_language(kept)
+    capable.setattr(app, "run", lambda *_, **__: 0)
+    for name in ("stdin", "stdout"):
+        capable.setattr(sys, name, Terminal())
+    assert main([str(workbook_file), *argv]) == 0
+    assert spoken() == language
+    assert main(["sets"]) == 0
+    assert spoken() == "en"
+
+
+def test_a_language_may_stand_before_a_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every subcommand then answers in it; one that is not known is refused."""
+    assert main(["--language", "zh", "sets"]) == 0
+    assert "数据集" in capsys.readouterr().out
+    assert main(["--language=zh", "show", "nosuch.jingdex", "figures"]) == 2
+    assert "没有文件 nosuch.jingdex" in capsys.readouterr().err
+    assert main(["--language", "fr", "sets"]) == 2
+    assert "'fr'" in capsys.readouterr().err
