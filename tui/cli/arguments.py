@@ -2,11 +2,11 @@
 
 import re
 from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.errors import JingdexError
 from core.words import gettext, marked
@@ -81,9 +81,13 @@ class Parser(ArgumentParser):
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-
         self.register("action", None, Once)
         self.examples = epilog
+
+    def add(self, *names: str) -> None:
+        """Add arguments that others have, too."""
+        for name in names:
+            self.add_argument(name, **SHARED[name])
 
     def format_help(self) -> str:
         """The help, in the language spoken; what takes long to say is found only now."""
@@ -140,25 +144,25 @@ def place(text: str) -> "Place":
         raise ArgumentTypeError(str(error)) from error
 
 
-def add_workbook(parser: ArgumentParser) -> None:
-    """The workbook."""
-    parser.add_argument("workbook", type=place, metavar="WORKBOOK", help="the workbook's file, or its address")
-
-
-def add_as_of(parser: ArgumentParser) -> None:
-    """The moment in view."""
-    meaning = gettext(
-        "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; "
-        "@2024-03 leaves out what was released later"
-    )
-    parser.add_argument("--as-of", metavar="WHEN", help=meaning)
-
-
-def add_scenario(parser: ArgumentParser) -> None:
-    """The scenario in view."""
-    parser.add_argument("--scenario", metavar="NAME", help="with the changes of this scenario")
-
-
-def add_language(parser: ArgumentParser) -> None:
-    """The language, which `tui.locale.choice.language_of` reads before any parser does."""
-    parser.add_argument("--language", choices=LANGUAGES, help="en or zh (that of the locale)")
+SHARED: Mapping[str, Mapping[str, Any]] = {
+    "workbook": {"type": place, "metavar": "WORKBOOK", "help": "the workbook's file, or its address"},
+    "unit": {"metavar": "UNIT", "help": "its code or name, in either language"},
+    "indicator": {"metavar": "INDICATOR", "help": "its code or name, in either language"},
+    "--method": {"metavar": "CODE", "help": "the method (the first)"},
+    "--node": {"metavar": "CODE", "help": "the index or element (the top)"},
+    "--runs": {"type": count, "metavar": "N", "help": "how many runs (1024)"},
+    "--seed": {"type": int, "metavar": "N", "help": "of the points (1)"},
+    "--reason": {"default": "", "help": "why, for the trail"},
+    "--force": {"action": "store_true", "help": "replace what is there"},
+    "--format": {"choices": FORMATS, "default": "table", "help": "how to print it (table)"},
+    "--as-of": {
+        "metavar": "WHEN",
+        "help": "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; "
+        "@2024-03 leaves out what was released later",
+    },
+    "--scenario": {"metavar": "NAME", "help": "with the changes of this scenario"},
+    "--language": {"choices": LANGUAGES, "help": "en or zh (that of the locale)"},
+}
+"""The arguments that several subcommands have; `tui.locale.choice.language_of` reads the language before any parser."""
+VIEW = ("--as-of", "--scenario", "--language")
+"""The options of what is only looked at."""

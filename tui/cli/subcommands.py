@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from core.frozen import frozen
 from core.words import gettext
-from tui.cli.arguments import Parser, add_as_of, add_language, place
+from tui.cli.arguments import Parser, place
 from tui.cli.parsers.figures import forecast_parser, import_parser, pull_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
 from tui.cli.parsers.rollup import rollup_parser
@@ -83,8 +83,7 @@ def open_parser() -> Parser:
         "workbook", nargs="?", type=place, metavar="WORKBOOK", help="the workbook's file, or its address"
     )
     parser.add_argument("--read-only", action="store_true", help="open read-only")
-    add_as_of(parser)
-    add_language(parser)
+    parser.add("--as-of", "--language")
     parser.add_argument("--spec", action="store_true", help="print every subcommand and option as JSON and leave")
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     return parser

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.words import marked
 from data.reading import address
-from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_workbook
+from tui.cli.arguments import Parser
 
 COLUMN_OPTIONS: dict[str, str] = marked(
     {
@@ -45,7 +45,7 @@ def import_parser() -> Parser:
         "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region\n"
         "  jingdex import figures.jingdex https://sdmx.example.org/rest/data/GDP/A..",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument(
         "files",
         nargs="+",
@@ -58,7 +58,7 @@ def import_parser() -> Parser:
     _add_columns(parser)
     _add_meanings(parser)
     _add_reading(parser)
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add("--reason")
     return parser
 
 
@@ -72,13 +72,13 @@ def pull_parser() -> Parser:
         "what an address says of who asks is not kept: import from it again.",
         "examples:\n  jingdex pull figures.jingdex --dry-run\n  jingdex pull figures.jingdex gdp --yes --strict",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these, by the names that are printed (all)")
     parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
     parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
     parser.add_argument("--whole", action="store_true", help="fetch all figures, not only what was changed since")
     _add_outcome(parser)
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add("--reason")
     return parser
 
 
@@ -193,14 +193,12 @@ def set_parser() -> Parser:
         "  jingdex set beijing.jingdex Healthcare 总体规模 2024 '=prev*1.05 E'\n"
         "  jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
     )
-    add_workbook(parser)
-    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
-    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add("workbook", "unit", "indicator")
     parser.add_argument("period", metavar="PERIOD", help="2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
     parser.add_argument("figure", metavar="FIGURE", help="the figure; quote it where it has spaces or signs")
     parser.add_argument("--source", metavar="SOURCE", help="its code or title; any other text becomes a new source")
     parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one removes it")
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add("--reason")
     parser.add_argument("--vintage", metavar="DATE", help="the release's date (2024-03) to set, else the newest")
     return parser
 
@@ -218,17 +216,13 @@ def forecast_parser() -> Parser:
         "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
         "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
     )
-    add_workbook(parser)
-    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
-    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add("workbook", "unit", "indicator")
     parser.add_argument("--to", required=True, metavar="PERIOD", help="the last period to look ahead to, such as 2028")
     models = ("last_growth", "theil_sen", "holt_damped", "drift")
     parser.add_argument("--model", choices=models, help="the model to use (the one with the smallest error)")
     parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
     parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
-    parser.add_argument("--reason", default="", help="why, for the trail")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    add_language(parser)
+    parser.add("--reason", "--format", "--language")
     return parser
 
 
@@ -243,11 +237,9 @@ def revised_parser() -> Parser:
         "and how far it moved the scores, given all that was released before it.",
         "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("unit", nargs="?", metavar="UNIT", help="its code or name, in either language")
     parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help="its code or name, in either language")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="one period alone")
-    add_as_of(parser)
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    add_language(parser)
+    parser.add("--as-of", "--format", "--language")
     return parser

@@ -1,6 +1,6 @@
 """The arguments of the subcommands about methods, and about what would become of their scores."""
 
-from tui.cli.arguments import FORMATS, Parser, add_language, add_workbook, count
+from tui.cli.arguments import FORMATS, Parser, count
 
 
 def method_parser() -> Parser:
@@ -18,7 +18,7 @@ def method_parser() -> Parser:
         "  jingdex method load beijing.jingdex method.toml --reason 'equal weights'",
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("name", nargs="?", metavar="METHOD", help="its code; for load the file to read")
     parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
     parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
@@ -40,7 +40,7 @@ def rules_parser() -> Parser:
         "  jingdex rules load beijing.jingdex rules.toml --reason 'limits of 2026'",
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("file", nargs="?", metavar="FILE", help="the file to read or write")
     parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
     parser.add_argument("--reason", default="", help="of load: why, for the trail")
@@ -68,7 +68,7 @@ def scenario_parser() -> Parser:
     )
     actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
     parser.add_argument("action", choices=actions, help="what to do")
-    add_workbook(parser)
+    parser.add("workbook")
     meaning = (
         "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
     )
@@ -76,7 +76,7 @@ def scenario_parser() -> Parser:
     parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
     parser.add_argument("--reason", default="", help="of make, set, load, merge, drop: why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
-    add_language(parser)
+    parser.add("--language")
     return parser
 
 
@@ -100,22 +100,18 @@ def reach_parser() -> Parser:
         "  jingdex reach b.jingdex beijing ecosystem_index --value 1.0 --period 2025",
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT INDICATOR [INDICATOR ...]"
-    add_workbook(parser)
-    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add("workbook", "unit")
     parser.add_argument("indicators", nargs="+", metavar="INDICATOR", help="the figures of the unit that may change")
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--score", type=float, metavar="NUMBER", help="the score to reach")
     goal.add_argument("--rank", type=count, metavar="N", help="the rank to reach")
     goal.add_argument("--tier", metavar="CODE", help="the tier to reach, by --period")
     goal.add_argument("--value", type=float, metavar="NUMBER", help="the value to reach in --period, in base units")
-    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
-    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add("--method", "--node")
     parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
     meaning = "how far each figure may go, in per cent of itself (100)"
     parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=meaning)
     parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
     parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
-    parser.add_argument("--reason", default="", help="why, for the trail")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    add_language(parser)
+    parser.add("--reason", "--format", "--language")
     return parser

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.cli.arguments import Parser, add_workbook
+from tui.cli.arguments import Parser
 
 ENGINES = ("polars", "duckdb", "spark")
 
@@ -26,11 +26,11 @@ def rollup_parser() -> Parser:
         "  jingdex rollup firms city.jingdex --save firms.toml",
     )
     parser.add_argument("rule", metavar="RULE", help="a file of TOML, or the code of a rule in the workbook")
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("--source", metavar="PATH", help="read this in the place of the rule's source")
     parser.add_argument("--engine", choices=ENGINES, help="what runs it (polars, or the one that the source is of)")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="ask nothing")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the rule as TOML, and do nothing else")
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add("--reason")
     return parser

@@ -2,15 +2,7 @@
 
 from pathlib import Path
 
-from tui.cli.arguments import (
-    FORMATS,
-    Parser,
-    add_as_of,
-    add_language,
-    add_scenario,
-    add_workbook,
-    folded,
-)
+from tui.cli.arguments import VIEW, Parser, folded
 from tui.tables.forms import FORMS
 from tui.tables.options import add_options
 from tui.tables.registry import table, table_ids
@@ -45,15 +37,13 @@ def show_parser() -> Parser:
         "drop one leading apostrophe to have the text back.",
         _tables_text,
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument(
         "subject", choices=table_ids(), metavar="SUBJECT", help="the table to print, one of those below"
     )
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    parser.add("--format")
     add_options(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add(*VIEW)
     return parser
 
 
@@ -77,12 +67,10 @@ def export_parser() -> Parser:
         "  jingdex export beijing.jingdex all.xlsx --force\n"
         "  jingdex export beijing.jingdex beijing --as text",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     _add_target(parser)
     add_options(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add(*VIEW)
     return parser
 
 
@@ -105,7 +93,7 @@ def _add_target(parser: Parser) -> None:
     parser.add_argument(
         "--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg and .png: the series to draw"
     )
-    parser.add_argument("--force", action="store_true", help="replace what is there")
+    parser.add("--force")
 
 
 def report_parser() -> Parser:
@@ -117,13 +105,11 @@ def report_parser() -> Parser:
         "workbook gives the same page, byte by byte.",
         "examples:\n  jingdex report beijing.jingdex beijing.html",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
-    parser.add_argument("--force", action="store_true", help="replace what is there")
+    parser.add("--force")
     add_options(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add(*VIEW)
     return parser
 
 
@@ -138,8 +124,5 @@ def check_parser() -> Parser:
         "  jingdex check beijing.jingdex\n"
         "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
     )
-    add_workbook(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add("workbook", *VIEW)
     return parser

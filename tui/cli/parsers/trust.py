@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_scenario, add_workbook, count
+from tui.cli.arguments import VIEW, Parser, count
 
 
 def uncertainty_parser() -> Parser:
@@ -33,26 +33,21 @@ def uncertainty_parser() -> Parser:
         "  jingdex uncertainty figures.jingdex --table design --format csv > d.csv\n"
         "  jingdex uncertainty figures.jingdex --design d.csv --table runs --format csv",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     _add_runs(parser)
     tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado", "central-weights", "runs")
     parser.add_argument("--table", choices=(*tables, "design"), metavar="TABLE", help="print this table only")
     parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
     parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add("--format", *VIEW)
     return parser
 
 
 def _add_runs(parser: Parser) -> None:
     """The runs: of which method, under which assumptions, how many, and of which points."""
-    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
-    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add("--method", "--node")
     _add_assumptions(parser)
-    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
-    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
+    parser.add("--runs", "--seed")
     meaning = "Sobol's indices from N × (choices + 2) runs; best a power of two"
     parser.add_argument("--sensitivity", type=count, metavar="N", help=meaning)
     meaning = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
@@ -91,17 +86,12 @@ def audit_parser() -> Parser:
         "  jingdex audit provinces.jingdex audit.md --method entropy_topsis --period 2020\n"
         "  jingdex audit provinces.jingdex audit.tex --language zh",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
     parser.add_argument("--method", metavar="CODE", help="the method (the first that ranks several units)")
-    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add("--node")
     parser.add_argument("--period", metavar="PERIOD", help="the period (the last with enough units)")
-    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
-    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
-    parser.add_argument("--force", action="store_true", help="replace what is there")
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
+    parser.add("--runs", "--seed", "--force", *VIEW)
     return parser
 
 
@@ -124,10 +114,9 @@ def why_parser() -> Parser:
         "  jingdex why figures.jingdex beijing rd_personnel       the way of one number",
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT [CODE]"
-    add_workbook(parser)
-    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add("workbook", "unit")
     parser.add_argument("code", nargs="?", metavar="CODE", help="in the tree of the method (the top)")
-    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add("--method")
     parser.add_argument("--period", metavar="PERIOD", help="the period to explain (the newest)")
     other = parser.add_mutually_exclusive_group()
     other.add_argument("--before", metavar="PERIOD", help="the period to compare with (the one before)")
@@ -135,6 +124,5 @@ def why_parser() -> Parser:
     other.add_argument("--since", metavar="WHEN", help="the workbook as it was then, in the same period")
     other.add_argument("--release", metavar="DATE", help="what was released up to then, in the same period")
     other.add_argument("--scenario", metavar="NAME", help="the base, to explain what the scenario does")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    add_language(parser)
+    parser.add("--format", "--language")
     return parser

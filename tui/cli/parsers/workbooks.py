@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.cli.arguments import Parser, add_workbook
+from tui.cli.arguments import Parser
 
 
 def new_parser() -> Parser:
@@ -17,7 +17,7 @@ def new_parser() -> Parser:
         "  jingdex new provinces.jingdex --from provinces\n"
         "  jingdex new shenzhen.jingdex              an empty workbook",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument(
         "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
     )
@@ -57,11 +57,11 @@ def define_parser() -> Parser:
         "  jingdex define w.jingdex targets shanghai size 2030 value=1.25万亿\n"
         "  jingdex define w.jingdex events port --remove",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("table", nargs="?", default="", metavar="TABLE", help="units, indicators, members, claims …")
     parser.add_argument("words", nargs="*", metavar="WORD", help="the entry's codes, then FIELD=VALUE where wanted")
     parser.add_argument("--remove", action="store_true", help="delete the entry; an entry that others refer to stays")
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add("--reason")
     return parser
 
 
@@ -75,7 +75,7 @@ def undo_parser() -> Parser:
         "where --yes is needed.",
         "examples:\n  jingdex undo beijing.jingdex",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("--yes", action="store_true", help="even if this undoes more than one edit")
     parser.set_defaults(step="undo")
     return parser
@@ -90,7 +90,7 @@ def redo_parser() -> Parser:
         "where --yes is needed.",
         "examples:\n  jingdex redo beijing.jingdex",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("--yes", action="store_true", help="even if this redoes more than one edit")
     parser.set_defaults(step="redo")
     return parser
@@ -113,7 +113,7 @@ def verify_parser() -> Parser:
         "  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…\n"
         "  jingdex verify beijing.jingdex --report beijing.html",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
     parser.add_argument("--report", type=Path, metavar="FILE", help="a report that was made of it before")
     return parser
@@ -129,7 +129,7 @@ def serve_parser() -> Parser:
         "read for somebody in a browser but the workbook.",
         "examples:\n  jingdex serve beijing.jingdex --read-only --port 8080",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("--read-only", action="store_true", help="read-only, as it must be")
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, metavar="PORT", help="the port to listen at (8000)")
@@ -149,7 +149,7 @@ def grant_parser() -> Parser:
         "  jingdex grant postgresql://db.example.org/figures/beijing ada editor\n"
         "  jingdex grant postgresql://db.example.org/figures/beijing guests reader",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("person", metavar="USER", help="a user, or a group of users, of the server")
     parser.add_argument("role", choices=("reader", "editor", "keeper", "nobody"), help="what they may do")
     return parser
@@ -164,6 +164,6 @@ def recover_parser() -> Parser:
         "keeps its place in the trail. Exit code 1 where something was lost.",
         "examples:\n  jingdex recover damaged.jingdex whole.jingdex",
     )
-    add_workbook(parser)
+    parser.add("workbook")
     parser.add_argument("target", type=Path, metavar="NEW", help="the new workbook to make")
     return parser
