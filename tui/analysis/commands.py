@@ -7,7 +7,7 @@ from tui.analysis.computed_table import computed_table
 from tui.analysis.table_page import TablePage
 from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
-from tui.results.commands import NO_RESULTS
+from tui.tables.pages import NO_RESULTS
 from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:

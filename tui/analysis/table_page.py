@@ -13,8 +13,8 @@ from core.words import gettext, marked
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.commands import NO_RESULTS
 from tui.tables.options import OPTIONS
+from tui.tables.pages import NO_RESULTS
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table

@@ -20,11 +20,10 @@ from tui.attribution.reasons import Other, Reasons
 from tui.attribution.score_commands import again_at, open_score
 from tui.frame.detail import series_name
 from tui.frame.page import PageContent
+from tui.frame.pane import UnitPane
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Heading
 from tui.method.tree_pane import TreePane
-from tui.results.pane import ResultsPane
-from tui.robustness.pane import TrustPane
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def why(screen: "Screen") -> None:
         screen.notify(NOT_HERE)
 
 
-def why_unit(screen: "Screen", pane: ResultsPane | TrustPane) -> None:
+def why_unit(screen: "Screen", pane: UnitPane) -> None:
     """Tell why the score and the rank of the unit under the cursor are others than before."""
     if pane.unit[0]:
         open_score(screen, *pane.unit)
@@ -105,7 +104,6 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
 def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
     workspace = screen.workspace
-
     known = [one.period for one in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
 

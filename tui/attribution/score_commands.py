@@ -11,7 +11,7 @@ from tui.attribution.reason_sheets import rows_beside
 from tui.attribution.reasons import Reasons
 from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sides_of
 from tui.attribution.sheet import change_columns, change_text
-from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Heading
 from tui.robustness.runs import RobustnessRuns
 from tui.tables.pages import table_content
@@ -72,8 +72,7 @@ def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
 
 def of_row(screen: "Screen", unit: str, period: str) -> None:
     """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
-    row = screen.body.page.row
-    code = parts_of(row.key)[-1] if row else ""
+    code = "".join(screen.body.page.cursor.parts[-1:])
     scored = screen.workspace.state.scored
     known = scored is not None and code in scored.tree.parents
     again_at(screen, unit, period, code) if known else open_score(screen, unit, period)

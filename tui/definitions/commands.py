@@ -14,7 +14,7 @@ from tui.frame.failed_rows import failed_at
 from tui.frame.offers import of_field
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, key_of, parts_of
+from tui.grid.sheet import Sheet, key_of
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def open_table(screen: "Screen", table: str) -> None:
 
 def _cell(screen: "Screen", table: str) -> tuple[str, str]:
     """The key of the entry under the cursor, empty where there is none, and the field."""
-    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    parts = screen.body.page.cursor.parts
     return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[screen.body.pane.grid.cursor[1]]
 
 
@@ -116,7 +116,7 @@ def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
 
 def _field(screen: "Screen") -> str:
     """The field under the cursor of a form; empty where there is none."""
-    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    parts = screen.body.page.cursor.parts
     return parts[1] if parts[:1] == ["field"] else ""
 
 
@@ -150,9 +150,9 @@ def add_entry(screen: "Screen", table: str) -> None:
 
 def _add_to_table(screen: "Screen") -> None:
     """Open the table under the cursor, and the form of a new entry of it."""
-    row = screen.body.page.row
-    if screen.body.page.follow() and row:
-        add_entry(screen, parts_of(row.key)[1])
+    parts = screen.body.page.cursor.parts
+    if screen.body.page.follow() and parts:
+        add_entry(screen, parts[1])
 
 
 def _remove(screen: "Screen", table: str) -> None:

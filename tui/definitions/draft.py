@@ -14,7 +14,7 @@ from tui.definitions.sheet import field_note, field_row, fields_of, form_columns
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell
 from tui.workspace.view_state import ViewState
 
@@ -63,8 +63,7 @@ class Draft:
     @property
     def _field(self) -> str:
         """The field under the cursor; empty on the last row."""
-        row = self.screen.body.page.row
-        return parts_of(row.key)[1] if row and row.key != ADD else ""
+        return "".join(self.screen.body.page.cursor.parts[1:2])
 
     def _go_on(self) -> None:
         """Ask for the next field without which there is no entry; once all are there, stand where it is added."""

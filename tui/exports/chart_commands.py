@@ -13,14 +13,13 @@ from tui.exports.picture import picture
 from tui.exports.png import as_picture
 from tui.exports.score_chart import score_svg
 from tui.frame.completion import completed_path
-from tui.results.pane import ResultsPane
-from tui.robustness.pane import TrustPane
+from tui.frame.pane import METHOD, ROBUSTNESS
 from tui.tables.forms import DRAWN
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-OF_SCORES = (ResultsPane.number, TrustPane.number)
+OF_SCORES = (METHOD, ROBUSTNESS)
 """The views whose chart is that of the scores, with the intervals of the runs that are done."""
 
 

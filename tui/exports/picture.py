@@ -6,8 +6,8 @@ from core.workbook.workbook import Workbook, indicator_of, unit_of
 from tui.cli.arguments import BadUse
 from tui.exports.chart import index_svg
 from tui.exports.score_chart import score_svg
-from tui.results.lookup import result_named
 from tui.tables.query import QueryContext
+from tui.tables.result_named import result_named
 from tui.workspace.result_view import ResultView
 
 

@@ -55,7 +55,6 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
 def add(screen: "Screen", pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
     workspace = screen.workspace
-
     place, begun = pane.place, ""
     if place:
         following = following_period(workspace.workbook, place.unit, place.indicator)

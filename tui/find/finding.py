@@ -10,10 +10,10 @@ from tui.definitions.commands import open_table
 from tui.figures.series_commands import series_page
 from tui.find.sheet import Found, everything, find_sheet, held_in
 from tui.frame.page import PageContent
+from tui.frame.pane import METHOD
 from tui.frame.prompt import Question
 from tui.grid.sheet import Sheet, key_of, parts_of
 from tui.grid.wrapping import wrapped
-from tui.results.pane import ResultsPane
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Finding:
     def begin(self) -> None:
         """Open the page of findings and ask for a text."""
         workspace = self.screen.workspace
-        method = workspace.method if self.screen.body.board.active.number == ResultsPane.number else ""
+        method = workspace.method if self.screen.body.board.active.number == METHOD else ""
         self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
         question = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
@@ -124,7 +124,7 @@ class Finding:
 
     def _to_bench(self, kind: str, code: str, found: str) -> None:
         """Move to a unit of the results, or to a code of the tree."""
-        self.screen.body.go_to_pane(ResultsPane.number)
+        self.screen.body.go_to_pane(METHOD)
         word = "Results" if kind == "unit" else "Tree"
         pane = next(one for one in self.screen.body.board.group if one.word == word)
         self.screen.body.board.activate(pane)

@@ -9,7 +9,7 @@ from core.words import gettext
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
 from tui.workspace.view_state import ViewState
 
@@ -97,7 +97,7 @@ class Checklist:
 
     def _turn_here(self) -> None:
         row = self.screen.body.page.row
-        parts = parts_of(row.key) if row else []
+        parts = self.screen.body.page.cursor.parts
         if parts[:1] == ["item"]:
             self._turn(parts[1])
         elif row is not None:

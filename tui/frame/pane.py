@@ -23,6 +23,9 @@ from tui.grid.layout import with_layout
 from tui.grid.sheet import Sheet, SheetRow
 from tui.workspace.view_state import ViewState
 
+METHOD, ROBUSTNESS = 4, 6
+"""The numbers of two views."""
+
 
 class Pane(Vertical, can_focus=False):
     """A bordered grid. `sheet_of` says what it shows; sorting and marking are the same for all."""
@@ -155,3 +158,15 @@ class Pane(Vertical, can_focus=False):
         sheet = self.sheet_of(state)
         whole = with_failed(sheet, state.workbook.failed(*self.tables), state.wording) if self.tables else sheet
         return with_layout(whole)
+
+
+class UnitPane(Pane):
+    """A pane of units, or of the periods of one: the keys of their rows begin with a word, `kind`."""
+
+    kind: ClassVar[str]
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit under the cursor, and its period; empty texts where there is none."""
+        parts = self.cursor.parts
+        return (parts[1], parts[2]) if parts[:1] == [self.kind] else ("", "")

@@ -2,7 +2,7 @@
 
 from core.workbook.typed_edit import Place
 from tui.grid.grid import Grid
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, SheetRow, parts_of
 
 
 class PaneCursor:
@@ -17,6 +17,11 @@ class PaneCursor:
     def row(self) -> SheetRow | None:
         """The row under the cursor."""
         return self.sheet.row_at(self.grid.cursor[0])
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of the key of that row; none where there is no row."""
+        return parts_of(self.row.key) if self.row else []
 
     @property
     def place(self) -> Place | None:

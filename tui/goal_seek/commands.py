@@ -12,12 +12,10 @@ from core.workbook.typed_edit import FigurePlace, TargetPlace
 from core.workbook.workbook import indicator_of
 from tui.frame.choices import Choices
 from tui.frame.detail import series_name
-from tui.frame.pane import Pane
+from tui.frame.pane import Pane, UnitPane
 from tui.goal_seek.goal_tables import score_goal, value_goal
 from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
-from tui.results.pane import ResultsPane
-from tui.robustness.pane import TrustPane
 
 if TYPE_CHECKING:
     from core.goal_seek.goal import Goal
@@ -37,7 +35,7 @@ def reach_tier(screen: "Screen", _: Pane) -> None:
     _reach_value(screen, is_cluster=True)
 
 
-def reach_rank(screen: "Screen", pane: ResultsPane | TrustPane) -> None:
+def reach_rank(screen: "Screen", pane: UnitPane) -> None:
     """Ask for a rank or a score of the unit under the cursor."""
     if pane.unit[0]:
         _ask_score(screen, *pane.unit)

@@ -121,7 +121,6 @@ def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOpt
 
 def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
     workspace = screen.workspace
-
     importing = screen.shared(Importing)
     layout, columns = importing.understood
     choices = choices_of(part, name, columns)

@@ -17,7 +17,7 @@ from tui.frame.offers import entries
 from tui.frame.page import PageContent
 from tui.frame.pane import Pane
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
 from tui.method.indicator_items import indicator_items
 from tui.workspace.view_state import ViewState
@@ -69,7 +69,6 @@ def make(screen: "Screen") -> None:
 def choose_covered(screen: "Screen", part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
     workspace = screen.workspace
-
     made = document(workspace.workbook, workspace.method)
     named = listed(made.method.units if part == "units" else made.method.periods)
     items = _items(screen, part, {*made.tree.indicators, *made.denominators})
@@ -85,7 +84,6 @@ def choose_covered(screen: "Screen", part: str) -> None:
 def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
     workspace = screen.workspace
-
     figures = workspace.workbook.figures
     counts = Counter(unit for unit, code in figures if code in indicators)
     if part == "periods":
@@ -131,13 +129,12 @@ def _look_at(screen: "Screen", code: str) -> None:
 
 
 def _chosen(screen: "Screen") -> str:
-    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    parts = screen.body.page.cursor.parts
     return parts[1] if parts[:1] == ["method"] else ""
 
 
 def _copy(screen: "Screen") -> None:
     workspace = screen.workspace
-
     known = workspace.workbook.methods.get(workspace.method)
     if known is None:
         screen.notify(gettext("There is no method to copy yet: make one first."))
@@ -153,7 +150,6 @@ def _copy(screen: "Screen") -> None:
 
 def _rename(screen: "Screen") -> None:
     workspace = screen.workspace
-
     code, language = _chosen(screen), workspace.wording.language
     if code:
         name = workspace.wording.name(workspace.workbook.methods[code])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def choose(screen: "Screen", pane: StepsPane) -> None:
     """What Enter does: open a menu, take a choice of it, or ask for a value."""
-    match pane.parts:
+    match pane.cursor.parts:
         case ("step", number):
             _toggle_menu(screen, pane, int(number), "")
         case ("choice", number, name, choice):
@@ -46,7 +46,7 @@ def choose(screen: "Screen", pane: StepsPane) -> None:
 
 def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
-    match pane.parts:
+    match pane.cursor.parts:
         case ("step", _, step_rows.FOLDED):
             screen.notify(
                 gettext("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
@@ -84,7 +84,7 @@ def add(screen: "Screen", pane: StepsPane) -> None:
 
 def remove(screen: "Screen", pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
-    match pane.parts:
+    match pane.cursor.parts:
         case ("step", number):
             screen.editing.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
         case ("step", number, name, code) if code:
@@ -107,7 +107,7 @@ def step_down(screen: "Screen", pane: StepsPane) -> None:
 
 def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
-    match pane.parts:
+    match pane.cursor.parts:
         case ("step", number):
             if screen.editing.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
@@ -163,7 +163,6 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
 
 def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
     workspace = screen.workspace
-
     screen.editing.do(
         lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
     )
@@ -171,7 +170,6 @@ def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
 
 def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
     workspace = screen.workspace
-
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(one.grouping for one in workspace.workbook.groups))
     if text is None and choices_of(setting, groupings):
@@ -195,7 +193,6 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
 
 def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     workspace = screen.workspace
-
     part = _setting(step, name).form.part
     example = part.example if part else ""
 
@@ -239,7 +236,6 @@ def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], s
 def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
     workspace = screen.workspace
-
     settings, made = settings_of(step), document(workspace.workbook, workspace.method)
     means_all = name in ("codes", "nodes")
     codes = {"codes": made.tree.indicators, "nodes": made.tree.nodes[::-1]}.get(name) or tuple(workspace.workbook.units)

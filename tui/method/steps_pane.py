@@ -6,10 +6,10 @@ from typing import ClassVar
 from core.errors import JingdexError
 from core.method.document import document
 from core.words import gettext
-from tui.frame.pane import Pane
-from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.frame.pane import METHOD, Pane
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.method import step_rows
 from tui.method.step_descriptions import step_lines
-from tui.method.step_rows import FOLDED
 from tui.method.step_sheet import step_sheet
 from tui.results.pane import rank_moves
 from tui.workspace.view_state import ViewState
@@ -25,7 +25,7 @@ ON_PART = "Enter Change  x Remove  a Add step  u Undo"
 class StepsPane(Pane):
     """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
 
-    number = 4
+    number = METHOD
     word = "Steps"
     lists = "tui.results.commands:next_method"
     drawn = "tui.robustness.runs:look"
@@ -46,13 +46,15 @@ class StepsPane(Pane):
     @property
     def footer(self) -> str:
         """What can be done with a step, a setting or a choice of either."""
-        keys = {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}
-        if not self.parts:
-            return gettext("a Add step")
-        if self.parts[2:] == [FOLDED]:
-            return ON_FOLDED
-        own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting
-        return (ON_PART if any(self.parts[3:]) else ON_SETTING) if own else keys.get(self.parts[0], ON_SETTING)
+        match self.cursor.parts:
+            case []:
+                return gettext("a Add step")
+            case [_, _, step_rows.FOLDED]:
+                return ON_FOLDED
+            case ["step", _, _, *code]:
+                return ON_PART if any(code) else ON_SETTING
+            case parts:
+                return {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}.get(parts[0], ON_SETTING)
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""
@@ -71,11 +73,11 @@ class StepsPane(Pane):
 
     def detail(self, state: ViewState) -> Sequence[str]:
         """What the row means, and which keys change it."""
-        result = state.result
-        if result is None or not self.parts:
+        result, parts = state.result, self.cursor.parts
+        if result is None or not parts:
             return ()
         try:
-            return step_lines(document(state.workbook, state.method), result, self.parts, self.app.size.width - 2)
+            return step_lines(document(state.workbook, state.method), result, parts, self.app.size.width - 2)
         except JingdexError:
             return ()
 
@@ -85,11 +87,7 @@ class StepsPane(Pane):
         self.sheets.clear()
 
     @property
-    def parts(self) -> list[str]:
-        """The parts of the key of the row under the cursor."""
-        return parts_of(self.row.key) if self.row else []
-
-    @property
     def step(self) -> int:
         """The number of the step under the cursor; 0 above the first."""
-        return int(self.parts[1]) if self.parts and self.parts[0] != "covers" else 0
+        parts = self.cursor.parts
+        return int(parts[1]) if parts and parts[0] != "covers" else 0

@@ -28,13 +28,12 @@ from tui.frame.checklist import Checklist
 from tui.frame.choices import Option, whole
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import entries, tree_choices
-from tui.frame.pane import Pane
+from tui.frame.pane import METHOD, Pane
 from tui.grid.plain import plain
 from tui.method.indicator_items import indicator_items
 from tui.method.method_commands import make
 from tui.method.sheets import downwards
 from tui.method.tree_pane import TreePane
-from tui.results.pane import ResultsPane
 from tui.workspace.result_view import code_name
 
 if TYPE_CHECKING:
@@ -72,7 +71,6 @@ def add(screen: "Screen", pane: TreePane) -> None:
 def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
     workspace = screen.workspace
-
     beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
     options = [*tree_choices(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
 
@@ -107,7 +105,7 @@ def back(screen: "Screen", _: Pane) -> None:
     if screen.body.board.has_class("zoomed"):
         screen.body.back()
     else:
-        screen.body.board.activate(screen.body.board.numbered(ResultsPane.number))
+        screen.body.board.activate(screen.body.board.numbered(METHOD))
         screen.draw_detail()
 
 
@@ -145,7 +143,6 @@ def move(screen: "Screen") -> None:
 def _ask_group(screen: "Screen", one: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
     workspace = screen.workspace
-
     screen.body.back()
     groups = tree_choices(workspace.workbook, workspace.method, workspace.wording)
 
@@ -218,7 +215,6 @@ def own_choice(screen: "Screen") -> None:
 def _mark_indicators(screen: "Screen", parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
     workspace = screen.workspace
-
     there = {one.code for one in workspace.workbook.placed(workspace.method)}
     items = [item for item in indicator_items(screen) if item.code not in there]
 
@@ -258,5 +254,4 @@ def _placed(screen: "Screen", code: str) -> TreeNode:
 
 def _name(screen: "Screen", code: str) -> str:
     workspace = screen.workspace
-
     return code_name(document(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)

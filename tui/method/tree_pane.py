@@ -7,7 +7,7 @@ from core.errors import JingdexError
 from core.method.document import document
 from core.method.run import Failure
 from core.workbook.typed_edit import WeightPlace
-from tui.frame.pane import Pane
+from tui.frame.pane import METHOD, Pane
 from tui.grid.sheet import Sheet
 from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet
 from tui.method.workbench_descriptions import code_lines
@@ -24,7 +24,7 @@ KEYS = (
 class TreePane(Pane):
     """The tree from its roots down, with weights and effective weights."""
 
-    number = 4
+    number = METHOD
     word = "Tree"
     footer = KEYS
     lists = "tui.results.commands:next_method"

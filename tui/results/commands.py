@@ -11,15 +11,15 @@ from tui.cli.arguments import BadUse
 from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING
+from tui.frame.pane import METHOD, UnitPane
 from tui.frame.rotation import after
 from tui.frame.side_chart import Graph
 from tui.grid.sheet import parts_of
 from tui.method.workbench_descriptions import code_lines
 from tui.results.chart import score_graph
 from tui.results.compare_sheet import comparison_sheet, units_sheet
-from tui.results.pane import ResultsPane, unit_of
 from tui.scenarios import commands as scenarios
-from tui.tables.pages import table_content
+from tui.tables.pages import NO_RESULTS, table_content
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
 NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
-NO_RESULTS = marked("There are no results to show: go to Method (g 4), which gives the reason.")
 
 
-def open_unit(screen: "Screen", pane: ResultsPane) -> None:
+def open_unit(screen: "Screen", pane: UnitPane) -> None:
     """Open the page of the unit under the cursor."""
     unit, period = pane.unit
     if not unit:
@@ -52,8 +51,7 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
 
 def _row_graph(screen: "Screen", method: str, unit: str, shown: ViewState) -> Graph | None:
     """The scores of a unit at the node under the cursor of its page, over its periods."""
-    view, row = replace(shown, method=method).view(), screen.body.page.row
-    node = parts_of(row.key)[-1] if row else ""
+    view, node = replace(shown, method=method).view(), "".join(screen.body.page.cursor.parts[-1:])
     return score_graph(view, unit, node) if view and node in view.scored.nodes else None
 
 
@@ -69,7 +67,7 @@ def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
 def compare(screen: "Screen") -> None:
     """Choose with what to compare: another method, another period, or two units."""
     workspace = screen.workspace
-    if workspace.version.scenario and screen.body.board.active.number != ResultsPane.number:
+    if workspace.version.scenario and screen.body.board.active.number != METHOD:
         scenarios.compared(screen)
         return
     view = workspace.state.view()
@@ -90,7 +88,8 @@ def compare(screen: "Screen") -> None:
         rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in view.periods if when != now]
     units = list(dict.fromkeys(view.scored.frame["unit"]))
     if len(units) > 1:
-        own = unit_of(screen.body.board.numbered(ResultsPane.number).row)[0] or units[0]
+        pane = screen.body.board.numbered(METHOD)
+        own = (pane.unit[0] if isinstance(pane, UnitPane) else "") or units[0]
         rows.append(gettext("{screen} with another unit, in {now}", screen=view.unit_name(own), now=now))
         rows += [Choice(view.unit_name(one), one, partial(_two_units, screen, own, one)) for one in units if one != own]
     if rows:

@@ -8,7 +8,7 @@ from core.words import marked
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.commands import NO_RESULTS
+from tui.tables.pages import NO_RESULTS
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 

@@ -7,9 +7,9 @@ from core.derive.derive import Derived
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.words import marked
-from tui.frame.pane import Pane
+from tui.frame.pane import METHOD, UnitPane
 from tui.frame.side_chart import SideChart
-from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
+from tui.grid.sheet import Sheet, sentence_sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
 from tui.results.chart import score_graph
 from tui.results.sheet import score_sheet
@@ -21,7 +21,7 @@ NO_METHOD = marked("No method yet: press a to make one from your indicators.")
 NO_SCORES = marked("This method gives no scores: add an aggregation as its last step.")
 
 
-class ResultsPane(Pane):
+class ResultsPane(UnitPane):
     """The units of one period by rank; of a single unit, its periods."""
 
     DEFAULT_CSS = """
@@ -29,8 +29,9 @@ class ResultsPane(Pane):
     ResultsPane.charted > SideChart { display: block; width: 1fr; max-height: 100%; }
     """
 
-    number = 4
+    number = METHOD
     word = "Results"
+    kind = "score"
     lists = "tui.results.commands:next_method"
     drawn = "tui.robustness.runs:look"
     judging = True
@@ -45,11 +46,6 @@ class ResultsPane(Pane):
         super().__init__()
         self.before: Derived | None = None
         self.beside: SideChart = SideChart()
-
-    @property
-    def unit(self) -> tuple[str, str]:
-        """The unit and the period under the cursor; empty texts where there is none."""
-        return unit_of(self.row)
 
     @property
     def footer(self) -> str:
@@ -102,12 +98,6 @@ class ResultsPane(Pane):
     def title_of(self, state: ViewState) -> str:
         """The title with the name of the method and the period."""
         return " · ".join(filter(None, [super().title_of(state), *period_and_method(state)]))
-
-
-def unit_of(row: SheetRow | None) -> tuple[str, str]:
-    """The unit and the period of a row of results; empty texts where it is none."""
-    parts = parts_of(row.key) if row else []
-    return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
 
 
 def period_and_method(state: ViewState, node: str = "") -> tuple[str, str]:

@@ -20,9 +20,9 @@ from tui.cli.printing import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
-from tui.results.lookup import result_named
 from tui.robustness.query import UncertaintyQuery
 from tui.robustness.tables import COLUMNS, records, sections
+from tui.tables.result_named import result_named
 
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")

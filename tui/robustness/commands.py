@@ -12,10 +12,11 @@ from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
+from tui.frame.pane import UnitPane
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
 from tui.robustness.input_factors_sheet import LABELS, STEP
-from tui.robustness.pane import COUNTING, InputFactorsPane, TrustPane
+from tui.robustness.pane import COUNTING, InputFactorsPane
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import waiting
 from tui.robustness.standing_sheet import standing_sheet
@@ -42,7 +43,7 @@ def run(screen: "Screen") -> None:
         screen.draw()
 
 
-def open_unit(screen: "Screen", pane: TrustPane) -> None:
+def open_unit(screen: "Screen", pane: UnitPane) -> None:
     """Open the page of the unit under the cursor."""
     if pane.unit[0]:
         _unit_page(screen, pane.unit[0])

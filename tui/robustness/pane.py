@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, in_words, marked
-from tui.frame.pane import Pane
-from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.frame.pane import ROBUSTNESS, Pane, UnitPane
+from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.results.pane import NO_SCORES, period_and_method
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet
 from tui.robustness.sheet import trust_sheet, waiting
+from tui.tables.result_named import NO_METHOD
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from tui.workspace.result_view import ResultView
 ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
-NO_METHOD = marked("This workbook has no method yet: load one with `jingdex method load`.")
 COUNTING = marked("The first runs are on their way …")
 
 
 class JudgingPane(Pane):
     """A pane that shows what runs came to."""
 
-    number = 6
+    number = ROBUSTNESS
     drawn = "tui.robustness.runs:look"
     judging = True
 
@@ -55,22 +55,17 @@ class JudgingPane(Pane):
         raise NotImplementedError
 
 
-class TrustPane(JudgingPane):
+class TrustPane(JudgingPane, UnitPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
     word = "Robustness"
+    kind = "trust"
     footer = ON_UNIT
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.robustness.commands:open_unit",
         "why": "tui.attribution.commands:why_unit",
         "reach": "tui.goal_seek.commands:reach_rank",
     }
-
-    @property
-    def unit(self) -> tuple[str, str]:
-        """The unit under the cursor, and its period where the rows are periods; empty texts where there is none."""
-        parts = parts_of(self.row.key) if self.row else []
-        return (parts[1], parts[2]) if parts[:1] == ["trust"] else ("", "")
 
     def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
         """The intervals, or why there are none."""

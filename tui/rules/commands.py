@@ -9,7 +9,7 @@ from core.workbook.rule_entries import Waiver
 from tui.definitions.commands import add_entry, open_table
 from tui.frame.failed_rows import with_failed
 from tui.frame.page import PageContent
-from tui.grid.sheet import Sheet, key_of, parts_of
+from tui.grid.sheet import Sheet, key_of
 from tui.rules.sheet import rules_sheet
 from tui.workspace.view_state import ViewState
 
@@ -40,7 +40,7 @@ def _open(screen: "Screen", code: str) -> None:
 
 def _add(screen: "Screen") -> None:
     """Ask why the rule need not hold for the figure under the cursor; elsewhere ask for a new rule."""
-    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    parts = screen.body.page.cursor.parts
     if parts[:1] != ["broken"]:
         add_entry(screen, "rules")
         return

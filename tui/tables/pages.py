@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from core.errors import JingdexError
+from core.words import marked
 from tui.frame.page import FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
+
+NO_RESULTS = marked("There are no results to show: go to Method (g 4), which gives the reason.")
 
 
 def table_content(
