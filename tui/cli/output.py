@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from core.errors import JingdexError
 from core.words import gettext
 from tui.grid.plain import plain
-from tui.terminal.ascii import ascii_text
+from tui.terminal import ascii as terminal_ascii
 from tui.terminal.means import terminal_means
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -54,7 +54,7 @@ def write(text: str) -> None:
 def write_lines(lines: Iterable[str], say: Callable[[str], None] = write) -> None:
     """Write lines, in ASCII where standard output takes no more. Raises as `write` does."""
     text = "".join(f"{plain(line)}\n" for line in lines)
-    say(text if has_unicode() else ascii_text(text))
+    say(text if has_unicode() else terminal_ascii.ascii_text(text))
 
 
 def narrate(text: str) -> None:

@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from core.words import gettext
 from core.workbook.typed_edit import FigurePlace, TargetPlace
@@ -38,14 +38,6 @@ LONGEST = 40
 """Letters of a file's name that is proposed."""
 MANY = 20_000
 """From so many figures on they are written in a thread."""
-
-
-class Writer(Protocol):
-    """What writes a file, over another one where it may."""
-
-    def __call__(self, *, force: bool) -> None:
-        """Write it."""
-        ...
 
 
 def export(screen: "Screen") -> None:
@@ -92,8 +84,8 @@ def write_table(screen: "Screen", subject: str, target: Path, figures: FiguresPa
     write_with_consent(screen, target, lambda *, force: _write(screen, subject, target, figures, force=force))
 
 
-def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
-    """Write the file; where one already exists ask first."""
+def write_with_consent(screen: "Screen", target: Path, write: Callable[..., None]) -> None:
+    """Write the file, by `write(force=…)`; where one already exists ask first."""
     if not os.path.lexists(target) or target.is_dir():
         write(force=False)
         return

@@ -64,7 +64,8 @@ def _with_attributes(frame: pl.DataFrame) -> pl.DataFrame:
     apart = {note: attributes_of(note) for note in notes}
     used = [name for name in HELD if any(name in held for _, held in apart.values())]
     texts = frame["COMMENT_OBS"].cast(pl.String)
-    columns = [_each(texts, lambda note, name=name: apart[note][1].get(name, "")).alias(name) for name in used]  # type: ignore[misc]
+    of_name = {name: {note: held.get(name, "") for note, (_, held) in apart.items()} for name in used}
+    columns = [_each(texts, by.__getitem__).alias(name) for name, by in of_name.items()]
     bare = _each(texts, lambda note: apart[note][0])
     return frame.with_columns(bare, *columns).select(*PARTS, *used)
 

@@ -1,7 +1,6 @@
 """The one screen of the app, which hears what the mouse and the cursor do, and how large the terminal is."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from core.words import gettext
-from tui.frame.body import Body
+from tui.frame.screen import Screen as Live
 from tui.grid.grid import Grid
 
 SMALLEST = (60, 15)
@@ -19,24 +18,12 @@ REST = 0.15
 """Seconds that the cursor rests before the strip tells what it stands on; until then a move sends two cells."""
 
 
-class Drawn(Protocol):
-    """What is drawn on it."""
-
-    body: Body
-
-    def draw_bars(self) -> None:
-        """Draw header and footer."""
-
-    def draw_lines(self) -> None:
-        """Draw all that is said of the pane and the row that are worked in."""
-
-
 class MainScreen(Screen[None]):
     """The screen; a change of focus draws again what has and had it, not everything. `run` does a command."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
-    def __init__(self, drawn: Drawn, run: Callable[[str], None]) -> None:
+    def __init__(self, drawn: Live, run: Callable[[str], None]) -> None:
         super().__init__(id="_default")
         self.drawn, self.run = drawn, run
         self.small = Static(id="small", markup=False)
