@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.analysis.consistency import cronbach_alpha
-from core.analysis.nearness import lacking, within_unit
+from core.analysis.obstacles import lacking, within_unit
 from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
 from core.analysis.step_views import panel_after

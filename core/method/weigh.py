@@ -6,6 +6,7 @@ altogether where indicators are compared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from inspect import signature
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -280,15 +281,4 @@ WEIGHINGS: dict[Weighing, Callable[..., Weights]] = {
     "gini": gini,
     "mixed": mixed,
 }
-FROM_FIGURES: tuple[Weighing, ...] = (
-    "entropy",
-    "critic",
-    "coefficient_of_variation",
-    "principal_component",
-    "correlation_balanced",
-    "benefit_of_the_doubt",
-    "infomax",
-    "importance_balanced",
-    "merec",
-    "gini",
-)
+FROM_FIGURES = tuple(how for how, weigh in WEIGHINGS.items() if "frame" in signature(weigh).parameters)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from core.importing.column_split import ACROSS
 from core.importing.table import ForeignTable
 from core.words import in_words
@@ -16,7 +18,6 @@ from data.reading.cut import CutText, csv_rows
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits
-from data.reading.lines import check_lines
 from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows, unwatched
 
@@ -96,3 +97,30 @@ def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterable[Row]:
     if text.count("\r") != text.count("\r\n"):
         return csv_rows(io.StringIO(text, newline=""), name, sign, limits)
     return CutText(text, name, sign, limits)
+
+
+PIECE = 1 << 24
+AROUND = 200
+"""The number of lines that may be titles, headers and notes."""
+QUOTE, LINE_END = ord('"'), ord("\n")
+
+
+def check_lines(path: Path, limits: Limits) -> None:
+    """Raise FileError where a file has more rows than the limit; line ends within quotes do not count.
+
+    A file of wide characters is left to its reader.
+    """
+    rows, within = 0, 0
+    with path.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            if b"\0" in piece:
+                return
+            if b'"' not in piece:
+                rows += 0 if within else piece.count(b"\n")
+                continue
+            values = np.frombuffer(piece, dtype=np.uint8)
+            inside = (np.cumsum(values == QUOTE, dtype=np.uint32) + within) & 1
+            rows += int(np.count_nonzero((values == LINE_END) & (inside == 0)))
+            within = int(inside[-1])
+    if rows > limits.rows + AROUND:
+        limits.check(path.name, rows=rows - 1)

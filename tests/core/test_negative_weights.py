@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from core.analysis.nearness import lacking, nearness
+from core.analysis.obstacles import lacking, nearness
 from core.analysis.of_result import obstacle_table
 from core.analysis.weight_range import weight_range
 from core.attribution.change import change

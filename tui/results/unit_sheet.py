@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from core.analysis.nearness import lacking, nearness
+from core.analysis.obstacles import lacking, nearness
 from core.analysis.profile import Side, extremes, profile
 from core.derive.ratio import mixed_releases
 from core.method.errors import MethodError

@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from core.analysis.nearness import nearness
+from core.analysis.obstacles import nearness
 from core.method.document import Document
 from core.method.run import run
 from core.workbook.entries import Method, Step, TreeNode

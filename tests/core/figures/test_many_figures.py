@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
-from core.figures.order import by_amount
+from core.figures.search import by_amount
 from core.figures.summary import summary
 from core.figures.view import SHAPES, FigureQuery
 from core.workbook.edit import CompositeEdit, SetFigure
