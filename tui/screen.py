@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from textual.app import App
 
+from core.errors import JingdexError
 from core.words import gettext
 from core.workbook.mending import failed_sentence
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
@@ -131,10 +132,13 @@ class LiveScreen:
             self.asking.again()
 
     def run_command(self, command: Command) -> None:
-        """Do a command, or what it does in the pane that is worked in."""
+        """Do a command, or what it does in the pane that is worked in; what it refuses is said."""
         pane = self.body.pane
         own = None if self.body.help.is_open else pane.own_action(command.id)
-        if own:
-            own(self, pane)
-        else:
-            action(command.action)(self)
+        try:
+            if own:
+                own(self, pane)
+            else:
+                action(command.action)(self)
+        except JingdexError as error:
+            self.notify(str(error))

@@ -16,7 +16,7 @@ from core.workbook.figure_text import PERCENTS, printed_number
 from core.workbook.period import period
 from core.workbook.scale import step_below
 from core.workbook.typed_edit import FigurePlace, figure_at, standing_at
-from core.workbook.workbook import Workbook, indicator_of
+from core.workbook.workbook import Workbook
 
 Telling = Callable[[float], None]
 NAMED = ("unit", "indicator", "period", "vintage")
@@ -206,8 +206,8 @@ def _number(figure: Figure, workbook: Workbook) -> str:
         return ""
     step = step_below(figure.mult)
     number = printed_number(figure.value, step, max(0, figure.decimals - (figure.mult - step)))
-    usual = indicator_of(workbook, figure.indicator)
-    power = f"e{step}" if step or usual.mult else ""
+    known = workbook.indicators.get(figure.indicator)
+    power = f"e{step}" if step or (known and known.mult) else ""
     return f"{number}{power}" if figure.qualifier == "exact" else f"{figure.qualifier} {number}{power}"
 
 

@@ -58,7 +58,10 @@ def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
     width, height = size
     tall = height >= TALL
     room = height - len(made.forecasts) - len(MODELS) - 13 if tall else 11
-    chart = [Heading(line, "plain", stops=True) for line in forecast_chart(made, wording, width - 6, min(room, 16))]
+    chart = [
+        Heading(line, "plain", stops=True, drawn=True)
+        for line in forecast_chart(made, wording, width - 6, min(room, 16))
+    ]
     rows: list[SheetRow | Heading] = [
         Heading(_note(made, wording), "rule"),
         *ahead.rows,

@@ -25,7 +25,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"grid--{look}"
-        for look in ("plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "lit", "row")
+        for look in ("plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "lit", "row", "points")
     }
     DEFAULT_CSS = """
     Grid {
@@ -36,6 +36,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
+        & > .grid--points { color: $primary; text-style: bold; }
         & > .grid--dim { color: $quiet; }
         & > .grid--estimated { color: $estimate; text-style: italic; }
         & > .grid--bad { color: $error; }

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from tui.grid.columns import Place, Places
 from tui.grid.plain import plain
+from tui.grid.point import LINE, OTHER, PUBLISHED
 from tui.grid.table import Cell, Column, Justify, Table
 
 LIT_MARK: Final = "▸"
@@ -18,6 +20,10 @@ FEW: Final = 14
 """Cells in which a text cut in the middle has mostly its end."""
 MORE_LEFT: Final = "‹"
 MORE_RIGHT: Final = "›"
+DRAWN: Final[dict[str, str]] = {
+    PUBLISHED: "points", OTHER: "estimated", "F": "estimated", **dict.fromkeys(f"─│┌┐└┘├┤┬┴┼{LINE}", "dim"),
+}  # fmt: skip
+"""The look of each sign in a line of a chart, where it is another than that of its labels."""
 NUMBER: Final = re.compile(
     r"(?P<sign>[^\w.,]?)(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<end>[^\d.,→…\s]{0,3}(?: ?[A-Z])?)"
 )
@@ -98,12 +104,22 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
     """One row; `cursor` is the column under the cursor if the cursor is in this row."""
     heading = table.heading(row)
     if heading is not None:
-        look = heading.look if cursor is None else f"{heading.look} cursor"
-        return (Fragment(0, fit(" " + plain(heading.text), width), look),)
+        behind = "" if cursor is None else " cursor"
+        text = fit(" " + plain(heading.text), width)
+        return _drawn(text, behind) if heading.drawn else (Fragment(0, text, f"{heading.look}{behind}"),)
     return tuple(
         _cell(table.cell(row, place.column), place, table.columns[place.column], place.column == cursor)
         for place in places.shown
     )
+
+
+def _drawn(text: str, behind: str) -> Line:
+    """A line of a chart: runs of signs of one look."""
+    fragments: list[Fragment] = []
+    for look, run in groupby(text, key=lambda sign: DRAWN.get(sign, "plain")):
+        last = fragments[-1] if fragments else None
+        fragments.append(Fragment(last.x + cell_len(last.text) if last else 0, "".join(run), f"{look}{behind}"))
+    return tuple(fragments)
 
 
 def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list[tuple[int, int]]:

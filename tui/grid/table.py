@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from core.frozen import frozen
 
 Justify = Literal["left", "right"]
-Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "preview"]
+Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "points"]
 
 
 @frozen
@@ -52,13 +52,15 @@ class Heading:
     """A row of one text over the whole width; the cursor passes over it unless it `stops`.
 
     In files the columns of the rows `below` it have these names, where they are others than those of the sheet, an
-    empty one being none; null says that the rows below offer something and are in no file.
+    empty one being none; null says that the rows below offer something and are in no file. One that is `drawn` is a
+    line of a chart, each sign of which has a look of its own.
     """
 
     text: str
     look: Look = "head"
     stops: bool = False
     below: tuple[str, ...] | None = ()
+    drawn: bool = False
 
 
 class Table(Protocol):

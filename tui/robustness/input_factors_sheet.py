@@ -7,7 +7,6 @@ from core.words import marked
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
-from tui.grid.wording import NOTHING
 from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
@@ -51,7 +50,10 @@ def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_o
         "seed": (word("seed"), str(settings.seed)),
         "sensitivity": (word("Sobol base"), str(settings.sensitivity) if settings.sensitivity else ""),
     }  # fmt: skip
-    rows = [SheetRow(f"{KEY}/{name}", (Cell(plain(title)), _how(plain(text)))) for name, (title, text) in texts.items()]
+    rows = [
+        SheetRow(f"{KEY}/{name}", (Cell(plain(title)), Cell(plain(text) or word("fixed"), "plain" if text else "dim")))
+        for name, (title, text) in texts.items()
+    ]
     note = word("stop: Enter or R") if goes_on else word("start: Enter or R")
     return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {note}", "head"),))])
 
@@ -64,7 +66,3 @@ def _noise(text: str, within: str) -> str:
 
 def _step(how: str, text: str) -> str:
     return f"{how} | {text}" if text else ""
-
-
-def _how(text: str) -> Cell:
-    return Cell(text or NOTHING, "plain" if text else "dim")

@@ -22,12 +22,12 @@ def trust_sheet(outcome: "Outcome", view: ResultView) -> Sheet:
 
 
 def span(low: float, high: float, middle: float, first: float, last: float, width: int = WIDTH) -> str:
-    """An interval on a line from `first` at the left to `last` at the right; what is nominal is a letter of its own."""
+    """An interval on a line from `first` at the left to `last` at the right; what is nominal is a point."""
     reach = (last - first) or 1.0
     places = [round((at - first) / reach * (width - 1)) for at in (low, high, middle)]
     places = [min(max(at, 0), width - 1) for at in places]
-    signs = ["-" if places[0] <= at <= places[1] else " " for at in range(width)]
-    signs[places[2]] = "o"
+    signs = ["─" if places[0] <= at <= places[1] else " " for at in range(width)]
+    signs[places[2]] = "●"
     return "".join(signs).rstrip()
 
 
@@ -39,8 +39,10 @@ def percent(share: float | None) -> str:
 def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
     word = view.wording.word
     columns = [
-        Column(word("unit"), 16, frozen=True, grows=True),
-        *(Column(title, 6, "right") for title in (word("rank"), word("median"), "5 %", "95 %")),
+        Column(word("unit"), 14, frozen=True, grows=True),
+        Column(word("rank"), 4, "right"),
+        Column(word("median"), 6, "right"),
+        *(Column(title, 4, "right") for title in ("5 %", "95 %")),
         Column(word("as ranked"), 9, "right"),
         Column(word("band"), WIDTH, drawn=True),
         Column(word("above next"), 10, "right"),

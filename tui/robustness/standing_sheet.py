@@ -121,4 +121,4 @@ def _tornado(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
 
 
 def _bar(share: float) -> str:
-    return "#" * round(BAR * share)
+    return "█" * round(BAR * share)
