@@ -23,6 +23,29 @@ class Screen(pyte.Screen):
         super().set_margins(top, bottom)
         self.cursor_position()
 
+    def index(self) -> None:
+        """Move down a line; in the last of the scroll region the others move up, and a filled one comes in."""
+        before = self.cursor.y
+        super().index()
+        if self.cursor.y == before:
+            self._fill(before)
+
+    def reverse_index(self) -> None:
+        """Move up a line; in the first of the scroll region the others move down, and a filled one comes in."""
+        before = self.cursor.y
+        super().reverse_index()
+        if self.cursor.y == before:
+            self._fill(before)
+
+    def _fill(self, line: int) -> None:
+        """Give a line the colour behind the text, as most terminals do it."""
+        blank = self.default_char._replace(bg=self.cursor.attrs.bg)
+        self.buffer[line].update(dict.fromkeys(range(self.columns), blank))
+
+    def looks(self) -> list[list[tuple[object, ...]]]:
+        """All that is seen of each cell: of a blank only what is behind it."""
+        return [[_look(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
+
     def set_mode(self, *modes: int, **kwargs: Any) -> None:  # noqa: ANN401 - as pyte has it
         """Set modes; the other screen of a terminal is empty."""
         super().set_mode(*modes, **kwargs)
@@ -36,6 +59,13 @@ class Screen(pyte.Screen):
     def text(self) -> str:
         """The picture as lines of text."""
         return "\n".join(line.rstrip() for line in self.display)
+
+
+def _look(cell: pyte.screens.Char) -> tuple[object, ...]:
+    ground = (cell.bg, cell.underscore, cell.strikethrough, cell.reverse)
+    if cell.data.strip():
+        return (cell.data, cell.fg, cell.bold, cell.italics, *ground)
+    return (" ", *ground, cell.fg if any(ground[1:]) else "")
 
 
 ALTERNATE_SCREEN = frozenset({47, 1047, 1049})

@@ -1,7 +1,4 @@
-"""Prints the bytes of a cursor move, of a row scrolled and of a page, in every view: `python -m benchmarks.views`.
-
-A terminal that moves rows between two columns (DECSLRM) gets fewer for panes side by side: `--margins`.
-"""
+"""Prints the bytes of a cursor move, of a row scrolled and of a page, in every view: `python -m benchmarks.views`."""
 
 import argparse
 import sys

@@ -4,23 +4,26 @@ import re
 
 from rich.cells import cell_len
 
-from tui.terminal.pen import PLAIN, blank, changed
+from tui.terminal.pen import PLAIN, Pen, blank, changed
 
 TOKENS = re.compile(
-    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Zrs])|(?P<no_margins>\x1b\[\?69l)|\x1b(?P<step>[DM])|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
+    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Zr])|\x1b(?P<step>[DM])|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
     r"|\x1b\[[?>][0-9;]*[$a-z]p?|(?P<control>[\r\n\b])|(?P<character>.)"
 )
+
+
+HALVED = ("", Pen(link="of nothing"))
+"""What is left of a wide character when its other half is erased; what overwrites it resets that cell, as in tmux."""
 
 
 class SmallTerminal:
     """The least terminal that shows a picture: what is written in which cell, with which pen as far as that is seen."""
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
+    def __init__(self, width: int, height: int, *, fills: bool = False) -> None:
+        self.width, self.height, self.fills = width, height, fills
         self.row = self.column = 0
         self.pen = PLAIN
         self.region: tuple[int, int] | None = None
-        self.margins = (0, width)
         self.erase()
 
     def erase(self) -> None:
@@ -36,8 +39,6 @@ class SmallTerminal:
                 self.pen = changed(self.pen, token["pen"])
             elif token["link"] is not None:
                 self.pen = self.pen._replace(link="" if token["link"] == ";" else token["link"])
-            elif token["no_margins"]:
-                self.margins = (0, self.width)
             elif token["step"]:
                 self.step(1 if token["step"] == "D" else -1)
             elif token["control"]:
@@ -57,13 +58,17 @@ class SmallTerminal:
                 self.column += count if final == "C" else -count
             case "A" | "B":
                 self.row += count if final == "B" else -count
+            case "X":
+                assert self.fills, "only a terminal that fills what it erases is let erase"
+                line = self.cells[self.row]
+                end = self.column + count
+                line[self.column : end] = [(" ", Pen(background=self.pen.background))] * count
+                line[end : end + 1] = [HALVED if text == "" else (text, pen) for text, pen in line[end : end + 1]]
+                assert len(line) == self.width
             case "J":
                 self.erase()
             case "r":
                 self.region = (count - 1, numbers[1]) if len(numbers) > 1 else None
-                self.row = self.column = 0
-            case "s":
-                self.margins = (count - 1, numbers[1])
                 self.row = self.column = 0
         assert 0 <= self.row < self.height
         assert 0 <= self.column < self.width
@@ -78,12 +83,9 @@ class SmallTerminal:
 
     def scroll(self, by: int, top: int, bottom: int) -> None:
         """Move the rows of the region up by one, or down (-1); what comes in has the colours of the pen."""
-        left, right = self.margins
-        assert left <= self.column < right, "rows move only from within the margins"
-        rows, fresh = [row[left:right] for row in self.cells[top:bottom]], [("?", self.pen)] * (right - left)
-        moved = [*rows[1:], fresh] if by > 0 else [fresh, *rows[:-1]]
-        for row, cells in zip(self.cells[top:bottom], moved, strict=True):
-            row[left:right] = cells
+        rows = self.cells[top:bottom]
+        fresh = [(" ", Pen(background=self.pen.background)) if self.fills else ("?", self.pen)] * self.width
+        self.cells[top:bottom] = [*rows[1:], fresh] if by > 0 else [fresh, *rows[:-1]]
 
     def put(self, character: str) -> None:
         """Show one character, and a blank where it halves a wide one."""
@@ -95,7 +97,9 @@ class SmallTerminal:
         assert self.column + width <= self.width, "no picture runs over the edge"
         pen = blank(self.pen) if character == " " else self.pen
         for x in (self.column, self.column + width):
-            if 0 < x < self.width and line[x][0] == "":
+            if x < self.width and line[x] == HALVED:
+                line[x - 1] = (" ", PLAIN)
+            elif 0 < x < self.width and line[x][0] == "":
                 line[x - 1] = (" ", blank(line[x - 1][1]))
                 line[x] = (" ", blank(line[x][1]))
         line[self.column : self.column + width] = [(character, pen), ("", pen)][:width]

@@ -28,7 +28,7 @@ PROGRAM: Final = "import sys; from tui.command_line import main; sys.exit(main(s
 CLIPBOARD: Final = "\x1b]52;c;aGFjaw==\x1b\\"
 HOSTILE: Final = f"\x1b[2J\x1bc{CLIPBOARD}\x1b]8;;http://evil\x1b\\\x1bPq\x1b\\\x9b2J\x9d52;c;aGFjaw==\x9c\u202e\u2066\x7f\x07\x00[b]x"
 OURS: Final = re.compile(
-    r"\x1b\[[0-9;]*[HABCDKmrs]|\x1b[DM]|\x08|\x1b\[\?[0-9]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\r|\n|\x1b\[c|\x1b\]22;[a-z]*\x07"
+    r"\x1b\[[0-9;]*[HABCDKXmr]|\x1b[DM]|\x08|\x1b\[\?[0-9]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\r|\n|\x1b\[c|\x1b\]22;[a-z]*\x07"
 )
 ESCAPE: Final = "\x1b[27u"
 """Escape as terminals with the keyboard protocol of kitty send it, which needs no pause before the next key."""

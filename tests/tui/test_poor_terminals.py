@@ -12,6 +12,7 @@ from data.session import Session
 from tui.app import Jingdex
 from tui.frame.views import ONLY_ASCII
 from tui.terminal.ascii import ascii_text
+from tui.terminal.means import terminal_means
 
 KEYS = (b"R&D", b"jjc\x1b2t\x1b3?\x1b1L]/abc\rL\x1b1jji9\rq")
 COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
@@ -72,3 +73,20 @@ def test_no_two_marks_are_one_in_ascii() -> None:
     marks = ["▸", "»", "›", "≥", "≥ ", "→", " →", "●", "≠", "…", ">"]
     assert len({ascii_text(mark).strip() for mark in marks}) == len(marks)
     assert ascii_text("≥ 5 → 6") == ">=5-> 6"
+
+
+@pytest.mark.parametrize(
+    ("environ", "fills"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "linux"}, True),
+        ({"TERM": "screen-256color"}, False),
+        ({"TERM": "screen-256color", "TMUX": "server,1,0"}, True),
+        ({"TERM": "vt220"}, False),
+        ({}, False),
+    ],
+)
+def test_cells_are_erased_only_on_terminals_that_fill_them(environ: dict[str, str], fills: bool) -> None:
+    """GNU screen erases in the colour of its own, which nobody knows."""
+    assert terminal_means(environ).fills == fills

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from small_terminal import SmallTerminal
 
-from tui.terminal.pen import PLAIN, changed, transition
+from tui.terminal.pen import PLAIN, Pen, changed, transition
 from tui.terminal.screen_diff import ScreenDiff
 
 WIDTH, HEIGHT = 12, 5
@@ -35,11 +35,11 @@ def paints(draw: st.DrawFn, letters: str = "ab  c京│é·", *, apart: bool = F
     return "".join(spans) + "\x1b[{};{}H".format(*place)
 
 
-@given(st.lists(paints(), min_size=1, max_size=5), st.sets(st.integers(0, 7)))
-def test_the_terminal_shows_the_same_picture(frames: list[str], merged: set[int]) -> None:
+@given(st.lists(paints(), min_size=1, max_size=5), st.sets(st.integers(0, 7)), st.booleans())
+def test_the_terminal_shows_the_same_picture(frames: list[str], merged: set[int], fills: bool) -> None:
     """Whatever is painted, and wherever frames are merged, the cells and the cursor are the same."""
-    whole, diffed = SmallTerminal(WIDTH, HEIGHT), SmallTerminal(WIDTH, HEIGHT)
-    diff = ScreenDiff(WIDTH, HEIGHT)
+    whole, diffed = SmallTerminal(WIDTH, HEIGHT), SmallTerminal(WIDTH, HEIGHT, fills=fills)
+    diff = ScreenDiff(WIDTH, HEIGHT, fills=fills)
     for number, frame in enumerate(frames):
         whole.write(frame)
         diff.take(frame)
@@ -183,9 +183,10 @@ def test_without_colour_no_colour_is_sent() -> None:
 
 def test_a_link_is_kept_on_its_cells() -> None:
     """A hyperlink opens before its text and closes before the next."""
-    diff = ScreenDiff(20, 2)
-    data = diff.feed("\x1b[1;1H\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\x1b[1;1H")
-    assert data == "\x1b[H\x1b[m\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\r"
+    diff, terminal = ScreenDiff(20, 2), SmallTerminal(20, 2)
+    terminal.write(diff.feed("\x1b[1;1H\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\x1b[1;1H"))
+    assert [pen.link for _, pen in terminal.cells[0][:4]] == ["id=1;http://a", "id=1;http://a", "", ""]
+    assert terminal.text[0].rstrip() == "abc"
 
 
 lines = st.text(st.sampled_from("ab c京精é"), min_size=1, max_size=WIDTH // 2 - 1)
@@ -199,11 +200,11 @@ lines = st.text(st.sampled_from("ab c京精é"), min_size=1, max_size=WIDTH // 2
     st.booleans(),
 )
 def test_rows_that_move_are_shown_where_they_are(
-    texts: list[str], tops: list[tuple[int, int]], beside: str, margins: bool
+    texts: list[str], tops: list[tuple[int, int]], beside: str, fills: bool
 ) -> None:
     """A table scrolled by any number of rows, with a scrollbar, and beside it a pane that stays or moves."""
-    diff, terminal, whole = ScreenDiff(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8)
-    diff.margins = margins
+    diff, whole = ScreenDiff(WIDTH + 6, 8, fills=fills), SmallTerminal(WIDTH + 6, 8)
+    terminal = SmallTerminal(WIDTH + 6, 8, fills=fills)
     for top, thumb in tops:
         frame = ""
         for row, text in enumerate(texts[top : top + 8]):
@@ -243,18 +244,35 @@ def test_a_pane_beside_others_is_moved_only_where_that_takes_fewer_bytes() -> No
     assert len(sent) < 400
 
 
-@pytest.mark.parametrize(("margins", "most"), [(True, 130), (False, 850)])
-def test_a_pane_beside_another_moves_alone_where_the_terminal_has_margins(margins: bool, most: int) -> None:
-    """Of 20 rows of 40 cells, the one that comes in is sent; without margins what changes in either pane is sent."""
-    left = ["".join(chr(65 + (number * 5 + x * 3) % 26) for x in range(39)) for number in range(40)]
-    right = ["".join(chr(65 + (number * 7 + x * 3) % 26) for x in range(40)) for number in range(40)]
-    first = "".join(f"\x1b[{row + 2};1H{left[row]} {right[row]}" for row in range(20)) + "\x1b[1;1H"
-    then = "".join(f"\x1b[{row + 2};1H{left[row + 1]}" for row in range(20)) + "\x1b[1;1H"
-    diff, terminal = ScreenDiff(80, 24), SmallTerminal(80, 24)
-    diff.margins = margins
-    terminal.write(diff.feed(first))
-    sent = diff.feed(then)
-    terminal.write(sent)
-    assert terminal.text[1:21] == [f"{left[row + 1]} {right[row]}" for row in range(20)]
-    assert ("\x1b[1;39s" in sent) == margins
+@pytest.mark.parametrize(("fills", "most"), [(True, 60), (False, 120)])
+def test_a_row_that_comes_in_costs_its_text_where_the_terminal_fills_it(fills: bool, most: int) -> None:
+    """Of 20 rows that begin and end with a word, the blanks between are sent only where nobody knows their ground."""
+    texts = [f"{chr(65 + number) * 20:<76} end" for number in range(40)]
+    diff, terminal = ScreenDiff(80, 24, fills=fills), SmallTerminal(80, 24, fills=fills)
+    for top in (0, 1):
+        rows = "".join(f"\x1b[{row + 2};1H{texts[top + row]}" for row in range(20))
+        sent = diff.feed(f"\x1b[48;5;17m{rows}\x1b[0m\x1b[1;1H")
+        terminal.write(sent)
+    assert [line.rstrip() for line in terminal.text[1:21]] == texts[1:21]
+    assert {pen.background for _, pen in terminal.cells[20]} == {"48;5;17"}
     assert len(sent) < most
+
+
+@pytest.mark.parametrize(("fills", "most"), [(True, 20), (False, 80)])
+def test_blanks_are_erased_where_the_terminal_fills_them(fills: bool, most: int) -> None:
+    """A text that goes leaves its ground, in few bytes; one that is underlined has its line written."""
+    diff, terminal = ScreenDiff(80, 24, fills=fills), SmallTerminal(80, 24, fills=fills)
+    for text in ("京" * 30, " " * 60):
+        sent = diff.feed(f"\x1b[2;1H\x1b[48;5;17m{text}\x1b[0m\x1b[1;1H")
+        terminal.write(sent)
+    assert {*terminal.cells[1][:60]} == {(" ", Pen(background="48;5;17"))}
+    assert len(sent) < most
+    assert "X" not in diff.feed(f"\x1b[2;1H\x1b[4;48;5;17m{' ' * 60}\x1b[0m\x1b[1;1H")
+
+
+def test_no_half_of_a_wide_character_is_left_by_erasing() -> None:
+    """What is written over the other half would reset the cell that was erased."""
+    diff, terminal = ScreenDiff(40, 2, fills=True), SmallTerminal(40, 2, fills=True)
+    for text in ("x" * 11 + "京" * 10, "ab          \x1b[31m+172.1% and more"):
+        terminal.write(diff.feed(f"\x1b[1;1H\x1b[48;5;17m{text}\x1b[0m\x1b[1;1H"))
+    assert {pen.background for _, pen in terminal.cells[0][:12]} == {"48;5;17"}

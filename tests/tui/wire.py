@@ -1,6 +1,7 @@
 """What the app sends to its terminal, and what a terminal that pyte emulates shows of it."""
 
 import pytest
+from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
@@ -14,7 +15,7 @@ class Wire:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int, lines: int) -> None:
         self.size = columns, lines
         self.terminal = Screen(columns, lines)
-        self._picture = ScreenDiff(columns, lines)
+        self._picture = ScreenDiff(columns, lines, fills=True)
         monkeypatch.setattr(HeadlessDriver, "is_headless", property(lambda _: False))
         monkeypatch.setattr(HeadlessDriver, "write", lambda _, data: self._picture.take(data))
 
@@ -29,6 +30,20 @@ class Wire:
         data = self._picture.changes().encode()
         self.terminal.feed(data)
         return len(data)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Another size of the terminal, of which nothing is known."""
+        self.size = columns, lines
+        self.terminal = Screen(columns, lines)
+        self._picture.resize(columns, lines)
+
+    def repainted(self, app: App[int]) -> Screen:
+        """A terminal that gets all that the app shows, at once."""
+        screen, whole = Screen(*self.size), ScreenDiff(*self.size)
+        update = app.screen._compositor.render_update(full=True)
+        assert update is not None
+        screen.feed(whole.feed(update.render_segments(app.console)).encode())
+        return screen
 
     @property
     def under_cursor(self) -> str:
@@ -47,7 +62,3 @@ class Wire:
         """The text to the left of the terminal's own cursor, in its line."""
         x, y = self.terminal.cursor.x, self.terminal.cursor.y
         return "".join(self.terminal.buffer[y][column].data for column in range(x))
-
-    def use_margins(self) -> None:
-        """The terminal answers that it moves rows between two columns. Pyte does not: what it shows is wrong then."""
-        self._picture.margins = True

@@ -69,7 +69,7 @@ class ViewBox(Vertical):
     def __init__(self, view: View, jobs: Jobs) -> None:
         above = [_made(name, jobs) for name in view.above]
         panes = [[_made(name, jobs) for name in column] for column in view.columns]
-        self.columns = [(Vertical(*column), column) for column in panes]
+        self.columns = [(Vertical(*column, classes="stack" if column[1:] else None), column) for column in panes]
         self.row = Horizontal(*(box for box, _ in self.columns))
         super().__init__(*above, self.row)
         self.view = view
@@ -115,11 +115,14 @@ class Board(Container):
         & Horizontal { height: 1fr; }
         & ClustersPane { height: auto; min-height: 8; max-height: 45%; }
         & ClustersPane Grid { height: auto; max-height: 100%; }
+        & .stack > Pane.active { height: auto; min-height: 50%; max-height: 75%; }
+        & .stack > Pane.active Grid { height: auto; max-height: 100%; }
     }
     Board.single {
         & Pane, & Horizontal, & Horizontal > Vertical { display: none; }
         & Pane.active, & Horizontal.holds, & Horizontal > Vertical.holds { display: block; width: 1fr; }
         & ClustersPane, & ClustersPane Grid { height: 1fr; max-height: 100%; }
+        & .stack > Pane.active, & .stack > Pane.active Grid { height: 1fr; max-height: 100%; }
     }
     """
 

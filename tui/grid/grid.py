@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.grid.line import Line, changed_spans
-from tui.grid.looks import Looks, cursor_style, is_worked_in, marked
+from tui.grid.looks import Looks, cursor_style, is_beside_another, is_worked_in, marked
 from tui.grid.table import Column, Rows, Table
 from tui.grid.viewport import HEADER, Viewport
 
@@ -73,10 +73,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def view(self) -> Viewport:
         """What is in view."""
-        size, top = self.size, self.scroll_offset.y
-        width = self.scrollable_size.width
+        height, width = self.size.height, self.scrollable_size.width
         return Viewport(
-            self.table, self._columns, self.cursor, top, self._first_column, width, size.height, tinted=self._tinted
+            self.table,
+            self._columns,
+            self.cursor,
+            self.scroll_offset.y,
+            self._first_column,
+            width,
+            height,
+            tinted=self._tinted,
+            least=height // 2 if is_beside_another(self) else 1,
         )
 
     def show(self, table: Table) -> None:

@@ -2,15 +2,18 @@
 
 from typing import Final
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.widget import Widget
 
 HERE, LEFT, NOT_HERE = Style(reverse=True), Style(underline=True), Style()
 """The cell under the cursor: with the focus, while a line is typed elsewhere, and in a pane that is not worked in."""
 
-_MARKED: Final = 20
-"""Cells of a text that the cursor marks at most: a move sends what is marked twice, over however slow a line."""
+_FRAME: Final = 2
+"""Columns of the border of a pane that has the whole width."""
+_MARKED: Final = 14
+"""Bytes of a text that the cursor marks at most: a move sends what is marked twice, over however slow a line."""
+_SHORT: Final = 10
+"""Blanks before a number from which on its whole cell is marked."""
 _SLACK: Final = 4
 """Blanks behind a text that are marked with it, so that numbers keep the shape of their column."""
 
@@ -41,12 +44,20 @@ def is_worked_in(grid: Widget) -> bool:
     return grid.has_focus or (isinstance(pane, Widget) and (pane.has_class("active") or pane.has_class("open")))
 
 
+def is_beside_another(grid: Widget) -> bool:
+    """Whether something stands beside the grid: no terminal can then move the rows of the grid alone.
+
+    All of them are drawn again whenever they move, which is worth it for several rows.
+    """
+    return grid.is_attached and grid.outer_size.width + _FRAME < grid.screen.size.width
+
+
 def marked(text: str) -> tuple[str, str]:
     """The part of a cell's text that the cursor marks, and the rest: a long text is marked where it begins."""
     said = text.rstrip()
-    if not said or len(said) - len(said.lstrip()) >= _MARKED // 2:
+    if not said or len(said) - len(said.lstrip()) >= _SHORT:
         return text, ""
     head = text if len(text) - len(said) <= _SLACK else f"{said} "
-    while cell_len(head) > _MARKED:
+    while len(head.encode()) > _MARKED:
         head = head[:-1]
     return head, text[len(head) :]

@@ -21,7 +21,7 @@ class Viewport:
 
     `top` is the first row in view, `first_column` the first column in view after the frozen ones; the cells of `block`
     are selected. The row of the cell `tinted` stands on another ground, but for that cell and the one under the cursor,
-    so that to leave them costs no change of ground.
+    so that to leave them costs no change of ground. Where the cursor leaves the view, `least` rows or more come in.
     """
 
     table: Table
@@ -33,6 +33,7 @@ class Viewport:
     height: int
     block: Block | None = None
     tinted: tuple[int, int] = (-1, -1)
+    least: int = 1
 
     @property
     def typed_column(self) -> int:
@@ -76,7 +77,13 @@ class Viewport:
         height = self.height - HEADER
         if height < 1:
             return self.top, self.first_column
-        top = min(max(self.top, row - height + 1), row)
+        below, above = row - height + 1 - self.top, self.top - row
+        last = max(0, self.table.row_count - height)
+        top = self.top
+        if below > 0:
+            top = max(top + below, min(top + self.least, last))
+        elif above > 0:
+            top = max(0, top - max(above, self.least))
         if row == top and row > 0 and height > 1 and self.table.heading(row - 1) is not None:
             top = row - 1
         return top, first_in_view(self.columns, self.first_column, column, self.width)

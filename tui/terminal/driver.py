@@ -13,7 +13,7 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.key_parser import KeyParser, MarginsKnown
+from tui.terminal.key_parser import KeyParser
 from tui.terminal.means import terminal_means
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
@@ -25,7 +25,6 @@ _SIGNALLED: Final = 128
 """A process that a signal ended exits with this and the signal's number."""
 _HANDOVER: Final = 0.0005
 """Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
-_MARGINS_QUESTION: Final = "\x1b[?69$p"
 
 
 linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined] # the driver makes its parser by this name
@@ -57,7 +56,7 @@ class DiffDriver(LinuxDriver):
         self._stop_writer()
         means = terminal_means(os.environ)
         self._terminal_size = super()._get_terminal_size()
-        picture = ScreenDiff(*self._terminal_size, colour=means.colour)
+        picture = ScreenDiff(*self._terminal_size, colour=means.colour, fills=means.fills)
         sys.setswitchinterval(_HANDOVER)
         self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
         self._writer.start()
@@ -65,7 +64,6 @@ class DiffDriver(LinuxDriver):
             if signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
                 signal.signal(end, self._end)
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
-        self.write(_MARGINS_QUESTION)
 
     def resume_application_mode(self) -> None:
         """Take over the terminal again; Textual by itself paints only what changes from then on."""
@@ -78,11 +76,7 @@ class DiffDriver(LinuxDriver):
         super().close()
 
     def process_message(self, message: Message) -> None:
-        """Take note of a new size that the terminal tells, and of what it can do."""
-        if isinstance(message, MarginsKnown):
-            if self._writer is not None:
-                self._writer.use_margins()
-            return
+        """Take note of a new size that the terminal tells."""
         if isinstance(message, events.Resize):
             self._soon(partial(self._resize, *message.size))
         super().process_message(message)

@@ -14,8 +14,6 @@ MORE_FOLLOWS: Final = frozenset("[OP]X^_\t\x1b")
 """What may follow Escape as a part of something else: a longer sequence, Shift+Tab of the Linux console, Escape."""
 
 
-MARGINS: Final = re.compile(r"\x1b\[\?69;[12]\$y")
-"""The answer of a terminal that moves rows between two columns (DECLRMM set or reset, after DECRQM)."""
 RUN: Final = re.compile(r"([^\x00-\x1f\x7f]+)")
 """Printable signs in a row; a packet is split into these and what is between."""
 MOVES: Final = re.compile(r"(?:[hjkl]|g[g1-6]|G(?=[hjklgG\d/.:=-]|$))*")
@@ -36,10 +34,6 @@ def is_sentence(text: str) -> bool:
     return " " in text.strip() or len({*rest}) >= DIFFERENT
 
 
-class MarginsKnown(Message):
-    """The terminal can move rows between two columns."""
-
-
 class KeyParser(XTermParser):
     """Reads every pair of Escape and a key as Alt and that key.
 
@@ -52,8 +46,6 @@ class KeyParser(XTermParser):
     def feed(self, data: str) -> Iterable[Message]:
         """The events of a packet. A sentence in it is a paste, which a terminal may send without saying so."""
         is_plain = data and ESCAPE not in data and not self._is_behind_escape
-        if MARGINS.search(data):
-            yield MarginsKnown()
         for part in RUN.split(data) if is_plain else [data]:
             if part and is_plain and is_sentence(part):
                 yield events.Paste(part)

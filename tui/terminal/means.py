@@ -8,16 +8,24 @@ from core.frozen import frozen
 
 _MANY_COLOURS: Final = frozenset({"256color", "kitty"})
 _SET_BY_PYTHON: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
+_FILLING: Final = frozenset(
+    {"alacritty", "foot", "konsole", "linux", "putty", "rxvt", "tmux", "vte", "wezterm", "xterm"}
+)
+"""Terminals that fill erased cells with the colour behind the text; of tmux terminfo says otherwise."""
 _NO_COLOURS: Final = frozenset({"dumb", "unknown"})
 
 
 @frozen
 class TerminalMeans:
-    """What can be sent: colour at all, characters beyond ASCII, and only the sixteen named colours."""
+    """What can be sent: colour at all, characters beyond ASCII, and only the sixteen named colours.
+
+    One that `fills` gives the colour behind the text to what it erases, and to a row that comes in.
+    """
 
     colour: bool = True
     unicode: bool = True
     sixteen: bool = False
+    fills: bool = False
 
 
 def terminal_means(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_mode) -> TerminalMeans:
@@ -38,4 +46,5 @@ def terminal_means(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_m
         colour=not environ.get("NO_COLOR") and terminal not in _NO_COLOURS,
         unicode=encoding == "utf8",
         sixteen=not true_colour and terminal.rpartition("-")[2] not in _MANY_COLOURS,
+        fills=terminal.partition("-")[0] in _FILLING or bool(environ.get("TMUX")),
     )

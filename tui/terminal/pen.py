@@ -18,6 +18,7 @@ _ONS: Final = {
 _OFF: Final = {on: off for off, ons in _ONS.items() for on in ons.split()}
 _ON_BLANKS: Final = frozenset({"4", "7", "9", "21", "51", "52", "53"})
 """Attributes that are seen where nothing is written: lines, and the colour of the text as that of the ground."""
+_REVERSE: Final = "7"
 _COLOUR_PARAMETERS: Final = {"5": 1, "2": 3}
 
 
@@ -82,6 +83,11 @@ def for_blanks(before: Pen | None, wanted: Pen) -> Pen:
         background=wanted.background,
         link=wanted.link,
     )
+
+
+def without_reverse(pen: Pen) -> Pen:
+    """The pen that writes with its colours as they are named."""
+    return pen._replace(attributes=tuple(code for code in pen.attributes if code != _REVERSE))
 
 
 def _steps(before: Pen, after: Pen) -> Iterator[str]:

@@ -16,18 +16,17 @@ class ScreenDiff:
 
     Only text, SGR, cursor positions, line ends, links and synchronised updates are understood. The other sequences
     that Textual sends are passed on in their place; the alternate screen and the bell forget the picture, and cells
-    are sent as they are painted. Nothing else passes. `margins` says that the terminal moves rows between two columns.
+    are sent as they are painted. Nothing else passes. `fills` says that what is erased has the ground of the pen.
     """
 
-    def __init__(self, width: int, height: int, colour: bool = True) -> None:
-        self._width, self._height, self._colour = width, height, colour
-        self.margins = False
+    def __init__(self, width: int, height: int, *, colour: bool = True, fills: bool = False) -> None:
+        self._width, self._height, self._colour, self._fills = width, height, colour, fills
         self._inks: dict[Pen, _Ink] = {}
         self._pen = PLAIN
         self._cursor: Place | None = None
         self._synchronises = False
         self._dirty: dict[int, tuple[int, int]] = {}
-        self._state = ScreenState(width, height)
+        self._state = ScreenState(width, height, fills=fills)
         self.forget()
 
     @property
@@ -45,7 +44,7 @@ class ScreenDiff:
         """Start again with a screen of this size."""
         self._width, self._height = width, height
         waiting = self._state.output
-        self._cursor, self._state = None, ScreenState(width, height)
+        self._cursor, self._state = None, ScreenState(width, height, fills=self._fills)
         self._state.output = waiting
         self.forget()
 
@@ -139,8 +138,6 @@ class ScreenDiff:
         moved = self._state.copy() if scroll else None
         self._state.paint(self._next, self._dirty)
         if scroll and moved:
-            if not (self.margins and moved.may_scroll_between(scroll)):
-                scroll = scroll._replace(left=0, right=self._width)
             moved.scroll(scroll)
             span = dict.fromkeys(range(scroll.top, scroll.bottom), (0, self._width))
             moved.paint(self._next, self._dirty | span)
@@ -150,7 +147,9 @@ class ScreenDiff:
     def _place_cursor(self) -> None:
         if self._cursor is not None:
             row, column = self._cursor
-            self._state.move_to((row, min(column, self._width - 1)))
+            place = (row, min(column, self._width - 1))
+            self._state.prepare(place)
+            self._state.move_to(place)
 
 
 class _Ink(dict[str, Cell]):

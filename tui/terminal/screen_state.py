@@ -1,11 +1,12 @@
 """What a terminal shows as far as it is known, and the bytes that change it: texts in cells, and rows that move."""
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, NamedTuple
 
-from tui.terminal.pen import PLAIN, Pen, blank, for_blanks, transition
+from tui.terminal.pen import PLAIN, Pen, blank, for_blanks, transition, without_reverse
 from tui.terminal.sequences import EDGE, Place, move
 
 # A cell is the text in it and its pen; the right half of a wide character has no text. None: nobody knows.
@@ -15,21 +16,20 @@ Row = list[Cell | None]
 _GAP: Final = 4
 _MOVES: Final = 12
 """What two moves of the cursor take at most."""
-_LONG: Final = 200
-"""Cells from which on an update ends with the pen of most of them: the next key is answered with it at once."""
+_ERASED: Final = 6
+"""Blanks in a row from which on to erase them (ECH) is shorter than to write them."""
+_FEW: Final = 4
+"""Runs up to which it is tried whether the other way round takes fewer bytes."""
+_MANY: Final = 200
+"""Cells from which on an update ends with the pen that the next key needs."""
 
 
 class Scroll(NamedTuple):
-    """The rows from `top` up to `bottom` move up by so many, or down where it is negative.
-
-    They do so from the column `left` up to `right`.
-    """
+    """The rows from `top` up to `bottom` move up by so many, or down where it is negative."""
 
     top: int
     bottom: int
     by: int
-    left: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -70,18 +70,22 @@ class Run:
 
 
 class ScreenState:
-    """The cells, the pen and the cursor of a terminal; `output` is what has to be sent for it to be so."""
+    """The cells, the pen and the cursor of a terminal; `output` is what has to be sent for it to be so.
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width = width
+    Where the terminal `fills`, erased cells and rows that come in have the ground of the pen; else nobody knows which.
+    """
+
+    def __init__(self, width: int, height: int, *, fills: bool = False) -> None:
+        self.width, self.fills = width, fills
         self.rows: list[Row] = [[None] * width for _ in range(height)]
         self.pen: Pen | None = None
         self.cursor: Place | None = None
         self.output: list[str] = []
+        self._written = 0
 
     def copy(self) -> "ScreenState":
         """The same terminal, to try on it what something would cost."""
-        copied = ScreenState(self.width, 0)
+        copied = ScreenState(self.width, 0, fills=self.fills)
         copied.rows, copied.pen, copied.cursor = [row[:] for row in self.rows], self.pen, self.cursor
         copied.output = self.output[:]
         return copied
@@ -101,43 +105,61 @@ class ScreenState:
             self.output.append(move(self.cursor, place))
             self.cursor = place
 
-    def may_scroll_between(self, move: Scroll) -> bool:
-        """Whether no wide character is cut at the columns between which rows would move."""
-        rows = self.rows[move.top : move.bottom]
-        return not any(is_right_half(row[x]) for row in rows for x in (move.left, move.right) if x < self.width)
-
     def scroll(self, scroll: Scroll) -> None:
-        """Move rows within a region of the terminal; the cells that come in are not known, as their colour is not.
+        """Move rows within a region of the terminal.
 
         The region is that of DECSTBM, the move a line feed in its last row or a reverse index in its first, as even the
-        Linux console knows them; less than the whole width is left to DECSLRM. Both regions put the cursor into the
-        first cell, and are reset.
+        Linux console knows them. To set and to reset it puts the cursor into the first cell.
         """
-        top, bottom, by, left, right = scroll
+        top, bottom, by = scroll
+        incoming = self._fill()
         edge, step = (bottom - 1, "\n") if by > 0 else (top, "\x1bM")
-        region, reset = f"\x1b[{top + 1};{bottom}r", "\x1b[r"
-        if right - left < self.width:
-            region, reset = f"\x1b[?69h\x1b[{left + 1};{right}s{region}", f"\x1b[?69l{reset}"
-        self.output += [region, move(None, (edge, left)), step * abs(by), reset]
+        self.output += [f"\x1b[{top + 1};{bottom}r", move(None, (edge, 0)), step * abs(by), "\x1b[r"]
         self.cursor = (0, 0)
-        before = [row[left:right] for row in self.rows[top:bottom]]
-        fresh: list[Row] = [[None] * (right - left) for _ in range(abs(by))]
-        after = [*before[by:], *fresh] if by > 0 else [*fresh, *before[:by]]
-        for row, cells in zip(self.rows[top:bottom], after, strict=True):
-            row[left:right] = cells
+        self._written -= abs(by) * self.width
+        fresh: list[Row] = [[incoming] * self.width for _ in range(abs(by))]
+        before = self.rows[top:bottom]
+        self.rows[top:bottom] = [*before[by:], *fresh] if by > 0 else [*fresh, *before[:by]]
+
+    def _fill(self) -> Cell | None:
+        """The cell that rows that come in are filled with, by a pen of which only the ground is seen on blanks."""
+        if self.pen is None or not self.fills:
+            return None
+        ground = Pen(background=self.pen.background)
+        pen = for_blanks(self.pen, ground)
+        self.output.append(transition(self.pen, pen))
+        self.pen = pen
+        return (" ", ground)
 
     def paint(self, lines: Sequence[Row], spans: Mapping[int, tuple[int, int]]) -> None:
         """Let cells be those of lines, within the span of each row, where they differ."""
         runs = [run for row in sorted(spans) for run in self._runs(row, lines[row], *spans[row])]
+        if len(runs) <= _FEW and self._way(runs[::-1]) < self._way(runs):
+            runs.reverse()
         for run in self._in_order(runs):
             self._write(run, lines[run.row])
-        sizes = Counter[Pen]()
+        self._written += sum(run.end - run.start for run in runs if not run.only_blanks)
+
+    def prepare(self, place: Place) -> None:
+        """After much is written beside rows that came in, take up the pen that the cell under the cursor needs then.
+
+        Most keys lead away from it, and it is no longer reversed.
+        """
+        cell = self.rows[place[0]][place[1]]
+        if cell and self.pen is not None and self._written > _MANY:
+            pen = without_reverse(cell[1])
+            self.output.append(transition(self.pen, pen))
+            self.pen = pen
+        self._written = 0
+
+    def _way(self, runs: Sequence["Run"]) -> int:
+        """How many bytes beside the texts it takes to write these one after another."""
+        total, pen, at = 0, self.pen, self.cursor
         for run in runs:
-            sizes[run.pen] += 0 if run.only_blanks else run.end - run.start
-        if sizes.total() > _LONG:
-            [(usual, _)] = sizes.most_common(1)
-            self.output.append(transition(self.pen, usual))
-            self.pen = usual
+            before, pen = pen, run.pen_after(pen)
+            total += len(transition(before, pen)) + len(move(at, (run.row, run.start)))
+            at = (run.row, run.end)
+        return total
 
     def _runs(self, row: int, line: Row, first: int, last: int) -> Iterator["Run"]:
         """What to send of a row: cells that differ, and short gaps that cost less to repeat than to skip."""
@@ -175,16 +197,31 @@ class ScreenState:
         self.move_to((row, start))
         self.output.append(transition(self.pen, pen))
         self.pen, last = pen, start
-        texts = [cell[0] for cell in line[start:end] if cell]
+        blanks = self._erased(run, line, pen)
+        texts = [cell[0] for cell in line[start : end - blanks] if cell]
         for x, text in enumerate(texts, start):
             if _disputed(text) and x + 1 < end:
                 after = x + 2 if is_right_half(line[x + 1]) else x + 1
                 self.output += [*texts[last - start : after - start], move(None, (row, after))]
                 last = after
         self.output += texts[last - start :]
+        self.output += [f"\x1b[{blanks}X"] * (blanks > 0)
         self.rows[row][start:end] = line[start:end]
         uncertain = any(map(_disputed, texts[-2:]))
-        self.cursor = None if uncertain else (row, end if end < self.width else EDGE)
+        self.cursor = None if uncertain else (row, end - blanks if end - blanks < self.width else EDGE)
+
+    def _erased(self, run: Run, line: Row, pen: Pen) -> int:
+        """How many blanks at the end are erased rather than written: none where the terminal fills them otherwise.
+
+        Nor where a half of a wide character would be left: to write over it resets the other half in tmux.
+        """
+        shown = self.rows[run.row]
+        halves = run.end < self.width and is_right_half(shown[run.end])
+        if not self.fills or halves or blank(pen) != Pen(background=pen.background):
+            return 0
+        cells = reversed(line[run.start : run.end])
+        count = sum(1 for _ in takewhile(lambda cell: cell is not None and cell[0] == " ", cells))
+        return count if count >= _ERASED else 0
 
 
 def is_right_half(cell: Cell | None) -> bool:

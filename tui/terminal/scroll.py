@@ -37,7 +37,7 @@ def scroll_between(shown: Sequence[Row], wanted: Sequence[Row], painted: Mapping
     rows = [row for one, row in moved if one == by]
     top, bottom = min(*rows, min(rows) + by), max(*rows, max(rows) + by) + 1
     known = all(cell is not None for row in wanted[top:bottom] for cell in row)
-    return Scroll(top, bottom, by, first, last + 1) if known else None
+    return Scroll(top, bottom, by) if known else None
 
 
 def _text(cells: Row) -> str:

@@ -32,11 +32,6 @@ class PictureWriter(Thread):
         with self._wake:
             self._picture.resize(width, height)
 
-    def use_margins(self) -> None:
-        """The terminal can move rows between two columns."""
-        with self._wake:
-            self._picture.margins = True
-
     def forget(self) -> None:
         """What the terminal shows is not known."""
         with self._wake:
