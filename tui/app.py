@@ -21,6 +21,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from data.stores import Place
 from tui.commands import BY_ID
+from tui.frame import preload
 from tui.frame.main_screen import MainScreen
 from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
@@ -68,6 +69,7 @@ class Jingdex(App[int]):
             self.register_theme(theme)
         self.theme = own_themes[0].name
         self.live = LiveScreen(self, self.workspace, self)
+        self.preload: preload.Preload | None = None
 
     @property
     def fault(self) -> Exception | None:
@@ -104,6 +106,9 @@ class Jingdex(App[int]):
             gc.freeze()
             gc.enable()
         check_first(self.workspace.derived, self.live.jobs, self.live.draw_bars)
+        if not self.is_headless:
+            self.preload = preload.Preload(self, self.live.jobs)
+            self.preload.rest()
         file = self.workspace.session.file
         said = "" if self.live.message or not isinstance(file, WorkbookFile) else network.network_notice(file.path)
         if said:
@@ -119,8 +124,11 @@ class Jingdex(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Do the command of a key at once, so that the next key already finds what it has opened."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.live.keyboard.takes(event):
-            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.preload:
+                self.preload.rest()
+            if self.live.keyboard.takes(event):
+                return
         await super().on_event(event)
 
     def on_paste(self, event: events.Paste) -> None:

@@ -1,0 +1,57 @@
+"""Modules that the next keys need, loaded in the background while nobody types."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.frame.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+REST = 0.5
+"""Seconds without a key after which loading begins, or goes on."""
+
+LOADING = "loading"
+"""The name of this background work."""
+
+NEXT = (
+    "polars",
+    "numpy",
+    "core.method.run",
+    "core.figures.index",
+    "tui.figures.pane",
+    "tui.results.pane",
+    "tui.attribution.commands",
+    "tui.exports.copying",
+    "tui.tables.registry",
+)
+"""What takes longest of the first press of a key: each of them 20 to 100 ms."""
+
+
+class Preload:
+    """Loads modules one after the other, so that a key waits for one of them at most."""
+
+    def __init__(self, app: "App[int]", jobs: Jobs, names: Sequence[str] = NEXT) -> None:
+        self._app, self._jobs = app, jobs
+        self._left = list(names)
+        self._timer: Timer | None = None
+
+    def rest(self) -> None:
+        """Load nothing now, but when no key has come for a while."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._jobs.cancel(LOADING)
+        if self._left:
+            self._timer = self._app.set_timer(REST, self._begin)
+
+    def _begin(self) -> None:
+        self._jobs.start(LOADING, self._load, lambda _: None)
+
+    def _load(self, job: Job) -> None:
+        while self._left:
+            job()
+            module = import_module(self._left.pop(0))
+            getattr(module, "annotations", None)  # a module of ours is loaded when something of it is read
