@@ -94,7 +94,8 @@ def time_of_day(text: str, form: str = "%H:%M") -> str:
 
 def local_time(text: str) -> str:
     """The local time of a moment in UTC to the millisecond, as 2026-07-29 21:04:11.532, which `moment` reads again."""
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+    shown = time_of_day(text, "%Y-%m-%d %H:%M:%S.%f")
+    return text if shown == text else shown[:-3]
 
 
 def _milliseconds(text: str) -> int:

@@ -48,7 +48,7 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
 
     A cell that becomes the same as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
     """
-    _known(workbook, code)
+    known_scenario(workbook, code)
     cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
     if cells > MOST:
         raise BadEntry(
@@ -109,24 +109,25 @@ def merged(workbook: Workbook, code: str) -> CompositeEdit:
 
 def overtaken(workbook: Workbook, code: str) -> list[str]:
     """The cells that the base changed after the scenario did, and that a merge sets to the scenario's value."""
-    _known(workbook, code)
+    known_scenario(workbook, code)
     return [cell_text(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
 
 
 def dropped(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that drops a scenario."""
-    scenario = _known(workbook, code)
+    scenario = known_scenario(workbook, code)
     edits = [SetEntry("branched", one, None) for one in workbook.branched(code)]
     return CompositeEdit(f"scenario {code} dropped", (*edits, SetEntry("scenarios", scenario, None)))
 
 
 def _changes(workbook: Workbook, code: str) -> CompositeEdit:
-    _known(workbook, code)
+    known_scenario(workbook, code)
     edits = [edit for one in workbook.branched(code) if (edit := _edit(workbook, one)) is not None]
     return CompositeEdit(f"scenario {code}", tuple(edits))
 
 
-def _known(workbook: Workbook, code: str) -> Scenario:
+def known_scenario(workbook: Workbook, code: str) -> Scenario:
+    """The scenario of this code. Raises BadEntry."""
     if code not in workbook.scenarios:
         raise BadEntry(
             "There is no scenario “{code}”: use one of {scenarios}.",

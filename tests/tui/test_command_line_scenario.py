@@ -124,6 +124,7 @@ def test_scenarios_stand_side_by_side(beijing: Path, capsys: pytest.CaptureFixtu
     assert (plan["scenario"], plan["changes"], bold["scenario"]) == ("plan", "1", "bold")
     assert int(bold["claims_hold"]) < int(plan["claims_hold"]) <= int(bold["claims"])
     assert main(["scenario", "compare", str(beijing), "bold"]) == 0
+    assert main(["scenario", "compare", str(beijing), "bald"]) == 2
     assert "✗ fails" in capsys.readouterr().out
     words = [str(beijing), "clusters", "--list", "c2023", "--format", "csv"]
     tiers = []

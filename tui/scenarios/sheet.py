@@ -1,7 +1,7 @@
 """The scenarios of a workbook as tables: which there are, and what they change, side by side with the base."""
 
 from core.derive.derive import derive
-from core.scenario.scenario import branch
+from core.scenario.scenario import branch, known_scenario
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading, Look
@@ -54,8 +54,8 @@ def differences_of(query: QueryContext) -> list[Difference]:
 
 def compare_sheet(query: QueryContext) -> Sheet:
     """What reads otherwise in scenarios than in the base: a column for each, the first of them beside the base."""
-    word, scenarios = query.wording.word, query.workbook.scenarios
-    names = (word("base"), *(query.wording.name(scenarios[code]) for code in scenario_codes(query)))
+    word, scenarios = query.wording.word, [known_scenario(query.workbook, code) for code in scenario_codes(query)]
+    names = (word("base"), *map(query.wording.name, scenarios))
     columns = [
         Column(word("what"), 27, frozen=True, grows=True),
         Column("", 9, name="part"),
