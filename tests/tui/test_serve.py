@@ -22,7 +22,7 @@ from data.session import Session
 from data.sets import read_set
 from tui.command_line import main
 from tui.team.serve import LookingServer
-from tui.team.serve_cli import command, environment
+from tui.team.serve_cli import command, environment, public_address
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 
@@ -89,7 +89,13 @@ async def test_a_browser_sees_every_edit_and_touches_no_file(
     secret = tmp_path / "secret.csv"
     secret.write_text("unit,indicator,period,value\nx,y,2000,1\n", "utf-8")
     async with served(path, monkeypatch) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
-        for where, headers in (("/", {}), ("/ws", {}), ("/?token=wrong", {}), ("/?token=secret", {"Host": "evil"})):
+        for where, headers in (
+            ("/", {}),
+            ("/ws", {}),
+            ("/?token=wrong", {}),
+            ("/?token=%E4%BA%AC", {}),
+            ("/?token=secret", {"Host": "evil"}),
+        ):
             assert (await browser.get(server.public_url + where, headers=headers)).status == 403, where
         page = await browser.get(server.way_in)
         assert page.status == 200
@@ -122,6 +128,45 @@ async def test_a_screen_ends_with_the_server_that_showed_it(path: Path, monkeypa
         await process.stdout.readuntil(b"9,761")
         process.stdin.close()
         await process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "named", "address"),
+    [
+        ("127.0.0.1", 8000, None, "http://127.0.0.1:8000"),
+        ("127.0.0.1", 80, None, "http://127.0.0.1"),
+        ("::1", 8000, None, "http://[::1]:8000"),
+        ("0.0.0.0", 8000, "https://Figures.example.org:443/", "https://figures.example.org"),  # noqa: S104
+        ("0.0.0.0", 8000, "http://host:8000", "http://host:8000"),  # noqa: S104
+    ],
+)
+def test_the_address_is_as_browsers_send_it(host: str, port: int, named: str | None, address: str) -> None:
+    """In lower case, without the port that goes without saying, and without a path."""
+    assert public_address(host, port, named) == address
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["figures.example.org", "https://x/path", "ftp://x", "https://ada:secret@x", "http://x?y", "--host=0.0.0.0"],
+)
+def test_an_address_that_no_browser_can_open_is_refused(
+    path: Path, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So is each address of the machine at once, which has to be called something."""
+    option = named if named.startswith("--") else f"--address={named}"
+    assert main(["serve", str(path), "--read-only", option]) == 2
+    assert "http" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_said(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one sentence with what to do, and no way in is printed that leads to somebody else's server."""
+    for name in environment():
+        monkeypatch.setenv(name, "")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", str(path), "--read-only", "--port", str(taken.getsockname()[1])]) == 2
+    said = capsys.readouterr()
+    assert "name another --port" in said.err
+    assert "token" not in said.out
 
 
 def test_editing_in_a_browser_stays_off(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

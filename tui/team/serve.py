@@ -8,6 +8,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from textual_serve.server import Server
 
+from core.words import gettext
+from tui.cli.output import write
+
 COOKIE = "jingdex"
 
 
@@ -23,9 +26,12 @@ class LookingServer(Server):
         """The address that lets a browser in."""
         return f"{self.public_url}/?token={self.token}"
 
-    def initialize_logging(self) -> None:
-        """Only what goes wrong is said."""
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl+C; once the server listens, the way in is said. Raises OSError and OverflowError."""
+        self.debug = debug
         logging.basicConfig(level=logging.WARNING)
+        said = gettext("open {way_in} in a browser, Ctrl+C ends\n", way_in=self.way_in)
+        web.run_app(self.make_app(), host=self.host, port=self.port, print=lambda _: write(said))
 
     async def on_startup(self, app: web.Application) -> None:
         """Nothing is printed: the command has said where the server is."""
@@ -42,12 +48,13 @@ class LookingServer(Server):
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Let in who has the token, once by the address and then by a cookie; other sites cannot use that cookie."""
         given = request.query.get("token")
-        known = compare_digest(given or request.cookies.get(COOKIE, ""), self.token)
+        known = compare_digest((given or request.cookies.get(COOKIE, "")).encode(), self.token.encode())
         origin = request.headers.get("Origin", self.public_url)
         if not known or request.host != urlsplit(self.public_url).netloc or origin != self.public_url:
             raise web.HTTPForbidden(text="Open the address that `jingdex serve` printed, with its token.\n")
         if given is None:
             return await handler(request)
         answer = web.HTTPFound("/")
-        answer.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict")
+        is_secure = self.public_url.startswith("https:")
+        answer.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict", secure=is_secure)
         raise answer
