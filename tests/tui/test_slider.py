@@ -1,9 +1,14 @@
 """The slider of a weight: ranges in the tree and on the page, ranks that move with + and -, one edit when kept."""
 
-from looking import rested, screen_text
+import json
+from pathlib import Path
+
+import pytest
+from looking import rested, screen_text, worked
 
 from core.workbook.entries import TreeNode
 from tui.app import Jingdex
+from tui.commands import BY_ID
 
 TO_A = ("alt+4", "tab", "j", "j")
 
@@ -41,6 +46,19 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
         assert (weight(ranked), len(ranked.workspace.session.file.trail())) == (1.0, 1)
         await pilot.press("escape")
         assert ranked.live.body.board.numbered(4).sheet.rows[0].cells[2].text == "Unit y"
+
+
+async def test_a_file_of_the_page_has_the_ranges_under_the_weight_that_is_tried(ranked: Jingdex) -> None:
+    """By hand: beside b of weight 1, y is first from 0.71429 to 2; at 2.1 x leads from 2 on, without end."""
+    target = Path(ranked.workspace.session.file.path).with_name("ranges.json")
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_A, "W", *["right_square_bracket"] * 11)
+        ranked.live.run_command(BY_ID["export"])
+        ranked.live.prompt.accepted(str(target))
+        await worked(ranked)
+    first = json.loads(target.read_text("utf-8"))[0]
+    assert (first["code"], first["weight"], first["unit"], first["rank"]) == ("a", 2.1, "x", 1)
+    assert (first["low"], first["high"]) == (pytest.approx(2), None)
 
 
 async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:

@@ -4,14 +4,17 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from looking import app_of, screen_text, workbench, worked
 from test_workbench import made, scored
 from textual.pilot import Pilot
 
+from tui.commands import BY_ID
 from tui.frame.pane import Pane
 from tui.grid.sheet import key_of, parts_of
 from tui.robustness.runs import RobustnessRuns
+from tui.tables.registry import table
 
 
 @pytest.fixture
@@ -57,6 +60,23 @@ async def test_every_rank_has_a_band_that_holds_it(pilot: Pilot[int]) -> None:
         assert int(low) <= int(median) <= int(high)
         assert int(low) <= int(rank) <= int(high)
     assert "256 runs: weights" in str(panes(pilot)[0].border_title)
+
+
+async def test_a_file_of_the_ranks_has_what_the_runs_came_to(pilot: Pilot[int]) -> None:
+    """Every period in full, as the table `rank-intervals` declares it."""
+    app = app_of(pilot)
+    known = app.live.shared(RobustnessRuns).of(scored(pilot))
+    assert known is not None
+    assert known.outcome is not None
+    target = Path(app.workspace.session.file.path).with_name("ranks.parquet")
+    app.live.run_command(BY_ID["export"])
+    app.live.prompt.accepted(str(target))
+    await settled(pilot)
+    made = pl.read_parquet(target)
+    assert tuple(made.columns) == table("rank-intervals").keys
+    whole = pl.concat(known.outcome.tables.values())
+    assert made["score_low"].to_list() == whole["score_low"].to_list()
+    assert made["low"].to_list() == whole["low"].to_list()
 
 
 async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[int]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
-    "claims": "claims", "trail": "trail", "figures": "figures",
+    "claims": "claims", "trail": "trail", "figures": "figures", "robustness": "rank-intervals",
 }  # fmt: skip
 """What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
 LONGEST = 40
@@ -169,7 +169,8 @@ def query_on(screen: "Screen") -> "QueryContext":
     tables = [workspace.state.clusters] if workspace.state.clusters else []
     place = screen.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace | TargetPlace) else None
-    options = no_options(series=series)
+    runs = workspace.state.runs
+    options = no_options(series=series, outcome=runs.outcome if runs else None)
     return QueryContext(
         workspace.workbook,
         workspace.derived,

@@ -12,11 +12,12 @@ from core.words import gettext, marked
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
-from tui.frame.page import PageContent
+from tui.frame.page import FileOf, PageContent
 from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.titles import entry_name
+from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 from tui.workspace.view_state import ViewState
 from tui.workspace.workspace import Trial
@@ -53,9 +54,8 @@ class Slider:
         screen.body.close()
         placed, workspace = self._placed, screen.workspace
         name = entry_name(placed, workspace.workbook, workspace.wording) if placed else self.place.code
-        screen.body.open_page(
-            PageContent(gettext("Weight of {name}", name=plain(name)), self._sheet, keys=keys, footer=KEYS)
-        )
+        title, written = gettext("Weight of {name}", name=plain(name)), FileOf("weight-ranges", self._query)
+        screen.body.open_page(PageContent(title, self._sheet, keys=keys, footer=KEYS, written=written))
 
     @property
     def _placed(self) -> TreeNode | None:
@@ -74,6 +74,14 @@ class Slider:
         except JingdexError as error:
             return sentence_sheet(str(error))
         return slider_sheet(made, {one.unit: one.rank for one in before.rows}, self.place.method, view)
+
+    def _query(self, state: ViewState) -> "QueryContext":
+        """The ranges under the weight that is tried, in the period in view."""
+        if self._tried(state) and self._made and self._made.derived:
+            state = replace(state, workbook=self._made.workbook, derived=self._made.derived)
+        view = replace(state, method=self.place.method).view()
+        options = {"method": self.place.method, "node": self.place.code, "period": view and view.period}
+        return QueryContext.of_state(state, **options)
 
     def _tried(self, state: ViewState) -> "Scored | None":
         """The result under the weight that is tried; nothing while none is."""

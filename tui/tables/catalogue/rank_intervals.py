@@ -1,0 +1,57 @@
+"""Ranks with the intervals that other weights (± 25 %) leave of them; on the screen those of the runs that are done."""
+
+from typing import cast
+
+import polars as pl
+
+from core.audit.audit import AuditSettings
+from core.method.run import Scored
+from core.robustness.choices import WeightNoise
+from core.robustness.model import UncertaintyModel
+from core.robustness.outcome import Outcome, outcome
+from core.robustness.study import Study
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.of_node import node_and_period
+from tui.tables.query import QueryContext
+from tui.tables.spec import TableSpec
+
+
+def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+    """The ranks of every period: of runs that a caller gives as `outcome`, else of as many as an audit has."""
+    given = cast("Outcome | None", getattr(query.options, "outcome", None))
+    made = given or _outcome(scored, node_and_period(scored, query.options.node, None)[0])
+    tables = [table.select(pl.lit(period).alias("period"), pl.all()) for period, table in made.tables.items()]
+    return pl.concat(tables).select(pl.lit(made.node).alias("node"), pl.all())
+
+
+def _outcome(scored: Scored, node: str) -> Outcome:
+    runs = AuditSettings().usual(scored.frame.height)
+    study = Study(UncertaintyModel(scored, node, (WeightNoise(),)), runs.seed)
+    for _ in study.advance(runs.runs, map):
+        pass
+    return outcome(study)
+
+
+TABLE = TableSpec(
+    "Ranks with their intervals",
+    (
+        *texts("method"),
+        TableColumn("node", names="code"),
+        *texts("period"),
+        TableColumn("unit", names="unit"),
+        TableColumn("nominal", "whole", "rank"),
+        *wholes("median"),
+        TableColumn("low", "whole", "5 %"),
+        TableColumn("high", "whole", "95 %"),
+        TableColumn("same", "number", "as ranked", form=".0%"),
+        *numbers("first", form=".0%"),
+        TableColumn("above_next", "number", "above next", form=".0%"),
+        *numbers("scored", form=".0%"),
+        *numbers("score", "score_low", "score_high", "mean", "sd", form=".4f"),
+    ),
+    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    options=("method", "node"),
+    filters=("unit", "period"),
+    in_all=False,
+)

@@ -1,0 +1,46 @@
+"""Between which weights of each code every unit keeps its rank, the others being as they are."""
+
+import polars as pl
+
+from core.analysis.weight_range import weight_range
+from core.method.errors import MethodError
+from core.method.run import Scored, default_period
+from tui.tables.analyses import period_of, rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.spec import TableSpec
+
+
+def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+    """The ranges under the weight of the code that is named as the node, else of each that has siblings."""
+    named, rows = query.options.node, []
+    period = period_of(scored, query) if query.options.period else default_period(scored)
+    for code in [named] if named else scored.tree.parents:
+        try:
+            found = weight_range(scored, code, period)
+        except MethodError:
+            if named:
+                raise
+            continue
+        rows += [(period, code, found.weight, one.unit, one.rank, one.score, one.low, one.high) for one in found.rows]
+    made = pl.DataFrame(rows, schema=TABLE.keys[1:], orient="row")
+    return made.with_columns(pl.col("high").cast(pl.Float64).replace(float("inf"), None))
+
+
+TABLE = TableSpec(
+    "Ranges of weights",
+    (
+        *texts("method", "period"),
+        TableColumn("code", names="code"),
+        *numbers("weight", form=".6g"),
+        TableColumn("unit", names="unit"),
+        *wholes("rank"),
+        *numbers("score", form=".4f"),
+        TableColumn("low", "number", "keeps its rank from", form=".5g"),
+        TableColumn("high", "number", "to", form=".5g"),
+    ),
+    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    options=("method", "node", "period"),
+    filters=("unit",),
+    in_all=False,
+)
