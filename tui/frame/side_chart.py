@@ -5,7 +5,6 @@ from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
-from textual.widget import Widget
 
 from core.words import with_note
 from core.workbook.scale import measure_word
@@ -13,6 +12,7 @@ from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
+from tui.grid.looks import LateStyles
 from tui.grid.point import LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT, Wording
 from tui.workspace.view_state import ViewState
@@ -29,7 +29,7 @@ class Graph(NamedTuple):
     label: Callable[[float], str]
 
 
-class SideChart(Widget):
+class SideChart(LateStyles):
     """The chart; empty where there is nothing to draw."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{look}" for look in ("title", "points", "other", "quiet")}

@@ -11,12 +11,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.grid.line import Line, changed_spans
-from tui.grid.looks import Looks, cursor_style, is_beside_another, is_worked_in, marked
+from tui.grid.looks import LateStyles, Looks, cursor_style, is_beside_another, is_worked_in, marked
 from tui.grid.table import Column, Rows, Table
 from tui.grid.viewport import HEADER, Viewport
 
 
-class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """A table with a cell cursor. It binds no keys: whoever shows it calls `move` and `move_to`.
 
     `cursor` is the row and column under the cursor, `moves` how often it has moved. Its row is tinted by

@@ -3,6 +3,8 @@
 from typing import Final
 
 from rich.style import Style
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.widget import Widget
 
 HERE, LEFT, NOT_HERE = Style(reverse=True), Style(underline=True), Style()
@@ -16,6 +18,23 @@ _SHORT: Final = 10
 """Blanks before a number from which on its whole cell is marked."""
 _SLACK: Final = 4
 """Blanks behind a text that are marked with it, so that numbers keep the shape of their column."""
+
+
+class LateStyles(Widget):
+    """A widget whose component styles are worked out when they are first drawn: while it is hidden it has none."""
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override] # of one widget, not of the class
+        return frozenset(self._component_styles)
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of these components together."""
+        for name in names:
+            if name not in self._component_styles:
+                component = DOMNode(classes=name)
+                component._attach(self)  # noqa: SLF001 - as Textual's style sheet does it
+                self.app.stylesheet.apply(component)
+                self._component_styles[name] = component.styles
+        return super().get_component_styles(*names)
 
 
 class Looks(dict[str, Style]):
