@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from looking import START, Ticking
 from ranking import ranking
-from settling import UPDATE_PERIOD, drawn, render_later, settle
+from settling import UPDATE_PERIOD, pause, render_later, settle, settled, shut_down
 from sharing import parse_once, workbook_once
 
 from core.workbook.edit import filled
@@ -29,7 +29,9 @@ def no_idle_waits() -> Iterator[None]:
         patch.setattr("textual.app.wait_for_idle", settle)
         patch.setattr("textual.pilot.wait_for_idle", settle)
         patch.setattr("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD)
-        patch.setattr("textual.pilot.Pilot._wait_for_screen", drawn)
+        patch.setattr("textual.pilot.Pilot._wait_for_screen", settled)
+        patch.setattr("textual.pilot.Pilot.pause", pause)
+        patch.setattr("textual.app.App._shutdown", shut_down)
         patch.setattr("textual._compositor.Compositor.render_update", render_later)
         yield
 

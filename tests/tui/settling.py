@@ -1,7 +1,7 @@
 """How a test waits for the screen: until nothing is left to do, not for a time in which that is likely.
 
-Lines are drawn once the keys of a `press` are done, and not made into an update that no terminal gets: that took a
-third of a test's time.
+Lines are drawn in a `pause` and at the end, not after every key, and not made into an update that no terminal gets:
+that took half of a test's time.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
 from textual._wait import SLEEP_GRANULARITY, wait_for_idle
+from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -23,7 +24,7 @@ SOON = SLEEP_GRANULARITY
 UPDATE_PERIOD = 1 / 500
 """Seconds between two paints in a test."""
 
-RENDER_UPDATE = Compositor.render_update
+RENDER_UPDATE, SHUT_DOWN = Compositor.render_update, App._shutdown
 
 
 def render_later(
@@ -32,24 +33,41 @@ def render_later(
     screen_stack: list[Screen] | None = None,
     simplify: bool = False,
 ) -> RenderableType | None:
-    """Nothing, where the driver throws updates away: what has changed stays marked until `drawn`."""
+    """Nothing, where the driver throws updates away: what has changed stays marked until it is drawn."""
     app = active_app.get(None)
     if full or app is None or not app.is_headless:
         return RENDER_UPDATE(compositor, full, screen_stack, simplify)
     return None
 
 
-async def drawn(pilot: Pilot[int]) -> bool:
-    """Settle, and draw every line that has changed, so that a fault in drawing is one of the test."""
-    await settle(0)
-    app = pilot.app
+def draw(app: App[object]) -> None:
+    """Draw every line that has changed, so that a fault in drawing is one of the test."""
     if app.is_headless and app.is_running and (changed := app.screen._compositor._dirty_regions):
         with app._context():
             visible_screen_stack.set(app._background_screens)
             for _ in app.screen._compositor._get_renders(Region.from_union([*changed])):
                 pass
         changed.clear()
+
+
+async def settled(_: Pilot[object]) -> bool:
+    """True, once all keys are done."""
+    await settle(0)
     return True
+
+
+async def pause(pilot: Pilot[object], delay: float | None = None) -> None:
+    """Wait until all is done, at least so many seconds, and draw it."""
+    await asyncio.sleep(delay or 0)
+    await settle(0)
+    pilot.app.screen._on_timer_update()
+    draw(pilot.app)
+
+
+async def shut_down(app: App[object]) -> None:
+    """Draw how the app was left, and close it."""
+    draw(app)
+    await SHUT_DOWN(app)
 
 
 async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> None:
