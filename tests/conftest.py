@@ -1,4 +1,7 @@
-"""What all tests share: laws are checked however slow the machine is, and nobody's own folders are written to."""
+"""What all tests share: laws are checked however slow the machine is, and nobody's own folders are written to.
+
+Laws are tried with the same examples every time; `pytest --hypothesis-profile search` looks for others.
+"""
 
 import gc
 import os
@@ -15,7 +18,8 @@ from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from tui.locale.choice import choose
 
-settings.register_profile("jingdex", deadline=None)
+settings.register_profile("jingdex", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("search", deadline=None)
 settings.load_profile("jingdex")
 
 gc.set_threshold(100_000, 10, 5)

@@ -79,7 +79,7 @@ def _of_ranks(placed: Counts, nominal: Counts) -> Table:
         **exact,
         "mean_rank": placed.sum(axis=0) / several,
         **{f"{name}_7": between(share) for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH))},
-        "same": ((placed == np.maximum(nominal, 1)) & (placed > 0)).sum(axis=0) / several,
+        "same": (placed == np.maximum(nominal, 1)).sum(axis=0) / several,
         "first": (placed == 1).sum(axis=0) / several,
         "total": total,
     }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadFigure, JingdexError
-from core.figures.cells import Target, filled_down, overwritten, pasted, pasted_rows
+from core.figures.cells import Target, _filling, filled_down, overwritten, pasted, pasted_rows
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.releases.releases import released_by
@@ -275,6 +275,19 @@ def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
     for when in ("2020", "2021"):
         below = newest(after, when=when)
         assert (below.value, below.status, below.source, below.vintage) == (4e8, "E", "", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "mult", "decimals", "text"),
+    [
+        (1.5e8, 8, 2, "exact 1.50e8 A"),
+        (1.5e9, 9, 2, "exact 1.50e9 A"),
+        (12.5, 0, 3, "exact 12.500e0 A"),
+    ],
+)
+def test_a_figure_that_fills_another_cell_keeps_its_digits(value: float, mult: int, decimals: int, text: str) -> None:
+    """In the scale in which it is kept."""
+    assert _filling(Figure("a", "gdp", "2020", "", value, mult, decimals), None) == text
 
 
 def test_a_pasted_row_that_names_its_release_keeps_it() -> None:

@@ -17,6 +17,7 @@ from core.goal_seek.solution import Solution, growth_to
 from core.method.errors import MethodError
 from core.method.normalisations import NORMALISATIONS
 from core.method.run import Scored
+from core.workbook.edit import SetEntry
 from core.workbook.entries import ClusterList, Indicator, Member, Method, Step, Tier, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
@@ -104,6 +105,16 @@ def test_of_several_figures_the_cheapest_moves_first() -> None:
     alone = several_figures(workbook(), score(50), {A: (0, 100), B: (0, 100)})
     assert [figure.indicator for figure in alone.after] == ["a"]
     assert alone.after[0].value == pytest.approx(60)
+
+
+def test_a_figure_that_does_better_when_it_is_less_is_lowered() -> None:
+    """0.75 (100 - a) + 5 = 65 at a = 20; a per cent of a brings 0.3, one of b 0.05, so a alone moves."""
+    book = workbook()
+    placed = book.tables["placed"]["m/a"]
+    less = SetEntry("placed", placed, replace(placed, direction=-1)).apply(book)
+    made = several_figures(less, score(65), {A: (0, 100), B: (0, 100)})
+    assert [(one.indicator, one.value) for one in made.after] == [("a", pytest.approx(20))]
+    assert made.is_least
 
 
 def test_a_crooked_method_is_met_too_but_not_told_to_be_least() -> None:

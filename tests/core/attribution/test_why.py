@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.attribution.change import change
-from core.attribution.parting import drawn_shapley, shapley
+from core.attribution.parting import _ways, drawn_shapley, secant, shapley
 from core.attribution.path import path
 from core.method.document import Document, load
 from core.method.errors import MethodError
@@ -35,6 +35,15 @@ RULES = [
     "limiting_factor",
     "copeland",
 ]
+
+
+@pytest.mark.parametrize("rule", ["arithmetic", "geometric", "harmonic", "power"])
+@pytest.mark.parametrize("value", [0.5, 3.0])
+def test_the_slope_where_two_values_are_one_is_that_of_two_near_ones(rule: str, value: float) -> None:
+    """As (f(b) - f(a)) / (b - a) for b beside a, of every mean of a function."""
+    ways = _ways({"how": rule, "p": 0.3})
+    assert ways
+    assert secant(*ways, value, value) == pytest.approx(secant(*ways, value, value * 1.000001), rel=1e-5)
 
 
 def flat(how: str, weights: list[float], rows: list[list[float]]) -> Scored:

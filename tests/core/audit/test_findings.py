@@ -239,6 +239,15 @@ def test_equal_weights_are_an_assumption_where_weights_differ_alone() -> None:
     assert [sum("equal" in name for name in names) for names in named] == [0, 1]
 
 
+def test_the_assumption_that_moves_most_stands_first_and_what_cannot_be_computed_last() -> None:
+    """By the mean shift of ranks."""
+    scored = run(method(SCALE, MEAN), panel(sound_values()))
+    shifts = assumptions(setup(scored, "top"), "2020", 8, 1)["mean_shift"].to_list()
+    known = [shift for shift in shifts if shift is not None]
+    assert shifts[: len(known)] == sorted(known, reverse=True)
+    assert known[0] > known[-1]
+
+
 @pytest.mark.parametrize(
     ("moved_5", "moved_10", "severity"),
     [(0.2, 0.0, "moderate"), (0.19, 0.09, None), (0.2, 0.1, "serious"), (0.0, 0.1, "serious")],

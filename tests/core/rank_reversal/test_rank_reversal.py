@@ -128,6 +128,8 @@ def test_every_combination_is_the_method_run_with_these_choices() -> None:
     table = combinations(UncertaintyModel(scored, "top", choices), "2020")
     assert table["combination"][0] == AS_IT_IS
     assert (table["mean_shift"][0], table["kendall"][0]) == (0.0, 1.0)
+    shifts = table["mean_shift"].to_list()[1:]
+    assert shifts == sorted(shifts, reverse=True) != sorted(shifts)
     assert set(table["combination"]) == {
         AS_IT_IS, "1:rank", "2:geometric", "2:harmonic", "1:rank, 2:geometric", "1:rank, 2:harmonic",
     }  # fmt: skip
@@ -148,6 +150,7 @@ def test_a_combination_that_cannot_be_computed_has_no_units() -> None:
     choices = (Alternatives(1, (("z_score", {}),)), Alternatives(2, (("geometric", {}),)))
     table = combinations(UncertaintyModel(twelve(), "top", choices), "2020")
     assert table.filter(pl.col("units") == 0)["combination"].to_list() == ["1:z_score, 2:geometric"]
+    assert table["units"].to_list() == [12, 12, 12, 0]
     [trouble] = table["trouble"].drop_nulls()
     assert "but top (“geometric mean”) needs scores above 0" in trouble
 
