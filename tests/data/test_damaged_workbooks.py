@@ -143,7 +143,8 @@ def test_recovery_keeps_every_figure_that_can_be_read_and_says_what_was_lost(
     damage(path)
     new = path.with_name("new.jingdex")
     assert main(["recover", str(path), str(new)]) == (1 if said else 0)
-    assert all(one in capsys.readouterr().err for one in said)
+    complaint = capsys.readouterr().err
+    assert [one for one in said if one not in complaint] == []
     assert Verification(new).faults == []
     with WorkbookFile.open(new) as file:
         assert file.workbook().figure(FIGURE.key).value == value

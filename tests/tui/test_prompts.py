@@ -245,7 +245,10 @@ async def test_find_comes_back_from_the_workbench(pilot: Pilot[int]) -> None:
     await pilot.pause()
     await pilot.press("enter")
     assert app.live.body.pane.row is not None
-    assert app.live.body.pane.row.place is None or app.live.body.pane is not app.live.body.page
+    assert (app.live.body.pane, app.live.body.pane.row.key) == (
+        app.live.body.board.numbered(4),
+        key_of("score", "y", "2021"),
+    )
     await pilot.press("escape")
     assert (app.live.body.page.title, app.live.body.page.row and app.live.body.page.row.key) == ("Find", "unit/y")
 
