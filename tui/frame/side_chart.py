@@ -1,7 +1,7 @@
 """A chart beside or below a table, in the colours of the theme: the course of what is under the cursor."""
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.style import Style
 from rich.text import Text
@@ -32,7 +32,6 @@ class Graph(NamedTuple):
 class SideChart(LateStyles):
     """The chart; empty where there is nothing to draw."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{look}" for look in ("title", "points", "other", "quiet")}
     DEFAULT_CSS = """
     SideChart {
         display: none;

@@ -1,7 +1,6 @@
 """A grid in which a block of cells can be selected: with a key that holds one corner, with Shift, or with the mouse."""
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events
 
@@ -14,7 +13,6 @@ from tui.grid.viewport import Viewport
 class BlockGrid(Grid):
     """A grid with a block between the cursor and another corner; plain moves let it go unless the corner is held."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--selected"}
     DEFAULT_CSS = """
     BlockGrid > .grid--selected { background: $selected-cells; text-style: underline; }
     """

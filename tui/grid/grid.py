@@ -1,6 +1,5 @@
 """The one table widget: it draws the lines in view of a table of any length, and redraws only cells that changed."""
 
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,10 +22,6 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     `draw_cursor`, once the cursor rests: a move would cost two whole rows.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"grid--{look}"
-        for look in ("plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "lit", "row", "points")
-    }
     DEFAULT_CSS = """
     Grid {
         width: 1fr;
