@@ -1,6 +1,5 @@
 """The one table widget: it draws the lines in view of a table of any length, and redraws only cells that changed."""
 
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events, on
