@@ -52,7 +52,9 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
 
 def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Document:
     placed = tuple(_tree_node(row, code) for row in rows if row["Type"] in IN_TREE)
-    return Document(Method(code, code), placed, tuple(_steps(rows, code, each)))
+    root = next((one for one in placed if not one.parent), None)
+    name = (root.name_en if root else "") or code
+    return Document(Method(code, name), placed, tuple(_steps(rows, code, each)))
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:

@@ -26,9 +26,9 @@ def index_entries(
     """
     name = table.name.rpartition(".")[0] or table.name
     code = code_of(name)
-    if not layout.of("pillar") or code in workbook.methods:
+    pillars = {} if code in workbook.methods else _pillars(table, layout, good)
+    if not pillars:
         return
-    pillars = _pillars(table, layout.of("pillar"), good)
     taken = {*pillars, *workbook.indicators}
     units = set(good["unit"].to_list())
     yield "methods", Method(code, name, units="" if units >= set(workbook.units) else " ".join(sorted(units)))
@@ -46,8 +46,16 @@ def index_entries(
         yield "steps", Step(code, number, kind, how, settings_text({}))
 
 
-def _pillars(table: ForeignTable, column: str, good: pl.DataFrame) -> dict[str, str]:
-    """The pillar of each indicator, in the order of the file. Raises BadLayout where one has two."""
+def _pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> dict[str, str]:
+    """The pillar of each indicator by the row above the header, or by the column that says it; none where nothing does.
+
+    In the order of the file. Raises BadLayout where one has two.
+    """
+    column = layout.of("pillar")
+    if not column:
+        headers = dict(good.select("indicator", "indicator_text").unique(maintain_order=True).iter_rows())
+        said = {code: table.pillars.get(text, "") for code, text in headers.items()}
+        return said if layout.across == "indicator" and all(said.values()) else {}
     texts = table.frame.select(pl.col(LINE).alias("line"), pl.col(column).alias("pillar")).drop_nulls()
     pairs = good.select("indicator", "line").join(texts, on="line", maintain_order="left")
     pairs = pairs.select("indicator", "pillar").unique(maintain_order=True)

@@ -42,7 +42,8 @@ class ForeignTable:
 
     `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read. `layout` is
     the layout that the file states, null where it has to be recognised; `labels` are the names of those columns whose
-    headers are codes; `above` are the containing units that the file names.
+    headers are codes; `above` are the containing units that the file names; `pillars` are the names that a row above
+    the header gives to groups of its columns.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ForeignTable:
     layout: Layout | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, str] = field(default_factory=dict)
+    pillars: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

@@ -112,9 +112,8 @@ def _table(report: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
     frame = pl.read_ipc_stream(rows)
     refused = tuple(Refused(*one) for one in report["refused"])
     layout = Layout.of_parts(report["layout"]) if report["layout"] else None
-    return ForeignTable(
-        report["name"], frame, tuple(report["details"]), refused, layout, report["labels"], report["above"]
-    )
+    named = (report[part] for part in ("labels", "above", "pillars"))
+    return ForeignTable(report["name"], frame, tuple(report["details"]), refused, layout, *named)
 
 
 def _broken(work: Work, code: int, errors: bytes) -> FileError:

@@ -19,12 +19,16 @@ FEW = 2
 
 
 class Header(NamedTuple):
-    """The names of the columns, the positions of the header's first row and of the row below it, and its lines."""
+    """The names of the columns, the positions of the header's first row and of the row below it, and its lines.
+
+    `pillars` are the names that a row above the header gives to groups of its columns.
+    """
 
     names: list[str]
     top: int
     below: int
     place: str
+    pillars: dict[str, str] = {}  # noqa: RUF012 - nothing is put into it
 
 
 def header_of(name: str, first: list[Row], header_line: int) -> Header:
@@ -40,6 +44,9 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
         return Header(names(_joined(cells, below)), at, at + 2, f"on lines {line} and {first[at + 1][0]}")
     if _begins_in(above, cells):
         return Header(names(_joined(above, cells)), at - 1, at + 1, f"on lines {first[at - 1][0]} and {line}")
+    for band, own, top in ((at, at + 1, at), (at - 1, at, at)):
+        if band >= 0 and own < len(first) and (pillars := _pillars(first[band][1], first[own][1])):
+            return Header(names(first[own][1]), min(band, top), own + 1, f"on line {first[own][0]}", pillars)
     return Header(names(cells), at, at + 1, f"on line {line}")
 
 
@@ -101,6 +108,23 @@ def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
     groups = [cell.strip() for cell in above if cell.strip()]
     own = [cell.strip() for cell in cells]
     return 1 < len(groups) < len(cells) == len(above) and len(set(own)) < len(own) and _are_words(groups)
+
+
+def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The group of each column by the row above its name, where that row groups columns whose names all differ.
+
+    A group extends to the right until the next one; the first column, of units, has none. Years are no groups.
+    """
+    own, tops = [cell.strip() for cell in cells], [cell.strip() for cell in above]
+    if len(tops) != len(own) or len(set(own)) < len(own) or not all(own):
+        return {}
+    groups, group = {}, ""
+    for top, name in zip(tops[1:], own[1:], strict=True):
+        group = top or group
+        groups[name] = group
+    found = set(groups.values())
+    is_group = "" not in found and 1 < len(found) < len(groups) and not any(map(read_period, (*found, *own[1:])))
+    return groups if is_group and all(_words([*found, *own])) else {}
 
 
 def _are_words(cells: Sequence[str]) -> bool:

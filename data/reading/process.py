@@ -85,6 +85,7 @@ def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
         "layout": layout,
         "labels": dict(table.labels),
         "above": dict(table.above),
+        "pillars": dict(table.pillars),
     }
     return {**about, "refused": refused, "start": start}
 

@@ -50,7 +50,7 @@ def table_of_rows(
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
     limits.check(name, columns=max((len(cells) for _, cells in first), default=0))
-    columns, top, below, place = header_of(name, first, header_line)
+    columns, top, below, place, pillars = header_of(name, first, header_line)
     body = _Body(name, columns, limits)
     frames = [body.of_rows(first[below:])]
     for piece in rows.pieces(len(columns)) if isinstance(rows, CutText) else _chunks(stream):
@@ -64,7 +64,7 @@ def table_of_rows(
     unit, (dataset, title) = unit_above(above), dataset_above(above)
     title_details = {"unit": unit, "dataset": dataset, "titled": title}
     shown = (*shown, *(f"{kind} {text}" for kind, text in title_details.items() if text))
-    return ForeignTable(name, frame, shown, tuple(body.refused))
+    return ForeignTable(name, frame, shown, tuple(body.refused), pillars=pillars)
 
 
 class _Body:

@@ -35,6 +35,15 @@ def test_a_column_of_pillars_makes_an_index_named_after_the_file(
     ]
 
 
+@pytest.mark.parametrize("groups", [",Input,Input,Output", "2023,Input,,Output"])
+def test_a_row_of_groups_above_the_header_says_pillars(bring: Bring, groups: str) -> None:
+    """Repeated or merged; the names of the columns are those of the indicators."""
+    code, out, _ = bring("cities.csv", f"{groups}\ncity,R&D,staff,patents\nA,1,2,3\nB,2,3,1\n", "--period", "=2023")
+    assert (code, "header on line 2" in out) == (0, True)
+    expected = [("cities", ""), ("Input", "cities"), ("R&D", "Input"), ("staff", "Input")]
+    assert tree("cities") == [*expected, ("Output", "cities"), ("patents", "Output")]
+
+
 def test_the_same_file_again_keeps_the_index(bring: Bring) -> None:
     """Its method may have been changed meanwhile."""
     bring("cities.csv", YEARS)
@@ -58,16 +67,12 @@ async def test_space_makes_a_column_one_of_pillars_and_the_method_view_shows_the
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "cities.csv", LONG)
         page, uses = app.live.body.page, []
-        for _ in range(6):
+        for _ in range(5):
             page.go_to("column/theme")
             uses.append(page.row.cells[1].text if page.row else "")
             await pilot.press("space")
             await settled(app, pilot)
-        assert uses == ["left out", "pillar", "group", "note", "left out", "pillar"]
-        for _ in range(3):
-            page.go_to("column/theme")
-            await pilot.press("space")
-            await settled(app, pilot)
+        assert uses == ["left out", "pillar", "group", "note", "left out"]
         await pilot.press("enter", "alt+4")
         assert app.workspace.method == "cities"
         shown = next(pane for pane in app.live.body.board.group if pane.word == "Tree").sheet

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from core.method.document import Document
 from core.method.origin import weighing_at
 from core.method.settings import own_text
@@ -18,6 +20,8 @@ from tui.grid.wording import NOTHING, Wording
 from tui.workspace.result_view import ResultView, code_name
 
 WAYS = {1: "↑", -1: "↓"}
+NARROWEST, WIDEST = 25, 36
+"""Cells of the column of names: names come before codes where there is no room for both."""
 
 
 def weight_sheet(view: ResultView) -> Sheet:
@@ -34,20 +38,21 @@ def tree_sheet(
     """
     word, own = wording.word, own_choices(made)
     found = {node for node in tree.nodes if weighing_at(made, node)}
+    names = {code: _name(made, tree, code, workbook, wording) for code in downwards(made)}
+    widest = max(map(cell_len, names.values()), default=0)
     columns = [
-        Column(word("tree"), 25, frozen=True, grows=True),
+        Column(word("tree"), min(max(NARROWEST, widest), WIDEST), frozen=True, grows=True),
         Column(word("computed" if found else "weight"), 8, "right", typed=True),
         Column(word("share of index"), 14, "right"),
         *((Column(word("own method"), 18),) if own else ()),
         Column(word("code"), 18),
     ]
     rows = []
-    for code in downwards(made):
+    for code, name in names.items():
         depth = len(tree.ancestors(code))
-        way = f"{WAYS[made.directions[code]]} " if code in tree.indicators else ""
         counts = effective.get(code)
         cells = (
-            Cell(f"{'  ' * depth}{way}{code_name(made, code, workbook, wording)}", "plain" if depth else "head"),
+            Cell(name, "plain" if depth else "head"),
             weight_cell(tree.weights[code], is_computed=tree.parents[code] in found) if depth else Cell(""),
             Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
             *((Cell(own.get(code, "")),) if own else ()),
@@ -57,6 +62,12 @@ def tree_sheet(
         place = WeightPlace(made.method.code, code)
         rows.append(SheetRow(key_of("weight", code), cells, place, sort_by=sort_by))
     return Sheet(columns, rows)
+
+
+def _name(made: Document, tree: Tree, code: str, workbook: Workbook, wording: Wording) -> str:
+    """The name of a code under what it counts towards, of an indicator behind the sign of its direction."""
+    way = f"{WAYS[made.directions[code]]} " if code in tree.indicators else ""
+    return f"{'  ' * len(tree.ancestors(code))}{way}{code_name(made, code, workbook, wording)}"
 
 
 def own_choices(made: Document) -> dict[str, str]:
