@@ -96,11 +96,6 @@ def defaults_beside(kind: str, how: str, values: Mapping[str, Any]) -> Settings:
 def in_force(kind: str, how: str, values: Mapping[str, Any], where: str = THE_STEP) -> Settings:
     """All settings of a choice: the given values, and defaults for the others. Raises MethodError on a misfit."""
     known = settings_of_choice(kind, how, values, where)
-    for name in values:
-        if name not in known:
-            raise MethodError(
-                "{where} has no setting {name}: use {known}.", where=gettext(where), name=name, known=in_words(known)
-            )
     settings = _completed(known, values, where)
     _check_bounds(known, settings, where)
     each = settings.get("each")
@@ -140,9 +135,14 @@ def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., objec
     return function if callable(function) else None
 
 
-def _completed(known: Mapping[str, Setting], values: Mapping[str, Any], where: str) -> Settings:
-    """The given values, checked, with defaults for the others."""
+def _completed(known: Mapping[str, Setting], values: Mapping[str, Any], where: str, how: str = "") -> Settings:
+    """The given values, checked, with defaults for the others. Raises MethodError on a name that is not known."""
     for name, value in values.items():
+        if name not in known:
+            whose = f"{gettext(where)}: {how}" if how else gettext(where)
+            raise MethodError(
+                "{where} has no setting {name}: use {known}.", where=whose, name=name, known=in_words(known) or "none"
+            )
         known[name].check(value, where)
     return {name: one.stored(values[name]) if name in values else one.default for name, one in known.items()}
 
@@ -192,15 +192,5 @@ def _with_parts(settings: Settings, where: str) -> Settings:
 
 def _part(kind: str, how: str, values: Mapping[str, Any], where: str) -> Settings:
     """All settings that only a choice has, the given values checked."""
-    known = own_settings(kind, how, values, where)
-    for name in values:
-        if name not in known:
-            raise MethodError(
-                "{where}: {how} has no setting {name}: use {known}.",
-                where=gettext(where),
-                how=how,
-                name=name,
-                known=in_words(known) or "none",
-            )
-    whole = _completed(known, values, where)
+    whole = _completed(own_settings(kind, how, values, where), values, where, how)
     return _with_parts(whole, where) if how == "mixed" else whole
