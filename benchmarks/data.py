@@ -46,7 +46,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Seen:
+class OpenedProgram:
     """A program at the figures: its terminal, seconds until it was, and seconds until the last row was shown."""
 
     terminal: Terminal
@@ -117,7 +117,7 @@ def exporting(data: Mapping[int, Data], folder: Path, most: int) -> list[Row]:
     return rows
 
 
-def opened(stack: ExitStack, begun: tuple[Terminal, float], data: Data) -> Seen:
+def opened(stack: ExitStack, begun: tuple[Terminal, float], data: Data) -> OpenedProgram:
     """A program that has its figures, led to the last row and back to the first."""
     terminal, seconds = begun
     stack.enter_context(terminal)
@@ -125,10 +125,10 @@ def opened(stack: ExitStack, begun: tuple[Terminal, float], data: Data) -> Seen:
     terminal.send("G")
     at_end = terminal.until(data.last, since_key=True) if data.rows > SMALL else terminal.settle(REST).seconds
     terminal.settle(REST)
-    return Seen(terminal, seconds, seconds + at_end)
+    return OpenedProgram(terminal, seconds, seconds + at_end)
 
 
-def opening(seen: Mapping[int, Seen], other: Seen | None, most: int) -> list[Row]:
+def opening(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int) -> list[Row]:
     """From exec to the first figures, and on to the last row on the screen."""
     limit = other and other.at_end / 5
     return [
@@ -153,7 +153,7 @@ def opening(seen: Mapping[int, Seen], other: Seen | None, most: int) -> list[Row
     ]
 
 
-def stepping(seen: Mapping[int, Seen], other: Seen | None, most: int, runs: int) -> list[Row]:
+def stepping(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int, runs: int) -> list[Row]:
     """One row further than the screen shows, and a page, in milliseconds and bytes."""
     rows = []
     for name, key in (("scroll by a row", DOWN), ("scroll by a page", "\x1b[6~")):
@@ -192,7 +192,7 @@ def steps(terminal: Terminal, top: str, key: str, runs: int) -> tuple[float, flo
     return 1000 * median(one.seconds for one in bursts), median(one.bytes for one in bursts)
 
 
-def sorting(seen: Mapping[int, Seen], other: Seen | None, data: Data) -> list[Row]:
+def sorting(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, data: Data) -> list[Row]:
     """By the value, from the key to the sorted rows on the screen."""
     taken = {}
     for n, one in seen.items():
@@ -210,7 +210,7 @@ def sorting(seen: Mapping[int, Seen], other: Seen | None, data: Data) -> list[Ro
     return [Row("sort by the value", "≤ 0.5 s", "s", taken, theirs, 0.5, data.rows)]
 
 
-def filtering(seen: Mapping[int, Seen], most: int) -> list[Row]:
+def filtering(seen: Mapping[int, OpenedProgram], most: int) -> list[Row]:
     """Letter by letter: the longest and the median time from a key to the last byte of what it leaves."""
     longest, usual = {}, {}
     for n, one in seen.items():
@@ -224,7 +224,7 @@ def filtering(seen: Mapping[int, Seen], most: int) -> list[Row]:
     ]
 
 
-def editing(seen: Mapping[int, Seen], most: int, runs: int) -> list[Row]:
+def editing(seen: Mapping[int, OpenedProgram], most: int, runs: int) -> list[Row]:
     """A value typed over: from Enter to the last byte."""
     seconds, sent = {}, {}
     for n, one in seen.items():

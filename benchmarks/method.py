@@ -47,7 +47,7 @@ STEPS = (
 )
 
 
-class Taken(NamedTuple):
+class Timing(NamedTuple):
     """Milliseconds: the median of the runs, and the quickest, which other programs on the machine touch least."""
 
     median: float
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
     what: str
     budget: float
-    took: Taken
+    took: Timing
     coinr: float | None = None
 
 
@@ -123,10 +123,10 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES / (1 << 30)
 
 
-def studied(units: int, indicators: int, runs: int, choices: Callable[[UncertaintyModel], UncertaintyModel]) -> Taken:
+def studied(units: int, indicators: int, runs: int, choices: Callable[[UncertaintyModel], UncertaintyModel]) -> Timing:
     """Milliseconds of a study of a chain that has been computed."""
     made = chain(units, indicators)
-    return taken(lambda _: deque(Study(choices(made)).advance(runs, in_threads), maxlen=0), runs=2)
+    return timing(lambda _: deque(Study(choices(made)).advance(runs, in_threads), maxlen=0), runs=2)
 
 
 def of_choices(made: UncertaintyModel) -> UncertaintyModel:
@@ -139,7 +139,7 @@ def of_figures(made: UncertaintyModel) -> UncertaintyModel:
     return UncertaintyModel(made.scored, made.node, (FigureNoise({"A": 5.0}),))
 
 
-def reweighing(units: int, indicators: int) -> Taken:
+def reweighing(units: int, indicators: int) -> Timing:
     """Milliseconds from a changed weight to new ranks."""
     workbook = made(units, indicators, 1)
     derived = derive(workbook)
@@ -150,10 +150,10 @@ def reweighing(units: int, indicators: int) -> Taken:
         edited = SetEntry("placed", one, replace(one, weight=1.0 + at)).apply(workbook)
         ranked(derive(edited, derived).methods["m"])
 
-    return taken(once)
+    return timing(once)
 
 
-def editing(units: int, indicators: int, years: int) -> Taken:
+def editing(units: int, indicators: int, years: int) -> Timing:
     """Milliseconds from a changed figure to new ranks."""
     workbook = made(units, indicators, years)
     derived = derive(workbook)
@@ -164,12 +164,12 @@ def editing(units: int, indicators: int, years: int) -> Taken:
         edited = SetFigure(figure, replace(figure, value=50.0 + at)).apply(workbook)
         ranked(derive(edited, derived).methods["m"])
 
-    return taken(once)
+    return timing(once)
 
 
-def whole_run(units: int, indicators: int, runs: int = RUNS) -> Taken:
+def whole_run(units: int, indicators: int, runs: int = RUNS) -> Timing:
     """Milliseconds of a run on a plain frame."""
-    return taken(frame_run(units, indicators), runs)
+    return timing(frame_run(units, indicators), runs)
 
 
 def frame_run(units: int, indicators: int) -> Callable[[int], object]:
@@ -181,7 +181,7 @@ def frame_run(units: int, indicators: int) -> Callable[[int], object]:
     return lambda _: ranked(run(document, frame))
 
 
-def asem_chain() -> Taken:
+def asem_chain() -> Timing:
     """Milliseconds of COINr's default chain on the ASEM data: divided by size, filled by group, treated, min-max."""
     meta = pl.read_csv(ASEM / "asem_imeta.csv", infer_schema_length=None)
     about = meta.filter(pl.col("Type").is_in(["Indicator", "Aggregate"]))
@@ -202,7 +202,7 @@ def asem_chain() -> Taken:
     names = {"uCode": "unit", "Time": "period"}
     frame = raw.rename(names, strict=False).with_columns(pl.col(codes["iCode"].to_list()).cast(pl.Float64))
     document = Document(Method("m", "M"), tree, steps)
-    return taken(lambda _: ranked(run(document, frame)))
+    return timing(lambda _: ranked(run(document, frame)))
 
 
 def derivation(units: int, indicators: int) -> Callable[[int], object]:
@@ -251,19 +251,19 @@ def ranked(result: object) -> None:
     result.ranks  # noqa: B018 - computed when looked at
 
 
-def taken(once: Callable[[int], object], runs: int = RUNS) -> Taken:
+def timing(once: Callable[[int], object], runs: int = RUNS) -> Timing:
     """How long it takes, run by run: so many times, and what is quick until half a second has gone by."""
     once(0)
     times: list[float] = []
     while len(times) < runs or (runs == RUNS and sum(times) < AT_LEAST):
         times.append(milliseconds(once, len(times) + 1))
-    return Taken(median(times), min(times))
+    return Timing(median(times), min(times))
 
 
-def by_turns(*all_of: Callable[[int], object]) -> list[Taken]:
+def by_turns(*all_of: Callable[[int], object]) -> list[Timing]:
     """How long each takes, one after another in every round, so that what else the machine does falls on all."""
     rounds = [[milliseconds(once, at) for once in all_of] for at in range(RUNS + 1)]
-    return [Taken(median(times), min(times)) for times in zip(*rounds[1:], strict=True)]
+    return [Timing(median(times), min(times)) for times in zip(*rounds[1:], strict=True)]
 
 
 def milliseconds(once: Callable[[int], object], at: int) -> float:

@@ -43,7 +43,7 @@ SETUP = """>>> import polars as pl
 >>> people = pl.DataFrame({"unit": ["x", "y", "z"], "people": [1, 2, 4]})
 >>> scores = normalised(panel, ["a", "b", "c"], low=0.1, high=0.9)
 >>> tree = Tree((Branch("top"), Branch("a", "top", 2.0), Branch("b", "top"), Branch("c", "top")))
->>> def told(values):
+>>> def to_digits(values):
 ...     return [None if value is None else round(float(value), 4) for value in values]
 """
 SCORES = 'scores, ["a", "b", "c"]'
@@ -66,16 +66,16 @@ NEEDED: dict[tuple[str, str], str] = {
 }
 EXAMPLES: dict[str, Callable[[str, str], str]] = {
     "denominate": lambda how, _: (
-        'told(denominated(panel, {"a": "b"})["a"])'
+        'to_digits(denominated(panel, {"a": "b"})["a"])'
         if how == "panel"
-        else 'told(denominated(panel, {"a": "people"}, table=people)["a"])'
+        else 'to_digits(denominated(panel, {"a": "people"}, table=people)["a"])'
     ),
     "screen": lambda how, _: f'screened(gaps, ["a", "b"], "{how}", available=0.9)["unit"].to_list()',
-    "impute": lambda how, more: f'told(imputed(gaps, ["a", "b", "c"], "{how}"{more})["a"])',
-    "treat": lambda how, more: f'told(treated(panel, ["c"], "{how}"{more}).frame["c"])',
-    "normalise": lambda how, more: f'told(normalised(panel, ["a"], "{how}"{more})["a"])',
-    "weigh": lambda how, more: f'told(WEIGHINGS["{how}"]({more or SCORES}).values())',
-    "aggregate": lambda how, _: f'told(aggregated(scores, tree, "{how}")["top"])',
+    "impute": lambda how, more: f'to_digits(imputed(gaps, ["a", "b", "c"], "{how}"{more})["a"])',
+    "treat": lambda how, more: f'to_digits(treated(panel, ["c"], "{how}"{more}).frame["c"])',
+    "normalise": lambda how, more: f'to_digits(normalised(panel, ["a"], "{how}"{more})["a"])',
+    "weigh": lambda how, more: f'to_digits(WEIGHINGS["{how}"]({more or SCORES}).values())',
+    "aggregate": lambda how, _: f'to_digits(aggregated(scores, tree, "{how}")["top"])',
 }
 
 
@@ -92,7 +92,11 @@ def renewed() -> str:
     parts.append("\n## Concentration\n")
     for name, function in CONCENTRATIONS.items():
         parts += _choice(
-            name, _docstring(function), {}, f'told(panel.select(CONCENTRATIONS["{name}"](pl.col("a"))).row(0))', scope
+            name,
+            _docstring(function),
+            {},
+            f'to_digits(panel.select(CONCENTRATIONS["{name}"](pl.col("a"))).row(0))',
+            scope,
         )
     parts.append("\n## Correlation\n")
     for name, function in CORRELATIONS.items():
@@ -100,7 +104,7 @@ def renewed() -> str:
             name,
             _docstring(function),
             {},
-            f'told(correlations(panel, ["a"], ["b", "c"], "{name}")["correlation"])',
+            f'to_digits(correlations(panel, ["a"], ["b", "c"], "{name}")["correlation"])',
             scope,
         )
     parts += _library(scope)
@@ -123,8 +127,8 @@ def _library(scope: dict[str, object]) -> Iterator[str]:
             yield f"\n```python\n>>> {shown}\n{eval(example, scope)!r}\n\n```\n"  # noqa: S307 - our own text
 
 
-def _choice(name: str, told: str, own: dict[str, object], example: str, scope: dict[str, object]) -> Iterator[str]:
-    yield f"\n### {name}\n\n{told}\n"
+def _choice(name: str, to_digits: str, own: dict[str, object], example: str, scope: dict[str, object]) -> Iterator[str]:
+    yield f"\n### {name}\n\n{to_digits}\n"
     if own:
         yield f"\nSettings: {_settings(own)}.\n"
     yield f"\n```python\n>>> {example}\n{eval(example, scope)!r}\n\n```\n"  # noqa: S307 - our own text above

@@ -54,7 +54,7 @@ from core.robustness.sensitivity import sobol_indices
 
 BESIDE: dict[Callable[..., object], str] = {
     availability: 'rounded(availability(gaps, ["a", "b", "c"]))[3:4]',
-    imputed_in_turn: 'told(imputed_in_turn(gaps, ["a"], [{"how": "linear", "reach": 1}, {"how": "mean"}])["a"])',
+    imputed_in_turn: 'to_digits(imputed_in_turn(gaps, ["a"], [{"how": "linear", "reach": 1}, {"how": "mean"}])["a"])',
     imputed_cells: 'imputed_cells(gaps, imputed(gaps, ["a"], "latest"), ["a"]).rows()',
     points: 'points(panel, treated(panel, ["c"], limit=1)).rows()',
     effective_weights: "effective_weights(tree)",

@@ -48,7 +48,7 @@ def test_a_changed_series_is_as_one_made_anew(figures: list[Figure], changes: li
     assert Series.of(figures).with_changes(changed) == Series.of(figure for figure in kept.values() if figure)
 
 
-def told(_: float = 0.0) -> None:
+def no_progress(_: float = 0.0) -> None:
     """Nobody listens."""
 
 
@@ -82,7 +82,7 @@ def every_way(workbook: Workbook, place: FigurePlace, text: str) -> list[Figure 
     edits = [
         by_typing(),
         overwritten(workbook, target, text, "over").edit,
-        pasted(workbook, target, [[text]], "pasted", told).edit,
+        pasted(workbook, target, [[text]], "pasted", no_progress).edit,
     ]
     return [newest(edit.apply(workbook), place.indicator) if edit else None for edit in edits]
 
@@ -113,7 +113,7 @@ def test_a_percentage_of_personnel_is_refused_in_paste_as_in_typing() -> None:
     workbook, place = holding("staff", "", "s"), place_of("staff", "")
     with pytest.raises(BadFigure, match="is a share, but staff is an amount") as refused:
         typed(workbook, place, "5.77%")
-    made = pasted(workbook, [[Target(place, "value")]], [["5.77%"]], "pasted", told)
+    made = pasted(workbook, [[Target(place, "value")]], [["5.77%"]], "pasted", no_progress)
     assert made.edit is None
     assert made.refused[0].why == str(refused.value)
 
@@ -159,7 +159,7 @@ def test_a_newer_release_takes_the_place_of_a_figure_of_ones_own() -> None:
 
 @pytest.mark.parametrize("text", ["6 A", "over 6 A #note"])
 def test_an_observed_value_beside_releases_is_a_release_of_the_day(text: str) -> None:
-    """Its letter says that somebody observed it; without a date it cannot be told from the releases there."""
+    """Its letter says that somebody observed it; without a date it cannot be no_progress from the releases there."""
     workbook = holding("gdp", "2021-03", "s")
     with pytest.raises(BadFigure, match="2020 has releases"):
         typed(workbook, place_of("gdp", "2021-03"), text)
@@ -202,7 +202,7 @@ def test_series_and_frame_have_one_order_of_releases(figures: list[Figure]) -> N
     rows = by_release(small.figures.whole()).unique(["period"], keep="last", maintain_order=True)
     assert {one.period: one for one in figures_of(rows)} == counting
     pivoted = FigureIndex(large)
-    cut = pivoted.view(FigureQuery(shape="periods"), told).pivot
+    cut = pivoted.view(FigureQuery(shape="periods"), no_progress).pivot
     numbers = {when: cut.number(0, at) for at, when in enumerate(cut.columns)} if figures else {}
     assert {when: pivoted.rows[at] for when, at in numbers.items() if at is not None} == counting
 
@@ -294,7 +294,7 @@ def test_a_pasted_row_that_names_its_release_keeps_it() -> None:
     """Whoever pastes the release says it; the value's source is not taken over."""
     workbook = holding("gdp", "2021-03", "s")
     parts = ("unit", "indicator", "period", "vintage", "value")
-    edit = pasted_rows(workbook, parts, [["a", "gdp", "2020", "2021-03", "6"]], "rows", told).edit
+    edit = pasted_rows(workbook, parts, [["a", "gdp", "2020", "2021-03", "6"]], "rows", no_progress).edit
     assert edit is not None
     assert len(list(single_edits(edit))) == 1
     figure = newest(edit.apply(workbook))

@@ -280,7 +280,7 @@ def test_undo_and_redo_go_there_and_back(run: Run, beijing: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["undo", "redo"])
-def test_nothing_to_undo_or_redo_is_said(run: Run, beijing: Path, command: str) -> None:
+def test_nothing_to_undo_or_redo_is_reported(run: Run, beijing: Path, command: str) -> None:
     """Where there is nothing to undo or redo, one sentence says so and the exit code is 1."""
     assert run(command, beijing) == (1, "", f"jingdex: There is nothing of yours to {command} in {beijing}.\n")
 
@@ -294,7 +294,7 @@ def test_what_another_changed_is_left_alone(run: Run, beijing: Path, monkeypatch
     assert value(run, beijing, "beijing", "gdp", "2030") == 5e12
 
 
-def test_an_edit_overtaken_by_another_is_told(run: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_overtaken_by_another_is_reported(run: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another changed the cell just before, the change is told from theirs, and a notice names them."""
     do = Session.do
 
@@ -405,7 +405,7 @@ def test_help_is_worth_reading(run: Run, name: str) -> None:
     assert max(map(cell_len, out.splitlines())) <= 80
 
 
-def test_the_version_is_told(run: Run) -> None:
+def test_the_version_is_reported(run: Run) -> None:
     """--version prints the name and a number."""
     code, out, _ = run("--version")
 

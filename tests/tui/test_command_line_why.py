@@ -47,7 +47,7 @@ def test_two_methods_differ_by_the_method(own_beijing: Path, rows: Callable[...,
     assert summed(made, "data") == pytest.approx(0, abs=1e-12)
 
 
-def test_what_an_edit_did_is_told(
+def test_what_an_edit_did_is_reported(
     own_beijing: Path, rows: Callable[..., Rows], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Since before the edit, the figure that was typed did most."""

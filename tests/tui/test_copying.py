@@ -65,7 +65,7 @@ async def test_a_table_that_no_clipboard_takes_whole_is_offered_to_a_file(
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, 0, "macOS"),
     ],
 )
-def test_what_is_known_of_the_clipboard_is_said(environ: dict[str, str], most: int, remark: str) -> None:
+def test_what_is_known_of_the_clipboard_is_reported(environ: dict[str, str], most: int, remark: str) -> None:
     """The most bytes that arrive, and what stands between."""
     found = clipboard_of(environ)
     assert found.most == most

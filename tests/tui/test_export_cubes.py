@@ -42,7 +42,7 @@ def come_back(workbook: Workbook, name: str, folder: Path) -> Workbook:
     return plan.edit(empty).apply(empty)
 
 
-def said(workbook: Workbook) -> dict[tuple[str, str, str], tuple[float | None, str]]:
+def cells_of(workbook: Workbook) -> dict[tuple[str, str, str], tuple[float | None, str]]:
     """The newest figures: value and letter."""
     newest = (figure for series in workbook.figures.values() for figure in series.newest())
     return {(one.unit, one.indicator, one.period): (one.value, one.status) for one in newest}
@@ -75,7 +75,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
 def test_figures_come_back_the_same(tmp_path_factory: pytest.TempPathFactory, workbook: Workbook, name: str) -> None:
     """Value to the last digit, letter, codes and names; the measure and the power of ten of indicators."""
     back = come_back(workbook, name, tmp_path_factory.mktemp("out"))
-    assert said(back) == said(workbook)
+    assert cells_of(back) == cells_of(workbook)
     for code, one in back.indicators.items():
         assert (one.measure, workbook.indicators[code].measure) == (one.measure,) * 2
         mults = {figure.mult for (_, of), series in back.figures.items() if of == code for figure in series}
@@ -146,7 +146,7 @@ def test_only_rows_with_figures_are_written_where_most_have_none(tmp_path: Path)
     figures = [Figure(f"u{n}", f"i{n}", "2020", value=float(n)) for n in range(40)]
     workbook = Workbook.of(figures, [])
     assert as_px(workbook).partition(b"DATA=")[2].count(b'\n"u') == 40
-    assert said(come_back(workbook, "x.px", tmp_path)) == said(workbook)
+    assert cells_of(come_back(workbook, "x.px", tmp_path)) == cells_of(workbook)
 
 
 @pytest.mark.parametrize(("name", "form"), [("x.px", "px"), ("x.stat.json", "json-stat")])

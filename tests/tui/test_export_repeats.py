@@ -129,7 +129,7 @@ def test_files_of_one_table_carry_sources_and_methods_beside_them(run: Run) -> N
     assert run("export", "b.jingdex", "s.csv", *carried, "--force")[0] == 0
 
 
-def test_a_table_longer_than_a_sheet_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_longer_than_a_sheet_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Excel would lose rows; one sentence names the form that holds them."""
     assert run("new", "b.jingdex", "--from", "beijing")[0] == 0
     monkeypatch.setattr(excel, "LONGEST_SHEET", 100)

@@ -133,7 +133,7 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_structure_stands_beside_the_data_and_what_is_left_out_is_said(small: Path, run: Run) -> None:
+def test_the_structure_stands_beside_the_data_and_what_is_left_out_is_reported(small: Path, run: Run) -> None:
     """Twice the same, byte by byte; neither is replaced without --force."""
     target = small.with_name("x.sdmx.csv")
     code, out, err = run("export", small, target)

@@ -261,7 +261,7 @@ def test_a_measure_in_the_name_of_an_indicator_is_taken_from_it(run: Run) -> Non
     assert figure("北京", "人口", "2020").value == 4e4
 
 
-def test_figures_that_are_powers_of_ten_away_from_known_ones_are_told(run: Run) -> None:
+def test_figures_that_are_powers_of_ten_away_from_known_ones_are_reported(run: Run) -> None:
     """A header without 亿元 where the workbook has 亿元: the likely scale is named before anything is overwritten."""
     Path("a.csv").write_text("region,year,gdp (亿元)\nN,2022,100\nN,2023,110\n", encoding="utf-8")
     Path("b.csv").write_text("region,year,gdp\nN,2023,112\nN,2024,120\n", encoding="utf-8")
@@ -273,7 +273,7 @@ def test_figures_that_are_powers_of_ten_away_from_known_ones_are_told(run: Run) 
 
 
 @pytest.mark.parametrize(("mark", "told"), [(".", "a little more than 1; if"), (",", "a thousand; if")])
-def test_numbers_that_may_be_thousands_or_decimals_are_told(run: Run, mark: str, told: str) -> None:
+def test_numbers_that_may_be_thousands_or_decimals_are_reported(run: Run, mark: str, told: str) -> None:
     """Between semicolons 1.234 and 1,234 may be either; --decimal says it."""
     text = "region;year;x\nA;2020;1.234\nB;2020;12.345\n".replace(".", mark)
     Path("f.csv").write_text(text, encoding="utf-8")

@@ -112,7 +112,7 @@ def test_a_year_said_for_a_file_of_another_year_is_refused(bring: Bring) -> None
     assert [figure.period for figure in found] == ["2018", "2019"]
 
 
-def test_a_direction_that_is_assumed_is_said(bring: Bring) -> None:
+def test_a_direction_that_is_assumed_is_reported(bring: Bring) -> None:
     """Less unemployment is better, as its name suggests, and an option says otherwise; of GDP nothing is said."""
     _, out, _ = bring("a.csv", "region,year,unemployment,gdp\nA,2020,4,100\nB,2020,5,200\n")
     assert "direction: less is better is assumed of unemployment: --direction unemployment=1 where more is" in out

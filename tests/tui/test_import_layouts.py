@@ -159,7 +159,7 @@ def test_across_and_columns_together_are_refused(bring_text: Bring) -> None:
     assert err == "jingdex: --across unit and --columns indicators both say what headers are: leave out one.\n"
 
 
-def test_periods_of_several_lengths_are_said(bring_text: Bring) -> None:
+def test_periods_of_several_lengths_are_reported(bring_text: Bring) -> None:
     """Within a file, and against what the workbook has; of one length nothing is said."""
     assert "periods:" not in bring_text("region,year,jobs,gdp\nA,2019,1,2\nA,2020,3,4\n")[1]
     _, out, _ = bring_text("region,period,jobs\nA,2021-Q1,1\nA,2021-Q2,3\n", "--unit", "region", "--period", "period")

@@ -16,7 +16,7 @@ WIDE = "Land;BIP;Einwohner\nNord;155;3,7\nSüd;661;13,2\n"
 TURNED = "{};北京;天津\n{};35371;14104\n{};2189;1387\n"
 
 
-def test_what_is_remembered_of_an_earlier_import_is_said(bring: Bring) -> None:
+def test_what_is_remembered_of_an_earlier_import_is_reported(bring: Bring) -> None:
     """Columns, how the file is read, measures, and rows; of a first import nothing."""
     options = ("--indicator", "variable", "--measure", "jobs=PERSONS", "--where", "sex=T", "--delimiter", "comma")
     assert "remembered" not in bring("a_2020.csv", TWO.format(2020), *options)[1]
@@ -44,7 +44,7 @@ def test_headers_that_are_known_units_are_units(bring: Bring) -> None:
     assert "figures: a column for each unit (x, y)" in out
 
 
-def test_headers_that_may_be_units_are_said(bring: Bring) -> None:
+def test_headers_that_may_be_units_are_reported(bring: Bring) -> None:
     """With the option that turns the table; a known header, or an option, leaves no doubt."""
     said = "headers: BIP, Einwohner are read as indicators, Nord, Süd as units: use --columns units if"
     assert said in bring("a.csv", WIDE, "--period", "=2020")[1]

@@ -97,7 +97,7 @@ def test_a_mark_stands_behind_every_ratio_of_mixed_releases(
     assert "≠ mixes releases" in capsys.readouterr().out
 
 
-def test_an_unknown_figure_of_revised_is_told(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_figure_of_revised_is_reported(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     """One sentence and exit code 2."""
     path = str(session.file.path)
     assert main(["revised", path, "beijing"]) == 2

@@ -11,16 +11,16 @@ from tui.goal_seek.commands import round_number
 HEALTH = ("healthcare", "overall_scale")
 
 
-async def told(app: Jingdex) -> dict[str, list[str]]:
+async def solutions_shown(app: Jingdex) -> dict[str, list[str]]:
     """The rows of the page, once everything is known, by their keys."""
     await worked(app)
     return {row.key: [cell.text for cell in row.cells] for row in app.live.body.page.sheet.by_key.values()}
 
 
-async def asked(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[str]]:
+async def solutions_of(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[str]]:
     """The answers to a goal that is typed in the place of the one that is offered."""
     await pilot.press("O", "ctrl+u", *goal, "enter")
-    return await told(app)
+    return await solutions_shown(app)
 
 
 async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> None:
@@ -29,7 +29,7 @@ async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> No
         await pilot.press("alt+4", "G", "O")
         assert ranked.live.prompt.value == "rank 2"
         await pilot.press("enter")
-        rows = await told(ranked)
+        rows = await solutions_shown(ranked)
         assert [rows[f"alone/x/{code}/2021/"][4] for code in "abc"] == ["impossible (proved)"] * 3
         joint = {key: cells[2] for key, cells in rows.items() if key.startswith("together")}
         assert joint == {"together/x/a/2021/": "100E", "together/x/c/2021/": "30E"}
@@ -39,9 +39,9 @@ async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) ->
     """Enter asks for a name; in the scenario the unit has the rank, in the base it has not."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "G", "O", "enter")
-        await told(ranked)
+        await solutions_shown(ranked)
         await pilot.press("right_square_bracket", "right_square_bracket")
-        rows = await told(ranked)
+        rows = await solutions_shown(ranked)
         assert rows["alone/x/c/2021/"][2:4] == ["40E", "+100.00%"]
         trail = len(ranked.workspace.session.file.trail())
         ranked.live.body.page.go_to("alone/x/c/2021/")
@@ -60,7 +60,7 @@ async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> N
     """Healthcare in 2024 and in 2025: the size, the growth a year, and a scenario in which the tier is counted."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "O", "enter")
-        rows = await told(bench)
+        rows = await solutions_shown(bench)
         assert rows["alone/healthcare/overall_scale/2024/"][2:4] == ["1.00万亿E", "+2.45%"]
         assert rows["growth/healthcare/overall_scale/2024/"][1:3] == ["+9.48%", "+2.45%"]
         await pilot.press("enter", "ctrl+u", *"trillion", "enter")
@@ -79,9 +79,9 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
         await pilot.press("O")
         assert bench.live.prompt.value == "1.0 by 2021"
         await pilot.press("enter")
-        rows = await told(bench)
+        rows = await solutions_shown(bench)
         assert rows["alone/beijing/ecosystem_index/2021/"][2:4] == ["1.0000E", "+0.30%"]
-        rows = await asked(pilot, bench, "9 by 2025")
+        rows = await solutions_of(pilot, bench, "9 by 2025")
         assert "impossible (proved)" in rows["alone/beijing/ecosystem_index/2025/"]
         await pilot.press("enter", "enter")
         assert "nothing to begin a scenario with" in " ".join(screen_text(bench).split())
@@ -94,7 +94,7 @@ async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex)
         assert "“best” is not a goal" in screen_text(ranked)
         await pilot.press("O", "ctrl+u", *"zz rank 1", "enter")
         assert "zz is not a node of the tree" in screen_text(ranked)
-        rows = await asked(pilot, ranked, "q rank 1")
+        rows = await solutions_of(pilot, ranked, "q rank 1")
         assert [key for key in rows if key.startswith("alone")] == ["alone/y/c/2021/"]
         await pilot.press("escape", "tab", "O")
         assert "There is no result under the cursor" in ranked.live.message
@@ -106,7 +106,7 @@ async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> 
         await pilot.press(
             "alt+4", "G", "O", "enter", "right_square_bracket", "left_square_bracket", "right_square_bracket"
         )
-        rows = await told(ranked)
+        rows = await solutions_shown(ranked)
         assert "±100%" in screen_text(ranked)
         assert rows["alone/x/c/2021/"][2] == "40E"
         await pilot.press("left_square_bracket", "escape")

@@ -90,7 +90,7 @@ def test_check_fails_where_a_figure_breaks_an_error(run: Run, tmp_path: Path) ->
     (["show", "{}", "x.toml"], "Write `jingdex rules show WORKBOOK`"), (["save", "{}"], "WORKBOOK FILE"),
     (["show", "{}", "--force"], "it is for save"), (["show", "{}", "--reason", "x"], "it is for load"),
 ])  # fmt: skip
-def test_what_rules_cannot_do_is_said(run: Run, beijing: Path, words: list[str], sentence: str) -> None:
+def test_what_rules_cannot_do_is_reported(run: Run, beijing: Path, words: list[str], sentence: str) -> None:
     """No option is ignored."""
     code, _, err = run("rules", *(word.format(beijing) for word in words))
     assert (code, sentence in err) == (2, True)

@@ -157,7 +157,7 @@ def test_effects_sum_before_the_last_digits_are_spread(monkeypatch: pytest.Monke
     assert summed(made) == pytest.approx(made.total, abs=1e-9)
 
 
-def test_a_figure_that_came_in_is_told() -> None:
+def test_a_figure_that_came_in_is_reported() -> None:
     """A child that was missing before counts by its weight, and the sum still holds."""
     scored = two_levels("arithmetic", "arithmetic", [1.0] * 6)
     stages = scored.stages

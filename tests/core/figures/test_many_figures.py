@@ -33,7 +33,7 @@ ENTRIES = [
 VALUES = st.none() | st.floats(-1e13, 1e13).map(lambda value: float(f"{value:.6g}"))
 
 
-def told(_: float = 0.0) -> None:
+def no_progress(_: float = 0.0) -> None:
     """Nobody listens."""
 
 
@@ -64,10 +64,10 @@ def looking_at(workbook: Workbook) -> FigureIndex:
     return FigureIndex(workbook)
 
 
-def seen(workbook: Workbook, asked: FigureQuery) -> list[Figure]:
+def visible_figures(workbook: Workbook, query: FigureQuery) -> list[Figure]:
     """The figures that a view in the long form shows, in its order."""
     looking = looking_at(workbook)
-    view = looking.view(asked, told)
+    view = looking.view(query, no_progress)
     return [looking.rows[number] for number in view.numbers(0, view.row_count)]
 
 
@@ -103,22 +103,22 @@ FILTERS: dict[str, Callable[[Figure], bool]] = {
 @given(workbooks, st.sampled_from(sorted(FILTERS)))
 def test_a_filter_leaves_the_figures_of_which_it_is_true(workbook: Workbook, text: str) -> None:
     """All of them and no other, in their order."""
-    everything = seen(workbook, FigureQuery())
-    assert seen(workbook, FigureQuery(filter=text)) == [one for one in everything if FILTERS[text](one)]
+    everything = visible_figures(workbook, FigureQuery())
+    assert visible_figures(workbook, FigureQuery(filter=text)) == [one for one in everything if FILTERS[text](one)]
 
 
 @pytest.mark.parametrize("text", ["value>x", "year>soon", "period<=20", "value=1,b"])
-def test_a_condition_that_compares_with_nothing_is_told(text: str) -> None:
+def test_a_condition_that_compares_with_nothing_is_reported(text: str) -> None:
     """One sentence, which says what to write."""
     with pytest.raises(BadFilter, match="write"):
-        seen(Workbook.of([Figure("a", "gdp", "2020", value=1.0)], ENTRIES), FigureQuery(filter=text))
+        visible_figures(Workbook.of([Figure("a", "gdp", "2020", value=1.0)], ENTRIES), FigureQuery(filter=text))
 
 
 @pytest.mark.parametrize(("text", "count"), [("29471", 1), ("2947.1亿", 1), ("2,947", 1), ("2948", 0), ("42.9%", 1)])
 def test_a_number_is_found_by_its_digits_in_whatever_scale(text: str, count: int) -> None:
     """As it is shown, as it is typed, or in base units."""
     some = [Figure("a", "gdp", "2020", value=2947.1e8, mult=8, decimals=1), Figure("a", "rd", "2020", value=42.9)]
-    assert len(seen(Workbook.of(some, ENTRIES), FigureQuery(filter=text))) == count
+    assert len(visible_figures(Workbook.of(some, ENTRIES), FigureQuery(filter=text))) == count
 
 
 def test_a_number_is_found_by_its_digits_once_its_figure_has_changed() -> None:
@@ -126,10 +126,14 @@ def test_a_number_is_found_by_its_digits_once_its_figure_has_changed() -> None:
     some = [Figure("a", "gdp", str(2000 + at), value=2947.1 + at) for at in range(4)]
     workbook = Workbook(Figures(Workbook.of(some, ENTRIES).figures.whole()), Workbook.of(some, ENTRIES).tables)
     looking = looking_at(workbook)
-    assert looking.view(FigureQuery(filter="29471"), told).row_count == 1
+    assert looking.view(FigureQuery(filter="29471"), no_progress).row_count == 1
     after = workbook.with_figure(some[0].key, Figure("a", "gdp", "2000", value=31.5))
     changed = index_after(looking, after, after.changed_since(workbook.figures))
-    assert [changed.view(FigureQuery(filter=text), told).row_count for text in ("29471", "315", "29481")] == [0, 1, 1]
+    assert [changed.view(FigureQuery(filter=text), no_progress).row_count for text in ("29471", "315", "29481")] == [
+        0,
+        1,
+        1,
+    ]
     assert "_whole" not in vars(workbook.figures._spans)
 
 
@@ -139,8 +143,10 @@ def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
     workbook: Workbook, column: str, descending: bool
 ) -> None:
     """The same figures, each pair in order, empty ones behind."""
-    found = seen(workbook, FigureQuery(column=column, descending=descending))
-    assert sorted(found, key=lambda one: one.key) == sorted(seen(workbook, FigureQuery()), key=lambda one: one.key)
+    found = visible_figures(workbook, FigureQuery(column=column, descending=descending))
+    assert sorted(found, key=lambda one: one.key) == sorted(
+        visible_figures(workbook, FigureQuery()), key=lambda one: one.key
+    )
 
     def amount(one: Figure) -> object:
         if column == "period":
@@ -163,12 +169,12 @@ def test_the_next_that_fits_is_the_first_behind_the_cursor_in_the_order_shown(
 ) -> None:
     """From the last one on to the first; none where nothing fits."""
     looking = looking_at(workbook)
-    view = looking.view(FigureQuery(column=column), told)
+    view = looking.view(FigureQuery(column=column), no_progress)
     rows = [looking.rows[number] for number in view.numbers(0, view.row_count)]
     at = data.draw(st.integers(0, max(0, len(rows) - 1)))
     fit = [row for row, one in enumerate(rows) if FILTERS.get(text, lambda one: one.value is None)(one)]
     wanted = next((row for row in fit if row > at), fit[0] if fit else None)
-    assert looking.next(view, text, (at, 0), told) == (None if wanted is None else (wanted, None))
+    assert looking.next(view, text, (at, 0), no_progress) == (None if wanted is None else (wanted, None))
 
 
 @settings(max_examples=60)
@@ -178,7 +184,7 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
 ) -> None:
     """Cell by cell what the workbook has, of figures that fit; each row and column holds something."""
     looking = looking_at(workbook)
-    view = looking.view(FigureQuery(shape=shape, filter=text, column="2020" if sort else ""), told)
+    view = looking.view(FigureQuery(shape=shape, filter=text, column="2020" if sort else ""), no_progress)
     cut = view.pivot
     cells = {}
     for row in range(cut.row_count):
@@ -190,7 +196,7 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
                 cells[unit, code, when] = looking.rows[number]
                 assert cut.find(unit, second, across) == (row, column)
     newest: dict[tuple[str, str, str], Figure] = {}
-    for one in sorted(seen(workbook, FigureQuery(filter=text)), key=release_order):
+    for one in sorted(visible_figures(workbook, FigureQuery(filter=text)), key=release_order):
         newest[one.key[:3]] = one
     assert cells == newest
     assert view.figure_count == len(newest)
@@ -204,7 +210,7 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
     """What is taken over of the rows before gives the same view as what is made of the workbook alone."""
     workbook = Workbook(Figures(workbook.figures.whole()), workbook.tables)
     looking = looking_at(workbook)
-    looking.view(FigureQuery(filter=text), told)
+    looking.view(FigureQuery(filter=text), no_progress)
     for one in changes:
         before, workbook = workbook, workbook.with_figure(one.key, one)
         looking = index_after(looking, workbook, workbook.changed_since(before.figures))
@@ -212,10 +218,10 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
         assert looking.rows[looking.number(one.key)] == one
     fresh = FigureIndex(Workbook(Figures.of(workbook.figures), workbook.tables))
     for shape in SHAPES:
-        views = [one.view(FigureQuery(shape=shape, filter=text), told) for one in (looking, fresh)]
+        views = [one.view(FigureQuery(shape=shape, filter=text), no_progress) for one in (looking, fresh)]
         assert views[0].figure_count == views[1].figure_count
-    numbers = looking.view(FigureQuery(filter=text), told)
-    again = fresh.view(FigureQuery(filter=text), told)
+    numbers = looking.view(FigureQuery(filter=text), no_progress)
+    again = fresh.view(FigureQuery(filter=text), no_progress)
     assert {looking.rows[at] for at in numbers.numbers(0, numbers.row_count)} == {
         fresh.rows[at] for at in again.numbers(0, again.row_count)
     }
@@ -238,11 +244,11 @@ def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
     if not rows:
         return
     texts = [[copying.text(one, target.part) for target in row] for one, row in zip(rows, targets, strict=True)]
-    made = pasted(workbook, targets, texts, "pasted", told)
+    made = pasted(workbook, targets, texts, "pasted", no_progress)
     assert (made.edit, made.count, made.refused) == (None, 0, ())
     parts = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
     whole = [[copying.text(one, part) for part in parts] for one in rows]
-    assert pasted_rows(workbook, parts, whole, "pasted", told) == made
+    assert pasted_rows(workbook, parts, whole, "pasted", no_progress) == made
 
 
 @settings(max_examples=80)
@@ -252,7 +258,7 @@ def test_a_copied_number_is_read_as_the_same_number_wherever_it_is_pasted(figure
     workbook = Workbook.of([figure], ENTRIES)
     text = Copying(workbook).text(figure, "value")
     place = FigurePlace(figure.unit, figure.indicator, "1999")
-    made = pasted(workbook, [[Target(place, "value")]], [[text]], "pasted", told)
+    made = pasted(workbook, [[Target(place, "value")]], [[text]], "pasted", no_progress)
     there = made.edit.apply(workbook).figure((figure.unit, figure.indicator, "1999", ""))
     assert (there.value, there.qualifier) == (figure.value, figure.qualifier)
 
@@ -264,7 +270,7 @@ def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, d
     targets = targets_of(workbook, data.draw(st.sampled_from([("value",), ("note", "source"), ("status",)])))
     if not targets:
         return
-    made = filled_down(workbook, targets, "filled down", told)
+    made = filled_down(workbook, targets, "filled down", no_progress)
     if made.edit is None:
         return
     after = made.edit.apply(workbook)

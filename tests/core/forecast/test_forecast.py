@@ -59,7 +59,7 @@ def test_the_spread_of_a_walk_with_drift_is_the_textbooks() -> None:
     assert made.values == pytest.approx((4.75, 6.25))
 
 
-def test_errors_are_those_of_points_not_seen() -> None:
+def test_errors_are_those_of_points_held_back() -> None:
     """The drift model, by hand, on 1 2 3 4 6 5: it expects 5 and 7.25 where 6 and 5 came."""
     test = next(test for test in backtests([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 6, 5]) if test.model == "drift")
     assert (test.held_back, test.error) == (2, pytest.approx((1 + 9 / 4) / 2))

@@ -17,7 +17,7 @@ def panel(values: dict[str, float], indicator: str = "i", **others: object) -> p
     return frame.with_columns(pl.lit("u").alias("unit"), pl.lit(indicator).alias("indicator"), lines, *constant)
 
 
-def said(frame: pl.DataFrame, kind: str) -> list[str]:
+def sentences(frame: pl.DataFrame, kind: str) -> list[str]:
     """The sentences of one kind."""
     return [one.text for one in findings(frame, [], []) if one.kind == kind]
 
@@ -26,10 +26,10 @@ def test_years_that_are_absent_in_the_middle_are_named_as_spans() -> None:
     """Those before the first and after the last are not; of quarters nothing is said; same gaps stand together."""
     years = dict.fromkeys(("2001", "2003", "2007"), 1.0)
     text = "no figures of 2002, 2004-2006 in the middle of i"
-    assert said(panel(years), "gap") == [text]
-    assert said(pl.concat([panel(years), panel(years, "j")]), "gap") == [f"{text}, j"]
-    assert said(panel(dict.fromkeys(("2001", "2002"), 1.0)), "gap") == []
-    assert said(panel(dict.fromkeys(("2001-Q1", "2003-Q1"), 1.0)), "gap") == []
+    assert sentences(panel(years), "gap") == [text]
+    assert sentences(pl.concat([panel(years), panel(years, "j")]), "gap") == [f"{text}, j"]
+    assert sentences(panel(dict.fromkeys(("2001", "2002"), 1.0)), "gap") == []
+    assert sentences(panel(dict.fromkeys(("2001-Q1", "2003-Q1"), 1.0)), "gap") == []
 
 
 @pytest.mark.parametrize(("factor", "found"), [(1.0, False), (1.3, False), (4.0, True), (0.25, True)])
@@ -37,14 +37,14 @@ def test_a_year_far_from_both_neighbours_is_a_spike(factor: float, *, found: boo
     """Against an even growth; the strongest stands first, with how many times too large it is, and its line."""
     values = {str(2010 + at): 100 * 1.1**at * (factor if at == 4 else 1) for at in range(9)}
     expected = [f"u i 2014 is {factor:.3g} times its neighbours (line 5)"] if found else []
-    assert said(panel(values), "spike") == expected
+    assert sentences(panel(values), "spike") == expected
 
 
 def test_of_two_years_that_stand_out_together_the_first_is_named() -> None:
     """And neither of the years beside them, which bend as much the other way."""
     values = {str(2010 + at): 300.0 if at in {4, 5} else 100.0 for at in range(16)}
-    assert [text[:8] for text in said(panel(values), "spike")] == ["u i 2014"]
-    assert [text[:8] for text in said(panel({**values, "2014": 100.0, "2018": 30.0}), "spike")] == [
+    assert [text[:8] for text in sentences(panel(values), "spike")] == ["u i 2014"]
+    assert [text[:8] for text in sentences(panel({**values, "2014": 100.0, "2018": 30.0}), "spike")] == [
         "u i 2018",
         "u i 2015",
     ]
@@ -54,22 +54,22 @@ def test_quarters_and_short_series_have_no_spikes() -> None:
     """A season is none, and four years say too little of what is usual."""
     quarters = {f"{2010 + at // 4}-Q{at % 4 + 1}": 400.0 if at == 4 else 100.0 for at in range(9)}
     short = {"2010": 100.0, "2011": 100.0, "2012": 400.0, "2013": 100.0}
-    assert said(panel(quarters), "spike") == []
-    assert said(panel(short), "spike") == []
+    assert sentences(panel(quarters), "spike") == []
+    assert sentences(panel(short), "spike") == []
 
 
 @pytest.mark.parametrize(("most", "count", "found"), [(1.0, 5, True), (1.5, 5, False), (1.0, 4, False)])
 def test_shares_that_may_be_fractions_are_named(most: float, count: int, *, found: bool) -> None:
     """In per cent, none above 1, and enough of them."""
     values = {str(2010 + at): most if at == 0 else 0.5 for at in range(count)}
-    assert bool(said(panel(values, measure="PERCENT"), "scale")) is found
-    assert said(panel(values), "scale") == []
+    assert bool(sentences(panel(values, measure="PERCENT"), "scale")) is found
+    assert sentences(panel(values), "scale") == []
 
 
 def test_an_indicator_in_two_scales_is_named_with_both() -> None:
     """Where both have figures."""
     both = pl.concat([panel({"2010": 1.0}, mult=4), panel({"2011": 2.0}, mult=8)])
-    assert said(both, "scale") == ["i is printed in 10^4 and 10^8: brought to one scale"]
+    assert sentences(both, "scale") == ["i is printed in 10^4 and 10^8: brought to one scale"]
 
 
 @pytest.mark.parametrize(("times", "power"), [(10_000.0, 4), (100.0, 2), (0.0001, -4), (20.0, None), (1.0, None)])

@@ -41,7 +41,7 @@ def test_a_logarithm_that_makes_a_tail_worse_is_refused() -> None:
     assert after < before < -2
 
 
-def test_a_logarithm_is_kept_whatever_it_does_only_where_so_asked() -> None:
+def test_a_logarithm_is_kept_whatever_it_does_only_on_request() -> None:
     """A logarithm is kept whatever it does only where so asked."""
     fates = by_skew_kurtosis(low_tail(), limit=1, keep="always")
     assert fates.outcome == [TRANSFORMED]
@@ -64,7 +64,7 @@ def test_a_signed_logarithm_helps_the_same_tail() -> None:
     assert by_skew_kurtosis(low_tail(), limit=1, transform="log_signed").outcome == [TRANSFORMED]
 
 
-def test_treatment_is_decided_once_over_all_years_and_per_year_only_where_so_asked(asem: Asem) -> None:
+def test_treatment_is_decided_once_over_all_years_and_per_year_only_on_request(asem: Asem) -> None:
     """Treatment is decided once over all years and per year only where so asked."""
     years = asem.read("asem_panel")
     across = treated(years, asem.codes, limit=3)
@@ -128,7 +128,7 @@ def test_copeland_with_gaps_does_not_hang_on_the_order_of_rows() -> None:
     assert made.equals(turned.reverse())
 
 
-def test_principal_components_give_no_negative_weight_unless_asked() -> None:
+def test_principal_components_give_no_negative_weight_unless_requested() -> None:
     """Principal components give no negative weight unless asked."""
     x = np.random.default_rng(2).normal(size=(60, 1))
     noise = np.random.default_rng(3).normal(size=(60, 3)) / 3

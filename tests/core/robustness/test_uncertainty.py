@@ -270,7 +270,7 @@ def test_chances_and_pairs_count_the_runs_that_gave_a_score() -> None:
     assert whole.frame(96)["scored"].to_list() == pytest.approx([2 / 3] * 6)
 
 
-def test_every_chance_of_a_rank_is_told() -> None:
+def test_every_chance_of_a_rank_is_reported() -> None:
     """Per unit they sum to 1, and that of the nominal rank is the one in the table."""
     study = Study(UncertaintyModel(run(document(), panel(years=1)), "top", (WeightNoise(0.9),)))
     list(study.advance(64))
