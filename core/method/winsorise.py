@@ -136,10 +136,8 @@ def by_skew_kurtosis(
     if transform == "none":
         result.outcome[remaining], result.winsorised[remaining] = REFUSED, 0
     elif remaining.size:
-        start = pulled[~ends] if combine else values[remaining]
-        _transform(
-            result, remaining, TRANSFORMATIONS[transform](start, **settings), skewed, peaked, always=keep == "always"
-        )
+        changed = TRANSFORMATIONS[transform](pulled[~ends] if combine else values[remaining], **settings)
+        _transform(result, remaining, changed, skewed, peaked, always=keep == "always")
     return result
 
 

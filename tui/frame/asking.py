@@ -80,7 +80,7 @@ class Asking:
         ends = GOES_ON if request.then else ENDS
         ends = f"{COMPLETES} · {ends}" if request.choices or request.complete else ends
         question = Question(
-            gettext(request.label), self._changed, self._accepted, self._drop, self._completed, self._moved, ends
+            gettext(request.label), self._changed, self._accept, self._drop, self._completed, self._moved, ends
         )
         self.screen.clear_message()
         self.screen.prompt.ask(question, text)
@@ -115,9 +115,6 @@ class Asking:
         if self.choosing:
             self.choosing.move(by)
             self._changed(self.choosing.text)
-
-    def _accepted(self, written: str) -> None:
-        self._accept(written, self._request)
 
     def _narrowed(self, written: str) -> str:
         """The list narrowed to what is typed, and what that stands for."""
@@ -182,8 +179,8 @@ class Asking:
             self._made = written, workbook, make(written)
         return self._made[2]
 
-    def _accept(self, written: str, request: "Request") -> None:
-        edit = None
+    def _accept(self, written: str) -> None:
+        edit, request = None, self._request
         try:
             meaning = self.choosing.answer() if self.choosing else written
             if request.then:

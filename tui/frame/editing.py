@@ -14,7 +14,7 @@ from tui.frame.jobs import Job
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import edit_line
 from tui.workspace.steps import named_steps
-from tui.workspace.workspace import Trial
+from tui.workspace.workspace import Trial, Workspace
 
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
@@ -76,7 +76,7 @@ class Editing:
         except JingdexError as error:
             self.screen.notify(self._sentence(error))
             return False
-        announce(self.screen, (*self._notices(outcome), self._line(outcome.edit)), inside)
+        announce(self.screen, (*self._notices(outcome), _line(outcome.edit, self.screen.workspace)), inside)
         self._follow(edit)
         return True
 
@@ -138,7 +138,7 @@ class Editing:
     def _save(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""
         save = self.screen.workspace.saving(edit, reason, tried)
-        self.title = self._line(edit)
+        self.title = _line(edit, self.screen.workspace)
         self.screen.notify(gettext("saving {title} …", title=self.title))
         file = self.screen.workspace.session.file
 
@@ -148,16 +148,12 @@ class Editing:
 
         self.screen.jobs.start(SAVING, work, self._ended, failed=self._failed)
 
-    def _line(self, edit: Edit) -> str:
-        """An edit in one line, in names."""
-        return edit_line(edit, self.screen.workspace.workbook, self.screen.workspace.wording)
-
     def _ended(self, made: tuple[Outcome, Trial | None]) -> None:
         outcome, kept = made
         self.title = ""
         inside = self.screen.workspace.version.scenario
         self.screen.workspace.take_in(kept)
-        announce(self.screen, (*self._notices(outcome), self._line(outcome.edit)), inside)
+        announce(self.screen, (*self._notices(outcome), _line(outcome.edit, self.screen.workspace)), inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()
         self.saved()
@@ -166,6 +162,11 @@ class Editing:
         self.title = ""
         self.screen.notify(problem)
         self.saved()
+
+
+def _line(edit: Edit, workspace: Workspace) -> str:
+    """An edit in one line, in names."""
+    return edit_line(edit, workspace.workbook, workspace.wording)
 
 
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
