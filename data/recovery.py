@@ -69,7 +69,7 @@ def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
 
 
 def _gather(connection: sqlite3.Connection, table: str, rows: dict[int, Row | None]) -> bool:
-    """Put the rows of a table into `found` by their number, null for invalid ones; true where all could be read.
+    """Put the rows of a table into `rows` by their number, null for invalid ones; true where all could be read.
 
     After an unreadable row the rest is searched by halves, so that a damaged page costs few queries.
     """

@@ -91,7 +91,7 @@ def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) ->
 def drawn_shapley(
     players: Sequence[str], worth: Callable[[frozenset[str]], float], orders: int = ORDERS
 ) -> dict[str, float]:
-    """As `shapley`, the mean over `draws` drawn orders and their reverses, from a fixed seed; the sum is the same."""
+    """As `shapley`, the mean over `orders` drawn orders and their reverses, from a fixed seed; the sum is the same."""
     random = np.random.default_rng(len(players))
     permutations = [random.permutation(len(players)) for _ in range(orders)]
     values = dict.fromkeys(players, 0.0)

@@ -135,7 +135,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
 
 
 def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None) -> Outlook:
-    """The forecasts of `count` periods of the most frequent kind. Raises NoForecast as `outlook` does."""
+    """The forecasts of `steps` periods of the most frequent kind. Raises NoForecast as `outlook` does."""
     known = usual_kind(series)
     if len(known) < FEWEST:
         raise NoForecast(

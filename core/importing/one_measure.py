@@ -23,10 +23,10 @@ def of_one_measure(
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()
-    known = pl.DataFrame(list(measures.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
+    known = pl.DataFrame(list(measures.items()), schema={"indicator": pl.String, "own": pl.String}, orient="row")
     joined = frame.join(most.select("indicator", usual="measure"), on="indicator", how="left", maintain_order="left")
     joined = joined.join(known, on="indicator", how="left", maintain_order="left").with_columns(
-        usual=pl.coalesce("given", "usual", pl.lit("COUNT"))
+        usual=pl.coalesce("own", "usual", pl.lit("COUNT"))
     )
     other = pl.col("measure").is_not_null() & (pl.col("measure") != pl.col("usual"))
     reason = pl.format(
@@ -48,7 +48,7 @@ def of_one_measure(
     joined = _rescaled(joined, choices.scales)
     joined = joined.with_columns(why=pl.when(other & ~forced).then(reason))
     two = list(two_measures(joined.filter(other & ~forced)))
-    return *split(joined.with_columns(measure=pl.col("usual")).drop("given", "usual")), two
+    return *split(joined.with_columns(measure=pl.col("usual")).drop("own", "usual")), two
 
 
 def _odd_percents(frame: pl.DataFrame) -> list[str]:
@@ -64,7 +64,7 @@ def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
     """The rows of some indicators in the power of ten that a person names for them."""
     if not scales:
         return frame
-    scales_of = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "said": pl.Int64}, orient="row")
+    scales_of = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "scale": pl.Int64}, orient="row")
     joined = frame.join(scales_of, on="indicator", how="left", maintain_order="left")
-    value = pl.when(pl.col("said").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("said")))
-    return joined.with_columns(value=value, mult=pl.coalesce("said", "mult")).drop("said")
+    value = pl.when(pl.col("scale").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("scale")))
+    return joined.with_columns(value=value, mult=pl.coalesce("scale", "mult")).drop("scale")

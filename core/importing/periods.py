@@ -117,7 +117,7 @@ def _months(year: int, first: int, last: int) -> str:
 
 
 def _years(year: int, month: int, years: int) -> str:
-    """The period of `count` years from the first of a month on: a year, a window, or from July on a split year."""
+    """The period of `years` years from the first of a month on: a year, a window, or from July on a split year."""
     if month == 1:
         return f"{year}" if years == 1 else f"{year}-{year + years - 1}"
     is_split = month == JULY and years == 1
@@ -125,7 +125,7 @@ def _years(year: int, month: int, years: int) -> str:
 
 
 def _lasting(year: int, month: int, months: int) -> str:
-    """The period of `count` months from the first of a month on."""
+    """The period of `months` months from the first of a month on."""
     last_year, last = divmod(12 * year + month - 2 + months, 12)
     return _months(year, month, last + 1) if last_year == year else f"{year}-{month:02}/{last_year}-{last + 1:02}"
 

@@ -44,7 +44,7 @@ def refusal_of_open_rows() -> tuple[pl.Expr, pl.Expr]:
 def withdrawn(rows: pl.DataFrame, incoming: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
     """The figures that rows remove: of the release of the row, else of all releases; none without release.
 
-    Figures in `kept`, which other rows bring in, stay.
+    Figures in `incoming`, which other rows bring in, stay.
     """
     if rows.is_empty():
         return workbook.figures.whole().clear()

@@ -135,7 +135,7 @@ def aggregated(
 
 
 def aggregated_panel(panel: Panel, tree: Tree, settings: Mapping[str, Any]) -> Panel:
-    """As `aggregated`, on the numbers of one run; `given` has all settings of the step."""
+    """As `aggregated`, on the numbers of one run; `settings` has all settings of the step."""
     shares = {node: shares_of(tree, node) for node in tree.nodes}
     scores, refused = node_scores(panel, tree, shares, rules_of(tree, settings), tree.nodes)
     if refused:

@@ -24,7 +24,7 @@ class Texts:
     """A column of texts, read by its runs of equal texts where they are long: rows stand by unit and indicator."""
 
     def __init__(self, column: pl.Series, begins: pl.Series) -> None:
-        """`starts` says of each row whether another text begins there."""
+        """`begins` says of each row whether another text begins there."""
         self._column = column
         self._starts: Places = begins.arg_true().to_numpy().astype(np.int64)
 

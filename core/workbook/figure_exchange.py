@@ -17,7 +17,7 @@ def present(figures: Figures, keys_of_rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def exchanged(figures: Figures, out: pl.DataFrame, added: pl.DataFrame) -> Figures:
-    """The figures without the keys of `out` and `put`, and with the rows of `put`."""
+    """The figures without the keys of `out` and `added`, and with the rows of `added`."""
     if not figures:
         return Figures(added.select(COLUMNS).sort(SERIES, maintain_order=True))
     touched = keys(out, added)
@@ -30,7 +30,7 @@ def exchanged(figures: Figures, out: pl.DataFrame, added: pl.DataFrame) -> Figur
 
 
 def signed(figures: Figures, added: pl.DataFrame) -> Figures:
-    """The figures, with the authors and times of those in `put`, which they contain."""
+    """The figures, with the authors and times of those in `added`, which they contain."""
     names = _series(added)
     marks = added.select(*KEY, *(pl.col(name).alias(f"new_{name}") for name in MARKS))
     rows = of_series(figures, names).join(marks, on=KEY, how="left", maintain_order="left")
