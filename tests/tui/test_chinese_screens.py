@@ -12,11 +12,16 @@ from core.errors import JingdexError
 from core.workbook.edit import filled
 from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from tui.app import Jingdex
+from tui.cli.printing import printed as printed_section
 from tui.cli.subcommands import SUBCOMMANDS
 from tui.command_line import main
 from tui.commands import BY_ID
-from tui.tables.registry import table_ids
+from tui.tables.query import QueryContext
+from tui.tables.reading import sections_of
+from tui.tables.registry import check_options, table_ids
+from tui.tables.show_cli import query_with
 
 LATIN = re.compile(r"(?<![\w./=<-])[A-Za-z][a-z]+(?![\w/=.])")
 """A word of two letters or more that is no part of a path, an option, a code or an expression."""
@@ -57,6 +62,8 @@ PAGES = {
     ),
     2: ("add", "note", "source", "find", "palette", "as_of", "export", "chart"),
     4: ("scenarios", "compare", "slide", "rename", "export", "help"),
+    5: ("note", "missing"),
+    6: ("run", "reach"),
 }
 """What is opened in a view: pages, menus and prompts."""
 
@@ -142,11 +149,21 @@ def test_no_help_of_a_subcommand_has_an_english_phrase(
     assert not {name: some for name, some in found.items() if some}
 
 
-def test_no_table_has_an_english_word(chinese: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Title, headings and words of every table that `show` prints."""
-    capsys.readouterr()
-    found = {name: words(printed(capsys, "show", str(chinese), name)) - CODES for name in table_ids()}
+def test_no_table_has_an_english_word(chinese: Path) -> None:
+    """Title, headings and words of every table that `show` prints, or why it has none."""
+    with open_store(chinese) as file:
+        query = query_with(file.workbook())
+    found = {name: words(said_of(name, query)) - CODES for name in table_ids()}
     assert not {name: some for name, some in found.items() if some}
+
+
+def said_of(name: str, query: QueryContext) -> str:
+    """A table as it is printed, or the sentence that refuses it."""
+    try:
+        check_options(query.options, name)
+        return "\n".join(map(printed_section, sections_of(name, query)))
+    except JingdexError as error:
+        return str(error)
 
 
 def test_no_command_answers_in_english(chinese: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,8 +46,8 @@ class Reasons:
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
         found = [Other(f"period {one}", one, lambda: now, period=one) for one in nearest]
         found += [
-            Other(f"method {one}", f"{word('method')} {one}", lambda: now, method=one)
-            for one in methods
+            Other(f"method {one}", f"{word('method')} {name}", lambda: now, method=one)
+            for one, name in ((one, workspace.wording.name(workspace.workbook.methods[one])) for one in methods)
             if one != workspace.method
         ]
         return [*found, *self._states_of()]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
 from core.figures.cells import filled_down, overwritten, pasted, pasted_rows
-from core.words import gettext, marked
+from core.words import gettext, marked, ngettext
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from data.clock import today
@@ -18,6 +18,7 @@ from tui.frame.edits import status as next_status
 from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.offers import sources
 from tui.grid.plain import plain
+from tui.grid.titles import shown_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,13 +143,15 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     if not many:
         screen.notify(NO_FIGURE)
         return
-    question = gettext("{part} of {many:,} figures", part=part, many=many) if many > 1 else label(pane, part)
+    question = gettext("{part} of {many:,} figures", part=gettext(part), many=many) if many > 1 else label(pane, part)
     chinese = screen.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
         question += scale_note(screen, alone)
 
     def make(written: str) -> Edit:
+        if part == "note" and written == begun and pane.figure:
+            written = pane.figure.note
         made = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else gettext("Nothing would change."))
@@ -193,11 +196,18 @@ def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -
         elif edit is None:
             screen.notify(gettext("Nothing changes. {refusals}", refusals=refusals(written)).strip())
         elif trial is not None:
-            screen.confirm(trial, f"{edit}. {refusals(written)}")
+            screen.confirm(trial, _said(screen, written))
         elif screen.editing.do(lambda: edit):
-            screen.notify(f"{edit}. {refusals(written)}".strip())
+            screen.notify(_said(screen, written))
 
     screen.jobs.start(FIGURE_WORK, work, done, label="Writing", at_once=AT_ONCE)
+
+
+def _said(screen: "Screen", written: "Written") -> str:
+    """What is written, and what was refused."""
+    workspace = screen.workspace
+    title = shown_title(str(written.edit), workspace.workbook, workspace.wording)
+    return gettext("{title}. {refusals}", title=title, refusals=refusals(written)).strip()
 
 
 def refusals(written: "Written") -> str:
@@ -206,9 +216,9 @@ def refusals(written: "Written") -> str:
     if not refused:
         return ""
     named = [
-        gettext("row {row}, {part}: {value}", row=one.row + 1, part=one.part, value=one.why.rstrip("."))
+        gettext("row {row}, {part}: {value}", row=one.row + 1, part=gettext(one.part), value=one.why.rstrip(".。"))
         for one in refused[:MOST_REASONS]
     ]
     rest = gettext("; and {count:,} more", count=len(refused) - MOST_REASONS) if len(refused) > MOST_REASONS else ""
-    count = gettext("{count:,} cell{value} refused", count=len(refused), value="s" * (len(refused) != 1))
-    return plain(f"{count}: {'; '.join(named)}{rest}.")
+    count = ngettext("{count:,} cell refused", "{count:,} cells refused", len(refused))
+    return plain(gettext("{count}: {named}{rest}.", count=count, named=gettext("; ").join(named), rest=rest))

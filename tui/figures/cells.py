@@ -42,7 +42,8 @@ def present_text(pane: FiguresPane, part: "Part") -> str:
         return ""
     if part == "value":
         return number_text(figure, plain=not state.wording.unicode)
-    return str(getattr(figure, part))
+    text = str(getattr(figure, part))
+    return state.wording.entry_text(text) if part == "note" else text
 
 
 def label(pane: FiguresPane, part: "Part") -> str:
@@ -51,4 +52,4 @@ def label(pane: FiguresPane, part: "Part") -> str:
     if place is None or state is None:
         return part
     name = series_name(place.unit, place.indicator, state.workbook, state.wording)
-    return f"{name} {place.period}" + (f" {part}" if part != "value" else "")
+    return f"{name} {place.period}" + (f" {state.wording.word(part)}" if part != "value" else "")

@@ -28,7 +28,11 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     """A page for each grouping of units that the method has."""
     scored = next(query.scored())
     known = dict.fromkeys(one.grouping for one in query.workbook.groups)
-    return [(gettext("Ranks by {one}", one=one), {"grouping": one}) for one in known if one in scored.frame.columns]
+    return [
+        (gettext("Ranks by {one}", one=query.wording.word(one)), {"grouping": one})
+        for one in known
+        if one in scored.frame.columns
+    ]
 
 
 def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:

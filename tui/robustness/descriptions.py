@@ -7,7 +7,7 @@ from core.method.choice_names import step_word
 from core.method.settings import FAMILIES
 from core.robustness.choice_text import choice_text
 from core.robustness.sensitivity import SobolIndex
-from core.words import gettext, in_words
+from core.words import gettext, in_words, ngettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
 from tui.robustness.input_factors_sheet import LABELS, STEP
@@ -156,12 +156,9 @@ def _since(move: Mapping[str, Any]) -> str:
 
 
 def _places(places: int) -> str:
-    return gettext(
-        "{places} place{value} {more}",
-        places=abs(places),
-        value="s" * (abs(places) != 1),
-        more="up" if places > 0 else "down",
-    )
+    if places > 0:
+        return ngettext("{count} place up", "{count} places up", places)
+    return ngettext("{count} place down", "{count} places down", -places)
 
 
 def _settled(one: SobolIndex) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.method.document import load
 from core.method.document_text import document_from
 from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
-from core.words import gettext, in_words
+from core.words import gettext, in_words, ngettext, with_note
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
@@ -109,13 +109,9 @@ def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
 def _listed(workbook: Workbook) -> Iterator[str]:
     for code, scenario in workbook.scenarios.items():
         changes = len(workbook.branched(code))
-        yield gettext(
-            "{code}: {changes} change{value}{note}",
-            code=code,
-            changes=changes,
-            value="s" * (changes != 1),
-            note=scenario.note and f" ({scenario.note})",
-        )
+        counted = ngettext("{count} change", "{count} changes", changes)
+        line = gettext("{name}: {changes}", name=code, changes=counted)
+        yield with_note(line, scenario.note) if scenario.note else line
     if not workbook.scenarios:
         yield gettext("There are none: make one with `jingdex scenario make`.")
 
