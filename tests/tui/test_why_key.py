@@ -61,7 +61,7 @@ async def test_h_goes_on_to_the_next_side_and_enter_to_any(pilot: Pilot[int]) ->
     """From the year before to the other method, and from there by Enter back; each sums."""
     await pilot.press("H", "H")
     app = app_of(pilot)
-    assert "against method n" in str(app.live.body.page.border_title)
+    assert "against method Method n" in str(app.live.body.page.border_title)
     first, second = app.workspace.derived.methods["n"], scored(pilot)
     unit = str(app.live.body.page.border_title).split(" · ")[1].split()[-1]
     at = [str(one) for one in second.scores["unit"]].index(unit) + 1
