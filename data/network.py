@@ -16,10 +16,13 @@ MOUNTS = Path("/proc/self/mounts")
 """The list of mounts of Linux."""
 NETWORKS = frozenset(
     (
-        "9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "fuse.davfs", "glusterfs", "lustre", "ncpfs",
-        "nfs", "nfs4", "smb3", "smbfs",
+        "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "fuse.ceph", "fuse.davfs", "fuse.glusterfs", "fuse.gvfsd-fuse",
+        "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "fuse.vmhgfs-fuse", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs",
+        "nfs4", "smb3", "smbfs", "vboxsf", "webdav",
     )
 )  # fmt: skip
+OCTAL = re.compile(r"\\(\d{3})")
+"""How /proc/self/mounts writes a space, a tab, a line feed, a backslash and a number sign."""
 NAME = "network.json"
 
 
@@ -36,7 +39,7 @@ def linux_mounts(text: str) -> Iterator[tuple[str, str]]:
     """The folder and the kind of each line of /proc/self/mounts."""
     for line in text.splitlines():
         _, folder, kind, *_ = line.split(" ")
-        yield folder.encode().decode("unicode_escape"), kind  # a space is written as its number
+        yield OCTAL.sub(lambda place: chr(int(place[1], 8)), folder), kind
 
 
 def mac_mounts(text: str) -> Iterator[tuple[str, str]]:
@@ -47,7 +50,7 @@ def mac_mounts(text: str) -> Iterator[tuple[str, str]]:
 def _mounts() -> Iterator[tuple[str, str]]:
     """Folders and kinds of mounts. Raises OSError, SubprocessError, ValueError."""
     if sys.platform == "linux":
-        return linux_mounts(MOUNTS.read_text("utf-8"))
+        return linux_mounts(MOUNTS.read_text("utf-8", "surrogateescape"))
     return mac_mounts(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=True, timeout=2).stdout)
 
 

@@ -128,7 +128,7 @@ class LiveScreen:
 
     def look(self) -> None:
         """Take in what others have done."""
-        if self.editing.look(self.asking.typed):
+        if self.editing.look(self.asking.made and self.asking.made[2]):
             self.asking.again()
 
     def run_command(self, command: Command) -> None:

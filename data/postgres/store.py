@@ -24,6 +24,7 @@ from data.trail_reader import add_all_rows, last_number, steps_after
 
 LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
+UNMADE = marked("You may not make {place}: ask the owner of the database for the right (GRANT CREATE ON DATABASE).")
 ATTEMPTS = 3
 """So often an edit is tried over connections that are lost."""
 QUICKLY = 2
@@ -77,6 +78,9 @@ class ServerWorkbook(Store):
     def _made(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
         connection, schema = ServerConnection(address), quoted(address.name)
         try:
+            with as_server_error(address):
+                if not connection.value("SELECT has_database_privilege(current_database(), 'CREATE')"):
+                    raise FileError(UNMADE, place=address)
             with as_server_error(address), connection.transaction("BEGIN"):
                 connection.execute(f"CREATE SCHEMA {schema}")
                 migrate(connection, schema, 0)

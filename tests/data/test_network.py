@@ -12,6 +12,8 @@ LINES = [
     "server:/export /mnt/team\\040share nfs4 rw 0 0",
     "//server/share /mnt/team\\040share/local ext4 rw 0 0",
     "//server/windows /mnt/win cifs rw 0 0",
+    "//server/京 /mnt/统计局\\040共享\\134x cifs rw 0 0",
+    "gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0",
 ]
 
 
@@ -23,6 +25,8 @@ LINES = [
         ("/mnt/win/deep/a.jingdex", "cifs"),
         ("/mnt/windows.jingdex", ""),
         ("/home/a.jingdex", ""),
+        ("/mnt/统计局 共享\\x/a.jingdex", "cifs"),
+        ("/run/user/1000/gvfs/smb-share:server=nas,share=x/a.jingdex", "fuse.gvfsd-fuse"),
     ],
 )
 def test_the_longest_mount_says_what_a_folder_is(path: str, kind: str) -> None:

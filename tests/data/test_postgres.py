@@ -406,6 +406,8 @@ def test_roles_hold_against_any_sql(server: ServerWorkbook, database: str) -> No
     with person(server, database) as (name, mine):
         with pytest.raises(FileError, match="ask its keeper to make you a reader"):
             open_store(mine)
+        with pytest.raises(FileError, match=r"You may not make .* ask the owner of the database"):
+            copy_store(workbook_at(mine.url, "theirs"), server.address)
         set_role(server.address, name, "reader")
         with Session.open(mine, author="R") as reader:
             assert reader.workbook == server.workbook()

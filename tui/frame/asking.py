@@ -9,7 +9,7 @@ from core.words import gettext, marked
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
-from tui.frame.editing import Editing
+from tui.frame.editing import Editing, named
 from tui.frame.prompt import COMPLETES, ENDS, GOES_ON, Question
 from tui.frame.screen import Screen
 from tui.grid.edit_lines import COLON, edit_line
@@ -38,7 +38,8 @@ class Request:
 class Asking:
     """What is asked on one screen: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for.
 
-    `left` is called when nothing is asked any more.
+    `made` is the text that was understood last, with the workbook and the edit that it makes of it; `left` is called
+    when nothing is asked any more.
     """
 
     def __init__(self, screen: Screen, editing: Editing) -> None:
@@ -47,7 +48,7 @@ class Asking:
         self.left: Callable[[], None] = lambda: None
         self.choosing: Choosing | None = None
         self._request = Request("")
-        self._made: tuple[str, Workbook, Edit] | None = None
+        self.made: tuple[str, Workbook, Edit] | None = None
 
     def ask(
         self,
@@ -125,11 +126,6 @@ class Asking:
         self.screen.offer(self.choosing)
         return self.choosing.meaning()
 
-    @property
-    def typed(self) -> Edit | None:
-        """The edit that is typed, if there is one."""
-        return self._made[2] if self._made else None
-
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""
         if self.screen.prompt.question:
@@ -153,7 +149,7 @@ class Asking:
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
-        self.choosing = self._made = None
+        self.choosing = self.made = None
         self.editing.overtaken = ()
         self.screen.offer(None)
         self.screen.body.focus_pane()
@@ -169,15 +165,21 @@ class Asking:
             self.refusal = str(error)
         else:
             self.refusal = ""
-            self.meaning = " · ".join((_meaning(edit, self.screen.workspace), *self.editing.others())) if edit else ""
+            self.meaning = (
+                " · ".join(
+                    (_meaning(edit, self.screen.workspace), *map(str, named(self.screen, self.editing.overtaken)))
+                )
+                if edit
+                else ""
+            )
         self.screen.draw()
 
     def _edit(self, written: str, make: Make) -> Edit:
         """The edit of a text, which is made once for a workbook. Raises JingdexError."""
         workbook = self.screen.workspace.workbook
-        if self._made is None or self._made[0] != written or self._made[1] is not workbook:
-            self._made = written, workbook, make(written)
-        return self._made[2]
+        if self.made is None or self.made[0] != written or self.made[1] is not workbook:
+            self.made = written, workbook, make(written)
+        return self.made[2]
 
     def _accept(self, written: str) -> None:
         edit, request = None, self._request

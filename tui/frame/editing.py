@@ -1,6 +1,6 @@
 """The one way round: an edit is made and saved, and all that it moves is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from core.errors import JingdexError
 from core.words import gettext, marked
@@ -76,7 +76,7 @@ class Editing:
         except JingdexError as error:
             self.screen.notify(self._sentence(error))
             return False
-        announce(self.screen, (*self._notices(outcome), _line(outcome.edit, self.screen.workspace)), inside)
+        self._announce(outcome, inside)
         self._follow(edit)
         return True
 
@@ -107,23 +107,15 @@ class Editing:
         else:
             self._trouble = ""
         if news:
-            announce(self.screen, ("; ".join(self._named(news)),), inside)
+            announce(self.screen, ("; ".join(map(str, named(self.screen, news))),), inside)
         elif trouble and self.screen.message == trouble and not self._trouble:
             self.screen.clear_message()
         return bool(news or (trouble and not self._trouble))
 
-    def others(self) -> list[str]:
-        """Who has changed what is being typed, since it was begun."""
-        return self._named(self.overtaken)
-
-    def _named(self, steps: Sequence[TrailEntry]) -> list[str]:
-        workspace = self.screen.workspace
-        return list(map(str, named_steps(steps, workspace.workbook, workspace.wording)))
-
-    def _notices(self, outcome: Outcome) -> tuple[str, ...]:
-        """Who changed the same before the edit, since it was begun to be typed."""
-        workspace, steps = self.screen.workspace, {one.number: one for one in (*self.overtaken, *outcome.overtaken)}
-        return notices(named_steps(steps.values(), workspace.workbook, workspace.wording))
+    def _announce(self, outcome: Outcome, inside: str) -> None:
+        """Say an edit, and who changed the same since it was begun to be typed."""
+        overtaken = named(self.screen, (*self.overtaken, *outcome.overtaken))
+        announce(self.screen, (*notices(overtaken), _line(outcome.edit, self.screen.workspace)), inside)
 
     def _say_trouble(self, error: JingdexError) -> None:
         """Say once why the file cannot be looked at."""
@@ -153,7 +145,7 @@ class Editing:
         self.title = ""
         inside = self.screen.workspace.version.scenario
         self.screen.workspace.take_in(kept)
-        announce(self.screen, (*self._notices(outcome), _line(outcome.edit, self.screen.workspace)), inside)
+        self._announce(outcome, inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()
         self.saved()
@@ -167,6 +159,11 @@ class Editing:
 def _line(edit: Edit, workspace: Workspace) -> str:
     """An edit in one line, in names."""
     return edit_line(edit, workspace.workbook, workspace.wording)
+
+
+def named(screen: Screen, steps: Iterable[TrailEntry]) -> list[TrailEntry]:
+    """The steps of the trail, each once, with names for the codes in their titles."""
+    return named_steps({one.number: one for one in steps}.values(), screen.workspace.workbook, screen.workspace.wording)
 
 
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
