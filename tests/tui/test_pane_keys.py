@@ -195,3 +195,15 @@ async def test_enter_behind_escape_leaves_no_key_without_an_answer(pilot: Pilot[
     row = app.live.body.pane.grid.cursor[0]
     await pilot.press("k")
     assert app.live.body.pane.grid.cursor[0] == row - 1
+
+
+async def test_help_is_folded_once_it_has_a_width_and_to_the_same_one_each_time(
+    app: Jingdex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In no width at all each letter is a line, and there are seven thousand."""
+    widths: list[int] = []
+    monkeypatch.setattr("tui.frame.page.folded", lambda line, width: widths.append(width) or [line])
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(2):
+            await pilot.press("question_mark", "escape")
+    assert set(widths) == {95}

@@ -166,6 +166,7 @@ class HelpPage(VerticalScroll, can_focus=True):
         border-title-color: $primary;
         padding: 0 1;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
     }
     HelpPage.open { display: block; }
     """
@@ -195,9 +196,10 @@ class HelpPage(VerticalScroll, can_focus=True):
         self.fold()
 
     def fold(self) -> None:
-        """Break the lines where the page ends."""
+        """Break the lines where the page ends; a page that is not shown has no width."""
         width = self.scrollable_content_region.width
-        self.query_one(Static).update(Text("\n").join(part for line in self._lines for part in folded(line, width)))
+        if width:
+            self.query_one(Static).update(Text("\n").join(part for line in self._lines for part in folded(line, width)))
 
     def compose(self) -> ComposeResult:
         """One static text."""
