@@ -6,11 +6,13 @@ from typing import Any
 
 import tomli_w
 
+from core.errors import BadEntry
 from core.method.document import Document, listed, settings_text
 from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
-from core.words import gettext, in_words
+from core.words import gettext
 from core.workbook.entries import Method, Step, TreeNode
+from core.workbook.object_fields import object_of
 
 UNSET = "unset"
 PARTS: dict[str, tuple[str, ...]] = {
@@ -44,15 +46,19 @@ def document_from(text: str, name: str = "The document") -> Document:
             raise MethodError(
                 "{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].", name=name, part=part
             )
-    head = {"name_en": "", **_fields(read.get("method", {}), "method", gettext("{name}, [method]", name=name))}
-    code = head["code"]
-    placed = [
-        _fields(one, "tree", gettext("{name}, [[tree]] {at}", name=name, at=at))
-        for at, one in _numbered(read, "tree", name)
-    ]
-    check_levels({one["code"]: one.get("parent", "") for one in placed}, name)
-    steps = [_step(code, at, one, name) for at, one in _numbered(read, "steps", name)]
-    return Document(Method(**head), tuple(TreeNode(code, **one) for one in placed), tuple(steps))
+    where = gettext("{name}, [method]", name=name)
+    head = _codes(read.get("method", {}), where)
+    try:
+        method = object_of(Method, {"name_en": "", **head} if isinstance(head, Mapping) else head, where)
+        placed = [
+            object_of(TreeNode, one, gettext("{name}, [[tree]] {at}", name=name, at=at), method=method.code)
+            for at, one in _numbered(read, "tree", name)
+        ]
+    except BadEntry as error:
+        raise MethodError("{error}", error=error) from error
+    check_levels({one.code: one.parent for one in placed}, name)
+    steps = [_step(method.code, at, one, name) for at, one in _numbered(read, "steps", name)]
+    return Document(method, tuple(placed), tuple(steps))
 
 
 def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, Any]]:
@@ -62,46 +68,20 @@ def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, 
     return list(enumerate(rows, 1))
 
 
-def _fields(part_of_document: object, part: str, where: str) -> dict[str, Any]:
-    kind = Method if part == "method" else TreeNode
-    kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
-    if not isinstance(part_of_document, Mapping):
-        raise MethodError("{where} must be a table with {kinds}.", where=where, kinds=in_words(kinds))
-    if not part_of_document.get("code"):
-        raise MethodError("{where} has no code: give it one.", where=where)
-    fields: dict[str, Any] = {}
-    for name, value in part_of_document.items():
-        if name not in kinds:
-            raise MethodError(
-                "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=in_words(kinds)
-            )
-        fields[name] = _typed(name, value, kinds[name], where)
-    return fields
-
-
-def _typed(name: str, value: object, kind: type, where: str) -> object:
-    if name in LISTS and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        for text in value:
-            if listed(text) != [text]:
+def _codes(table: object, where: str) -> object:
+    """The table with its lists of codes as the texts of an entry. Raises MethodError."""
+    if not isinstance(table, Mapping):
+        return table
+    for name in LISTS:
+        for code in table[name] if isinstance(table.get(name), list) else ():
+            if listed(str(code)) != [code]:
                 raise MethodError(
                     "{where}: {name} names “{text}”, and a code is one word: write the code, not a name.",
                     where=where,
                     name=name,
-                    text=text,
+                    text=code,
                 )
-        return " ".join(value)
-    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if kind in (int, str) and type(value) is kind:
-        return value
-    kind_word = {float: gettext("a number"), int: gettext("a whole number"), str: gettext("a text")}[kind]
-    raise MethodError(
-        "{where}: {name} must be {more}, not “{value}”.",
-        where=where,
-        name=name,
-        more=gettext("a list of texts") if name in LISTS else kind_word,
-        value=value,
-    )
+    return {**table, **{name: " ".join(table[name]) for name in LISTS if isinstance(table.get(name), list)}}
 
 
 def _step(code: str, number: int, part_of_document: object, name: str) -> Step:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from typing import Any, get_args
+from typing import Any
 
 from core.errors import BadEntry
 from core.method.document_limits import bounded_toml
 from core.rollup.checks import check
 from core.rollup.rule import Cells, Columns, Filter, Link, Measure, Name, RollupRule
-from core.words import gettext, in_words
-from core.workbook.entry_checks import WORDS
+from core.workbook.object_fields import object_of
 
 PARTS = ("columns", "cells", "measures", "filters", "crosswalk", "bridge", "names")
 KNOWN = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]], [[bridge]], [[names]], [cells]"
@@ -18,7 +17,7 @@ KNOWN = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]], [[bridge
 def rule_of(text: str, name: str) -> RollupRule:
     """The rule of a text in TOML. Raises BadEntry, naming the file and the part."""
     read = bounded_toml(text, name)
-    rule: RollupRule = _object(RollupRule, _head(read, name), name)
+    rule = object_of(RollupRule, _head(read, name), name)
     check(rule, name)
     return rule
 
@@ -37,42 +36,13 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     head = dict(read["rollup"])
     for part, kind in parts.items():
         if part in read:
-            head[part] = _object(kind, read[part], f"{name}, [{part}]")
+            head[part] = object_of(kind, read[part], f"{name}, [{part}]")
     for part, kind in lists.items():
         rows = read.get(part, [])
         if not isinstance(rows, list):
             raise BadEntry("{name}: write [[{part}]] for each of {part}.", name=name, part=part)
-        head[part] = tuple(_object(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
+        head[part] = tuple(object_of(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
     return head
-
-
-def _object(kind: type, table: Any, where: str) -> Any:  # noqa: ANN401 - of the kind
-    """An object of a kind from its fields. Raises BadEntry where a field is unknown, missing or of another type."""
-    known = {one.name: one for one in fields(kind)}
-    if not isinstance(table, Mapping) or not set(table) <= set(known):
-        odd = next((one for one in table if one not in known), "") if isinstance(table, Mapping) else table
-        raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=in_words(known))
-    needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
-    lost = [one for one in needed if one not in table]
-    if lost:
-        raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
-    return kind(**{one: _value(known[one].type, value, f"{where}: {one}") for one, value in table.items()})
-
-
-def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the field says
-    """A value of a field. Raises BadEntry."""
-    choices = get_args(kind)
-    if choices and isinstance(choices[0], str) and value not in choices:
-        raise BadEntry(
-            "{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=in_words(choices)
-        )
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if kind == tuple[str, ...] and isinstance(value, list):
-        return tuple(map(str, value))
-    if kind in WORDS and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise BadEntry("{where} is “{value}”: write {kind}.", where=where, value=value, kind=gettext(WORDS[kind]))
-    return value
 
 
 def toml_text(rule: RollupRule) -> str:

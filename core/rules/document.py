@@ -1,16 +1,15 @@
 """The rules of a workbook as TOML: written with every field that is filled in, and read back."""
 
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from typing import Any
 
 import tomli_w
 
-from core.errors import BadEntry, BadFigure
+from core.errors import BadEntry
 from core.method.document_limits import bounded_toml
-from core.words import in_words
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entry import Entry
+from core.workbook.object_fields import object_of
 from core.workbook.references import check_references
 from core.workbook.rule_entries import Rule, Waiver
 from core.workbook.workbook import Workbook
@@ -31,9 +30,9 @@ def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
         if part not in KINDS or not isinstance(rows, list):
             raise BadEntry("{name} has a part “{part}”: it may have [[rules]] and [[waivers]].", name=name, part=part)
     edits, after = [], workbook
-    for table in KINDS:
+    for table, kind in KINDS.items():
         for at, row in enumerate(read.get(table, []), 1):
-            entry = _entry(table, row, f"{name}, [[{table}]] {at}")
+            entry = object_of(kind, row, f"{name}, [[{table}]] {at}")
             before = workbook.tables[table].get(entry.key)
             if before != entry:
                 edits.append(SetEntry(table, before, entry))
@@ -45,19 +44,3 @@ def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
 def _filled(entry: Entry) -> dict[str, Any]:
     values = {one.name: getattr(entry, one.name) for one in fields(entry)}
     return {name: value for name, value in values.items() if value != ""}
-
-
-def _entry(table: str, row: object, where: str) -> Rule | Waiver:
-    kind = KINDS[table]
-    known = {one.name: one.default is MISSING for one in fields(kind)}
-    if not isinstance(row, Mapping) or not set(row) <= set(known):
-        raise BadEntry(
-            "{where} is not an entry of {table}: it may have {known}.", where=where, table=table, known=in_words(known)
-        )
-    lost = [name for name, needed in known.items() if needed and name not in row]
-    if lost:
-        raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
-    try:
-        return kind(**row)
-    except (BadEntry, BadFigure) as error:
-        raise BadEntry(f"{where}: {error}") from error

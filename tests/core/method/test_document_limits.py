@@ -18,7 +18,7 @@ TOO_MUCH = {
     "a larger number": (HEAD + TREE + STEP + f"power = {'9' * 40_000}\n", "is not TOML"),
     "3,000 levels": (HEAD + CHAIN + STEP, "a tree of more than 50 levels"),
     "10,000 steps": (HEAD + TREE + STEP * 10_000, "has 10,000 [[steps]], the limit is 1,000"),
-    "a long weight": (HEAD + f'[[tree]]\ncode = "a"\nweight = "{"x" * 26_000}"\n' + STEP, "weight must be a number"),
+    "a long weight": (HEAD + f'[[tree]]\ncode = "a"\nweight = "{"x" * 26_000}"\n' + STEP, "”: write a number."),
     "a long document": (HEAD + f"# {'x' * 2_000_000}\n", "characters, the limit is 2,000,000"),
 }
 

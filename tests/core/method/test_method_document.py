@@ -289,8 +289,8 @@ def test_a_step_that_does_not_fit_is_refused_with_its_name(steps: list[tuple[str
         ("[method]\nname_en='x'", "has no code"),
         ("[method]\ncode='m'", r"has no \[\[tree\]\]"),
         ("[method]\ncode='m'\n[[tree]]\ncode='a'", r"has no \[\[steps\]\]"),
-        ("[method]\ncode='m'\n[[tree]]\ncode='a'\nweight='1'\n[[steps]]\n", "weight must be a number"),
-        ("[method]\ncode='m'\n[[tree]]\ncode='a'\nsize=1\n[[steps]]\n", "has a field size"),
+        ("[method]\ncode='m'\n[[tree]]\ncode='a'\nweight='1'\n[[steps]]\n", "weight is “1”: write a number"),
+        ("[method]\ncode='m'\n[[tree]]\ncode='a'\nsize=1\n[[steps]]\n", "has “size”: it may have code"),
         ("[method]\ncode='m'\nunits=['New York']\n", "units names “New York”, and a code is one word"),
         ("[method]\ncode='m'\n[[tree]]\ncode='a'\n[[steps]]\nkind='treat'", "has no kind or no how"),
         (
