@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.words import gettext
 from core.workbook.entry import LANGUAGES
-from data import places, stores
+from data import places, sets, stores
 from data.confinement import confine, is_served
 from tui import app
 from tui.cli import spec
@@ -16,7 +16,7 @@ from tui.locale.choice import choose
 
 
 def run(arguments: Namespace) -> int:
-    """Open a workbook on the screen, without a name the person's own copy of the Beijing set."""
+    """Open a workbook on the screen; without a name, or by that of a shipped set, the person's own copy of the set."""
     if arguments.version:
         from importlib.metadata import version  # noqa: PLC0415 - only wanted here
 
@@ -36,6 +36,8 @@ def run(arguments: Namespace) -> int:
     else:
         _speak_as_before(arguments)
     path = arguments.workbook or places.own_copy("beijing")
+    if isinstance(path, Path) and path.name == str(path) in sets.set_names() and not path.exists():
+        path = places.own_copy(str(path))
     return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)
 
 

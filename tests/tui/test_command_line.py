@@ -110,7 +110,7 @@ def test_set_says_what_changes_and_what_moves(run: Run, beijing: Path) -> None:
     code, out, err = run("set", beijing, "healthcare", "overall_scale", "2023", "1.02万亿 P", "--reason", "revised")
 
     assert (code, err) == (0, "")
-    assert "Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 1.02万亿P\n" in out
+    assert "Healthcare, Overall scale, 2023 (beside release 2024): 9,761亿 → 1.02万亿P\n" in out
     assert "Clusters · October 2023 · Healthcare: size 9,761亿 → 1.02万亿P" in out
     assert "tier 千亿 → 万亿" in out
     assert "verdict ✓ holds → ✗ fails" in out
@@ -386,12 +386,13 @@ def test_a_path_opens_the_screen(opened: list[tuple[object, ...]]) -> None:
 
 
 def test_no_name_opens_the_own_copy(opened: list[tuple[object, ...]], home: Path) -> None:
-    """Without a name the person's own copy of the Beijing set is made under JINGDEX_HOME, once, and opened."""
+    """Without a name, or by that of the set, the own copy of it is made under JINGDEX_HOME, once, and opened."""
     main([])
     made = (home / "beijing.jingdex").read_bytes()
     main([])
+    main(["beijing"])
 
-    assert opened == [(home / "beijing.jingdex", False, None)] * 2
+    assert opened == [(home / "beijing.jingdex", False, None)] * 3
     assert own_copy("beijing").read_bytes() == made
 
 

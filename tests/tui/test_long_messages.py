@@ -5,7 +5,7 @@ from looking import screen_text
 from tui.app import Jingdex
 
 LONG = (
-    "undone: R&D expenditure per person of the ten pillars, 2023 (release none → 2024): 9,800亿E → 9,761亿 is the end"
+    "undone: R&D expenditure per person of the ten pillars, 2023 (beside release 2024): 9,800亿E → 9,761亿 is the end"
 )
 
 

@@ -74,10 +74,10 @@ async def test_undo_and_redo_name_the_figure_and_go_to_it(bench: Jingdex) -> Non
     """Names and numbers as people write them; another view is left for the one that shows the figure, in its row."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800亿", "enter", "alt+4", "u")
-        assert bench.live.message == "undone: Healthcare, Overall scale, 2023 (release none → 2024): 9,800亿E → 9,761亿"
+        assert bench.live.message == "undone: Healthcare, Overall scale, 2023 (beside release 2024): 9,800亿E → 9,761亿"
         assert (bench.live.body.pane.word, bench.live.place) == ("Clusters", FigurePlace(*HEALTH, "2023", "2024"))
         await pilot.press("k", "k", "U")
-        assert bench.live.message == "redone: Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 9,800亿E"
+        assert bench.live.message == "redone: Healthcare, Overall scale, 2023 (beside release 2024): 9,761亿 → 9,800亿E"
         assert bench.live.place == FigurePlace(*HEALTH, "2023")
 
 
@@ -95,7 +95,7 @@ async def test_in_a_scenario_undo_names_the_figure_as_well(bench: Jingdex) -> No
     """From what it was in the scenario to what it is in the base."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "u")
-        assert "Healthcare, Overall scale, 2023 (release none → 2024): 1.05万亿E → 9,761亿" in bench.live.message
+        assert "Healthcare, Overall scale, 2023 (beside release 2024): 1.05万亿E → 9,761亿" in bench.live.message
 
 
 async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:

@@ -19,7 +19,7 @@ from tui.attribution.reason_sheets import (
 from tui.attribution.reasons import Other, Reasons
 from tui.attribution.score_commands import again_at, open_score
 from tui.frame.detail import series_name
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.frame.pane import UnitPane
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Heading
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
+KEYS = f"Enter Go there  H Compare next  {SAVING}"
 NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
 
@@ -181,6 +182,7 @@ def _open(
         sheet,
         {**targets, **(leads or {})},
         {"why": partial(again, following)},
+        KEYS,
     )
     if key:
         screen.body.put(content)

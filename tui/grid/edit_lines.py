@@ -59,8 +59,9 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     release = gettext(" (release {vintage})", vintage=vintage) if vintage else ""
     figures = [figure or _beside(edit, workbook) for figure in (before, edit.after)]
     releases = [figure.vintage or wording.word("none") for figure in figures if figure]
-    if before and before.vintage and edit.after and edit.after.is_own:
-        release = gettext(" (beside release {vintage})", vintage=before.vintage)
+    own = edit.after or before
+    if len(set(releases)) > 1 and own and own.is_own:
+        release = gettext(" (beside release {vintage})", vintage=max(one.vintage for one in figures if one))
     elif len(set(releases)) > 1:
         release = gettext(" (release {releases})", releases=" → ".join(releases))
     old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
