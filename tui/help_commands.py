@@ -1,10 +1,13 @@
 """The commands of the help: open it for where one is, and find something in it, or in the workbook."""
 
+from core.words import gettext
 from tui.frame.actions import action
+from tui.frame.prompt import Question
 from tui.frame.screen import Screen
 from tui.frame.status_lines import footer_keys
-from tui.help_search import search_help
-from tui.help_text import help_lines
+from tui.help_text import help_lines, lines_with
+
+ENDS = "Enter Done · Esc Show all"
 
 
 def help_page(screen: Screen) -> None:
@@ -18,6 +21,20 @@ def help_page(screen: Screen) -> None:
 def find(screen: Screen) -> None:
     """Find something by its text, everywhere; in the help, what it says of a word or a key."""
     if screen.body.help.is_open:
-        search_help(screen)
+        _search(screen)
     else:
         action("tui.find.finding:find")(screen)
+
+
+def _search(screen: Screen) -> None:
+    """Ask for a word or a key, and show what the help says of it."""
+    page, prompt = screen.body.help, screen.prompt
+
+    def typed(text: str) -> None:
+        page.show_lines(lines_with(text, "") if text.strip() else page.whole)
+
+    def accepted(_: str) -> None:
+        prompt.close()
+
+    prompt.ask(Question(gettext("search the help, by word or key"), typed, accepted, lambda: typed(""), ends=ENDS), "")
+    screen.draw_detail()

@@ -18,7 +18,7 @@ from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
-from tui.exports import coin_folder, picture
+from tui.exports import coin, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
@@ -65,7 +65,7 @@ def run(arguments: Namespace) -> int:
         with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
     elif form == "coin":
-        coin_folder.write_coin(query_of(arguments), arguments.method, arguments.target, force=arguments.force)
+        coin.write_coin(query_of(arguments), arguments.method, arguments.target, force=arguments.force)
     else:
         with open_store(arguments.workbook, read_only=True) as file:
             query = query_of(arguments)

@@ -1,16 +1,46 @@
 """A method as the two tables that R's COINr takes: iData (units × indicators) and iMeta (what each column is)."""
 
+from pathlib import Path
 from typing import cast
 
 from core.importing.coin_posts import CAP, LOWER, SCALE, TARGET, TRUNCATE, UPPER, posts_of
+from core.method.errors import MethodError
 from core.method.panel import choice_of
-from core.method.run import Scored
+from core.method.run import Failure, Scored
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook, unit_of
-from tui.exports.tables import Table
+from data.written import write_file
+from tui.cli.arguments import BadUse
+from tui.exports.tables import Table, as_csv
+from tui.tables.query import QueryContext
 from tui.tables.records import Record
 
 META = ("iCode", "iName", "Direction", "Level", "Weight", "Type", "Parent", "Denominator")
 POSTS = (LOWER, UPPER, SCALE, TRUNCATE, TARGET, CAP)
+
+
+def write_coin(query: QueryContext, method: str | None, folder: Path, *, force: bool) -> None:
+    """Write the two tables of a method, the first where none is named. Raises BadUse, MethodError, FileError."""
+    methods = query.derived.methods
+    code = method or next(iter(methods), "")
+    if not methods:
+        raise BadUse(
+            "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
+        )
+    if code not in methods:
+        raise BadUse(
+            "There is no method “{code}”: use one of {methods}.",
+            code=code,
+            methods=in_words(methods) or gettext("none yet"),
+        )
+    result = methods[code]
+    if isinstance(result, Failure):
+        raise MethodError(result.sentence)
+    if folder.exists() and not folder.is_dir():
+        raise BadUse("{folder} is a file: COINr's two tables go into a folder.", folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, made in coin_tables(result, query.workbook).items():
+        write_file(folder / f"{name}.csv", as_csv(made), force=force)
 
 
 def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:
