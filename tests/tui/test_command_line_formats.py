@@ -49,6 +49,7 @@ pytestmark = pytest.mark.usefixtures("home")
 Run = Callable[..., str]
 MAY_BE_EMPTY = (
     "ranks-in-groups",
+    "weight-ranges",
     "treatments",
     "components",
     "loadings",

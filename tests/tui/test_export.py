@@ -60,6 +60,7 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
 
 MAY_BE_EMPTY = (
     "ranks-in-groups",
+    "weight-ranges",
     "treatments",
     "strengths",
     "rank-pairs",
