@@ -8,7 +8,8 @@ _NAMES: dict[str, str] = {
     "iso iso2 iso2c iso3 iso3c iso_code code id area location territory county district cluster entity geography "
     "地区 省份 省 省市 城市 市 区域 地市 单位名称 行政区 集群 地区代码 行政区划代码",
     "unit_name": "uname unit_name name country_name region_name geo_label location_name ref_area_name geo_name 名称",
-    "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
+    "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量 "
+    "二级指标 指标层",
     "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",
     "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份 "
     "时期 季度 日期 统计期 报告期",

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from core.errors import JingdexError
 from core.frozen import frozen
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 
 Across: TypeAlias = Literal["none", "indicator", "period", "unit", "unit+period", "indicator+period"]
 
@@ -103,9 +103,11 @@ class Layout:
     def lines(self) -> list[str]:
         """The layout in lines for a person."""
         shown = [gettext("figures: {across} ({values})", across=gettext(ACROSS[self.across]), values=_few(self.values))]
-        shown += [f"{role}: {_in_words(column)}" for role, column in self.roles]
+        shown += [
+            gettext("{name}: {changes}", name=gettext(role), changes=_in_words(column)) for role, column in self.roles
+        ]
         if self.indicator:
-            shown.append(gettext("indicator: {spoken}", spoken=" and ".join(map(_in_words, self.indicator))))
+            shown.append(gettext("indicator: {spoken}", spoken=gettext(" and ").join(map(_in_words, self.indicator))))
         if self.groups:
             shown.append(gettext("groups: {groups}", groups=_few(self.groups)))
         return shown
@@ -121,5 +123,5 @@ def _in_words(column: str) -> str:
 
 def _few(names: tuple[str, ...]) -> str:
     if len(names) <= LISTED:
-        return ", ".join(names)
-    return gettext("{names} … {last}, {count} in all", names=", ".join(names[:4]), last=names[-1], count=len(names))
+        return in_words(names)
+    return gettext("{names} … {last}, {count} in all", names=in_words(names[:4]), last=names[-1], count=len(names))

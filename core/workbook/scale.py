@@ -33,7 +33,7 @@ def measure_word(measure: str) -> str:
 def scaled_measure(measure: str, mult: int) -> str:
     """A unit of measure with the power of ten before it, as people write it in the language spoken: 10^8 CNY, 亿元."""
     word = measure_word(measure)
-    if word.isascii():
+    if word == MEASURES.get(measure, measure):
         return f"10^{mult} {measure}" if mult else measure
     return f"{STEPS.get(mult, f'10^{mult} ')}{word}"
 

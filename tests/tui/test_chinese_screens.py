@@ -170,7 +170,7 @@ def test_no_command_answers_in_english(chinese: Path, capsys: pytest.CaptureFixt
     """What is done and saved, what a scenario changes, robustness, and the choices that an option has."""
     capsys.readouterr()
     rows = chinese.with_name("panel.csv")
-    rows.write_text("一级指标,二级指标,地区,年份,数值\n投入,经费（亿元）,北京,2023,1\n", "utf-8")
+    rows.write_text("地区,年份,经费（亿元）,占比（%）\n北京,2022,1,2\n上海,2023,x,3\n某地,20x3,4,5\n", "utf-8")
     commands = (
         ("scenario", "make", "", "计划"), ("scenario", "set", "", "计划", "a", "x", "2020", "3"),
         ("scenario", "show", "", "计划"), ("uncertainty", "", "--runs", "16", "--table", "moves"),

@@ -90,3 +90,14 @@ async def test_the_cursor_is_where_something_is_missing_and_a_year_typed_there_i
         await say(app, pilot, "role/period", "2023")
         await settled(app, pilot)
         assert "4 new, 0 changed, 0 refused" in screen_text(app)
+
+
+def test_a_chinese_file_makes_an_index_of_its_two_levels(bring: Bring) -> None:
+    """一级指标 are the pillars, 二级指标 the indicators, 亿元 in a header the scale."""
+    rows = "投入,经费（亿元）,北京,2023,2947.1\n产出,专利（件）,北京,2023,107875\n投入,经费（亿元）,上海,2023,2049.6\n"
+    code, _, _ = bring("科技.csv", f"一级指标,二级指标,地区,年份,数值\n{rows}产出,专利（件）,上海,2023,44300\n")
+    assert code == 0
+    figure = workbook().series("北京", "经费").at("2023")
+    assert (figure and figure.value) == 294_710_000_000
+    expected = [("科技", ""), ("投入", "科技"), ("经费", "投入"), ("产出", "科技"), ("专利", "产出")]
+    assert tree("科技") == expected

@@ -48,6 +48,8 @@ TITLES = marked(
         "filled down: {count} figures",
         "pasted {size} cells: {count} figures",
         "{text}: {count} figures",
+        "import of {file}: {count} new, {changed} changed, index {index}",
+        "import of {file}: {count} new, {changed} changed, {gone} removed, index {index}",
         "import of {file}: {count} new, {changed} changed",
         "import of {file}: {count} new, {changed} changed, {gone} removed",
         "import of {file}: {count} indicators named, method {method} with {places} places{more}",

@@ -12,7 +12,7 @@ from core.importing.import_memory import YEAR, ImportMemory, memory_from, year_i
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
 from core.importing.where import chosen
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.reading.reading import Reading
@@ -69,13 +69,15 @@ def remembered(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> 
         return (f"remembered {'but not used' if one.kept_as in workbook.mappings else 'nothing'}",)
     if one.kept is None:
         return ()
-    parts = [] if options.says_layout else ["columns"]
+    parts = [] if options.says_layout else [gettext("columns")]
     if options.reading == Reading():
-        parts += [f"{name.replace('_', ' ')} {value}" for name, value in one.kept.reading.items()]
+        parts += [
+            f"{gettext(name.replace('_', ' '))} {gettext(str(value))}" for name, value in one.kept.reading.items()
+        ]
     parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in options.measures]
     parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not options.dash else []
-    parts += [f"rows where {one.kept.where}"] if one.kept.where and options.where is None else []
-    return (f"remembered {', '.join(parts)}",) if parts else ()
+    parts += [gettext("rows where {where}", where=one.kept.where)] if one.kept.where and options.where is None else []
+    return (f"remembered {in_words(parts)}",) if parts else ()
 
 
 def where_of(one: ForeignFile, options: ImportOptions) -> str:

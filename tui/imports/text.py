@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.importing.columns import LEFT_OUT
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext, in_words, marked, ngettext
+from core.words import gettext, in_words, marked, ngettext, with_note
 from core.workbook.entries import Indicator, TreeNode, Unit
 from core.workbook.scale import scaled_measure
 from tui.imports.guess import written_number
@@ -21,6 +21,10 @@ MOST = 12
 OF_A_KIND = 6
 MOST_COLUMNS = 100
 REMEMBERED = "remembered "
+DETAILS = marked(("others", "titled", "language", "released", "rows", "columns", "but not used", "nothing"))
+"""What readers say of a file, beside what the page of an import has."""
+SAID = frozenset({"mappings", "units", "indicators", "methods", "placed", "steps"})
+"""The tables whose entries are named, or are not worth a word."""
 NEAR = marked("{part} “{text}” is unknown, the nearest is {nearest}")
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
@@ -32,19 +36,19 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
-    note = in_words(one for one in plan.details if not one.startswith(REMEMBERED))
+    note = in_words(_detail(one) for one in plan.details if not one.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
         rows=counted(plan.rows, "row"),
         cells=counted(plan.cells, "cell"),
         empty=plan.empty,
     )
-    yield f"{plan.name}: {size}{unchanged} ({note})"
+    yield f"{plan.name}: {with_note(size + unchanged, note)}"
     if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
         yield (
-            f"  {kept}"
+            f"  {_detail(kept)}"
             if kept.endswith(("not used", "nothing"))
-            else gettext("  {kept}: --fresh recognises the layout again", kept=kept)
+            else gettext("  {kept}: --fresh recognises the layout again", kept=_detail(kept))
         )
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)
@@ -55,6 +59,17 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     yield from _refusals(plan)
     if plan.notes:
         yield gettext("  skipped as notes: {notes}", notes=lines_of(plan.notes))
+
+
+def _detail(detail: str) -> str:
+    """How the file was read, as its reader says it: encoding gb18030, delimiter comma."""
+    kind, _, rest = detail.partition(" ")
+    if kind == "header":
+        numbers = gettext(" and ").join(DIGITS.findall(rest))
+        return gettext(
+            "header on line {line}" if rest.startswith("on line ") else "header on lines {line}", line=numbers
+        )
+    return f"{gettext(kind)} {gettext(rest)}".strip()
 
 
 def _left_out(plan: Plan) -> Iterator[str]:
@@ -127,14 +142,14 @@ def _new_index(plan: Plan) -> Iterator[str]:
 def _entries(plan: Plan) -> Iterator[str]:
     yield from (f"  {line}" for line in new_names(plan))
     counts = Counter(table for table, _ in plan.entries)
-    one = {"entries": "entry", "aliases": "alias"}
-    words = [
-        counted(count, one.get(table, table.removesuffix("s")), table)
-        for table, count in counts.items()
-        if table not in {"mappings", "units", "indicators", "methods", "placed", "steps"}
-    ]
-    if words:
-        yield gettext("  also: {words}", words=in_words(words))
+    words = {
+        "sources": counted(counts["sources"], "source"),
+        "aliases": counted(counts["aliases"], "alias", "aliases"),
+        "groups": counted(counts["groups"], "group"),
+    }
+    others = [words.get(table, f"{count:,} {gettext(table)}") for table, count in counts.items() if table not in SAID]
+    if others:
+        yield gettext("  also: {words}", words=in_words(others))
 
 
 def _changes(plan: Plan) -> Iterator[str]:

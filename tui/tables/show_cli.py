@@ -37,7 +37,8 @@ def print_table(subject: str, query: QueryContext, form: str) -> None:
     """Print one table as a `table` for readers, as csv or as json, and say on standard error what it goes without."""
     if form == "table":
         sections = [printing.printed(section) for section in reading.sections_of(subject, query)]
-        write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
+        none = gettext("There are none: this workbook has no {subject} yet.\n", subject=subject)
+        write_styled("\n".join(sections) or none)
     else:
         write_data((_csv if form == "csv" else _json)(table(subject), query))
     for sentence in query.left_out:

@@ -25,6 +25,7 @@ CHINESE = {
     "units jilin: added": "单位“jilin”：添加",
     "method rebuilt: normalise z_score added": "方法“生态指数重建：TOPSIS 加限制因子”：添加标准化步骤（z 分数标准化）",
     "import of 年鉴.csv: 1,016 new, 0 changed": "导入 年鉴.csv：新增 1,016，更改 0",
+    "import of 年鉴.csv: 16 new, 0 changed, index 两级": "导入 年鉴.csv：新增 16，更改 0，新增指数“两级”",
     "marked as missing: 1 figure": "标为缺失：1 个数据",
     "a title of another kind": "a title of another kind",
 }
