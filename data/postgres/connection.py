@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from core.errors import BadEntry
 from core.words import gettext, marked
@@ -16,6 +17,11 @@ from data.postgres.address import Address
 
 PATIENCE = 10
 """Seconds to wait for the server, and for another that writes."""
+NOTICED = {
+    "application_name": "jingdex", "keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+}  # fmt: skip
+"""Settings of libpq unless an address has its own: a network that swallows everything is noticed in 15 seconds."""
 SETTINGS = "SET search_path TO {}, pg_temp; SET default_transaction_isolation TO 'read committed'"
 """Of every connection: each statement sees what others kept before it, also after waiting for them."""
 FATAL = "FATAL:"
@@ -49,13 +55,11 @@ class ServerConnection:
     """A psycopg connection in autocommit that takes ? for a value, as SQLite does."""
 
     def __init__(self, address: Address, timeout: int = PATIENCE) -> None:
-        """Connect within so many seconds. Raises FileError, Lost."""
+        """Connect within so many seconds, or as the address has it. Raises FileError, Lost."""
         self.address = address
         with as_server_error(address):
-            self.raw = psycopg.connect(
-                address.url, autocommit=True, connect_timeout=timeout, application_name="jingdex",
-                client_encoding="utf8",
-            )  # fmt: skip
+            settings: dict[str, Any] = {"connect_timeout": timeout, **NOTICED, **conninfo_to_dict(address.url)}
+            self.raw = psycopg.connect(**settings, autocommit=True, client_encoding="utf8")
         with as_server_error(address):
             self.raw.execute(sql.SQL(SETTINGS).format(sql.Identifier(address.name)))
 

@@ -513,6 +513,15 @@ def test_a_password_that_is_wanted_is_said_with_where_to_put_it() -> None:
     assert not isinstance(found.value, Lost)
 
 
+def test_a_dead_network_is_noticed_soon_unless_the_address_says_otherwise(database: str) -> None:
+    """The settings of an address are what it says; the others look after the connection."""
+    place = Address(f"{database}{'&' if '?' in database else '?'}keepalives_idle=77&application_name=mine", "x")
+    with closing(ServerConnection(place)) as named:
+        found = named.raw.info.get_parameters()
+    assert (found["keepalives_idle"], found["application_name"]) == ("77", "mine")
+    assert (found["tcp_user_timeout"], found["keepalives_count"]) == ("10000", "2")
+
+
 def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.CaptureFixture[str]) -> None:
     """new, set, show, undo, verify and grant take an address where they take a file."""
     place = str(address)
