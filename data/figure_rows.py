@@ -18,12 +18,11 @@ from core.workbook.read_entry import entry_from
 from core.workbook.scale import STEPS
 from core.workbook.status import QUALIFIERS, STATUSES
 from data.csv_safety import SIGN, unguarded
-from data.errors import FileError
 from data.frame_csv import replaced
 from data.reading.cut import CutText
 from data.reading.header import Row
 from data.reading.limits import Limits
-from data.written import read_bytes
+from data.strict_csv import check_header, text_of, wrong_count
 
 FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
 BROKEN = "broken_figures"
@@ -87,17 +86,9 @@ def _is_period(text: str) -> bool:
 def _cells(folder: Traversable) -> pl.DataFrame:
     """The unescaped cells of figures.csv, and the line on which each row begins. Raises FileError."""
     name = f"{folder.name}/figures.csv"
-    try:
-        text = read_bytes(folder / "figures.csv").decode("utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise FileError(
-            "{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error
-        ) from error
-    source = CutText(text, name, ",", Limits())
+    source = CutText(text_of(folder / "figures.csv", name), name, ",", Limits())
     _, header = next(iter(source), (0, []))
-    if tuple(header) != FIGURE_FIELDS:
-        columns = ",".join(FIGURE_FIELDS)
-        raise FileError("{name}, line 1: the columns must be {columns}.", name=name, columns=columns)
+    check_header(name, header, FIGURE_FIELDS)
     schema = {**dict.fromkeys(FIGURE_FIELDS, pl.String), LINE: pl.Int64}
     frames = [pl.DataFrame(schema=schema)]
     for piece in source.pieces(len(FIGURE_FIELDS)):
@@ -113,9 +104,4 @@ def _whole(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
         if len(cells) == len(FIGURE_FIELDS):
             yield *cells, line
         elif cells:
-            sentence = gettext(
-                "it has {count} cells in place of {count2}: quote cells that hold commas.",
-                count=len(cells),
-                count2=len(FIGURE_FIELDS),
-            )
-            raise FileError("{file}, line {number}: {why}", file=name, number=line, why=sentence)
+            raise wrong_count(name, line, len(cells), len(FIGURE_FIELDS))

@@ -1,7 +1,5 @@
 """Folders of CSV files, one for each table of a workbook, read with every cell checked."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, replace
 from importlib.resources.abc import Traversable
@@ -20,7 +18,7 @@ from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.csv_safety import unguarded
 from data.errors import FileError
 from data.figure_rows import BROKEN, read_figures
-from data.written import read_bytes
+from data.strict_csv import strict_rows
 
 
 def read_folder(folder: Traversable) -> Workbook:
@@ -77,9 +75,10 @@ def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
     keys: set[str] = set()
     columns = fields(TABLES[table])
     needed = sum(1 for column in columns if column.default is MISSING)
-    for number, cells in _lines(folder, table, ENTRY_FIELDS[table], needed):
-        filled = [column for column in columns if cells.get(column.name)]
-        entry = entry_from(table, {column.name: _typed(cells[column.name], column) for column in filled})
+    file, name = folder / f"{table}.csv", f"{folder.name}/{table}.csv"
+    for number, cells in strict_rows(file, name, ENTRY_FIELDS[table], needed):
+        texts = {column: unguarded(cells[column.name]) for column in columns if cells.get(column.name)}
+        entry = entry_from(table, {column.name: _typed(text, column) for column, text in texts.items()})
         if entry.key in keys:
             sentence = gettext("{key} appears twice: give one another code, or leave one.", key=entry.key)
             entry = FailedEntry(
@@ -94,30 +93,3 @@ def _typed(text: str, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the typ
     if column.type is float and NUMBER.fullmatch(text):
         return float(text)
     return int(text) if column.type is int and WHOLE.fullmatch(text) else text
-
-
-def _lines(
-    folder: Traversable, table: str, columns: tuple[str, ...], needed: int
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a table with their numbers; columns after the `needed` ones may be missing, as in older folders."""
-    name = f"{folder.name}/{table}.csv"
-    try:
-        text = read_bytes(folder / f"{table}.csv").decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header = tuple(next(reader, []))
-        if header != columns[: max(len(header), needed)]:
-            raise FileError("{name}, line 1: the columns must be {columns}.", name=name, columns=",".join(columns))
-        columns = header
-        for cells in reader:
-            if len(cells) != len(columns):
-                sentence = gettext(
-                    "it has {count} cells in place of {count2}: quote cells that hold commas.",
-                    count=len(cells),
-                    count2=len(columns),
-                )
-                raise FileError("{file}, line {number}: {why}", file=name, number=reader.line_num, why=sentence)
-            yield reader.line_num, dict(zip(columns, map(unguarded, cells), strict=True))
-    except (csv.Error, UnicodeDecodeError, OSError) as error:
-        raise FileError(
-            "{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error
-        ) from error

@@ -18,10 +18,11 @@ from data.figure_rows import BROKEN, FIGURE_FIELDS
 from data.file import WorkbookFile
 from data.sets import set_names
 from data.store import Store
+from data.strict_csv import strict_rows
 from data.tables import read_folder
 from data.text_figures import figures_text
 from data.trail_reader import ROW_COLUMNS
-from data.written import read_bytes, read_text, write_file
+from data.written import read_text, write_file
 
 TRAIL = "trail"
 CRLF = "\r\n"
@@ -157,27 +158,9 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     if file.stem == "block" and not file.exists():
         return
     csv.field_size_limit(sys.maxsize)
-    try:
-        reader = csv.reader(io.StringIO(read_bytes(file).decode(), newline=""), strict=True)
-        if tuple(next(reader, ())) != tuple(columns):
-            raise FileError("{file}, line 1: the columns must be {columns}.", file=file, columns=",".join(columns))
-        for cells in reader:
-            if len(cells) != len(columns):
-                raise FileError(
-                    "{file}, line {line_num}: it has {count} cells in place of {count2}.",
-                    file=file,
-                    line_num=reader.line_num,
-                    count=len(cells),
-                    count2=len(columns),
-                )
-            yield tuple(
-                _cell(name, text, gettext("{file}, line {line_num}", file=file, line_num=reader.line_num))
-                for name, text in zip(columns, cells, strict=True)
-            )
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileError(
-            "{file} cannot be read as CSV in UTF-8 ({error}): export the folder again.", file=file, error=error
-        ) from error
+    for line, cells in strict_rows(file, str(file), columns, len(columns)):
+        where = gettext("{file}, line {line_num}", file=file, line_num=line)
+        yield tuple(_cell(name, text, where) for name, text in cells.items())
 
 
 def _cell(name: str, text: str, where: str) -> object:
