@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.errors import BadEntry
 from core.method.document import Document, document, load, settings_of, settings_text
-from core.method.effect import check_direction, check_weight
+from core.method.effect import Name, check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
@@ -79,10 +79,10 @@ def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
 
 
-def check_edit(workbook: Workbook, edit: Edit) -> Edit:
-    """The same edit. Raises MethodError where it changes a weight that has no effect."""
+def check_edit(workbook: Workbook, edit: Edit, name: Name = str) -> Edit:
+    """The same edit. Raises MethodError where it changes a weight that has no effect; `name` gives names of codes."""
     if isinstance(edit, SetEntry) and isinstance(edit.before, TreeNode) and isinstance(edit.after, TreeNode):
-        check_weight(document(workbook, edit.before.method), edit.before, edit.after.weight)
+        check_weight(document(workbook, edit.before.method), edit.before, edit.after.weight, name)
     return edit
 
 

@@ -1,7 +1,7 @@
 """Checks whether a weight, a direction or a setting has an effect in its method, and what would give it one."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from core.method.choice_names import step_word
 from core.method.document import Document
@@ -12,6 +12,7 @@ from core.method.settings import COMMON, defaults_beside, idle_reason, in_force,
 from core.words import gettext
 from core.workbook.entries import Step, TreeNode
 
+Name: TypeAlias = Callable[[str], str]
 MANUAL = "by_hand"
 ONLY_ZERO = ("limiting_factor",)
 """Aggregations for which it matters only whether a weight is 0."""
@@ -19,14 +20,17 @@ PART_OF_A_CODE = ("each", "scales")
 """Settings with a part for each of some codes, which may have no effect for one code alone."""
 
 
-def check_weight(document: Document, placed: TreeNode, weight: float) -> None:
-    """Raise MethodError where another weight of a code would change no score, saying why and what would."""
+def check_weight(document: Document, placed: TreeNode, weight: float, name: Name = str) -> None:
+    """Raise MethodError where another weight of a code would change no score, saying why and what would.
+
+    `name` gives what a code is called in the sentence.
+    """
     if weight == placed.weight:
         return
     reason = (
-        _weight_is_found(document, placed.code)
-        or _weight_is_alone(document, placed)
-        or _only_zero(document, placed, weight)
+        _weight_is_found(document, placed.code, name)
+        or _weight_is_alone(document, placed, name)
+        or _only_zero(document, placed, weight, name)
     )
     if reason:
         raise MethodError("{reason}", reason=reason, indicator=placed.code)
@@ -97,15 +101,15 @@ def _idle_weights(document: Document) -> Iterator[str]:
             yield _weight_is_found(document, children[0])
 
 
-def _weight_is_found(document: Document, code: str) -> str:
+def _weight_is_found(document: Document, code: str, name: Name = str) -> str:
     """Why a typed weight of a code is replaced before every aggregation; empty where one reads it."""
     if code in document.tree.roots:
-        return gettext("{code} is a root, and a root has no weight: weigh the codes below it.", code=code)
+        return gettext("{code} is a root, and a root has no weight: weigh the codes below it.", code=name(code))
     reason = gettext("No step of {code} reads weights: add an aggregate step first.", code=document.method.code)
     replaced_by = ""
     for step, settings in zip(document.steps, document.settings, strict=True):
         if step.kind == "weigh":
-            replaced_by = replaced_by or _finder(document, step, settings, code)
+            replaced_by = replaced_by or _finder(document, step, settings, code, name)
         elif step.kind == "aggregate":
             if not replaced_by:
                 return ""
@@ -113,7 +117,7 @@ def _weight_is_found(document: Document, code: str) -> str:
     return reason
 
 
-def _finder(document: Document, step: Step, settings: Settings, code: str) -> str:
+def _finder(document: Document, step: Step, settings: Settings, code: str, name: Name) -> str:
     """How a weigh step replaces the typed weight of a code; nothing where it keeps it."""
     parent = document.tree.parents[code] or ""
     if settings["over"] == "indicators":
@@ -123,7 +127,7 @@ def _finder(document: Document, step: Step, settings: Settings, code: str) -> st
                 "{code} has no effect: choose “{manual}” there.",
                 number=step.number,
                 how=step_word(step.how),
-                code=code,
+                code=name(code),
                 manual=step_word(MANUAL),
             )
         if code in document.tree.children:
@@ -131,7 +135,7 @@ def _finder(document: Document, step: Step, settings: Settings, code: str) -> st
                 "Step {number} weighs all indicators at once, so that the weight of {code} is the sum of those "
                 "below it: weigh siblings together there, or type the weights of its indicators.",
                 number=step.number,
-                code=code,
+                code=name(code),
             )
         return ""
     if settings["nodes"] and parent not in settings["nodes"]:
@@ -144,9 +148,9 @@ def _finder(document: Document, step: Step, settings: Settings, code: str) -> st
         "{code} has no effect: choose “{manual}” there, or press f on {parent} in the tree and "
         "choose “{manual}”.",
         number=step.number,
-        parent=parent,
+        parent=name(parent),
         own=step_word(str(own["how"])),
-        code=code,
+        code=name(code),
         manual=step_word(MANUAL),
     )
 
@@ -159,7 +163,7 @@ def _is_manual(own: Mapping[str, Any]) -> bool:
     return any(own[part] == MANUAL and (counts or own["form"] == "product") for part, counts in shares.items())
 
 
-def _weight_is_alone(document: Document, placed: TreeNode) -> str:
+def _weight_is_alone(document: Document, placed: TreeNode, name: Name) -> str:
     """Why the share of a code beside its siblings is 1 whatever its weight; nothing where it is not."""
     if any(
         step.kind == "weigh" and own["over"] == "indicators"
@@ -170,13 +174,13 @@ def _weight_is_alone(document: Document, placed: TreeNode) -> str:
     if not beside:
         return gettext(
             "{code} is alone under {parent}, so that its share is always 1: add another code first.",
-            code=placed.code,
-            parent=placed.parent,
+            code=name(placed.code),
+            parent=name(placed.parent),
         )
     return ""
 
 
-def _only_zero(document: Document, placed: TreeNode, weight: float) -> str:
+def _only_zero(document: Document, placed: TreeNode, weight: float, name: Name) -> str:
     """Why a weight other than 0 has no effect under the aggregation of its group; nothing where it has one."""
     if bool(weight) == bool(placed.weight):
         hows = [
@@ -189,10 +193,10 @@ def _only_zero(document: Document, placed: TreeNode, weight: float) -> str:
             return gettext(
                 "{parent} is aggregated by “{how}” in step {number}, for which it only matters whether a weight is "
                 "0: type 0 to leave {code} out, or choose another aggregation for {parent}.",
-                parent=placed.parent,
+                parent=name(placed.parent),
                 how=step_word(how),
                 number=number,
-                code=placed.code,
+                code=name(placed.code),
             )
     return ""
 

@@ -37,6 +37,7 @@ from tui.frame.choices import whole
 from tui.frame.detail import place_name
 from tui.frame.offers import other_periods, sources, words
 from tui.grid.sheet import SheetRow
+from tui.grid.titles import entry_name
 
 if TYPE_CHECKING:
     from tui.frame.pane import Pane
@@ -225,7 +226,9 @@ def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:
     """The same edit. Raises MethodError where it changes a weight that has no effect in its method."""
     if not isinstance(place, WeightPlace):
         return edit
-    return edits.check_edit(screen.workspace.workbook, edit)
+    workbook, wording = screen.workspace.workbook, screen.workspace.wording
+    placed = {one.code: one for one in workbook.placed(place.method)}
+    return edits.check_edit(workbook, edit, lambda code: entry_name(placed[code], workbook, wording))
 
 
 def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:
