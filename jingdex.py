@@ -37,7 +37,7 @@ class _OwnPackages:
 
 
 def _claim_names() -> None:
-    """Find `OWN` here from now on, each of their modules to be loaded when it is first read.
+    """Find `OWN` here from now on, and load each of their modules when it is first read.
 
     Raises ImportError where another package of such a name is loaded already.
     """
@@ -58,22 +58,22 @@ _claim_names()
 
 
 def _shadowed() -> list[str]:
-    """What a path leads to under a name of `OWN`, and that cannot be imported beside jingdex."""
+    """The files and folders on the path with a name of `OWN`, which cannot be imported beside jingdex."""
     folders = [Path(entry or ".").resolve() for entry in sys.path]
     found = (folder / one for folder in folders if folder != HERE for name in OWN for one in (name, f"{name}.py"))
     return [str(one) for one in found if one.is_file() or (one / "__init__.py").is_file()]
 
 
 def _warn_of_shadowed() -> None:
-    """Say once, in one sentence, what jingdex's own packages shadow."""
+    """Warn once, in one sentence, of each module that jingdex's own packages shadow."""
     for path in _shadowed():
         warnings.warn(f"jingdex's own package shadows {path}: rename that one to import it here.", stacklevel=3)
 
 
 class Workbook:
-    """One open workbook. Everything that is given is as of now, or of the moment that it was opened for.
+    """One open workbook: its present content, or that at the moment for which it was opened.
 
-    Made by `jingdex.open`; used in a `with` statement, or closed by `close`.
+    Made by `jingdex.open`; use it in a `with` statement, or call `close`.
     """
 
     def __init__(self, session: "Session", as_of: str | None = None) -> None:
@@ -105,7 +105,7 @@ class Workbook:
 
     @property
     def document(self) -> "Document":
-        """The workbook itself: figures, and the entries that say what they mean."""
+        """The workbook itself: figures, and the entries that describe them."""
         return self._past or self._session.workbook
 
     def figures(self) -> "pl.DataFrame":
@@ -123,7 +123,7 @@ class Workbook:
     def table(self, name: str, *, language: "Language" = "en", **options: object) -> "pl.DataFrame":
         """A table of `jingdex show`, with typed columns, by its name and with its options.
 
-        Raises JingdexError where there is no such table, or where an option is of no use to it.
+        Raises JingdexError where there is no such table, or where an option is not valid or has no effect on it.
         """
         from tui.tables.options import BadOption, options_given
         from tui.tables.registry import check_options, table, table_ids
@@ -150,10 +150,10 @@ class Workbook:
         note: str | None = None,
         reason: str = "",
     ) -> str:
-        """Save a figure as a person types it (`9800亿`, `42.9% E`, `=prev*1.05`) and say what was done.
+        """Save a figure as a person types it (`9800亿`, `42.9% E`, `=prev*1.05`) and return the edit in words.
 
-        Units and indicators by code or name. It is on the disk when this returns. Raises JingdexError, and saves
-        nothing, where it cannot be understood or saved.
+        Units and indicators by code or name; a year may be a number. The edit is on the disk when this returns. Raises
+        JingdexError, and saves nothing, where it cannot be understood or saved.
         """
         from tui.figures.cli import edit_named
 
@@ -165,15 +165,15 @@ class Workbook:
         return str(self._session.do(edit, reason).edit) if edit else "nothing to save: the figure is that already"
 
     def undo(self, *, several: bool = False) -> str:
-        """Take back this author's newest edit and say what was taken back; “nothing to do” where there is none.
+        """Undo this author's newest edit and return it in words; “nothing to do” without one.
 
-        What holds more than one edit (an import, a merge, a scenario with edits in it, a block of more than 10 figures)
-        is taken back with `several` alone, as `jingdex undo --yes` does. Raises JingdexError.
+        A step with more than one edit (an import, a merge, a scenario with edits in it, a block of more than 10
+        figures) is undone only with `several`, as `jingdex undo --yes` does. Raises JingdexError.
         """
         return self._again(self._session.next_step("undo"), "undo", "takes back", several=several)
 
     def redo(self, *, several: bool = False) -> str:
-        """Do again what this author took back last and say what, as `undo` does. Raises JingdexError."""
+        """Redo this author's last undone edit and return it in words, as `undo` does. Raises JingdexError."""
         return self._again(self._session.next_step("redo"), "redo", "does again", several=several)
 
     def _again(self, step: "Step | None", name: str, does: str, *, several: bool) -> str:
@@ -275,7 +275,7 @@ def _frame(name: str, table: object) -> "pl.DataFrame":
 
 
 def main() -> int:
-    """The command `jingdex`; nothing is collected while it starts, as nearly all that a start makes is kept."""
+    """The command `jingdex`; the garbage collector is off while it starts, as nearly all objects of a start stay."""
     gc.disable()
     from tui.command_line import main as run_command_line
 
