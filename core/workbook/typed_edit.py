@@ -8,7 +8,7 @@ from core.errors import BadEntry, BadFigure
 from core.frozen import frozen
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
-from core.workbook.figure import Figure
+from core.workbook.figure import Figure, SeriesKey
 from core.workbook.figure_text import Cell, figure_from_text, number_text, printed_number
 from core.workbook.period import period
 from core.workbook.scale import STEPS, step_below
@@ -51,6 +51,11 @@ class WeightPlace:
 
 
 Place: TypeAlias = FigurePlace | TierPlace | TargetPlace | WeightPlace
+
+
+def series_at(place: Place | None) -> SeriesKey | None:
+    """The unit and the indicator of a place, where it is of a series."""
+    return (place.unit, place.indicator) if isinstance(place, FigurePlace | TargetPlace) else None
 
 
 def figure_at(workbook: Workbook, place: Place) -> Figure | None:

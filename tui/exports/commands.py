@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.words import gettext
-from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.typed_edit import series_at
 from data.clock import moment_of
 from data.written import Content, write_file
 from tui.exports.cli import beside_figures, content_of, form_of, left_out, write_all
@@ -167,10 +167,8 @@ def query_on(screen: "Screen") -> "QueryContext":
     until, _ = moment_of(workspace.version.as_of)
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
     tables = [workspace.state.clusters] if workspace.state.clusters else []
-    place = screen.place
-    series = (place.unit, place.indicator) if isinstance(place, FigurePlace | TargetPlace) else None
     runs = workspace.state.runs
-    options = no_options(series=series, outcome=runs.outcome if runs else None)
+    options = no_options(series=series_at(screen.place), outcome=runs.outcome if runs else None)
     return QueryContext(
         workspace.workbook,
         workspace.derived,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.typed_edit import series_at
 from core.workbook.workbook import indicator_of
 from tui.figures.series_sheet import series_sheet
 from tui.frame.detail import NO_SERIES, series_name
@@ -18,9 +18,9 @@ KEYS = "Enter Edit  a Add period  o Status  n Note  S Source  F Forecast  H Why 
 
 def series(screen: "Screen") -> None:
     """See every period and release of the series under the cursor."""
-    place = screen.place
-    if isinstance(place, FigurePlace | TargetPlace):
-        screen.body.open_page(series_page(place.unit, place.indicator, screen.workspace.state))
+    found = series_at(screen.place)
+    if found:
+        screen.body.open_page(series_page(*found, screen.workspace.state))
     else:
         screen.notify(NO_SERIES)
 

@@ -9,11 +9,11 @@ from core.forecast.models import MODELS
 from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.figure import SeriesKey
-from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.typed_edit import series_at
 from tui.exports.chart import index_svg
 from tui.exports.picture import history_of
 from tui.forecast.sheet import forecast_sheet, outlook_of
-from tui.frame.detail import series_name
+from tui.frame.detail import NO_SERIES, series_name
 from tui.frame.scenario_offer import offer
 from tui.grid.sheet import Sheet
 from tui.tables.pages import table_content
@@ -30,11 +30,11 @@ KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
 def forecast(screen: "Screen") -> None:
     """Carry the series under the cursor on."""
-    place = screen.place
-    if isinstance(place, FigurePlace | TargetPlace):
-        Ahead(screen, (place.unit, place.indicator)).open()
+    series = series_at(screen.place)
+    if series:
+        Ahead(screen, series).open()
     else:
-        screen.notify(gettext("There is no series under the cursor: move to a row that has a figure."))
+        screen.notify(NO_SERIES)
 
 
 class Ahead:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from core.words import with_note
 from core.workbook.scale import measure_word
-from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
+from core.workbook.typed_edit import Place, series_at
 from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
@@ -86,6 +86,5 @@ def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> 
 
 def place_graph(place: Place | None, state: ViewState) -> Graph | None:
     """The series of a place, where it has one."""
-    if not isinstance(place, FigurePlace | TargetPlace):
-        return None
-    return series_graph(place.unit, place.indicator, state.workbook, state.wording)
+    series = series_at(place)
+    return series_graph(*series, state.workbook, state.wording) if series else None

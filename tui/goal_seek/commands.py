@@ -8,7 +8,7 @@ from core.errors import BadEntry
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
 from core.workbook.period import next_period, period
-from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.typed_edit import series_at
 from core.workbook.workbook import indicator_of
 from tui.frame.choices import Choices
 from tui.frame.detail import series_name
@@ -44,9 +44,9 @@ def reach_rank(screen: "Screen", pane: UnitPane) -> None:
 
 
 def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
-    place = screen.place
-    if isinstance(place, FigurePlace | TargetPlace):
-        _ask_value(screen, place.unit, place.indicator, is_cluster=is_cluster)
+    series = series_at(screen.place)
+    if series:
+        _ask_value(screen, *series, is_cluster=is_cluster)
     else:
         screen.notify(NO_RESULT)
 

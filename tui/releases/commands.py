@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.releases.releases import vintages
 from core.words import gettext
-from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.typed_edit import series_at
 from data.clock import local_time
 from tui.frame.choices import whole
 from tui.frame.detail import NO_SERIES
@@ -34,9 +34,9 @@ def look_back(screen: "Screen") -> None:
 
 def revisions(screen: "Screen") -> None:
     """See what each release of the series under the cursor changed, in it and in the index."""
-    place = screen.place
-    if isinstance(place, FigurePlace | TargetPlace):
-        Revising(screen, place.unit, place.indicator).open()
+    series = series_at(screen.place)
+    if series:
+        Revising(screen, *series).open()
     else:
         screen.notify(NO_SERIES)
 
