@@ -11,7 +11,7 @@ from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to, usual_kind
 from core.forecast.span import ahead as periods_ahead
 from core.frozen import frozen
-from core.words import gettext, in_words
+from core.words import gettext, in_words, marked
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.figure import Figure, Series
 from core.workbook.period import period
@@ -24,6 +24,11 @@ SEEN = 4
 LEVELS = (80, 95)
 STEPS = 3
 """So many periods are forecast where none is named."""
+NOTE = marked(
+    "forecast: {model} through {first} to {last}; 80 % {low_80:.6g} to {high_80:.6g}, 95 % {low_95:.6g} to "
+    "{high_95:.6g}; off by {error:.4g} on {count} test points"
+)
+"""What a forecast says of itself, in the language of who keeps it."""
 
 
 @frozen
@@ -86,7 +91,7 @@ class Outlook:
         """The forecasts as figures with the letter F and a note on the model."""
         newest = self.used[-1]
         best = self.backtests[0]
-        rests = f"{MODEL_NAMES[self.model]} through {self.used[0].period} to {newest.period}"
+        model, first = gettext(MODEL_NAMES[self.model]), self.used[0].period
         return tuple(
             Figure(
                 newest.unit,
@@ -96,8 +101,18 @@ class Outlook:
                 mult=newest.mult,
                 decimals=self.decimals,
                 status="F",
-                note=f"forecast: {rests}; 80 % {one.low_80:.6g} to {one.high_80:.6g}, 95 % {one.low_95:.6g} to "
-                f"{one.high_95:.6g}; off by {best.error:.4g} on {best.held_back} periods held back",
+                note=gettext(
+                    NOTE,
+                    model=model,
+                    first=first,
+                    last=newest.period,
+                    low_80=one.low_80,
+                    high_80=one.high_80,
+                    low_95=one.low_95,
+                    high_95=one.high_95,
+                    error=best.error,
+                    count=best.held_back,
+                ),
             )
             for one in self.forecasts
         )

@@ -7,6 +7,7 @@ from core.derive.growth import cagr
 from core.errors import BadEntry
 from core.frozen import frozen
 from core.goal_seek.goal import Goal
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, single_edits
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period, years_between
@@ -39,7 +40,7 @@ class Solution:
         A figure that has its value already stays as it is, with its source and qualifier; `today` is as in
         `figure_edit`.
         """
-        note = f"assumed: what it takes for {goal}"
+        note = gettext("assumed: what it takes for {goal}", goal=goal)
         figures = (
             replace(one, vintage="", status=ASSUMED, qualifier="exact", source="", formula="", note=note)
             for one in self.after

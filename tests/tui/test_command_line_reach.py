@@ -18,7 +18,7 @@ def test_the_figures_kept_reach_the_score(
     """With what is kept, the method gives the score that was asked for, and one undo takes it back."""
     goal = ["--method", "rebuilt_topsis", "--period", "2018", "--score", "0.35", "--within", "60"]
     assert main(["reach", str(own_beijing), "beijing", *indicators, *goal, "--keep"]) == 0
-    assert "A score of 0.35 of beijing in ecosystem_rebuilt, 2018 is reached with" in capsys.readouterr().out
+    assert "A score of 0.35 of Beijing in Ecosystem index, rebuilt, 2018 is reached with" in capsys.readouterr().out
     with WorkbookFile.open(own_beijing) as file:
         result = scored(file.workbook(), "rebuilt_topsis")
         kept = [file.workbook().series("beijing", code).at("2018") for code in indicators]

@@ -230,7 +230,8 @@ OTHERS = marked({"low": "at the low weight", "high": "at the high weight", "rank
                  "swing": "swing", "run": "run"})  # fmt: skip
 """What the columns of a table are called, where that is not their name."""
 TITLES = marked({"chances": "chances of ranks", "pairs": "pairs of units", "moves": "moves between periods",
-                 "tornado": "tornado", "runs": "runs", "design": "design"})  # fmt: skip
+                 "tornado": "tornado", "runs": "runs", "design": "design",
+                 "central-weights": "central weights", "left-out": "left out, one at a time"})  # fmt: skip
 """What a table is called, where that is not its name."""
 IN_FILES_ALONE = ("mean_rank", "median_7", "low_7", "high_7")
 """What COINr has beside our ranks, for comparison."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from core.frozen import frozen
-from core.words import in_words
+from core.words import gettext, in_words
 from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
@@ -167,7 +167,7 @@ def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
         more = " …" if len(known) > FEW else ""
         raise BadOption(
             "The table has no {name} {wanted}: use one of {known}{more}.",
-            name=name,
+            name=gettext(name),
             wanted=wanted,
             known=in_words(known[:FEW]),
             more=more,

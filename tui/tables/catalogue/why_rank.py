@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from core.words import marked
 from tui.attribution.score_tables import sides_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import TableColumn, numbers
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
+
+PARTS = marked(("data", "weight", "method", "own score", "others' scores", "passed", "fell behind"))
+"""What makes a rank change."""
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:
@@ -22,7 +26,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
 
 TABLE = TableSpec(
     "Why a rank changed",
-    (*texts("part"), TableColumn("unit", names="unit"), *numbers("places", "before", "after")),
+    (TableColumn("part", names="word"), TableColumn("unit", names="unit"), *numbers("places", "before", "after")),
     _rows,
     options=("method", "unit", "node", "period", "before", "against", "release"),
     needs=("unit",),
