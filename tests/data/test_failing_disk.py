@@ -81,6 +81,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (start / "tables").mkdir(parents=True)
     (start / "home").mkdir()
     (start / "new.csv").write_text("unit,indicator,period,value\nu,i,2024,7\n", encoding="utf-8")
+    rows = (f"u,i,{1900 + n % 100},2020-{1 + n // 100 % 12:02}-{1 + n // 1200:02},{n}\n" for n in range(3000))
+    (start / "many.csv").write_text(f"unit,indicator,period,release,value\n{''.join(rows)}", encoding="utf-8")
     (start / "tables" / "units.csv").write_text("code,name_en,name_zh,kind,part_of,note\nu,U,,,,\n", encoding="utf-8")
     whole = Workbook.of([FIGURE], [Unit("u", "U"), Indicator("i", "I")])
     WorkbookFile.create(start / BOOK, filled(whole, "made"), "Ada").close()
@@ -156,6 +158,17 @@ def check_sentence(one: Try, name: str) -> None:
     assert "fault of jingdex" not in one.said, (one, lines)
     if any(text in one.said for text in MAY_HAVE):
         assert one.folder_sync, (one, lines)
+
+
+def test_of_many_figures_a_killed_import_leaves_none_or_all(root: Path, failing: subprocess.Popen[str]) -> None:
+    """At every write, sync and removal that differs, of a hundred pages."""
+    first, *rest = tries(root, failing, ("import", BOOK, "many.csv", "--yes"), "kill")
+    counts = []
+    for one in (first, *rest):
+        with WorkbookFile.open(one.folder / BOOK) as file:
+            counts.append(sum(map(len, file.workbook().figures.values())))
+        assert Verification(one.folder / BOOK).faults == []
+    assert (first.code, counts[0], set(counts)) == (0, 3001, {1, 3001})
 
 
 def test_what_a_killed_export_leaves_is_cleared_by_the_next(

@@ -1,11 +1,7 @@
 """Real files, large and dirty, come in with the dirt found and named; broken ones end in one clear sentence."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -263,26 +259,3 @@ def test_files_broken_at_random_that_a_process_reads_end_in_one_sentence(suffix:
         ends.append(end_of(path))
     assert are_one_sentence(ends)
     assert ends.count("in") < len(ends)
-
-
-@pytest.mark.parametrize("kill", range(6))
-def test_an_import_that_is_killed_leaves_the_file_as_before_or_whole(kill: int, tmp_path: Path) -> None:
-    """SIGKILL at one of six moments: none of the 20,000 figures are there, or all of them."""
-    path, source = tmp_path / "w.jingdex", tmp_path / "many.csv"
-    assert main(["new", str(path)]) == 0
-    rows = (f"R{n % 50},i{n // 1000},{1900 + n % 1000 // 50},{n}\n" for n in range(20_000))
-    source.write_text("region,variable,year,value\n" + "".join(rows), encoding="utf-8")
-    command = [sys.executable, "-m", "tui.command_line", "import", str(path), str(source), "--yes"]
-    script = f"import sys; from tui.command_line import main; print('up', flush=True); sys.exit(main({command[3:]!r}))"
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        process.wait(timeout=0.35 + 0.2 * kill)
-    except subprocess.TimeoutExpired:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-    process.stdout.close()
-    with WorkbookFile.open(path) as file:
-        assert sum(map(len, file.workbook().figures.values())) in (0, 20_000)
-        assert len(file.trail()) in (1, 2)

@@ -81,10 +81,10 @@ async def test_where_nothing_can_be_typed_keys_do_nothing_until_enter_or_escape(
             steps,
         )
         detail = " ".join(map(str, app.live.detail.texts))
-        assert "There is no figure under the cursor" in detail
+        assert "No figure is typed here" in detail
         assert "Alt+1 … Alt+6" in detail
         await pilot.press(end, "j")
-        assert "There is no figure" not in " ".join(map(str, app.live.detail.texts))
+        assert "No figure is typed here" not in " ".join(map(str, app.live.detail.texts))
     assert (app.live.body.page.title, app.live.body.page.grid.cursor[0]) == ("Claims", 2)
     await pilot.press("7", "alt+4")
     assert app.live.body.board.active.number == 4
