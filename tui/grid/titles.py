@@ -74,8 +74,11 @@ PARTS = {
     "kind": r"\w+",
     "table": "|".join(TABLES),
     "size": r"[\d,]+ × [\d,]+",
+    "more": ".*",
 }
 """What stands in a place of a title; in any other any text."""
+NO_FIGURE = ("nothing", "none")
+"""What stands for no figure, note or source."""
 FIELD = re.compile(r"(\w+) (.*?) → (.*?)(?=, \w+ [^→]*→|$)(?:, )?")
 
 
@@ -101,7 +104,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     for template in TITLES:
         kept = template.replace(",", "") if template == OF_FIGURE else template
         text = re.sub(r"\\{(\w+)\\}", lambda place: f"(?P<{place[1]}>{PARTS.get(place[1], '.+?')})", re.escape(kept))
-        made[template] = re.compile(text.replace("figures", "figures?").replace("{more}", ".*"), re.DOTALL)
+        made[template] = re.compile(text.replace("figures", "figures?"), re.DOTALL)
     return made
 
 
@@ -121,7 +124,7 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
             entry = workbook.entries(parts["table"]).get(text)
         case "kind" | "how" | "now":
             return plain(step_word(text))
-        case "table" | "old" | "new" | "model" | "count":
+        case "table" | "model" | "count" | "old" | "new" if name not in {"old", "new"} or text in NO_FIGURE:
             return wording.word(text)
         case "fields":
             found = (one.groups() for one in FIELD.finditer(text))

@@ -71,9 +71,8 @@ def remembered(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> 
         return ()
     parts = [] if options.says_layout else [gettext("columns")]
     if options.reading == Reading():
-        parts += [
-            f"{gettext(name.replace('_', ' '))} {gettext(str(value))}" for name, value in one.kept.reading.items()
-        ]
+        values = {name: gettext(text) if name == "delimiter" else text for name, text in one.kept.reading.items()}
+        parts += [f"{gettext(name.replace('_', ' '))} {value}" for name, value in values.items()]
     parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in options.measures]
     parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not options.dash else []
     parts += [gettext("rows where {where}", where=one.kept.where)] if one.kept.where and options.where is None else []

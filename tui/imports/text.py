@@ -69,7 +69,8 @@ def _detail(detail: str) -> str:
         return gettext(
             "header on line {line}" if rest.startswith("on line ") else "header on lines {line}", line=numbers
         )
-    return f"{gettext(kind)} {gettext(rest)}".strip()
+    words = gettext(rest) if kind in {"delimiter", "remembered"} else rest
+    return f"{gettext(kind)} {words}".strip()
 
 
 def _left_out(plan: Plan) -> Iterator[str]:

@@ -27,6 +27,8 @@ CHINESE = {
     "import of 年鉴.csv: 1,016 new, 0 changed": "导入 年鉴.csv：新增 1,016，更改 0",
     "import of 年鉴.csv: 16 new, 0 changed, index 两级": "导入 年鉴.csv：新增 16，更改 0，新增指数“两级”",
     "marked as missing: 1 figure": "标为缺失：1 个数据",
+    "names of 名.csv: 3 changed": "名.csv 的名称：更改 3 个",
+    "healthcare revenue 2024: note size → none": "医药健康、营业收入、2024：note size → 无",
     "a title of another kind": "a title of another kind",
 }
 
