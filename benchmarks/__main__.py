@@ -44,7 +44,7 @@ def arguments() -> argparse.Namespace:
     """The command line, with everything measured unless told otherwise."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--runs", type=int, default=9, metavar="N", help="starts and edits of each program (%(default)s)"
+        "--runs", type=int, default=7, metavar="N", help="starts and edits of each program (%(default)s)"
     )
     parser.add_argument("--only", action="append", choices=ROWS, help="measure this alone; may be given again")
     parser.add_argument(

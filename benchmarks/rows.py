@@ -16,7 +16,7 @@ from benchmarks.terminal import ANSWERS, NEAR, QUIET, SLOW, Burst, Line, NotMeas
 IDLE_SECONDS = 10.0
 REST = 0.5
 STEPS = 3
-SLOW_RUNS = 3
+SLOW_RUNS = 2
 """Edits over the slow line at most: each waits for the line at every key, and hardly differs from another."""
 EDIT_BYTES, MOVE_BYTES = 400, 70
 PAGE_DOWN = "\x1b[6~"

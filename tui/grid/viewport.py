@@ -20,8 +20,8 @@ class Viewport:
     """A table in `width` × `height` cells, the header included.
 
     `top` is the first row in view, `first_column` the first column in view after the frozen ones; the cells of `block`
-    are selected. The row of the cell `tinted` stands on another ground, but for that cell and the one under the cursor,
-    so that to leave them costs no change of ground. Where the cursor leaves the view, `least` rows or more come in.
+    are selected. The row of the cell `tinted` stands on another ground, but for the cells from that one to the cursor's
+    column, so that to leave them costs no change of ground. Rows come into view `least` or more at a time.
     """
 
     table: Table
@@ -120,8 +120,10 @@ class Viewport:
         """A line on the ground of the cursor's row, up to the edge."""
         end = line[-1].x + cell_len(line[-1].text) if line else 0
         rest = (Fragment(end, " " * (self.width - end), "plain"),) if end < self.width else ()
-        left = columns.of(self.tinted[1])
+        way = [place.x for column in (self.tinted[1], self.cursor[1]) if (place := columns.of(column))]
         return tuple(
-            one if "cursor" in one.look or (left and one.x == left.x) else one._replace(look=f"row {one.look}")
+            one
+            if "cursor" in one.look or (way and min(way) <= one.x <= max(way))
+            else one._replace(look=f"row {one.look}")
             for one in (*line, *rest)
         )
