@@ -99,7 +99,6 @@ FILTERS: dict[str, Callable[[Figure], bool]] = {
 }
 
 
-@settings(max_examples=60)
 @given(workbooks, st.sampled_from(sorted(FILTERS)))
 def test_a_filter_leaves_the_figures_of_which_it_is_true(workbook: Workbook, text: str) -> None:
     """All of them and no other, in their order."""
@@ -137,7 +136,6 @@ def test_a_number_is_found_by_its_digits_once_its_figure_has_changed() -> None:
     assert "_whole" not in vars(workbook.figures._spans)
 
 
-@settings(max_examples=60)
 @given(workbooks, st.sampled_from(["unit", "indicator", "period", "vintage", "value", "status", "note"]), st.booleans())
 def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
     workbook: Workbook, column: str, descending: bool
@@ -177,7 +175,6 @@ def test_the_next_that_fits_is_the_first_behind_the_cursor_in_the_order_shown(
     assert looking.next(view, text, (at, 0), no_progress) == (None if wanted is None else (wanted, None))
 
 
-@settings(max_examples=60)
 @given(workbooks, st.sampled_from(SHAPES[1:]), st.sampled_from(["", "status=E", "gdp"]), st.booleans())
 def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
     workbook: Workbook, shape: str, text: str, sort: bool
@@ -204,7 +201,6 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
     assert sorted(inside.tolist()) == sorted(looking.number(one.key) for one in newest.values())
 
 
-@settings(max_examples=60)
 @given(workbooks, st.lists(figures(), min_size=1, max_size=6), st.sampled_from(sorted(FILTERS)))
 def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: list[Figure], text: str) -> None:
     """What is taken over of the rows before gives the same view as what is made of the workbook alone."""
@@ -235,7 +231,6 @@ def targets_of(
     return [[Target(FigurePlace(*one.key), part) for part in parts] for one in rows]
 
 
-@settings(max_examples=80)
 @given(workbooks)
 def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
     """Cell by cell, and row by row with their names; nothing is refused."""
@@ -251,7 +246,6 @@ def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
     assert pasted_rows(workbook, parts, whole, "pasted", no_progress) == made
 
 
-@settings(max_examples=80)
 @given(figures().filter(lambda one: one.value is not None and not (one.indicator == "rd" and one.mult)))
 def test_a_copied_number_is_read_as_the_same_number_wherever_it_is_pasted(figure: Figure) -> None:
     """Also where nothing stood before: all digits, the scale and the qualifier come along."""
@@ -263,7 +257,6 @@ def test_a_copied_number_is_read_as_the_same_number_wherever_it_is_pasted(figure
     assert (there.value, there.qualifier) == (figure.value, figure.qualifier)
 
 
-@settings(max_examples=80)
 @given(workbooks, st.data())
 def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, data: st.DataObject) -> None:
     """Every cell below reads as the first; the inverse of the one edit leaves no trace."""

@@ -5,7 +5,7 @@ from math import nan
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.method.document import Document
@@ -68,7 +68,6 @@ def slow_source(workbook: Workbook, method: Method) -> tuple[list[str], list[str
     return units, periods, cells
 
 
-@settings(max_examples=100)
 @given(st.lists(FIGURES, min_size=1, max_size=40), METHODS, st.sampled_from([1, 40]))
 def test_a_panel_holds_the_last_release_of_each_figure_and_nothing_else(
     figures: list[Figure], method: Method, few: int
@@ -100,7 +99,6 @@ def test_a_panel_holds_the_last_release_of_each_figure_and_nothing_else(
 
 
 @pytest.mark.parametrize("large", [False, True])
-@settings(max_examples=100)
 @given(st.lists(FIGURES, min_size=1, max_size=20), st.lists(st.tuples(FIGURES, st.booleans()), max_size=6), METHODS)
 def test_a_panel_after_edits_is_the_panel_from_nothing(
     large: bool, figures: list[Figure], edits: list[tuple[Figure, bool]], method: Method
