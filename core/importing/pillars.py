@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
 
-from core.importing.layout import BadLayout, Layout
+from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.names import code_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import settings_text
@@ -56,6 +56,12 @@ def _pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> dict[st
         headers = dict(good.select("indicator", "indicator_text").unique(maintain_order=True).iter_rows())
         said = {code: table.pillars.get(text, "") for code, text in headers.items()}
         return said if layout.across == "indicator" and all(said.values()) else {}
+    if is_constant(column, table.columns):
+        raise BadLayout(
+            "{name}: “{text}” would be the one pillar of all indicators: name a column that says the pillar of each.",
+            name=table.name,
+            text=column[1:],
+        )
     texts = table.frame.select(pl.col(LINE).alias("line"), pl.col(column).alias("pillar")).drop_nulls()
     pairs = good.select("indicator", "line").join(texts, on="line", maintain_order="left")
     pairs = pairs.select("indicator", "pillar").unique(maintain_order=True)

@@ -252,7 +252,8 @@ def _completed(
         if "unit_name" in roles:
             roles["indicator_name"] = roles.pop("unit_name")
     indicator = (roles.pop("indicator"),) if "indicator" in roles else ()
-    if "pillar" in roles and not (indicator and _is_group(table, indicator[0], roles["pillar"])):
+    pillar = roles.get("pillar", "")
+    if pillar and not (indicator and pillar in table.columns and _is_group(table, indicator[0], pillar)):
         del roles["pillar"]
     used = {*values, *roles.values(), *indicator}
     unused = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
