@@ -128,7 +128,17 @@ What comes as lines of JSON is what the seal is over: the step without its numbe
 edit. It runs with the rights of who calls it.
 """
 
-FUNCTIONS = {**BODIES, "append_edit": APPEND}
+TELL = f"""
+BEGIN
+    IF (SELECT count(DISTINCT floor(extract(epoch FROM clock) * 8)) FROM (
+        SELECT clock FROM edit ORDER BY number DESC LIMIT 2) AS newest) > 1
+    THEN
+        PERFORM pg_notify('{CHANNEL}', TG_TABLE_SCHEMA);
+    END IF;
+    RETURN NULL;
+END"""
+"""Notifies of the first edit in each eighth of a second: that wakes all who listen, and they look for a while."""
+FUNCTIONS = {**BODIES, "tell": TELL, "append_edit": APPEND}
 """Every function of the schema, by its name."""
 
 
@@ -171,14 +181,16 @@ def _newest_of_a_key(_: str) -> Iterator[str]:
 
 
 def _append(schema: str) -> Iterator[str]:
-    """An edit of single cells takes one round trip; the function does nothing that its caller may not do."""
+    """An edit of single cells takes one round trip, and of a burst of edits a few are notified."""
+    yield "ALTER TABLE edit ADD COLUMN clock timestamptz NOT NULL DEFAULT clock_timestamp()"
+    yield _function("tell", "", "trigger", schema, TELL)
     yield _function("append_edit", ARGUMENTS, "SETOF edit", schema, APPEND)
     yield f"GRANT EXECUTE ON FUNCTION append_edit({ARGUMENTS}) TO PUBLIC"
 
 
 def _function(name: str, arguments: str, result: str, schema: str, body: str) -> str:
     path = f"SET search_path = {schema}, pg_temp"
-    return f"CREATE FUNCTION {name}({arguments}) RETURNS {result} LANGUAGE plpgsql {path} AS $${body}$$"
+    return f"CREATE OR REPLACE FUNCTION {name}({arguments}) RETURNS {result} LANGUAGE plpgsql {path} AS $${body}$$"
 
 
 STEPS: tuple[Callable[[str], Iterable[str]], ...] = (_first, _newest_of_a_key, _append)

@@ -29,6 +29,8 @@ ATTEMPTS = 3
 """So often an edit is tried over connections that are lost."""
 QUICKLY = 2
 """Seconds to wait for a server that is gone: the screen stands still for so long."""
+LINGER = 2.0
+"""Seconds for which one looks again and again after a notification."""
 AGAIN = 3.0
 """Seconds between two attempts to reach a server that is gone."""
 
@@ -49,7 +51,7 @@ class ServerWorkbook(Store):
         self._patience = float(PATIENCE)
         self._token = ""
         self._unsure: tuple[str, Edit] | None = None
-        self._tried = 0.0
+        self._tried, self._told = 0.0, -LINGER
         self._failed: FileError | None = None
         with as_server_error(self.address):
             self._newest = last_number(connection)
@@ -127,10 +129,12 @@ class ServerWorkbook(Store):
         return steps[1:]
 
     def _is_told(self) -> bool:
-        """Whether the server said since the last look that this workbook has an edit."""
+        """Whether the server notified of this workbook a moment ago: of the edits that follow soon it is silent."""
         with as_server_error(self.address):
             said = [one.payload for one in self._connection.raw.notifies(timeout=0)]
-        return self.address.name in said
+        if self.address.name in said:
+            self._told = monotonic()
+        return monotonic() - self._told < LINGER
 
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None

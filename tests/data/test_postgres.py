@@ -26,7 +26,7 @@ from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.append import append
 from data.postgres.connection import Lost, ServerConnection, as_server_error, quoted
-from data.postgres.schema import STEPS, grants, migrate
+from data.postgres.schema import CHANNEL, STEPS, grants, migrate
 from data.postgres.store import ServerWorkbook
 from data.session import Session
 from data.sets import read_set
@@ -450,6 +450,27 @@ def test_a_role_is_only_said_to_be_changed_where_it_was(server: ServerWorkbook, 
             assert theirs.is_writable
         for whom in (ed, kim):
             set_role(server.address, whom, None)
+
+
+def test_of_a_burst_of_edits_few_are_notified_and_all_are_read(server: ServerWorkbook, database: str) -> None:
+    """The first in each eighth of a second by the clock of the server; who is notified goes on looking for a while."""
+    with (
+        Session.open(server.address, author="Bo") as bo,
+        psycopg.connect(database, autocommit=True) as plain,
+        psycopg.connect(database, autocommit=True) as listener,
+    ):
+        listener.execute(f"LISTEN {CHANNEL}")
+        plain.execute(f'SET search_path TO "{server.address.name}"')
+        steps = [(2, "0.01"), (3, "0.02"), (4, "0.12"), (5, "0.13"), (6, "1")]
+        for number, second in steps:
+            plain.execute(
+                "INSERT INTO edit (number, time, author, reason, title, kind, clock) "
+                "VALUES (%s, '2030-01-01T00:00:00.000Z', 'Eve', '', '', 'edit', %s)",
+                (number, f"2030-01-01 00:00:0{second}Z"),
+            )
+            assert [one.number for one in (awaited(bo) if number == 2 else bo.look())] == [number]
+        said = [one.payload for one in listener.notifies(timeout=0) if one.payload == server.address.name]
+    assert len(said) == 3
 
 
 def test_a_step_with_an_odd_time_stops_nobody(server: ServerWorkbook, database: str) -> None:
