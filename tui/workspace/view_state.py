@@ -42,7 +42,7 @@ class ViewState:
 
     @property
     def scored(self) -> "Scored | None":
-        """The same where it has scores."""
+        """The result of the method in view; null where there is none, or it has no scores."""
         result = self.result
         return result if isinstance(result, run.Scored) and result.nodes else None
 
@@ -52,7 +52,7 @@ class ViewState:
         return getattr(self.result, "sentence", "")
 
     def view(self, node: str = "") -> "ResultView | None":
-        """Those scores in the period in view, of a node, else of the top; null where there are none."""
+        """The result of the method in view, at a period and a node (the top); null where it has no scores."""
         scored = self.scored
         return result_view.ResultView.of(scored, self.workbook, self.wording, self.period, node) if scored else None
 
