@@ -1,4 +1,4 @@
-"""The index of a file with a column of pillars: a method with a tree of two levels above its indicators."""
+"""The index of a file that groups its indicators into pillars: a method with a tree of two levels above them."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -29,15 +29,15 @@ def index_entries(
     pillars = {} if code in workbook.methods else _pillars(table, layout, good)
     if not pillars:
         return
-    taken = {*pillars, *workbook.indicators}
+    used = {*pillars, *workbook.indicators}
     units = set(good["unit"].to_list())
     yield "methods", Method(code, name, units="" if units >= set(workbook.units) else " ".join(sorted(units)))
-    root = _free(code, taken)
+    root = _free(code, used)
     yield "placed", TreeNode(code, root, name_en=name)
     groups: dict[str, str] = {}
     for indicator, pillar in pillars.items():
         if pillar not in groups:
-            groups[pillar] = _free(code_of(pillar), {*taken, root, *groups.values()})
+            groups[pillar] = _free(code_of(pillar), {*used, root, *groups.values()})
             yield "placed", TreeNode(code, groups[pillar], root, name_en=pillar)
         known = fresh.get(indicator) or workbook.indicators.get(indicator)
         direction = (known.direction or 1) if known else 1
@@ -80,7 +80,7 @@ def _pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> dict[st
     return dict(pairs.iter_rows())
 
 
-def _free(code: str, taken: Collection[str]) -> str:
+def _free(code: str, used: Collection[str]) -> str:
     """A code that nothing has: itself, else with a word or a number behind it."""
-    ways = [code, f"{code}_index", *(f"{code}_{number}" for number in range(2, len(taken) + 3))]
-    return next(one for one in ways if one not in taken)
+    ways = [code, f"{code}_index", *(f"{code}_{number}" for number in range(2, len(used) + 3))]
+    return next(one for one in ways if one not in used)
