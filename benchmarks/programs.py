@@ -68,7 +68,7 @@ def jingdex(folder: Path, name: str = "beijing") -> Program:
     return Program(
         name="jingdex",
         command=(str(JINGDEX), str(workbook)),
-        ready="9,76[0-9]" if name == "beijing" else "no clusters|No clusters|0 rows|Index",
+        ready="9,76[0-9]" if name == "beijing" else "Index|指数",
         edits=(Edit("9763亿", "9,763"), Edit("9764亿", "9,764")),
         aim=("\x1b1", "\x1b[1;5H", DOWN, DOWN, RIGHT),
         longest=("\x1b5",),
