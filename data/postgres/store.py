@@ -30,7 +30,7 @@ ATTEMPTS = 3
 QUICKLY = 2
 """Seconds to wait for a server that is gone: the screen stands still for so long."""
 LINGER = 2.0
-"""Seconds for which one looks again and again after a notification."""
+"""Seconds for which one looks again and again after a notification, which may also have come before one listened."""
 AGAIN = 3.0
 """Seconds between two attempts to reach a server that is gone."""
 
@@ -51,7 +51,7 @@ class ServerWorkbook(Store):
         self._patience = float(PATIENCE)
         self._token = ""
         self._unsure: tuple[str, Edit] | None = None
-        self._tried, self._told = 0.0, -LINGER
+        self._tried, self._told = 0.0, monotonic()
         self._failed: FileError | None = None
         with as_server_error(self.address):
             self._newest = last_number(connection)
@@ -208,7 +208,7 @@ class ServerWorkbook(Store):
             fresh.execute(f"LISTEN {CHANNEL}")
         self._connection.close()
         self._connection = fresh
-        self._failed = None
+        self._failed, self._told = None, monotonic()
 
     @contextmanager
     def _reading(self, *, settled: bool = False) -> Iterator[None]:
