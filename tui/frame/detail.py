@@ -1,5 +1,7 @@
 """The strip below the tables: all that is known of the figure under the cursor, and what depends on it."""
 
+from collections.abc import Sequence
+
 from core.derive.claim_table import ClaimRow
 from core.derive.cluster_table import ClusterRow
 from core.derive.derive import Derived
@@ -22,6 +24,12 @@ from tui.grid.wording import MIXED, NOTHING, Wording, rounded, signed
 
 LINES = 4
 
+CLAIMS = {
+    "fails": "",
+    "undetermined": marked("{count} claims undetermined"),
+    "holds": marked("{count} claims hold"),
+}
+"""The verdicts, what needs a look first, and how several claims of one are counted."""
 NO_SERIES = marked("There is no series under the cursor: move to a row that has a figure.")
 
 
@@ -134,11 +142,25 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
 
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
-    note = [_description(row, derived, wording) for row in rows]
+    note = [_description(row, derived, wording) for row in rows if not isinstance(row, ClaimRow)]
+    note += _claims([row for row in rows if isinstance(row, ClaimRow)], wording)
     return f"{wording.word('used by')}: {' · '.join(note)}" if note else ""
 
 
-def _description(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, derived: Derived, wording: Wording) -> str:
+def _claims(rows: Sequence[ClaimRow], wording: Wording) -> list[str]:
+    """What the claims say now: those that fail by their text, the others by their number where there are several."""
+    parts = []
+    for verdict, number in CLAIMS.items():
+        some = [row for row in rows if row.verdict == verdict]
+        if len(some) > 1 and verdict != "fails":
+            parts.append(gettext(number, count=len(some)))
+        else:
+            texts = [plain(row.claim.text(wording.language)) for row in some]
+            parts += [gettext("claim {verdict}: {text}", verdict=wording.word(verdict), text=text) for text in texts]
+    return parts
+
+
+def _description(row: ClusterRow | IndexHistory | TrendRow, derived: Derived, wording: Wording) -> str:
     """One row that depends on a figure, and what it says now."""
     match row:
         case ClusterRow():
@@ -147,8 +169,6 @@ def _description(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, derived: 
             return f"{wording.word('Index')} {signed(row.change_percent)}%"
         case TrendRow():
             return _trend(row, wording)
-        case ClaimRow():
-            return f"{wording.word('claim')} {plain(row.claim.code)} {wording.word(row.verdict)}"
 
 
 def _trend(row: TrendRow, wording: Wording) -> str:

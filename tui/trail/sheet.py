@@ -104,7 +104,7 @@ def _columns(wording: Wording, newest: int, time: str) -> list[Column]:
     return [
         Column("#", max(5, len(str(newest))), "right", frozen=True),
         Column(time, 19),
-        Column(wording.word("author"), 12),
+        Column(wording.word("author"), 14),
         Column(wording.word("edit"), 60),
         Column(wording.word("reason"), 30),
     ]
