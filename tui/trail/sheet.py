@@ -105,7 +105,7 @@ def _columns(wording: Wording, newest: int, time: str) -> list[Column]:
         Column("#", max(5, len(str(newest))), "right", frozen=True),
         Column(time, 19),
         Column(wording.word("author"), 14),
-        Column(wording.word("edit"), 60),
+        Column(wording.word("edit"), 58),
         Column(wording.word("reason"), 30),
     ]
 
