@@ -242,7 +242,9 @@ def test_equal_weights_are_an_assumption_where_weights_differ_alone() -> None:
 def test_the_assumption_that_moves_most_stands_first_and_what_cannot_be_computed_last() -> None:
     """By the mean shift of ranks."""
     scored = run(method(SCALE, MEAN), panel(sound_values()))
-    shifts = assumptions(setup(scored, "top"), "2020", 8, 1)["mean_shift"].to_list()
+    made = assumptions(setup(scored, "top"), "2020", 8, 1)
+    assert (made["most_moved"].is_not_null() == (made["mean_shift"].fill_null(0) > 0)).all()
+    shifts = made["mean_shift"].to_list()
     known = [shift for shift in shifts if shift is not None]
     assert shifts[: len(known)] == sorted(known, reverse=True)
     assert known[0] > known[-1]

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.derive.derive import derive
 from core.errors import BadEntry, BadFigure
+from core.rules.checks import RuleResult
 from core.rules.frame import moved
 from core.rules.rules import Rules
 from core.workbook.condition import condition_of
@@ -161,3 +163,14 @@ def test_a_rule_that_an_edit_does_not_touch_keeps_its_result() -> None:
     figure = Figure("a", "x", "2020", value=-1.0)
     after = derive(workbook.with_figure(figure.key, figure), before).rules.results
     assert (after[0] is old[0], after[1] is old[1], after[0].fails) == (False, True, 1)
+
+
+def test_results_are_equal_whatever_the_order_of_their_figures() -> None:
+    """But not with another count, or another figure that breaks the rule."""
+    broken = pl.DataFrame(
+        [("u", "i", "2020"), ("u", "i", "2021")], schema=["unit", "indicator", "period"], orient="row"
+    )
+    one = RuleResult(Rule("r", "value > 0"), 1, 0, broken)
+    assert one == replace(one, broken=broken.reverse())
+    assert one != replace(one, holds=2)
+    assert one != replace(one, broken=broken.head(1))
