@@ -98,6 +98,8 @@ async def test_a_new_entry_is_filled_in_field_by_field_in_one_form(pilot: Pilot[
     page = live.body.page
     assert [row.cells[0].text for row in page.sheet.rows][:3] == ["code", "name_en", "name_zh"]
     assert page.sheet.rows[0].cells[2].text == "needed · what formulas, files and other entries call it"
+    await pilot.press("enter")
+    assert live.asking.refusal == "There is no entry without code: type it, or leave with Escape."
     live.prompt.value = "sh"
     await pilot.press("enter")
     assert live.asking.refusal == "There is “sh” among the units already: change it there."

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 ADD = key_of("add")
+NARROW = 18
+"""Cells of the values, which are empty at first, beside what the fields mean."""
 ON_DRAFT = "Enter Fill in  u Undo"
 
 
@@ -54,7 +56,7 @@ class Draft:
             for name in fields_of(self.table)
         ]
         add = SheetRow(ADD, (Cell("▶", "head"), Cell(state.wording.word("add this entry"), "head"), Cell("")))
-        return Sheet(form_columns(state.wording), [*rows, add])
+        return Sheet(form_columns(state.wording, NARROW), [*rows, add])
 
     def _strip(self, state: ViewState) -> list[str]:
         name = self._field
@@ -103,6 +105,8 @@ class Draft:
         """Take a field. Raises BadEntry where it cannot be."""
         if text.strip():
             typed_field(self.table, name, text)
+        elif name in self.needed:
+            raise BadEntry("There is no entry without {name}: type it, or leave with Escape.", name=name)
         values = {**self.values, name: text.strip()}
         key = "/".join(values.get(one, "") for one in self.identity)
         if key in self.screen.workspace.workbook.entries(self.table):

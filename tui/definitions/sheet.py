@@ -73,11 +73,11 @@ def form_sheet(workbook: Workbook, table: str, key: str, wording: Wording) -> Sh
     return Sheet(columns, rows)
 
 
-def form_columns(wording: Wording) -> tuple[Column, ...]:
-    """The columns of a form."""
+def form_columns(wording: Wording, value: int = WIDEST) -> tuple[Column, ...]:
+    """The columns of a form, of which that of the values has so many cells at least."""
     return (
         Column(wording.word("field"), 15, frozen=True),
-        Column(wording.word("value"), WIDEST, typed=True, grows=True),
+        Column(wording.word("value"), value, typed=True, grows=True),
         Column(wording.word("what it means"), 40, grows=True),
     )
 
