@@ -12,7 +12,7 @@ from core.figures.cells import Target, _filling, filled_down, overwritten, paste
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.releases.releases import released_by
-from core.workbook.edit import Edit, SetEntry, single_edits
+from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entries import Target as TargetEntry
 from core.workbook.figure import Figure, Series, is_kept
@@ -260,6 +260,17 @@ def test_a_step_is_one_of_the_last_printed_digit(
     assert newest(stepped(workbook, place_of("gdp", ""), steps).apply(workbook)).value == pytest.approx(
         after, rel=1e-12
     )
+
+
+def test_a_text_outside_the_table_is_refused_and_an_empty_one_changes_nothing() -> None:
+    """Of three cells pasted in a row the first stands outside, the second has no text, the third is written."""
+    workbook = holding("gdp", "", "")
+    cells = [None, *(Target(FigurePlace("a", "gdp", when, ""), "value") for when in ("2020", "2021"))]
+    made = pasted(workbook, [cells], [["5", " ", "6"]], "pasted", no_progress)
+    assert [one.why for one in made.refused] == ["“5” would stand outside the table."]
+    assert made.edit is not None
+    assert {key for one in single_edits(made.edit) if isinstance(one, SetFigure) for key in [one.key[2]]} == {"2021"}
+    assert made.edit.apply(workbook).series("a", "gdp").at("2020") == workbook.series("a", "gdp").at("2020")
 
 
 def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
