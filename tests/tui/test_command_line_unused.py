@@ -43,7 +43,7 @@ VALUE = ("reach", "{}", "beijing", "ecosystem_index", "--value", "1.0", "--perio
         (("method", "show", "{}", "--force"), "--force does nothing here: it is for save"),
         (("method", "load", "{}", "m.toml", "--force"), "--force does nothing here: it is for save"),
         (("method", "save", "{}", "ecosystem", "m.toml", "--reason", "x"), "it is for load"),
-        (("scenario", "list", "{}", "--language", "zh"), "--language 在此不起作用：它用于 show, compare"),
+        (("scenario", "list", "{}", "--language", "zh"), "--language 在此不起作用：它用于 show、compare"),
         (("scenario", "show", "{}", "s", "--format", "csv"), "--format does nothing here: it is for compare"),
         (("scenario", "compare", "{}", "--reason", "x"), "--reason does nothing here: it is for make"),
         (("scenario", "merge", "{}", "s", "--source", "x"), "--source does nothing here: it is for set"),

@@ -43,7 +43,7 @@ async def test_what_a_command_refuses_is_said(bench: Jingdex, monkeypatch: pytes
         raise JingdexError("There is no claim.")
 
     async with bench.run_test(size=(80, 24)) as pilot:
-        monkeypatch.setattr("tui.claims.commands.claims", refuse)
+        monkeypatch.setattr("tui.screen.action", lambda _: refuse)
         await pilot.press("c")
         assert "There is no claim." in screen_text(bench)
 
