@@ -569,6 +569,35 @@ def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.Cap
     assert "name a workbook on a server" in capsys.readouterr().err
 
 
+def test_a_scenario_on_a_server_is_changed_copied_and_merged(
+    address: Address, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a file, to which it goes with its changes, and from which it comes back with the same seal."""
+    place, file = str(address), str(tmp_path / "copy.jingdex")
+    again = Address(address.url, address.name[:-1])
+    for command in (
+        ["new", place, "--from", "beijing"],
+        ["scenario", "make", place, "growth", "--reason", "as the plan has it"],
+        ["scenario", "set", place, "growth", "healthcare", "overall_scale", "2023", "1.1万亿 E"],
+        ["new", file, "--from", place],
+        ["new", str(again), "--from", file],
+    ):
+        assert main(command) == 0, command
+    capsys.readouterr()
+    shown = []
+    for of in (place, file, str(again)):
+        assert main(["scenario", "show", of, "growth"]) == 0
+        shown.append(capsys.readouterr().out)
+    assert "1.1万亿" in shown[0]
+    assert shown == shown[:1] * 3
+    with open_store(address) as one, open_store(again) as other:
+        assert one.seal() == other.seal()
+    assert main(["scenario", "merge", place, "growth"]) == 0
+    with open_store(address) as merged:
+        values = {one.period: one.value for one in merged.workbook().series("healthcare", "overall_scale").newest()}
+    assert values["2023"] == 1.1e12
+
+
 def test_news_that_cannot_be_read_are_read_at_the_next_look(
     server: ServerWorkbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
