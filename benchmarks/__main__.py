@@ -22,17 +22,17 @@ MARKS = {True: "[green]✓ pass[/]", False: "[red]✗ over[/]", None: "–"}
 
 
 def main() -> int:
-    """Measure what was asked for; 1 when a program did not do what it is measured at."""
-    asked = arguments()
+    """Measure what the options name; 1 when a program did not do what it is measured at."""
+    options = arguments()
     console = wide_console()
     in_memory = os.access(MEMORY, os.W_OK)
-    console.print(surroundings(in_memory, asked.runs), highlight=False)
-    for columns, lines in asked.size:
+    console.print(surroundings(in_memory, options.runs), highlight=False)
+    for columns, lines in options.size:
         with tempfile.TemporaryDirectory(prefix="jingdex-bench-", dir=MEMORY if in_memory else None) as folder:
             try:
-                programs = measured_programs(Path(folder), bare_only=asked.bare)
-                bench = Bench(programs, Path(folder), columns, lines, asked.runs)
-                rows = [row for name in asked.only for row in ROWS[name](bench)]
+                programs = measured_programs(Path(folder), bare_only=options.bare)
+                bench = Bench(programs, Path(folder), columns, lines, options.runs)
+                rows = [row for name in options.only for row in ROWS[name](bench)]
             except NotMeasuredError as reason:
                 print(f"{columns}×{lines}: {reason}", file=sys.stderr)
                 return 1
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line, with everything measured unless told otherwise."""
+    """The command line, with everything measured by default."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "--runs", type=int, default=7, metavar="N", help="starts and edits of each program (%(default)s)"
@@ -51,14 +51,14 @@ def arguments() -> argparse.Namespace:
         "--size", action="append", type=size, metavar="120x40", help="terminal size; may be given again"
     )
     parser.add_argument("--bare", action="store_true", help="measure the bare apps alone")
-    asked = parser.parse_args()
-    asked.only = asked.only or list(ROWS)
-    asked.size = asked.size or [(120, 40), (80, 24)]
-    return asked
+    options = parser.parse_args()
+    options.only = options.only or list(ROWS)
+    options.size = options.size or [(120, 40), (80, 24)]
+    return options
 
 
 def surroundings(in_memory: bool, runs: int) -> str:
-    """What the numbers were taken under."""
+    """Under what the numbers were measured."""
     where = "in memory, so times are without fsync" if in_memory else "on disk, so times include fsync"
     load, disk = os.getloadavg()[0], tempfile.gettempdir()
     return (
@@ -69,15 +69,15 @@ def surroundings(in_memory: bool, runs: int) -> str:
 
 def fsync_milliseconds() -> float:
     """The median time of an fsync after a write of one page, where temporary files live."""
-    taken = []
+    times = []
     with tempfile.TemporaryFile() as file:
         for _ in range(9):
             file.write(bytes(4096))
             file.flush()
             begun = time.perf_counter()
             os.fsync(file.fileno())
-            taken.append(1000 * (time.perf_counter() - begun))
-    return median(taken)
+            times.append(1000 * (time.perf_counter() - begun))
+    return median(times)
 
 
 def budget_table(bench: Bench, rows: list[Row]) -> Table:

@@ -56,25 +56,25 @@ class OpenedProgram:
 
 def main() -> int:
     """Measure all and print the table; 1 when a program did not do what it is measured at."""
-    asked = arguments()
+    options = arguments()
     console = wide_console()
     in_memory = os.access(MEMORY, os.W_OK)
-    console.print(surroundings(in_memory, asked.runs), highlight=False)
+    console.print(surroundings(in_memory, options.runs), highlight=False)
     program = visidata()
     if program is None:
         console.print("VisiData is not here: `make bench` installs it for the benchmark alone; its column stays empty.")
     with tempfile.TemporaryDirectory(prefix="jingdex-bench-", dir=MEMORY if in_memory else None) as name:
         try:
-            rows = measured(Path(name), asked.rows, asked.runs, program)
+            rows = measured(Path(name), options.rows, options.runs, program)
         except NotMeasuredError as reason:
             print(reason, file=sys.stderr)
             return 1
-    console.print(printed(rows, asked.rows))
+    console.print(printed(rows, options.rows))
     return 0
 
 
 def arguments() -> argparse.Namespace:
-    """The command line: a million rows unless told otherwise."""
+    """The command line: a million rows by default."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.data", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, metavar="N", help="rows (%(default)s)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="steps and edits (%(default)s)")
@@ -91,14 +91,14 @@ def measured(folder: Path, most: int, runs: int, program: str | None) -> list[Ro
     ]
     rows += exporting(data, folder, most)
     with ExitStack() as stack:
-        seen = {n: opened(stack, open_jingdex(one, folder), one) for n, one in data.items()}
+        programs = {n: opened(stack, open_jingdex(one, folder), one) for n, one in data.items()}
         other = opened(stack, open_visidata(program, data[most], folder), data[most]) if program else None
-        rows += opening(seen, other, most)
-        rows += stepping(seen, other, most, runs)
-        rows += sorting(seen, other, data[most])
-        rows += filtering(seen, most)
-        rows += editing(seen, most, runs)
-        memory = {n: one.terminal.megabytes() for n, one in seen.items()}
+        rows += opening(programs, other, most)
+        rows += stepping(programs, other, most, runs)
+        rows += sorting(programs, other, data[most])
+        rows += filtering(programs, most)
+        rows += editing(programs, most, runs)
+        memory = {n: one.terminal.megabytes() for n, one in programs.items()}
         rows.append(Row("the most memory", "≤ 300 MB", "MB", memory, other and other.terminal.megabytes(), 300.0, most))
     return rows
 
@@ -128,7 +128,7 @@ def opened(stack: ExitStack, begun: tuple[Terminal, float], data: Data) -> Opene
     return OpenedProgram(terminal, seconds, seconds + at_end)
 
 
-def opening(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int) -> list[Row]:
+def opening(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int) -> list[Row]:
     """From exec to the first figures, and on to the last row on the screen."""
     limit = other and other.at_end / 5
     return [
@@ -136,7 +136,7 @@ def opening(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most
             "open, first figures",
             "≤ 2 s",
             "s",
-            {n: one.opened for n, one in seen.items()},
+            {n: one.opened for n, one in programs.items()},
             other and other.opened,
             2.0,
             most,
@@ -145,7 +145,7 @@ def opening(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most
             "open and go to the last row",
             "≤ ⅕ × VisiData",
             "s",
-            {n: one.at_end for n, one in seen.items()},
+            {n: one.at_end for n, one in programs.items()},
             other and other.at_end,
             limit,
             most,
@@ -153,29 +153,29 @@ def opening(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most
     ]
 
 
-def stepping(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int, runs: int) -> list[Row]:
+def stepping(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, most: int, runs: int) -> list[Row]:
     """One row further than the screen shows, and a page, in milliseconds and bytes."""
     rows = []
     for name, key in (("scroll by a row", DOWN), ("scroll by a page", "\x1b[6~")):
-        taken = {n: steps(one.terminal, "\x1b[1;5H", key, runs) for n, one in seen.items()}
+        costs = {n: steps(one.terminal, "\x1b[1;5H", key, runs) for n, one in programs.items()}
         theirs = steps(other.terminal, "gg", key, runs) if other else (None, None)
         rows += [
             Row(
                 name,
                 "≤ 1.5 × 1,000 rows",
                 "ms",
-                {n: one[0] for n, one in taken.items()},
+                {n: one[0] for n, one in costs.items()},
                 theirs[0],
-                1.5 * taken[SMALL][0],
+                1.5 * costs[SMALL][0],
                 most,
             ),
             Row(
                 "  its bytes",
                 "≤ 1.2 × 1,000 rows",
                 "B",
-                {n: one[1] for n, one in taken.items()},
+                {n: one[1] for n, one in costs.items()},
                 theirs[1],
-                1.2 * taken[SMALL][1],
+                1.2 * costs[SMALL][1],
                 most,
             ),
         ]
@@ -192,13 +192,13 @@ def steps(terminal: Terminal, top: str, key: str, runs: int) -> tuple[float, flo
     return 1000 * median(one.seconds for one in bursts), median(one.bytes for one in bursts)
 
 
-def sorting(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, data: Data) -> list[Row]:
+def sorting(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, data: Data) -> list[Row]:
     """By the value, from the key to the sorted rows on the screen."""
-    taken = {}
-    for n, one in seen.items():
+    times = {}
+    for n, one in programs.items():
         for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
             one.terminal.press(key)
-        taken[n] = one.terminal.press("s").seconds
+        times[n] = one.terminal.press("s").seconds
         one.terminal.press("s")
         one.terminal.press("s")
     theirs = None
@@ -207,13 +207,13 @@ def sorting(seen: Mapping[int, OpenedProgram], other: OpenedProgram | None, data
             other.terminal.press(key, REST)
         other.terminal.send("[")
         theirs = other.terminal.until(f" {data.least} ", since_key=True, patience=VISIDATA_SORTED)
-    return [Row("sort by the value", "≤ 0.1 s", "s", taken, theirs, 0.1, data.rows)]
+    return [Row("sort by the value", "≤ 0.1 s", "s", times, theirs, 0.1, data.rows)]
 
 
-def filtering(seen: Mapping[int, OpenedProgram], most: int) -> list[Row]:
+def filtering(programs: Mapping[int, OpenedProgram], most: int) -> list[Row]:
     """Letter by letter: the longest and the median time from a key to the last byte of what it leaves."""
     longest, usual = {}, {}
-    for n, one in seen.items():
+    for n, one in programs.items():
         one.terminal.press("/", REST)
         bursts = [one.terminal.press(letter) for letter in LETTERS]
         one.terminal.press("\x1b", REST)
@@ -224,10 +224,10 @@ def filtering(seen: Mapping[int, OpenedProgram], most: int) -> list[Row]:
     ]
 
 
-def editing(seen: Mapping[int, OpenedProgram], most: int, runs: int) -> list[Row]:
+def editing(programs: Mapping[int, OpenedProgram], most: int, runs: int) -> list[Row]:
     """A value typed over: from Enter to the last byte."""
     seconds, sent = {}, {}
-    for n, one in seen.items():
+    for n, one in programs.items():
         for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
             one.terminal.press(key)
         bursts = []

@@ -91,7 +91,7 @@ def start(bench: Bench) -> list[Row]:
         for program in bench.programs:
             with bench.open(program) as terminal:
                 seconds[program.name].append(terminal.wait_for(program.ready))
-    measured = {name: 1000 * median(taken[1:]) for name, taken in seconds.items()}
+    measured = {name: 1000 * median(runs[1:]) for name, runs in seconds.items()}
     limit = 1.1 * measured["bare grid"]
     return [Row("start to the first useful screen", "≤ 1.1 × bare grid", measured, "ms", limit)]
 
@@ -205,12 +205,12 @@ def move(bench: Bench) -> list[Row]:
 
 def steps(terminal: Terminal, there: str, back: str) -> list[int]:
     """The bytes of each step there; the steps back are not counted."""
-    taken = [terminal.press(there).bytes for _ in range(STEPS)]
+    sizes = [terminal.press(there).bytes for _ in range(STEPS)]
     for _ in range(STEPS):
         terminal.press(back)
-    if not all(taken):
+    if not all(sizes):
         raise NotMeasuredError(f"the key {there!r} moved nothing:\n{terminal.screen.text()}")
-    return taken
+    return sizes
 
 
 def scroll(bench: Bench) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Prints what rolling up many firms costs, beside the same query written by hand, from 100,000 rows to what is asked.
+"""Prints what rolling up many firms costs, beside the same query written by hand, from 100,000 rows to --rows.
 
 The firms are seeded: region, industry of four digits, year, jobs, revenue, research, year of founding.
 """
@@ -86,13 +86,13 @@ class Size:
 
 def main() -> int:
     """Measure every size and print the table; 1 when a program did not do what it is measured at."""
-    asked = arguments()
+    options = arguments()
     console = wide_console()
     sizes = []
-    with tempfile.TemporaryDirectory(prefix="jingdex-scale-", dir=asked.folder) as name:
-        for rows in sizes_up_to(asked.rows):
+    with tempfile.TemporaryDirectory(prefix="jingdex-scale-", dir=options.folder) as name:
+        for rows in sizes_up_to(options.rows):
             try:
-                sizes += measured(rows, Path(name), asked.runs)
+                sizes += measured(rows, Path(name), options.runs)
             except NotMeasuredError as reason:
                 print(reason, file=sys.stderr)
                 return 1

@@ -43,7 +43,7 @@ class Screen(pyte.Screen):
         self.buffer[line].update(dict.fromkeys(range(self.columns), blank))
 
     def looks(self) -> list[list[tuple[object, ...]]]:
-        """All that is seen of each cell: of a blank only what is behind it."""
+        """All that a person can see of each cell: of a blank only what is behind it."""
         return [[_look(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
 
     def set_mode(self, *modes: int, **kwargs: Any) -> None:  # noqa: ANN401 - as pyte has it

@@ -52,7 +52,7 @@ def edits(place: Address, editor: int, count: int, ready: "Barrier", times: "Que
 
     Between them the editor looks for news as often as a screen does.
     """
-    taken, again = [], 0
+    milliseconds, again = [], 0
     with opened(place, f"editor {editor}") as session:
         ready.wait()
         looked = perf_counter()
@@ -68,11 +68,11 @@ def edits(place: Address, editor: int, count: int, ready: "Barrier", times: "Que
                 except JingdexError:
                     again += 1
                     sleep(0.01)
-            taken.append(1000 * (perf_counter() - start))
+            milliseconds.append(1000 * (perf_counter() - start))
             if perf_counter() - looked > session.file.look_every:
                 session.look()
                 looked = perf_counter()
-    times.put((taken, again))
+    times.put((milliseconds, again))
 
 
 def opened(place: Address, author: str) -> Session:
@@ -84,14 +84,14 @@ def opened(place: Address, author: str) -> Session:
 
 def inserts(base: str, _: int, count: int, ready: "Barrier", times: "Queue[tuple[list[float], int]]") -> None:
     """Rows of a bare table, each with a commit of its own."""
-    taken = []
+    milliseconds = []
     with psycopg.connect(base, autocommit=True) as connection:
         ready.wait()
         for number in range(count):
             start = perf_counter()
             connection.execute("INSERT INTO bare (text) VALUES (%s)", (f"beijing gdp {number}",))
-            taken.append(1000 * (perf_counter() - start))
-    times.put((taken, 0))
+            milliseconds.append(1000 * (perf_counter() - start))
+    times.put((milliseconds, 0))
 
 
 def looks(
@@ -133,7 +133,7 @@ def together(work: object, place: object, editors: int, count: int) -> tuple[lis
     found = [times.get() for _ in processes]
     for process in processes:
         process.join()
-    return [one for taken, _ in found for one in taken], sum(again for _, again in found)
+    return [one for milliseconds, _ in found for one in milliseconds], sum(again for _, again in found)
 
 
 def p95(values: Sequence[float]) -> float:
@@ -153,16 +153,16 @@ def many_editors(base: str, editors: int, count: int, screens: int) -> Iterator[
     with watched(place, screens):
         notifying, _ = together(inserts, base, editors, count)
     with watched(place, screens):
-        taken, _ = together(edits, place, editors, count)
+        milliseconds, _ = together(edits, place, editors, count)
     proof = Verification(place)
     yield (
         f"{editors} editors × {count} edits, {screens} screens",
         f"{proof.edits - 1:,} in the trail, {len(proof.faults)} faults",
     )
-    yield "an edit, 95 of 100 within", f"{p95(taken):.1f} ms"
+    yield "an edit, 95 of 100 within", f"{p95(milliseconds):.1f} ms"
     yield "a bare INSERT, 95 of 100 within", f"{p95(bare):.1f} ms"
     yield "a bare INSERT that notifies the screens, 95 of 100 within", f"{p95(notifying):.1f} ms"
-    yield "edits a second", f"{1000 * editors / fmean(taken):,.0f}"
+    yield "edits a second", f"{1000 * editors / fmean(milliseconds):,.0f}"
 
 
 def large_workbook(base: str, figures: int) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ START_LIMIT = 30.0
 BURST_LIMIT = 20.0
 ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known
-    b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # resizes told in band: not known
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # resizes reported in band: not known
     b"\x1b[c": b"\x1b[?62;22c",  # what are you: a VT220 with colours
 }
 QUESTION = re.compile(rb"\x1b\[\?[0-9]+\$p|\x1b\[c")

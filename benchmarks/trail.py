@@ -78,12 +78,12 @@ def measured(path: Path) -> dict[str, float]:
 
 def timed(work: Callable[[], object], times: int = TIMES) -> float:
     """The median of the milliseconds that some work takes."""
-    taken = []
+    milliseconds = []
     for _ in range(times):
         start = perf_counter()
         work()
-        taken.append(1000 * (perf_counter() - start))
-    return median(taken)
+        milliseconds.append(1000 * (perf_counter() - start))
+    return median(milliseconds)
 
 
 if __name__ == "__main__":

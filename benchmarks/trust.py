@@ -53,15 +53,15 @@ def _others(table: Table, other: UncertaintyModel) -> None:
     begun = time.perf_counter()
     groups = {name: list(columns) for name, columns in other.variation.groups.items()}
     sobol_indices(mean_rank_shift(other), groups, 512)
-    taken = f"{time.perf_counter() - begun:.2f} s"
-    table.add_row("51 × 49, Sobol's indices of 4 choices, 3,072 runs", "–", taken, f"{peak():.2f} GB")
+    shown = f"{time.perf_counter() - begun:.2f} s"
+    table.add_row("51 × 49, Sobol's indices of 4 choices, 3,072 runs", "–", shown, f"{peak():.2f} GB")
     begun = time.perf_counter()
     outcome(quick_study(other.scored, Workbook()))
-    taken = f"{time.perf_counter() - begun:.2f} s"
-    table.add_row("51 × 49, the band after an edit, 256 runs", "≤ 1 s", taken, f"{peak():.2f} GB")
+    shown = f"{time.perf_counter() - begun:.2f} s"
+    table.add_row("51 × 49, the band after an edit, 256 runs", "≤ 1 s", shown, f"{peak():.2f} GB")
     spread = UncertaintyModel(other.scored, "top", (FigureNoise({"A": 5.0}),))
-    taken = f"{quickest(spread, 1000):.2f} s"
-    table.add_row("51 × 49, 1,000 runs with every figure spread", "≤ 1.3 s", taken, f"{peak():.2f} GB")
+    shown = f"{quickest(spread, 1000):.2f} s"
+    table.add_row("51 × 49, 1,000 runs with every figure spread", "≤ 1.3 s", shown, f"{peak():.2f} GB")
 
 
 def quickest(made: UncertaintyModel, runs: int) -> float:

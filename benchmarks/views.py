@@ -16,7 +16,7 @@ from benchmarks.screen import Picture, changed_bytes
 from benchmarks.terminal import NotMeasuredError, Terminal
 
 REST, QUICK = 0.4, 0.06
-"""Seconds of quiet after which the strip has told of the cursor, and before which it does not yet."""
+"""Seconds of quiet after which the strip has followed the cursor, and before which it does not yet."""
 MOVE, SCROLL = 70, 300
 MOVES, BEYOND, ENOUGH, LOWEST = 4, 3, 40, 6
 """Moves measured, keys that bring rows until a walk ends, cells in which rows differ, lines below all panes and one."""
