@@ -102,8 +102,8 @@ def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     return raw.join(other.select(*KEYS, *more), on=KEYS, how="left", maintain_order="left") if more else raw
 
 
-def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
-    """The effects of the node and of all codes below it, down both trees; `leaf` classifies the change of a score."""
+def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, kind: str) -> dict[str, Effect]:
+    """The effects of the node and of all codes below it, down both trees; `kind` classifies the change of a score."""
     old, new = _Side(first, before), _Side(second, after)
     effects: dict[str, Effect] = {}
     waiting = [(node, "", 1.0)]
@@ -113,15 +113,15 @@ def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str
         if code not in old.children or code not in new.children:
             continue
         parting = parted(code, old.side(code), new.side(code))
-        _add(effects, code, method=slope * parting.rule if leaf == "method" or not same_rule(old, new, code) else 0.0)
-        if leaf == "data" and same_rule(old, new, code):
+        _add(effects, code, method=slope * parting.rule if kind == "method" or not same_rule(old, new, code) else 0.0)
+        if kind == "data" and same_rule(old, new, code):
             _add(effects, code, data=slope * parting.rule)
-        _pass_on(effects, old, new, code, parting, slope, leaf, waiting)
+        _pass_on(effects, old, new, code, parting, slope, kind, waiting)
     return effects
 
 
 def _pass_on(
-    effects: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, leaf: str,
+    effects: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, kind: str,
     waiting: list[tuple[str, str, float]],
 ) -> None:  # fmt: skip
     for child in parting.scores:
@@ -130,7 +130,7 @@ def _pass_on(
         if both and old.scores.get(child) is not None and new.scores.get(child) is not None:
             waiting.append((child, code, slope * parting.slopes[child]))
         else:
-            _add(effects, child, **{leaf: slope * parting.scores[child]})
+            _add(effects, child, **{kind: slope * parting.scores[child]})
     for child, weight in parting.weights.items():
         _add(effects, child, weight=slope * weight)
 

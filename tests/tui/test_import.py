@@ -134,7 +134,7 @@ def test_a_second_unit_on_an_indicator_is_refused_unless_it_is_said_to_be_wrong(
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("", "holds nothing"),
         ("a,b\n", "no rows below"),
@@ -144,12 +144,12 @@ def test_a_second_unit_on_an_indicator_is_refused_unless_it_is_said_to_be_wrong(
         ("id,name,description\nA,x,y\n", "no column of figures"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_sentence(run: Run, text: str, told: str) -> None:
+def test_what_cannot_be_read_ends_in_one_sentence(run: Run, text: str, sentence: str) -> None:
     """Bad use, one line on standard error, nothing written."""
     Path("bad.csv").write_text(text, encoding="utf-8")
     code, out, err = run("bad.csv", "--yes")
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert told in err
+    assert sentence in err
 
 
 def test_the_revision_triangle_says_what_each_release_changed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,7 +217,7 @@ def test_letters_behind_numbers_are_flags(run: Run) -> None:
 
 
 def test_marks_of_footnotes_are_no_digits(run: Run) -> None:
-    """2947.1① is 2947.1, not 2947.11; the letter in brackets is a flag; what was left out is told."""
+    """2947.1① is 2947.1, not 2947.11; the letter in brackets is a flag; what is left out is named."""
     text = "geo;time;gdp\nA;2019;2947.1①\nA;2020;3,5²\nA;2021;4,5 *\nA;2022;1.000,5 (p)\nA;2023;5,5 1)\nA;2024;k.A.\n"
     Path("f.csv").write_text(text.replace("2947.1", "2947,1"), encoding="utf-8")
     _, out, _ = run("f.csv", "--yes", "--indicator", "=gdp")
@@ -235,14 +235,14 @@ def test_the_name_of_a_code_tells_its_measure(run: Run) -> None:
     assert {code: one.measure for code, one in workbook().indicators.items()} == {"NY.GDP": "USD", "GB.XPD": "PERCENT"}
 
 
-def test_a_file_without_the_name_of_its_indicator_is_told_so(run: Run) -> None:
+def test_a_file_without_the_name_of_its_indicator_is_named_in_a_refusal(run: Run) -> None:
     """One sentence, not one for each row."""
     Path("f.csv").write_text("geo,time,values\nA,2019,1.5\n", encoding="utf-8")
     assert "--indicator =gdp" in run("f.csv", "--yes")[2]
 
 
 def test_every_refused_row_can_be_written_to_a_file(run: Run) -> None:
-    """Its line, its text and the reason; rows alike are told together in the preview."""
+    """Its line, its text and the reason; rows alike are counted together in the preview."""
     rows = "".join(f"N,{year},gdp,x1,亿元\n" for year in range(2000, 2020))
     good = "".join(f"N,{year},gdp,{year - 1999}.5,亿元\n" for year in range(2020, 2024))
     Path("gdp.csv").write_text(f"region,year,variable,value,unit\n{rows}{good}", encoding="utf-8")
@@ -272,12 +272,12 @@ def test_figures_that_are_powers_of_ten_away_from_known_ones_are_reported(run: R
     assert figure("N", "gdp", "2024").value == 1.2e10
 
 
-@pytest.mark.parametrize(("mark", "told"), [(".", "a little more than 1; if"), (",", "a thousand; if")])
-def test_numbers_that_may_be_thousands_or_decimals_are_reported(run: Run, mark: str, told: str) -> None:
+@pytest.mark.parametrize(("mark", "reading"), [(".", "a little more than 1; if"), (",", "a thousand; if")])
+def test_numbers_that_may_be_thousands_or_decimals_are_reported(run: Run, mark: str, reading: str) -> None:
     """Between semicolons 1.234 and 1,234 may be either; --decimal says it."""
     text = "region;year;x\nA;2020;1.234\nB;2020;12.345\n".replace(".", mark)
     Path("f.csv").write_text(text, encoding="utf-8")
-    assert f"decimal: 1{mark}234 is read as {told}" in run("f.csv", "--dry-run")[1]
+    assert f"decimal: 1{mark}234 is read as {reading}" in run("f.csv", "--dry-run")[1]
     assert "decimal:" not in run("f.csv", "--dry-run", "--decimal", ",")[1]
 
 

@@ -39,7 +39,7 @@ class Asking:
     """What is asked on one screen: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for.
 
     `made` is the text that was understood last, with the workbook and the edit that it makes of it; `left` is called
-    when nothing is asked any more.
+    when the question has gone.
     """
 
     def __init__(self, screen: Screen, editing: Editing) -> None:
@@ -147,7 +147,7 @@ class Asking:
         self.screen.draw()
 
     def closed(self) -> None:
-        """Nothing is asked any more."""
+        """Clear what belongs to the question, which has gone."""
         self.refusal = self.meaning = ""
         self.choosing = self.made = None
         self.editing.overtaken = ()

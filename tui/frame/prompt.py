@@ -70,7 +70,7 @@ class Prompt(Input):
     """Both as in Input, but a line of fixed size needs no new layout for each letter."""
 
     def __init__(self, closed: Callable[[], None], word: Callable[[str], str] = str) -> None:
-        """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table.
+        """`closed` is called as soon as the question has gone, so that the next key already finds its table.
 
         `word` puts a word into the language of the moment.
         """
