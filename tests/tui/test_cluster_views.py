@@ -16,6 +16,7 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.clusters.commands import NEXT, VIEWS
 from tui.grid.sheet import key_of
 
 SIZES = {
@@ -145,3 +146,17 @@ async def test_what_may_come_next_has_pages(pilot: Pilot[int], title: str, words
     await pilot.pause()
     shown = screen_text(app_of(pilot))
     assert all(word in shown for word in words), shown
+
+
+@pytest.mark.parametrize("workbook", ["app", "bench"])
+async def test_every_view_opens_whatever_the_workbook_has(workbook: str, request: pytest.FixtureRequest) -> None:
+    """Where there is no region, or only one, each view says why it has no rows, and e does no harm."""
+    bench: Jingdex = request.getfixturevalue(workbook)
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("C")
+        page = bench.live.body.page
+        for view in (*VIEWS, *NEXT):
+            await take(pilot, view.title)
+            assert page.title == view.title
+            assert page.sheet.rows
+            await pilot.press("e", "escape")

@@ -60,10 +60,10 @@ class Selection:
         return list(dict.fromkeys(sizes(workbook, self.industries)["period"]))
 
     def period_of(self, rows: pl.DataFrame) -> str:
-        """The period chosen, else the last that is not nearly empty."""
+        """The period chosen, else the last that is not nearly empty; the empty text where there are no rows."""
         counts = Counter(rows["period"])
         full = [str(period) for period, count in counts.items() if 2 * count >= max(counts.values())]
-        return self.period if self.period in counts else full[-1]
+        return self.period if self.period in counts or not full else full[-1]
 
     def earlier(self, view: str, state: ViewState) -> None:
         """Choose the period before, round and round."""
@@ -76,6 +76,8 @@ class Selection:
             rows, names = self.table(view, state), Names(state.workbook, state.wording)
         except MethodError as error:
             return sentence_sheet(str(error))
+        if rows.is_empty():
+            return sentence_sheet(gettext("There is nothing to show."))
         if view in OF_GROWTH:
             return OF_GROWTH[view](rows, names)
         if view in OF_A_PERIOD:
@@ -88,17 +90,19 @@ class Selection:
         return page_sheet(spec, query)
 
     def lines(self, view: str, state: ViewState, row: SheetRow | None, column: int) -> Sequence[str]:
-        """What is said below the view, of the cell under the cursor and of the whole."""
+        """What is said below the view, of the cell under the cursor and of the whole; nothing where it has no rows."""
+        try:
+            rows = self.table(view, state)
+        except MethodError:
+            return []
+        if rows.is_empty():
+            return []
         if "periods" in table(view).takes:
             first, last = self.years or (self.periods(state.workbook)[0], self.periods(state.workbook)[-1])
             sums = (
                 gettext("national + mix + competitive + allocation = change") if view == "clusters-shift-share" else ""
             )
             return [gettext("from {years} to {years2}", years=first, years2=last), sums]
-        try:
-            rows = self.table(view, state)
-        except MethodError:
-            return []
         if not has_periods(view):
             return []
         when = self.period_of(rows)
