@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
+from data import system_error
 from data.errors import FileError
 
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
@@ -52,7 +53,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
 def unwritten(path: Path, error: OSError) -> FileError:
     """The sentence for a file that the system does not let be written."""
     return FileError(
-        "{path} cannot be written ({strerror}): make room, or name another place.", path=path, strerror=error.strerror
+        "{path} cannot be written ({why}): make room, or name another place.", path=path, why=system_error.reason(error)
     )
 
 
@@ -88,9 +89,9 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
         return "nothing"
     except OSError as error:
         raise FileError(
-            "{path} cannot be looked at ({strerror}): name another place.",
+            "{path} cannot be looked at ({why}): name another place.",
             path=shortened(path),
-            strerror=error.strerror,
+            why=system_error.reason(error),
         ) from error
     except ValueError as error:
         raise FileError("{path!a} cannot be the name of a file: name another.", path=str(path)) from error
@@ -148,9 +149,9 @@ def _settle(path: Path) -> None:
             os.close(handle)
     except OSError as error:
         raise FileError(
-            "{path} was written, but the disk did not confirm it ({strerror}): look whether it is whole.",
+            "{path} was written, but the disk did not confirm it ({why}): look whether it is whole.",
             path=path,
-            strerror=error.strerror,
+            why=system_error.reason(error),
         ) from error
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from core.workbook.edit import filled
-from data import sets
+from data import sets, system_error
 from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -45,7 +45,7 @@ def keep_language(language: str) -> None:
         raise FileError(
             "The language is not kept, as {folder} cannot be written ({why}): set JINGDEX_HOME to a folder of yours.",
             folder=home(),
-            why=error.strerror,
+            why=system_error.reason(error),
         ) from error
 
 

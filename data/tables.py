@@ -15,6 +15,7 @@ from core.workbook.figure_store import Figures
 from core.workbook.read_entry import entry_from, fields_text
 from core.workbook.references import dangling
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from data import system_error
 from data.csv_safety import unguarded
 from data.errors import FileError
 from data.figure_rows import BROKEN, read_figures
@@ -51,7 +52,7 @@ def _names(folder: Traversable) -> list[str]:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     except OSError as error:
         raise FileError(
-            "{folder} cannot be read ({strerror}): name a folder that can.", folder=folder, strerror=error.strerror
+            "{folder} cannot be read ({why}): name a folder that can.", folder=folder, why=system_error.reason(error)
         ) from error
     if not names:
         raise FileError(

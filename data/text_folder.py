@@ -12,6 +12,7 @@ from core.words import gettext, in_words
 from core.workbook.edit import filled
 from core.workbook.entries import TABLES
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from data import system_error
 from data.csv_safety import guarded, unguarded
 from data.errors import FileError
 from data.figure_rows import BROKEN, FIGURE_FIELDS
@@ -56,7 +57,7 @@ def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
         (folder / TRAIL).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            "{folder} cannot be made ({strerror}): name another place.", folder=folder, strerror=error.strerror
+            "{folder} cannot be made ({why}): name another place.", folder=folder, why=system_error.reason(error)
         ) from error
     for name, text in texts.items():
         write_file(folder / name, text.encode(), force=force)
@@ -72,7 +73,7 @@ def _remove(file: Path) -> None:
         file.unlink()
     except OSError as error:
         raise FileError(
-            "{file} cannot be removed ({strerror}): its table is empty now.", file=file, strerror=error.strerror
+            "{file} cannot be removed ({why}): its table is empty now.", file=file, why=system_error.reason(error)
         ) from error
 
 

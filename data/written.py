@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from data import system_error
 from data.creation import made_whole
 from data.errors import FileError
 
@@ -34,9 +35,7 @@ def read_text(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     except UnicodeDecodeError as error:
         raise FileError("{path} is not text in UTF-8: save it in this encoding.", path=path) from error
 

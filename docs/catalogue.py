@@ -39,7 +39,7 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "Keys": (1, 2, 3),
     "Parser": (1,),
     "Subcommand": (0,),
-    "add_argument": ("help",),
+    "add_argument": ("help", "metavar"),
     "add_argument_group": (0,),
     "TableSpec": (0,),
     "TableColumn": ("title",),
@@ -63,6 +63,8 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     **dict.fromkeys(ERRORS, (0,)),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
+OF_ARGPARSE = ("expected %s argument", "expected %s arguments")
+"""The text of argparse that depends on a count, which argparse looks up by itself."""
 TEXTS_OF_SETS = ("note", "title", "publisher", "definition", "group", "source", "licence")
 """The columns of shipped sets and crosswalks that hold what people read, in one language."""
 SAID: dict[str, tuple[int | str, ...]] = {
@@ -100,8 +102,8 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
             else:
                 yield from ((node.lineno, text) for text in found if re.search(r"[^\W_]", re.sub(r"\{.*?\}", "", text)))
         elif isinstance(node, ast.Dict):
-            helps = [value for key, value in zip(node.keys, node.values, strict=True) if _is(key, "help")]
-            yield from ((node.lineno, text) for one in helps for text in literals(one) if text)
+            shown = [value for key, value in zip(node.keys, node.values, strict=True) if _is_of_help(key)]
+            yield from ((node.lineno, text) for one in shown for text in literals(one) if text)
 
 
 def of_steps() -> Iterator[tuple[str, str]]:
@@ -134,8 +136,8 @@ def of_sets() -> Iterator[tuple[str, str]]:
         yield from ((text, "set") for text in texts if re.search("[A-Za-z]{2}", text) and not is_code(text))
 
 
-def _is(node: ast.expr | None, text: str) -> bool:
-    return isinstance(node, ast.Constant) and node.value == text
+def _is_of_help(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value in {"help", "metavar"}
 
 
 def assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
@@ -184,6 +186,7 @@ def literals(node: ast.AST, names: Mapping[str, Sequence[ast.expr]] | None = Non
 def extracted(known: Catalog) -> Catalog:
     """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
     catalogue = Catalog()
+    catalogue.add(OF_ARGPARSE)
     of_measures = ((word, "measure") for word in MEASURES.values())
     for text, context in (*of_steps(), *of_tables(), *of_sets(), *of_measures):
         catalogue.add(text, context=context or None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.words import gettext, marked
+from data import system_error
 from data.errors import FileError
 
 LOOKED_AT = 4096
@@ -106,9 +107,7 @@ def beginning(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
 
 
 def _of_text(suffix: str, content: bytes) -> str:

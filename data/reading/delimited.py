@@ -12,6 +12,7 @@ import numpy as np
 from core.importing.column_split import ACROSS
 from core.importing.table import ForeignTable
 from core.words import in_words
+from data import system_error
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
 from data.reading.cut import CutText, csv_rows
@@ -44,9 +45,7 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
         check_lines(path, limits)
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     text, encoding = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)
     details = (f"encoding {encoding}", f"delimiter {DELIMITERS.get(sign, sign)}")

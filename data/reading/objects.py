@@ -9,6 +9,7 @@ import polars as pl
 
 from core.importing.table import LINE, ForeignTable, Refused
 from core.words import gettext
+from data import system_error
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.json_stat import json_stat_tables
@@ -25,9 +26,7 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     try:
         text, encoding = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     whole = _parsed(text) if text.lstrip().startswith("{") else None
     if is_sdmx_json(whole):
         return [read_sdmx_json(path.name, whole, limits)]

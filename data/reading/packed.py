@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from core.importing.table import ForeignTable
+from data import system_error
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
@@ -62,9 +63,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     except BROKEN as error:
         raise FileError(
             "{name} is not an archive that can be unpacked ({error}): pack it again.", name=path.name, error=error
@@ -92,7 +91,7 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Pat
             _unpack(stream, target, name, size, limits)
     except OSError as error:
         raise FileError(
-            "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
+            "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
         ) from error
     except BROKEN as error:
         raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
@@ -169,7 +168,7 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
         if error.errno is None:
             raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
         raise FileError(
-            "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
+            "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
         ) from error
     except BROKEN as error:
         raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error

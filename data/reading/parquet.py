@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from core.importing.table import ForeignTable, foreign_table
+from data import system_error
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.reading import Reading
@@ -19,9 +20,7 @@ def read_parquet(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
         limits.check_shape(path.name, scan.select(pl.len()).collect().item(), len(schema))
         frame = scan.collect()
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise FileError("{name} is not a Parquet file that can be read: write it again.", name=path.name) from error
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]

@@ -14,6 +14,7 @@ import polars as pl
 
 from core.importing.table import ForeignTable
 from core.words import speak
+from data import system_error
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.readers import read_tables
@@ -73,9 +74,9 @@ def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
         table.frame.write_ipc_stream(rows, compat_level=pl.CompatLevel.newest())
     except OSError as error:
         raise FileError(
-            "{name} cannot be read, no room for its rows ({strerror}): make room.",
+            "{name} cannot be read, no room for its rows ({why}): make room.",
             name=table.name,
-            strerror=error.strerror,
+            why=system_error.reason(error),
         ) from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
     layout = asdict(table.layout) if table.layout else None

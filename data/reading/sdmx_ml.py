@@ -12,6 +12,7 @@ import polars as pl
 from core.importing.code_names import DATAFLOW, SOURCE, CodeName, name_table
 from core.importing.table import ForeignTable, foreign_table
 from core.words import gettext, in_words
+from data import system_error
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.limits import Limits
@@ -44,9 +45,7 @@ def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
     try:
         text, _ = decoded(path.read_bytes(), path.name, _declared(path))
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     text = f'<?xml version="1.0"?>{DECLARATION.sub("", text.removeprefix(chr(0xFEFF)))}'
     message, version = _message(path.name, text)
     read = _reader(path.name, message, version)

@@ -22,6 +22,7 @@ from urllib.parse import urljoin, urlsplit
 
 from core.frozen import frozen
 from core.words import gettext
+from data import system_error
 from data.errors import FileError
 from data.reading.address import Address, address_of
 from data.reading.limits import Limits
@@ -160,10 +161,8 @@ def _file(address: Address, stem: Path, accept: str, limits: Limits) -> tuple[Pa
     except HTTPError as error:
         raise _refused(address, error) from error
     except (URLError, http.client.HTTPException, OSError) as error:
-        why = getattr(error, "reason", None) or str(error) or type(error).__name__
-        raise FileError(
-            "{url} does not answer ({why}): try again later.", url=address.url, why=str(why)[:SHOWN]
-        ) from error
+        why = system_error.reason(error)
+        raise FileError("{url} does not answer ({why}): try again later.", url=address.url, why=why[:SHOWN]) from error
     length = answer.headers.get("Content-Length", "")
     if length.isdigit() and int(length) != path.stat().st_size:
         raise FileError("{url} stopped in the middle of its answer: try again later.", url=address.url)

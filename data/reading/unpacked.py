@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from data import system_error
 from data.errors import FileError
 from data.reading.limits import Limits
 
@@ -25,9 +26,7 @@ def check_unpacked(path: Path, limits: Limits) -> None:
             with zipfile.ZipFile(path) as archive:
                 _check_members(archive, path.name, limits)
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise FileError(
             "{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from core.frozen import frozen
 from core.rollup.rule import RollupRule
 from core.words import in_words
+from data import system_error
 from data.errors import FileError
 from data.postgres.address import Address, is_address
 
@@ -127,6 +128,4 @@ def _content(path: Path) -> Iterator[bytes]:
                 file.seek((size - BLOCK) * at // (BLOCKS - 1))
                 yield file.read(BLOCK)
     except OSError as error:
-        raise FileError(
-            "{path} cannot be read ({error}): name a file that can.", path=path, error=error.strerror
-        ) from error
+        raise system_error.unreadable(path, error) from error

@@ -12,6 +12,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from core.rollup.prepared import LazyFrame
+from data import system_error
 from data.errors import FileError
 from data.rollup.interruption import RowReport, run_interruptibly
 from data.rollup.sources import Source
@@ -99,7 +100,7 @@ def _check_there(remote: str) -> None:
     try:
         socket.create_connection((place.hostname or "", place.port or CONNECT_PORT), PATIENCE).close()
     except OSError as error:
-        why = error.strerror or str(error)
+        why = system_error.reason(error)
         raise FileError(
             "SPARK_REMOTE names {remote}, where no Spark answers ({why}): start it, or name another.",
             remote=f"{place.scheme}://{place.hostname}:{place.port or CONNECT_PORT}",

@@ -131,10 +131,10 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
     [
         (("show",), "WORKBOOK, SUBJECT: see `jingdex show --help`"),
         (("show", "{}"), "SUBJECT"),
-        (("show", "{}", "figurs"), "'figurs'"),
-        (("show", "{}", "figures", "--format", "xml"), "'xml'"),
+        (("show", "{}", "figurs"), "“figurs”"),
+        (("show", "{}", "figures", "--format", "xml"), "“xml”"),
         (("show", "{}", "figures", "--format"), "--format"),
-        (("show", "{}", "figures", "--language", "fr"), "'fr'"),
+        (("show", "{}", "figures", "--language", "fr"), "“fr”"),
         (("show", "{}", "figures", "--colour"), "--colour"),
         (("show", "{}", "figures", "--form", "csv"), "--form"),
         (("show", "{}", "figures", "--list", "c2020"), "--list has no effect on the table figures: it is for clusters"),

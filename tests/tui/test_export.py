@@ -247,7 +247,7 @@ def test_the_chart_marks_what_is_published_and_what_happened(beijing: Path, run:
     ("argv", "words"),
     [
         (("x.doc",), "does not end in"),
-        (("x.csv", "--what", "nothing"), "invalid choice"),
+        (("x.csv", "--what", "nothing"), "is not one of"),
         (("x.csv", "--as", "sdmx", "--what", "claims"), "--what has no effect on the format sdmx"),
         (("none/x.csv",), "There is no folder"),
         (("x", "--as", "coin", "--method", "none"), "There is no method “none”"),

@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn
+from unicodedata import east_asian_width
 
 from core.errors import JingdexError
-from core.words import gettext, marked
+from core.words import gettext, in_words, marked
 from core.workbook.entry import LANGUAGES
 from data import stores
 from tui.cli.output import write
@@ -21,13 +22,11 @@ FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
 OF_ARGPARSE = marked(
     (
-        "usage: ",
         "positional arguments",
         "options",
         "show this help message and exit",
         "the following arguments are required: %s",
         "unrecognized arguments: %s",
-        "invalid choice: %(value)r (choose from %(choices)s)",
         "invalid %(type)s value: %(value)r",
         "argument %(argument_name)s: %(message)s",
         "expected one argument",
@@ -36,14 +35,18 @@ OF_ARGPARSE = marked(
         "not allowed with argument %s",
         "one of the arguments %s is required",
         "ignored explicit argument %r",
+        "ambiguous option: %(option)s could match %(matches)s",
+        "unexpected option string: %s",
+        "%(heading)s:",
     )
 )
-"""The texts of argparse, which looks them up in the catalogue by itself."""
+"""The texts of argparse of Python 3.11 to 3.14, which looks them up in the catalogue by itself."""
 
 COMMENT = re.compile(r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)")
 """An example with what it does behind it."""
-CHOICES = re.compile(r"(?P<head>[^']*'(?P<typed>[^']*)'[^']*)(?P<choices>'.*')(?P<end>[^']*)", re.DOTALL)
-"""How argparse names a choice that is none."""
+HEADING = re.compile(r"(?<=[㐀-鿿]):$", re.MULTILINE)
+"""The colon of a Chinese heading, which argparse of Python 3.11 and 3.12 does not look up."""
+FILLER = "\0"
 MOST_CHOICES, FEW = 30, 5
 
 
@@ -52,6 +55,26 @@ def _spoken_line(line: str) -> str:
     if found := COMMENT.fullmatch(line):
         return found["line"] + gettext(found["comment"])
     return gettext(line) if line.endswith(":") else line
+
+
+def _by_cells(text: str) -> str:
+    """A text with a filler behind each character of two cells, so that its length is its width."""
+    return "".join(f"{one}{FILLER}" if east_asian_width(one) in "WF" else one for one in text)
+
+
+def _named(metavar: Any, shown: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - none, one or a tuple
+    """What stands for a value, in the language spoken."""
+    if isinstance(metavar, tuple):
+        return tuple(_named(one, shown) for one in metavar)
+    return metavar and shown(gettext(metavar))
+
+
+class _Help(RawDescriptionHelpFormatter):
+    """A help whose first line is measured by cells as well."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - as argparse has it
+        """Add how it is used."""
+        super().add_usage(usage, actions, groups, prefix or _by_cells(gettext("usage: ")))
 
 
 class BadUse(JingdexError):
@@ -78,7 +101,7 @@ class Parser(ArgumentParser):
             f"jingdex {name}".strip(),
             description=description,
             epilog=epilog if isinstance(epilog, str) else "",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
         self.register("action", None, Once)
@@ -96,29 +119,36 @@ class Parser(ArgumentParser):
             self.epilog = self.examples()
         self.epilog = "\n".join(map(_spoken_line, (self.epilog or "").split("\n")))
         for action in self._actions:
-            action.help = action.help and gettext(action.help)
+            action.help = action.help and _by_cells(gettext(action.help))
+            action.metavar = _named(action.metavar, _by_cells)
         for group in self._action_groups:
             group.title = group.title and gettext(group.title)
-        return super().format_help()
+        return HEADING.sub("：", super().format_help()).replace(FILLER, "")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
+        """Read the arguments, which errors name in the language spoken. Raises BadUse."""
+        for action in self._actions:
+            action.metavar = _named(action.metavar)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
-        raise BadUse("{message}: see `{prog} --help`.", message=_with_near_choices(message).rstrip("."), prog=self.prog)
+        raise BadUse("{message}: see `{prog} --help`.", message=message.rstrip(".。"), prog=self.prog)
+
+    def _check_value(self, action: Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            choices = _near(value, [*map(str, action.choices)])
+            raise ArgumentError(action, gettext("“{value}” is not one of {choices}", value=value, choices=choices))
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
         write(message)
 
 
-def _with_near_choices(message: str) -> str:
-    """A sentence of argparse, of many choices only those that are nearest to what was typed."""
-    found = CHOICES.fullmatch(message)
-    if not found:
-        return message
-    choices = [one.strip("'") for one in found["choices"].split(", ")]
+def _near(value: object, choices: Sequence[str]) -> str:
+    """The choices there are, of many only those that are nearest to what was typed."""
     if len(choices) <= MOST_CHOICES:
-        return message
-    near = get_close_matches(found["typed"], choices, FEW, 0) or choices[:FEW]
-    return f"{found['head']}{', '.join(map(repr, near))} …{found['end']}"
+        return in_words(choices)
+    return f"{in_words(get_close_matches(str(value), choices, FEW, 0))} …"
 
 
 def count(text: str) -> int:
@@ -144,6 +174,11 @@ def place(text: str) -> "Place":
         raise ArgumentTypeError(str(error)) from error
 
 
+def language(text: str) -> str:
+    """A language, of a locale such as zh_CN.UTF-8 its first part."""
+    return text.partition("_")[0]
+
+
 SHARED: Mapping[str, Mapping[str, Any]] = {
     "workbook": {"type": place, "metavar": "WORKBOOK", "help": "the workbook's file, or its address"},
     "unit": {"metavar": "UNIT", "help": "its code or name, in either language"},
@@ -161,7 +196,7 @@ SHARED: Mapping[str, Mapping[str, Any]] = {
         "@2024-03 leaves out what was released later",
     },
     "--scenario": {"metavar": "NAME", "help": "with the changes of this scenario"},
-    "--language": {"choices": LANGUAGES, "help": "en or zh (that of the locale)"},
+    "--language": {"type": language, "choices": LANGUAGES, "help": "en or zh (that of the locale)"},
 }
 """The arguments that several subcommands have; `tui.locale.choice.language_of` reads the language before any parser."""
 VIEW = ("--as-of", "--scenario", "--language")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from core.errors import JingdexError
 from core.words import gettext
+from data import system_error
 from tui.grid.plain import plain
 from tui.terminal import ascii as terminal_ascii
 from tui.terminal.means import terminal_means
@@ -149,5 +150,6 @@ def _without_controls(text: str, kept: re.Pattern[str]) -> str:
 def _unwritten(error: OSError) -> Unwritten:
     abandon()
     return Unwritten(
-        "The output cannot be written ({strerror}): make room, or write it elsewhere.", strerror=error.strerror
+        "The output cannot be written ({why}): make room, or write it elsewhere.",
+        why=system_error.reason(error),
     )

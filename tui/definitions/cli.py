@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from shlex import quote
 
 from core.words import gettext
-from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, undefined
+from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, identity_of, undefined
 from core.workbook.edit import Edit, changes_nothing
-from core.workbook.entries import TABLES
 from core.workbook.entry import FailedEntry
 from core.workbook.typed_field import field_text
 from core.workbook.workbook import Workbook
@@ -47,7 +46,7 @@ def _tables(workbook: Workbook) -> Iterator[str]:
 
 def _entries(workbook: Workbook, table: str) -> Iterator[str]:
     """The fields of a table with what they say, then each entry as it would be given."""
-    codes = TABLES[table].identity
+    codes = identity_of(table)
     yield f"# {table}: {' '.join(fields_of(table))}"
     yield from (f"# {field_note(name)}" for name in fields_of(table) if name in MEANINGS)
     for entry in workbook.entries(table).values():

@@ -11,7 +11,7 @@ from core.workbook.entry import LANGUAGES, Language
 from tui.locale.catalogue import FOLDERS, catalogue
 
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
-OPTION = re.compile(r"(?<!\S)--language[ =](\w+)")
+OPTION = re.compile(r"(?<!\S)--language[ =]([a-z]+)(?=_|\s|$)")
 FOLDER = Path(__file__).parent
 _chosen: list[Language] = ["en"]
 

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from core.words import gettext
+from data import system_error
 from data.confinement import SERVED
 from data.errors import FileError
 from data.stores import Place, open_store
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
     except (OSError, OverflowError) as error:
         raise FileError(
             "No server can listen at {host}, port {port} ({why}): name another --port or --host.",
-            host=host, port=port, why=str(error).rstrip("."),
+            host=host, port=port, why=system_error.reason(error),
         ) from error  # fmt: skip
     return 0
 

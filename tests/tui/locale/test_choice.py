@@ -96,7 +96,9 @@ def test_a_language_may_stand_before_a_subcommand(capsys: pytest.CaptureFixture[
     """Every subcommand then answers in it; one that is not known is refused."""
     assert main(["--language", "zh", "sets"]) == 0
     assert "数据集" in capsys.readouterr().out
+    assert main(["--language", "zh_CN", "sets"]) == 0
+    assert "数据集" in capsys.readouterr().out
     assert main(["--language=zh", "show", "nosuch.jingdex", "figures"]) == 2
     assert "没有文件 nosuch.jingdex" in capsys.readouterr().err
     assert main(["--language", "fr", "sets"]) == 2
-    assert "'fr'" in capsys.readouterr().err
+    assert "“fr”" in capsys.readouterr().err

@@ -1,0 +1,71 @@
+"""What the operating system says of a file or a connection that fails, in the language spoken."""
+
+import errno
+import socket
+
+from core.words import gettext, marked
+from data.errors import FileError
+
+REASONS = marked(
+    {
+        errno.EPERM: "Operation not permitted",
+        errno.ENOENT: "No such file or directory",
+        errno.EIO: "Input/output error",
+        errno.ENXIO: "No such device or address",
+        errno.EAGAIN: "Resource temporarily unavailable",
+        errno.ENOMEM: "Cannot allocate memory",
+        errno.EACCES: "Permission denied",
+        errno.EBUSY: "Device or resource busy",
+        errno.EEXIST: "File exists",
+        errno.EXDEV: "Invalid cross-device link",
+        errno.ENOTDIR: "Not a directory",
+        errno.EISDIR: "Is a directory",
+        errno.EINVAL: "Invalid argument",
+        errno.ENFILE: "Too many open files in system",
+        errno.EMFILE: "Too many open files",
+        errno.ETXTBSY: "Text file busy",
+        errno.EFBIG: "File too large",
+        errno.ENOSPC: "No space left on device",
+        errno.EROFS: "Read-only file system",
+        errno.EPIPE: "Broken pipe",
+        errno.ENAMETOOLONG: "File name too long",
+        errno.ENOTEMPTY: "Directory not empty",
+        errno.ELOOP: "Too many levels of symbolic links",
+        errno.EADDRINUSE: "Address already in use",
+        errno.EADDRNOTAVAIL: "Cannot assign requested address",
+        errno.ENETUNREACH: "Network is unreachable",
+        errno.ECONNABORTED: "Software caused connection abort",
+        errno.ECONNRESET: "Connection reset by peer",
+        errno.ETIMEDOUT: "Connection timed out",
+        errno.ECONNREFUSED: "Connection refused",
+        errno.EHOSTUNREACH: "No route to host",
+        errno.ESTALE: "Stale file handle",
+        errno.EDQUOT: "Disk quota exceeded",
+    }
+)
+"""By their numbers, which all systems share; the texts differ from one to another."""
+OF_NAMES = marked(
+    {
+        socket.EAI_NONAME: "Name or service not known",
+        socket.EAI_AGAIN: "Temporary failure in name resolution",
+    }
+)
+TIMED_OUT = marked("timed out")
+
+
+def reason(error: Exception) -> str:
+    """Why the system could not do it; for other errors, and other numbers, their own words."""
+    cause = getattr(error, "reason", None)
+    if isinstance(cause, Exception):
+        return reason(cause)
+    texts = OF_NAMES if isinstance(error, socket.gaierror) else REASONS
+    number = error.errno if isinstance(error, OSError) else None
+    if number in texts:
+        return gettext(texts[number])
+    own = getattr(error, "strerror", None) or cause or str(error) or type(error).__name__
+    return gettext(TIMED_OUT if isinstance(error, TimeoutError) else str(own).rstrip("."))
+
+
+def unreadable(path: object, error: OSError) -> FileError:
+    """The error for a file that the system does not let us read."""
+    return FileError("{path} cannot be read ({why}): name a file that can.", path=path, why=reason(error))
