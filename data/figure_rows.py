@@ -8,15 +8,17 @@ import polars as pl
 
 from core.errors import BadFigure
 from core.importing.numbers import decimals_of, scaled_values
+from core.importing.reasons import all_digits_kept
 from core.importing.table import LINE
 from core.words import gettext
 from core.workbook.broken_figure import NUMBER, WHOLE
 from core.workbook.entry import FailedEntry
 from core.workbook.figure_frame import DEFAULTS, KEY, SCHEMA
-from core.workbook.period import period
+from core.workbook.period import real_period
 from core.workbook.read_entry import entry_from
+from core.workbook.refusals import LARGEST
 from core.workbook.scale import STEPS
-from core.workbook.status import QUALIFIERS, STATUSES
+from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 from data.csv_safety import SIGN, unguarded
 from data.frame_csv import replaced
 from data.reading.cut import CutText
@@ -39,7 +41,7 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
     cells = _cells(folder)
     powers = {text: int(text) for text in cells["mult"].unique() if WHOLE.fullmatch(text) and int(text) in STEPS}
     mult = pl.col("mult").replace_strict({"": 0, **powers}, default=None, return_dtype=pl.Int64)
-    known = [text for text in cells["period"].unique() if _is_period(text)]
+    known, releases = ([text for text in cells[name].unique() if _is_period(text)] for name in ("period", "vintage"))
     number = pl.when(pl.col("value").str.contains(f"^(?:{NUMBER.pattern})$")).then("value")
     table = cells.with_columns(
         *(pl.when(pl.col(name) == "").then(pl.lit(DEFAULTS[name])).otherwise(name).alias(name) for name in LISTS),
@@ -47,13 +49,18 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
         decimals=decimals_of(number).fill_null(0),
         mult=mult,
         empty=pl.col("value") == "",
+        number=number,
     )
+    is_missing, is_printed = pl.col("status").is_in(list(WITHOUT_VALUE)), pl.col("value").abs() <= LARGEST
     is_figure = (
         pl.all_horizontal(pl.col("unit", "indicator") != "")
         & pl.col("period").is_in(known)
+        & pl.col("vintage").is_in(["", *releases])
         & pl.all_horizontal(pl.col(name).is_in(texts) for name, texts in LISTS.items())
         & pl.col("mult").is_not_null()
-        & (pl.col("empty") | pl.col("value").is_finite().fill_null(value=False))
+        & pl.when("empty")
+        .then(is_missing & (pl.col("qualifier") == "exact"))
+        .otherwise(~is_missing & is_printed.fill_null(value=False) & all_digits_kept(table))
     )
     sound = table.filter(is_figure).unique(KEY, keep="first", maintain_order=True)
     others = cells.join(sound, on=LINE, how="anti", maintain_order="left")
@@ -77,7 +84,7 @@ def _failed(line: int, *cells: str) -> FailedEntry:
 
 def _is_period(text: str) -> bool:
     try:
-        period(text)
+        real_period(text)
     except BadFigure:
         return False
     return True

@@ -13,7 +13,7 @@ from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
-from core.importing.reasons import first_reason, keeps_digits
+from core.importing.reasons import all_digits_kept, first_reason
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext, in_words
@@ -50,7 +50,7 @@ def observations(
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
     valued = _valued(frame.filter(~gap | IS_REMOVAL))
-    return valued.with_columns(is_kept=keeps_digits(valued)).with_columns(why=first_reason()).drop("is_kept"), sign
+    return valued.with_columns(is_kept=all_digits_kept(valued)).with_columns(why=first_reason()).drop("is_kept"), sign
 
 
 def cell_count(table: ForeignTable, layout: Layout) -> int:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from core.errors import BadFigure
-from core.workbook.period import MONTHS_OF_YEAR, month_and_day, period
+from core.workbook.period import MONTHS_OF_YEAR, month_and_day, real_period
 
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(form, re.IGNORECASE), shape)
@@ -56,7 +56,7 @@ def read_period(text: str) -> str | None:
             written = "-".join(part.zfill(2) if part.isdigit() else part for part in parts)
             break
     try:
-        year = period(written).year
+        year = real_period(written).year
     except BadFigure:
         return None
     return written if FIRST <= year <= LAST else None

@@ -1,7 +1,6 @@
 """The reason why a row of a file is refused: the first one, in the words for a typed figure."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TypeAlias
 
 import polars as pl
@@ -9,7 +8,7 @@ import polars as pl
 from core.importing.gaps import ERROR
 from core.importing.removals import IS_BROAD, refusal_of_open_rows
 from core.words import gettext
-from core.workbook.figure import is_kept
+from core.workbook.figure import keeps_digits
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
@@ -21,32 +20,12 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 """The part of a cell that a sentence quotes."""
 
 
-def keeps_digits(frame: pl.DataFrame) -> pl.Series:
-    """Whether each number times a power of ten keeps every digit, as it is written or in its value.
-
-    Only numbers of many digits are examined. The 17 digits with which some programs write a double are kept: they name
-    that double and no other.
-    """
+def all_digits_kept(frame: pl.DataFrame) -> pl.Series:
+    """Of each row whether its `value` keeps every digit of its `number`; only numbers of many digits are examined."""
     long = pl.col("number").str.count_matches(r"\d") > SAFE
     pairs = frame.filter(long.fill_null(value=False)).select("number", "value").unique()
-    changed = [text for text, value in pairs.iter_rows() if not _is_kept(text, value)]
+    changed = [text for text, value in pairs.iter_rows() if not keeps_digits(text, value)]
     return frame["number"].is_in(changed).not_().fill_null(value=True)
-
-
-def _is_kept(text: str, value: float) -> bool:
-    return is_kept(text, 0) or _same_digits(text, value) or _is_double(text)
-
-
-def _same_digits(text: str, value: float) -> bool:
-    """Whether a finite value has the digits of a text, wherever their point stands."""
-    one, other = Decimal(text), Decimal(repr(value))
-    return other.is_finite() and one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
-
-
-def _is_double(text: str) -> bool:
-    """Whether a text is the 17 significant digits of a double that is not a whole number."""
-    number = float(text)
-    return not number.is_integer() and Decimal(f"{number:.17g}") == Decimal(text)
 
 
 def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:

@@ -10,7 +10,7 @@ from core.errors import BadEntry, BadFigure
 from core.words import gettext, in_words, marked
 from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
-from core.workbook.period import period
+from core.workbook.period import real_period
 from core.workbook.period_forms import forms_from_examples
 from core.workbook.status import QUALIFIERS
 
@@ -62,7 +62,7 @@ def check_field(kind: type[HasIdentity], name: str, value: Any) -> None:  # noqa
     elif not math.isfinite(value):
         raise BadEntry("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)
     rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
-    if rule:
+    if rule and not (name in BOUNDS and isinstance(value, str)):  # the cells of a broken figure are texts
         rule(name, value)
 
 
@@ -104,7 +104,7 @@ def _check_bounds(name: str, value: int) -> None:
 
 
 def _check_period(name: str, value: str) -> None:
-    _check_reading(name, value, period)
+    _check_reading(name, value, real_period)
 
 
 def _check_expression(name: str, value: str) -> None:

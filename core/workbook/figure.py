@@ -192,6 +192,26 @@ def is_kept(text: str, mult: int) -> bool:
     return math.isfinite(value) and Fraction(Decimal(repr(value))) == Fraction(Decimal(text)) * Fraction(10) ** mult
 
 
+def keeps_digits(text: str, value: float) -> bool:
+    """Whether a printed number, or the value that is made of it, keeps every digit.
+
+    The 17 digits with which some programs write a double are kept: they name that double and no other.
+    """
+    return is_kept(text, 0) or _same_digits(text, value) or _is_double(text)
+
+
+def _same_digits(text: str, value: float) -> bool:
+    """Whether a finite value has the digits of a text, wherever their point stands."""
+    one, other = Decimal(text), Decimal(repr(value))
+    return other.is_finite() and one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
+
+
+def _is_double(text: str) -> bool:
+    """Whether a text is the 17 significant digits of a double that is not a whole number."""
+    number = float(text)
+    return not number.is_integer() and Decimal(f"{number:.17g}") == Decimal(text)
+
+
 def printed_decimals(text: str) -> int:
     """The number of digits after the point of a printed number."""
     return max(0, -int(Decimal(text).as_tuple().exponent))

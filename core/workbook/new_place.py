@@ -4,7 +4,7 @@ import re
 
 from core.errors import BadFigure
 from core.workbook.figure import Series, SeriesKey
-from core.workbook.period import next_period, period
+from core.workbook.period import next_period, real_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 
@@ -21,10 +21,10 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
         raise BadFigure(
             "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
         )
-    period(match["period"])
+    real_period(match["period"])
     place = FigurePlace(unit, indicator, match["period"], match["vintage"] or "")
     if match["vintage"]:
-        period(match["vintage"])
+        real_period(match["vintage"])
     there = workbook.series(unit, indicator).at(place.period, match["vintage"])
     if there and there.value is not None:
         raise BadFigure(

@@ -72,6 +72,18 @@ def period(text: str) -> Period:
     return Period(end, start, text)
 
 
+def real_period(text: str) -> Period:
+    """As `period`, for a text from outside: raises BadFigure also for a day that its month does not have.
+
+    A workbook of an earlier version may hold such a day, and still opens.
+    """
+    read = period(text)
+    match text.split("-"):
+        case [year, month, day] if "/" not in text and int(day) > (last := monthrange(int(year), int(month))[1]):
+            raise BadFigure("“{text}” is not a day: the last one of its month is {last}.", text=text, last=last)
+    return read
+
+
 def _span(parts: dict[str, str | None]) -> tuple[float, float]:
     """Start and end of a period by its parts, in years and parts of a year. Raises BadFigure."""
     part = {name: int(text) for name, text in parts.items() if text}

@@ -4,8 +4,11 @@ import pytest
 
 from core.errors import BadFigure
 from core.importing.periods import read_period, read_periods
+from core.workbook.figure import Figure
+from core.workbook.new_place import new_place
 from core.workbook.period import in_time, length_of, next_period, period
 from core.workbook.sdmx_period import sdmx_period
+from core.workbook.workbook import Workbook
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,11 @@ from core.workbook.sdmx_period import sdmx_period
         ("2020 September", "2020-09"),
         ("Sept. 2020", "2020-09"),
         ("Pop 2020", None),
+        ("2024-02-29", "2024-02-29"),
+        ("2023-02-29", None),
+        ("2023年4月31日", None),
+        ("2000-02-29", "2000-02-29"),
+        ("1900-02-29", None),
     ],
 )
 def test_a_period_of_a_publisher_is_read(written: str, meant: str | None) -> None:
@@ -93,6 +101,14 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     """One sentence, no other error."""
     with pytest.raises(BadFigure):
         period(text)
+
+
+def test_a_day_that_its_month_does_not_have_is_refused_from_outside_alone() -> None:
+    """A figure of an earlier version may have it, and its workbook opens."""
+    assert Figure("u", "i", "2023-02-30").period == "2023-02-30"
+    for text in ("2023-02-30", "2024@2023-02-30"):
+        with pytest.raises(BadFigure, match="“2023-02-30” is not a day: the last one of its month is 28"):
+            new_place(Workbook(), "u", "i", text)
 
 
 @pytest.mark.parametrize(

@@ -17,15 +17,24 @@ from data.session import Session
 from data.text_folder import create_from_folder, write_folder
 from tui.command_line import main
 
-BROKEN = {
-    "unit": ("", "The unit is empty"),
-    "indicator": ("", "The indicator is empty"),
-    "period": ("soon", "“soon” is not a period"),
-    "value": ("many", "value: “many” is not a number"),
-    "mult": ("5", "mult: 5 is not a scale"),
-    "status": ("?", "“?” is not an SDMX status letter"),
-    "qualifier": ("perhaps", "“perhaps” is not a qualifier"),
-}
+BROKEN = [
+    ("unit", "", "The unit is empty"),
+    ("indicator", "", "The indicator is empty"),
+    ("period", "soon", "“soon” is not a period"),
+    ("period", "2023-02-30", "“2023-02-30” is not a day: the last one of its month is 28."),
+    ("vintage", "soon", "“soon” is not a period"),
+    ("vintage", "2024-04-31", "“2024-04-31” is not a day: the last one of its month is 30."),
+    ("value", "many", "value: “many” is not a number"),
+    ("value", "", "The value is empty, but A means “normal”: fill in the value, or make the status O."),
+    ("value", "1e60", "“1e60” is larger than anything measured"),
+    ("value", "12345678901234567890.1", "“12345678901234567890.1” has more digits than can be kept"),
+    ("mult", "5", "mult: 5 is not a scale"),
+    ("status", "?", "“?” is not an SDMX status letter"),
+    ("status", "M", "M means “cannot exist”, which cannot stand with a number"),
+    ("qualifier", "perhaps", "“perhaps” is not a qualifier"),
+]
+SOUND = {"unit": "u", "indicator": "i", "period": "2022", "value": "1", "mult": "8", "qualifier": "exact"}
+"""The cells of the first row where they are not empty or the default."""
 
 
 @pytest.fixture
@@ -38,10 +47,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("column", BROKEN)
-def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_there(column: str, folder: Path) -> None:
+@pytest.mark.parametrize(("column", "cell", "sentence"), BROKEN)
+def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_there(
+    column: str, cell: str, sentence: str, folder: Path
+) -> None:
     """The sentence names the cell, the key the line; the folder that is written of it says the same again."""
-    cell, sentence = BROKEN[column]
     change_cell(folder / "figures.csv", column, cell)
     with create_from_folder(folder.with_name("new.jingdex"), folder, "Ada") as made:
         workbook = made.workbook()
@@ -49,6 +59,8 @@ def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_the
         assert (failed.table, failed.key.endswith("(line 2)")) == ("broken_figures", True)
         assert failed.sentence.startswith(sentence)
         assert workbook.figures.height == sound_workbook().figures.height - 1
+        mended = field_changed(workbook, failed.table, failed.key, column, SOUND.get(column, "")).apply(workbook)
+        assert mended == sound_workbook()
         write_folder(made, folder.with_name("again"))
     with create_from_folder(folder.with_name("restored.jingdex"), folder.with_name("again"), "Ada") as restored:
         assert restored.workbook() == workbook
@@ -56,6 +68,19 @@ def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_the
     with create_from_folder(folder.with_name("again.jingdex"), folder.with_name("again"), "Ada") as again:
         (same,) = again.workbook().failed()
         assert (same.values, same.sentence) == (failed.values, failed.sentence)
+
+
+def test_a_gap_has_no_qualifier_and_any_of_its_letters(folder: Path) -> None:
+    """“over” without a number is a failed row; a gap is read with the letter that it has,."""
+    change_cell(folder / "figures.csv", "value", "")
+    change_cell(folder / "figures.csv", "status", "Q")
+    with create_from_folder(folder.with_name("gap.jingdex"), folder, "Ada") as made:
+        assert made.workbook().failed() == []
+        assert made.workbook().series("u", "i").at("2022").status == "Q"
+    change_cell(folder / "figures.csv", "qualifier", "over")
+    with create_from_folder(folder.with_name("over.jingdex"), folder, "Ada") as made:
+        (failed,) = made.workbook().failed()
+        assert failed.sentence == "The value is empty: leave the qualifier over out."
 
 
 def test_a_broken_figure_is_mended_cell_by_cell_and_is_a_figure_then(folder: Path) -> None:
