@@ -1,9 +1,9 @@
 """`jingdex uncertainty`: how far ranks move under other choices, and which choice moves them."""
 
 from argparse import Namespace
+from dataclasses import replace
 
 from core.audit.assumptions import above_zero
-from core.derive.derive import derive
 from core.method.source import source
 from core.robustness.design import points_of
 from core.robustness.model import UncertaintyModel
@@ -14,15 +14,13 @@ from data.design import read_design
 from data.parallel import in_processes, in_threads
 from data.stores import open_store
 from tui.cli.as_of import workbook_of
-from tui.cli.exchange import csv_text, json_text
-from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
+from tui.cli.output import clear_progress, complain, flush, show_progress, write_styled
 from tui.cli.printing import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
-from tui.grid.wording import Wording
-from tui.locale.choice import spoken
 from tui.robustness.query import UncertaintyQuery
-from tui.robustness.tables import COLUMNS, records, sections
+from tui.robustness.tables import sections, table_of
 from tui.tables.result_named import result_named
+from tui.tables.show_cli import print_data, query_with
 
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")
@@ -48,7 +46,8 @@ def run(arguments: Namespace) -> int:
     _refuse_unused(arguments)
     with open_store(arguments.workbook) as file:
         workbook = workbook_of(file, arguments)
-    methods = derive(workbook).methods
+    context = query_with(workbook)
+    methods = context.derived.methods
     scored = result_named(methods, arguments.method)
     newest, node = source(workbook, scored.document).newest, arguments.node or scored.nodes[0]
     if arguments.from_one:
@@ -61,16 +60,13 @@ def run(arguments: Namespace) -> int:
     study = Study(chain, SEED if arguments.seed is None else arguments.seed, design)
     if _table(arguments) in (None, *COUNTED):
         _advance(study, len(design) if design is not None else arguments.runs or RUNS)
-    query = UncertaintyQuery(arguments, workbook, study, Wording(spoken(), has_unicode()))
+    query = UncertaintyQuery(arguments, study, replace(context, method=scored.document.method.code))
     if arguments.format == "table":
         for section in sections(query):
             write_styled(printed(section))
             flush()
-        return 0
-    subject = arguments.table or "ranks"
-    rows = list(records(query, subject))
-    columns = COLUMNS.get(subject) or tuple(rows[0])
-    write_data(csv_text(columns, rows) if arguments.format == "csv" else json_text(columns, rows))
+    else:
+        print_data(table_of(query, arguments.table or "ranks"), query.context, arguments.format)
     return 0
 
 

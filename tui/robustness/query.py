@@ -10,22 +10,23 @@ from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, output_of, rank_of, scores_by, sobol_indices
 from core.robustness.study import Study
 from core.words import in_words
-from core.workbook.workbook import Workbook
 from data.parallel import in_processes
 from tui.cli.arguments import BadUse
-from tui.grid.wording import Wording
+from tui.tables.query import QueryContext
 
 USUAL_BASE, USUAL_RUNS = 512, 1024
 
 
 @dataclass(frozen=True)
 class UncertaintyQuery:
-    """What is asked of a study that is done."""
+    """A study that is done, with the options that say what is printed of it."""
 
     arguments: Namespace
-    workbook: Workbook
     study: Study
-    wording: Wording
+    context: QueryContext
+
+    def __post_init__(self) -> None:
+        self.context.options.study = self
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -59,7 +60,7 @@ class UncertaintyQuery:
         """Where the unit requested stands in the period requested, or the last."""
         if self.arguments.unit is None:
             return None
-        unit = self.workbook.unit(self.arguments.unit).code
+        unit = self.context.named_unit(self.arguments.unit)
         keys = [(str(one), str(when)) for one, when in self.study.chain.frame.iter_rows()]
         wanted = (unit, self.arguments.period or self.periods[-1])
         if wanted not in keys:

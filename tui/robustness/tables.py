@@ -1,95 +1,74 @@
-"""The tables of `jingdex uncertainty`, as they are printed and as records."""
+"""The tables of `jingdex uncertainty`, each defined once for readers and for files."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 
-from core.numerals import decimal
 from core.robustness.acceptability import central_weights
 from core.robustness.choice_text import choice_text
-from core.robustness.design import design_table, runs_table
+from core.robustness.design import design_table, runs_table, varied
 from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome
 from core.robustness.sensitivity import in_one_sentence
 from core.robustness.tally import MOST_PAIRED
-from core.words import gettext, in_words, marked
+from core.words import gettext, in_words
 from tui.cli.arguments import BadUse
-from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.table import Cell, Column
-from tui.grid.wording import NOTHING
 from tui.robustness.query import UncertaintyQuery
-from tui.tables.method_records import name_in_tree
-from tui.tables.records import Record
+from tui.tables.column import TableColumn, interval, numbers, texts, truths, wholes
+from tui.tables.query import QueryContext
+from tui.tables.reading import sheet_of
+from tui.tables.registry import table
 from tui.tables.sections import Section
+from tui.tables.spec import Made, TableSpec
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "ranks": ("period", "unit", "nominal", "median", "low", "high", "same", "first", "above_next", "scored", "score",
-              "score_low", "score_high", "mean", "sd", "mean_rank", "median_7", "low_7", "high_7"),
-    "chances": ("period", "unit", "rank", "share"),
-    "pairs": ("period", "unit", "other", "share"),
-    "moves": ("unit", "from", "to", "median", "low", "high", "rose", "change", "change_low", "change_high",
-              "change_sd"),
-    "sensitivity": ("choice", "first", "first_low", "first_high", "total", "total_low", "total_high", "settled",
-                    "runs", "failed"),
-    "left-out": ("code", "mean_shift", "most_moved", "places"),
-    "tornado": ("code", "low", "high", "swing", "rank_low", "rank_high"),
-    "central-weights": ("period", "unit", "first", "confidence", "code", "weight", "central"),
-    "runs": ("run", "period", "unit", "score", "rank", "reason"),
-}  # fmt: skip
-"""What can be printed, with the columns of each."""
+DIGITS, SIGNED = ".4g", "+.4g"
+PERIOD, UNIT, CODE = TableColumn("period"), TableColumn("unit", names="unit"), TableColumn("code", names="code")
+SHARE = TableColumn("share", "number", "share of runs", form=".0%")
 
 
-def records(query: UncertaintyQuery, subject: str) -> Iterator[Record]:
-    """The rows of a table: of all periods, where there are several and none is named."""
-    if subject == "sensitivity":
-        for one in query.indices:
-            yield {"choice": one.name, **{name: getattr(one, name) for name in COLUMNS[subject][1:]}}
-        return
-    yield from TABLES[subject](query).iter_rows(named=True)
+def table_of(query: UncertaintyQuery, subject: str) -> TableSpec:
+    """The definition of a table; that of a design has a column for each input that varies."""
+    spec = TABLES[subject]
+    inputs = numbers(*varied(query.study.chain), form=DIGITS) if subject == "design" else ()
+    return replace(spec, columns=(*spec.columns, *inputs))
 
 
 def sections(query: UncertaintyQuery) -> Iterator[Section]:
-    """The table requested, or the usual ones."""
-    if query.arguments.table is None:
-        yield from _usual(query)
-    elif query.arguments.table == "sensitivity":
+    """The table requested, or the usual ones: the ranks, what units gained, and with --sensitivity what matters."""
+    chain, subject = query.study.chain, query.arguments.table
+    node = query.context.code_name(chain.scored.document.method.code, chain.node)
+    if subject == "sensitivity":
         yield _matters(query)
+    elif subject is not None:
+        spec = table_of(query, subject)
+        frame = spec.frame(query.context)
+        yield _section(query, f"{node} · {gettext(spec.title)}", spec.columns, frame, _description(query))
     else:
-        table = TABLES[query.arguments.table](query)
-        name = gettext(TITLES.get(query.arguments.table, query.arguments.table.replace("-", " ")))
-        yield Section(
-            f"{_node_name(query)} · {name}",
-            _sheet(query, table, {"ranks": RANKS, "moves": MOVES}.get(query.arguments.table, OTHERS)),
-            _description(query),
-        )
+        yield from _usual(query, node)
 
 
-def _usual(query: UncertaintyQuery) -> Iterator[Section]:
-    """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
-    node, made = _node_name(query), query.outcome
+def _usual(query: UncertaintyQuery, node: str) -> Iterator[Section]:
+    made = query.outcome
     for period in query.periods:
-        yield Section(
-            f"{node} · {period}", _sheet(query, _of_unit(query, made.tables[period]), RANKS), _description(query)
-        )
-    moves = [table for table in made.moves if query.periods[-1] in table["to"]]
-    for table in (_of_unit(query, one) for one in moves):
-        if table.is_empty():
-            continue
-        yield Section(
-            gettext("Places gained, {table} to {table2}", table=table["from"][0], table2=table["to"][0]),
-            _sheet(query, table.drop("from", "to"), MOVES),
-        )
+        frame = _of_unit(query, made.tables[period])
+        yield _section(query, f"{node} · {period}", TABLES["ranks"].columns[1:], frame, _description(query))
+    moves = [frame for frame in made.moves if query.periods[-1] in frame["to"]]
+    for frame in (_of_unit(query, one) for one in moves):
+        if not frame.is_empty():
+            title = gettext("Places gained, {table} to {table2}", table=frame["from"][0], table2=frame["to"][0])
+            columns = [column for column in TABLES["moves"].columns if column.key not in ("from", "to")]
+            yield _section(query, title, columns, frame)
     if query.arguments.sensitivity:
         yield _matters(query)
-        table = TABLES["left-out"](query).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
-        yield Section(gettext("Left out, one at a time"), _sheet(query, table))
+        frame = left_out(query.study.chain).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        yield _section(query, gettext("Left out, one at a time"), TABLES["left-out"].columns, frame)
 
 
-def _node_name(query: UncertaintyQuery) -> str:
-    """The name of what is ranked."""
-    chain = query.study.chain
-    return name_in_tree(chain.scored, chain.node, query.workbook, query.wording.language)
+def _section(
+    query: UncertaintyQuery, title: str, columns: Iterable[TableColumn], frame: pl.DataFrame, note: str = ""
+) -> Section:
+    return Section(title, sheet_of(columns, frame.iter_rows(named=True), query.context), note)
 
 
 def _description(query: UncertaintyQuery) -> str:
@@ -120,23 +99,6 @@ def _failed(made: Outcome) -> str:
 
 
 def _matters(query: UncertaintyQuery) -> Section:
-    rows = [
-        SheetRow(
-            one.name,
-            (
-                Cell(choice_text(one.name, query.study.chain.scored.document.steps)),
-                Cell(_text("total", one.first)),
-                Cell(f"{_text('total', one.first_low)} … {_text('total', one.first_high)}"),
-                Cell(_text("total", one.total)),
-                Cell(f"{_text('total', one.total_low)} … {_text('total', one.total_high)}"),
-                Cell(gettext("yes" if one.settled else "no"), "plain" if one.settled else "bad"),
-            ),
-        )
-        for one in query.indices
-    ]
-    titles = ("first", "95 %", "total", "95 %", "settled")
-    heads = (Column(gettext(title), 10, justify="right") for title in titles)
-    sheet = Sheet((Column(gettext("choice"), 24), *heads), rows)
     of = (
         gettext("the mean rank shift")
         if query.row is None
@@ -144,7 +106,8 @@ def _matters(query: UncertaintyQuery) -> Section:
     )
     if query.row is None and all(len(tally.units) == 1 for tally in query.study.tallies.values()):
         of = gettext("the score of {periods}", periods=query.periods[-1])
-    return Section(gettext("Which choice matters for {of}", of=of), sheet, in_one_sentence(query.indices))
+    spec, title = TABLES["sensitivity"], gettext("Which choice matters for {of}", of=of)
+    return _section(query, title, spec.columns, spec.frame(query.context), in_one_sentence(query.indices))
 
 
 def _ranks(query: UncertaintyQuery) -> pl.DataFrame:
@@ -171,23 +134,25 @@ def _few(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[st
 
 def _of_periods(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in query.periods if at in tables]
-    table = pl.concat(made)
-    return _of_unit(query, table)
+    return _of_unit(query, pl.concat(made))
 
 
 def _of_unit(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
     """The rows of the unit requested, or all."""
     unit = query.arguments.unit
-    return table.filter(pl.col("unit") == query.workbook.unit(unit).code) if unit is not None else table
+    return table.filter(pl.col("unit") == query.context.named_unit(unit)) if unit is not None else table
+
+
+def _of_period(query: UncertaintyQuery, table: pl.DataFrame, column: str = "period") -> pl.DataFrame:
+    """The rows of the period and the unit requested, or all."""
+    period = query.arguments.period
+    return _of_unit(query, table if period is None else table.filter(pl.col(column) == period))
 
 
 def _moves(query: UncertaintyQuery) -> pl.DataFrame:
     if not query.outcome.moves:
         raise BadUse("There is one period only: there are no changes between years.")
-    table = pl.concat(query.outcome.moves)
-    if query.arguments.period is not None:
-        table = table.filter(pl.col("to") == query.arguments.period)
-    return _of_unit(query, table)
+    return _of_period(query, pl.concat(query.outcome.moves), "to")
 
 
 def _tornado(query: UncertaintyQuery) -> pl.DataFrame:
@@ -200,76 +165,80 @@ def _central_weights(query: UncertaintyQuery) -> pl.DataFrame:
     return _of_period(query, central_weights(query.study.chain, query.runs, query.study.seed))
 
 
-def _of_period(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the period and the unit requested, or all."""
-    period = query.arguments.period
-    return _of_unit(query, table if period is None else table.filter(pl.col("period") == period))
+def _runs(query: UncertaintyQuery) -> pl.DataFrame:
+    return _of_period(query, runs_table(query.study.chain, query.points))
 
 
-def _design(query: UncertaintyQuery) -> pl.DataFrame:
-    return design_table(query.study.chain, query.points)
+def _of(rows: Callable[[UncertaintyQuery], Made]) -> Callable[[QueryContext], Made]:
+    """The rows of the study that a query has as its option `study`."""
+    return lambda query: rows(query.options.study)
 
 
-TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
-    "ranks": _ranks,
-    "chances": _chances,
-    "pairs": _pairs,
-    "moves": _moves,
-    "left-out": lambda query: left_out(query.study.chain),
-    "tornado": _tornado,
-    "central-weights": _central_weights,
-    "runs": lambda query: _of_period(query, runs_table(query.study.chain, query.points)),
-    "design": _design,
+TABLES: Mapping[str, TableSpec] = {
+    "ranks": TableSpec("ranks", table("rank-intervals").columns[2:], _of(_ranks)),
+    "chances": TableSpec("chances of ranks", (PERIOD, UNIT, *wholes("rank"), SHARE), _of(_chances)),
+    "pairs": TableSpec(
+        "pairs of units",
+        (PERIOD, UNIT, TableColumn("other", title="above which unit", names="unit"), SHARE),
+        _of(_pairs),
+    ),
+    "moves": TableSpec(
+        "moves between periods",
+        (
+            UNIT,
+            *texts("from", "to"),
+            *wholes("median"),
+            TableColumn("low", "whole", "5 %"),
+            TableColumn("high", "whole", "95 %"),
+            TableColumn("rose", "number", "rose in", form=".0%"),
+            *numbers("change", form=SIGNED),
+            TableColumn("change_low", "number", "5 % change", form=SIGNED),
+            TableColumn("change_high", "number", "95 % change", form=SIGNED),
+            TableColumn("change_sd", "number", "sd of change", form=DIGITS),
+        ),
+        _of(_moves),
+    ),
+    "sensitivity": TableSpec(
+        "Sensitivity",
+        (
+            TableColumn("choice", names="choice", of="name"),
+            *numbers("first", form=".2f"),
+            *interval("first_low", "first_high", "95 %", form=".2f"),
+            *numbers("total", form=".2f"),
+            *interval("total_low", "total_high", "95 %", form=".2f"),
+            *truths("settled"),
+            *(replace(column, shown=False) for column in wholes("runs", "failed")),
+        ),
+        _of(lambda query: query.indices),
+    ),
+    "left-out": TableSpec(
+        "left out, one at a time",
+        (
+            CODE,
+            *numbers("mean_shift", form=".2f"),
+            TableColumn("most_moved", names="unit"),
+            TableColumn("places", "whole", form=SIGNED),
+        ),
+        _of(lambda query: left_out(query.study.chain)),
+    ),
+    "tornado": TableSpec(
+        "tornado",
+        (
+            CODE,
+            TableColumn("low", "number", "at the low weight", form=DIGITS),
+            TableColumn("high", "number", "at the high weight", form=DIGITS),
+            *numbers("swing", form=DIGITS),
+            TableColumn("rank_low", "whole", "rank at the low weight"),
+            TableColumn("rank_high", "whole", "rank at the high weight"),
+        ),
+        _of(_tornado),
+    ),
+    "central-weights": TableSpec("central weights", table("central-weights").columns[2:], _of(_central_weights)),
+    "runs": TableSpec(
+        "runs",
+        (*wholes("run"), PERIOD, UNIT, *numbers("score", form=DIGITS), *wholes("rank"), *texts("reason")),
+        _of(_runs),
+    ),
+    "design": TableSpec("design", wholes("run"), _of(lambda query: design_table(query.study.chain, query.points))),
 }
-RANKS = marked({"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
-                "score_low": "5 % score", "score_high": "95 % score", "scored": "has a score"})  # fmt: skip
-MOVES = marked({"low": "5 %", "high": "95 %", "rose": "rose in", "change_low": "5 % change",
-                "change_high": "95 % change", "change_sd": "sd of change"})  # fmt: skip
-OTHERS = marked({"low": "at the low weight", "high": "at the high weight", "rank_low": "rank at the low weight",
-                 "rank_high": "rank at the high weight", "other": "above which unit", "share": "share of runs",
-                 "swing": "swing", "run": "run"})  # fmt: skip
-"""What the columns of a table are called, where that is not their name."""
-TITLES = marked({"chances": "chances of ranks", "pairs": "pairs of units", "moves": "moves between periods",
-                 "tornado": "tornado", "runs": "runs", "design": "design",
-                 "central-weights": "central weights", "left-out": "left out, one at a time"})  # fmt: skip
-"""What a table is called, where that is not its name."""
-IN_FILES_ALONE = ("mean_rank", "median_7", "low_7", "high_7")
-"""What COINr has beside our ranks, for comparison."""
-SHARES = ("same", "first", "above_next", "scored", "share", "rose")
-SIGNED = ("places", "change", "change_low", "change_high")
-NAMED = ("unit", "other", "most_moved")
-
-
-def _sheet(query: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
-    """A frame as a table: names of units, shares in per cent, scores with four digits."""
-    table = table.drop(IN_FILES_ALONE, strict=False)
-    columns = [
-        Column(gettext((titles or {}).get(name, name.replace("_", " "))), 10, "left" if kind == pl.String else "right")
-        for name, kind in table.schema.items()
-    ]
-    rows = [
-        SheetRow(str(number), tuple(_cell(query, name, value) for name, value in row.items()))
-        for number, row in enumerate(table.iter_rows(named=True))
-    ]
-    return Sheet(columns, rows)
-
-
-def _cell(query: UncertaintyQuery, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
-    if name == "code":
-        language = query.wording.language
-        return Cell(name_in_tree(query.study.chain.scored, value, query.workbook, language))
-    if name in NAMED and value in query.workbook.units:
-        return Cell(query.wording.name(query.workbook.units[value]))
-    return Cell(_text(name, value))
-
-
-def _text(name: str, value: Any) -> str:  # noqa: ANN401 - as above
-    if value is None:
-        return NOTHING
-    if name in SHARES:
-        return f"{100 * value:.0f}%"
-    if name in SIGNED:
-        return decimal(value, "+.4g")
-    if not isinstance(value, float):
-        return str(value)
-    return f"{value:.2f}" if name in ("first", "total", "mean_shift") else decimal(value, ".4g")
+"""What can be printed, with the columns of each."""

@@ -20,7 +20,7 @@ class TableColumn:
     `unit` is the unit of its numbers, in base units where it is empty (% stands for per cent). `form` is how a number
     is printed, as Python's format has it. `names` says what the codes of the column are codes of: a reader is shown
     the name; a word of the tables, a step and a choice of a study stand in the language of the reader. A column that is
-    not `shown` is in data files only.
+    not `shown` is in data files only. One with `until` is shown as an interval, which ends at the column of that key.
     """
 
     key: str
@@ -31,6 +31,7 @@ class TableColumn:
     names: Naming = ""
     shown: bool = True
     of: str = ""
+    until: str = ""
 
     def value_in(self, row: object, language: Language) -> Value:
         """What a row has for it; null where something on the way is null, a method is called with the language."""
@@ -65,6 +66,14 @@ def texts(*keys: str) -> tuple[TableColumn, ...]:
 def numbers(*keys: str, form: str = "", unit: str = "") -> tuple[TableColumn, ...]:
     """Columns of numbers that are printed alike."""
     return tuple(replace(one, form=form, unit=unit) for one in _columns("number", keys))
+
+
+def interval(low: str, high: str, title: str, form: str = "") -> tuple[TableColumn, ...]:
+    """The two ends of an interval: two columns of numbers in data files, one for readers."""
+    return (
+        TableColumn(low, "number", title, form=form, until=high),
+        TableColumn(high, "number", form=form, shown=False),
+    )
 
 
 def wholes(*keys: str) -> tuple[TableColumn, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from rich.cells import cell_len
 
@@ -11,7 +12,7 @@ from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
+from tui.grid.sheet import Raw, Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING
 from tui.tables.column import TableColumn
@@ -78,7 +79,7 @@ def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: Q
         SheetRow(
             str(at),
             tuple(Cell(cell_text(record[one.key], one, query, record)) for one in shown),
-            sort_by=tuple(record[one.key] for one in shown),
+            sort_by=tuple(_raw(record, one) for one in shown),
         )
         for at, record in enumerate(records)
     ]
@@ -106,21 +107,31 @@ def fitted(sheet: Sheet, growing: int = 0, widest: int = WIDEST) -> Sheet:
 
 def cell_text(value: object, column: TableColumn, query: QueryContext, record: Record) -> str:
     """A value as a reader is shown it."""
+    if column.until:
+        return " … ".join(
+            cell_text(record[key], replace(column, until=""), query, record) for key in (column.key, column.until)
+        )
     if value is None:
         return NOTHING
     if isinstance(value, bool):
         return query.wording.word("yes" if value else "no")
-    if isinstance(value, float):
+    if isinstance(value, float) or (isinstance(value, int) and column.form):
         return number_text(value, column.form)
     if column.names:
         return _name(str(value), column, query, record)
     return query.wording.entry_text(str(value))
 
 
+def _raw(record: Record, column: TableColumn) -> Raw:
+    """The value behind a cell, of an interval both ends."""
+    value, end = record[column.key], record.get(column.until)
+    return (cast("float", value), cast("float", end)) if column.until and value is not None else value
+
+
 def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -> str:
     if column.names == "word" or (code in OWN_WORDS and code not in query.workbook.units):
         return query.wording.word(code)
-    method = str(record.get("method", ""))
+    method = str(record.get("method") or query.method or "")
     match column.names:
         case "unit":
             return query.unit_name(code)

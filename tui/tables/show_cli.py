@@ -40,9 +40,14 @@ def print_table(subject: str, query: QueryContext, form: str) -> None:
         none = gettext("There are none: this workbook has no {subject} yet.\n", subject=subject)
         write_styled("\n".join(sections) or none)
     else:
-        write_data((_csv if form == "csv" else _json)(table(subject), query))
+        print_data(table(subject), query, form)
     for sentence in query.left_out:
         complain(sentence)
+
+
+def print_data(spec: TableSpec, query: QueryContext, form: str) -> None:
+    """Print the rows of one table as csv or as json."""
+    write_data((_csv if form == "csv" else _json)(spec, query))
 
 
 def _csv(spec: TableSpec, query: QueryContext) -> str:

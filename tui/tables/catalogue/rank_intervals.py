@@ -1,5 +1,6 @@
 """Ranks with the intervals that other weights (± 25 %) leave of them; on the screen those of the runs that are done."""
 
+from dataclasses import replace
 from typing import cast
 
 import polars as pl
@@ -47,8 +48,12 @@ TABLE = TableSpec(
         TableColumn("same", "number", "as ranked", form=".0%"),
         *numbers("first", form=".0%"),
         TableColumn("above_next", "number", "above next", form=".0%"),
-        *numbers("scored", form=".0%"),
-        *numbers("score", "score_low", "score_high", "mean", "sd", form=".4f"),
+        TableColumn("scored", "number", "has a score", form=".0%"),
+        *numbers("score", form=".4f"),
+        TableColumn("score_low", "number", "5 % score", form=".4f"),
+        TableColumn("score_high", "number", "95 % score", form=".4f"),
+        *numbers("mean", "sd", form=".4f"),
+        *(replace(column, shown=False) for column in numbers("mean_rank", "median_7", "low_7", "high_7")),
     ),
     lambda query: rows_of(query, lambda scored: _made(scored, query)),
     options=("method", "node"),
