@@ -1,4 +1,4 @@
-"""Every committed edit is parsed, applied and derived once: a figure, block, weight or import, in a scenario too."""
+"""Every committed edit is parsed, applied and derived once: typed, pasted, imported, undone, redone or merged."""
 
 import sqlite3
 from collections import Counter
@@ -12,6 +12,7 @@ from looking import worked
 from textual import events
 from textual.pilot import Pilot
 
+import jingdex
 from core.derive import derive as derive_module
 from core.derive.derive import derive
 from core.figures import draft
@@ -21,6 +22,7 @@ from core.workbook.edit import SetEntry
 from core.workbook.rule_entries import Rule
 from core.workbook.workbook import Workbook
 from tui.app import Jingdex
+from tui.figures import cli
 from tui.imports import files
 
 
@@ -38,7 +40,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(place, name, counted)
 
-    for place in (typed_edit, draft):
+    for place in (typed_edit, draft, cli):
         count(place, "figure_from_text", "parsed")
     count(files, "planned", "parsed")
     for name in ("with_figure", "with_figures"):
@@ -90,12 +92,48 @@ async def imported(app: Jingdex, pilot: Pilot[int]) -> None:
     await worked(app)
 
 
+async def filled_down(_: Jingdex, pilot: Pilot[int]) -> None:
+    """The first figure of a block of two, in the second as well."""
+    await pilot.press("shift+down", "ctrl+d")
+
+
+async def undone(_: Jingdex, pilot: Pilot[int]) -> None:
+    """The figure that was typed before."""
+    await pilot.press("u")
+
+
+async def redone(app: Jingdex, pilot: Pilot[int]) -> None:
+    """The figure that was undone before the count began."""
+    del app
+    await pilot.press("U")
+
+
+async def merged(_: Jingdex, pilot: Pilot[int]) -> None:
+    """The scenario under the cursor, into the base."""
+    await pilot.press("m")
+
+
+PREPARED: dict[Any, tuple[str, ...]] = {redone: ("u",), merged: ("B", "B", "down")}
+"""The keys before the count begins."""
+
+
 @pytest.mark.parametrize(
     ("act", "parsed", "inside"),
     [
         (act, parsed, inside)
-        for act, parsed in ((typed, 1), (pasted, 2), (waited, 2), (slid, 0), (imported, 1))
+        for act, parsed in (
+            (typed, 1),
+            (pasted, 2),
+            (filled_down, 1),
+            (waited, 2),
+            (slid, 0),
+            (imported, 1),
+            (undone, 0),
+            (redone, 0),
+            (merged, 0),
+        )
         for inside in (False, True)
+        if inside or act is not merged
     ],
 )
 async def test_an_edit_is_parsed_applied_and_derived_once(
@@ -112,10 +150,12 @@ async def test_an_edit_is_parsed_applied_and_derived_once(
         if inside:
             workspace.do(begun(workspace.workbook, "plan"))
             workspace.enter("plan")
-            workspace.do(typed_edit.typed(workspace.workbook, typed_edit.FigurePlace("y", "b", "2021"), "44"))
-            ranked.live.draw()
+        for number in ("44", "45"):
+            workspace.do(typed_edit.typed(workspace.workbook, typed_edit.FigurePlace("y", "b", "2021"), number))
+        ranked.live.draw()
         await pilot.press("alt+5", "P")
         await worked(ranked)
+        await pilot.press(*PREPARED.get(act, ()))
         before, steps = workspace.workbook, len(workspace.session.file.trail())
         counts.clear()
         await act(ranked, pilot)
@@ -126,3 +166,17 @@ async def test_an_edit_is_parsed_applied_and_derived_once(
     assert workspace.session.workbook == workspace.session.file.workbook()
     assert workspace.workbook == workspace.version.workbook
     assert workspace.derived == derive(workspace.workbook)
+
+
+def test_a_script_parses_and_applies_each_figure_once_and_derives_when_it_reads(
+    ranked: Jingdex, counts: Counter[str]
+) -> None:
+    """Two figures that are set are not derived until the scores are read, and then once."""
+    ranked.workspace.session.close()
+    with jingdex.open(ranked.workspace.session.file.path) as workbook:
+        for number in ("44", "45"):
+            workbook.set("y", "b", "2021", number)
+        assert counts == Counter(parsed=2, applied=2)
+        scores = workbook.scores()
+        assert scores.equals(workbook.scores())
+        assert counts == Counter(parsed=2, applied=2, derived=1)
