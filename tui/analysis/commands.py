@@ -33,6 +33,9 @@ def analysis(screen: "Screen") -> None:
             title = page.title or table(name).title
             some.append(Choice(title, page.note, computed_table(screen, name, title, page).open))
             continue
-        some += [Choice(one.title, page.note, partial(one.open, screen)) for one in TablePage.all_of(screen, name)]
+        some += [
+            Choice(table_page.title, page.note, partial(table_page.open, screen))
+            for table_page in TablePage.all_of(screen, name)
+        ]
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
     open_menu(screen, "Analysis", [audit.choice(screen), *rows])

@@ -56,7 +56,7 @@ def matrix_sheet(_: "TableSpec", query: QueryContext) -> Sheet:
     table = correlations(scored.frame, rows, columns, coefficient(query))
     values = dict(zip(table.select("first", "second").iter_rows(), table["correlation"], strict=True))
     head = [
-        Column(query.wording.word("code"), 24, frozen=True, grows=True), *(Column(one, 8, "right") for one in columns)
+        Column(query.wording.word("code"), 24, frozen=True, grows=True), *(Column(name, 8, "right") for name in columns)
     ]  # fmt: skip
     made = []
     for row in rows:
@@ -74,7 +74,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     column = columns[at - 1] if 0 < at <= len(columns) else columns[0]
     if row not in scored.frame.columns:
         return []
-    one = correlations(scored.frame, [row], [column], how)["correlation"][0]
+    value = correlations(scored.frame, [row], [column], how)["correlation"][0]
     tested = p_values(scored.frame, list(dict.fromkeys((row, column))), how)
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
@@ -82,7 +82,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     note = gettext(
         "{how} {correlation} · p {chance} · rows with both: {count:,}",
         how=gettext(how),
-        correlation=_number(one),
+        correlation=_number(value),
         chance=chance,
         count=both,
     )

@@ -103,7 +103,7 @@ class TablePage:
         """What is chosen of what turns, and how it is called."""
         known = _choices(self.page.turns, screen, result)
         wanted = self.options.get(self.page.turns)
-        return next((one for one in known.items() if one[0] == wanted), next(iter(known.items())))
+        return next((pair for pair in known.items() if pair[0] == wanted), next(iter(known.items())))
 
     def _turn(self, screen: "Screen") -> None:
         """The same page by the next choice."""
@@ -117,8 +117,8 @@ class TablePage:
         number, word = self._number(result), screen.workspace.wording.word
         if not number:
             return word("figures")
-        one = result.document.steps[number - 1]
-        return f"{word('step')} {one.number}, {step_word(one.kind)} {plain(step_word(one.how))}"
+        step = result.document.steps[number - 1]
+        return f"{word('step')} {step.number}, {step_word(step.kind)} {plain(step_word(step.how))}"
 
     def _number(self, result: Scored) -> int:
         """The number of that step: the one that was gone to, else the first or the last."""
@@ -148,10 +148,10 @@ def _choices(option: str, screen: "Screen", result: Scored) -> dict[object, str]
     """What may be chosen for an option of tables, with how it is called."""
     wording = screen.workspace.wording
     if option == "node":
-        return {one: code_name(result.document, one, screen.workspace.workbook, wording) for one in result.nodes}
+        return {code: code_name(result.document, code, screen.workspace.workbook, wording) for code in result.nodes}
     if option == "unit":
         workbook = screen.workspace.workbook
-        return {one: wording.unit(workbook, one) for one in map(str, result.raw["unit"].unique())}
+        return {unit: wording.unit(workbook, unit) for unit in map(str, result.raw["unit"].unique())}
     if option == "period":
-        return {None: wording.word("all periods"), **{one: one for one in map(str, result.frame["period"])}}
-    return {one: one for one in OPTIONS[option]["choices"]}
+        return {None: wording.word("all periods"), **{when: when for when in map(str, result.frame["period"])}}
+    return {choice: choice for choice in OPTIONS[option]["choices"]}

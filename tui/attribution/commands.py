@@ -78,8 +78,8 @@ def _of_tree(screen: "Screen", code: str) -> None:
 def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
     """A cluster's share of the sum of its list, against the years before."""
     workspace = screen.workspace
-    listed = next((one for one in workspace.workbook.cluster_lists if one.code == cluster_list), None)
-    member = next((one for one in workspace.workbook.members(cluster_list) if one.unit == unit), None)
+    listed = next((listed for listed in workspace.workbook.cluster_lists if listed.code == cluster_list), None)
+    member = next((member for member in workspace.workbook.members(cluster_list) if member.unit == unit), None)
     if listed is None or member is None:
         screen.notify(NOT_HERE)
         return
@@ -88,7 +88,7 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
     present = listed.until or (size.period if size else "")
     known = workspace.workbook.series(unit, member.indicator).known()
     end = period(size.period).end if size else float("inf")
-    earlier = [one.period for one in known if period(one.period).end < end]
+    earlier = [figure.period for figure in known if period(figure.period).end < end]
 
     def others() -> list[Other]:
         return screen.shared(Reasons).others(earlier, "")
@@ -105,14 +105,18 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
 def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
     workspace = screen.workspace
-    known = [one.period for one in workspace.workbook.series(*key).known()]
+    known = [figure.period for figure in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
 
     def others() -> list[Other]:
         return screen.shared(Reasons).others(known, present)
 
-    methods = [code for code, one in workspace.workbook.methods.items() if not one.units or key[0] in one.units.split()]
-    index = any((one.unit, one.indicator) == key for one in workspace.workbook.indices)
+    methods = [
+        code
+        for code, method in workspace.workbook.methods.items()
+        if not method.units or key[0] in method.units.split()
+    ]
+    index = any((index.unit, index.indicator) == key for index in workspace.workbook.indices)
 
     def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
@@ -145,7 +149,7 @@ def _open_claim(screen: "Screen", code: str) -> None:
         return screen.shared(Reasons).others((), "")
 
     def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
-        claim = next(one for one in state.workbook.claims if one.code == code)
+        claim = next(claim for claim in state.workbook.claims if claim.code == code)
         first, _ = other.state()
         parts = statement_change(first, state.workbook, code)
         read = figures_read(state.workbook, state.derived, code)
@@ -166,14 +170,14 @@ def _open(
     workspace = screen.workspace
     found = others()
     now = (workspace.workbook, workspace.derived)
-    other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
+    other = next((side for side in found if side.key == key), found[0] if found else Other("", "", lambda: now))
 
     def sheet(state: ViewState) -> Sheet:
         made = rows_beside(partial(rows, state, other), found, other, state.wording)
         return Sheet(parts_columns(state.wording), made)
 
     again = partial(_open, screen, title, others, rows, leads)
-    targets = {f"other/{one.key}": partial(again, one.key) for one in found}
+    targets = {f"other/{side.key}": partial(again, side.key) for side in found}
     targets[f"other/{MOMENT}"] = partial(screen.shared(Reasons).ask, again)
     note = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
     following = found[(found.index(other) + 1) % len(found)].key if found else ""

@@ -40,8 +40,8 @@ def share_rows(
     first: Workbook, second: Workbook, cluster_list: str, unit: str, until: tuple[str, str], wording: Wording
 ) -> Iterator[SheetRow | Heading]:
     """A cluster's share of the sum of its list, at two times or in two states, parted among all of the list."""
-    old, new = (_sizes(one, cluster_list, end) for one, end in zip((first, second), until, strict=True))
-    before, after = ({code: one.value or 0.0 for code, one in sizes.items()} for sizes in (old, new))
+    old, new = (_sizes(workbook, cluster_list, end) for workbook, end in zip((first, second), until, strict=True))
+    before, after = ({code: size.value or 0.0 for code, size in sizes.items()} for sizes in (old, new))
     parts = share_change(before, after, unit)
 
     def name(code: str) -> str:
@@ -70,8 +70,8 @@ def figure_rows(
         return
     codes = (indicator.numerator, indicator.denominator)
     sides = [
-        [one.series(key[0], code).at(end.period) if end else None for code in codes]
-        for one, end in zip(workbooks, ends, strict=True)
+        [workbook.series(key[0], code).at(end.period) if end else None for code in codes]
+        for workbook, end in zip(workbooks, ends, strict=True)
     ]
     for code, *both in zip(codes, *sides, strict=True):
         part = indicator_of(second, code)
@@ -113,7 +113,7 @@ def rows_beside(
         rows = list(make())
     except JingdexError as error:
         rows = [Heading(str(error), "bad")]
-    return [*rows, *_compared_rows([(one.key, one.label) for one in others], other.key, wording)]
+    return [*rows, *_compared_rows([(side.key, side.label) for side in others], other.key, wording)]
 
 
 def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
@@ -124,8 +124,8 @@ def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wor
 
 
 def _sizes(workbook: Workbook, cluster_list: str, until: str) -> dict[str, Figure]:
-    found = {one.unit: newest_size(workbook.series(one.unit, one.indicator), until)
-             for one in workbook.members(cluster_list)}  # fmt: skip
+    found = {member.unit: newest_size(workbook.series(member.unit, member.indicator), until)
+             for member in workbook.members(cluster_list)}  # fmt: skip
     return {code: figure for code, figure in found.items() if figure is not None}
 
 

@@ -44,11 +44,11 @@ class Reasons:
         word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
         at = periods.index(period) if period in periods else len(periods)
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
-        found = [Other(f"period {one}", one, lambda: now, period=one) for one in nearest]
+        found = [Other(f"period {when}", when, lambda: now, period=when) for when in nearest]
         found += [
-            Other(f"method {one}", f"{word('method')} {name}", lambda: now, method=one)
-            for one, name in ((one, workspace.wording.name(workspace.workbook.methods[one])) for one in methods)
-            if one != workspace.method
+            Other(f"method {code}", f"{word('method')} {name}", lambda: now, method=code)
+            for code, name in ((code, workspace.wording.name(workspace.workbook.methods[code])) for code in methods)
+            if code != workspace.method
         ]
         return [*found, *self._states_of()]
 
@@ -70,8 +70,10 @@ class Reasons:
         found += [self._moment(text) for text in self._moments]
         dates = vintages(workspace.workbook)[:-1][-MOST_RELEASES:]
         found += [
-            self._state(f"release {one}", f"{word('release')} {one}", partial(released_by, workspace.workbook, one))
-            for one in reversed(dates)
+            self._state(
+                f"release {release}", f"{word('release')} {release}", partial(released_by, workspace.workbook, release)
+            )
+            for release in reversed(dates)
         ]
         return found
 

@@ -36,7 +36,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     if not others:
         _only_now(screen, scored, unit, period, node)
         return
-    at = next((n for n, one in enumerate(others) if one.key == key), 0)
+    at = next((n for n, side in enumerate(others) if side.key == key), 0)
     method, other = workspace.method, others[at]
 
     def options() -> dict[str, object]:
@@ -48,7 +48,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
         return Sheet(change_columns(query.wording), rows)
 
     again = partial(open_score, screen, unit, period, node)
-    targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
+    targets: dict[str, Callable[[], None]] = {f"other/{side.key}": partial(again, side.key) for side in others}
     targets["other/moment"] = partial(screen.shared(Reasons).ask, again)
     targets |= {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
     subject = _names(screen, scored, unit, node, period)

@@ -65,13 +65,13 @@ def sides_of(query: QueryContext) -> Sides:
     first = second if is_alone else result_named(derived.methods, options.against or method)
     after = options.period or (periods_of(second, unit) or [""])[-1]
     before = options.before or (_period_before(second, unit, after) if is_alone else after)
-    newest = tuple(source(one, of.document).newest for one, of in ((older, first), (workbook, second)))
+    newest = tuple(source(state, of.document).newest for state, of in ((older, first), (workbook, second)))
     return Sides(first, second, (unit, before), (unit, after), node, newest)
 
 
 def periods_of(scored: Scored, unit: str) -> list[str]:
     """The periods in which a method has a row of a unit."""
-    return [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
+    return [str(when) for when, code in scored.frame.select("period", "unit").iter_rows() if str(code) == unit]
 
 
 def _other_state(query: QueryContext) -> tuple[Workbook, Derived]:

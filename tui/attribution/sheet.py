@@ -39,16 +39,17 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
     """
     depth, starts = {"": -1}, _starts(made)
     low, high = _reach(made, starts)
-    for one in made.effects:
-        depth[one.code] = depth[one.parent] + 1
-        bar = fall(starts[one.code], starts[one.code] + one.below, low, high)
-        look = look_of_change(one.below)
-        parts = [Cell(amount(part), look_of_change(part)) for part in (one.data, one.weight, one.method)]
-        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (one.before, one.after)]
-        title = Cell("  " * depth[one.code] + name(one.code))
-        cells = (title, Cell(amount(one.below), look), Cell(bar, look), *ends, *parts)
-        sort_by = (cells[0].text, one.below, one.below, one.before, one.after, one.data, one.weight, one.method)
-        yield SheetRow(f"why/{one.code}", cells, sort_by=sort_by)
+    for effect in made.effects:
+        depth[effect.code] = depth[effect.parent] + 1
+        bar = fall(starts[effect.code], starts[effect.code] + effect.below, low, high)
+        look = look_of_change(effect.below)
+        scores, kinds = (effect.before, effect.after), (effect.data, effect.weight, effect.method)
+        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in scores]
+        parts = [Cell(amount(part), look_of_change(part)) for part in kinds]
+        title = Cell("  " * depth[effect.code] + name(effect.code))
+        cells = (title, Cell(amount(effect.below), look), Cell(bar, look), *ends, *parts)
+        sort_by = (title.text, effect.below, effect.below, *scores, *kinds)
+        yield SheetRow(f"why/{effect.code}", cells, sort_by=sort_by)
 
 
 def change_text(made: "Change", wording: Wording) -> str:
@@ -73,17 +74,17 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
             (Cell(title), Cell(decimal(places, "+.4g"), look_of_change(places))),
             sort_by=(title, places),
         )
-    for one in made.passed:
-        note = word("passed") if one.places > 0 else word("fell behind")
-        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (one.before, one.after)]
+    for other in made.passed:
+        note = word("passed") if other.places > 0 else word("fell behind")
+        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (other.before, other.after)]
         cells = (
-            Cell(f"{note} {name(one.unit)}"),
-            Cell(f"{one.places:+d}", look_of_change(one.places)),
+            Cell(f"{note} {name(other.unit)}"),
+            Cell(f"{other.places:+d}", look_of_change(other.places)),
             Cell(""),
             *ends,
         )
-        sort_by = (cells[0].text, one.places, None, one.before, one.after)
-        yield SheetRow(f"passed/{one.unit}", cells, sort_by=sort_by)
+        sort_by = (cells[0].text, other.places, None, other.before, other.after)
+        yield SheetRow(f"passed/{other.unit}", cells, sort_by=sort_by)
 
 
 def parts_rows(made: "Parts", name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
@@ -98,7 +99,7 @@ def parts_rows(made: "Parts", name: Name, note: Callable[[float], str], factor: 
     whole = Cell(amount(factor * made.total), look_of_change(made.total))
     bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
     head = (Cell(name("")), whole, Cell(note(factor * made.before)), Cell(note(factor * made.after)), bar)
-    scaled = [factor * one for one in (made.total, made.before, made.after)]
+    scaled = [factor * value for value in (made.total, made.before, made.after)]
     yield SheetRow("why/", head, sort_by=(name(""), *scaled))
     for code in order:
         part = Cell(amount(factor * made.amounts[code]), look_of_change(made.amounts[code]))
@@ -123,7 +124,7 @@ def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
     """Every hop of one number, down from the raw figure."""
     for at, hop in enumerate(hops):
         step = " ".join(
-            [*([str(hop.number)] if hop.number else []), *(step_word(one) for one in (hop.kind, hop.how) if one)]
+            [*([str(hop.number)] if hop.number else []), *(step_word(word) for word in (hop.kind, hop.how) if word)]
         )
         cells = (
             Cell(plain(step)),
@@ -158,18 +159,18 @@ def _starts(made: "Change") -> dict[str, float]:
     """
     starts = {made.node: made.before}
     running: dict[str, float] = {}
-    for one in made.effects:
-        if one.code not in starts:
-            starts[one.code] = running[one.parent]
-            running[one.parent] += one.below
-        running[one.code] = starts[one.code] + _own(one)
+    for effect in made.effects:
+        if effect.code not in starts:
+            starts[effect.code] = running[effect.parent]
+            running[effect.parent] += effect.below
+        running[effect.code] = starts[effect.code] + _own(effect)
     return starts
 
 
-def _own(one: "Effect") -> float:
-    return one.data + one.weight + one.method
+def _own(effect: "Effect") -> float:
+    return effect.data + effect.weight + effect.method
 
 
 def _reach(made: "Change", starts: Mapping[str, float]) -> tuple[float, float]:
-    ends = [at for one in made.effects for at in (starts[one.code], starts[one.code] + one.below)]
+    ends = [at for effect in made.effects for at in (starts[effect.code], starts[effect.code] + effect.below)]
     return min(ends), max(ends)

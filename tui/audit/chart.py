@@ -33,7 +33,7 @@ def ranks_drawing(reader: Reader) -> tuple[str, ...]:
     width = min(most, CHARACTERS)
     lines = []
     for name, *ranks in _ranks(reader):
-        rank, low, high = (round((one - 1) * (width - 1) / max(most - 1, 1)) for one in ranks)
+        rank, low, high = (round((rank - 1) * (width - 1) / max(most - 1, 1)) for rank in ranks)
         lines.append("".join("o" if at == rank else "-" if low <= at <= high else " " for at in range(width)))
         lines[-1] += f"  {ranks[0]} ({ranks[1]}-{ranks[2]}) {name}"
     return tuple(lines)

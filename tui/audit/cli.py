@@ -79,7 +79,7 @@ def audit_of(query: QueryContext, arguments: Namespace) -> Audit:
 def _chosen(results: list[Scored]) -> Scored:
     if not results:
         raise BadUse("There is no method to audit: load one first (jingdex method load).")
-    return next((one for one in results if one.nodes and one.frame["unit"].n_unique() > 1), results[0])
+    return next((result for result in results if result.nodes and result.frame["unit"].n_unique() > 1), results[0])
 
 
 def _say(done: float) -> None:

@@ -107,12 +107,12 @@ def _sections(reader: Reader, made_of: Section) -> list[Section]:
 
 def _first_lines(reader: Reader, found: list[Finding]) -> str:
     lines = "\n".join(
-        f'<li><strong class="{_class(one)}">{escaped(reader.word(one.severity))}</strong> '
-        f"{escaped(reader.sentence(one))} <em>{escaped(reader.advice(one))}</em> "
-        f'<a href="#{one.table}">{escaped(reader.word(TITLES[one.table]))}</a></li>'
-        for one in found[:FIRST]
+        f'<li><strong class="{_class(finding)}">{escaped(reader.word(finding.severity))}</strong> '
+        f"{escaped(reader.sentence(finding))} <em>{escaped(reader.advice(finding))}</em> "
+        f'<a href="#{finding.table}">{escaped(reader.word(TITLES[finding.table]))}</a></li>'
+        for finding in found[:FIRST]
     )
-    sound = dict.fromkeys(one.table for one in found if one.severity == "sound")
+    sound = dict.fromkeys(finding.table for finding in found if finding.severity == "sound")
     links = ", ".join(f'<a href="#{name}">{escaped(reader.word(TITLES[name]))}</a>' for name in sound)
     rest = f'\n<p><strong class="good">{escaped(reader.word("Sound"))}</strong>: {links}</p>' if sound else ""
     head = f"<h2>{escaped(reader.word('Ten lines first'))}</h2>\n<p>{escaped(_what(reader))}</p>"

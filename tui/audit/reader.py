@@ -59,7 +59,7 @@ class Reader:
 
     def assumption(self, text: str) -> str:
         """An assumption as a study names it, with the step in words: `5 aggregate → geometric mean`."""
-        typed = {one.partition(":")[0]: one for one in self.audit.setup.typed}
+        typed = {text.partition(":")[0]: text for text in self.audit.setup.typed}
         text = typed.get(text.removeprefix("step "), text)
         return choice_text(text, self.audit.scored.document.steps, self.name)
 
@@ -76,7 +76,7 @@ class Reader:
         audit, method = self.audit, quote(self.audit.scored.document.method.code)
         workbook = quote(self.workbook_name)
         if name in OF_UNCERTAINTY:
-            varied = "".join(f" --alternative {quote(one)}" for one in audit.setup.typed)
+            varied = "".join(f" --alternative {quote(text)}" for text in audit.setup.typed)
             varied += " --from-one" if audit.setup.rescaled else ""
             runs = f"--runs {audit.settings.runs} " if name == "ranks" else f"--sensitivity {self.base} "
             where = f" --period {quote(audit.period)}" if name == "ranks" else ""
@@ -102,7 +102,7 @@ class Reader:
         if name == "sensitivity":
             return self._sensitivity()
         rows = self.audit.parts[name].head(most) if most else self.audit.parts[name]
-        columns = [one for one in table(name).columns if one.key not in ("method", "node", "period")]
+        columns = [column for column in table(name).columns if column.key not in ("method", "node", "period")]
         return sheet_of(columns, self._records(name, rows), self.query)
 
     def screen_sheet(self, name: str) -> Sheet:
@@ -123,14 +123,14 @@ class Reader:
             SheetRow(
                 str(at),
                 (
-                    Cell(self.word(one.severity), LOOKS[one.severity]),
-                    Cell(self.sentence(one)),
-                    Cell(self.advice(one)),
-                    Cell(one.table),
+                    Cell(self.word(finding.severity), LOOKS[finding.severity]),
+                    Cell(self.sentence(finding)),
+                    Cell(self.advice(finding)),
+                    Cell(finding.table),
                 ),
-                sort_by=(one.severity, self.sentence(one), self.advice(one), one.table),
+                sort_by=(finding.severity, self.sentence(finding), self.advice(finding), finding.table),
             )
-            for at, one in enumerate(found)
+            for at, finding in enumerate(found)
         ]
         return Sheet(columns, rows)
 
@@ -149,13 +149,14 @@ class Reader:
             Column(self.word(title), width, "right" if at else "left") for at, (title, width) in enumerate(titles)
         ]
         rows = []
-        for one in self.audit.indices:
+        for index in self.audit.indices:
             cells = (
-                self.assumption(one.name), _share(one.first), _bounds(one.first_low, one.first_high),
-                _share(one.total), _bounds(one.total_low, one.total_high), self.word("yes" if one.settled else "no"),
+                self.assumption(index.name), _share(index.first), _bounds(index.first_low, index.first_high),
+                _share(index.total), _bounds(index.total_low, index.total_high),
+                self.word("yes" if index.settled else "no"),
             )  # fmt: skip
-            sort_by = (cells[0], one.first, one.first_low, one.total, one.total_low, cells[-1])
-            rows.append(SheetRow(one.name, tuple(map(Cell, cells)), sort_by=sort_by))
+            sort_by = (cells[0], index.first, index.first_low, index.total, index.total_low, cells[-1])
+            rows.append(SheetRow(index.name, tuple(map(Cell, cells)), sort_by=sort_by))
         return Sheet(columns, rows)
 
     def _filled(self, template: str, finding: Finding) -> str:

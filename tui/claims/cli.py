@@ -43,14 +43,14 @@ def _rules(workbook: Workbook, derived: Derived, wording: Wording) -> int:
     results = derived.rules.results
     if not results:
         return 0
-    if any(one.broken.height for one in results):
+    if any(result.broken.height for result in results):
         sheet = rules_sheet(derived.rules, workbook, wording)
         write_styled("\n" + printed(Section(wording.word("Rules"), sheet)))
     broken = {
-        severity: sum(one.fails for one in results if one.rule.severity == severity)
+        severity: sum(result.fails for result in results if result.rule.severity == severity)
         for severity in ("error", "warning")
     }
-    waived = sum(one.broken.height - one.fails for one in results)
+    waived = sum(result.broken.height - result.fails for result in results)
     write(
         gettext(
             "of {count} rules {rules} fail: {broken}, ",

@@ -59,13 +59,13 @@ def _spoken_line(line: str) -> str:
 
 def _by_cells(text: str) -> str:
     """A text with a filler behind each character of two cells, so that its length is its width."""
-    return "".join(f"{one}{FILLER}" if east_asian_width(one) in "WF" else one for one in text)
+    return "".join(f"{choice}{FILLER}" if east_asian_width(choice) in "WF" else choice for choice in text)
 
 
 def _named(metavar: Any, shown: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - none, one or a tuple
     """What stands for a value, in the language spoken."""
     if isinstance(metavar, tuple):
-        return tuple(_named(one, shown) for one in metavar)
+        return tuple(_named(choice, shown) for choice in metavar)
     return metavar and shown(gettext(metavar))
 
 

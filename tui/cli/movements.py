@@ -47,7 +47,7 @@ def moved_lines(before: Workbook, after: Workbook, wording: Wording) -> list[str
 
 def moved(before: Derived, after: Derived, wording: Wording) -> list[str]:
     """One line for each row of a table that reads otherwise than before."""
-    old, new = ({one.title: one.sheet for one in sections(of, wording)} for of in (before, after))
+    old, new = ({section.title: section.sheet for section in sections(of, wording)} for of in (before, after))
     lines = [
         f"{title} · {line}"
         for title in {**old, **new}

@@ -64,7 +64,11 @@ def column_widths(sheet: Sheet, room: int, gap: int) -> list[int]:
         max([cell_len(plain(column.title)), *(cell_len(plain(cells[n].text)) for cells in rows if n < len(cells))])
         for n, column in enumerate(sheet.columns)
     ]
-    least = {n: one.width if one.tail else NARROWEST for n, one in enumerate(sheet.columns) if one.justify == "left"}
+    least = {
+        n: column.width if column.tail else NARROWEST
+        for n, column in enumerate(sheet.columns)
+        if column.justify == "left"
+    }
     while sum(widths) + gap * (len(widths) - 1) > room:
         wide = [n for n in least if widths[n] > least[n]]
         if not wide:
@@ -84,7 +88,7 @@ def _print_blocks(console: Console, sheet: Sheet, widths: list[int], gap: int) -
             console.print(Text(plain(heading.text), STYLES[heading.look]), soft_wrap=True)
         table = _table(sheet, widths, gap, with_titles=not titled)
         for row in (row for row in block if isinstance(row, SheetRow)):
-            table.add_row(*(_text(*one) for one in zip(row.cells, sheet.columns, widths, strict=False)))
+            table.add_row(*(_text(*parts) for parts in zip(row.cells, sheet.columns, widths, strict=False)))
         if table.rows:
             titled = True
             console.print(table)

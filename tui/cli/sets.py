@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
     rows = [_row(name, read_set(name), wording) for name in set_names()]
     write_styled(printed(Section(gettext("Sets"), Sheet(_columns("code", "figures", "name", "note"), rows))))
     columns = _columns("name", "kind", "title", "source", "note")
-    rows = [_crosswalk(one, wording) for one in catalogue()]
+    rows = [_crosswalk(crosswalk, wording) for crosswalk in catalogue()]
     write_styled(printed(Section(gettext("Crosswalks, bridges and names for rollups"), Sheet(columns, rows))))
     return 0
 
@@ -39,17 +39,17 @@ def _columns(*titles: str) -> list[Column]:
     return [Column(gettext(title), 12, "right" if title == "figures" else "left") for title in titles]
 
 
-def _crosswalk(one: Mapping[str, str], wording: Wording) -> SheetRow:
-    title = one[f"title_{wording.language}"]
-    source, licence, note = (wording.entry_text(one[name]) for name in ("source", "licence", "note"))
+def _crosswalk(crosswalk: Mapping[str, str], wording: Wording) -> SheetRow:
+    title = crosswalk[f"title_{wording.language}"]
+    source, licence, note = (wording.entry_text(crosswalk[name]) for name in ("source", "licence", "note"))
     texts = (
-        one["name"],
-        gettext(one["kind"]),
+        crosswalk["name"],
+        gettext(crosswalk["kind"]),
         title,
         gettext("{source} ({licence})", source=source, licence=licence),
         note,
     )
-    return SheetRow(f"crosswalk/{one['name']}", tuple(Cell(plain(text)) for text in texts))
+    return SheetRow(f"crosswalk/{crosswalk['name']}", tuple(Cell(plain(text)) for text in texts))
 
 
 def _row(name: str, workbook: Workbook, wording: Wording) -> SheetRow:

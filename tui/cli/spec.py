@@ -19,18 +19,21 @@ EXIT_CODES: Mapping[int, str] = {
 
 def spec_text() -> str:
     """The whole command line as JSON, the screen under the name of an empty subcommand."""
-    subcommands = [_described("", subcommand(OPEN)), *(_described(name, one) for name, one in SUBCOMMANDS.items())]
+    subcommands = [
+        _described("", subcommand(OPEN)),
+        *(_described(name, command) for name, command in SUBCOMMANDS.items()),
+    ]
     codes = {str(code): meaning for code, meaning in EXIT_CODES.items()}
     whole = {"program": "jingdex", "version": version("jingdex"), "exit_codes": codes, "subcommands": subcommands}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _described(name: str, one: Subcommand) -> dict[str, object]:
-    parser = one.parser()
+def _described(name: str, command: Subcommand) -> dict[str, object]:
+    parser = command.parser()
     actions = [action for action in parser._actions if action.dest != "help"]  # noqa: SLF001 - argparse gives no other way to its list
     return {
         "name": name,
-        "help": one.help,
+        "help": command.help,
         "description": " ".join((parser.description or "").split()),
         "arguments": [_argument(action) for action in actions if not action.option_strings],
         "options": [_option(action) for action in actions if action.option_strings],
@@ -60,5 +63,5 @@ def _option(action: Action) -> dict[str, object]:
 
 
 def _rest(action: Action) -> dict[str, object]:
-    choices = [str(one) for one in action.choices] if action.choices is not None else None
+    choices = [str(choice) for choice in action.choices] if action.choices is not None else None
     return {"choices": choices, "help": "" if action.help == SUPPRESS else action.help or ""}

@@ -64,7 +64,7 @@ def open_parser() -> Parser:
         "JINGDEX_HOME names.",
         gettext("subcommands, for scripts:")
         + "\n"
-        + "".join(f"  {name:<11} {gettext(one.help)}\n" for name, one in SUBCOMMANDS.items())
+        + "".join(f"  {name:<11} {gettext(command.help)}\n" for name, command in SUBCOMMANDS.items())
         + gettext(
             "\nexamples:\n"
             "  jingdex                               open your copy of the Beijing set\n"

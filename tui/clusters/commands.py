@@ -114,9 +114,9 @@ class Statistics:
         open_menu(self.screen, gettext("Cluster statistics"), rows)
 
     def _choices(self, views: Sequence[ClusterView]) -> Iterator[Choice]:
-        for one in views:
-            title = gettext(one.title)
-            yield Choice(title, gettext(one.help), partial(self._view, title, one.table))
+        for view in views:
+            title = gettext(view.title)
+            yield Choice(title, gettext(view.help), partial(self._view, title, view.table))
 
     def _view(self, title: str, view: str) -> None:
         dated = has_periods(view)

@@ -69,7 +69,7 @@ class Draft:
 
     def _go_on(self) -> None:
         """Ask for the next field without which there is no entry; once all are there, stand where it is added."""
-        name = next((one for one in self.needed if not self.values.get(one)), "")
+        name = next((name for name in self.needed if not self.values.get(name)), "")
         self.screen.draw_page()
         self.screen.body.page.go_to(key_of("field", name) if name else ADD)
         if name:
@@ -108,7 +108,7 @@ class Draft:
         elif name in self.needed:
             raise BadEntry("There is no entry without {name}: type it, or leave with Escape.", name=name)
         values = {**self.values, name: text.strip()}
-        key = "/".join(values.get(one, "") for one in self.identity)
+        key = "/".join(values.get(name, "") for name in self.identity)
         if key in self.screen.workspace.workbook.entries(self.table):
             raise BadEntry("There is “{key}” among the {table} already: change it there.", key=key, table=self.table)
         self.values = values

@@ -27,7 +27,7 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("entries"), 8, "right"),
         Column(wording.word("what they are"), 40, grows=True),
     ]
-    others = {one.table: "" for one in workbook.failed() if one.table not in DEFINED}
+    others = {row.table: "" for row in workbook.failed() if row.table not in DEFINED}
     return Sheet(columns, [_table_row(workbook, table, note, wording) for table, note in (DEFINED | others).items()])
 
 
@@ -36,7 +36,7 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     names = fields_of(table)
     failed = workbook.failed(table)
     sound = workbook.tables[table].values() if table in DEFINED else ()
-    texts = [(one.key, _texts(one, names)) for one in (*sound, *failed)]
+    texts = [(entry.key, _texts(entry, names)) for entry in (*sound, *failed)]
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
     columns = [
         Column(
@@ -49,14 +49,14 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
         for at, name in enumerate(names)
     ]
     values = [
-        tuple(one.field(name) if name in numeric else text for name, text in zip(names, row, strict=True))
-        for one, (_, row) in zip(sound, texts, strict=False)
+        tuple(entry.field(name) if name in numeric else text for name, text in zip(names, row, strict=True))
+        for entry, (_, row) in zip(sound, texts, strict=False)
     ]
     rows: list[SheetRow | Heading] = [_row(*text, raw) for text, raw in zip(texts, values, strict=False)]
     if failed:
         rows.append(Heading(wording.word("Cannot be understood: Enter corrects a field, x deletes the entry"), "bad"))
-    for one, (key, row) in zip(failed, texts[len(sound) :], strict=True):
-        rows += [_row(key, row), Heading(plain(f"  {one.sentence}"), "dim")]
+    for entry, (key, row) in zip(failed, texts[len(sound) :], strict=True):
+        rows += [_row(key, row), Heading(plain(f"  {entry.sentence}"), "dim")]
     nothing = Heading(wording.word("There are none yet: a adds one."), "dim", stops=True)
     return Sheet(columns, rows or [nothing])
 

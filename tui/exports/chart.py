@@ -23,10 +23,10 @@ LEFT, RIGHT, TOP, BOTTOM = 84, 20, 36, 34
 def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast] = ()) -> str:
     """The picture, with name and unit of measure above, and forecasts behind; empty axes where no value is known."""
     known = [point.figure for point in history.points if point.figure and point.figure.value is not None]
-    periods = [*(point.period for point in history.points), *(one.period for one in ahead)]
-    years = [_year(one) for one in periods] or [0.0, 1.0]
+    periods = [*(point.period for point in history.points), *(forecast.period for forecast in ahead)]
+    years = [_year(when) for when in periods] or [0.0, 1.0]
     values = [figure.value or 0.0 for figure in known] or [0.0, 1.0]
-    values += [end for one in ahead for end in (one.low_95, one.high_95)]
+    values += [end for forecast in ahead for end in (forecast.low_95, forecast.high_95)]
     frame = _Frame(min(years), max(years), min(values), max(values))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
@@ -55,7 +55,7 @@ def _title(history: IndexHistory, wording: Wording) -> str:
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
     """The picture in words: its name, then every period with its figure."""
-    note = "; ".join(f"{wording.period(one.period)} {wording.figure(one, history.indicator)}" for one in known)
+    note = "; ".join(f"{wording.period(figure.period)} {wording.figure(figure, history.indicator)}" for figure in known)
     return f"{wording.name(history.indicator)}: {note or wording.word('no figure')}"
 
 
@@ -80,8 +80,8 @@ def _axes(
     floor = HEIGHT - BOTTOM
     yield f'<path d="M{LEFT} {TOP}V{floor}H{WIDTH - RIGHT}" fill="none" stroke="#444"/>'
     every = -(-len(periods) // MOST_TICKS) or 1
-    for one in periods[::-every]:
-        yield f'<text x="{frame.x(_year(one))}" y="{floor + 16}" text-anchor="middle">{escaped(one)}</text>'
+    for when in periods[::-every]:
+        yield f'<text x="{frame.x(_year(when))}" y="{floor + 16}" text-anchor="middle">{escaped(when)}</text>'
     ends = {figure.value: figure for figure in (known[0], known[-1])} if known else {}
     for value in ends:
         text = escaped(wording.number(value or 0.0, history.indicator.mult, history.indicator.decimals))
@@ -113,12 +113,15 @@ def _points(frame: _Frame, known: list[Figure]) -> Iterator[str]:
 def _ahead(frame: _Frame, ahead: Sequence[Forecast], known: list[Figure]) -> Iterator[str]:
     """Each forecast with its intervals, and a broken line to it from the last figure."""
     joined = [(frame.x(_year(figure.period)), frame.y(figure.value or 0.0)) for figure in known[-1:]] if ahead else []
-    for one in ahead:
-        x = frame.x(_year(one.period))
-        for colour, low, high in ((WIDE, one.low_95, one.high_95), (NARROW, one.low_80, one.high_80)):
+    for forecast in ahead:
+        x = frame.x(_year(forecast.period))
+        for colour, low, high in (
+            (WIDE, forecast.low_95, forecast.high_95),
+            (NARROW, forecast.low_80, forecast.high_80),
+        ):
             ends = f'x1="{x}" x2="{x}" y1="{frame.y(low)}" y2="{frame.y(high)}"'
             yield f'<line {ends} stroke="{colour}" stroke-width="8"/>'
-        joined.append((x, frame.y(one.value)))
+        joined.append((x, frame.y(forecast.value)))
     if joined:
         places = " ".join(f"{x},{y}" for x, y in joined)
         yield f'<polyline points="{places}" fill="none" stroke="#1f5fa8" stroke-dasharray="3 3"/>'

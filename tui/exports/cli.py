@@ -239,10 +239,10 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
-        else [one for one in table_ids() if table(one).in_all]
+        else [name for name in table_ids() if table(name).in_all]
     )
-    tables = {one: table_of(one, query) for one in subjects}
-    filled = tables if what else {one: made for one, made in tables.items() if made.records} or tables
+    tables = {name: table_of(name, query) for name in subjects}
+    filled = tables if what else {name: made for name, made in tables.items() if made.records} or tables
     return {**filled, "methods": _method_table(query)} if "methods" in extras else filled
 
 

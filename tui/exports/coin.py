@@ -71,7 +71,7 @@ def _unit(row: dict[str, str | float | None], columns: tuple[str, ...], workbook
 
 def _placed(scored: Scored, code: str, workbook: Workbook, denominator: str | None) -> Record:
     tree = scored.document.tree
-    placed = next(one for one in scored.document.placed if one.code == code)
+    placed = next(node for node in scored.document.placed if node.code == code)
     indicator = workbook.indicators.get(code)
     posts = _posts(scored, code) if code in tree.indicators else {}
     return {
@@ -90,7 +90,7 @@ def _placed(scored: Scored, code: str, workbook: Workbook, denominator: str | No
 def _posts(scored: Scored, code: str) -> Record:
     """The goalposts or the target that the last normalisation has for an indicator."""
     both = zip(scored.document.steps, scored.document.settings, strict=True)
-    last = next((one for one in reversed(list(both)) if one[0].kind == "normalise"), None)
+    last = next((pair for pair in reversed(list(both)) if pair[0].kind == "normalise"), None)
     if last is None:
         return {}
     step, settings = last

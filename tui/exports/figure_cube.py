@@ -67,7 +67,7 @@ def figure_cube(workbook: Workbook) -> FigureCube:
         [letter if value is not None or letter in WITHOUT_VALUE else "O"
          for value, letter in rows.select("value", "status").iter_rows()],
         rows["note"].to_list(),
-        {code: one.measure for code, one in workbook.indicators.items() if code in powers}, powers,
+        {code: indicator.measure for code, indicator in workbook.indicators.items() if code in powers}, powers,
         dict(needed.iter_rows()), _title(workbook, sources), max(dates, default=""), tuple(_left_out(figures, newest)),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _entries(workbook: Workbook) -> tuple[Iterable[Named], Iterable[Named]]:
 
 def _ordered(known: Iterable[Named], used: pl.Series) -> tuple[str, ...]:
     there = set(used.unique().to_list())
-    codes = [one.code for one in known if one.code in there]
+    codes = [entry.code for entry in known if entry.code in there]
     return (*codes, *sorted(there - set(codes)))
 
 
@@ -103,8 +103,8 @@ def _printed(value: float | None, power: int) -> str | None:
 
 def _title(workbook: Workbook, sources: list[str]) -> str:
     """The title of the one source of all figures; nothing where there are several."""
-    one = sources[0] if len(sources) == 1 else ""
-    return workbook.sources[one].title or one if one in workbook.sources else one
+    source = sources[0] if len(sources) == 1 else ""
+    return workbook.sources[source].title or source if source in workbook.sources else source
 
 
 def _left_out(figures: pl.DataFrame, newest: pl.DataFrame) -> Iterator[str]:

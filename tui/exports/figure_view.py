@@ -59,7 +59,7 @@ def _pivot(table: PivotTable) -> Table:
     if table.by_period:
         heads["indicator_name"] = [names.indicator(other) for _, other in named]
     made = pl.DataFrame(heads, schema=dict.fromkeys(heads, pl.String))
-    across = [f"{one} (2)" if one in heads else one for one in cut.columns]
+    across = [f"{name} (2)" if name in heads else name for name in cut.columns]
     wide = made.hstack(_values(table, made).rename(dict(zip(map(str, range(len(across))), across, strict=True))))
     return Table.of((*texts(*heads), *numbers(*across)), wide)
 

@@ -25,8 +25,10 @@ def as_json_stat(workbook: Workbook) -> bytes:
     head: Json = {"version": "2.0", "class": "dataset", "label": title, "id": DIMENSIONS, "size": cube.shape}
     head |= {"role": {"geo": ["unit"], "metric": ["indicator"], "time": ["period"]}}
     head |= {name: text for name, text in (("source", cube.source), ("updated", cube.released)) if text}
-    units = _category(cube.units, {code: one.name("en") for code, one in workbook.units.items()})
-    indicators = _category(cube.indicators, {code: one.name("en") for code, one in workbook.indicators.items()})
+    units = _category(cube.units, {code: unit.name("en") for code, unit in workbook.units.items()})
+    indicators = _category(
+        cube.indicators, {code: indicator.name("en") for code, indicator in workbook.indicators.items()}
+    )
     indicators["unit"] = {
         code: {"label": cube.measures.get(code, ""), "multiplier": cube.powers[code], "decimals": cube.decimals[code]}
         for code in cube.indicators
@@ -34,10 +36,12 @@ def as_json_stat(workbook: Workbook) -> bytes:
     periods = _category([sdmx_period(text) for text in cube.periods], {})
     categories = zip(DIMENSIONS, (units, indicators, periods), strict=True)
     head["dimension"] = {name: {"label": name, "category": category} for name, category in categories}
-    letters = {str(place): one for place, one in zip(cube.places, cube.letters, strict=True) if one != "A"}
+    letters = {str(place): letter for place, letter in zip(cube.places, cube.letters, strict=True) if letter != "A"}
     if letters:
         head["status"] = letters
-        head["extension"] = {"status": {"label": {one: STATUSES[one] for one in sorted(set(letters.values()))}}}
+        head["extension"] = {
+            "status": {"label": {letter: STATUSES[letter] for letter in sorted(set(letters.values()))}}
+        }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"value":{_values(cube)}}}\n'.encode()
 

@@ -56,8 +56,8 @@ def _section(section: Section) -> Iterator[str]:
 def _table(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[str]:
     texts = [texts_of(row, sheet) for row in rows]
     size, widths = _widths(sheet, texts)
-    sides = ["right" if one.justify == "right" else "left" for one in sheet.columns]
-    columns = list(map(_wrapped, sides, widths)) if widths else [one[0] for one in sides]
+    sides = ["right" if column.justify == "right" else "left" for column in sheet.columns]
+    columns = list(map(_wrapped, sides, widths)) if widths else [side[0] for side in sides]
     if widths:
         yield f"{{\\{size}\\setlength{{\\tabcolsep}}{{3pt}}"
     yield f"\\begin{{longtable}}{{{''.join(columns)}}}"
@@ -77,13 +77,16 @@ def _widths(sheet: Sheet, texts: Sequence[Sequence[str]]) -> tuple[str, list[flo
     """
     cells = [max(cell_len(line[at]) for line in texts) for at in range(len(sheet.columns))]
     if (
-        sum(max(cell, cell_len(one.title)) for cell, one in zip(cells, sheet.columns, strict=True)) + (GAP * len(cells))
+        sum(max(cell, cell_len(column.title)) for cell, column in zip(cells, sheet.columns, strict=True))
+        + (GAP * len(cells))
         <= PAGE
     ):
         return "", []
     words = [max(map(cell_len, column.title.split()), default=0) for column in sheet.columns]
     least = [max(pair) for pair in zip(cells, words, strict=True)]
-    wraps = [one.justify != "right" and width > NARROWEST for one, width in zip(sheet.columns, least, strict=True)]
+    wraps = [
+        column.justify != "right" and width > NARROWEST for column, width in zip(sheet.columns, least, strict=True)
+    ]
     numbers = sum(width for width, is_text in zip(least, wraps, strict=True) if not is_text) + GAP / 2 * len(cells)
     size = next((name for name, page in SMALL.items() if page - numbers >= NARROWEST * sum(wraps)), "tiny")
     needs = sum(width**0.5 for width, is_text in zip(least, wraps, strict=True) if is_text)

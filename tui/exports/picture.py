@@ -17,7 +17,9 @@ def picture(query: QueryContext, series: tuple[str, str] | None, what: str | Non
     Raises BadUse where there is nothing to draw, MethodError where a method cannot be worked out.
     """
     if series:
-        followed = [one for one in query.derived.indices if (one.index.unit, one.index.indicator) == series]
+        followed = [
+            history for history in query.derived.indices if (history.index.unit, history.index.indicator) == series
+        ]
         return index_svg(followed[0] if followed else history_of(query.workbook, *series), query.wording)
     if what == "index" and not query.derived.indices:
         raise BadUse("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR.")

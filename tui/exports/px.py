@@ -38,7 +38,7 @@ def px_left_out(workbook: Workbook) -> str:
 def _head(workbook: Workbook, cube: FigureCube) -> Iterator[str]:
     """All statements before the data, those of names in Chinese too where some unit or indicator has one."""
     named = [*(workbook.units.get(code) for code in cube.units), *map(workbook.indicators.get, cube.indicators)]
-    languages = LANGUAGES if any(one and one.name_zh for one in named) else LANGUAGES[:1]
+    languages = LANGUAGES if any(indicator and indicator.name_zh for indicator in named) else LANGUAGES[:1]
     exact = max((len(text.partition(".")[2]) for text in cube.texts if text), default=0)
     printed, periods = max(cube.decimals.values(), default=0), [sdmx_period(text) for text in cube.periods]
     yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="en";'

@@ -19,7 +19,9 @@ def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, st
     for key in workbook.figures:
         if key in whole or key[1] in codes:
             series = workbook.figures[key]
-            used |= {one.key for one in series if key in whole or any(_is_read(one, *reads) for reads in narrow)}
+            used |= {
+                figure.key for figure in series if key in whole or any(_is_read(figure, *reads) for reads in narrow)
+            }
     return used
 
 
@@ -34,11 +36,13 @@ def _series_read(derived: Derived) -> set[SeriesKey]:
 def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:
     """Units, periods, indicators and denominators of a method; empty units or periods stand for all."""
     made = document(workbook, code)
-    indicators = {one.code for one in made.placed}
+    indicators = {node.code for node in made.placed}
     return set(listed(made.method.units)), set(listed(made.method.periods)), indicators, set(made.denominators)
 
 
-def _is_read(one: Figure, units: set[str], periods: set[str], indicators: set[str], denominators: set[str]) -> bool:
-    if units and one.unit not in units:
+def _is_read(figure: Figure, units: set[str], periods: set[str], indicators: set[str], denominators: set[str]) -> bool:
+    if units and figure.unit not in units:
         return False
-    return one.indicator in denominators or (one.indicator in indicators and (not periods or one.period in periods))
+    return figure.indicator in denominators or (
+        figure.indicator in indicators and (not periods or figure.period in periods)
+    )

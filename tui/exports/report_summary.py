@@ -21,7 +21,7 @@ def summary(query: QueryContext) -> str:
     note = [*_claims(query), *_indices(query), *_methods(query)]
     if not note:
         return ""
-    items = "\n".join(f"<li>{one}</li>" for one in note)
+    items = "\n".join(f"<li>{sentence}</li>" for sentence in note)
     title = escaped(query.wording.word("At a glance"))
     return f'<section class="first">\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>'
 
@@ -51,7 +51,7 @@ def _failing(query: QueryContext, count: int) -> str:
 
 def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
-        ends = [query.wording.period(one.period) for one in (history.first, history.last) if one]
+        ends = [query.wording.period(point.period) for point in (history.first, history.last) if point]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
         note = f"{' '.join(index_summary(history, query.wording))}{when}"
         yield f"<strong>{escaped(index_name(history, query.wording))}</strong>: {escaped(note)}"
@@ -76,7 +76,7 @@ def _ranking(query: QueryContext, result: Scored) -> str:
     ranks = result.ranks.filter(here).select("unit", view.node).drop_nulls().sort(view.node).iter_rows()
     leaders = [f"{rank}. {view.unit_name(str(unit))}" for unit, rank in ranks][:LEADERS]
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
-    most = sorted((one for one in moved if one[1]), key=lambda one: -abs(one[1]))[:MOVES]
+    most = sorted((pair for pair in moved if pair[1]), key=lambda pair: -abs(pair[1]))[:MOVES]
     moves = in_words(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
     note = f"{query.wording.period(view.period)}: {in_words(leaders)}"
     return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
@@ -85,7 +85,7 @@ def _ranking(query: QueryContext, result: Scored) -> str:
 def _course(query: QueryContext, result: Scored) -> str:
     """The scores of a single unit in its first and last period."""
     known = result.scores.select("period", result.nodes[0]).drop_nulls().rows()
-    ends = dict(one for one in (*known[:1], *known[-1:]))
+    ends = dict(point for point in (*known[:1], *known[-1:]))
     return (
         " → ".join(f"{plain(query.wording.period(str(when)))} {score:.4f}" for when, score in ends.items()) or NOTHING
     )

@@ -45,7 +45,7 @@ def score_svg(view: ResultView, found: Outcome | None, name: str = "", unit: str
     caption = f"{wording.word('scores')}, {interval}"
     title = ": ".join(filter(None, (name, caption)))
     down = CAPTION if name else 0
-    spoken = "; ".join(f"{one.name} {one.score:.4f} {one.note}".strip() for one in shown)
+    spoken = "; ".join(f"{bar.name} {bar.score:.4f} {bar.note}".strip() for bar in shown)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-down} {WIDTH} {height + down}" role="img"'
         f' aria-label="{escaped(f"{title}: {spoken}")}" style="{STYLE}">'
@@ -85,13 +85,13 @@ def _periods(view: ResultView, found: Outcome | None, unit: str) -> Iterator[Bar
     for when, score in of_unit.select("period", view.node).iter_rows():
         table = found.tables.get(str(when)) if found else None
         rows = table.iter_rows(named=True) if table is not None else iter(())
-        row = next((one for one in rows if str(one["unit"]) == unit), {})
+        row = next((row for row in rows if str(row["unit"]) == unit), {})
         if score is not None:
             yield Bar(str(when), score, row.get("score_low"), row.get("score_high"), "")
 
 
 def _rows(bars: list[Bar], height: int) -> Iterator[str]:
-    ends = [end for one in bars for end in (one.score, one.low, one.high) if end is not None]
+    ends = [end for bar in bars for end in (bar.score, bar.low, bar.high) if end is not None]
     low, high = min(ends), max(ends)
     room = (high - low or abs(high) or 1.0) * 0.04
     low, high = low - room, high + room
@@ -104,22 +104,22 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
     for mark in (low + room, (low + high) / 2, high - room):
         yield f'<path d="M{x(mark)} {TOP - 14}V{floor}" stroke="#ddd"/>'
         yield f'<text x="{x(mark)}" y="{floor + 15}" text-anchor="middle" font-size="11" fill="#555">{mark:.4g}</text>'
-    for n, one in enumerate(bars):
+    for n, bar in enumerate(bars):
         y = TOP + LINE * n
-        yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(shortened(one.name))}</text>'
-        if one.low is not None and one.high is not None:
-            ends_at = f'x1="{x(one.low)}" x2="{x(one.high)}" y1="{y}" y2="{y}"'
+        yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(shortened(bar.name))}</text>'
+        if bar.low is not None and bar.high is not None:
+            ends_at = f'x1="{x(bar.low)}" x2="{x(bar.high)}" y1="{y}" y2="{y}"'
             yield f'<line {ends_at} stroke="{BAND}" stroke-width="8" stroke-linecap="round"/>'
-        yield f'<circle cx="{x(one.score)}" cy="{y}" r="4.5" fill="{DOT}"/>'
-        yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(one.note or f"{one.score:.4f}")}</text>'
+        yield f'<circle cx="{x(bar.score)}" cy="{y}" r="4.5" fill="{DOT}"/>'
+        yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(bar.note or f"{bar.score:.4f}")}</text>'
 
 
 def shortened(name: str, room: int = CHARACTERS) -> str:
     """The name as far as there is room beside its row; the whole name is in the table and the text alternative."""
     kept = ""
-    for one in name:
-        room -= 1 if one.isascii() else 2
+    for letter in name:
+        room -= 1 if letter.isascii() else 2
         if room < 0:
             return f"{kept}…"
-        kept += one
+        kept += letter
     return kept

@@ -40,7 +40,7 @@ def sdmx_frame(workbook: Workbook) -> pl.DataFrame:
     A value is moved by its power of ten in its decimal digits, so that none is lost. Behind `PARTS` stand the
     attributes that any note keeps.
     """
-    measures = {one.code: one.measure for one in workbook.indicators.values()}
+    measures = {indicator.code: indicator.measure for indicator in workbook.indicators.values()}
     measure = pl.col("indicator").replace_strict(measures, default="", return_dtype=pl.String)
     digits = pl.col("value").cast(pl.String).str.split_exact("e", 1).struct
     power = digits.field("field_1").cast(pl.Int32).fill_null(0) - pl.col("mult")
@@ -73,21 +73,24 @@ def _with_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 def code_lists(workbook: Workbook, frame: pl.DataFrame) -> Mapping[str, list[Code]]:
     """The codes of the columns that have code lists, those alone that figures have."""
     units, indicators, sources = workbook.units, workbook.indicators, workbook.sources
-    titles = {one.code: Code(one.code, one.title) for one in sources.values()}
+    titles = {source.code: Code(source.code, source.title) for source in sources.values()}
     named = {
-        "REF_AREA": {one.code: Code(one.code, one.name_en, one.name_zh) for one in units.values()},
-        "INDICATOR": {one.code: Code(one.code, one.name_en, one.name_zh) for one in indicators.values()},
+        "REF_AREA": {unit.code: Code(unit.code, unit.name_en, unit.name_zh) for unit in units.values()},
+        "INDICATOR": {
+            indicator.code: Code(indicator.code, indicator.name_en, indicator.name_zh)
+            for indicator in indicators.values()
+        },
         "OBS_STATUS": {letter: Code(letter, name.capitalize()) for letter, name in STATUSES.items()},
         "SOURCE": titles,
     }
     found: dict[str, list[Code]] = {}
     for column, codes in named.items():
-        by_text = {sdmx_code(code): one for code, one in codes.items()}
+        by_text = {sdmx_code(code): entry for code, entry in codes.items()}
         texts = frame[column].unique().sort().to_list()
         found[column] = [_as_written(text, by_text.get(text, Code(text, text))) for text in texts if text]
     return found
 
 
-def _as_written(text: str, one: Code) -> Code:
+def _as_written(text: str, code: Code) -> Code:
     """A code by its identifier; without a name it is called by what it is in the workbook."""
-    return Code(text, one.name_en or ("" if one.name_zh else one.code), one.name_zh)
+    return Code(text, code.name_en or ("" if code.name_zh else code.code), code.name_zh)

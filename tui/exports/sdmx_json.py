@@ -55,15 +55,15 @@ def _part(name: str, values: Sequence[str], codes: Iterable[Code] | None) -> Jso
     """A dimension or an attribute with its values: those of a code list have names."""
     part: Json = {"id": name, "name": CONCEPTS[name]}
     if codes is not None:
-        part["values"] = [_value(one) for one in codes]
+        part["values"] = [_value(code) for code in codes]
     elif values:
         part["values"] = [{"value": text} for text in values]
     return part
 
 
-def _value(one: Code) -> Json:
-    names = {language: name for language, name in (("en", one.name_en), ("zh", one.name_zh)) if name}
-    return {"id": one.code, "name": one.name_en or one.name_zh or one.code, **({"names": names} if names else {})}
+def _value(code: Code) -> Json:
+    names = {language: name for language, name in (("en", code.name_en), ("zh", code.name_zh)) if name}
+    return {"id": code.code, "name": code.name_en or code.name_zh or code.code, **({"names": names} if names else {})}
 
 
 def _series(frame: pl.DataFrame, values: Mapping[str, Sequence[str]], attributes: Sequence[str]) -> Json:

@@ -36,7 +36,7 @@ def _data(workbook: Workbook, name: str) -> bytes:
     frame = sdmx_frame(workbook)
     if frame.is_empty():
         raise FileError("The workbook has no figures: SDMX-ML without any is not valid.")
-    texts = frame.select(_as_written(one) for one in frame.iter_columns())
+    texts = frame.select(_as_written(column) for column in frame.iter_columns())
     schema = definition_of(workbook, frame, as_text=True).to_schema()
     dataset = PandasDataset(structure=schema, data=texts.to_pandas())
     written = write_sdmx([dataset], form, header=header_of(workbook)) or ""

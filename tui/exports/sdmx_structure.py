@@ -78,15 +78,15 @@ def _named(written: str, lists: Mapping[str, list[Code]]) -> bytes:
     from lxml import etree  # noqa: PLC0415 - pysdmx is optional
 
     root = etree.fromstring(written.encode())
-    codes = {(f"CL_{column}", one.code): one for column, some in lists.items() for one in some}
+    codes = {(f"CL_{column}", code.code): code for column, some in lists.items() for code in some}
     for element in root.iter("{*}Code"):
-        one = codes[element.getparent().get("id"), element.get("id")]
+        code = codes[element.getparent().get("id"), element.get("id")]
         english = element.find("{*}Name")
-        if one.name_zh and not one.name_en:
+        if code.name_zh and not code.name_en:
             english.set(LANGUAGE, "zh")
-        elif one.name_zh:
+        elif code.name_zh:
             chinese = etree.Element(english.tag, {LANGUAGE: "zh"})
-            chinese.text, chinese.tail = ILLEGAL.sub(REPLACEMENT, one.name_zh), english.tail
+            chinese.text, chinese.tail = ILLEGAL.sub(REPLACEMENT, code.name_zh), english.tail
             english.addnext(chinese)
     written_again: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return written_again + b"\n"
@@ -132,14 +132,14 @@ def _codelists(lists: Mapping[str, list[Code]]) -> dict[str, "Codelist"]:
     return {
         column: Codelist(
             id=f"CL_{column}", agency=AGENCY, name=CONCEPTS[column], version=VERSION,
-            items=[SdmxCode(one.code, name=_name(one)) for one in some],
+            items=[SdmxCode(code.code, name=_name(code)) for code in some],
         )
         for column, some in lists.items()
     }  # fmt: skip
 
 
-def _name(one: Code) -> str:
-    return ILLEGAL.sub(REPLACEMENT, one.name_en or one.name_zh or one.code)
+def _name(code: Code) -> str:
+    return ILLEGAL.sub(REPLACEMENT, code.name_en or code.name_zh or code.code)
 
 
 def header_of(workbook: Workbook) -> "Header":

@@ -126,7 +126,7 @@ class Finding:
         """Move to a unit of the results, or to a code of the tree."""
         self.screen.body.go_to_pane(METHOD)
         word = "Results" if kind == "unit" else "Tree"
-        pane = next(one for one in self.screen.body.board.group if one.word == word)
+        pane = next(view for view in self.screen.body.board.group if view.word == word)
         self.screen.body.board.activate(pane)
         key = next((key for key in pane.sheet.by_key if parts_of(key)[1:2] == [code]), "")
         self._behind = (found, key)

@@ -49,9 +49,9 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: W
     words = text.casefold().split()
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [(things[at], rank[0]) for rank, at in sorted(ranked)[:MOST]]
-    texts = [_text_held(one, text, workbook, wording) if workbook and held else one.text for one, held in fitting]
-    kinds = [wording.word(one.kind) for one, _ in fitting]
-    keys = [one.key for one, _ in fitting]
+    texts = [_text_held(match, text, workbook, wording) if workbook and held else match.text for match, held in fitting]
+    kinds = [wording.word(match.kind) for match, _ in fitting]
+    keys = [match.key for match, _ in fitting]
     rows = [SheetRow(key, (Cell(kind), Cell(shown))) for key, kind, shown in zip(keys, kinds, texts, strict=True)]
     found = ngettext("{count:,} match", "{count:,} matches", len(rows))
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
@@ -123,12 +123,12 @@ def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Fo
     for code, unit in workbook.units.items():
         haystack = f"{code} {unit.name_en} {unit.name_zh}".casefold()
         yield Found("Results", f"unit/{code}", wording.name(unit), haystack)
-    for one in workbook.placed(method):
-        known = workbook.indicators.get(one.code)
-        names = [one.code, one.name_en, one.name_zh, *((known.name_en, known.name_zh) if known else ())]
-        own = one.name_zh if wording.language == "zh" else one.name_en
-        name = plain(own) if own else wording.name(known) if known else plain(one.code)
-        yield Found("Tree", f"placed/{one.code}", name, " ".join(names).casefold())
+    for node in workbook.placed(method):
+        known = workbook.indicators.get(node.code)
+        names = [node.code, node.name_en, node.name_zh, *((known.name_en, known.name_zh) if known else ())]
+        own = node.name_zh if wording.language == "zh" else node.name_en
+        name = plain(own) if own else wording.name(known) if known else plain(node.code)
+        yield Found("Tree", f"placed/{node.code}", name, " ".join(names).casefold())
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
@@ -139,7 +139,7 @@ def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
     """Every series by its names; none of its figures is read."""
     for unit, code in workbook.figures:
         entries = (workbook.units.get(unit), workbook.indicators.get(code))
-        names = [f"{one.code} {one.name_en} {one.name_zh}" for one in entries if one]
+        names = [f"{entry.code} {entry.name_en} {entry.name_zh}" for entry in entries if entry]
         name = series_name(unit, code, workbook, wording)
         yield Found(
             "Series",

@@ -18,22 +18,22 @@ def forecast_chart(made: Outlook, wording: Wording, width: int, height: int) -> 
         return []
 
     newest = made.used[-1]
-    at = [period(one.period).end - 1 for one in made.forecasts]
+    at = [period(forecast.period).end - 1 for forecast in made.forecasts]
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
-    for when, one in zip(at, made.forecasts, strict=True):
-        plotext.plot([when, when], [one.low_95, one.high_95], marker=WIDE)
-        plotext.plot([when, when], [one.low_80, one.high_80], marker=NARROW)
+    for when, forecast in zip(at, made.forecasts, strict=True):
+        plotext.plot([when, when], [forecast.low_95, forecast.high_95], marker=WIDE)
+        plotext.plot([when, when], [forecast.low_80, forecast.high_80], marker=NARROW)
     for mark, wanted in ((OTHER, False), (OBSERVED, True)):
-        drawn = [one for one in made.used if one.is_published is wanted]
+        drawn = [figure for figure in made.used if figure.is_published is wanted]
         if drawn:
-            plotext.scatter([_time(one) for one in drawn], [one.value for one in drawn], marker=mark)
-    plotext.scatter(at, [one.value for one in made.forecasts], marker=AHEAD)
+            plotext.scatter([_time(figure) for figure in drawn], [figure.value for figure in drawn], marker=mark)
+    plotext.scatter(at, [forecast.value for forecast in made.forecasts], marker=AHEAD)
     every = [
-        *((_time(one), one.period) for one in made.used),
-        *zip(at, (one.period for one in made.forecasts), strict=True),
+        *((_time(figure), figure.period) for figure in made.used),
+        *zip(at, (forecast.period for forecast in made.forecasts), strict=True),
     ]
     ticks = every[:: -(-len(every) // MOST_TICKS)]
     plotext.xticks([when for when, _ in ticks], [filled_out(text) for _, text in ticks])

@@ -79,21 +79,24 @@ def ahead_sheet(made: Outlook, query: QueryContext) -> Sheet:
     bounds = [Column(word(title), 10, "right") for title in BOUNDS]
     columns = [Column(word("period"), 17, frozen=True), Column(word("value"), 11, "right"), *bounds]
     rows = []
-    for one in made.forecasts:
-        ends = (one.low_80, one.high_80, one.low_95, one.high_95)
+    for forecast in made.forecasts:
+        ends = (forecast.low_80, forecast.high_80, forecast.low_95, forecast.high_95)
         cells = (
-            Cell(one.period, "estimated"),
-            Cell(f"{text(one.value)}F", "estimated"),
+            Cell(forecast.period, "estimated"),
+            Cell(f"{text(forecast.value)}F", "estimated"),
             *(Cell(text(x)) for x in ends),
         )
-        rows.append(SheetRow(f"ahead/{one.period}", cells, sort_by=(one.period, one.value, *ends)))
+        rows.append(SheetRow(f"ahead/{forecast.period}", cells, sort_by=(forecast.period, forecast.value, *ends)))
     return Sheet(columns, rows)
 
 
 def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
     """Every model, the chosen one marked; what could not be tried has no errors."""
     word, text = query.wording.word, partial(_value_text, made, query)
-    columns = [Column(word("one period ahead"), 17, frozen=True), *(Column(word(one), 11, "right") for one in TESTED)]
+    columns = [
+        Column(word("one period ahead"), 17, frozen=True),
+        *(Column(word(model), 11, "right") for model in TESTED),
+    ]
     rows = []
     for test in made.backtests:
         chosen = test.model == made.model
@@ -103,7 +106,9 @@ def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
         sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
         rows.append(SheetRow(f"model/{test.model}", cells, sort_by=sort_by))
     untried = [name for name in MODELS if name not in {test.model for test in made.backtests}]
-    rows += [SheetRow(f"model/{one}", (Cell(f"  {word(SHORT[one])}", "dim"), Cell(NOTHING, "dim"))) for one in untried]
+    rows += [
+        SheetRow(f"model/{model}", (Cell(f"  {word(SHORT[model])}", "dim"), Cell(NOTHING, "dim"))) for model in untried
+    ]
     return Sheet(columns, rows)
 
 

@@ -94,18 +94,18 @@ def _named(goal: Goal, workbook: Workbook, wording: Wording) -> Goal:
     unit = workbook.units.get(goal.unit)
     goal = replace(goal, unit=wording.name(unit) if unit else goal.unit)
     if isinstance(goal, ScoreGoal):
-        node = next((one for one in workbook.placed(goal.method) if one.code == goal.node), None)
+        node = next((node for node in workbook.placed(goal.method) if node.code == goal.node), None)
         return replace(goal, node=entry_name(node, workbook, wording) if node else goal.node)
     indicator = workbook.indicators.get(goal.indicator)
     goal = replace(goal, indicator=wording.name(indicator) if indicator else goal.indicator)
-    tiers = {one.code: wording.name(one) for one in workbook.tiers}
+    tiers = {tier.code: wording.name(tier) for tier in workbook.tiers}
     return replace(goal, tier=tiers.get(goal.tier, goal.tier)) if isinstance(goal, TierGoal) else goal
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
     indicator = indicator_of(workbook, new.indicator)
     change = f" ({decimal(100 * ((new.value or 0) / old.value - 1), '+.4g')} %)" if old.value else ""
-    now, then = (wording.figure(one, indicator) for one in (old, new))
+    now, then = (wording.figure(figure, indicator) for figure in (old, new))
     exact = gettext(", exactly {value!r}", value=new.value) if new.value != old.value else gettext(", as it is")
     return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
 

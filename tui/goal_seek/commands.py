@@ -68,11 +68,13 @@ def _ask_score(screen: "Screen", unit: str, when: str) -> None:
 def _aim(result: "Scored", unit: str, when: str) -> str:
     """One rank better; where there is none a score a twentieth higher."""
     node = result.nodes[0]
-    places = {(str(one), str(two)): rank for one, two, rank in result.ranks.select("unit", "period", node).iter_rows()}
+    places = {
+        (str(code), str(when)): rank for code, when, rank in result.ranks.select("unit", "period", node).iter_rows()
+    }
     rank = places.get((unit, when))
     if rank and rank > 1:
         return f"rank {rank - 1}"
-    scores = {(str(one), str(two)): x for one, two, x in result.scores.select("unit", "period", node).iter_rows()}
+    scores = {(str(code), str(when)): x for code, when, x in result.scores.select("unit", "period", node).iter_rows()}
     score = scores.get((unit, when))
     return f"score {score + abs(score) / 20:.4g}" if score else "rank 1"
 
@@ -106,7 +108,7 @@ def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool)
 def _tier_aim(screen: "Screen", unit: str, indicator: str) -> str:
     table = screen.workspace.state.clusters
     rows = table.rows if table else ()
-    row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
+    row = next((row for row in rows if row.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:
         return _value_aim(screen, unit, indicator)
     return f"{row.next_tier.code} by {period(row.size.period).year + 1}"
@@ -116,10 +118,10 @@ def _value_aim(screen: "Screen", unit: str, indicator: str) -> str:
     """The target where there is one ahead, else the next round number, in the period after the newest figure."""
     workspace = screen.workspace
     targets = workspace.workbook.targets(unit, indicator)
-    known = [one for one in workspace.workbook.series(unit, indicator).known() if one.status != "F"]
+    known = [figure for figure in workspace.workbook.series(unit, indicator).known() if figure.status != "F"]
     entry = indicator_of(workspace.workbook, indicator)
     newest = known[-1] if known else None
-    ahead = [one for one in targets if newest is None or period(one.period).end > period(newest.period).end]
+    ahead = [target for target in targets if newest is None or period(target.period).end > period(newest.period).end]
     if ahead:
         return f"{workspace.wording.number(ahead[0].value, entry.mult, entry.decimals)} by {ahead[0].period}"
     if newest is None or newest.value is None:

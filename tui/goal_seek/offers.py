@@ -13,7 +13,7 @@ KINDS = (Option("rank", "the rank to reach"), Option("score", "the score to reac
 
 def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, is_cluster: bool) -> Choices:
     """A tier, if it is of a cluster, then the period by which it or a value is reached."""
-    tiers = entries({one.code: one for one in workbook.tiers}, wording) if is_cluster else []
+    tiers = entries({tier.code: tier for tier in workbook.tiers}, wording) if is_cluster else []
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         what, by, _ = text.rpartition(" by ")
@@ -27,7 +27,7 @@ def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, i
 
 def scores(nodes: Sequence[str], count: int, workbook: Workbook, wording: Wording) -> Choices:
     """A rank among so many units, or a score, of the index or of a node that is named before it."""
-    named = [Option(one, wording.name(entry) if (entry := workbook.indicators.get(one)) else "") for one in nodes]
+    named = [Option(code, wording.name(entry) if (entry := workbook.indicators.get(code)) else "") for code in nodes]
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         start = text.rfind(" ") + 1

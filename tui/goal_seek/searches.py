@@ -118,7 +118,7 @@ class Reaching:
     def _edit(self) -> Edit:
         row = self.screen.body.page.row
         kind, _, key = row.key.partition("/") if row else ("", "", "")
-        chosen = next((one for one in self.keys if kind == "alone" and "/".join(one) == key), None)
+        chosen = next((known for known in self.keys if kind == "alone" and "/".join(known) == key), None)
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
             raise BadEntry("There is nothing to begin a scenario with: move to a figure that reaches the goal.")

@@ -64,7 +64,7 @@ def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
     indicator = _indicator((*goal.series, goal.period, ""), workbook)
     head = f"{who}, {wording.name(indicator)} {goal.period}"
     if isinstance(goal, TierGoal):
-        tier = next((one for one in workbook.tiers if one.code == goal.tier), None)
+        tier = next((tier for tier in workbook.tiers if tier.code == goal.tier), None)
         return f"{head}: {wording.name(tier) if tier else plain(goal.tier)}"
     percent = "%" if indicator.measure == "PERCENT" else ""
     sign = "≤" if goal.is_most else "≥"

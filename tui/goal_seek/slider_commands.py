@@ -73,7 +73,7 @@ class Slider:
             before = weight_range(kept, self.place.code, view.period) if tried else made
         except JingdexError as error:
             return sentence_sheet(str(error))
-        return slider_sheet(made, {one.unit: one.rank for one in before.rows}, self.place.method, view)
+        return slider_sheet(made, {row.unit: row.rank for row in before.rows}, self.place.method, view)
 
     def _query(self, state: ViewState) -> "QueryContext":
         """The ranges under the weight that is tried, in the period in view."""

@@ -31,7 +31,7 @@ def slider_sheet(made: WeightRange, before: dict[str, int], method: str, view: R
         Heading(_slider(made), "plain"),
         Heading(range_text(made, view.wording, view), "rule"),
     ]
-    return Sheet(columns, [*rows, *(_row(one, made, before, method, view) for one in made.rows)])
+    return Sheet(columns, [*rows, *(_row(row, made, before, method, view) for row in made.rows)])
 
 
 def range_text(made: WeightRange, wording: Wording, view: ResultView) -> str:
@@ -53,18 +53,18 @@ def weight_text(weight: float) -> str:
     return gettext(ENDLESS) if weight == float("inf") else f"{weight:.5g}"
 
 
-def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
-    gained = before.get(one.unit, one.rank) - one.rank
+def _row(row: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
+    gained = before.get(row.unit, row.rank) - row.rank
     cells = (
-        Cell(view.unit_name(one.unit)),
-        Cell(str(one.rank)),
+        Cell(view.unit_name(row.unit)),
+        Cell(str(row.rank)),
         Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
-        Cell(f"{one.score:.4f}"),
-        Cell(weight_text(one.low)),
-        Cell(weight_text(one.high)),
+        Cell(f"{row.score:.4f}"),
+        Cell(weight_text(row.low)),
+        Cell(weight_text(row.high)),
     )
-    sort_by = (cells[0].text, one.rank, gained, one.score, one.low, one.high)
-    return SheetRow(f"slider/{one.unit}", cells, WeightPlace(method, made.code), sort_by=sort_by)
+    sort_by = (cells[0].text, row.rank, gained, row.score, row.low, row.high)
+    return SheetRow(f"slider/{row.unit}", cells, WeightPlace(method, made.code), sort_by=sort_by)
 
 
 def _slider(made: WeightRange) -> str:

@@ -15,9 +15,9 @@ class Block:
     right: int
 
     @classmethod
-    def between(cls, one: tuple[int, int], other: tuple[int, int]) -> "Block":
+    def between(cls, corner: tuple[int, int], other: tuple[int, int]) -> "Block":
         """The block with these two (row, column) in opposite corners."""
-        (top, bottom), (left, right) = (sorted(pair) for pair in zip(one, other, strict=True))
+        (top, bottom), (left, right) = (sorted(pair) for pair in zip(corner, other, strict=True))
         return cls(top, left, bottom, right)
 
     @property

@@ -111,7 +111,7 @@ def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     growing = [at for at, column in enumerate(columns) if column.grows and widths[at] < 2 * column.width]
     for at in growing:
         widths[at] = min(widths[at] + left // len(growing), max(widths[at], 2 * columns[at].width))
-    return tuple(replace(one, width=wide) for one, wide in zip(columns, widths, strict=True))
+    return tuple(replace(column, width=wide) for column, wide in zip(columns, widths, strict=True))
 
 
 def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: int) -> int:

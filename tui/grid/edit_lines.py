@@ -19,15 +19,15 @@ Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
 def edit_lines(edit: Edit, workbook: Workbook, wording: Wording) -> list[str]:
     """A line for each figure and entry that the edit changes, one more for its source and its note."""
-    return [line for one in _single_steps(edit) for line in _done(*one, workbook, wording)]
+    return [line for step in _single_steps(edit) for line in _done(*step, workbook, wording)]
 
 
 def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
     """The edit in one line: its figure where it changes one alone, else its title."""
     if isinstance(edit, SetEntry):
         return _entry_line(edit, workbook, wording)
-    figures = [one for one in _single_steps(edit) if isinstance(one[0], SetFigure)]
-    if len(figures) != 1 or not all(isinstance(one, SetFigure) for one in single_edits(edit)):
+    figures = [step for step in _single_steps(edit) if isinstance(step[0], SetFigure)]
+    if len(figures) != 1 or not all(isinstance(part, SetFigure) for part in single_edits(edit)):
         return shown_title(str(edit), workbook, wording)
     first, *more = _done(*figures[0], workbook, wording)
     changed = COLON.split(first)[-1].split(" → ")
@@ -36,14 +36,14 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
 
 def _single_steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
     """Each edit of one cell, and what stood there: of a figure in the place of other releases the newest of them."""
-    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
-    gone = {one.key[:3]: one.before for one in figures if one.after is None}
-    put = {one.key[:3] for one in figures if one.after is not None}
-    for one in single_edits(edit):
-        if not isinstance(one, SetFigure):
-            yield one, None
-        elif one.after is not None or one.key[:3] not in put:
-            yield one, gone.get(one.key[:3], one.before)
+    figures = [part for part in single_edits(edit) if isinstance(part, SetFigure)]
+    gone = {part.key[:3]: part.before for part in figures if part.after is None}
+    put = {part.key[:3] for part in figures if part.after is not None}
+    for part in single_edits(edit):
+        if not isinstance(part, SetFigure):
+            yield part, None
+        elif part.after is not None or part.key[:3] not in put:
+            yield part, gone.get(part.key[:3], part.before)
 
 
 def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     releases = [figure.vintage or wording.word("none") for figure in figures if figure]
     own = edit.after or before
     if len(set(releases)) > 1 and own and own.is_own:
-        release = gettext(" (beside release {vintage})", vintage=max(one.vintage for one in figures if one))
+        release = gettext(" (beside release {vintage})", vintage=max(figure.vintage for figure in figures if figure))
     elif len(set(releases)) > 1:
         release = gettext(" (release {releases})", releases=" → ".join(releases))
     old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
@@ -85,7 +85,7 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
     changes = [
         (
             wording.word(field.replace("_", " ")),
-            *(_field_words(one, field, wording) for one in (edit.before, edit.after)),
+            *(_field_words(entry, field, wording) for entry in (edit.before, edit.after)),
         )
         for field in ENTRY_FIELDS[edit.table]
         if edit.before.field(field) != edit.after.field(field)
@@ -107,5 +107,7 @@ def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:
     figure = edit.after or edit.before
     if figure is None or not figure.is_own:
         return None
-    releases = [one for one in workbook.series(*figure.series).vintages(figure.period) if one.key != figure.key]
+    releases = [
+        release for release in workbook.series(*figure.series).vintages(figure.period) if release.key != figure.key
+    ]
     return releases[-1] if releases else None

@@ -85,9 +85,11 @@ def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cel
 def _form(texts: Sequence[str], room: int) -> Form:
     """The slots of a column of numbers; for decimals only where all are of one unit and there is room."""
     numbers = [parts for text in texts if (parts := parts_of_number(text))]
-    letters = max((len(one.letter) for one in numbers), default=0)
-    marks = max((len(one.mark) for one in numbers), default=0)
-    decimals = max((len(one.rest) for one in numbers), default=0) if len({one.unit for one in numbers}) == 1 else 0
+    letters = max((len(number.letter) for number in numbers), default=0)
+    marks = max((len(number.mark) for number in numbers), default=0)
+    decimals = (
+        max((len(number.rest) for number in numbers), default=0) if len({number.unit for number in numbers}) == 1 else 0
+    )
     form = Form(decimals, letters, marks)
     return form if all(cell_len(_drawn(text, form)) <= room for text in texts) else form._replace(decimals=0)
 

@@ -8,7 +8,7 @@ FILLER = "\u2060"
 
 def filled_out(text: str) -> str:
     """The label with as many characters as it takes cells."""
-    return "".join(one + FILLER * (cell_len(one) - 1) for one in text)
+    return "".join(letter + FILLER * (cell_len(letter) - 1) for letter in text)
 
 
 def drawn_lines(built: str) -> list[str]:

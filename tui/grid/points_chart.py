@@ -30,10 +30,10 @@ def points_chart(
     `label` says how a value is written beside the axis; `gap` is written at gaps; periods that are `marked` have a
     sign on the time axis.
     """
-    known = [(year_of(one.period), one.value, one.is_published) for one in points if one.value is not None]
+    known = [(year_of(point.period), point.value, point.is_published) for point in points if point.value is not None]
     if not known or width < NARROWEST or height < LOWEST:
         return []
-    years, values = [year_of(one.period) for one in points], [value for _, value, _ in known]
+    years, values = [year_of(point.period) for point in points], [value for _, value, _ in known]
     low, high, span = min(values), max(values), years[-1] - years[0] + 1
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
     labels = _labelled(values, label, height)
@@ -61,9 +61,9 @@ def points_chart(
 
 def _draw_values(known: Sequence[tuple[float, float, bool]]) -> None:
     """Draw known values, published or not, and lines between those of neighbouring years."""
-    for (first, one, _), (last, other, _) in pairwise(known):
+    for (first, before, _), (last, other, _) in pairwise(known):
         if last - first <= 1:
-            plotext.plot([first, last], [one, other], marker=LINE)
+            plotext.plot([first, last], [before, other], marker=LINE)
     for sign, wanted in ((OTHER, False), (PUBLISHED, True)):
         drawn = [(year, value) for year, value, is_published in known if is_published is wanted]
         if drawn:
@@ -77,7 +77,7 @@ def year_of(text: str) -> float:
 
 def _ticks(points: Sequence[Point], width: int) -> tuple[list[float], list[str]]:
     """The periods that are written below the axis, from the newest back: those that have room beside each other."""
-    years = [year_of(one.period) for one in points]
+    years = [year_of(point.period) for point in points]
     apart = TICK * (years[-1] - years[0] + 1) / max(1, width - MARGIN)
     chosen: list[int] = []
     for at in reversed(range(len(years))):

@@ -22,20 +22,20 @@ def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
 
 def broken_lines(found: Sequence[Broken], workbook: Workbook, wording: Wording) -> Iterator[str]:
     """A line for each of the first figures that break a rule, with its severity, and how many more there are."""
-    for one in found[:FEW]:
-        yield f"{SIGNS[one.rule.severity]} {rule_line(one, workbook, wording)}"
+    for breach in found[:FEW]:
+        yield f"{SIGNS[breach.rule.severity]} {rule_line(breach, workbook, wording)}"
     if len(found) > FEW:
         yield gettext("{count:,} more break rules", count=len(found) - FEW)
 
 
-def rule_line(one: Broken, workbook: Workbook, wording: Wording) -> str:
+def rule_line(breach: Broken, workbook: Workbook, wording: Wording) -> str:
     """The figure and the rule that it breaks, in words."""
-    text = plain(one.rule.text(wording.language))
-    return f"{wording.word('rule')} {plain(one.rule.code)}: {figure_name(one, workbook, wording)} – {text}"
+    text = plain(breach.rule.text(wording.language))
+    return f"{wording.word('rule')} {plain(breach.rule.code)}: {figure_name(breach, workbook, wording)} – {text}"
 
 
-def figure_name(one: Broken, workbook: Workbook, wording: Wording) -> str:
+def figure_name(breach: Broken, workbook: Workbook, wording: Wording) -> str:
     """Unit, indicator and period of a figure that breaks a rule, in words."""
-    unit = unit_of(workbook, one.unit)
-    indicator = indicator_of(workbook, one.indicator)
-    return plain(f"{wording.name(unit)}, {wording.name(indicator)}, {one.period}")
+    unit = unit_of(workbook, breach.unit)
+    indicator = indicator_of(workbook, breach.indicator)
+    return plain(f"{wording.name(unit)}, {wording.name(indicator)}, {breach.period}")

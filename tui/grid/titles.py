@@ -127,7 +127,7 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
         case "table" | "model" | "count" | "old" | "new" if name not in {"old", "new"} or text in NO_FIGURE:
             return wording.word(text)
         case "fields":
-            found = (one.groups() for one in FIELD.finditer(text))
+            found = (field.groups() for field in FIELD.finditer(text))
             changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in found]
             return wording.word(", ").join(changes) or wording.word(text)
         case _:
@@ -138,7 +138,7 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
 def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
     """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
     code = str(getattr(entry, "code", ""))
-    names = (str(getattr(entry, f"name_{one}", "")) for one in (wording.language, "en", "zh"))
+    names = (str(getattr(entry, f"name_{language}", "")) for language in (wording.language, "en", "zh"))
     own = wording.name(entry) if isinstance(entry, Named) else next(filter(None, names), entry.key)
     indicator = workbook.indicators.get(code)
     return wording.name(indicator) if indicator and own in {code, entry.key} else own

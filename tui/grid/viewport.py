@@ -122,8 +122,8 @@ class Viewport:
         rest = (Fragment(end, " " * (self.width - end), "plain"),) if end < self.width else ()
         way = [place.x for column in (self.tinted[1], self.cursor[1]) if (place := columns.of(column))]
         return tuple(
-            one
-            if "cursor" in one.look or (way and min(way) <= one.x <= max(way))
-            else one._replace(look=f"row {one.look}")
-            for one in (*line, *rest)
+            strip
+            if "cursor" in strip.look or (way and min(way) <= strip.x <= max(way))
+            else strip._replace(look=f"row {strip.look}")
+            for strip in (*line, *rest)
         )

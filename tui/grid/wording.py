@@ -46,7 +46,7 @@ class Wording:
     def period_width(self, texts: Iterable[str], least: int) -> int:
         """The cells of the widest of some periods as they are shown, at least so many."""
         shown = (self.period(text) for text in texts) if self.forms else ()
-        return max([least, *(len(one) + sum(east_asian_width(sign) in "WF" for sign in one) for one in shown)])
+        return max([least, *(len(text) + sum(east_asian_width(sign) in "WF" for sign in text) for text in shown)])
 
     def word(self, english: str, /, **values: object) -> str:
         """A text in the language, with its values in their places, which are named: `{count} units`."""

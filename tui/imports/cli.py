@@ -164,9 +164,9 @@ def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
 def _write_refused(found: Planned, target: Path, say: Say) -> None:
     """Every row that does not come in, as CSV: its file, line, text and the reason."""
     rows: list[Record] = [
-        {"file": plan.name, "line": one.line, "text": one.text, "why": one.why}
+        {"file": plan.name, "line": row.line, "text": row.text, "why": row.why}
         for plan in found.plans
-        for one in plan.refused
+        for row in plan.refused
     ]
     write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
     say(gettext("wrote {target}\n", target=plain(str(target))))

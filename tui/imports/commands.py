@@ -46,7 +46,7 @@ def pull(screen: "Screen") -> None:
     if not kept:
         screen.notify(gettext("Nothing in this workbook is from a web service: import from its address first, with I."))
         return
-    screen.shared(Importing).fetch({address_of(one.url): one.updated for one in kept.values()})
+    screen.shared(Importing).fetch({address_of(mapping.url): mapping.updated for mapping in kept.values()})
 
 
 def _begin(screen: "Screen", importing: Importing, text: str) -> None:
@@ -109,7 +109,7 @@ def _turned(options: "ImportOptions", name: str) -> "ImportOptions":
 
 def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOptions":
     """A column in its next use: left out, a pillar beside one of indicators, a group beside one of units, a note."""
-    groups = tuple(one for one in layout.groups if one != column)
+    groups = tuple(group for group in layout.groups if group != column)
     ways = ["", *(["pillar"] if layout.indicator else []), *(["group"] if layout.of("unit") else []), "note"]
     held = next((role for role in ("pillar", "note") if layout.of(role) == column), "")
     use = "group" if column in layout.groups else held

@@ -18,29 +18,29 @@ MOST = 500
 
 def assumed_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
     """New indicators of which less seems better, which a person should look at, and those already looked at."""
-    found = [one for one in _new(plans) if one.direction < 0 or one.code in said]
+    found = [indicator for indicator in _new(plans) if indicator.direction < 0 or indicator.code in said]
     if found:
         yield Heading(gettext("Direction: check these before Enter; Space changes one"), "bad")
-    yield from (_row(one, said) for one in found[:MOST])
+    yield from (_row(indicator, said) for indicator in found[:MOST])
 
 
 def other_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
     """The other new indicators, of which more is better unless a person says otherwise."""
-    found = [one for one in _new(plans) if one.direction >= 0 and one.code not in said]
+    found = [indicator for indicator in _new(plans) if indicator.direction >= 0 and indicator.code not in said]
     if found:
         yield Heading(gettext("Direction of the other new indicators; Space changes one"))
-    yield from (_row(one, said) for one in found[:MOST])
+    yield from (_row(indicator, said) for indicator in found[:MOST])
     if len(found) > MOST:
         yield Heading(gettext("… and {count:,} more", count=len(found) - MOST), "dim")
 
 
 def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
-    return [one for plan in plans for one in plan.new_indicators]
+    return [indicator for plan in plans for indicator in plan.new_indicators]
 
 
-def _row(one: "Indicator", said: Mapping[str, int]) -> SheetRow:
-    is_assumed = one.code not in said
-    look: Look = "bad" if is_assumed and one.direction < 0 else "plain"
+def _row(indicator: "Indicator", said: Mapping[str, int]) -> SheetRow:
+    is_assumed = indicator.code not in said
+    look: Look = "bad" if is_assumed and indicator.direction < 0 else "plain"
     note = gettext("assumed by its name") if look == "bad" else gettext("assumed") if is_assumed else gettext("chosen")
-    value = Cell(gettext(LESS if one.direction < 0 else MORE), look)
-    return SheetRow(f"direction/{one.code}", (Cell(plain(one.code)), value, Cell(note, "dim")))
+    value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)
+    return SheetRow(f"direction/{indicator.code}", (Cell(plain(indicator.code)), value, Cell(note, "dim")))

@@ -72,7 +72,7 @@ class Planned:
     @property
     def errors(self) -> int:
         """How many figures would break a rule whose severity is error."""
-        return sum(one.rule.severity == "error" for one in self.broken)
+        return sum(result.rule.severity == "error" for result in self.broken)
 
 
 @frozen
@@ -99,14 +99,14 @@ def planned_files(
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
     start = workbook
-    tables = _named([one for path in files for one in tables_of(path, options, workbook, read)])
-    metadata = [one for one in tables if is_metadata(one.table)]
+    tables = _named([file for path in files for file in tables_of(path, options, workbook, read)])
+    metadata = [file for file in tables if is_metadata(file.table)]
     plans: list[Plan] = []
     edits: list[SetFigure | SetFigures | SetEntry] = []
-    for one in tables:
-        if is_metadata(one.table):
+    for file in tables:
+        if is_metadata(file.table):
             continue
-        plan = _plan(one, options, workbook, stage)
+        plan = _plan(file, options, workbook, stage)
         edit = plan.edit(workbook, in_block=len(tables) > 1)
         if not edit.edits:
             edit = replace(edit, edits=_kept_address(plan, workbook))
@@ -118,7 +118,7 @@ def planned_files(
     workbook = CompositeEdit("", tuple(recipes)).apply(workbook) if recipes else workbook
     check_indicators((*options.directions, *options.measures), plans)
     workbook, named, unknown = _described(metadata, workbook)
-    edits += [single for one in named for single in one.edits]
+    edits += [single for names in named for single in names.edits]
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     title = only or f"import of {', '.join(path.name for path in files)}: {_sum(plans)}"
     edit = CompositeEdit(title, tuple(edits))
@@ -131,9 +131,9 @@ def planned_files(
 def _described(tables: Sequence[ForeignFile], workbook: Workbook) -> tuple[Workbook, list[CompositeEdit], int]:
     """The workbook after tables of metadata, the edit of each, and how many of their codes nothing has."""
     edits, unknown = [], 0
-    for one in tables:
-        unknown += len(unknown_codes(one.table, workbook)) if is_name_table(one.table) else 0
-        edits.append(described(one.table, workbook, one.kept_as))
+    for file in tables:
+        unknown += len(unknown_codes(file.table, workbook)) if is_name_table(file.table) else 0
+        edits.append(described(file.table, workbook, file.kept_as))
         workbook = edits[-1].apply(workbook)
     return workbook, edits, unknown
 
@@ -142,11 +142,11 @@ def _recipes(
     tables: Sequence[ForeignFile], plans: Sequence[Plan], options: ImportOptions, workbook: Workbook
 ) -> list[SetEntry]:
     """The edits that keep which sheets of a file were read together, under the name of the file itself."""
-    data = [one for one in tables if not is_metadata(one.table)]
+    data = [file for file in tables if not is_metadata(file.table)]
     found: dict[str, SetEntry] = {}
-    for one, plan in zip(data, plans, strict=True):
-        name = mapping_name(one.path.name)
-        if options.reading.sheet and one.part and one.kept_as != name and name not in found:
+    for file, plan in zip(data, plans, strict=True):
+        name = mapping_name(file.path.name)
+        if options.reading.sheet and file.part and file.kept_as != name and name not in found:
             kept = ImportMemory(plan.layout, {"sheet": options.reading.sheet})
             entry = KeptMapping(name, text_of(kept, values=False))
             if workbook.mappings.get(name) != entry:
@@ -163,23 +163,23 @@ def _broken(workbook: Workbook, made: Workbook | None) -> tuple[Broken, ...]:
     return tuple(newly_broken(now, Rules(made, now))) if known else ()
 
 
-def _plan(one: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:
+def _plan(file: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:
     """The plan of one table. Raises as `planned_files` does."""
-    stage(gettext("understanding {name}", name=one.path.name))
-    layout = layout_of(one, options, workbook)
-    check_year(one.path.name, options.roles.get("period", ""))
-    stage(gettext("comparing {name}", name=one.path.name))
-    plan = planned(one.table, layout, _choices(one, layout, options, workbook), workbook)
-    if one.kept or options.columns or options.across:
+    stage(gettext("understanding {name}", name=file.path.name))
+    layout = layout_of(file, options, workbook)
+    check_year(file.path.name, options.roles.get("period", ""))
+    stage(gettext("comparing {name}", name=file.path.name))
+    plan = planned(file.table, layout, _choices(file, layout, options, workbook), workbook)
+    if file.kept or options.columns or options.across:
         return plan
     units, indicators = known_units(workbook), names_of(workbook.indicators.values())
-    return replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
+    return replace(plan, findings=(*doubts(file.table, layout, units, indicators), *plan.findings))
 
 
 def _named(tables: list[ForeignFile]) -> list[ForeignFile]:
     """The tables, those of data with the names that the structures among them have for their codes."""
-    structures = [one.table for one in tables if is_code_names(one.table)]
-    return [replace(one, table=with_names(one.table, structures)) for one in tables] if structures else tables
+    structures = [file.table for file in tables if is_code_names(file.table)]
+    return [replace(file, table=with_names(file.table, structures)) for file in tables] if structures else tables
 
 
 def check_year(name: str, said: str) -> None:
@@ -196,7 +196,7 @@ def check_year(name: str, said: str) -> None:
 
 def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
     """Raises BadUse where a direction or a measure is said of an indicator that no file has."""
-    there = {one.code for plan in plans for one in plan.indicators if one.code}
+    there = {match.code for plan in plans for match in plan.indicators if match.code}
     for code in codes:
         if code not in there:
             raise BadUse(
@@ -208,17 +208,17 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
 
 def guessed(path: Path, options: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
-    one = next(one for one in whole_of(path, options, workbook, read) if not is_metadata(one.table))
-    where = where_of(one, options)
+    file = next(file for file in whole_of(path, options, workbook, read) if not is_metadata(file.table))
+    where = where_of(file, options)
     try:
-        one = replace(one, table=chosen(one.table, where))
-        layout = layout_of(one, options, workbook)
+        file = replace(file, table=chosen(file.table, where))
+        layout = layout_of(file, options, workbook)
     except JingdexError:
         layout = None
-    note = one.table.details
+    note = file.table.details
     if where and not any(text.startswith("rows ") for text in note):
-        note = (*note, f"rows where {where}: none of {one.table.frame.height:,}")
-    return Guess(one.table.name, note, tuple(one.table.columns), layout, options.decimal)
+        note = (*note, f"rows where {where}: none of {file.table.frame.height:,}")
+    return Guess(file.table.name, note, tuple(file.table.columns), layout, options.decimal)
 
 
 def _kept_address(plan: Plan, workbook: Workbook) -> tuple[SetEntry, ...]:
@@ -236,18 +236,18 @@ def _sum(plans: list[Plan]) -> str:
     return gettext("{new:,} new, {changed:,} changed", new=new, changed=changed)
 
 
-def _choices(one: ForeignFile, layout: Layout, options: ImportOptions, workbook: Workbook) -> Choices:
-    origin = options.origins.get(one.path)
-    source, is_known = source_of(workbook, options.source or (one.path.stem if origin else one.path.name))
+def _choices(file: ForeignFile, layout: Layout, options: ImportOptions, workbook: Workbook) -> Choices:
+    origin = options.origins.get(file.path)
+    source, is_known = source_of(workbook, options.source or (file.path.stem if origin else file.path.name))
     if source and origin and not is_known:
         source = replace(source, url=origin.url)
     vintage = period(options.vintage).text if options.vintage else ""
-    measures = {**(one.kept.measures if one.kept else {}), **options.measures}
+    measures = {**(file.kept.measures if file.kept else {}), **options.measures}
     note = {code: measure_from_text(text) for code, text in measures.items()}
     return Choices(
         source=source,
         vintage=vintage,
-        released=vintage or one.table.detail("released") or written_on(one.path),
+        released=vintage or file.table.detail("released") or written_on(file.path),
         overwrite=options.overwrite,
         unknown=options.unknown,
         aliases=options.aliases,
@@ -255,16 +255,16 @@ def _choices(one: ForeignFile, layout: Layout, options: ImportOptions, workbook:
         directions=options.directions,
         scales={code: mult for code, (_, mult) in note.items() if mult is not None},
         lists=name_lists(),
-        mapping=_mapping(one, layout, options, measures),
+        mapping=_mapping(file, layout, options, measures),
     )
 
 
-def _mapping(one: ForeignFile, layout: Layout, options: ImportOptions, measures: dict[str, str]) -> KeptMapping:
+def _mapping(file: ForeignFile, layout: Layout, options: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(options.reading).items() if value}
-    kept = ImportMemory(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
-        where_of(one, options),
-        *(options.origins.get(one.path) or ((one.kept.url, one.kept.updated) if one.kept else ())),
+    kept = ImportMemory(layout, said or (file.kept.reading if file.kept else {}), measures, year_of(file),
+        where_of(file, options),
+        *(options.origins.get(file.path) or ((file.kept.url, file.kept.updated) if file.kept else ())),
     )  # fmt: skip
-    values = bool(options.values) or bool(one.kept and one.kept.layout.values and not options.says_layout)
-    return KeptMapping(one.kept_as, text_of(kept, values=values))
+    values = bool(options.values) or bool(file.kept and file.kept.layout.values and not options.says_layout)
+    return KeptMapping(file.kept_as, text_of(kept, values=values))

@@ -56,34 +56,34 @@ def mapping_name(file: str) -> str:
 def tables_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file with the rows that a person chooses, else those that were chosen of such files."""
     found = []
-    for one in whole_of(path, options, workbook, read):
-        kept = remembered(one, options, workbook)
-        table = replace(one.table, details=(*one.table.details, *kept))
-        found.append(replace(one, table=table if is_metadata(table) else chosen(table, where_of(one, options))))
+    for file in whole_of(path, options, workbook, read):
+        kept = remembered(file, options, workbook)
+        table = replace(file.table, details=(*file.table.details, *kept))
+        found.append(replace(file, table=table if is_metadata(table) else chosen(table, where_of(file, options))))
     return found
 
 
-def remembered(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
+def remembered(file: ForeignFile, options: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
     """What is taken from an earlier import of such a file, for `note`; nothing where there was none."""
     if options.fresh:
-        return (f"remembered {'but not used' if one.kept_as in workbook.mappings else 'nothing'}",)
-    if one.kept is None:
+        return (f"remembered {'but not used' if file.kept_as in workbook.mappings else 'nothing'}",)
+    if file.kept is None:
         return ()
     parts = [] if options.says_layout else [gettext("columns")]
     if options.reading == Reading():
-        values = {name: gettext(text) if name == "delimiter" else text for name, text in one.kept.reading.items()}
+        values = {name: gettext(text) if name == "delimiter" else text for name, text in file.kept.reading.items()}
         parts += [f"{gettext(name.replace('_', ' '))} {value}" for name, value in values.items()]
-    parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in options.measures]
-    parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not options.dash else []
-    parts += [gettext("rows where {where}", where=one.kept.where)] if one.kept.where and options.where is None else []
+    parts += [gettext("measure of {code}", code=code) for code in file.kept.measures if code not in options.measures]
+    parts += [gettext("- is zero")] if file.kept.layout.dash == "zero" and not options.dash else []
+    parts += [gettext("rows where {where}", where=file.kept.where)] if file.kept.where and options.where is None else []
     return (f"remembered {in_words(parts)}",) if parts else ()
 
 
-def where_of(one: ForeignFile, options: ImportOptions) -> str:
+def where_of(file: ForeignFile, options: ImportOptions) -> str:
     """The condition that a person says, an empty one too, else that of the last such file."""
     if options.where is not None:
         return options.where
-    return one.kept.where if one.kept else ""
+    return file.kept.where if file.kept else ""
 
 
 def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
@@ -92,9 +92,9 @@ def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read)
     if whole and whole.reading and options.reading == Reading():
         with suppress(FileError):
             found = _with_kept(path, read(path, Reading(**whole.reading)), options, workbook)
-            found = [one if one.kept else replace(one, kept=whole) for one in found]
+            found = [file if file.kept else replace(file, kept=whole) for file in found]
             if any(map(_fits, found)):
-                return [one if _fits(one) else replace(one, kept=None) for one in found]
+                return [file if _fits(file) else replace(file, kept=None) for file in found]
     return _with_kept(path, read(path, options.reading), options, workbook)
 
 
@@ -104,8 +104,8 @@ def _with_kept(
     """The tables of a file with what is kept of each, where that fits."""
     several = len([table for table in tables if not is_metadata(table)]) > 1
     found = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
-    kept = [replace(one, kept=_kept(one.kept_as, options, workbook)) for one in found]
-    return [one if _fits(one) else replace(one, kept=None) for one in kept]
+    kept = [replace(file, kept=_kept(file.kept_as, options, workbook)) for file in found]
+    return [file if _fits(file) else replace(file, kept=None) for file in kept]
 
 
 def _kept(name: str, options: ImportOptions, workbook: Workbook) -> ImportMemory | None:
@@ -113,16 +113,16 @@ def _kept(name: str, options: ImportOptions, workbook: Workbook) -> ImportMemory
     return memory_from(mapping.layout) if mapping and not options.fresh else None
 
 
-def _fits(one: ForeignFile) -> bool:
-    return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
+def _fits(file: ForeignFile) -> bool:
+    return file.kept is not None and set(file.kept.layout.columns(file.table.columns)) <= set(file.table.columns)
 
 
 def from_services(workbook: Workbook) -> dict[str, ImportMemory]:
     """What is kept of imports from web services, by name."""
     kept = {code: memory_from(mapping.layout) for code, mapping in workbook.mappings.items()}
-    return {code: one for code, one in kept.items() if one.url}
+    return {code: mapping for code, mapping in kept.items() if mapping.url}
 
 
-def year_of(one: ForeignFile) -> int:
+def year_of(file: ForeignFile) -> int:
     """The year in the name of the sheet, else in that of the file; 0 where neither names one."""
-    return year_in(one.table.detail("sheet")) or year_in(one.path.name)
+    return year_in(file.table.detail("sheet")) or year_in(file.path.name)

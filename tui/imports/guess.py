@@ -55,7 +55,7 @@ def needed_row(sheet: Sheet) -> str:
 
 def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
     """How the file was read, from what its reader tells."""
-    note = dict(one.partition(" ")[::2] for one in telling)
+    note = dict(line.partition(" ")[::2] for line in telling)
     if "delimiter" in note:
         yield line_of("part/delimiter", gettext("delimiter"), gettext(note["delimiter"]))
     if "encoding" in note:
@@ -93,7 +93,7 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
 
 def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
     """What a dash in the place of a figure is read as, where there are any."""
-    found = next((one for one in plan.findings if one.kind == "dash"), None)
+    found = next((finding for finding in plan.findings if finding.kind == "dash"), None)
     if found:
         read = plan.layout.dash or "missing"
         yield line_of(
@@ -138,10 +138,10 @@ def _lines(place: str) -> str:
 
 def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
     """The columns without a role among figures: each a group, a note or left out."""
-    free = [one for one in columns if one.is_free]
+    free = [column for column in columns if column.is_free]
     if free:
         yield Heading(gettext("Other columns; Space: pillar of an index, group of units, note or left out"))
-    yield from (line_of(f"column/{one.name}", one.name, gettext(one.use), one.sample) for one in free)
+    yield from (line_of(f"column/{column.name}", column.name, gettext(column.use), column.sample) for column in free)
 
 
 def _of_headers(layout: Layout, role: str) -> str:
@@ -179,10 +179,9 @@ def few(names: Sequence[str]) -> str:
 
 def _sample(plan: Plan, role: str) -> str:
     if role == "unit":
-        known = len({one.code for one in plan.units if one.code})
-        return (
-            f"{counted(len(plan.units), 'spelling')}, {counted(known, 'unit')}: {few([one.text for one in plan.units])}"
-        )
+        known = len({match.code for match in plan.units if match.code})
+        spellings = [match.text for match in plan.units]
+        return f"{counted(len(spellings), 'spelling')}, {counted(known, 'unit')}: {few(spellings)}"
     if role == "period" and plan.figures.height:
         return gettext(
             "{sort} to {sort2}", sort=plan.figures["period"].sort()[0], sort2=plan.figures["period"].sort()[-1]

@@ -17,13 +17,13 @@ from tui.imports.foreign_file import ForeignFile, year_of
 from tui.imports.options import ImportOptions
 
 
-def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> Layout:
+def layout_of(file: ForeignFile, options: ImportOptions, workbook: Workbook) -> Layout:
     """The layout that a person says, else the one that the workbook keeps for such files, else the guess."""
-    table = one.table
-    layout = None if options.says_layout else _filled(one)
+    table = file.table
+    layout = None if options.says_layout else _filled(file)
     if layout is None:
         guessed = {**options.roles, "indicator": options.indicator[0]} if options.indicator else options.roles
-        layout = _with_year(one, recognised(table, guessed.items()).with_roles(options.roles), options)
+        layout = _with_year(file, recognised(table, guessed.items()).with_roles(options.roles), options)
         if not (options.columns or options.across or options.indicator or options.roles.get("unit")):
             layout = headed_as_known(table, layout, known_units(workbook), names_of(workbook.indicators.values()))
     if options.indicator or "indicator" in options.roles:
@@ -50,7 +50,7 @@ def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> L
     layout = _grouped(table, layout, options)
     if options.source and table.layout:
         layout = layout.with_roles({"source": options.roles.get("source", "")})
-    dash = options.dash or (one.kept.layout.dash if one.kept else layout.dash)
+    dash = options.dash or (file.kept.layout.dash if file.kept else layout.dash)
     return replace(layout, decimal=options.decimal or layout.decimal, dash=dash)
 
 
@@ -80,22 +80,22 @@ def _grouped(table: ForeignTable, layout: Layout, options: ImportOptions) -> Lay
     return replace(layout, groups=options.groups, indicator=indicator, values=values)
 
 
-def _with_year(one: ForeignFile, layout: Layout, options: ImportOptions) -> Layout:
+def _with_year(file: ForeignFile, layout: Layout, options: ImportOptions) -> Layout:
     """The layout with the year that the name of the file holds, where nothing else says the period."""
-    year = year_of(one)
+    year = year_of(file)
     if not year or layout.of("period") or "period" in layout.across or "period" in options.roles:
         return layout
     return layout.with_roles({"period": f"{CONSTANT}{year}"})
 
 
-def _filled(one: ForeignFile) -> Layout | None:
+def _filled(file: ForeignFile) -> Layout | None:
     """The layout kept for files of this name, with the columns of figures that this one has."""
-    if one.kept is None:
+    if file.kept is None:
         return None
-    layout = one.kept.of_file(year_of(one))
+    layout = file.kept.of_file(year_of(file))
     if layout.values:
         return layout
     try:
-        return replace(layout, values=recognised(one.table, layout.roles).values)
+        return replace(layout, values=recognised(file.table, layout.roles).values)
     except BadLayout:
         return None

@@ -13,7 +13,7 @@ def option_lines(options: ImportOptions, plans: Sequence[Plan]) -> Iterator[str]
         yield gettext("release: every figure is of {vintage}, where its row names none", vintage=options.vintage)
     for code, direction in options.directions.items():
         yield gettext("direction: {more} of {code} is better", more="more" if direction > 0 else "less", code=code)
-    spelt = {one.text for plan in plans for one in (*plan.units, *plan.indicators)}
+    spelt = {match.text for plan in plans for match in (*plan.units, *plan.indicators)}
     yield from (
         gettext("alias: no name in the files is spelt “{text}”", text=text)
         for text in options.aliases

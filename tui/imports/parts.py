@@ -35,24 +35,26 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
     """What a part can become, as far as that is a list: only that is taken."""
     lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, **PICKED}
     if part == "role" or (part == "part" and name in {"values", "indicator"}):
-        return _columns(columns, one=part == "role", needed=name == "values") if columns else None
+        return _columns(columns, single=part == "role", needed=name == "values") if columns else None
     if (part, name) == ("choice", "where"):
-        return Choices("column", lambda text: (_last_condition(text), words(f"{one}=" for one in columns)), "free")
+        return Choices(
+            "column", lambda text: (_last_condition(text), words(f"{column}=" for column in columns)), "free"
+        )
     if part != "part" or name not in lists:
         return None
     return whole(name.replace("_", " "), words(lists[name]), "pick" if name in PICKED else "free")
 
 
-def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
+def _columns(columns: tuple[str, ...], *, single: bool, needed: bool) -> Choices:
     """One column or several with commas, or none where none is needed; one can be a period for every row too."""
     options = words(columns) if needed else [Option("", gettext("no column")), *words(columns)]
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
-        start = 0 if one else text.rfind(",") + 1
+        start = 0 if single else text.rfind(",") + 1
         word = text[start:].strip()
         if is_constant(word, columns):
             return start, [Option(word)]
-        is_new = one and read_period(word) and not fitting_options(options, word)
+        is_new = single and read_period(word) and not fitting_options(options, word)
         return start, [_for_every_row(word)] if is_new else options
 
     return Choices("column", offered)
@@ -72,10 +74,10 @@ def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Word
     kinds = {"unit": workbook.units, "indicator": workbook.indicators}
     found: dict[str, Option] = {}
     for part, known in kinds.items():
-        matches = [one for plan in plans for one in (plan.units if part == "unit" else plan.indicators)]
-        if any(one.text == text for one in matches):
-            found |= {one.code: one for one in entries(known, wording)}
-            coming = {one.code: one.text for one in matches if one.code and one.is_new and one.text != text}
+        matches = [match for plan in plans for match in (plan.units if part == "unit" else plan.indicators)]
+        if any(match.text == text for match in matches):
+            found |= {option.code: option for option in entries(known, wording)}
+            coming = {match.code: match.text for match in matches if match.code and match.is_new and match.text != text}
             found |= {code: Option(code, spelling) for code, spelling in coming.items() if code not in found}
     return whole("code", found.values())
 
@@ -115,11 +117,11 @@ def changed(options: ImportOptions, part: str, name: str, text: str, columns: Co
 
 
 def _changed_columns(options: ImportOptions, name: str, text: str, known: Collection[str]) -> ImportOptions:
-    columns = tuple(one.strip() for one in text.split(",") if one.strip())
+    columns = tuple(column.strip() for column in text.split(",") if column.strip())
     if name == "indicator":
         roles = {role: column for role, column in options.roles.items() if role != "indicator"}
         return replace(options, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
-    if any(is_constant(one, known) for one in columns):
+    if any(is_constant(column, known) for column in columns):
         raise BadPart("“{text}” is not a column of figures: type the header of one.", text=text)
     return replace(options, values=columns)
 

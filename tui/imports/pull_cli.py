@@ -34,4 +34,4 @@ def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
                 name=name,
                 names=in_words(found),
             )
-    return [one for code, one in found.items() if not names or code in names]
+    return [mapping for code, mapping in found.items() if not names or code in names]

@@ -77,7 +77,7 @@ class ImportReader:
             said.unknown, said.aliases, said.directions,
         )  # fmt: skip
         lines = list(broken_lines(found.broken, self.workbook, Wording(spoken())))
-        return import_sheet(found.plans, [str(one) for one in found.metadata], chosen, lines)
+        return import_sheet(found.plans, [str(line) for line in found.metadata], chosen, lines)
 
     def _report(self, job: Job, text: str) -> None:
         self.present = next((path for path in self.files if text.endswith(path.name)), self.present)

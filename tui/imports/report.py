@@ -22,10 +22,10 @@ def report_text(found: Planned, saved: Committed | None) -> str:
     totals = {name: sum(_counts(plan)[name] for plan in found.plans) for name in COUNTS}
     step = {"number": saved.number, "time": saved.time, "title": str(saved.edit)} if saved else None
     broken = [
-        {"rule": one.rule.code, "severity": one.rule.severity, **dict(zip(CELL, one.cell[1:], strict=True))}
-        for one in found.broken
+        {"rule": breach.rule.code, "severity": breach.rule.severity, **dict(zip(CELL, breach.cell[1:], strict=True))}
+        for breach in found.broken
     ]
-    metadata = [str(one) for one in found.metadata]
+    metadata = [str(line) for line in found.metadata]
     whole = {"saved": step, **totals, "broken": broken, "metadata": metadata, "files": files}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
@@ -51,14 +51,14 @@ def _file(plan: Plan) -> dict[str, object]:
         "counts": _counts(plan),
         "read": list(plan.details),
         "layout": asdict(plan.layout) | {"roles": dict(plan.layout.roles), "decimal": plan.decimal},
-        "columns": {one.name: one.use for one in plan.columns},
+        "columns": {column.name: column.use for column in plan.columns},
         "entries": [{"table": table, **asdict(entry)} for table, entry in plan.entries if table != "mappings"],
         "new": _figures(plan.new, FIGURE),
         "changed": _figures(plan.changed, (*FIGURE, *OLD)),
         "removed": _figures(plan.removed, FIGURE[:-1]) if plan.removed.height else [],
         "refused": _rows(plan.refused),
         "notes": _rows(plan.notes),
-        "findings": [asdict(one) for one in plan.findings],
+        "findings": [asdict(finding) for finding in plan.findings],
     }
 
 
@@ -67,4 +67,4 @@ def _figures(frame: pl.DataFrame, columns: tuple[str, ...]) -> list[dict[str, ob
 
 
 def _rows(some: tuple[Refused, ...]) -> list[dict[str, object]]:
-    return [asdict(one) for one in some]
+    return [asdict(row) for row in some]

@@ -77,19 +77,21 @@ class Importing:
         held = ExitStack()  # closed by the next import, or with the program
 
         def work(_: Job) -> list[Fetched]:
-            return [held.enter_context(fetched(one, limits_with(()), since)) for one, since in addresses.items()]
+            return [
+                held.enter_context(fetched(address, limits_with(()), since)) for address, since in addresses.items()
+            ]
 
         def then(found: list[Fetched]) -> None:
-            given = {one.path: Origin(one.address.url, one.moment) for one in found if one.path is not None}
+            given = {file.path: Origin(file.address.url, file.moment) for file in found if file.path is not None}
             if not given:
                 held.close()
                 self.screen.notify(gettext("The services have nothing new."))
                 return
-            self.begin([*given, *(one.structure for one in found if one.structure is not None)], given)
+            self.begin([*given, *(file.structure for file in found if file.structure is not None)], given)
             self._resources = held
             atexit.register(held.close)
 
-        self.screen.notify(gettext("fetching {url} …", url=in_words(plain(one.url) for one in addresses)))
+        self.screen.notify(gettext("fetching {url} …", url=in_words(plain(address.url) for address in addresses)))
         self.screen.jobs.start("import", work, then)
 
     def begin(self, files: Sequence[Path], origins: Mapping[Path, Origin] | None = None) -> None:
@@ -160,8 +162,8 @@ class Importing:
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
         tried = Trial(edit, ready.workbook, ready.planned.made) if ready.planned.made else None
-        is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-        made = [one.after for one in edit.edits if isinstance(one, SetEntry) and isinstance(one.after, Method)]
+        is_large = any(isinstance(part, SetFigures) for part in edit.edits)
+        made = [part.after for part in edit.edits if isinstance(part, SetEntry) and isinstance(part.after, Method)]
         if made:
             self.screen.workspace.method = made[0].code
         (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=tried)

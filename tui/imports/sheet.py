@@ -37,10 +37,10 @@ class Chosen:
     aliases: Mapping[str, str]
     directions: Mapping[str, int]
 
-    def code_of(self, one: Match) -> str:
+    def code_of(self, match: Match) -> str:
         """What a name that is nearly known is taken as; nothing where it is refused."""
-        nearly = {"offer": "", "near": one.nearest, "add": code_of(one.text)}
-        return self.aliases.get(one.text) or nearly[self.unknown]
+        nearly = {"offer": "", "near": match.nearest, "add": code_of(match.text)}
+        return self.aliases.get(match.text) or nearly[self.unknown]
 
 
 def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen, broken: Sequence[str] = ()) -> Sheet:
@@ -101,21 +101,21 @@ def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
 
 def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
-        near = [one for one in matches if one.nearest or one.text in chosen.aliases]
+        near = [match for match in matches if match.nearest or match.text in chosen.aliases]
         if near:
             how_many = f"{gettext(part)}: {counted(len(near), 'spelling')}"
             yield Heading(
                 gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
             )
-        yield from (_name(one, chosen.code_of(one)) for one in near[:MOST])
+        yield from (_name(match, chosen.code_of(match)) for match in near[:MOST])
         yield from _more(len(near))
 
 
-def _name(one: Match, code: str) -> SheetRow:
+def _name(match: Match, code: str) -> SheetRow:
     fate = gettext("read as {code}", code=code) if code else gettext("rejected")
-    note = f"{counted(one.rows, 'row')} {fate}"
-    near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
-    return line_of(f"name/{one.text}", one.text, near, note, "plain" if code else "bad")
+    note = f"{counted(match.rows, 'row')} {fate}"
+    near = gettext("nearest: {nearest}", nearest=match.nearest) if match.nearest else ""
+    return line_of(f"name/{match.text}", match.text, near, note, "plain" if code else "bad")
 
 
 def _removals(plan: Plan) -> Iterator[SheetRow | Heading]:
@@ -151,11 +151,11 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    note = [one for one in plan.findings if one.kind not in {"name", "direction", "dash", "headers"}]
+    note = [finding for finding in plan.findings if finding.kind not in {"name", "direction", "dash", "headers"}]
     if note:
         yield Heading(counted(len(note), "finding"))
-    for one in note[:MOST]:
-        yield Heading(f"{gettext(one.kind)}: {plain(one.text)}", "plain", stops=True)
+    for finding in note[:MOST]:
+        yield Heading(f"{gettext(finding.kind)}: {plain(finding.text)}", "plain", stops=True)
     yield from _more(len(note))
 
 
@@ -164,8 +164,8 @@ def _refusals(plan: Plan) -> Iterator[SheetRow | Heading]:
         yield Heading(gettext("skipped as notes: {notes}", notes=lines_of(plan.notes)), "dim", stops=True)
     if plan.refused:
         yield Heading(gettext("{count:,} refused", count=len(plan.refused)), "bad")
-    for n, one in enumerate(plan.refused[:MOST]):
-        yield line_of(f"refused/{n}", gettext("line {line}", line=one.line), repr(one.text), _why(one))
+    for n, refusal in enumerate(plan.refused[:MOST]):
+        yield line_of(f"refused/{n}", gettext("line {line}", line=refusal.line), repr(refusal.text), _why(refusal))
     yield from _more(len(plan.refused))
 
 
@@ -212,10 +212,10 @@ def _more(count: int) -> Iterator[Heading]:
         yield Heading(gettext("… and {count:,} more", count=count - MOST), "dim")
 
 
-def _why(one: Refused) -> str:
+def _why(refusal: Refused) -> str:
     """The reason; what to write on a command line is of no use here."""
-    reason, *rest = re.split(": |：", one.why, maxsplit=1)
+    reason, *rest = re.split(": |：", refusal.why, maxsplit=1)
     advice = rest[0] if rest else ""
     if "--where" in advice:
         return gettext("{reason}: name it as indicator, or choose rows", reason=reason)
-    return reason if "--" in advice else one.why
+    return reason if "--" in advice else refusal.why

@@ -36,7 +36,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
-    note = in_words(_detail(one) for one in plan.details if not one.startswith(REMEMBERED))
+    note = in_words(_detail(line) for line in plan.details if not line.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
         rows=counted(plan.rows, "row"),
@@ -44,7 +44,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
         empty=plan.empty,
     )
     yield f"{plan.name}: {with_note(size + unchanged, note)}"
-    if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
+    if kept := next((line for line in plan.details if line.startswith(REMEMBERED)), ""):
         yield (
             f"  {_detail(kept)}"
             if kept.endswith(("not used", "nothing"))
@@ -75,7 +75,7 @@ def _detail(detail: str) -> str:
 
 def _left_out(plan: Plan) -> Iterator[str]:
     """The columns that nothing is read from."""
-    left = [f"{one.name} ({one.sample})" for one in plan.columns if one.use == LEFT_OUT]
+    left = [f"{column.name} ({column.sample})" for column in plan.columns if column.use == LEFT_OUT]
     if left:
         more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
         yield gettext(
@@ -87,7 +87,7 @@ def _left_out(plan: Plan) -> Iterator[str]:
 
 def lines_of(some: Sequence["Refused"]) -> str:
     """The lines on which rows stand: lines 4, 48-53."""
-    runs = ranges(sorted({one.line for one in some}))
+    runs = ranges(sorted({row.line for row in some}))
     more = gettext(" and {count:,} more", count=len(runs) - MOST_LINES) if len(runs) > MOST_LINES else ""
     numbers = in_words(runs[:MOST_LINES]) + more
     return gettext("line {line}", line=numbers) if len(some) == 1 else gettext("lines {lines}", lines=numbers)
@@ -118,7 +118,7 @@ def _measures(plan: Plan) -> Iterator[str]:
 def new_names(plan: Plan) -> Iterator[str]:
     """The units and indicators that come with the figures: 4 new units: their codes."""
     for table, kind, matches in (("units", Unit, plan.units), ("indicators", Indicator, plan.indicators)):
-        known = {one.code for one in matches if not one.is_new}
+        known = {match.code for match in matches if not match.is_new}
         new = [entry.code for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
         if new:
             more = gettext(" … and {count:,} more", count=len(new) - MOST) if len(new) > MOST else ""
@@ -135,8 +135,8 @@ def _new_index(plan: Plan) -> Iterator[str]:
     """The index that comes with the figures: its name, and its pillars with how many indicators each has."""
     placed = [entry for _, entry in plan.entries if isinstance(entry, TreeNode)]
     if placed:
-        root, counts = placed[0], Counter(one.parent for one in placed)
-        pillars = in_words(f"{one.name_en} ({counts[one.code]})" for one in placed if one.parent == root.code)
+        root, counts = placed[0], Counter(node.parent for node in placed)
+        pillars = in_words(f"{node.name_en} ({counts[node.code]})" for node in placed if node.parent == root.code)
         yield gettext("1 new index, {name}, with the pillars {pillars}", name=root.name_en, pillars=pillars)
 
 
@@ -193,29 +193,29 @@ def _removals(plan: Plan) -> Iterator[str]:
 
 def _findings(plan: Plan) -> Iterator[str]:
     by_kind: dict[str, list[Finding]] = {}
-    for one in plan.findings:
-        if one.kind != "name":
-            by_kind.setdefault(one.kind, []).append(one)
+    for finding in plan.findings:
+        if finding.kind != "name":
+            by_kind.setdefault(finding.kind, []).append(finding)
     for kind, some in by_kind.items():
-        yield from (f"  {gettext(kind)}: {one.text}" for one in some[:OF_A_KIND])
+        yield from (f"  {gettext(kind)}: {finding.text}" for finding in some[:OF_A_KIND])
         if len(some) > OF_A_KIND:
             yield gettext("  {kind}: … and {count:,} more", kind=gettext(kind), count=len(some) - OF_A_KIND)
 
 
-def _is_near(one: "Refused") -> bool:
+def _is_near(row: "Refused") -> bool:
     """Whether a row is refused for a name near a known one."""
-    return all(part in one.why for part in re.split(r"\{\w+\}", gettext(NEAR)))
+    return all(part in row.why for part in re.split(r"\{\w+\}", gettext(NEAR)))
 
 
 def _near(plan: Plan) -> Iterator[str]:
     """The names near known ones, all in a few lines."""
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
-        near = [one for one in matches if one.code is None]
+        near = [match for match in matches if match.code is None]
         if not near or not any(map(_is_near, plan.refused)):
             continue
-        names = in_words(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
+        names = in_words(f"{match.text[:40]} → {match.nearest}?" for match in near[:MOST])
         more = gettext(" … and {count:,} more", count=len(near) - MOST) if len(near) > MOST else ""
-        rows = counted(sum(one.rows for one in near), "row")
+        rows = counted(sum(match.rows for match in near), "row")
         many = ngettext(
             "{count:,} {part} near a known one", "{count:,} {part}s near known ones", len(near), part=gettext(part)
         )
@@ -229,13 +229,13 @@ def _refusals(plan: Plan) -> Iterator[str]:
     """The first rows of each reason with all that is said of them, of the rest the lines."""
     by_reason: dict[str, list[Refused]] = {}
     yield from _near(plan)
-    for one in plan.refused:
-        if not _is_near(one):
-            by_reason.setdefault(DIGITS.sub("#", one.why), []).append(one)
+    for row in plan.refused:
+        if not _is_near(row):
+            by_reason.setdefault(DIGITS.sub("#", row.why), []).append(row)
     for some in list(by_reason.values())[:SHOWN]:
         yield from (
-            gettext("  refused, line {line}: {text!r}: {why}", line=one.line, text=one.text, why=one.why)
-            for one in some[:ALIKE]
+            gettext("  refused, line {line}: {text!r}: {why}", line=row.line, text=row.text, why=row.why)
+            for row in some[:ALIKE]
         )
         if rest := some[ALIKE:]:
             yield gettext(

@@ -10,8 +10,10 @@ GAP = "gap"
 def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) -> list[str]:
     """The lines of the chart; none where there is nothing to draw or no room for it. `gap` is written at gaps."""
     points = [
-        Point(one.period, one.figure.value if one.figure else None, bool(one.figure and one.figure.is_published))
-        for one in history.points
+        Point(
+            point.period, point.figure.value if point.figure else None, bool(point.figure and point.figure.is_published)
+        )
+        for point in history.points
     ]
     events = [event.period for event in history.events]
     digits = history.indicator.decimals

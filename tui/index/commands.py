@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def next_list(screen: "Screen") -> None:
     """Show the next index that is followed."""
     history = screen.workspace.state.history
-    followed = [one.index.key for one in screen.workspace.derived.indices]
+    followed = [history.index.key for history in screen.workspace.derived.indices]
     screen.workspace.index = after(history.index.key if history else "", followed)
     screen.draw()
 

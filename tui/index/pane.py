@@ -95,8 +95,8 @@ class IndexPane(Pane):
 
     def title_of(self, state: ViewState) -> str:
         """The title, with the name of the index where there are several."""
-        one = state.history if len(state.derived.indices) > 1 else None
-        return super().title_of(state) + (f" · {index_name(one, state.wording)}" if one else "")
+        history = state.history if len(state.derived.indices) > 1 else None
+        return super().title_of(state) + (f" · {index_name(history, state.wording)}" if history else "")
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw summary and chart beside the table."""

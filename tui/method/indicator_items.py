@@ -18,8 +18,8 @@ def indicator_items(screen: "Screen") -> list[Item]:
     units = Counter(code for _, code in workspace.workbook.figures)
     periods = periods_of(workspace.workbook.figures)
     return [
-        Item(code, workspace.wording.name(one), _span(units[code], sorted(periods[code])))
-        for code, one in sorted(workspace.workbook.indicators.items(), key=lambda item: -units[item[0]])
+        Item(code, workspace.wording.name(unit), _span(units[code], sorted(periods[code])))
+        for code, unit in sorted(workspace.workbook.indicators.items(), key=lambda item: -units[item[0]])
         if code in units
     ]
 

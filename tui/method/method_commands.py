@@ -98,10 +98,10 @@ def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     return [
         Item(
             code,
-            workspace.wording.name(one),
+            workspace.wording.name(unit),
             gettext("{counts} of {count} indicators", counts=counts[code], count=len(indicators)),
         )
-        for code, one in units.items()
+        for code, unit in units.items()
         if code in counts
     ]
 
@@ -184,8 +184,8 @@ def _sheet(screen: "Screen", state: ViewState) -> Sheet:
 
 def _row(code: str, state: ViewState) -> SheetRow:
     made = document(state.workbook, code)
-    parents = {one.parent for one in made.placed}
-    indicators = sum(one.code not in parents for one in made.placed)
+    parents = {node.parent for node in made.placed}
+    indicators = sum(node.code not in parents for node in made.placed)
     units, periods = (len(listed(text)) for text in (made.method.units, made.method.periods))
     every = state.wording.word("all")
     steps = " · ".join(f"{step_word(step.kind)} {step_word(step.how)}" for step in made.steps)

@@ -100,11 +100,11 @@ def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
     ]  # fmt: skip
     rows = [
         SheetRow(
-            key_of("weight", one.code),
-            (Cell(plain(one.code)), Cell(decimal(one.weight, ".4g")), Cell(plain(one.parent))),
-            WeightPlace(one.method, one.code),
+            key_of("weight", node.code),
+            (Cell(plain(node.code)), Cell(decimal(node.weight, ".4g")), Cell(plain(node.parent))),
+            WeightPlace(node.method, node.code),
         )
-        for one in placed
+        for node in placed
     ]
     return Sheet(columns, rows)
 

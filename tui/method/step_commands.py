@@ -171,7 +171,7 @@ def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
 def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
     workspace = screen.workspace
     value, setting = settings_of(step)[name], _setting(step, name)
-    groupings = list(dict.fromkeys(one.grouping for one in workspace.workbook.groups))
+    groupings = list(dict.fromkeys(group.grouping for group in workspace.workbook.groups))
     if text is None and choices_of(setting, groupings):
         _toggle_menu(screen, pane, step.number, name)
     elif text is None and setting.form is CODES:
@@ -262,4 +262,4 @@ def _setting(step: Step, name: str) -> "Setting":
 
 
 def _step(screen: "Screen", number: int) -> Step:
-    return next(one for one in screen.workspace.workbook.steps(screen.workspace.method) if one.number == number)
+    return next(step for step in screen.workspace.workbook.steps(screen.workspace.method) if step.number == number)

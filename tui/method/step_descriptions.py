@@ -25,7 +25,7 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
     """Four lines on the row of these parts (see `step_sheet`)."""
     if parts[0] == "covers":
         return [gettext(ON_COVERS[parts[1]])]
-    step = next((one for one in made.steps if one.number == int(parts[1])), None)
+    step = next((step for step in made.steps if step.number == int(parts[1])), None)
     if step is None:
         return []
     match parts:
@@ -91,7 +91,11 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
     """The settings of a step that are at their defaults, each with its value."""
     settings = made.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
-    usual = [f"{one.label}: {one.text(one.default)}" for name, one in known.items() if settings[name] == one.default]
+    usual = [
+        f"{setting.label}: {setting.text(setting.default)}"
+        for name, setting in known.items()
+        if settings[name] == setting.default
+    ]
     return _framed("", " · ".join(usual), width)
 
 

@@ -34,7 +34,7 @@ def step_sheet(
 
     `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
     """
-    groupings = list(dict.fromkeys(one.grouping for one in workbook.groups))
+    groupings = list(dict.fromkeys(group.grouping for group in workbook.groups))
     columns = [
         Column(wording.word("step"), 16, frozen=True),
         Column(wording.word("choice"), 24, grows=True, typed=True),
@@ -76,7 +76,7 @@ def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ..
 
 def menu_of(setting: Setting, groupings: Sequence[str] = ()) -> dict[str, str]:
     """The same with their words."""
-    return {one: setting.text(one) for one in choices_of(setting, groupings)}
+    return {choice: setting.text(choice) for choice in choices_of(setting, groupings)}
 
 
 def _covered(made: Document, result: Scored | Failure, workbook: Workbook, wording: Wording) -> Iterator[SheetRow]:
@@ -84,7 +84,7 @@ def _covered(made: Document, result: Scored | Failure, workbook: Workbook, wordi
     for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
         found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
         codes = list(map(str, named or found))
-        names = [_unit_name(one, workbook, wording) if part == "units" else one for one in codes]
+        names = [_unit_name(code, workbook, wording) if part == "units" else code for code in codes]
         note = in_words(names) if len(names) <= FEW else f"{names[0]} … {names[-1]} ({len(names)})"
         text = note if named else f"{wording.word('all')} {note}".strip()
         yield SheetRow(

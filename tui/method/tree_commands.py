@@ -48,11 +48,11 @@ def add(screen: "Screen", pane: TreePane) -> None:
         make(screen)
         return
     workspace = screen.workspace
-    one = _placed(screen, pane.code)
+    node = _placed(screen, pane.code)
     parent = (
-        one.code
-        if any(other.parent == one.code for other in workspace.workbook.placed(workspace.method))
-        else one.parent
+        node.code
+        if any(other.parent == node.code for other in workspace.workbook.placed(workspace.method))
+        else node.parent
     )
     under = gettext("under {screen}", screen=_name(screen, parent)) if parent else gettext("as a root")
 
@@ -71,7 +71,7 @@ def add(screen: "Screen", pane: TreePane) -> None:
 def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
     workspace = screen.workspace
-    beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
+    beside = [node.code for node in workspace.workbook.placed(workspace.method) if node.parent == parent]
     options = [*tree_choices(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
 
     def make(code: str) -> Edit:
@@ -87,8 +87,8 @@ def _ask_member(screen: "Screen", parent: str, name: str) -> None:
 def _unplaced(screen: "Screen") -> list[Option]:
     """The indicators that are not in the tree."""
     workspace = screen.workspace
-    there = {one.code for one in workspace.workbook.placed(workspace.method)}
-    return [one for one in entries(workspace.workbook.indicators, workspace.wording) if one.code not in there]
+    there = {node.code for node in workspace.workbook.placed(workspace.method)}
+    return [option for option in entries(workspace.workbook.indicators, workspace.wording) if option.code not in there]
 
 
 def remove(screen: "Screen", pane: TreePane) -> None:
@@ -112,35 +112,35 @@ def back(screen: "Screen", _: Pane) -> None:
 def move(screen: "Screen") -> None:
     """Choose under what the code of the cursor shall count."""
     workspace = screen.workspace
-    one = _chosen(screen)
-    if one is None:
+    node = _chosen(screen)
+    if node is None:
         return
 
     made = document(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
         screen.body.back()
-        screen.editing.do(lambda: moved_under(workspace.workbook, one, parent))
+        screen.editing.do(lambda: moved_under(workspace.workbook, node, parent))
 
-    fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
+    fit = [code for code in downwards(made) if code != node.code and node.code not in made.tree.ancestors(code)]
     fit = [code for code in fit if code in made.tree.children or code not in workspace.workbook.indicators]
     rows: list[Choice | str] = [
         Choice(
             f"{'  ' * len(made.tree.ancestors(code))}{_name(screen, code)}",
             code,
             partial(take, code),
-            code == one.parent,
+            code == node.parent,
         )
         for code in fit
     ]
     rows += [
-        Choice("nothing", "a root", partial(take, ""), not one.parent),
-        Choice(gettext("a new group …"), gettext("its name is asked for"), partial(_ask_group, screen, one)),
+        Choice("nothing", "a root", partial(take, ""), not node.parent),
+        Choice(gettext("a new group …"), gettext("its name is asked for"), partial(_ask_group, screen, node)),
     ]
-    open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, one.code)), rows)
+    open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, node.code)), rows)
 
 
-def _ask_group(screen: "Screen", one: TreeNode) -> None:
+def _ask_group(screen: "Screen", node: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
     workspace = screen.workspace
     screen.body.back()
@@ -148,7 +148,7 @@ def _ask_group(screen: "Screen", one: TreeNode) -> None:
 
     def make(name: str) -> Edit:
         return group_placed(
-            workspace.workbook, workspace.method, one.parent, name, one.code, workspace.wording.language
+            workspace.workbook, workspace.method, node.parent, name, node.code, workspace.wording.language
         )
 
     screen.ask(gettext("name of the new group"), "", make, choices=whole("group", groups, "new"))
@@ -158,25 +158,25 @@ def rename(screen: "Screen") -> None:
     """Ask for the name of the code of the cursor, in the language shown."""
     language = screen.workspace.wording.language
 
-    def name(one: TreeNode) -> str:
-        own = one.name_zh if language == "zh" else one.name_en
-        return own or _name(screen, one.code)
+    def name(node: TreeNode) -> str:
+        own = node.name_zh if language == "zh" else node.name_en
+        return own or _name(screen, node.code)
 
-    _ask_placed(screen, gettext("name"), name, lambda workbook, one, text: renamed(workbook, one, text, language))
+    _ask_placed(screen, gettext("name"), name, lambda workbook, node, text: renamed(workbook, node, text, language))
 
 
 def turn(screen: "Screen") -> None:
     """Turn the direction of the code of the cursor."""
-    one = _chosen(screen)
-    if one is not None:
-        screen.editing.do(lambda: turned(screen.workspace.workbook, one))
+    node = _chosen(screen)
+    if node is not None:
+        screen.editing.do(lambda: turned(screen.workspace.workbook, node))
 
 
 def posts(screen: "Screen") -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
 
-    def present(one: TreeNode) -> str:
-        return posts_text(document(screen.workspace.workbook, one.method), one.code)
+    def present(node: TreeNode) -> str:
+        return posts_text(document(screen.workspace.workbook, node.method), node.code)
 
     _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, posted)
 
@@ -184,12 +184,12 @@ def posts(screen: "Screen") -> None:
 def own_choice(screen: "Screen") -> None:
     """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
     workspace = screen.workspace
-    one = _chosen(screen)
-    if one is None:
+    node = _chosen(screen)
+    if node is None:
         return
 
     made = document(workspace.workbook, workspace.method)
-    kinds = ("weigh", "aggregate") if one.code in made.tree.children else ("treat", "normalise")
+    kinds = ("weigh", "aggregate") if node.code in made.tree.children else ("treat", "normalise")
     rows: list[Choice | str] = []
     for step, settings in zip(made.steps, made.settings, strict=True):
         if step.kind not in kinds:
@@ -197,9 +197,9 @@ def own_choice(screen: "Screen") -> None:
 
         def take(text: str, step: Step = step) -> None:
             screen.body.back()
-            screen.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
+            screen.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", node.code, text))
 
-        own = str(settings["each"].get(one.code, {}).get("how", ""))
+        own = str(settings["each"].get(node.code, {}).get("how", ""))
         rows.append(f"{step.number} {step_word(step.kind)}")
         rows.append(Choice(gettext("as the others"), step_word(step.how), partial(take, ""), not own))
         rows += [
@@ -207,7 +207,7 @@ def own_choice(screen: "Screen") -> None:
             for how in FAMILIES[step.kind]
         ]
     if rows:
-        open_menu(screen, gettext("{screen}: a choice of its own", screen=_name(screen, one.code)), rows)
+        open_menu(screen, gettext("{screen}: a choice of its own", screen=_name(screen, node.code)), rows)
     else:
         screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=" or ".join(kinds)))
 
@@ -215,7 +215,7 @@ def own_choice(screen: "Screen") -> None:
 def _mark_indicators(screen: "Screen", parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
     workspace = screen.workspace
-    there = {one.code for one in workspace.workbook.placed(workspace.method)}
+    there = {node.code for node in workspace.workbook.placed(workspace.method)}
     items = [item for item in indicator_items(screen) if item.code not in there]
 
     def keep(marked: list[str]) -> bool:
@@ -233,10 +233,10 @@ def _ask_placed(
     screen: "Screen", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
 ) -> None:
     workspace = screen.workspace
-    one = _chosen(screen)
-    if one is not None:
-        label = f"{_name(screen, one.code)}: {label}"
-        screen.ask(label, present(one), lambda text: make(workspace.workbook, one, text), previews=True)
+    node = _chosen(screen)
+    if node is not None:
+        label = f"{_name(screen, node.code)}: {label}"
+        screen.ask(label, present(node), lambda text: make(workspace.workbook, node, text), previews=True)
 
 
 def _chosen(screen: "Screen") -> TreeNode | None:
@@ -249,7 +249,7 @@ def _chosen(screen: "Screen") -> TreeNode | None:
 
 
 def _placed(screen: "Screen", code: str) -> TreeNode:
-    return next(one for one in screen.workspace.workbook.placed(screen.workspace.method) if one.code == code)
+    return next(node for node in screen.workspace.workbook.placed(screen.workspace.method) if node.code == code)
 
 
 def _name(screen: "Screen", code: str) -> str:

@@ -45,7 +45,7 @@ def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) 
 def moved_line(before: Scored | None, view: ResultView) -> str:
     """Which ranks the last edit moved, the furthest first; nothing where no rank did."""
     gained = gains(before, view) if before and before is not view.scored else {}
-    moved = sorted(((unit, gain) for unit, gain in gained.items() if gain), key=lambda one: -abs(one[1]))
+    moved = sorted(((unit, gain) for unit, gain in gained.items() if gain), key=lambda pair: -abs(pair[1]))
     if not moved:
         return ""
     note = [f"{view.unit_name(unit)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
@@ -69,7 +69,7 @@ def code_lines(
     placed = made.by_code.get(code)
     if placed is None:
         return []
-    is_node = any(one.parent == code for one in made.placed)
+    is_node = any(node.parent == code for node in made.placed)
     parent = code_name(made, placed.parent, workbook, wording) if placed.parent else ""
     towards = f"{wording.word('counts towards')} {parent}" if parent else wording.word("root")
     better = wording.word("more is better" if placed.direction > 0 else "less is better")

@@ -22,7 +22,7 @@ def look_back(screen: "Screen") -> None:
         screen.notify(gettext("The workbook as it is now."))
         return
 
-    moments = [*newest_steps(screen), *words(f"@{one}" for one in vintages(screen.workspace.version.base))]
+    moments = [*newest_steps(screen), *words(f"@{vintage}" for vintage in vintages(screen.workspace.version.base))]
     screen.ask(
         gettext("as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03"),
         _of_step(screen),

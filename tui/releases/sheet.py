@@ -30,20 +30,20 @@ def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure
         series = workbook.series(unit, code)
         name = series_name(unit, code, workbook, wording)
         indicator = indicator_of(workbook, code)
-        rows += [_row(name, one, indicator, wording) for one in revisions(series) if keeps(one.figure)]
+        rows += [_row(name, revision, indicator, wording) for revision in revisions(series) if keeps(revision.figure)]
     return Sheet(columns, rows)
 
 
-def _row(name: str, one: Revision, indicator: Indicator, wording: Wording) -> SheetRow:
-    figure, look = one.figure, look_of(one.figure)
+def _row(name: str, revision: Revision, indicator: Indicator, wording: Wording) -> SheetRow:
+    figure, look = revision.figure, look_of(revision.figure)
     cells = (
         Cell(name),
         Cell(figure.period),
         Cell(plain(figure.vintage) or "–"),
         Cell(wording.figure(figure, indicator), look),
-        Cell(signed(one.change)),
-        Cell(signed(one.since_first)),
+        Cell(signed(revision.change)),
+        Cell(signed(revision.since_first)),
         Cell(plain(figure.source) or "–"),
     )
-    sort_by = (name, figure.period, figure.vintage, figure.value, one.change, one.since_first, figure.source)
+    sort_by = (name, figure.period, figure.vintage, figure.value, revision.change, revision.since_first, figure.source)
     return SheetRow(f"revision/{'/'.join(figure.key)}", cells, sort_by=sort_by)

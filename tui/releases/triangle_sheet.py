@@ -50,15 +50,15 @@ def _row(
 ) -> SheetRow:
     is_own, vintage = release
     at = [series.at(when, vintage) for when in periods]
-    found = [one if one and one.is_own == is_own else None for one in at]
-    cells = [Cell(wording.figure(one, indicator) if one else "", look_of(one)) for one in found]
-    places = {n: FigurePlace(*one.key) for n, one in enumerate(found, 1) if one}
+    found = [figure if figure and figure.is_own == is_own else None for figure in at]
+    cells = [Cell(wording.figure(figure, indicator) if figure else "", look_of(figure)) for figure in found]
+    places = {n: FigurePlace(*figure.key) for n, figure in enumerate(found, 1) if figure}
     return SheetRow(
         f"release/{'own' if is_own else vintage}",
         (Cell(wording.word("own") if is_own else plain(vintage) or NOTHING), *cells),
         next(iter(places.values()), None),
         dict(places),
-        ("~" if is_own else vintage, *(one.value if one else None for one in found)),
+        ("~" if is_own else vintage, *(figure.value if figure else None for figure in found)),
     )
 
 
@@ -66,8 +66,8 @@ def _description(effect: Effect, indicator: Indicator, workbook: Workbook, wordi
     yield Heading(revised_text(effect, indicator, wording))
     if not effect.moved:
         yield Heading(gettext("  no score moved"), "dim", stops=True)
-    for one in effect.moved[:MOST]:
-        yield Heading(f"  {moved_text(one, workbook, wording)}", "plain", stops=True)
+    for change in effect.moved[:MOST]:
+        yield Heading(f"  {moved_text(change, workbook, wording)}", "plain", stops=True)
     if len(effect.moved) > MOST:
         yield Heading(
             gettext("  and {count} more, each by less", count=counted(len(effect.moved) - MOST, "score")),
@@ -87,29 +87,31 @@ def _tables(lines: list[str]) -> Iterator[Heading]:
 def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
     """The figure of the release before, the new one, and by how much that is more."""
     old, new = effect.earlier, effect.revision.figure
-    values = " → ".join(wording.figure(one, indicator) for one in (old, new))
-    releases = " → ".join(plain(one.vintage) or gettext("undated") for one in (old, new))
+    values = " → ".join(wording.figure(figure, indicator) for figure in (old, new))
+    releases = " → ".join(plain(figure.vintage) or gettext("undated") for figure in (old, new))
     return f"{new.period}: {values} ({signed(effect.revision.change)}%), {wording.word('release')} {releases}"
 
 
-def moved_text(one: ScoreChange, workbook: Workbook, wording: Wording) -> str:
+def moved_text(change: ScoreChange, workbook: Workbook, wording: Wording) -> str:
     """The method, the unit, the period, and score and rank before and after."""
-    unit, method = workbook.units.get(one.unit), workbook.methods.get(one.method)
-    names = [wording.name(entry) if entry else plain(code) for entry, code in ((method, one.method), (unit, one.unit))]
-    old, new = ("none" if score is None else f"{score:.4f}" for score in (one.before, one.after))
-    by = "" if one.change is None else f" ({decimal(one.change, '+.2g')})"
+    unit, method = workbook.units.get(change.unit), workbook.methods.get(change.method)
+    names = [
+        wording.name(entry) if entry else plain(code) for entry, code in ((method, change.method), (unit, change.unit))
+    ]
+    old, new = ("none" if score is None else f"{score:.4f}" for score in (change.before, change.after))
+    by = "" if change.change is None else f" ({decimal(change.change, '+.2g')})"
     return gettext(
         "{names}: {names2} {period} {old} → {new}{by}, rank {one}",
         names=names[0],
         names2=names[1],
-        period=one.period,
+        period=change.period,
         old=old,
         new=new,
         by=by,
-        one=_rank(one),
+        one=_rank(change),
     )
 
 
-def _rank(one: ScoreChange) -> str:
-    ranks = [NOTHING if rank is None else str(rank) for rank in (one.rank_before, one.rank_after)]
+def _rank(change: ScoreChange) -> str:
+    ranks = [NOTHING if rank is None else str(rank) for rank in (change.rank_before, change.rank_after)]
     return ranks[1] if ranks[0] == ranks[1] else " → ".join(ranks)

@@ -91,7 +91,9 @@ def compare(screen: "Screen") -> None:
         pane = screen.body.board.numbered(METHOD)
         own = (pane.unit[0] if isinstance(pane, UnitPane) else "") or units[0]
         rows.append(gettext("{screen} with another unit, in {now}", screen=view.unit_name(own), now=now))
-        rows += [Choice(view.unit_name(one), one, partial(_two_units, screen, own, one)) for one in units if one != own]
+        rows += [
+            Choice(view.unit_name(code), code, partial(_two_units, screen, own, code)) for code in units if code != own
+        ]
     if rows:
         open_menu(screen, "Compare", rows)
     else:
@@ -140,7 +142,9 @@ def _open_compared(screen: "Screen", title: str, options: Callable[[], Mapping[s
 
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
-    first_name, second_name = (screen.workspace.wording.unit(screen.workspace.workbook, one) for one in (first, second))
+    first_name, second_name = (
+        screen.workspace.wording.unit(screen.workspace.workbook, code) for code in (first, second)
+    )
     title = gettext("{screen} and {screen2}", screen=first_name, screen2=second_name)
     options = {"units": (first, second)}
     content = table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet)

@@ -31,12 +31,12 @@ def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
         raise MethodError("One of the two gives no scores: add an aggregation as its last step.")
-    one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
+    first_scores, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
     names = [view.wording.name(made.document.method) for made in (first, second)]
-    made = compared(one, other, "score")
+    made = compared(first_scores, other, "score")
     if made.units["unit"].n_unique() > 1:
         period = pl.col("period").cast(pl.String) == view.period
-        shown = compared(one.filter(period), other.filter(period), "score", on=("unit",))
+        shown = compared(first_scores.filter(period), other.filter(period), "score", on=("unit",))
         return _ranked(shown, view, (f"{names[0]} {view.period}", f"{names[1]} {view.period}"))
     return _dated(made, view, (names[0], names[1]))
 
@@ -46,8 +46,8 @@ def _periods_sheet(periods: tuple[str, str], view: ResultView) -> Sheet:
     if not view.node:
         raise MethodError("This method gives no scores: add an aggregation as its last step.")
     scores = view.scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
-    one, other = (scores.filter(pl.col("period") == when) for when in periods)
-    return _ranked(compared(one, other, "score", on=("unit",)), view, periods)
+    first_scores, other = (scores.filter(pl.col("period") == when) for when in periods)
+    return _ranked(compared(first_scores, other, "score", on=("unit",)), view, periods)
 
 
 def units_sheet(query: QueryContext) -> Sheet:
@@ -72,14 +72,14 @@ def units_sheet(query: QueryContext) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _two(one: dict[str, object], other: dict[str, object], view: ResultView, kind: str) -> SheetRow:
-    code = str(one["code"])
+def _two(first: dict[str, object], other: dict[str, object], view: ResultView, kind: str) -> SheetRow:
+    code = str(first["code"])
     indicator = None if kind == "scores" else indicator_of(view.workbook, code)
     depth = len(view.scored.tree.ancestors(code)) if kind == "scores" else 0
-    values = [row["value"] if isinstance(row["value"], float) else None for row in (one, other)]
+    values = [row["value"] if isinstance(row["value"], float) else None for row in (first, other)]
     gap = None if None in values else (values[1] or 0.0) - (values[0] or 0.0)
     better = None if gap is None else gap * (1 if kind == "scores" else view.scored.document.directions.get(code, 1))
-    ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (one, other)]
+    ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (first, other)]
     note = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, view.wording)
     cells = (
         Cell(f"{'  ' * depth}{view.code_name(code)}"),
@@ -89,7 +89,7 @@ def _two(one: dict[str, object], other: dict[str, object], view: ResultView, kin
         Cell(ranks[1], "dim"),
         Cell(note, look_of_change(better)),
     )
-    places = [row["rank"] if isinstance(row["rank"], int) else None for row in (one, other)]
+    places = [row["rank"] if isinstance(row["rank"], int) else None for row in (first, other)]
     sort_by = (cells[0].text, values[0], places[0], values[1], places[1], gap)
     return SheetRow(key_of(kind, code), cells, sort_by=sort_by)
 

@@ -59,18 +59,18 @@ def _changes(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     """The cells that a scenario changes, as they stand on each side."""
     base = sides[0].workbook
     entries = base.tables["branched"].values()
-    cells = dict.fromkeys((one.table, one.cell) for one in entries if isinstance(one, ScenarioChange))
+    cells = dict.fromkeys((entry.table, entry.cell) for entry in entries if isinstance(entry, ScenarioChange))
     for table, cell in cells:
-        one = _cell(table, cell, sides, wording)
-        if len(set(one.texts)) > 1:
-            yield one
+        difference = _cell(table, cell, sides, wording)
+        if len(set(difference.texts)) > 1:
+            yield difference
 
 
 def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> Difference:
     title = wording.word("changes")
     if table != "figures":
         found = [side.workbook.entries(table).get(cell) for side in sides]
-        return Difference(title, plain(cell), plain(table), tuple(plain(_entry(one, found)) for one in found))
+        return Difference(title, plain(cell), plain(table), tuple(plain(_entry(entry, found)) for entry in found))
     unit, indicator, period, vintage = json.loads(cell)
     known = indicator_of(sides[0].workbook, indicator)
     figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
@@ -84,12 +84,12 @@ def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
     if entry is None or isinstance(entry, FailedEntry):
         return entry.sentence if entry else NOTHING
     names = (field.name for field in fields(entry))
-    changed = [name for name in names if len({str(one.field(name)) if one else None for one in every}) > 1]
+    changed = [name for name in names if len({str(entry.field(name)) if entry else None for entry in every}) > 1]
     return in_words(f"{name} {entry.field(name)}" for name in changed) or "="
 
 
 def _tables(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
-    made = [{one.title: one.sheet for one in sections(side.derived, wording)} for side in sides]
+    made = [{section.title: section.sheet for section in sections(side.derived, wording)} for side in sides]
     for title in dict.fromkeys(title for tables in made for title in tables):
         sheets = [tables.get(title, NO_SHEET) for tables in made]
         yield from _rows(title, sheets)
@@ -152,17 +152,19 @@ def _outcome(result: "Scored | Failure | None") -> str:
 
 
 def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wording) -> Iterator[Difference]:
-    scores, ranks = ([_by_place(one, part) for one in results] for part in ("scores", "ranks"))
+    scores, ranks = ([_by_place(result, part) for result in results] for part in ("scores", "ranks"))
     note = 0
-    for place in dict.fromkeys(place for one in scores for place in one):
+    for place in dict.fromkeys(place for by_place in scores for place in by_place):
         known = base.workbook.units.get(place[1])
         what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
-        texts = tuple(rounded(one.get(place), 4) for one in scores)
+        texts = tuple(rounded(by_place.get(place), 4) for by_place in scores)
         if len(set(texts)) > 1 and (note := note + 1) <= MOST:
-            yield Difference(title, what, wording.word("score"), texts, tuple(one.get(place) for one in scores))
-        texts = tuple(rounded(one.get(place), 0) for one in ranks)
+            yield Difference(
+                title, what, wording.word("score"), texts, tuple(by_place.get(place) for by_place in scores)
+            )
+        texts = tuple(rounded(by_place.get(place), 0) for by_place in ranks)
         if len(set(texts)) > 1 and note <= MOST:
-            yield Difference(title, what, wording.word("rank"), texts, tuple(one.get(place) for one in ranks))
+            yield Difference(title, what, wording.word("rank"), texts, tuple(by_place.get(place) for by_place in ranks))
     if note > MOST:
         yield Difference(title, gettext("and {count} more scores", count=note - MOST), "", ("",) * len(results))
 
@@ -174,5 +176,5 @@ def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], floa
     every = [(node, str(row["unit"]), str(row["period"]), row[node]) for row in rows for node in result.nodes]
     return {
         (node, unit, period): value
-        for node, unit, period, value in sorted(every, key=lambda one: result.nodes.index(one[0]))
+        for node, unit, period, value in sorted(every, key=lambda pair: result.nodes.index(pair[0]))
     }

@@ -27,11 +27,11 @@ def viewed_result(query: QueryContext) -> ResultView:
 def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     """A page for each grouping of units that the method has."""
     scored = next(query.scored())
-    known = dict.fromkeys(one.grouping for one in query.workbook.groups)
+    known = dict.fromkeys(group.grouping for group in query.workbook.groups)
     return [
-        (gettext("Ranks by {one}", one=query.wording.word(one)), {"grouping": one})
-        for one in known
-        if one in scored.frame.columns
+        (gettext("Ranks by {one}", one=query.wording.word(grouping)), {"grouping": grouping})
+        for grouping in known
+        if grouping in scored.frame.columns
     ]
 
 

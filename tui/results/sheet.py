@@ -72,7 +72,7 @@ def gains(before: Scored, view: ResultView) -> dict[str, int]:
     """Places gained on the node since another result, by unit, in the period in view."""
     if view.node not in before.ranks.columns:
         return {}
-    was, now = (_ranks(one, view) for one in (before, view.scored))
+    was, now = (_ranks(scored, view) for scored in (before, view.scored))
     return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
 
 
@@ -173,7 +173,7 @@ def _dated(view: ResultView, codes: Sequence[str], lines: Sequence[Line]) -> She
 
 
 def _part_columns(codes: Sequence[str], view: ResultView) -> list[Column]:
-    return [Column(f"{PARTS[at % len(PARTS)]} {view.code_name(one)}", 12, "right") for at, one in enumerate(codes)]
+    return [Column(f"{PARTS[at % len(PARTS)]} {view.code_name(code)}", 12, "right") for at, code in enumerate(codes)]
 
 
 def _scores(

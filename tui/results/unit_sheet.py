@@ -168,7 +168,7 @@ def _row(row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) 
     if kind != "node":
         figure = view.workbook.series(unit, code).at(view.period)
         place = FigurePlace(unit, code, view.period, figure.vintage if figure else "")
-    values = [one if isinstance(one, int | float) else None for one in (row["rank"], row["median"], row["best"])]
+    values = [value if isinstance(value, int | float) else None for value in (row["rank"], row["median"], row["best"])]
     sort_by = (cells[0].text, value, *values)
     return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
 
@@ -176,9 +176,9 @@ def _row(row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) 
 def _marked_if_mixed(row: SheetRow, unit: str, view: ResultView) -> SheetRow:
     """The row of a figure with a mark where what it is divided by comes from another release."""
     code = parts_of(row.key)[1]
-    by = {one: of for step in view.scored.document.settings for one, of in step.get("by", {}).items()}
-    found = [view.workbook.series(unit, one).at(view.period) for one in (code, by.get(code, code))]
-    if not mixed_releases([one for one in found if one], view.workbook):
+    by = {weighed: of for step in view.scored.document.settings for weighed, of in step.get("by", {}).items()}
+    found = [view.workbook.series(unit, name).at(view.period) for name in (code, by.get(code, code))]
+    if not mixed_releases([figure for figure in found if figure], view.workbook):
         return row
     name, value, *rest = row.cells
     return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))

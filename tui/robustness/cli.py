@@ -31,8 +31,8 @@ VARIED = (*COUNTED, "sensitivity", *COMPUTED)
 DESIGNED = (*COUNTED, "runs", "design")
 """The tables whose runs a design can give."""
 HEEDED = {
-    "unit": (*(one for one in VARIED if one != "design"), "tornado"),
-    "period": (*(one for one in VARIED if one != "design"), "tornado"),
+    "unit": (*(name for name in VARIED if name != "design"), "tornado"),
+    "period": (*(name for name in VARIED if name != "design"), "tornado"),
     "design": DESIGNED,
     "sensitivity": ("sensitivity",),
     "runs": (*COUNTED, *COMPUTED),

@@ -99,7 +99,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
 
 def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
     """What the indices of one choice say, and what a mark on them means."""
-    found = next((one for one in robustness.indices if one.name == name), None)
+    found = next((index for index in robustness.indices if index.name == name), None)
     if found is None:
         return []
     if found.first is None or found.total is None:
@@ -161,9 +161,9 @@ def _places(places: int) -> str:
     return ngettext("{count} place down", "{count} places down", -places)
 
 
-def _settled(one: SobolIndex) -> str:
-    low, high = (NOTHING if bound is None else rounded(bound, 2) for bound in (one.total_low, one.total_high))
-    doubt = "" if one.settled else gettext(" · not converged: use a larger Sobol base")
+def _settled(index: SobolIndex) -> str:
+    low, high = (NOTHING if bound is None else rounded(bound, 2) for bound in (index.total_low, index.total_high))
+    doubt = "" if index.settled else gettext(" · not converged: use a larger Sobol base")
     return gettext(
         "95 % bootstrap interval of the total effect: {low} to {high}{doubt}", low=low, high=high, doubt=doubt
     )

@@ -38,11 +38,11 @@ def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_o
         "weights": (word("weights"), _noise(settings.weights, word("within"))),
         "sets": (word("weight sets"), settings.sets),
         **{
-            f"step {one.number}": (
-                f"{one.number} {step_word(one.kind)}",
-                _step(step_word(one.how), settings.steps.get(one.number, "")),
+            f"step {step.number}": (
+                f"{step.number} {step_word(step.kind)}",
+                _step(step_word(step.how), settings.steps.get(step.number, "")),
             )
-            for one in view.scored.document.steps
+            for step in view.scored.document.steps
         },
         "left_out": (word("left out"), settings.left_out),
         "figures": (word("figures by status"), settings.figures),

@@ -61,7 +61,7 @@ class UncertaintyQuery:
         if self.arguments.unit is None:
             return None
         unit = self.context.named_unit(self.arguments.unit)
-        keys = [(str(one), str(when)) for one, when in self.study.chain.frame.iter_rows()]
+        keys = [(str(code), str(when)) for code, when in self.study.chain.frame.iter_rows()]
         wanted = (unit, self.arguments.period or self.periods[-1])
         if wanted not in keys:
             raise BadUse(

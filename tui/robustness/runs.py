@@ -46,7 +46,7 @@ class RobustnessRuns:
     @property
     def goes_on(self) -> bool:
         """Whether all runs that were requested go on."""
-        return any(one.goes_on and one.deep for one in self.state.known)
+        return any(result.goes_on and result.deep for result in self.state.known)
 
     def node_of(self, scored: "Scored") -> str:
         """The index or element whose ranks are in view."""
@@ -85,7 +85,7 @@ class RobustnessRuns:
         """Stop; what has come so far stays."""
         self.screen.jobs.cancel(RUNS)
         self._request = None
-        self.state.known = [replace(one, goes_on=False) for one in self.state.known]
+        self.state.known = [replace(result, goes_on=False) for result in self.state.known]
         self.screen.draw()
 
     def _begin_quick(self) -> None:

@@ -33,7 +33,7 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
         rows.append(Heading(f"{word('a unit moves')} {robustness.outcome.mean_shift:.2f} {word('places on average')}"))
     if robustness.indices:
         rows += [Heading(part, "head") for part in in_one_sentence(robustness.indices).split("; ")]
-        rows += [_index_row(one, view) for one in robustness.indices]
+        rows += [_index_row(index, view) for index in robustness.indices]
         runs = robustness.base * (len(robustness.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} runs", runs=runs), "dim"))
     if robustness.left_out is not None:
@@ -43,16 +43,21 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _index_row(one: SobolIndex, view: ResultView) -> SheetRow:
+def _index_row(index: SobolIndex, view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not converged says so."""
-    interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
-    text = plain(choice_text(one.name, view.scored.document.steps))
-    name = Cell(text) if one.settled else Cell(f"{text}, {view.wording.word('not converged')}", "bad")
-    cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
+    interval = NOTHING if index.total_low is None else f"{_number(index.total_low)} … {_number(index.total_high)}"
+    text = plain(choice_text(index.name, view.scored.document.steps))
+    name = Cell(text) if index.settled else Cell(f"{text}, {view.wording.word('not converged')}", "bad")
+    cells = (name, Cell(_number(index.first)), Cell(_number(index.total)), Cell(interval))
     return SheetRow(
-        f"matters/{one.name}",
+        f"matters/{index.name}",
         cells,
-        sort_by=(one.name, one.first, one.total, None if one.total_low is None else (one.total_low, one.total_high)),
+        sort_by=(
+            index.name,
+            index.first,
+            index.total,
+            None if index.total_low is None else (index.total_low, index.total_high),
+        ),
     )
 
 

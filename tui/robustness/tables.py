@@ -54,7 +54,7 @@ def _usual(query: UncertaintyQuery, node: str) -> Iterator[Section]:
         frame = _of_unit(query, made.tables[period])
         yield _section(query, f"{node} · {period}", TABLES["ranks"].columns[1:], frame, _description(query))
     moves = [frame for frame in made.moves if query.periods[-1] in frame["to"]]
-    for frame in (_of_unit(query, one) for one in moves):
+    for frame in (_of_unit(query, move) for move in moves):
         if not frame.is_empty():
             title = gettext("Places gained, {table} to {table2}", table=frame["from"][0], table2=frame["to"][0])
             columns = [column for column in TABLES["moves"].columns if column.key not in ("from", "to")]

@@ -33,10 +33,14 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     yield from _left_out(read.left_out)
     keys = " × ".join(gettext(key) for key in keys_of(rule))
     yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
-    for at, one in enumerate(rule.measures):
-        yield f"  {one.indicator}: {' '.join(filter(None, (one.how, one.column)))}{_examples(made.cells, at)}"
+    for at, measure in enumerate(rule.measures):
+        how = " ".join(filter(None, (measure.how, measure.column)))
+        yield f"  {measure.indicator}: {how}{_examples(made.cells, at)}"
     if rule.kinds and rule.by_industry:
-        there = {kind: sum(rule.kinds.get(one) == kind for one in made.cells["industry"].unique()) for kind in KINDS}
+        there = {
+            kind: sum(rule.kinds.get(industry) == kind for industry in made.cells["industry"].unique())
+            for kind in KINDS
+        }
         yield "  " + gettext("clusters: {traded} traded, {local} local", **there)
     yield from _hidden(made)
     entries = [entry for _, entry in made.entries(workbook)]

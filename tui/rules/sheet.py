@@ -40,27 +40,31 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
             Cell(" · ".join(filter(None, (waived, undetermined))) or wording.entry_text(rule.note)),
         )
         rows.append(SheetRow(key_of("rule", rule.code), cells, sort_by=(rule.code, result.fails, None, "", "")))
-        found = sorted(broken_figures(result, MOST), key=lambda one: one.waived is not None)
-        rows += [_row(one, workbook, wording) for one in found]
+        found = sorted(broken_figures(result, MOST), key=lambda breach: breach.waived is not None)
+        rows += [_row(breach, workbook, wording) for breach in found]
     return Sheet(columns, rows)
 
 
-def _row(one: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
-    newest = workbook.series(one.unit, one.indicator).at(one.period)
-    indicator = indicator_of(workbook, one.indicator)
-    sides = "" if one.left is None or one.right is None else f"{_number(one.left)} {NOT} {_number(one.right)}"
-    verdict = Cell(f"  {SIGNS[one.rule.severity]}")
-    if one.waived is not None:
+def _row(breach: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
+    newest = workbook.series(breach.unit, breach.indicator).at(breach.period)
+    indicator = indicator_of(workbook, breach.indicator)
+    sides = (
+        "" if breach.left is None or breach.right is None else f"{_number(breach.left)} {NOT} {_number(breach.right)}"
+    )
+    verdict = Cell(f"  {SIGNS[breach.rule.severity]}")
+    if breach.waived is not None:
         verdict = Cell(f"  {wording.word('waived')}", "dim")
     cells = (
-        Cell(f"  {figure_name(one, workbook, wording)}"),
+        Cell(f"  {figure_name(breach, workbook, wording)}"),
         verdict,
         Cell(wording.figure(newest, indicator) if newest else NOTHING),
         Cell(sides),
-        Cell(plain(one.waived or "")),
+        Cell(plain(breach.waived or "")),
     )
-    place = FigurePlace(*newest.key) if newest else FigurePlace(one.unit, one.indicator, one.period)
-    return SheetRow(key_of("broken", *one.cell), cells, place, sort_by=(one.rule.code, 0, one.value, sides, one.waived))
+    place = FigurePlace(*newest.key) if newest else FigurePlace(breach.unit, breach.indicator, breach.period)
+    return SheetRow(
+        key_of("broken", *breach.cell), cells, place, sort_by=(breach.rule.code, 0, breach.value, sides, breach.waived)
+    )
 
 
 NOT = "≠"

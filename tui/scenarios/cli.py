@@ -120,7 +120,7 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     """What the scenario changes, and every row, score and rank that reads otherwise than in the base."""
     code: str = arguments.words[0]
     there = branch(workbook, code)
-    for one in workbook.branched(code):
-        yield cell_text(one) if one.after else gettext("{cell}: removed", cell=cell_text(one))
+    for change in workbook.branched(code):
+        yield cell_text(change) if change.after else gettext("{cell}: removed", cell=cell_text(change))
     lines = moved_lines(workbook, there, Wording(spoken(), has_unicode()))
     yield from (f"  {line}" for line in lines or [gettext("nothing moves")])

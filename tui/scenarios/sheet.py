@@ -63,11 +63,11 @@ def compare_sheet(query: QueryContext) -> Sheet:
     ]
     rows: list[SheetRow | Heading] = []
     found = differences_of(query)
-    for at, one in enumerate(found):
-        if not at or found[at - 1].section != one.section:
-            count = sum(other.section == one.section for other in found)
-            rows.append(Heading(f"{one.section} · {count}", "rule"))
-        rows.append(_compared(at, one))
+    for at, difference in enumerate(found):
+        if not at or found[at - 1].section != difference.section:
+            count = sum(other.section == difference.section for other in found)
+            rows.append(Heading(f"{difference.section} · {count}", "rule"))
+        rows.append(_compared(at, difference))
     return Sheet(columns, rows or [Heading(word("nothing moves"), "dim", stops=True)])
 
 
@@ -83,8 +83,8 @@ def _row(code: str, name: str, note: str, side: Side, present: str) -> SheetRow:
     return SheetRow(f"scenario/{code}", cells, sort_by=(name, changes, holding, note))
 
 
-def _compared(at: int, one: Difference) -> SheetRow:
-    first = one.texts[0]
-    sides = [Cell(text, "plain" if text == first else "head") for text in one.texts[1:]]
-    cells = (Cell(one.what), Cell(one.part, "dim"), Cell(first), *sides)
-    return SheetRow(f"difference/{at}", cells, sort_by=(one.what, one.part, *one.texts))
+def _compared(at: int, difference: Difference) -> SheetRow:
+    first = difference.texts[0]
+    sides = [Cell(text, "plain" if text == first else "head") for text in difference.texts[1:]]
+    cells = (Cell(difference.what), Cell(difference.part, "dim"), Cell(first), *sides)
+    return SheetRow(f"difference/{at}", cells, sort_by=(difference.what, difference.part, *difference.texts))

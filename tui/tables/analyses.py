@@ -89,8 +89,8 @@ def every_pair(scored: Scored, how: Coefficient, levels: Sequence[int] | None = 
     found = found.with_columns(p_values(scored.frame, codes, how)["p"])
     place = {code: at for at, code in enumerate(codes)}
     first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
-    one, other = (pl.col("first").is_in(sides[at]) & pl.col("second").is_in(sides[1 - at]) for at in (0, 1))
-    return found.filter((first < second) & (one | other))
+    own, other = (pl.col("first").is_in(sides[at]) & pl.col("second").is_in(sides[1 - at]) for at in (0, 1))
+    return found.filter((first < second) & (own | other))
 
 
 def codes_of_level(scored: Scored, level: int) -> list[str]:

@@ -18,7 +18,7 @@ INDUSTRY = (TableColumn("industry", names="indicator"),)
 def sizes_of(query: QueryContext) -> pl.DataFrame:
     """The table of regions, industries, periods and sizes. Raises MethodError."""
     return sizes(
-        query.workbook, [query.named_indicator(one) for one in query.options.industries or ()], whole_of(query)
+        query.workbook, [query.named_indicator(text) for text in query.options.industries or ()], whole_of(query)
     )
 
 
@@ -51,10 +51,10 @@ def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
 
 def _plants(query: QueryContext) -> pl.DataFrame | None:
     """The numbers of plants, under the names of the industries that they are of; null where none are named."""
-    codes = [query.named_indicator(one) for one in query.options.plants or ()]
+    codes = [query.named_indicator(text) for text in query.options.plants or ()]
     if not codes:
         return None
-    industries = [query.named_indicator(one) for one in query.options.industries or ()]
+    industries = [query.named_indicator(text) for text in query.options.industries or ()]
     if len(codes) != len(industries):
         raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
     if len({*codes}) < len(codes):

@@ -26,7 +26,7 @@ def cohort_sheet(rows: Sequence[CohortRow], versions: Sequence[ClusterList], wor
     made: list[SheetRow | Heading] = [
         SheetRow(
             key_of("unit", code),
-            (Cell(wording.name(unit)), *(_cell(at.get((code, one.code)), wording) for one in versions)),
+            (Cell(wording.name(unit)), *(_cell(at.get((code, version.code)), wording) for version in versions)),
         )
         for code, unit in units.items()
     ]
@@ -35,10 +35,10 @@ def cohort_sheet(rows: Sequence[CohortRow], versions: Sequence[ClusterList], wor
     made += [
         SheetRow(
             key_of("change", change),
-            (Cell(wording.word(change)), *(Cell(str(counts[change, one.code] or NOTHING)) for one in versions)),
+            (Cell(wording.word(change)), *(Cell(str(counts[change, version.code] or NOTHING)) for version in versions)),
         )
         for change in CHANGES
-        if any(counts[change, one.code] for one in versions)
+        if any(counts[change, version.code] for version in versions)
     ]
     return Sheet(columns, made)
 

@@ -65,7 +65,7 @@ def texts(*keys: str) -> tuple[TableColumn, ...]:
 
 def numbers(*keys: str, form: str = "", unit: str = "") -> tuple[TableColumn, ...]:
     """Columns of numbers that are printed alike."""
-    return tuple(replace(one, form=form, unit=unit) for one in _columns("number", keys))
+    return tuple(replace(column, form=form, unit=unit) for column in _columns("number", keys))
 
 
 def interval(low: str, high: str, title: str, form: str = "") -> tuple[TableColumn, ...]:

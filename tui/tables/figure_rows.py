@@ -27,9 +27,9 @@ def figure_rows(workbook: Workbook, language: Language, figures: pl.DataFrame | 
     units, entries = workbook.units.values(), workbook.indicators.values()
     unit, indicator, measure = pl.col("unit"), pl.col("indicator"), Indicator("any", "").measure
     names = figures.select(
-        unit_name=_replaced(unit, {one.code: one.name(language) for one in units}, unit),
-        indicator_name=_replaced(indicator, {one.code: one.name(language) for one in entries}, indicator),
-        measure=_replaced(indicator, {one.code: one.measure for one in entries}, pl.lit(measure)),
+        unit_name=_replaced(unit, {unit.code: unit.name(language) for unit in units}, unit),
+        indicator_name=_replaced(indicator, {entry.code: entry.name(language) for entry in entries}, indicator),
+        measure=_replaced(indicator, {entry.code: entry.measure for entry in entries}, pl.lit(measure)),
     )
     named = figures.hstack([*names, _ratios(figures, workbook)])
     return pl.DataFrame([named[name] for name in COLUMNS])
@@ -43,9 +43,9 @@ def _replaced(codes: pl.Expr, texts: Mapping[str, str], other: pl.Expr) -> pl.Ex
 def _ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.Series:
     """Whether each figure agrees with its parts, of indicators that name two: `core.derive.ratio` for all at once."""
     of = [
-        (one.code, one.numerator, one.denominator, 100.0 if one.measure == "PERCENT" else 1.0)
-        for one in workbook.indicators.values()
-        if one.numerator and one.denominator
+        (indicator.code, indicator.numerator, indicator.denominator, 100.0 if indicator.measure == "PERCENT" else 1.0)
+        for indicator in workbook.indicators.values()
+        if indicator.numerator and indicator.denominator
     ]
     if not of:
         return pl.Series("ratio_agrees", [None], pl.Boolean).new_from_index(0, figures.height)

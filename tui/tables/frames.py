@@ -20,13 +20,16 @@ TYPES: Mapping[Kind, type[pl.DataType]] = {
 def framed(columns: Sequence[TableColumn], records: Sequence[Record]) -> pl.DataFrame:
     """Records as a frame with columns of the declared types."""
     return pl.DataFrame(
-        [pl.Series(one.key, [_as(one, record[one.key]) for record in records], TYPES[one.kind]) for one in columns]
+        [
+            pl.Series(column.key, [_as(column, record[column.key]) for record in records], TYPES[column.kind])
+            for column in columns
+        ]
     )
 
 
 def cast_frame(columns: Sequence[TableColumn], frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with columns of the declared types."""
-    return frame.select(pl.col(one.key).cast(TYPES[one.kind]) for one in columns)
+    return frame.select(pl.col(column.key).cast(TYPES[column.kind]) for column in columns)
 
 
 def _as(column: TableColumn, value: object) -> object:

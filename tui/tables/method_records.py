@@ -68,7 +68,7 @@ def statistic_records(scored: Scored, workbook: Workbook, language: Language) ->
 
 def name_in_tree(scored: Scored, code: str, workbook: Workbook, language: Language) -> str:
     """The name of a code: that of its place in the tree, else that of the indicator."""
-    placed = next(one for one in scored.document.placed if one.code == code)
+    placed = next(node for node in scored.document.placed if node.code == code)
     entry = workbook.indicators.get(code) or Indicator(code, "")
     own = placed.name_zh if language == "zh" else placed.name_en
     return own or entry.name(language)

@@ -79,8 +79,8 @@ def _of_options(sheet: Sheet, query: QueryContext) -> Sheet:
     unit, period = query.option_code("unit"), query.options.period
 
     def keeps(row: SheetRow | Heading) -> bool:
-        _, one, when = parts_of(row.key) if isinstance(row, SheetRow) else ("", unit, period)
-        return unit in (None, one) and period in (None, when)
+        _, code, when = parts_of(row.key) if isinstance(row, SheetRow) else ("", unit, period)
+        return unit in (None, code) and period in (None, when)
 
     return Sheet(sheet.columns, [row for row in sheet.rows if keeps(row)])
 

@@ -96,7 +96,7 @@ def _read(name: str, value: object) -> object:
     count = reading["nargs"] if isinstance(reading.get("nargs"), int) else None
     if isinstance(value, str) or not isinstance(value, Iterable) or count not in (None, len(values := list(value))):
         raise BadOption("The option “{name}” takes a list of {count}.", name=name, count=count or gettext("texts"))
-    return [_read_one(name, reading, one) for one in values]
+    return [_read_one(name, reading, part) for part in values]
 
 
 def _read_one(name: str, reading: Mapping[str, Any], value: object) -> object:

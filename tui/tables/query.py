@@ -110,7 +110,7 @@ class QueryContext:
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
         failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}
         self.leave_out(
-            [MethodError(f"{code}: {one.sentence}") for code, one in failed.items()], alone=failed == results
+            [MethodError(f"{code}: {failure.sentence}") for code, failure in failed.items()], alone=failed == results
         )
         yield from (result for result in results.values() if not isinstance(result, run.Failure))
 
@@ -118,7 +118,7 @@ class QueryContext:
         """Note, once, what a table goes without. Raises the first where there is nothing else."""
         if errors and alone:
             raise errors[0]
-        self.left_out.extend(dict.fromkeys(str(one) for one in errors if str(one) not in self.left_out))
+        self.left_out.extend(dict.fromkeys(str(error) for error in errors if str(error) not in self.left_out))
 
     def _code(self, side: int, text: str) -> str:
         """A code as it is where a figure has it; figures may have codes that the workbook does not list."""

@@ -36,7 +36,7 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
     """
     spec = table(name)
     if spec.sections is not None:
-        if any(query.option_code(one) is not None for one in spec.filters):
+        if any(query.option_code(option) is not None for option in spec.filters):
             next(spec.records(query), None)
         return spec.sections(query)
     if spec.page and spec.page.draw and not spec.page.dated and not spec.page.variants:
@@ -73,13 +73,15 @@ def _drawn(spec: TableSpec, query: QueryContext) -> list[Section]:
 
 def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: QueryContext) -> Sheet:
     """Records as a sheet of the shown columns, each cell with its raw value behind it."""
-    shown = [one for one in columns if one.shown]
-    head = [Column(query.wording.word(one.heading), WIDTH, "right" if one.is_number else "left") for one in shown]
+    shown = [column for column in columns if column.shown]
+    head = [
+        Column(query.wording.word(column.heading), WIDTH, "right" if column.is_number else "left") for column in shown
+    ]
     rows = [
         SheetRow(
             str(at),
-            tuple(Cell(cell_text(record[one.key], one, query, record)) for one in shown),
-            sort_by=tuple(_raw(record, one) for one in shown),
+            tuple(Cell(cell_text(record[column.key], column, query, record)) for column in shown),
+            sort_by=tuple(_raw(record, column) for column in shown),
         )
         for at, record in enumerate(records)
     ]
@@ -141,7 +143,7 @@ def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -
             return plain(step_word(code))
         case "choice":
             steps = query.workbook.steps(method) if method else ()
-            return plain(choice_text(code, steps, lambda one: query.code_name(method, one)))
+            return plain(choice_text(code, steps, lambda part: query.code_name(method, part)))
     return query.code_name(method, code)
 
 

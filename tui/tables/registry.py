@@ -29,7 +29,7 @@ FIRST = (
 def table_ids() -> tuple[str, ...]:
     """The ids of all tables."""
     found = {module.name.replace("_", "-") for module in iter_modules(catalogue.__path__)}
-    return (*(one for one in FIRST if one in found), *sorted(found.difference(FIRST)))
+    return (*(name for name in FIRST if name in found), *sorted(found.difference(FIRST)))
 
 
 def table(name: str) -> "TableSpec":

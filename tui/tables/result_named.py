@@ -16,7 +16,7 @@ def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> S
         raise BadUse(NO_METHOD)
     if name not in {None, *methods}:
         raise BadUse("There is no method “{name}”: use one of {methods}.", name=name, methods=in_words(methods))
-    code = name or next((one for one in methods if _has_scores(methods[one])), next(iter(methods)))
+    code = name or next((name for name in methods if _has_scores(methods[name])), next(iter(methods)))
     result = methods[code]
     if isinstance(result, Failure):
         raise MethodError(f"{code}: {result.sentence}")

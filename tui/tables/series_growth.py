@@ -18,10 +18,10 @@ def growth_of(workbook: Workbook, unit: str, code: str) -> Record | None:
     `moving_mean` is that of the last three points, `break_after` the last period before the likeliest change.
     """
     indicator = indicator_of(workbook, code)
-    used = [one for one in comparable(workbook.series(unit, code), indicator.kind) if one.qualifier == "exact"]
+    used = [figure for figure in comparable(workbook.series(unit, code), indicator.kind) if figure.qualifier == "exact"]
     if len(used) < FEWEST:
         return None
-    times, values = [period(one.period).end for one in used], [one.value or 0.0 for one in used]
+    times, values = [period(figure.period).end for figure in used], [figure.value or 0.0 for figure in used]
     line, change = least_squares(times, values), pettitt(values)
     return {
         "unit": unit,

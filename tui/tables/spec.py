@@ -108,7 +108,11 @@ class TableSpec:
 
     def _as_records(self, rows: Iterable[object], language: Language) -> Iterator[Record]:
         for row in rows:
-            record = row if isinstance(row, dict) else {one.key: one.value_in(row, language) for one in self.columns}
+            record = (
+                row
+                if isinstance(row, dict)
+                else {column.key: column.value_in(row, language) for column in self.columns}
+            )
             yield cast("Record", record)
 
     def frame(self, query: QueryContext) -> "pl.DataFrame":
@@ -152,7 +156,7 @@ def kept_in_frame(rows: "pl.DataFrame", name: str, wanted: str) -> "pl.DataFrame
     """The rows of a frame that have this value in a column. Raises as `rows_with` does."""
     found = rows.filter(rows[name] == wanted)
     if found.is_empty() and rows.height:
-        rows_with([{name: one} for one in rows[name].unique(maintain_order=True)], name, wanted)
+        rows_with([{name: value} for value in rows[name].unique(maintain_order=True)], name, wanted)
     return found
 
 

@@ -23,11 +23,13 @@ def go_to_change(screen: "Screen", edit: Edit) -> None:
     """
     places = places_of(edit)
     if places:
-        if not (any(_is_same(screen.place, one) for one in places) or _move_in(screen, screen.body.pane, places[0])):
+        if not (
+            any(_is_same(screen.place, place) for place in places) or _move_in(screen, screen.body.pane, places[0])
+        ):
             _go(screen, places[0])
         screen.draw_detail()
         return
-    entry = next((one for one in single_edits(edit) if isinstance(one, SetEntry) and one.table in DEFINED), None)
+    entry = next((part for part in single_edits(edit) if isinstance(part, SetEntry) and part.table in DEFINED), None)
     if entry is not None and not screen.body.page.go_to(key_of("entry", entry.key)) and entry.table != "aliases":
         screen.body.close()
         open_table(screen, entry.table)
@@ -36,10 +38,10 @@ def go_to_change(screen: "Screen", edit: Edit) -> None:
 
 def places_of(edit: Edit) -> list[Place]:
     """The places of the figures that an edit puts, then takes away; without any, of thresholds, targets and weights."""
-    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
+    figures = [part for part in single_edits(edit) if isinstance(part, SetFigure)]
     if figures:
-        return [FigurePlace(*one.key) for one in sorted(figures, key=lambda one: one.after is None)]
-    places = (_place_of_entry(one) for one in single_edits(edit) if isinstance(one, SetEntry))
+        return [FigurePlace(*part.key) for part in sorted(figures, key=lambda part: part.after is None)]
+    places = (_place_of_entry(part) for part in single_edits(edit) if isinstance(part, SetEntry))
     return [place for place in places if place]
 
 
@@ -82,14 +84,14 @@ def _cell_of(sheet: Sheet, place: Place, column: int) -> tuple[int, int] | None:
     columns = [column, *range(len(sheet.columns))]
     for number, row in enumerate(sheet.rows):
         if isinstance(row, SheetRow):
-            found = next((one for one in columns if _is_same(row.place_of(one), place)), None)
+            found = next((column for column in columns if _is_same(row.place_of(column), place)), None)
             if found is not None:
                 return number, found
     return None
 
 
-def _is_same(one: Place | None, other: Place) -> bool:
+def _is_same(place: Place | None, other: Place) -> bool:
     """Whether two places are one cell, whichever release of a figure stands there."""
-    if isinstance(one, FigurePlace) and isinstance(other, FigurePlace):
-        return (one.unit, one.indicator, one.period) == (other.unit, other.indicator, other.period)
-    return one == other
+    if isinstance(place, FigurePlace) and isinstance(other, FigurePlace):
+        return (place.unit, place.indicator, place.period) == (other.unit, other.indicator, other.period)
+    return place == other

@@ -44,7 +44,7 @@ class TrailRows(Sequence[SheetRow]):
     def __getitem__(self, at: slice) -> list[SheetRow]: ...
     def __getitem__(self, at: int | slice) -> SheetRow | list[SheetRow]:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
+            return [self[number] for number in range(*at.indices(len(self)))]
         number = self.numbers[at]
         try:
             step = self._run((at % len(self)) // AT_ONCE).get(number)

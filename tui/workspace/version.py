@@ -78,9 +78,9 @@ class Version:
         """
         if not self.scenario:
             return True
-        entries = {(one.table, one.key): one for one in single_edits(edit) if isinstance(one, SetEntry)}
-        changed = {(one.table, one.cell) for one in self.base.branched(self.scenario)}
-        steps = sum(isinstance(one, SetEntry) for one in single_edits(edit))
+        entries = {(part.table, part.key): part for part in single_edits(edit) if isinstance(part, SetEntry)}
+        changed = {(change.table, change.cell) for change in self.base.branched(self.scenario)}
+        steps = sum(isinstance(part, SetEntry) for part in single_edits(edit))
         return steps == len(entries) and not any(entries[cell].before is None for cell in changed & entries.keys())
 
     def next_step(self, kind: StepKind) -> Step | None:

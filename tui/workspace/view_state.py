@@ -73,5 +73,5 @@ class ViewState:
     def history(self) -> IndexHistory | None:
         """The index in view: the one chosen, else the first."""
         histories = self.derived.indices
-        chosen = (one for one in histories if one.index.key == self.index)
+        chosen = (history for history in histories if history.index.key == self.index)
         return next(chosen, None) or next(iter(histories), None)

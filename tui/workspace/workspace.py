@@ -104,7 +104,7 @@ class Workspace:
 
         Raises BadEntry; what it gives raises Busy, and JingdexError where the edit cannot be saved.
         """
-        known = next((one for one in (self._trial, tried) if one and one.is_of(edit, self.workbook)), None)
+        known = next((trial for trial in (self._trial, tried) if trial and trial.is_of(edit, self.workbook)), None)
         kept = known if known and self.version.is_exact(edit) else None
         recorded, made = self.version.recorded(edit), None if self.version.scenario or not known else known.workbook
 

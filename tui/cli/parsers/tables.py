@@ -19,7 +19,9 @@ EXAMPLES = (
 def _tables_text() -> str:
     """The examples, then the options and the columns of every table."""
     specs = {name: table(name) for name in table_ids()}
-    options = "\n".join(folded(name, [f"--{one}" for one in spec.takes]) for name, spec in specs.items() if spec.takes)
+    options = "\n".join(
+        folded(name, [f"--{option}" for option in spec.takes]) for name, spec in specs.items() if spec.takes
+    )
     columns = "\n".join(folded(name, spec.keys) for name, spec in specs.items())
     return f"{EXAMPLES}\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
 

@@ -14,13 +14,13 @@ def _rows(query: QueryContext) -> list[Record]:
         {
             "unit": newest.unit,
             "indicator": newest.indicator,
-            "model": one.model,
-            "test_points": one.held_back,
-            "mean_error": one.error,
-            "rms_error": one.rms,
-            "mean_error_percent": one.percent,
+            "model": backtest.model,
+            "test_points": backtest.held_back,
+            "mean_error": backtest.error,
+            "rms_error": backtest.rms,
+            "mean_error_percent": backtest.percent,
         }
-        for one in made.backtests
+        for backtest in made.backtests
     ]
 
 

@@ -23,7 +23,7 @@ class Line(NamedTuple):
 def _rows(query: QueryContext) -> Iterator[Line]:
     for row in query.derived.claims:
         printed = (row.expected, row.actual, row.tolerance)
-        yield Line(row, *(None if one is None else scaled(repr(one), row.claim.mult) for one in printed))
+        yield Line(row, *(None if number is None else scaled(repr(number), row.claim.mult) for number in printed))
 
 
 TABLE = TableSpec(

@@ -12,20 +12,20 @@ from tui.tables.spec import TableSpec
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:
-    for one in cohorts(list(query.derived.clusters.values()), query.workbook.tiers):
-        size, member = (one.row.size, one.row.member) if one.row else (None, None)
+    for version in cohorts(list(query.derived.clusters.values()), query.workbook.tiers):
+        size, member = (version.row.size, version.row.member) if version.row else (None, None)
         yield {
-            "unit": one.unit.code,
-            "list": one.version.code,
-            "since": one.since.code,
-            "change": one.change,
-            "tier": one.tier.code if one.tier else None,
-            "tier_before": one.tier_before.code if one.tier_before else None,
+            "unit": version.unit.code,
+            "list": version.version.code,
+            "since": version.since.code,
+            "change": version.change,
+            "tier": version.tier.code if version.tier else None,
+            "tier_before": version.tier_before.code if version.tier_before else None,
             "stated_tier": member.tier or None if member else None,
             "indicator": member.indicator if member else None,
             "period": size.period if size else None,
             "size": size.value if size else None,
-            "years_below": one.years_below,
+            "years_below": version.years_below,
         }
 
 
@@ -34,7 +34,7 @@ def _sections(query: QueryContext) -> list[Section]:
     rows = cohorts(list(versions.values()), query.workbook.tiers)
     wanted = query.option_code("unit")
     kept = [row for row in rows if wanted in (None, row.unit.code)]
-    sheet = cohort_sheet(kept, [one.cluster_list for one in versions.values()], query.wording)
+    sheet = cohort_sheet(kept, [version.cluster_list for version in versions.values()], query.wording)
     return [Section(query.wording.word("Clusters · Entry and exit"), sheet)]
 
 

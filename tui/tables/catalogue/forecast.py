@@ -13,7 +13,7 @@ def _rows(query: QueryContext) -> list[Record]:
     made = outlook_of(query)
     newest = made.used[-1]
     head = {"unit": newest.unit, "indicator": newest.indicator, "status": "F", "model": made.model}
-    return [{**head, **asdict(one)} for one in made.forecasts]
+    return [{**head, **asdict(forecast)} for forecast in made.forecasts]
 
 
 TABLE = TableSpec(

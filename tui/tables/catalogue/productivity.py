@@ -27,7 +27,9 @@ def _rows(query: QueryContext) -> Iterator[Record]:
 
 
 def _of_unit(query: QueryContext, unit: str, indicators: list[str], share: float) -> Iterator[Record]:
-    known = [{one.period: one.value for one in query.workbook.series(unit, code).known()} for code in indicators]
+    known = [
+        {figure.period: figure.value for figure in query.workbook.series(unit, code).known()} for code in indicators
+    ]
     years = sorted(set(known[0]).intersection(*known[1:]))
     for before, now in pairwise(years):
         rates = [growth(of[before], of[now]) for of in known]

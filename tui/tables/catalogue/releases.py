@@ -27,14 +27,14 @@ def _of_release(query: QueryContext, vintage: str) -> Iterator[Record]:
     revised = sum(1 for figure in figures if before.series(*figure.series).at(figure.period))
     scores = list(score_changes(methods_of(before, query.derived), methods_of(after, query.derived)))
     for code in query.workbook.methods or [""]:
-        of = [one for one in scores if one.method == code]
-        known = [one for one in of if one.change is not None]
-        most = max(known, key=lambda one: abs(one.change or 0.0), default=None)
+        of = [score for score in scores if score.method == code]
+        known = [change for change in of if change.change is not None]
+        most = max(known, key=lambda change: abs(change.change or 0.0), default=None)
         yield {
             "release": vintage, "figures": len(figures), "revised": revised, "method": code or None,
             "scores_moved": len(of), "largest_change": most.change if most else None,
             "of_unit": most.unit if most else None, "of_period": most.period if most else None,
-            "ranks_moved": sum(one.rank_before != one.rank_after for one in known),
+            "ranks_moved": sum(change.rank_before != change.rank_after for change in known),
         }  # fmt: skip
 
 

@@ -34,10 +34,11 @@ def _rows(query: QueryContext) -> Iterator[Record]:
         }  # fmt: skip
         if not effect.moved:
             yield {**dict.fromkeys(TABLE.keys), **head}
-        for one in effect.moved:
+        for change in effect.moved:
             yield {
-                **head, "method": one.method, "scored_unit": one.unit, "scored_period": one.period,
-                "score_before": one.before, "score": one.after, "rank_before": one.rank_before, "rank": one.rank_after,
+                **head, "method": change.method, "scored_unit": change.unit, "scored_period": change.period,
+                "score_before": change.before, "score": change.after,
+                "rank_before": change.rank_before, "rank": change.rank_after,
             }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def _rows(query: QueryContext) -> Iterator[Line]:
     workbook = query.workbook
     for unit, code in revised_series(workbook.figures):
         entries = unit_of(workbook, unit), indicator_of(workbook, code)
-        yield from (Line(*entries, one) for one in revisions(workbook.series(unit, code)))
+        yield from (Line(*entries, revision) for revision in revisions(workbook.series(unit, code)))
 
 
 def _sections(query: QueryContext) -> list[Section]:

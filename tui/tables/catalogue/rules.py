@@ -11,13 +11,14 @@ from tui.tables.spec import TableSpec
 
 def _records(query: QueryContext) -> Iterator[Record]:
     for result in query.derived.rules.results:
-        for one in broken_figures(result):
+        for breach in broken_figures(result):
             yield {
-                "rule": one.rule.code, "severity": one.rule.severity, "text": one.rule.text(query.language),
-                "condition": one.rule.condition, "unit": one.unit, "unit_name": query.unit_name(one.unit),
-                "indicator": one.indicator, "indicator_name": query.indicator_name(one.indicator),
-                "period": one.period, "status": one.status, "value": one.value, "left": one.left, "right": one.right,
-                "verdict": "fails" if one.waived is None else "waived", "reason": one.waived,
+                "rule": breach.rule.code, "severity": breach.rule.severity, "text": breach.rule.text(query.language),
+                "condition": breach.rule.condition, "unit": breach.unit, "unit_name": query.unit_name(breach.unit),
+                "indicator": breach.indicator, "indicator_name": query.indicator_name(breach.indicator),
+                "period": breach.period, "status": breach.status, "value": breach.value,
+                "left": breach.left, "right": breach.right,
+                "verdict": "fails" if breach.waived is None else "waived", "reason": breach.waived,
             }  # fmt: skip
 
 

@@ -13,13 +13,13 @@ from tui.tables.spec import TableSpec
 def _rows(query: QueryContext) -> Iterator[Record]:
     """A row for each difference and scenario in which it reads otherwise."""
     codes = scenario_codes(query)
-    for one in differences_of(query):
-        base, *values = one.values or (None,) * len(one.texts)
-        for code, text, value in zip(codes, one.texts[1:], values, strict=True):
-            if text != one.texts[0]:
+    for difference in differences_of(query):
+        base, *values = difference.values or (None,) * len(difference.texts)
+        for code, text, value in zip(codes, difference.texts[1:], values, strict=True):
+            if text != difference.texts[0]:
                 yield {
-                    "scenario": code, "table": one.section, "what": one.what, "part": one.part, "base": one.texts[0],
-                    "reads": text, "base_value": base, "value": value,
+                    "scenario": code, "table": difference.section, "what": difference.what, "part": difference.part,
+                    "base": difference.texts[0], "reads": text, "base_value": base, "value": value,
                 }  # fmt: skip
 
 

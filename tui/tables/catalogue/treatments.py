@@ -14,7 +14,11 @@ TABLE = TableSpec(
         *texts("period"),
         TableColumn("outcome", names="word"),
         *wholes("winsorised"),
-        *(one for at in range(3) for one in (*wholes(f"passes_{at}"), *numbers(f"skewness_{at}", f"kurtosis_{at}"))),
+        *(
+            column
+            for at in range(3)
+            for column in (*wholes(f"passes_{at}"), *numbers(f"skewness_{at}", f"kurtosis_{at}"))
+        ),
     ),
     lambda query: rows_of(query, treatments),
     options=("method",),

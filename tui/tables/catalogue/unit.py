@@ -12,7 +12,7 @@ from tui.tables.spec import Page, TableSpec
 
 def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
     named = query.options.units
-    units = [known_unit(scored, query.named_unit(one)) for one in named] if named else [unit_of(scored, query)]
+    units = [known_unit(scored, query.named_unit(text)) for text in named] if named else [unit_of(scored, query)]
     period = period_of(scored, query) if query.options.period else default_period(scored)
     made = {unit: unit_profile(scored, unit, period) for unit in units}
     return pl.concat([rows.with_columns(unit=pl.lit(unit), period=pl.lit(period)) for unit, rows in made.items()])

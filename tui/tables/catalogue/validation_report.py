@@ -29,12 +29,12 @@ def _records(query: QueryContext) -> Iterator[Record]:
             "rule_language": "jingdex", "rule_expression": result.rule.condition, "rule_severity": result.rule.severity,
             "rule_description": result.rule.text(query.language), "rule_status": "implemented",
         }  # fmt: skip
-        for one in broken_figures(result):
-            target = f"{one.unit}:{one.indicator}:{one.period}"
+        for breach in broken_figures(result):
+            target = f"{breach.unit}:{breach.indicator}:{breach.period}"
             yield {
                 "id": f"{result.rule.code}:{target}", "type": "validation", **event, **rule,
                 "data_source": query.workbook.about.code, "data_target": target,
-                "data_description": one.waived and f"waived: {one.waived}", "value": "0",
+                "data_description": breach.waived and f"waived: {breach.waived}", "value": "0",
             }  # fmt: skip
         yield {
             "id": result.rule.code, "type": "aggregate", **event, **rule, "data_source": query.workbook.about.code,

@@ -22,7 +22,7 @@ def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
             if named:
                 raise
             continue
-        rows += [(period, code, found.weight, one.unit, one.rank, one.score, one.low, one.high) for one in found.rows]
+        rows += [(period, code, found.weight, row.unit, row.rank, row.score, row.low, row.high) for row in found.rows]
     made = pl.DataFrame(rows, schema=TABLE.keys[1:], orient="row")
     return made.with_columns(pl.col("high").cast(pl.Float64).replace(float("inf"), None))
 

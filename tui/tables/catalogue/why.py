@@ -12,11 +12,11 @@ from tui.tables.spec import TableSpec
 def _rows(query: QueryContext) -> Iterator[Record]:
     sides = sides_of(query)
     method = sides.second.document.method.code
-    for one in sides.change.effects:
+    for effect in sides.change.effects:
         yield {
-            "code": one.code, "name": query.code_name(method, one.code), "parent": one.parent, "before": one.before,
-            "after": one.after, "data": one.data, "weight": one.weight, "method": one.method,
-            "with_all_below": one.below,
+            "code": effect.code, "name": query.code_name(method, effect.code), "parent": effect.parent,
+            "before": effect.before, "after": effect.after, "data": effect.data, "weight": effect.weight,
+            "method": effect.method, "with_all_below": effect.below,
         }  # fmt: skip
 
 

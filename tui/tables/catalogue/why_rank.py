@@ -19,9 +19,9 @@ def _rows(query: QueryContext) -> Iterator[Record]:
         return
     for part, places in {**made.kinds, "own score": made.own, "others' scores": made.others}.items():
         yield {"part": part, "unit": None, "places": places, "before": None, "after": None}
-    for one in made.passed:
-        part = "passed" if one.places > 0 else "fell behind"
-        yield {"part": part, "unit": one.unit, "places": one.places, "before": one.before, "after": one.after}
+    for other in made.passed:
+        part = "passed" if other.places > 0 else "fell behind"
+        yield {"part": part, "unit": other.unit, "places": other.places, "before": other.before, "after": other.after}
 
 
 TABLE = TableSpec(
