@@ -110,7 +110,9 @@ class Workbook:
 
     def figures(self) -> "pl.DataFrame":
         """Every figure: unit, indicator, period, vintage, value (in base units), mult, decimals, status and so on."""
-        return self.document.figures.whole()
+        from data.frame_csv import with_texts
+
+        return with_texts(self.document.figures.whole())
 
     def scores(self, method: str | None = None) -> "pl.DataFrame":
         """The scores of one method, or of all: a row for each unit, period and node. Raises JingdexError."""

@@ -13,7 +13,7 @@ from core.errors import BadFigure
 from core.workbook.edit import SetFigures
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
-from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
+from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys, typed
 from core.workbook.figure_store import Figures
 from data.seal import SealedRow
 from data.sql import Connection, Cursor
@@ -26,7 +26,8 @@ AT_ONCE = 50_000
 """The number of rows of single figures that are read at once."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
-WRITTEN = pl.Schema(SCHEMA)
+WRITTEN = pl.Schema({name: pl.String() if kind == pl.Categorical else kind for name, kind in SCHEMA.items()})
+"""The columns of a chunk: texts are texts there, however they are held in memory."""
 IN_ORDER = "ORDER BY edit, part, side DESC, row"
 
 
@@ -62,14 +63,17 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     """
     first: tuple[int, int] | None = None
     base: list[pl.DataFrame] = []
+    texts = pl.DataFrame()
     later = [singles.select(*COLUMNS, "edit", "removed")]
     for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
         first = first or (edit, part)
-        rows = unpacked(content, seal)
+        rows = _texts(content, seal)
         if (edit, part, side) == (*first, "after"):
-            base.append(_sharing(rows, base[-1]) if base else rows)
+            base.append(_sharing(rows, texts, base[-1] if base else rows.clear()))
+            texts = rows
         else:
             behind = edit - ((edit, part) == first)
+            rows = typed(rows)
             later.append(rows.with_columns(edit=pl.lit(behind, pl.Int64), removed=pl.lit(side == "before")))
     whole = pl.concat(base) if base else singles.clear().select(COLUMNS)
     changes = pl.concat(later)
@@ -83,12 +87,17 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     return exchanged(Figures(whole), newest.select(KEY), added).whole()
 
 
-def _sharing(rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a chunk. A column that is as in the chunk before is held once: a text takes 16 bytes in every row."""
-    if rows.height > before.height:
-        return rows
-    same = before.head(rows.height)
-    return rows.with_columns(one for one in same.iter_columns() if one.equals(rows[one.name]))
+def _sharing(rows: pl.DataFrame, texts_before: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a chunk in their types. A column that is as in the chunk before is held once."""
+    fits = 0 < rows.height <= before.height
+    return pl.DataFrame(
+        [
+            before[name].head(rows.height)
+            if fits and column.equals(texts_before[name].head(rows.height))
+            else column.cast(SCHEMA[name])
+            for name, column in zip(COLUMNS, rows.iter_columns(), strict=True)
+        ]
+    )
 
 
 def figure_in_blocks(
@@ -126,12 +135,12 @@ def changed_keys(edits: Sequence[SetFigures]) -> pl.DataFrame:
 
 def figure_keys(names: Sequence[FigureKey]) -> pl.DataFrame:
     """The keys of figures in single edits."""
-    return pl.DataFrame(names, schema=dict.fromkeys(KEY, pl.String), orient="row")
+    return pl.DataFrame(names, schema={name: SCHEMA[name] for name in KEY}, orient="row")
 
 
 def singles_touched(rows: Sequence[tuple[Any, ...]], changed: pl.DataFrame) -> set[int]:
     """The numbers of the edits whose key is among the changed keys, from rows of edit and key."""
-    schema = {"edit": pl.Int64, **dict.fromkeys(KEY, pl.String)}
+    schema = {"edit": pl.Int64(), **{name: SCHEMA[name] for name in KEY}}
     return set(pl.DataFrame(rows, schema=schema, orient="row").join(changed, on=KEY, how="semi")["edit"])
 
 
@@ -153,12 +162,17 @@ def newest_figures(rows: Cursor) -> Figures:
 
 def _packed(frame: pl.DataFrame) -> bytes:
     buffer = BytesIO()
-    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    frame.cast(WRITTEN).write_parquet(buffer, compression="zstd", statistics=False)
     return buffer.getvalue()
 
 
 def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     """The rows of a chunk. Raises BadFigure where its content is damaged."""
+    return typed(_texts(content, seal))
+
+
+def _texts(content: bytes, seal: str) -> pl.DataFrame:
+    """The rows of a chunk as they are written."""
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:

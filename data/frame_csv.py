@@ -13,7 +13,8 @@ LEAST, MOST = 1e-4, 1e16
 """Between these Python and Polars write a number in the same way; outside Python writes an exponent."""
 BROKEN = "[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 """Tabs, and what ends a line."""
-TEXTS, FRACTIONS = selectors.string(), selectors.float()
+CODES, FRACTIONS = selectors.categorical(), selectors.float()
+TEXTS, CATEGORIES = selectors.string() | CODES, CODES | selectors.enum()
 
 
 def frame_csv(frame: pl.DataFrame) -> bytes:
@@ -36,29 +37,30 @@ def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
     _as_texts(frame.with_columns(flat)).sink_csv(file, separator="\t")
 
 
-def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
+def with_texts(frame: pl.DataFrame, kinds: selectors.Selector = CATEGORIES) -> pl.DataFrame:
     """The frame with texts in place of categories; the same frame without any, as a selection may copy every column."""
-    categories = frame.select(selectors.categorical() | selectors.enum()).columns
+    categories = frame.select(kinds).columns
     return frame.with_columns(pl.col(categories).cast(pl.String)) if categories else frame
 
 
 def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
     """The frame with every cell in its written form, made while it is written, so that no column is in memory twice."""
-    frame = with_texts(frame)
+    frame = with_texts(frame, selectors.enum())
     needs = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
-        (_guarded if frame[name].dtype == pl.String else numbers_as_text)(frame[name])
+        (numbers_as_text if frame[name].dtype.is_float() else _guarded)(frame[name])
         for name in needs.columns
         if needs[name][0]
     ]
     empty = frame.select((TEXTS == "").any())
     gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
-    return frame.lazy().with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
+    written = frame.lazy().with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
+    return written.with_columns(CODES.cast(pl.String))
 
 
 def _is_harmful(texts: pl.Expr) -> pl.Expr:
     """Whether any text must be escaped; texts are repeated in many rows, and each is tested once."""
-    return texts.unique().str.contains(HARMFUL).any()
+    return texts.unique().cast(pl.String).str.contains(HARMFUL).any()
 
 
 def _odd(numbers: pl.Expr) -> pl.Expr:
@@ -74,7 +76,7 @@ def replaced(texts: pl.Series, pattern: str, by: Callable[[str], str]) -> pl.Ser
 
 
 def _guarded(texts: pl.Series) -> pl.Series:
-    return replaced(texts, HARMFUL, guarded)
+    return replaced(texts.cast(pl.String), HARMFUL, guarded)
 
 
 def numbers_as_text(numbers: pl.Series) -> pl.Series:

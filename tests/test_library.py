@@ -88,6 +88,7 @@ def test_a_moment_can_only_be_read(path: Path) -> None:
     """As of a release nothing is typed."""
     with jingdex.open(path, as_of="@2023-11") as book:
         assert book.figures().height < 294
+        assert book.figures().schema["unit"] == pl.String
         with pytest.raises(JingdexError):
             book.set("healthcare", "overall_scale", "2023", "1万亿")
 

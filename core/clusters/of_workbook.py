@@ -42,7 +42,8 @@ def _newest(figures: Figures, codes: Collection[str]) -> pl.DataFrame:
     """Of each cell the newest release."""
     rows = by_release(figures.whole().filter(pl.col("indicator").is_in(list(codes))))
     newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
-    return newest.select(region="unit", industry="indicator", period="period", size="value")
+    texts = newest.with_columns(pl.col("unit", "indicator", "period").cast(pl.String))
+    return texts.select(region="unit", industry="indicator", period="period", size="value")
 
 
 def _holding_others(workbook: Workbook, units: Collection[str]) -> set[str]:

@@ -65,7 +65,7 @@ class Codes:
 
     def _new_codes(self, name: TextColumn) -> Coded:
         column = self.frame[name]
-        texts = column.unique().sort()
+        texts = column.unique().sort().cast(pl.String)
         return Coded(texts, column.cast(pl.Enum(texts)).to_physical().to_numpy())
 
     def _inherited_codes(self, name: TextColumn) -> Coded | None:
@@ -73,7 +73,7 @@ class Codes:
         if name not in self._inherited:
             return None
         before, rows = self._inherited[name]
-        changed = self.frame[name].gather(rows)
+        changed = self.frame[name].gather(rows).cast(pl.String)
         if not changed.is_in(before.texts.implode()).all():
             return None
         places = before.places.copy()

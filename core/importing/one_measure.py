@@ -10,9 +10,12 @@ from core.importing.numbers import scaled_values
 from core.importing.scales import two_measures
 from core.importing.table import Refused, split
 from core.words import gettext
+from core.workbook.figure_frame import SCHEMA
 from core.workbook.figure_text import SHARES
 from core.workbook.refusals import NO_SHARE
 from core.workbook.workbook import Workbook
+
+CODE = SCHEMA["indicator"]
 
 
 def of_one_measure(
@@ -23,7 +26,7 @@ def of_one_measure(
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()
-    known = pl.DataFrame(list(measures.items()), schema={"indicator": pl.String, "own": pl.String}, orient="row")
+    known = pl.DataFrame(list(measures.items()), schema={"indicator": CODE, "own": pl.String}, orient="row")
     joined = frame.join(most.select("indicator", usual="measure"), on="indicator", how="left", maintain_order="left")
     joined = joined.join(known, on="indicator", how="left", maintain_order="left").with_columns(
         usual=pl.coalesce("own", "usual", pl.lit("COUNT"))
@@ -64,7 +67,7 @@ def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
     """The rows of some indicators in the power of ten that a person names for them."""
     if not scales:
         return frame
-    scales_of = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "scale": pl.Int64}, orient="row")
+    scales_of = pl.DataFrame(list(scales.items()), schema={"indicator": CODE, "scale": pl.Int64}, orient="row")
     joined = frame.join(scales_of, on="indicator", how="left", maintain_order="left")
     value = pl.when(pl.col("scale").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("scale")))
     return joined.with_columns(value=value, mult=pl.coalesce("scale", "mult")).drop("scale")

@@ -33,7 +33,7 @@ from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_ed
 from core.workbook.entries import Indicator, Method
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
-from core.workbook.figure_frame import figures_of
+from core.workbook.figure_frame import figures_of, typed
 from core.workbook.workbook import Workbook
 
 SILENT = frozenset({"sources", "mappings"})
@@ -150,7 +150,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     coding = _coding(read.filter(~IS_BROAD), table.above, aliases, choices, workbook)
     good, more = split(coding.rows)
     refused += more
-    good, leaving = good.filter(~IS_REMOVAL), good.filter(IS_REMOVAL).select(KEY)
+    good, leaving = good.filter(~IS_REMOVAL), typed(good.filter(IS_REMOVAL).select(KEY))
     good, more, two = of_one_measure(_completed(good, choices), workbook, choices)
     refused += more
     good, more, repeats = without_repeats(good, table, layout)
@@ -226,11 +226,13 @@ def _marks(layout: Layout, cells: pl.DataFrame) -> Iterator[Finding]:
 
 
 def _completed(good: pl.DataFrame, choices: Choices) -> pl.DataFrame:
-    """The rows with the source and the release of the import where a row has none."""
+    """The rows with the source and the release of the import where a row has none, in the types of figures."""
     vintage = pl.when(pl.col("vintage") == "").then(pl.lit(choices.vintage)).otherwise("vintage")
-    return good.with_columns(
-        source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),
-        note=pl.col("note").fill_null(""),
-        formula=pl.lit(""),
-        vintage=vintage,
+    return typed(
+        good.with_columns(
+            source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),
+            note=pl.col("note").fill_null(""),
+            formula=pl.lit(""),
+            vintage=vintage,
+        )
     )

@@ -71,7 +71,7 @@ def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) 
 def _fits(unit: str, indicator: str, period: str | None, vintage: str) -> pl.Expr:
     """Whether a figure is of this unit, indicator, period and release; the wildcard and nothing fit all."""
     pattern = re.escape(code_of(indicator)).replace(re.escape(ANY), ".*")
-    fits = pl.col("indicator").str.contains(f"(?i)^{pattern}$")
+    fits = pl.col("indicator").cast(pl.String).str.contains(f"(?i)^{pattern}$")
     for name, code in (("unit", unit), ("period", period), ("vintage", vintage)):
         if code and code != ANY:
             fits &= pl.col(name) == code

@@ -48,6 +48,6 @@ def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tupl
     parts += [pl.col(key).str.head(int(digits))] if digits else []
     line_numbers = np.zeros(cells.height, dtype=np.int64)
     for part in parts:
-        numbers = cells.select(part.cast(pl.Categorical).to_physical()).to_series().to_numpy().astype(np.int64)
+        numbers = cells.select(part.rank("dense")).to_series().to_numpy().astype(np.int64)
         line_numbers = line_numbers * (numbers.max(initial=0) + 1) + numbers
     return np.unique(line_numbers, return_inverse=True)[1].astype(np.int64)

@@ -14,7 +14,7 @@ from core.rollup.rule import INDUSTRY, UNIT, Name, RollupRule
 from core.workbook.edit import CompositeEdit, SetEntry, block_edit
 from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
-from core.workbook.figure_frame import COMPARED, KEY
+from core.workbook.figure_frame import COMPARED, KEY, typed
 from core.workbook.kept_entries import Rollup
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
@@ -106,7 +106,7 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
     for text in cells["period"].unique():
         period(text)
     known = workbook.figures.whole()
-    figures = _with_known_sums(_figures(rule, cells, read), known)
+    figures = _with_known_sums(typed(_figures(rule, cells, read)), known)
     mark = _mark(rule)
     own = known.filter(pl.col("note").str.starts_with(mark), pl.col("vintage") == rule.vintage)
     columns = [name for name in COMPARED if name in figures.columns]

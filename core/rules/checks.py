@@ -9,13 +9,14 @@ from core.rules.evaluate import evaluated
 from core.rules.frame import CELL, Newest, fitting, fitting_periods, ordered
 from core.workbook.condition import Condition, Reference, condition_of
 from core.workbook.figure import SeriesKey
+from core.workbook.figure_frame import SCHEMA
 from core.workbook.rule_entries import Rule, Waiver
 from core.workbook.workbook import Workbook
 
 OF_CELL = frozenset({"value", "previous", "status", "release_lag", "growth", "unusual", "parts"})
 """Names in a condition that belong to the checked figure itself."""
 BROKEN = {
-    **{name: pl.String() for name in (*CELL, "status")},
+    **{name: SCHEMA[name] for name in (*CELL, "status")},
     **{name: pl.Float64() for name in ("value", "left", "right")},
     "waived": pl.String(),
 }
@@ -98,7 +99,7 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
 def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
     """The broken figures with their waivers."""
     mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
-    schema = {**dict.fromkeys(CELL, pl.String), "waived": pl.String}
+    schema = {**{name: SCHEMA[name] for name in CELL}, "waived": pl.String()}
     reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
     broken = one.broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
     return RuleResult(one.rule, one.holds, one.undetermined, broken)
@@ -145,9 +146,9 @@ def _all_cells(
     everything = unit_codes is None and only is None and not rule.periods.strip()
     if everything and rows.height == len(units) * len(codes) * len(periods):
         return rows
-    cells = pl.DataFrame({"unit": units}, schema={"unit": pl.String})
+    cells = pl.DataFrame({"unit": units}, schema={"unit": SCHEMA["unit"]})
     for name, texts in (("indicator", codes), ("period", periods)):
-        cells = cells.join(pl.DataFrame({name: texts}, schema={name: pl.String}), how="cross")
+        cells = cells.join(pl.DataFrame({name: texts}, schema={name: SCHEMA[name]}), how="cross")
     return cells.join(rows, on=CELL, how="left", maintain_order="left").select(rows.columns)
 
 

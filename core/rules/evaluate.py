@@ -9,6 +9,7 @@ import polars as pl
 
 from core.rules.frame import Newest, moved, release_lags
 from core.workbook.condition import Condition, Reference
+from core.workbook.figure_frame import SCHEMA
 
 TOLERANCE = 1e-9
 """`=` holds within this part of the larger side, as floats are not exact."""
@@ -102,7 +103,8 @@ def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest
 
 
 def _moved(texts: pl.Series, years: int) -> pl.Expr:
-    return pl.col("period").replace_strict(texts, pl.Series([moved(text, years) for text in texts], dtype=pl.String))
+    others = pl.Series([moved(text, years) for text in texts], dtype=SCHEMA["period"])
+    return pl.col("period").replace_strict(texts, others)
 
 
 def _with_previous(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
@@ -139,7 +141,7 @@ def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[st
             .group_by("unit", "period")
             .agg(parts=pl.when(pl.col("value").count() == len(below)).then(pl.col("value").sum()))
         )
-        sums.append(rows.with_columns(indicator=pl.lit(code)))
+        sums.append(rows.with_columns(indicator=pl.lit(code, SCHEMA["indicator"])))
     there = pl.concat(sums).select("unit", "indicator", "period", "parts") if sums else None
     if there is None:
         return frame.with_columns(parts=pl.lit(None, pl.Float64))

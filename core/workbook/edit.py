@@ -246,7 +246,7 @@ def block_edit(
     added = figure_frame.checked(after)
     if not workbook.figures:
         return SetFigures(title, added.clear(), added)
-    removed_keys = added.clear() if removed is None else removed
+    removed_keys = added.clear() if removed is None else figure_frame.typed(removed)
     return SetFigures(title, figure_exchange.present(workbook.figures, figure_frame.keys(added, removed_keys)), added)
 
 

@@ -16,7 +16,11 @@ SERIES = ("unit", "indicator")
 KEY = (*SERIES, "period", "vintage")
 COLUMNS = tuple(column.name for column in fields(Figure))
 NUMBERS = {"value": pl.Float64(), "mult": pl.Int32(), "decimals": pl.Int32()}
-SCHEMA: dict[str, pl.DataType] = {name: NUMBERS.get(name, pl.String()) for name in COLUMNS}
+FREE_TEXTS = ("note", "formula", "time")
+"""The texts that may differ in every row; a text in any other column is repeated, and is held once in the process."""
+SCHEMA: dict[str, pl.DataType] = {
+    name: NUMBERS.get(name) or (pl.String() if name in FREE_TEXTS else pl.Categorical()) for name in COLUMNS
+}
 DEFAULTS = {column.name: column.default for column in fields(Figure)[3:]}
 COMPARED = tuple(name for name in COLUMNS if name not in {"author", "time"})
 _parts = attrgetter(*COLUMNS)
@@ -27,6 +31,11 @@ IS_OWN = (pl.col("vintage") == "") & (pl.col("source") == "") & pl.col("status")
 def frame_of(figures: Iterable[Figure]) -> pl.DataFrame:
     """A row for each figure, in the columns of SCHEMA."""
     return pl.DataFrame(list(map(_parts, figures)), schema=SCHEMA, orient="row")
+
+
+def typed(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the columns of a figure in the types of SCHEMA, as a join with other figures needs them."""
+    return frame.cast({name: SCHEMA[name] for name in frame.columns if name in SCHEMA})
 
 
 def figures_of(frame: pl.DataFrame) -> list[Figure]:
@@ -92,7 +101,7 @@ def keys(*frames: pl.DataFrame) -> pl.DataFrame:
 
 def stamped(frame: pl.DataFrame, author: str, time: str) -> pl.DataFrame:
     """The figures of a frame with the name of the person who entered them, and the time."""
-    return frame.with_columns(author=pl.lit(author), time=pl.lit(time))
+    return frame.with_columns(author=pl.lit(author, SCHEMA["author"]), time=pl.lit(time))
 
 
 def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:

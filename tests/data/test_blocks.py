@@ -19,7 +19,7 @@ from core.errors import BadEntry, BadFigure, Conflict
 from core.workbook.edit import FEW, CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, block_edit, filled
 from core.workbook.entries import Unit
 from core.workbook.figure import Figure
-from core.workbook.figure_frame import frame_of
+from core.workbook.figure_frame import checked, frame_of
 from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
@@ -252,6 +252,37 @@ def test_a_column_that_is_the_same_in_every_chunk_is_held_once(tmp_path: Path, m
     assert [len(one) for one in chunks["mult"]] == [1000, 1000, 560]
     assert len({one.__array_interface__["data"][0] for one in chunks["mult"]}) == 1
     assert len({one.__array_interface__["data"][0] for one in chunks["value"]}) == 3
+
+
+def test_a_file_holds_texts_and_every_way_back_gives_the_types_of_figures(path: Path) -> None:
+    """A code is four bytes a row in memory, a text in the file; edits before, in and after a block fit together."""
+    with Session.open(path, author="Ada") as session:
+        session.do(block_edit(session.workbook, "import", large()))
+        session.do(block_edit(session.workbook, "again", large(2.0, UNITS[:20])))
+        session.do(SetFigure(None, Figure("new", "i", "2000", value=1.0)))
+        made = session.workbook.figures.whole()
+    with WorkbookFile.open(path) as file:
+        read = file.workbook().figures.whole()
+        content = [part[0] for part in sqlite3.connect(path).execute("SELECT figures FROM block ORDER BY row")]
+    assert made.schema == read.schema == frame_of([]).schema == checked(large()).schema
+    assert [name for name, kind in read.schema.items() if kind == pl.Categorical] == [
+        "unit", "indicator", "period", "vintage", "status", "qualifier", "source", "author",
+    ]  # fmt: skip
+    assert made.equals(read)
+    texts = pl.read_parquet(content[-1]).schema
+    assert [name for name, kind in texts.items() if kind != pl.String] == ["value", "mult", "decimals"]
+
+
+def test_codes_are_in_the_order_of_their_letters_whichever_was_met_first(path: Path) -> None:
+    """In the store, in a block and in a maximum; a text that no figure has is compared as a text."""
+    codes = ["u9", "u10", "", "é", "Z", "u1", "市", "a"]
+    rows = checked(pl.DataFrame({"unit": codes, "indicator": codes, "period": "2000", "source": codes}))
+    assert rows["unit"].to_list() == sorted(codes)
+    assert rows.filter(pl.col("unit") > "u0")["unit"].to_list() == ["u1", "u10", "u9", "é", "市"]
+    assert rows["source"].max() == "市"
+    with Session.open(path, author="Ada") as session:
+        session.do(block_edit(session.workbook, "import", rows))
+        assert [unit for unit, _ in session.workbook.figures] == sorted([*codes, "other", "u000"])
 
 
 def test_a_block_into_a_workbook_without_figures(tmp_path: Path) -> None:

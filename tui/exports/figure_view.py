@@ -5,7 +5,7 @@ from typing import cast
 
 import polars as pl
 
-from core.workbook.figure_frame import KEY, SERIES
+from core.workbook.figure_frame import KEY, SCHEMA, SERIES, typed
 from core.workbook.figure_store import of_series
 from data.written import Content
 from tui.exports.sheet_files import sheet_file, written_table
@@ -84,10 +84,10 @@ def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.D
     rows = now.whole() if changed is None else of_series(now, sorted(key for key in changed if key in now))
     newest = rows.sort("vintage").group_by(*SERIES, "period").agg(pl.col("value").last())
     second, across = ("indicator", "period") if table.by_period else ("period", "indicator")
-    at = named.select("unit", second).with_row_index("row")
-    places = pl.DataFrame({across: table.cut.columns}, schema={across: pl.String}).with_row_index("place")
+    at = typed(named.select("unit", second)).with_row_index("row")
+    places = pl.DataFrame({across: table.cut.columns}, schema={across: SCHEMA[across]}).with_row_index("place")
     current = newest.join(at, on=["unit", second]).join(places, on=across)
-    others = pl.DataFrame(sorted(changed or ()), schema=dict.fromkeys(SERIES, pl.String), orient="row")
+    others = pl.DataFrame(sorted(changed or ()), schema={name: SCHEMA[name] for name in SERIES}, orient="row")
     kept = found.clear() if changed is None else found.join(others, on=SERIES, how="anti")
     return pl.concat([part.select(pl.col("row", "place").cast(pl.Int64), "value") for part in (kept, current)])
 

@@ -6,10 +6,11 @@ import polars as pl
 
 from core.workbook.entries import Indicator
 from core.workbook.entry import Language
-from core.workbook.figure_frame import IS_OWN
+from core.workbook.figure_frame import IS_OWN, SCHEMA
 from core.workbook.workbook import Workbook
 
 PARTS = ("numerator", "denominator")
+RATIO = {**dict.fromkeys(("indicator", *PARTS), SCHEMA["indicator"]), "factor": pl.Float64()}
 COLUMNS = (
     "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status", "qualifier",
     "source", "note", "formula", "printed_mult", "printed_decimals", "author", "time", "ratio_agrees",
@@ -49,7 +50,7 @@ def _ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.Series:
     ]
     if not of:
         return pl.Series("ratio_agrees", [None], pl.Boolean).new_from_index(0, figures.height)
-    ratios = pl.DataFrame(of, schema=("indicator", *PARTS, "factor"), orient="row")
+    ratios = pl.DataFrame(of, schema=RATIO, orient="row")
     newest = _newest(workbook, ratios.select(PARTS).unpivot()["value"].unique())
     found = figures.select("unit", "indicator", "period", "value", pl.col("printed_mult", "printed_decimals"))
     found = found.join(ratios, on="indicator", how="left", maintain_order="left")
