@@ -12,9 +12,10 @@ from typing import TypeVar
 
 Texts = TypeVar("Texts")
 ENGLISH = NullTranslations()
-TIGHT = re.compile(r"[㐀-鿿]\{|\}[㐀-鿿]")
+FIRST_CHINESE = "㐀"
+TIGHT = r"[㐀-鿿]\{|\}[㐀-鿿]"
 """Chinese beside a place."""
-MEETING = re.compile(r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]")
+MEETING = r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]"
 """Chinese beside a letter or a digit, which a blank sets apart."""
 _spoken: list[NullTranslations] = [ENGLISH]
 
@@ -42,13 +43,13 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """A template with its values in their places, set apart by a blank where Chinese meets letters or digits there."""
-    if not TIGHT.search(template):
+    if max(template, default="") < FIRST_CHINESE or not re.search(TIGHT, template):
         return template.format(**values)
     made, formatter = "", Formatter()
     for literal, name, form, how in formatter.parse(template):
         value = formatter.format_field(formatter.convert_field(values[name], how), form or "") if name else ""
         for part in (literal, value):
-            made += f" {part}" if part and MEETING.fullmatch(made[-1:] + part[:1]) else part
+            made += f" {part}" if part and re.fullmatch(MEETING, made[-1:] + part[:1]) else part
     return made
 
 

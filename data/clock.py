@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from core.words import gettext, marked
 from data.errors import BadMoment
 
-FORM = re.compile(
+FORM = (
     r"\d{4}-\d{2}-\d{2}"
     r"(?:[T ]\d{2}:(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<part>\d{1,6}))?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
-RELEASE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+RELEASE = r"(?a)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
 """The environment variable by which builds agree on a time. (https://reproducible-builds.org/specs/source-date-epoch/)"""
 WANTED = marked(
@@ -59,7 +59,7 @@ def moment(text: str) -> str:
 
     Without a zone it is local time. Raises BadMoment where the text is not a moment.
     """
-    form = FORM.fullmatch(text.strip())
+    form = re.fullmatch(FORM, text.strip())
     if not form:
         raise BadMoment(gettext(WANTED).format(text))
     try:
@@ -77,7 +77,7 @@ def moment_of(text: str | None) -> tuple[str | None, str]:
     if text is None:
         return None, ""
     when, at, release = (part.strip() for part in text.partition("@"))
-    if at and not RELEASE.fullmatch(release):
+    if at and not re.fullmatch(RELEASE, release):
         raise BadMoment(
             "“{release}” is not a date of a release: write @2024, @2024-03 or @2024-03-31.", release=release
         )

@@ -20,6 +20,7 @@ from data.confinement import is_served
 from data.file import WorkbookFile
 from data.session import Session
 from data.stores import Place
+from tui import palette
 from tui.commands import BY_ID
 from tui.frame import preload
 from tui.frame.main_screen import MainScreen
@@ -27,8 +28,7 @@ from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
-from tui.palette import CommandProvider
-from tui.rules.first_check import check_first
+from tui.rules import first_check
 from tui.screen import LiveScreen
 from tui.terminal import browser
 from tui.terminal.degrade import line_filters
@@ -54,7 +54,7 @@ class Jingdex(App[int]):
     CSS_PATH = "app.css"
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL = "none"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: palette.CommandProvider}
     HORIZONTAL_BREAKPOINTS = [(ROOM_FOR_CHARTS, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -94,6 +94,13 @@ class Jingdex(App[int]):
         """A screen that draws no more than it must."""
         return MainScreen(self.live, lambda command: self.live.run_command(BY_ID[command]))
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style all anew; before the first screen is made, take the colours alone, as it parses all styles itself."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
         self.live.body.go_to_pane(1)
@@ -105,7 +112,7 @@ class Jingdex(App[int]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        check_first(self.workspace.derived, self.live.jobs, self.live.draw_bars)
+        first_check.check_first(self.workspace.derived, self.live.jobs, self.live.draw_bars)
         if not self.is_headless:
             self.preload = preload.Preload(self, self.live.jobs)
             self.preload.rest()

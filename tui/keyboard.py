@@ -8,9 +8,9 @@ from textual.app import App
 
 from core.words import gettext, marked
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
+from tui.frame import edits
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
-from tui.frame.edits import begin
 from tui.frame.screen import Screen
 from tui.terminal.key_parser import without_alt
 
@@ -59,7 +59,7 @@ class Keyboard:
         """Begin a figure with this text; where none can be typed, say why, and let the rest of it do nothing."""
         self.refusal = ON_HELP if self.screen.body.help.is_open else ""
         if not self.refusal:
-            begin(self.screen, text)
+            edits.begin(self.screen, text)
             self.refusal = "" if self.screen.prompt.asking else self.screen.clear_message() or NOTHING_TO_TYPE
         if self.refusal:
             self.refusal = f"{gettext(self.refusal)} {gettext(VIEWS)}"

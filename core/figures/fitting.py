@@ -93,7 +93,7 @@ def _values(condition: Condition, codes: Codes) -> Mask:
 
 def _number(text: str) -> float:
     """A number as people write it: 1e9, 1.2万亿, 3.4bn, 5%. Raises BadFilter."""
-    match = WRITTEN.fullmatch(text)
+    match = re.fullmatch(WRITTEN, text)
     if not match:
         raise BadFilter("“{text}” is not a number: write value>1e9, value>=1.2万亿 or value<3.4bn.", text=text)
     power = int((match["power"] or "e0")[1:]) + SCALES.get(match["scale"] or "", 0)

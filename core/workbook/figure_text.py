@@ -24,14 +24,13 @@ QUALIFIER_WORDS: dict[str, str] = {
 MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无"})
 SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-WRITTEN = re.compile(
-    rf"(?P<sign>[+-]?)(?P<number>{NUMBER})(?P<power>[eE][+-]?\d{{1,2}})?\s*"
-    rf"(?:(?P<scale>{SCALE_WORD})(?![a-z]))?\s*(?P<money>元|yuan|rmb|cny)?(?P<percent>%?)",
-    re.IGNORECASE,
+WRITTEN = (
+    rf"(?i)(?P<sign>[+-]?)(?P<number>{NUMBER})(?P<power>[eE][+-]?\d{{1,2}})?\s*"
+    rf"(?:(?P<scale>{SCALE_WORD})(?![a-z]))?\s*(?P<money>元|yuan|rmb|cny)?(?P<percent>%?)"
 )
 SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
-PERCENT = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])")
-NOTE_SIGN = re.compile("[#＃﹟]")
+PERCENT = r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])"
+NOTE_SIGN = "[#＃﹟]"
 PERCENTS = frozenset({"PERCENT", "PP"})
 """Measures whose values are per cent."""
 SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
@@ -39,7 +38,7 @@ SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
 LONGEST_NOTE = 2000
 SHORT = 40
 """The number of characters of a text that a sentence quotes."""
-BEGUN = re.compile(r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?")
+BEGUN = r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?"
 """The beginning of a number while it is typed."""
 NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
 
@@ -84,7 +83,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     E in place of a published figure, an estimate or a gap, and in an index; otherwise it is A. Raises
     BadFigure with the form of valid texts.
     """
-    written, *notes = NOTE_SIGN.split(text, maxsplit=1)
+    written, *notes = re.split(NOTE_SIGN, text, maxsplit=1)
     written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
     if len(note) > LONGEST_NOTE:
         raise BadFigure("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
@@ -110,7 +109,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
 
 def letter_in(text: str) -> str:
     """The status letter in a typed text, empty without one. Raises BadFigure where it is not a status."""
-    written = unicodedata.normalize("NFKC", NOTE_SIGN.split(text, maxsplit=1)[0]).strip()
+    written = unicodedata.normalize("NFKC", re.split(NOTE_SIGN, text, maxsplit=1)[0]).strip()
     return _status(_qualifier(written)[1])[1]
 
 
@@ -212,10 +211,10 @@ def _status(written: str) -> tuple[str, str]:
 
 
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
-    match = WRITTEN.fullmatch(written)
+    match = re.fullmatch(WRITTEN, written)
     if not match:
         refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
-        raise BadFigure(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written))
+        raise BadFigure(NOT_YET if re.fullmatch(BEGUN, written) else refusal, written=_short(written))
     digits = match["sign"] + match["number"].replace(",", "")
     mult = _mult(match, written, cell)
     value = scaled(digits, mult)
@@ -255,7 +254,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     unit = 10.0**cell.scale
     percent = cell.indicator.measure in PERCENTS
     plain = SCALED_NUMBER.sub(lambda m: repr(scaled(m["number"], SCALES[m["scale"].casefold()]) / unit), written[1:])
-    plain, percents = PERCENT.subn(r"\g<number>" if percent else r"(\g<number>/100)", plain)
+    plain, percents = re.subn(PERCENT, r"\g<number>" if percent else r"(\g<number>/100)", plain)
     tree = parsed(plain)
     known = {"prev": cell.previous, "this": cell.present}
     names = {name: None if f is None or f.value is None else f.value / unit for name, f in known.items()}

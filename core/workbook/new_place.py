@@ -8,7 +8,7 @@ from core.workbook.period import next_period, real_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 
-RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?")
+RELEASE = r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?"
 
 
 def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
@@ -16,7 +16,7 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
 
     Raises BadFigure where the text is not a period, or a figure exists there already.
     """
-    match = RELEASE.fullmatch(text.strip())
+    match = re.fullmatch(RELEASE, text.strip())
     if not match:
         raise BadFigure(
             "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from core.frozen import frozen
 from data.errors import FileError
 
-SECRET = re.compile("pass|secret|scram", re.IGNORECASE)
+HIDDEN = "(?i)pass|secret|scram"
 """What stands in the name of a setting of libpq that is a secret, or leads to one; also in one written wrong."""
-ADDRESS = re.compile(r"postgres(ql)?:/+")
+ADDRESS = r"postgres(ql)?:/+"
 """How an address begins; a path of files cannot be told from it when its slashes were joined."""
 LONGEST = 63
 """So many bytes of a name PostgreSQL keeps apart."""
@@ -30,7 +30,7 @@ class Address:
         """The address that a text is. Raises FileError."""
         try:
             parts = urlsplit(text)
-            secret = parts.password is not None or any(SECRET.search(key) for key, _ in parse_qsl(parts.query))
+            secret = parts.password is not None or any(re.search(HIDDEN, key) for key, _ in parse_qsl(parts.query))
         except ValueError as error:
             raise FileError("This is not an address: write postgresql://user@host/database/NAME.") from error
         if secret:
@@ -59,7 +59,7 @@ class Address:
 
 def is_address(text: str) -> bool:
     """Whether a text names a server rather than a file."""
-    return bool(ADDRESS.match(text))
+    return bool(re.match(ADDRESS, text))
 
 
 def _url(host: str, path: str, query: str) -> str:

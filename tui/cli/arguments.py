@@ -42,9 +42,9 @@ OF_ARGPARSE = marked(
 )
 """The texts of argparse of Python 3.11 to 3.14, which looks them up in the catalogue by itself."""
 
-COMMENT = re.compile(r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)")
+COMMENT = r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)"
 """An example with what it does behind it."""
-HEADING = re.compile(r"(?<=[㐀-鿿]):$", re.MULTILINE)
+HEADING = r"(?m)(?<=[㐀-鿿]):$"
 """The colon of a Chinese heading, which argparse of Python 3.11 and 3.12 does not look up."""
 FILLER = "\0"
 MOST_CHOICES, FEW = 30, 5
@@ -52,7 +52,7 @@ MOST_CHOICES, FEW = 30, 5
 
 def _spoken_line(line: str) -> str:
     """A line of what ends a help, with its heading or comment in the language spoken."""
-    if found := COMMENT.fullmatch(line):
+    if found := re.fullmatch(COMMENT, line):
         return found["line"] + gettext(found["comment"])
     return gettext(line) if line.endswith(":") else line
 
@@ -123,7 +123,7 @@ class Parser(ArgumentParser):
             action.metavar = _named(action.metavar, _by_cells)
         for group in self._action_groups:
             group.title = group.title and gettext(group.title)
-        return HEADING.sub("：", super().format_help()).replace(FILLER, "")
+        return re.sub(HEADING, "：", super().format_help()).replace(FILLER, "")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
         """Read the arguments, which errors name in the language spoken. Raises BadUse."""

@@ -14,8 +14,8 @@ from tui.terminal import ascii as terminal_ascii
 from tui.terminal.means import terminal_means
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
-LAYOUT = re.compile(r"(\r?\n)")
-STYLES = re.compile(r"(\x1b\[[0-9;]*m|\n)")
+LAYOUT = r"(\r?\n)"
+STYLES = r"(\x1b\[[0-9;]*m|\n)"
 CLEARED = "\r\x1b[K"
 
 
@@ -140,9 +140,9 @@ def _write(text: str) -> None:
         raise _unwritten(error) from error
 
 
-def _without_controls(text: str, kept: re.Pattern[str]) -> str:
+def _without_controls(text: str, kept: str) -> str:
     """The text with all but the sequences of the pattern made visible; the pattern has one group."""
-    parts = kept.split(text)
+    parts = re.split(kept, text)
     parts[::2] = map(plain, parts[::2])
     return "".join(parts)
 

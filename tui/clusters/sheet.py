@@ -19,7 +19,7 @@ HISTORY = 12
 MEASURED = 9
 """The column of what was measured."""
 
-WHOLE = re.compile(r"\.0+(?=\D|$)")
+WHOLE = r"\.0+(?=\D|$)"
 
 
 def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
@@ -50,7 +50,7 @@ def tier_name(tier: Tier | None, wording: Wording) -> str:
         return NOTHING
     if wording.unicode and tier.name_zh:
         return tier.name_zh.removesuffix("级")
-    return WHOLE.sub("", wording.number(tier.threshold, 8, 0))
+    return re.sub(WHOLE, "", wording.number(tier.threshold, 8, 0))
 
 
 def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:

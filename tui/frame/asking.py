@@ -1,5 +1,6 @@
 """Asking: a text is typed in the bottom line, what it would move is shown, and Enter makes an edit of it."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tui.frame.completion import Completed
 from tui.frame.editing import Editing, named
 from tui.frame.prompt import COMPLETES, ENDS, GOES_ON, Question
 from tui.frame.screen import Screen
-from tui.grid.edit_lines import COLON, edit_line
+from tui.grid import edit_lines
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
@@ -213,4 +214,4 @@ def _meaning(edit: Edit, workspace: "Workspace") -> str:
     """What a typed text was understood as."""
     if changes_nothing(edit):
         return gettext("unchanged")
-    return COLON.split(edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[-1]
+    return re.split(edit_lines.COLON, edit_lines.edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[-1]

@@ -82,7 +82,9 @@ class ViewBox(Vertical):
             self.screen.set_focus(active.grid, scroll_visible=False)
 
     def mark(self, active: Pane) -> None:
-        """Mark what holds the active pane."""
+        """Mark the active pane, and what holds it."""
+        for pane in self.panes:
+            pane.set_class(pane is active, "active")
         self.set_class(active in self.panes, "shown")
         self.row.set_class(any(active in panes for _, panes in self.columns), "holds")
         for box, panes in self.columns:
@@ -132,9 +134,11 @@ class Board(Container):
         first = ViewBox(VIEWS[0], jobs)
         self.views = {VIEWS[0]: first}
         self.active = first.panes[0]
+        first.mark(self.active)
 
     def compose(self) -> ComposeResult:
-        """The first view."""
+        """The first view, as it will stand."""
+        self._arrange(self.app.size.width)
         yield from self.views.values()
 
     @property
@@ -163,12 +167,10 @@ class Board(Container):
     def activate(self, pane: Pane) -> None:
         """Give a pane the focus, which one that is not mounted yet takes when it is; show it when only one is."""
         before, self.active = self.active, pane
-        before.remove_class("active")
-        pane.add_class("active")
-        for one in (before, pane):
-            one.grid.draw_cursor()
         for box in self.views.values():
             box.mark(pane)
+        for one in (before, pane):
+            one.grid.draw_cursor()
         self.screen.set_focus(pane.grid if pane.grid.is_attached else None, scroll_visible=False)
 
     def step(self, by: int) -> None:

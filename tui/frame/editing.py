@@ -12,8 +12,8 @@ from data.session import Outcome
 from data.trail import TrailEntry, notices
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
-from tui.grid.edit_lines import edit_line
-from tui.workspace.steps import named_steps
+from tui.grid import edit_lines
+from tui.workspace import steps as trail_steps
 from tui.workspace.workspace import Trial, Workspace
 
 AT_ONCE = 0.1
@@ -158,12 +158,14 @@ class Editing:
 
 def _line(edit: Edit, workspace: Workspace) -> str:
     """An edit in one line, in names."""
-    return edit_line(edit, workspace.workbook, workspace.wording)
+    return edit_lines.edit_line(edit, workspace.workbook, workspace.wording)
 
 
 def named(screen: Screen, steps: Iterable[TrailEntry]) -> list[TrailEntry]:
     """The steps of the trail, each once, with names for the codes in their titles."""
-    return named_steps({one.number: one for one in steps}.values(), screen.workspace.workbook, screen.workspace.wording)
+    return trail_steps.named_steps(
+        {one.number: one for one in steps}.values(), screen.workspace.workbook, screen.workspace.wording
+    )
 
 
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -26,6 +27,7 @@ class MainScreen(Screen[None]):
     def __init__(self, drawn: Live, run: Callable[[str], None]) -> None:
         super().__init__(id="_default")
         self.drawn, self.run = drawn, run
+        self._stood, self._room = False, Size(0, 0)
         self.small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -35,6 +37,11 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Wait for the cursor to rest."""
         self._rest = self.set_interval(REST, self.rested, pause=True)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style nothing anew when the screen first stands: all that is on it was styled as it was made."""
+        event.refresh_styles = self._stood
+        self._stood = True
 
     def rested(self) -> None:
         """Tell what the cursor stands on, and tint its row."""
@@ -69,15 +76,21 @@ class MainScreen(Screen[None]):
             self.drawn.draw_lines()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say plainly when there is too little room; else draw what depends on it."""
+        """Say plainly when there is too little room; else draw what depends on it; do nothing where it is as before."""
+        if event.size == self._room:
+            event.stop().prevent_default()
+            return
+        self._room = event.size
         width, height = event.size
-        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "small")
-        wanted = gettext(
-            "jingdex needs {smallest}×{smallest2} cells, and this terminal has {width}×{height}: enlarge it.",
-            smallest=SMALLEST[0],
-            smallest2=SMALLEST[1],
-            width=width,
-            height=height,
-        )
-        self.small.update(wanted)
+        is_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(is_small, "small")
+        if is_small:
+            wanted = gettext(
+                "jingdex needs {smallest}×{smallest2} cells, and this terminal has {width}×{height}: enlarge it.",
+                smallest=SMALLEST[0],
+                smallest2=SMALLEST[1],
+                width=width,
+                height=height,
+            )
+            self.small.update(wanted)
         self.drawn.draw_bars()

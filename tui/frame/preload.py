@@ -17,6 +17,8 @@ LOADING = "loading"
 """The name of this background work."""
 
 NEXT = (
+    "tui.frame.edits",
+    "tui.grid.edit_lines",
     "polars",
     "numpy",
     "core.method.run",

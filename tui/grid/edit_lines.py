@@ -12,7 +12,7 @@ from core.workbook.workbook import ENTRY_FIELDS, Workbook, indicator_of
 from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
 
-COLON = re.compile(": |：")
+COLON = ": |："
 """What stands before the values of an edit."""
 Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
@@ -30,7 +30,7 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
     if len(figures) != 1 or not all(isinstance(part, SetFigure) for part in single_edits(edit)):
         return shown_title(str(edit), workbook, wording)
     first, *more = _done(*figures[0], workbook, wording)
-    changed = COLON.split(first)[-1].split(" → ")
+    changed = re.split(COLON, first)[-1].split(" → ")
     return more[0].strip() if more and len(set(changed)) == 1 else first
 
 

@@ -79,7 +79,7 @@ PARTS = {
 """What stands in a place of a title; in any other any text."""
 NO_FIGURE = ("nothing", "none")
 """What stands for no figure, note or source."""
-FIELD = re.compile(r"(\w+) (.*?) → (.*?)(?=, \w+ [^→]*→|$)(?:, )?")
+FIELD = r"(\w+) (.*?) → (.*?)(?=, \w+ [^→]*→|$)(?:, )?"
 
 
 def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
@@ -127,7 +127,7 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
         case "table" | "model" | "count" | "old" | "new" if name not in {"old", "new"} or text in NO_FIGURE:
             return wording.word(text)
         case "fields":
-            found = (field.groups() for field in FIELD.finditer(text))
+            found = (field.groups() for field in re.finditer(FIELD, text))
             changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in found]
             return wording.word(", ").join(changes) or wording.word(text)
         case _:

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from tui.terminal.ascii import ascii_text
+from tui.terminal import ascii as terminal_ascii
 from tui.terminal.harmless import Harmless
 from tui.terminal.means import TerminalMeans
 
@@ -61,7 +61,7 @@ class Ascii(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as every filter of Textual
         """Segments in ASCII."""
-        return [Segment(ascii_text(text), style, control) for text, style, control in segments]
+        return [Segment(terminal_ascii.ascii_text(text), style, control) for text, style, control in segments]
 
 
 # One of each for good: Textual keeps filtered lines by filter.

@@ -55,8 +55,8 @@ class DiffDriver(LinuxDriver):
         """Take over the terminal, of which nothing is known."""
         self._stop_writer()
         means = terminal_means(os.environ)
-        self._terminal_size = super()._get_terminal_size()
-        picture = ScreenDiff(*self._terminal_size, colour=means.colour, fills=means.fills)
+        size = super()._get_terminal_size()
+        picture = ScreenDiff(*size, colour=means.colour, fills=means.fills)
         sys.setswitchinterval(_HANDOVER)
         self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
         self._writer.start()
@@ -64,6 +64,7 @@ class DiffDriver(LinuxDriver):
             if signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
                 signal.signal(end, self._end)
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
+        self._terminal_size = size
 
     def resume_application_mode(self) -> None:
         """Take over the terminal again; Textual by itself paints only what changes from then on."""

@@ -11,20 +11,24 @@ _PATIENCE: Final = 5.0
 
 
 class PictureWriter(Thread):
-    """Sends what changed since the picture sent before. Writing to it never waits for the line."""
+    """Sends what changed since the picture sent before. Writing to it never waits for the line.
+
+    What changed is computed by the thread that writes where the line is free, so that it is sent without a detour.
+    """
 
     def __init__(self, fileno: int, picture: ScreenDiff, encoding: str) -> None:
         super().__init__(daemon=True, name="terminal-output")
         self._fileno, self._picture, self._encoding = fileno, picture, encoding
         self._wake = Condition()
-        self._stopped = False
-        self._lost = False
+        self._changes = ""
+        self._free = self._stopped = self._lost = False
 
     def write(self, data: str) -> None:
         """Paint data into the picture that is sent next."""
         with self._wake:
             self._picture.take(data)
-            if self._picture.waiting:
+            if self._free and not self._changes and self._picture.waiting:
+                self._changes = self._picture.changes()
                 self._wake.notify()
 
     def resize(self, width: int, height: int) -> None:
@@ -49,8 +53,12 @@ class PictureWriter(Thread):
         stopped = False
         while not stopped:
             with self._wake:
-                self._wake.wait_for(lambda: self._stopped or self._picture.waiting)
-                data, stopped = self._picture.changes(), self._stopped
+                if not self._picture.waiting:
+                    self._free = True
+                    self._wake.wait_for(lambda: self._stopped or self._changes)
+                    self._free = False
+                data = self._changes or self._picture.changes()
+                self._changes, stopped = "", self._stopped
             self._send(data.encode(self._encoding, "replace"))
 
     def _send(self, data: bytes) -> None:

@@ -1,0 +1,58 @@
+"""Pictures on their way to a terminal that takes them slowly."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tui.terminal.screen_diff import ScreenDiff
+from tui.terminal.writer import PictureWriter
+
+ROOM = 4096
+"""Bytes that the line holds before it makes the writer wait."""
+WIDTH, HEIGHT = 120, 40
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[int, int]]:
+    """The two ends of a line with little room, from which nothing is read yet."""
+    there, here = os.pipe()
+    fcntl.fcntl(here, fcntl.F_SETPIPE_SZ, ROOM)
+    yield there, here
+    os.close(there)
+
+
+def picture(letter: str) -> str:
+    """A screen full of one letter."""
+    return "".join(f"\x1b[{row + 1};1H{letter * WIDTH}" for row in range(HEIGHT)) + "\x1b[1;1H"
+
+
+def test_only_the_newest_picture_waits_for_a_busy_line(line: tuple[int, int]) -> None:
+    """The first is on its way, the second is never sent, the last is."""
+    there, here = line
+    writer = PictureWriter(here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
+    writer.start()
+    writer.write(picture("a"))
+    sent = os.read(there, 1)
+    writer.write(picture("b"))
+    writer.write(picture("c"))
+    threading.Thread(target=lambda: (writer.stop(), os.close(here))).start()
+    sent += b"".join(iter(lambda: os.read(there, ROOM), b""))
+    assert sent.count(b"c") == WIDTH * HEIGHT
+    assert b"b" not in sent
+
+
+def test_a_free_line_gets_each_picture(line: tuple[int, int]) -> None:
+    """Every key is answered."""
+    there, here = line
+    writer = PictureWriter(here, ScreenDiff(WIDTH, 1), "utf-8")
+    writer.start()
+    for letter in "abc":
+        writer.write(f"\x1b[1;1H{letter * WIDTH}\x1b[1;1H")
+        sent = b""
+        while letter.encode() * WIDTH not in sent:
+            sent += os.read(there, ROOM)
+    writer.stop()
+    os.close(here)
