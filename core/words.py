@@ -63,6 +63,11 @@ def with_note(name: object, note: object) -> str:
     return gettext("{name} ({note})", name=name, note=note)
 
 
+def labelled(name: object, text: object) -> str:
+    """A text behind its name, with the colon of the language spoken."""
+    return gettext("{name}: {text}", name=name, text=text)
+
+
 def marked(texts: Texts) -> Texts:
     """Texts that the catalogue is to hold, and that are looked up only where they are shown."""
     return texts

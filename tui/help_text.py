@@ -1,5 +1,6 @@
 """The help page: what the pane at hand shows, how figures are typed, and every key."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from core.workbook.status import STATUSES
 from tui.frame.keys import Keys
 from tui.palette import matches
 
+HEAD = re.compile("[^.。]*[.。] ?")
+"""What a paragraph is about, which stands first."""
 PANES: dict[str, str] = {
     "clusters": (
         "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the"
@@ -177,5 +180,6 @@ def _letters() -> str:
 
 
 def _paragraph(text: str) -> Text:
-    head, _, rest = text.partition(" ")
-    return Text.assemble((f"{head} ", "bold"), rest)
+    found = HEAD.match(text)
+    head = found[0] if found else ""
+    return Text.assemble((head, "bold"), text[len(head) :])

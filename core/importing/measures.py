@@ -22,7 +22,7 @@ MEASURES: dict[str, str] = {
     "元": "CNY", "人民币": "CNY", "yuan": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "us$": "USD",
     "dollars": "USD", "current us$": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
     "%": "PERCENT", "percent": "PERCENT", "per cent": "PERCENT", "pct": "PERCENT", "pc": "PERCENT", "百分比": "PERCENT",
-    "percentage": "PERCENT", "person": "PERSONS",
+    "percentage": "PERCENT", "百分点": "PP", "个百分点": "PP", "person": "PERSONS",
     "人": "PERSONS", "persons": "PERSONS", "people": "PERSONS", "per": "PERSONS", "inhabitants": "PERSONS",
     "人年": "PERSON_YEARS", "fte": "PERSON_YEARS",
     "个": "COUNT", "项": "COUNT", "件": "COUNT", "家": "COUNT", "篇": "COUNT", "count": "COUNT",

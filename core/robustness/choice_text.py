@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from core.method.choice_names import CHOICE_NAMES, step_word
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from core.workbook.entries import Step
 
 STEP = re.compile(r"step (\d+)(.*)|(\d+):(\S+)(.*)")
@@ -27,5 +27,5 @@ def _one(text: str, kinds: dict[str, str], name: Callable[[str], str]) -> str:
         return f"{gettext('without')} {name(text.removeprefix(WITHOUT))}"
     if text.startswith(SETS):
         found_set = text.removeprefix(SETS)
-        return f"{gettext('weights')}: {step_word(found_set) if found_set in CHOICE_NAMES else found_set}"
+        return labelled(gettext("weights"), step_word(found_set) if found_set in CHOICE_NAMES else found_set)
     return gettext(text)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core.errors import BadFigure
 from core.frozen import frozen
+from core.importing import measures
 from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
@@ -16,12 +17,17 @@ from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_be
 from core.workbook.status import STATUSES, WITHOUT_VALUE
 
 QUALIFIER_WORDS: dict[str, str] = {
+    "不足": "nearly", "不到": "nearly", "将近": "nearly", "突破": "over",
     "more than": "over", "at least": "over", "over": "over", "超过": "over", "超": "over", "逾": "over", ">": "over",
     "almost": "nearly", "nearly": "nearly", "接近": "nearly", "近": "nearly", "<": "nearly",
     "about": "about", "around": "about", "大约": "about", "约": "about", "~": "about",
     "exactly": "exact", "exact": "exact",
 }  # fmt: skip
-MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无"})
+BEHIND: dict[str, str] = {"以上": "over", "多": "over", "左右": "about", "上下": "about"}
+"""Qualifiers that Chinese sets behind a number."""
+QUALIFIED = marked({"over": "over {number}", "nearly": "nearly {number}", "about": "about {number}"})
+MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无", "缺失", "—", "——"})
+USUAL_SIGNS = str.maketrans("。億萬×÷", ".亿万*/")
 SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 WRITTEN = (
@@ -84,11 +90,14 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     BadFigure with the form of valid texts.
     """
     written, *notes = re.split(NOTE_SIGN, text, maxsplit=1)
-    written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
+    written = unicodedata.normalize("NFKC", written).strip().rstrip("。").translate(USUAL_SIGNS)
+    note = "".join(notes).strip()
     if len(note) > LONGEST_NOTE:
         raise BadFigure("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
     qualifier, written = _qualifier(written)
     written, status = _status(written)
+    if qualifier == "exact" and (word := next(filter(written.endswith, BEHIND), "")):
+        qualifier, written = BEHIND[word], written.removesuffix(word)
     if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
         if qualifier != "exact":
             raise BadFigure(
@@ -140,7 +149,7 @@ def number_text(figure: Figure, *, plain: bool = False) -> str:
         shown = max(step for step in words if 10.0**step <= max(abs(figure.value), 1.0))
         decimals = 0
     number = f"{printed_number(figure.value, shown, decimals)}{words[shown]}"
-    return number if figure.qualifier == "exact" else f"{figure.qualifier} {number}"
+    return number if figure.qualifier == "exact" else gettext(QUALIFIED[figure.qualifier], number=number)
 
 
 def printed_number(value: float, mult: int, decimals: int) -> str:
@@ -211,7 +220,7 @@ def _status(written: str) -> tuple[str, str]:
 
 
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
-    match = re.fullmatch(WRITTEN, written)
+    match = re.fullmatch(WRITTEN, _without_measure(written, cell.indicator.measure))
     if not match:
         refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
         raise BadFigure(NOT_YET if re.fullmatch(BEGUN, written) else refusal, written=_short(written))
@@ -224,6 +233,12 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
         raise BadFigure(gettext(TOO_MANY_DIGITS).format(_short(written)))
     step = step_below(mult)
     return value, step, max(0, printed_decimals(digits) - (mult - step))
+
+
+def _without_measure(written: str, measure: str) -> str:
+    """A number without the Chinese word of its own measure behind it, as 家 in 5万家."""
+    words = (word for word, of in measures.MEASURES.items() if of == measure and not word.isascii())
+    return written.removesuffix(max(filter(written.endswith, words), key=len, default="")).rstrip()
 
 
 def _mult(match: re.Match[str], written: str, cell: Cell) -> int:

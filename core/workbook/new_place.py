@@ -1,14 +1,17 @@
 """Places of new figures: the place of a unit, an indicator and a period, and the next one."""
 
 import re
+from unicodedata import normalize
 
 from core.errors import BadFigure
+from core.importing import periods
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.period import next_period, real_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 
-RELEASE = r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?"
+RELEASE = r"(?P<period>[^@]+?)(?:\s*@\s*(?P<vintage>[^@]+))?"
+DATE = r"(\d{4}(-\d{2}){0,2})?"
 
 
 def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
@@ -16,16 +19,14 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
 
     Raises BadFigure where the text is not a period, or a figure exists there already.
     """
-    match = re.fullmatch(RELEASE, text.strip())
-    if not match:
+    match = re.fullmatch(RELEASE, normalize("NFKC", text).strip())
+    vintage = written_period(match["vintage"] or "") if match else ""
+    if not match or not re.fullmatch(DATE, vintage):
         raise BadFigure(
             "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
         )
-    real_period(match["period"])
-    place = FigurePlace(unit, indicator, match["period"], match["vintage"] or "")
-    if match["vintage"]:
-        real_period(match["vintage"])
-    there = workbook.series(unit, indicator).at(place.period, match["vintage"])
+    place = FigurePlace(unit, indicator, written_period(match["period"]), vintage)
+    there = workbook.series(unit, indicator).at(place.period, vintage or None)
     if there and there.value is not None:
         raise BadFigure(
             "{text} already exists: move to it, or write {period}@ and the date of the release.",
@@ -33,6 +34,11 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
             period=place.period,
         )
     return place
+
+
+def written_period(text: str) -> str:
+    """A period as people write it, in the form of the workbook: 2024年上半年 is 2024-H1. Raises BadFigure."""
+    return real_period(periods.read_period(text) or text).text if text else ""
 
 
 def following_period(workbook: Workbook, unit: str, indicator: str) -> str:

@@ -4,6 +4,7 @@ Files and formulas keep the workbook's own form (2020-Q3), and so does the order
 """
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -116,7 +117,7 @@ def examples() -> Mapping[str, tuple[str, str]]:
 def forms_from_examples(texts: str) -> Mapping[str, str]:
     """The form of each length in examples, separated by commas: 2020年, 2020年第三季度. Raises BadEntry."""
     forms = {}
-    for text in filter(None, (one.strip() for one in texts.replace("，", ",").split(","))):
+    for text in filter(None, map(str.strip, re.split("[,，、]", texts))):
         if text not in examples():
             raise BadEntry(
                 "“{text}” shows no form of periods: write examples such as {examples}.",

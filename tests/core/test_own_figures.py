@@ -12,15 +12,18 @@ from core.figures.cells import Target, _filling, filled_down, overwritten, paste
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.releases.releases import released_by
+from core.words import ENGLISH, speak
 from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entries import Target as TargetEntry
 from core.workbook.figure import Figure, Series, is_kept
 from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
-from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.figure_text import Cell, figure_from_text, number_text
+from core.workbook.new_place import new_place
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cycled, figure_edit, sourced, stepped, typed
 from core.workbook.workbook import Workbook
+from tui.locale.catalogue import catalogue
 
 UNITS = [Unit("a", "A"), Source("s", "Yearbook")]
 INDICATORS = [
@@ -380,3 +383,64 @@ def test_a_target_that_is_typed_anew_keeps_its_note_unless_another_is_typed() ->
     for text, value, note in (("12", 12e8, "of the plan"), ("12 #revised", 12e8, "revised")):
         after = typed(workbook, place, text).apply(workbook)
         assert after.tables["targets"]["a/gdp/2030"] == replace(before, value=value, note=note)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "qualifier"),
+    [
+        ("９，７６１．５亿元", 9761.5e8, "exact"),
+        ("1。2万亿", 1.2e12, "exact"),
+        ("9761億。", 9761e8, "exact"),
+        ("1万亿以上", 1e12, "over"),
+        ("3500亿左右 E", 3500e8, "about"),
+        ("不足3500亿", 3500e8, "nearly"),
+        ("缺失", None, "exact"),
+        ("——", None, "exact"),
+        ("=900×2", 1800e8, "exact"),
+    ],
+)
+def test_a_number_is_read_as_chinese_writes_it(text: str, number: float | None, qualifier: str) -> None:
+    """With full-width digits and signs, traditional characters, and words for how exact it is on either side."""
+    figure = figure_from_text(text, Cell("a", INDICATORS[0], "2023"))
+    assert (figure.value, figure.qualifier) == (number, qualifier)
+
+
+def test_a_number_may_have_the_measure_of_its_indicator_behind_it() -> None:
+    """5万家 of a count of firms, 2个百分点 of points; that of another measure is refused."""
+    firms = Indicator("firms", "Firms", measure="COUNT")
+    assert figure_from_text("5万家", Cell("a", firms, "2023")).value == 50_000
+    assert figure_from_text("2个百分点", Cell("a", INDICATORS[3], "2023")).value == 2
+    with pytest.raises(BadFigure, match="is not a figure"):
+        figure_from_text("5万家", Cell("a", INDICATORS[0], "2023"))
+
+
+def test_the_offered_number_is_in_the_language_spoken() -> None:
+    """Whatever stands in the line to be changed is read back as the same figure."""
+    present = Figure("a", "gdp", "2023", value=3e12, mult=12, qualifier="over")
+    speak(catalogue("zh"))
+    try:
+        offered = number_text(present)
+    finally:
+        speak(ENGLISH)
+    assert offered == "超过 3万亿"
+    assert number_text(present) == "over 3万亿"
+    cell = Cell("a", INDICATORS[0], "2023", present=present)
+    assert {figure_from_text(text, cell).qualifier for text in (offered, number_text(present))} == {"over"}
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "vintage"),
+    [
+        ("２０２４年", "2024", ""),
+        ("2024年上半年", "2024-H1", ""),
+        ("2024年第三季度", "2024-Q3", ""),
+        ("2024年6月", "2024-06", ""),
+        ("2023＠2025年3月", "2023", "2025-03"),
+    ],
+)
+def test_a_new_period_is_read_as_chinese_writes_it(text: str, period: str, vintage: str) -> None:
+    """With or without a release; a release that is not a date is refused."""
+    place = new_place(Workbook.of([], [*UNITS, *INDICATORS]), "a", "gdp", text)
+    assert (place.period, place.vintage) == (period, vintage)
+    with pytest.raises(BadFigure, match="is not a period"):
+        new_place(Workbook.of([], [*UNITS, *INDICATORS]), "a", "gdp", "2023@2025-Q1")

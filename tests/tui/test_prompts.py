@@ -266,6 +266,18 @@ def test_whole_words_come_before_parts_and_names_before_notes() -> None:
     assert [row.key for row in rows if isinstance(row, SheetRow)] == ["whole", "begins", "part", "note"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["医药健康总体规模", "总体规模 医药", "总体规模医药健康", "ｈｅａｌｔｈ　规模", "医药总体规模"]
+)
+def test_chinese_is_found_without_blanks(typed: str) -> None:
+    """A Chinese word is matched by its parts, in any order, and full-width letters are letters."""
+    things = [
+        Found("Series", "size", "医药健康 · 总体规模", "health size 医药健康 总体规模"),
+        Found("Series", "other", "医药健康 · 投资", "health capital 医药健康 投资"),
+    ]
+    assert [row.key for row in find_sheet(things, typed, Wording("zh")).rows] == ["size"]
+
+
 def test_the_line_of_a_definition_offers_codes_fields_and_values() -> None:
     """First what tells an entry apart, then its fields, then what a field can hold."""
     made = Choosing(of_line(a_workbook(), "watched", Wording("en")), "")

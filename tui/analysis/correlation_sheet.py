@@ -6,7 +6,7 @@ import polars as pl
 
 from core.analysis.correlation import correlations, p_values
 from core.numerals import decimal
-from core.words import gettext, marked
+from core.words import gettext, labelled, marked
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
@@ -104,7 +104,7 @@ def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for kind, title in TITLES.items():
         found = frame.filter(kind=kind)
-        rows.append(Heading(f"{gettext(title, least=LEASTS[kind])}: {found.height}", "rule"))
+        rows.append(Heading(labelled(gettext(title, least=LEASTS[kind]), found.height), "rule"))
         rows += [_pair(pair, query) for pair in found.head(MOST_PAIRS).iter_rows(named=True)]
     return Sheet(columns, rows)
 

@@ -9,7 +9,7 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.method.choice_names import step_word
 from core.method.run import Scored
-from core.words import gettext, marked
+from core.words import gettext, in_words, labelled, marked
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
@@ -84,7 +84,7 @@ class TablePage:
         word = screen.workspace.wording.word
         if result and self.page.turns:
             title, footer = (
-                f"{word(self._turned(screen, result)[1])}: {word(title)}",
+                labelled(word(self._turned(screen, result)[1]), word(title)),
                 f"{word(NEXT[self.page.turns])}  {footer}",
             )
             keys["list"] = partial(self._turn, screen)
@@ -118,7 +118,7 @@ class TablePage:
         if not number:
             return word("figures")
         step = result.document.steps[number - 1]
-        return f"{word('step')} {step.number}, {step_word(step.kind)} {plain(step_word(step.how))}"
+        return in_words((f"{word('step')} {step.number}", f"{step_word(step.kind)} {plain(step_word(step.how))}"))
 
     def _number(self, result: Scored) -> int:
         """The number of that step: the one that was gone to, else the first or the last."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.derive.derive import Derived, derive
 from core.releases.releases import released_by, vintages
 from core.scenario.scenario import branch
+from core.words import gettext, in_words, with_note
 from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
 from tui.frame.offers import newest_steps
@@ -97,7 +98,7 @@ class Reasons:
             self._moments = [*dict.fromkeys((*self._moments, text.strip()))]
             then(f"moment {text.strip()}")
 
-        note = f"{self.screen.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
+        note = with_note(gettext("the workbook as it was at"), in_words(("2026-07-01", "2026-07-01 21:04")))
         steps = whole("moment", newest_steps(self.screen), "free")
         self.screen.ask(note, "", then=take, edits=False, choices=steps)
 

@@ -150,5 +150,5 @@ def path_sections(query: QueryContext) -> list[Section]:
     """The same as it is printed, with what the indicator counts of the whole."""
     scored, (unit, period), code, _ = way_of(query)
     note = gettext("counts {effective} of the whole", effective=decimal(scored.effective[code], ".4g"))
-    title = f"{query.code_name(scored.document.method.code, code)} · {unit}, {period}"
+    title = in_words((f"{query.code_name(scored.document.method.code, code)} · {unit}", period))
     return [Section(title, path_sheet(query), note)]

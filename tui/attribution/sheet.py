@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
 from core.numerals import decimal
-from core.words import in_words
+from core.words import in_words, labelled
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -58,13 +58,17 @@ def change_text(made: "Change", wording: Wording) -> str:
         f"{wording.word(word)} {decimal(made.sum(kind), '+.6g')}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )
-    return f"{decimal(made.before, '.6g')} → {decimal(made.after, '.6g')}: {decimal(made.total, '+.6g')} = {kinds}"
+    return labelled(
+        f"{decimal(made.before, '.6g')} → {decimal(made.after, '.6g')}", f"{decimal(made.total, '+.6g')} = {kinds}"
+    )
 
 
 def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
     """Places gained by kind, by the unit's own score and others', and unit by unit."""
     word = wording.word
-    yield Heading(f"{word('rank')} {made.before} → {made.after}: {made.gained:+d} {word('places')}", "rule")
+    yield Heading(
+        labelled(f"{word('rank')} {made.before} → {made.after}", f"{made.gained:+d} {word('places')}"), "rule"
+    )
     kinds = (("figures", "data"), ("weights", "weight"), ("method", "method"))
     parts = [(word(title), made.kinds[kind]) for title, kind in kinds if made.kinds[kind]]
     parts += [(word("its own score"), made.own), (word("the others' scores"), made.others)]

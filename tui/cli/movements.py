@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.derive.derive import Derived, derive
 from core.derive.methods import Methods
 from core.method import run
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from data.trail import notices
@@ -61,7 +61,7 @@ def _scores_moved(old: Methods, new: Methods) -> Iterator[str]:
         result, was = new[code], old.get(code)
         if not isinstance(result, run.Scored):
             if result != was:
-                yield f"{code}: {result.sentence}"
+                yield labelled(code, result.sentence)
             continue
         known = _by_place(was) if isinstance(was, run.Scored) else {}
         for place, (score, rank) in _by_place(result).items():
@@ -92,7 +92,7 @@ def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, 
 def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
     for row in after.marked(before, "preview").rows:
         if isinstance(row, SheetRow) and (changes := row.changes(after.columns)):
-            yield f"{row.cells[0].text}: {in_words(changes)}"
+            yield labelled(row.cells[0].text, in_words(changes))
     for key, gone in before.by_key.items():
         if key not in after.by_key:
             yield gettext("{text}: gone", text=gone.cells[0].text)

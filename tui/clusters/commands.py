@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.method.errors import MethodError
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.scale import measure_word
 from tui.clusters.selection import Selection, has_periods
 from tui.frame.checklist import Checklist, Item
@@ -144,7 +144,7 @@ class Statistics:
             Item(
                 item.code,
                 item.name,
-                f"{measure_word(self.screen.workspace.workbook.indicators[item.code].measure)}, {item.note}",
+                in_words((measure_word(self.screen.workspace.workbook.indicators[item.code].measure), item.note)),
             )
             for item in indicator_items(self.screen)
         ]

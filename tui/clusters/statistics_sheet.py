@@ -7,7 +7,7 @@ import polars as pl
 from core.clusters.standing import QUADRANTS
 from core.frozen import frozen
 from core.numerals import decimal
-from core.words import gettext, with_note
+from core.words import gettext, labelled, with_note
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
 from tui.grid.table import Cell, Column, Heading
@@ -67,7 +67,9 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     region, industry = parts_of(key)[-1], industries[column - 1]
     found = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
     if not found:
-        return [f"{names.region(region)} · {names.industry(industry)} {period}: {names.wording.word('no figure')}"]
+        return [
+            labelled(f"{names.region(region)} · {names.industry(industry)} {period}", names.wording.word("no figure"))
+        ]
     row = found[0]
     size = NOTHING if row["size"] is None else decimal(row["size"], ",.6g")
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
@@ -134,7 +136,7 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
             more=gettext("1 or more") if dense else gettext("below 1"),
             more2="rising" if rising else "falling",
         )
-        rows.append(Heading(f"{with_note(word(quadrant), note)}: {some.height}", "rule"))
+        rows.append(Heading(labelled(with_note(word(quadrant), note), some.height), "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)
 

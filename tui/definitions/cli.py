@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from shlex import quote
 
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, identity_of, undefined
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.entry import FailedEntry
@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     """List tables or the entries of one, or save an entry and print what that moves."""
     if not arguments.words:
         listed = gettext("name the entry that it is about")
-        refuse_unused(arguments, {"remove": listed, "reason": f"{TO_TRAIL}: {listed}"})
+        refuse_unused(arguments, {"remove": listed, "reason": labelled(TO_TRAIL, listed)})
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
         write_lines(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))
@@ -51,6 +51,6 @@ def _entries(workbook: Workbook, table: str) -> Iterator[str]:
     yield from (f"# {field_note(name)}" for name in fields_of(table) if name in MEANINGS)
     for entry in workbook.entries(table).values():
         if isinstance(entry, FailedEntry):
-            yield f"# cannot be understood: {quote(entry.key)}: {entry.sentence}"
+            yield f"# {labelled(gettext('cannot be understood'), labelled(quote(entry.key), entry.sentence))}"
         texts = {name: quote(field_text(entry, name)) for name in fields_of(table) if field_text(entry, name)}
         yield " ".join(text if name in codes else f"{name}={text}" for name, text in texts.items())

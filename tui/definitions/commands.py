@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.definition import field_changed, undefined
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -139,7 +139,7 @@ def _change(screen: "Screen", table: str, key: str) -> None:
 
 def _what(key: str, entry: Entry | None) -> str:
     """The key of an entry, and what is wrong with it."""
-    return plain(f"{key}: {entry.sentence}" if isinstance(entry, FailedEntry) else key)
+    return plain(labelled(key, entry.sentence) if isinstance(entry, FailedEntry) else key)
 
 
 def add_entry(screen: "Screen", table: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from rich.cells import cell_len
 
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.definition import DEFINED, MEANINGS
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -96,7 +96,7 @@ def fields_of(table: str) -> tuple[str, ...]:
 
 def field_note(name: str) -> str:
     """What a field says, where its name alone does not."""
-    return f"{name}: {gettext(MEANINGS[name])}" if name in MEANINGS else name
+    return labelled(name, gettext(MEANINGS[name])) if name in MEANINGS else name
 
 
 def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:

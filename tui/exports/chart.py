@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.derive.index_history import IndexHistory
 from core.forecast.forecast import Forecast
-from core.words import with_note
+from core.words import labelled, with_note
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.scale import measure_word
@@ -56,7 +56,7 @@ def _title(history: IndexHistory, wording: Wording) -> str:
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
     """The picture in words: its name, then every period with its figure."""
     note = "; ".join(f"{wording.period(figure.period)} {wording.figure(figure, history.indicator)}" for figure in known)
-    return f"{wording.name(history.indicator)}: {note or wording.word('no figure')}"
+    return labelled(wording.name(history.indicator), note or wording.word("no figure"))
 
 
 class _Frame:

@@ -13,7 +13,7 @@ from core.method.run import Failure, Scored
 from core.robustness.band import quick_study
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.settings import UncertaintySettings
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from core.workbook.workbook import Workbook
 from data.store import Store
 from tui.cli.exchange import csv_text
@@ -106,7 +106,7 @@ def _results(query: QueryContext) -> Iterator[str]:
         result = query.derived.methods[code]
         yield f"<h3>{escaped(query.wording.name(method))}</h3>"
         if isinstance(result, Failure):
-            note = f"{query.wording.word('cannot be computed')}: {result.sentence}"
+            note = labelled(query.wording.word("cannot be computed"), result.sentence)
             yield f'<p class="bad">{escaped(note)}</p>'
             continue
         if result.nodes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.method.run import Failure, Scored
-from core.words import in_words
+from core.words import gettext, in_words, labelled, with_note
 from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
@@ -34,7 +34,7 @@ def _claims(query: QueryContext) -> Iterator[str]:
     note = in_words(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
     failing = [row for row in rows if row.verdict == "fails"]
     look = ' class="bad"' if failing else ""
-    yield f"<strong{look}>{escaped(word('Claims'))}</strong>: {escaped(note)}" + _failing(query, len(failing))
+    yield labelled(f"<strong{look}>{escaped(word('Claims'))}</strong>", escaped(note)) + _failing(query, len(failing))
 
 
 def _failing(query: QueryContext, count: int) -> str:
@@ -43,8 +43,9 @@ def _failing(query: QueryContext, count: int) -> str:
     for row in [row for row in query.derived.claims if row.verdict == "fails"][:FAILING]:
         claim = row.claim
         actual = NOTHING if row.actual is None else f"{row.actual:,.{claim.decimals + 1}f}"
-        ends = f"{word('expected')} {claim.expected:,.{claim.decimals}f}, {word('actual')} {actual}"
-        lines.append(f'<li><span class="bad">✗</span> {escaped(claim.text(query.language))} ({escaped(ends)})</li>')
+        ends = in_words((f"{word('expected')} {claim.expected:,.{claim.decimals}f}", f"{word('actual')} {actual}"))
+        text = with_note(escaped(claim.text(query.language)), escaped(ends))
+        lines.append(f'<li><span class="bad">✗</span> {text}</li>')
     more = f"<li>+ {count - FAILING}</li>" if count > FAILING else ""
     return f"\n<ul>{''.join(lines)}{more}</ul>" if lines else ""
 
@@ -52,9 +53,9 @@ def _failing(query: QueryContext, count: int) -> str:
 def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
         ends = [query.wording.period(point.period) for point in (history.first, history.last) if point]
-        when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
-        note = f"{' '.join(index_summary(history, query.wording))}{when}"
-        yield f"<strong>{escaped(index_name(history, query.wording))}</strong>: {escaped(note)}"
+        note = " ".join(index_summary(history, query.wording))
+        note = with_note(note, "–".join(dict.fromkeys(ends))) if ends else note
+        yield labelled(f"<strong>{escaped(index_name(history, query.wording))}</strong>", escaped(note))
 
 
 def _methods(query: QueryContext) -> Iterator[str]:
@@ -62,11 +63,11 @@ def _methods(query: QueryContext) -> Iterator[str]:
         result = query.derived.methods[code]
         name = f"<strong>{escaped(query.wording.name(method))}</strong>"
         if isinstance(result, Failure):
-            note = f"{query.wording.word('cannot be computed')}: {result.sentence}"
-            yield f'{name}: <span class="bad">{escaped(note)}</span>'
+            note = labelled(query.wording.word("cannot be computed"), result.sentence)
+            yield labelled(name, f'<span class="bad">{escaped(note)}</span>')
         elif result.nodes:
             note = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(query, result)
-            yield f"{name}: {escaped(note)}"
+            yield labelled(name, escaped(note))
 
 
 def _ranking(query: QueryContext, result: Scored) -> str:
@@ -78,8 +79,8 @@ def _ranking(query: QueryContext, result: Scored) -> str:
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((pair for pair in moved if pair[1]), key=lambda pair: -abs(pair[1]))[:MOVES]
     moves = in_words(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
-    note = f"{query.wording.period(view.period)}: {in_words(leaders)}"
-    return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
+    note = labelled(query.wording.period(view.period), in_words(leaders))
+    return gettext("; ").join((note, labelled(query.wording.word("places moved"), moves))) if moves else note
 
 
 def _course(query: QueryContext, result: Scored) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.frozen import frozen
 from core.robustness.outcome import Outcome
+from core.words import in_words
 from tui.exports.markup import escaped
 from tui.workspace.result_view import ResultView
 
@@ -42,7 +43,7 @@ def score_svg(view: ResultView, found: Outcome | None, name: str = "", unit: str
     shown = bars[:MOST]
     height = TOP + LINE * len(shown) + BOTTOM
     interval = wording.word("with the interval from 5 to 95 % of the runs") if found else wording.word("no intervals")
-    caption = f"{wording.word('scores')}, {interval}"
+    caption = in_words((wording.word("scores"), interval))
     title = ": ".join(filter(None, (name, caption)))
     down = CAPTION if name else 0
     spoken = "; ".join(f"{bar.name} {bar.score:.4f} {bar.note}".strip() for bar in shown)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from core.words import gettext, in_words, marked
+from core.words import gettext, in_words, marked, with_note
 from core.workbook.workbook import Workbook
 from data.frame_csv import frame_csv
 from tui.exports.sdmx_frame import DATAFLOW, sdmx_frame
@@ -38,7 +38,7 @@ def unheld(workbook: Workbook) -> str:
     """The sentence on what of a workbook SDMX has no place for."""
     formulas = workbook.figures.whole().select((pl.col("formula") != "").sum()).item()
     counts = {name: formulas if name == "formulas" else len(workbook.entries(name)) for name in UNHELD}
-    parts = [f"{gettext(UNHELD[name])} ({count:,})" for name, count in counts.items() if count]
+    parts = [with_note(gettext(UNHELD[name]), f"{count:,}") for name, count in counts.items() if count]
     return gettext(
         "SDMX has no place for {parts}: they are left out.",
         parts=in_words([*parts, gettext("the trail and who put a figure in")]),

@@ -10,6 +10,7 @@ from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure
 from core.workbook.figure_text import figure_from_text, letter_in
+from core.workbook.new_place import written_period
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
 from core.workbook.workbook import Workbook
@@ -52,7 +53,7 @@ def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
     """The figure that is meant: of the release named, else of the newest there is."""
     unit = workbook.unit(arguments.unit).code
     indicator = workbook.indicator(arguments.indicator).code
-    when = period(_typed(arguments.period)).text
+    when = written_period(_typed(arguments.period))
     newest = workbook.series(unit, indicator).at(when)
     if arguments.vintage is None:
         return FigurePlace(unit, indicator, when, newest.vintage if newest else "")

@@ -6,6 +6,7 @@ from core.figures.index import FigureIndex
 from core.figures.pivot import NAMING
 from core.figures.summary import Summary, summary
 from core.figures.view import View
+from core.words import labelled
 from tui.figures.title import amount, summary_text
 from tui.grid.block import Block
 from tui.grid.wording import NOTHING
@@ -31,7 +32,7 @@ def column_line(looking: FigureIndex, view: View, names: "Named", column: int) -
     _, rows = view.pivot.in_column(column - NAMING)
     title = view.pivot.columns[column - NAMING]
     title = title if view.pivot.pivot.across == "periods" else names.indicator(title)
-    return f"{title}: {summary_text(summary(looking.frame, looking.workbook, rows), names.wording)}"
+    return labelled(title, summary_text(summary(looking.frame, looking.workbook, rows), names.wording))
 
 
 def block_lines(looking: FigureIndex, view: View, names: "Named", block: Block) -> list[str]:
@@ -63,7 +64,7 @@ def _by_column(
 ) -> str:
     titles = [cut.columns[at] if cut.pivot.across == "periods" else names.indicator(cut.columns[at]) for at in columns]
     parts = [(title, rows[places == at]) for title, at in zip(titles, columns, strict=True)][:MOST_PARTS]
-    return f"{names.wording.word('by column')}: {_description(looking, parts, names)}"
+    return labelled(names.wording.word("by column"), _description(looking, parts, names))
 
 
 def _by_row(
@@ -79,7 +80,7 @@ def _by_row(
         return f"{names.unit(unit)} {names.indicator(second) if cut.pivot.across == 'periods' else second}"
 
     parts = [(title(row), rows[shown == row]) for row in block[:MOST_PARTS]]
-    return f"{names.wording.word('by row')}: {_description(looking, parts, names)}"
+    return labelled(names.wording.word("by row"), _description(looking, parts, names))
 
 
 def _description(looking: FigureIndex, parts: "list[tuple[str, NDArray[np.uint32]]]", names: "Named") -> str:
@@ -107,4 +108,7 @@ def _counts(looking: FigureIndex, rows: "range | list[int]", names: "Named") -> 
     word = names.wording.word
     letters = part["status"].value_counts(sort=True).rows()
     many = [f"{word(name)} {part[name].n_unique():,}" for name in ("unit", "indicator", "period", "source")]
-    return [f"{word('status')}: {' · '.join(f'{letter} {count:,}' for letter, count in letters)}", " · ".join(many)]
+    return [
+        labelled(word("status"), " · ".join((f"{letter} {count:,}" for letter, count in letters))),
+        " · ".join(many),
+    ]

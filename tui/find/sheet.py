@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from core.frozen import frozen
-from core.words import ngettext
+from core.words import labelled, ngettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
@@ -18,6 +19,7 @@ MOST = 500
 MANY = 5_000
 """From so many series on they are found by their names alone; the Figures pane filters notes, sources and numbers."""
 
+CHINESE = re.compile("[㐀-鿿]")
 PARTS = re.compile(r"[\s/,;:()]+")
 """What stands between the words of a name; a code is one word."""
 
@@ -46,7 +48,7 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: W
 
     A series of which a number, a note or a source holds it shows that figure, where the workbook is given.
     """
-    words = text.casefold().split()
+    words = _words(text)
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [(things[at], rank[0]) for rank, at in sorted(ranked)[:MOST]]
     texts = [_text_held(match, text, workbook, wording) if workbook and held else match.text for match, held in fitting]
@@ -68,7 +70,7 @@ def _text_held(thing: Found, text: str, workbook: Workbook, wording: Wording) ->
     if held is None or indicator is None:
         return thing.text
     name = series_name(unit, code, workbook, wording)
-    return f"{name}: {held[0].period} {wording.figure(held[0], indicator)}"
+    return labelled(name, f"{held[0].period} {wording.figure(held[0], indicator)}")
 
 
 def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
@@ -76,6 +78,7 @@ def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
 
     Null where a word is missing.
     """
+    words = [part for word in words for part in _parts(word, f"{thing.names} {thing.more}")]
     if not all(word in thing.names or word in thing.more for word in words):
         return None
     outside = not all(word in thing.names for word in words)
@@ -86,12 +89,29 @@ def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
     return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2, unseen
 
 
+def _words(text: str) -> list[str]:
+    """The words of a typed text, in lower case and with signs of the usual width."""
+    return normalize("NFKC", text).casefold().split()
+
+
+def _parts(word: str, text: str) -> list[str]:
+    """A Chinese word, which has no blanks, in the longest parts that a text holds; any other as it is."""
+    parts, rest = [], word
+    while rest and word not in text and CHINESE.search(word):
+        size = next((size for size in range(len(rest), 1, -1) if rest[:size] in text), 0)
+        if not size:
+            return [word]
+        parts.append(rest[:size])
+        rest = rest[size:]
+    return parts or [word]
+
+
 def held_in(workbook: Workbook, series: Series, text: str, wording: Wording) -> tuple[Figure, str] | None:
     """The newest figure whose number, note or source holds a word that its names do not, and which; null if none."""
     unit, code = series.figures[0].unit, series.figures[0].indicator
     entries = (workbook.units.get(unit), workbook.indicators.get(code))
     names = " ".join((unit, code, *(f"{e.name_en} {e.name_zh}" for e in entries if e))).casefold()
-    words = [word for word in text.casefold().split() if word not in names]
+    words = [word for word in _words(text) if not all(part in names for part in _parts(word, names))]
     for figure in reversed(series.figures) if words else ():
         source = workbook.sources.get(figure.source)
         number = _number(figure, workbook.indicators.get(code), wording)
@@ -165,7 +185,7 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         yield Found(
             "Series",
             f"series/{unit}/{code}",
-            f"{name}: {newest.period} {shown}",
+            labelled(name, f"{newest.period} {shown}"),
             called,
             more,
         )

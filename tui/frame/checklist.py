@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.frozen import frozen
-from core.words import gettext
+from core.words import gettext, labelled, with_note
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.grid.plain import plain
@@ -72,8 +72,8 @@ class Checklist:
         items_in_view = self.fitting
         every = word("all") if len(items_in_view) == len(self.items) else f"{word('all')} “{self.filter}”"
         rows = [
-            SheetRow(KEEP, (Cell("✓", "head"), Cell(f"{word('keep these')}: {len(self.marked)}", "head"))),
-            SheetRow(ALL, (Cell("+"), Cell(f"{word('mark')}: {every} ({len(items_in_view)})"))),
+            SheetRow(KEEP, (Cell("✓", "head"), Cell(labelled(word("keep these"), len(self.marked)), "head"))),
+            SheetRow(ALL, (Cell("+"), Cell(labelled(word("mark"), with_note(every, len(items_in_view)))))),
             SheetRow(NONE, (Cell("-"), Cell(word("mark none")))),
         ]
         for item in items_in_view:

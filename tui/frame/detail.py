@@ -9,7 +9,7 @@ from core.derive.index_history import IndexHistory
 from core.derive.ratio import ratio_of
 from core.derive.slope import FEWEST
 from core.derive.trend_table import TrendRow
-from core.words import gettext, in_words, marked, with_note
+from core.words import gettext, in_words, labelled, marked, with_note
 from core.workbook.figure import Figure
 from core.workbook.scale import measure_word
 from core.workbook.shown_periods import shown_period
@@ -60,7 +60,7 @@ def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
         return [""]
     others = [one for one in sheet.by_key.values() if one.key != row.key]
     parts = [in_words(row.changes(sheet.columns))]
-    parts += [f"{one.cells[0].text}: {in_words(note)}" for one in others if (note := one.changes(sheet.columns))]
+    parts += [labelled(one.cells[0].text, in_words(note)) for one in others if (note := one.changes(sheet.columns))]
     return [" · ".join(filter(None, parts))]
 
 
@@ -95,15 +95,15 @@ def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording)
 def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     indicator = indicator_of(workbook, place.indicator)
     when = shown_period(place.period, workbook)
-    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {when}:"
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {when}"
     if figure is None:
-        return f"{head} {wording.word('no figure')}"
+        return labelled(head, wording.word("no figure"))
     status = f"{figure.status} {wording.status(figure.status)}"
     ratio = ratio_of(workbook, figure)
     mixed = ""
     if ratio and not ratio.agrees:
         mixed = f" {MIXED} {rounded(ratio.newest, 2)} {wording.word('from the latest numerator and denominator')}"
-    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", measure_word(indicator.measure), status]
+    parts = [labelled(head, f"{wording.figure(figure, indicator)}{mixed}"), measure_word(indicator.measure), status]
     if figure.formula:
         parts.append(plain(figure.formula))
     return " · ".join(parts) + (f" — {wording.entry_text(figure.note)}" if figure.note else "")
@@ -115,13 +115,13 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     source = workbook.sources.get(figure.source)
     by = f"{wording.word('typed by')} {wording.entry_text(figure.author) or NOTHING} {_when(figure.time)}"
     if source is None:
-        unknown = f"{wording.word('source')}: {plain(figure.source)}"
+        unknown = labelled(wording.word("source"), plain(figure.source))
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
     about = in_words(wording.entry_text(part) for part in (source.publisher, source.date) if part)
     is_shown = wording.unicode or source.title.isascii()
     name = wording.entry_text(source.title if is_shown else source.code)
     title = with_note(name, about) if about else name
-    return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
+    return labelled(wording.word("source"), f"{title} · {by} · {plain(source.url)}")
 
 
 def _when(time: str) -> str:
@@ -135,16 +135,16 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
     releases = series.vintages(place.period)
     if len(releases) > 1:
         shown = [with_note(wording.figure(figure, indicator), figure.vintage or NOTHING) for figure in releases]
-        return f"{wording.word('releases')} {shown_period(place.period, workbook)}: {' → '.join(shown)}"
+        return labelled(f"{wording.word('releases')} {shown_period(place.period, workbook)}", " → ".join(shown))
     shown = [f"{shown_period(one.period, workbook)} {wording.figure(one, indicator)}" for one in series.newest()]
-    return f"{wording.word('all periods')}: {' · '.join(shown)}"
+    return labelled(wording.word("all periods"), " · ".join(shown))
 
 
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
     note = [_description(row, derived, wording) for row in rows if not isinstance(row, ClaimRow)]
     note += _claims([row for row in rows if isinstance(row, ClaimRow)], wording)
-    return f"{wording.word('used by')}: {' · '.join(note)}" if note else ""
+    return labelled(wording.word("used by"), " · ".join(note)) if note else ""
 
 
 def _claims(rows: Sequence[ClaimRow], wording: Wording) -> list[str]:
@@ -213,7 +213,7 @@ def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: W
         observed=signed(path.observed),
     )
     said = map(wording.entry_text, (path.target.note, source.title if source else ""))
-    return " · ".join((f"{head}: {needs}", *said))
+    return " · ".join((labelled(head, needs), *said))
 
 
 def _list_name(code: str, workbook: Workbook, wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.words import marked
+from core.words import labelled, marked
 from core.workbook.entry import FailedEntry
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
@@ -32,7 +32,11 @@ def failed_at(row: SheetRow | None) -> tuple[str, str] | None:
 def failed_lines(workbook_failed: Sequence[FailedEntry], row: SheetRow | None) -> list[str]:
     """What is wrong with the failed entry that a row stands for; nothing where it stands for none."""
     here = failed_at(row)
-    return [plain(f"{one.table} {one.key}: {one.sentence}") for one in workbook_failed if (one.table, one.key) == here]
+    return [
+        plain(labelled(f"{one.table} {one.key}", one.sentence))
+        for one in workbook_failed
+        if (one.table, one.key) == here
+    ]
 
 
 def _rows(entry: FailedEntry) -> Iterator[SheetRow | Heading]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.words import gettext
+from core.words import gettext, labelled
 from tui.frame.detail import LINES
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
@@ -54,7 +54,7 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
     def note(_: ViewState) -> list[str]:
         row = screen.body.page.row
         one = keyed.get(row.key) if row else None
-        text = f"{gettext(one.text).strip()}: {gettext(one.note)}" if one else ""
+        text = labelled(gettext(one.text).strip(), gettext(one.note)) if one else ""
         return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: one.chosen for key, one in keyed.items()}

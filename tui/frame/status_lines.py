@@ -7,6 +7,7 @@ from rich.text import Text
 
 from core.derive.derive import Derived
 from core.rules.breaches import failing
+from core.words import labelled
 from data.clock import time_of_day
 from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
 from tui.frame.board import TITLES, Board
@@ -87,7 +88,7 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     elif screen.prompt.question:
         moved = pane.moves(trial, workspace.state)
         broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
-        question = wrapped(f"{screen.prompt.question.label}: {meaning}", width)
+        question = wrapped(labelled(screen.prompt.question.label, meaning), width)
         lines = [*question, *broken, *moved, *lines[len(question) + 1 :]]
     return lines
 

@@ -8,7 +8,7 @@ from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
 from core.goal_seek.solution import Solution, growth_to
 from core.numerals import decimal
 from core.scenario.scenario import offered
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook, indicator_of
 from data.clock import today
@@ -107,7 +107,7 @@ def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> s
     change = f" ({decimal(100 * ((new.value or 0) / old.value - 1), '+.4g')} %)" if old.value else ""
     now, then = (wording.figure(figure, indicator) for figure in (old, new))
     exact = gettext(", exactly {value!r}", value=new.value) if new.value != old.value else gettext(", as it is")
-    return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
+    return labelled(wording.name(indicator), f"{now} → {then}{change}{exact}")
 
 
 def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:

@@ -8,6 +8,7 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
 from core.goal_seek.solution import Solution, growth_to
+from core.words import in_words, labelled
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook, indicator_of
@@ -60,15 +61,15 @@ def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
     who = wording.name(unit) if unit else plain(goal.unit)
     if isinstance(goal, ScoreGoal):
         aim = f"{wording.word('rank')} {goal.rank}" if goal.score is None else f"{wording.word('score')} {goal.score:g}"
-        return f"{who}, {plain(goal.node)} {goal.period}: {aim}"
+        return labelled(in_words((who, f"{plain(goal.node)} {goal.period}")), aim)
     indicator = _indicator((*goal.series, goal.period, ""), workbook)
-    head = f"{who}, {wording.name(indicator)} {goal.period}"
+    head = in_words((who, f"{wording.name(indicator)} {goal.period}"))
     if isinstance(goal, TierGoal):
         tier = next((tier for tier in workbook.tiers if tier.code == goal.tier), None)
-        return f"{head}: {wording.name(tier) if tier else plain(goal.tier)}"
+        return labelled(head, wording.name(tier) if tier else plain(goal.tier))
     percent = "%" if indicator.measure == "PERCENT" else ""
     sign = "≤" if goal.is_most else "≥"
-    return f"{head}: {sign} {wording.number(goal.value, indicator.mult, indicator.decimals)}{percent}"
+    return labelled(head, f"{sign} {wording.number(goal.value, indicator.mult, indicator.decimals)}{percent}")
 
 
 def _state(answers: Answers, workbook: Workbook, wording: Wording) -> list[str]:

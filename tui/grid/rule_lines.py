@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.derive.derive import Derived
 from core.rules.breaches import Broken, newly_broken
-from core.words import gettext
+from core.words import gettext, in_words, labelled
 from core.workbook.workbook import Workbook, indicator_of, unit_of
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
@@ -31,11 +31,13 @@ def broken_lines(found: Sequence[Broken], workbook: Workbook, wording: Wording) 
 def rule_line(breach: Broken, workbook: Workbook, wording: Wording) -> str:
     """The figure and the rule that it breaks, in words."""
     text = plain(breach.rule.text(wording.language))
-    return f"{wording.word('rule')} {plain(breach.rule.code)}: {figure_name(breach, workbook, wording)} – {text}"
+    return labelled(
+        f"{wording.word('rule')} {plain(breach.rule.code)}", f"{figure_name(breach, workbook, wording)} – {text}"
+    )
 
 
 def figure_name(breach: Broken, workbook: Workbook, wording: Wording) -> str:
     """Unit, indicator and period of a figure that breaks a rule, in words."""
     unit = unit_of(workbook, breach.unit)
     indicator = indicator_of(workbook, breach.indicator)
-    return plain(f"{wording.name(unit)}, {wording.name(indicator)}, {breach.period}")
+    return plain(in_words((wording.name(unit), wording.name(indicator), breach.period)))

@@ -5,8 +5,10 @@ import re
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
-PIECES = r"(?:[⺀-鿿豈-﫿＀-￯]|[^\s⺀-鿿豈-﫿＀-￯]+)[，。：；、！？”’）》…]*\s*|\s+"
-"""What no line ends within: a wide sign or a word, with the signs that no line begins with; compiling takes 2 ms."""
+WIDE = "⺀-鿿豈-﫿＀-￯"
+PIECES = rf"[“‘（《]*(?:[{WIDE}]|[^\s{WIDE}]+(?:(?<=\d)[万亿元年月]+)?)[，。：；、！？”’）》…]*\s*|\s+"
+"""What no line ends within: a wide sign, a word, or a number with its unit, with the signs that no line begins or ends
+with; compiling takes 2 ms."""
 MORE = " …"
 NARROW = 20
 """Cells that a text needs beside what stands before it; with less it goes on below."""

@@ -7,7 +7,7 @@ from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext, in_words, marked
+from core.words import gettext, in_words, labelled, marked
 from core.workbook.figure_text import printed_number
 from core.workbook.scale import STEPS
 from tui.grid.plain import plain
@@ -181,7 +181,7 @@ def _sample(plan: Plan, role: str) -> str:
     if role == "unit":
         known = len({match.code for match in plan.units if match.code})
         spellings = [match.text for match in plan.units]
-        return f"{counted(len(spellings), 'spelling')}, {counted(known, 'unit')}: {few(spellings)}"
+        return labelled(in_words((counted(len(spellings), "spelling"), counted(known, "unit"))), few(spellings))
     if role == "period" and plan.figures.height:
         return gettext(
             "{sort} to {sort2}", sort=plan.figures["period"].sort()[0], sort2=plan.figures["period"].sort()[-1]

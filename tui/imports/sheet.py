@@ -11,7 +11,7 @@ from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
 from core.numerals import counted
-from core.words import gettext, marked
+from core.words import gettext, labelled, marked
 from core.workbook.scale import scaled_measure
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -103,7 +103,7 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
         near = [match for match in matches if match.nearest or match.text in chosen.aliases]
         if near:
-            how_many = f"{gettext(part)}: {counted(len(near), 'spelling')}"
+            how_many = labelled(gettext(part), counted(len(near), "spelling"))
             yield Heading(
                 gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
             )
@@ -155,7 +155,7 @@ def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
     if note:
         yield Heading(counted(len(note), "finding"))
     for finding in note[:MOST]:
-        yield Heading(f"{gettext(finding.kind)}: {plain(finding.text)}", "plain", stops=True)
+        yield Heading(labelled(gettext(finding.kind), plain(finding.text)), "plain", stops=True)
     yield from _more(len(note))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.importing.columns import LEFT_OUT
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext, in_words, marked, ngettext, with_note
+from core.words import gettext, in_words, labelled, marked, ngettext, with_note
 from core.workbook.entries import Indicator, TreeNode, Unit
 from core.workbook.scale import scaled_measure
 from tui.imports.guess import written_number
@@ -43,7 +43,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
         cells=counted(plan.cells, "cell"),
         empty=plan.empty,
     )
-    yield f"{plan.name}: {with_note(size + unchanged, note)}"
+    yield labelled(plan.name, with_note(size + unchanged, note))
     if kept := next((line for line in plan.details if line.startswith(REMEMBERED)), ""):
         yield (
             f"  {_detail(kept)}"
@@ -75,7 +75,7 @@ def _detail(detail: str) -> str:
 
 def _left_out(plan: Plan) -> Iterator[str]:
     """The columns that nothing is read from."""
-    left = [f"{column.name} ({column.sample})" for column in plan.columns if column.use == LEFT_OUT]
+    left = [with_note(column.name, column.sample) for column in plan.columns if column.use == LEFT_OUT]
     if left:
         more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
         yield gettext(
@@ -127,7 +127,7 @@ def new_names(plan: Plan) -> Iterator[str]:
                 if table == "units"
                 else ngettext("{count:,} new indicator", "{count:,} new indicators", len(new))
             )
-            yield f"{count}: {in_words(new[:MOST])}{more}"
+            yield labelled(count, f"{in_words(new[:MOST])}{more}")
     yield from _new_index(plan)
 
 
@@ -136,7 +136,7 @@ def _new_index(plan: Plan) -> Iterator[str]:
     placed = [entry for _, entry in plan.entries if isinstance(entry, TreeNode)]
     if placed:
         root, counts = placed[0], Counter(node.parent for node in placed)
-        pillars = in_words(f"{node.name_en} ({counts[node.code]})" for node in placed if node.parent == root.code)
+        pillars = in_words(with_note(node.name_en, counts[node.code]) for node in placed if node.parent == root.code)
         yield gettext("1 new index, {name}, with the pillars {pillars}", name=root.name_en, pillars=pillars)
 
 
@@ -197,7 +197,7 @@ def _findings(plan: Plan) -> Iterator[str]:
         if finding.kind != "name":
             by_kind.setdefault(finding.kind, []).append(finding)
     for kind, some in by_kind.items():
-        yield from (f"  {gettext(kind)}: {finding.text}" for finding in some[:OF_A_KIND])
+        yield from (labelled(f"  {gettext(kind)}", finding.text) for finding in some[:OF_A_KIND])
         if len(some) > OF_A_KIND:
             yield gettext("  {kind}: … and {count:,} more", kind=gettext(kind), count=len(some) - OF_A_KIND)
 

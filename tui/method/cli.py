@@ -7,7 +7,7 @@ from core.method.document import document, load
 from core.method.document_text import document_from, toml_text
 from core.method.effect import without_effect
 from core.method.run import Failure, scored
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.workbook import Workbook
 from data.session import Session
 from data.stores import open_store
@@ -65,7 +65,7 @@ def _load(arguments: Namespace) -> int:
         workbook = session.workbook
     write(saved_text(outcome, workbook))
     for sentence in without_effect(document(workbook, made.method.code)):
-        complain(f"{made.method.code}: {sentence}")
+        complain(labelled(made.method.code, sentence))
     result = scored(workbook, made.method.code)
     if isinstance(result, Failure):
         complain(

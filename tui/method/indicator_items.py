@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
 
@@ -30,4 +30,4 @@ def _span(units: int, periods: list[str]) -> str:
         if len(periods) == 1
         else gettext("{periods} to {periods2}", periods=periods[0], periods2=periods[-1])
     )
-    return f"{counted(units, 'unit')}, {when}"
+    return in_words((counted(units, "unit"), when))

@@ -10,7 +10,7 @@ from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
 from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice
 from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
-from core.words import gettext
+from core.words import gettext, labelled
 from core.workbook.edit import Edit
 from core.workbook.entries import Step
 from tui.frame.checklist import Checklist, Item
@@ -76,7 +76,7 @@ def add(screen: "Screen", pane: StepsPane) -> None:
 
     rows: list[Choice | str] = []
     for kind, family in FAMILIES.items():
-        rows.append(f"{step_word(kind)}: {gettext(KINDS[kind])}")
+        rows.append(labelled(step_word(kind), gettext(KINDS[kind])))
         rows += [Choice(step_word(how), choice_line(kind, how), partial(take, kind, how)) for how in family]
     behind = gettext("behind step {after}", after=after) if after else gettext("before all others")
     open_menu(screen, gettext("A step {behind}", behind=behind), rows)
@@ -250,7 +250,7 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
 
     Checklist(
         screen,
-        f"{step.number} {step_word(step.kind)}: {_setting(step, name).label}",
+        labelled(f"{step.number} {step_word(step.kind)}", _setting(step, name).label),
         items,
         settings[name] or (codes if means_all else ()),
         keep,

@@ -8,7 +8,7 @@ from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_line, own_text, settings_of_choice
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from core.workbook.entries import Step
 from tui.grid.plain import plain
 from tui.grid.wrapping import wrapped
@@ -32,9 +32,9 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("step", _):
             did = deed(result, step.number)
             head = f"{step.number} {step_word(step.kind)} {gettext(KINDS[step.kind])}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step_word(step.how)}: {choice_line(step.kind, step.how)}", width)
+            return _framed(head, labelled(step_word(step.how), choice_line(step.kind, step.how)), width)
         case ("choice", _, "", how):
-            return _framed("", f"{step_word(how)}: {choice_line(step.kind, how)}", width)
+            return _framed("", labelled(step_word(how), choice_line(step.kind, how)), width)
         case (_, _, name, *code):
             return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
     return []
@@ -76,7 +76,7 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
         now = own_text(step.kind, step.how, part) if name == "each" and part else part_text(part)
     else:
         now = setting.text(value)
-    of = f"{plain(code[0])}: {setting.label}" if is_part else setting.label
+    of = labelled(plain(code[0]), setting.label) if is_part else setting.label
     text = gettext(
         "{of} = {now} (default: {default}) · {help}",
         of=of,
@@ -92,7 +92,7 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
     settings = made.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
     usual = [
-        f"{setting.label}: {setting.text(setting.default)}"
+        labelled(setting.label, setting.text(setting.default))
         for name, setting in known.items()
         if settings[name] == setting.default
     ]

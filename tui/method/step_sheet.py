@@ -8,7 +8,7 @@ from core.method.forms import Value, part_text
 from core.method.run import Failure, Scored
 from core.method.setting import Setting
 from core.method.settings import FAMILIES, own_text, settings_of_choice
-from core.words import gettext, in_words
+from core.words import gettext, in_words, with_note
 from core.workbook.entries import Step, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -85,7 +85,7 @@ def _covered(made: Document, result: Scored | Failure, workbook: Workbook, wordi
         found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
         codes = list(map(str, named or found))
         names = [_unit_name(code, workbook, wording) if part == "units" else code for code in codes]
-        note = in_words(names) if len(names) <= FEW else f"{names[0]} … {names[-1]} ({len(names)})"
+        note = in_words(names) if len(names) <= FEW else with_note(f"{names[0]} … {names[-1]}", len(names))
         text = note if named else f"{wording.word('all')} {note}".strip()
         yield SheetRow(
             key_of("covers", part), (Cell(wording.word(part)), Cell(plain(text), "plain" if named else "dim"))

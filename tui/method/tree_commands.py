@@ -19,7 +19,7 @@ from core.method.edits import (
 from core.method.method_edits import group_placed
 from core.method.settings import FAMILIES, choice_line
 from core.method.step_edits import part_adjusted
-from core.words import gettext, marked
+from core.words import gettext, labelled, marked
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
 from core.workbook.typed_edit import WeightPlace
@@ -235,7 +235,7 @@ def _ask_placed(
     workspace = screen.workspace
     node = _chosen(screen)
     if node is not None:
-        label = f"{_name(screen, node.code)}: {label}"
+        label = labelled(_name(screen, node.code), label)
         screen.ask(label, present(node), lambda text: make(workspace.workbook, node, text), previews=True)
 
 

@@ -10,7 +10,7 @@ from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.settings import choice_line
-from core.words import gettext, in_words, with_note
+from core.words import gettext, in_words, labelled, with_note
 from core.workbook.scale import measure_word
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
@@ -29,7 +29,7 @@ def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) 
     rows = list(profile(view.scored.frame, codes, unit, period).iter_rows(named=True))
     head, *parts = rows
     score = head["value"] if isinstance(head["value"], float) else None
-    first = f"{view.unit_name(unit)} {period}: {rounded(score, 4)}"
+    first = labelled(f"{view.unit_name(unit)} {period}", rounded(score, 4))
     if view.scored.frame["unit"].n_unique() > 1:
         first += gettext(
             " · rank {head} of {head2} · median {head3}",
@@ -113,7 +113,7 @@ def _how(made: Document, code: str, *, is_node: bool) -> str:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
             mark = gettext(" (its own)") if own else ""
-            return f"{step.number} {step_word(kind)} {step_word(how)}{mark}: {choice_line(kind, how)}"
+            return labelled(f"{step.number} {step_word(kind)} {step_word(how)}{mark}", choice_line(kind, how))
     return ""
 
 

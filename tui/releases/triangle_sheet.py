@@ -6,7 +6,7 @@ from typing import TypeAlias
 from core.derive.derive import Derived
 from core.numerals import counted, decimal
 from core.releases.score_changes import Effect, ScoreChange
-from core.words import gettext
+from core.words import gettext, in_words, labelled, with_note
 from core.workbook.entries import Indicator
 from core.workbook.figure import Series, release_order
 from core.workbook.typed_edit import FigurePlace
@@ -89,7 +89,8 @@ def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
     old, new = effect.earlier, effect.revision.figure
     values = " → ".join(wording.figure(figure, indicator) for figure in (old, new))
     releases = " → ".join(plain(figure.vintage) or gettext("undated") for figure in (old, new))
-    return f"{new.period}: {values} ({signed(effect.revision.change)}%), {wording.word('release')} {releases}"
+    change = with_note(values, f"{signed(effect.revision.change)}%")
+    return labelled(new.period, in_words((change, f"{wording.word('release')} {releases}")))
 
 
 def moved_text(change: ScoreChange, workbook: Workbook, wording: Wording) -> str:

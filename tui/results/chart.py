@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.words import with_note
 from core.workbook.status import NOT_OBSERVED
 from tui.frame.side_chart import Graph
 from tui.grid.point import Point
@@ -20,4 +21,4 @@ def score_graph(view: "ResultView", unit: str = "", node: str = "") -> Graph | N
     rows = zip(frame["period"], frame[node], flags, strict=True)
     points = tuple(Point(str(when), value, flag not in NOT_OBSERVED) for when, value, flag in rows)
     name = view.unit_name(str(frame["unit"][0]))
-    return Graph(f"{name} · {view.code_name(node)} ({view.wording.word('score')})", points, "{:.4f}".format)
+    return Graph(with_note(f"{name} · {view.code_name(node)}", view.wording.word("score")), points, "{:.4f}".format)

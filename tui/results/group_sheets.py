@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from core.words import gettext
+from core.words import gettext, labelled
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
@@ -47,7 +47,9 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for (group,), some in inside.group_by("group", maintain_order=True):
         mean = some["score"].mean()
-        note = f"{query.wording.entry_text(str(group))}: {some.height} {word('unit' if some.height == 1 else 'units')}"
+        note = labelled(
+            query.wording.entry_text(str(group)), f"{some.height} {word('unit' if some.height == 1 else 'units')}"
+        )
         rows.append(Heading(f"{note} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule"))
         for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)

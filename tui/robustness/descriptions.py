@@ -110,7 +110,7 @@ def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
         first=rounded(found.first, 2),
     )
     together = gettext("{total} with all that it acts together with (total)", total=rounded(found.total, 2))
-    return [f"{note}, {together}", _settled(found)]
+    return [in_words((note, together)), _settled(found)]
 
 
 def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> list[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.robustness.choice_text import choice_text
 from core.robustness.sensitivity import SobolIndex, in_one_sentence
-from core.words import gettext
+from core.words import gettext, in_words, labelled
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -37,7 +37,7 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
         runs = robustness.base * (len(robustness.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} runs", runs=runs), "dim"))
     if robustness.left_out is not None:
-        rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
+        rows.append(Heading(labelled(word("left out"), word("mean shift, most places, who")), "rule", below=LEFT_OUT))
         table = robustness.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
         rows += [_left_row(row, view) for row in table.iter_rows(named=True)]
     return Sheet(columns, rows)
@@ -47,7 +47,7 @@ def _index_row(index: SobolIndex, view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not converged says so."""
     interval = NOTHING if index.total_low is None else f"{_number(index.total_low)} … {_number(index.total_high)}"
     text = plain(choice_text(index.name, view.scored.document.steps))
-    name = Cell(text) if index.settled else Cell(f"{text}, {view.wording.word('not converged')}", "bad")
+    name = Cell(text) if index.settled else Cell(in_words((text, view.wording.word("not converged"))), "bad")
     cells = (name, Cell(_number(index.first)), Cell(_number(index.total)), Cell(interval))
     return SheetRow(
         f"matters/{index.name}",

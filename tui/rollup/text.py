@@ -8,7 +8,7 @@ from core.numerals import decimal
 from core.rollup.figures import Result
 from core.rollup.left_out import LeftOut
 from core.rollup.prepared import keys_of
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled, with_note
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.wording import NOTHING
@@ -23,9 +23,8 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     """All that a person should see before accepting."""
     rule, read = made.rule, made.read
     counts = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged, "gone": made.gone.height}
-    yield f"{rule.code}: " + gettext(
-        "{new:,} new, {changed:,} changed, {unchanged:,} unchanged, {gone:,} gone", **counts
-    )
+    moved = gettext("{new:,} new, {changed:,} changed, {unchanged:,} unchanged, {gone:,} gone", **counts)
+    yield labelled(rule.code, moved)
     digits = read.fingerprint[:DIGITS]
     note = gettext("{count:,} rows of {source}, by {engine}; input {digits}", count=read.rows, source=source,
                    engine=read.engine, digits=digits)  # fmt: skip
@@ -35,7 +34,7 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
     for at, measure in enumerate(rule.measures):
         how = " ".join(filter(None, (measure.how, measure.column)))
-        yield f"  {measure.indicator}: {how}{_examples(made.cells, at)}"
+        yield labelled(f"  {measure.indicator}", f"{how}{_examples(made.cells, at)}")
     if rule.kinds and rule.by_industry:
         there = {
             kind: sum(rule.kinds.get(industry) == kind for industry in made.cells["industry"].unique())
@@ -48,7 +47,7 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
         codes = [entry.code for entry in entries if isinstance(entry, kind)]
         if codes:
             more = " …" if len(codes) > SHOWN else ""
-            yield f"  {word}: {len(codes):,} ({in_words(codes[:SHOWN])}{more})"
+            yield labelled(f"  {word}", with_note(f"{len(codes):,}", f"{in_words(codes[:SHOWN])}{more}"))
 
 
 def _left_out(rows: LeftOut) -> Iterator[str]:

@@ -11,7 +11,7 @@ from core.analysis.significance import Coefficient
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.numerals import decimal
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from tui.grid.wording import NOTHING
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -35,7 +35,7 @@ def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iter
         try:
             frames[code] = made(scored)
         except MethodError as error:
-            errors.append(MethodError(f"{code}: {error}"))
+            errors.append(MethodError(labelled(code, error)))
     query.leave_out(errors, alone=not frames)
     for code, frame in frames.items():
         yield from ({"method": code, **row} for row in frame.iter_rows(named=True))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from core.frozen import frozen
-from core.words import gettext
+from core.words import gettext, in_words
 from core.workbook.entry import Language
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
@@ -50,7 +50,7 @@ class TableColumn:
     @property
     def heading(self) -> str:
         """What a reader finds above the column."""
-        return f"{gettext(self.words)}, {gettext(self.unit)}" if self.unit else gettext(self.words)
+        return in_words((gettext(self.words), gettext(self.unit))) if self.unit else gettext(self.words)
 
     @property
     def is_number(self) -> bool:

@@ -10,7 +10,7 @@ from core.derive.derive import Derived
 from core.frozen import frozen
 from core.method import run
 from core.method.errors import MethodError
-from core.words import gettext, in_words
+from core.words import gettext, in_words, labelled
 from core.workbook.entries import Method
 from core.workbook.entry import Language
 from core.workbook.figure import Figure
@@ -110,7 +110,7 @@ class QueryContext:
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
         failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}
         self.leave_out(
-            [MethodError(f"{code}: {failure.sentence}") for code, failure in failed.items()], alone=failed == results
+            [MethodError(labelled(code, failure.sentence)) for code, failure in failed.items()], alone=failed == results
         )
         yield from (result for result in results.values() if not isinstance(result, run.Failure))
 

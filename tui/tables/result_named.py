@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
-from core.words import in_words, marked
+from core.words import in_words, labelled, marked
 from tui.cli.arguments import BadUse
 
 NO_METHOD = marked("This workbook has no method yet: load one with `jingdex method load`.")
@@ -19,7 +19,7 @@ def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> S
     code = name or next((name for name in methods if _has_scores(methods[name])), next(iter(methods)))
     result = methods[code]
     if isinstance(result, Failure):
-        raise MethodError(f"{code}: {result.sentence}")
+        raise MethodError(labelled(code, result.sentence))
     if not result.nodes:
         raise MethodError("{code} gives no scores: add an aggregation as its last step.", code=code)
     return result

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
-from core.words import gettext, marked
+from core.words import gettext, labelled, marked
 from data.clock import local_time
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
@@ -69,7 +69,7 @@ def _again(screen: "Screen", kind: StepKind) -> None:
     if step is None:
         screen.notify(NOTHING[kind])
     elif held:
-        _ask_again(screen, step, f"{gettext(WORDS[kind][0])} {plain(held)}: y/N")
+        _ask_again(screen, step, labelled(f"{gettext(WORDS[kind][0])} {plain(held)}", "y/N"))
     else:
         _take(screen, step)
 
@@ -95,5 +95,5 @@ def _take(screen: "Screen", step: Step) -> None:
         screen.notify(str(error))
         return
     line = edit_line(changed, workspace.workbook, workspace.wording)
-    announce(screen, (f"{gettext(WORDS[step.kind][1])}: {line}",), inside)
+    announce(screen, (labelled(gettext(WORDS[step.kind][1]), line),), inside)
     go_to_change(screen, changed)

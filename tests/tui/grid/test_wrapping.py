@@ -14,6 +14,13 @@ def test_chinese_is_wrapped_by_cells() -> None:
     assert wrapped("共 3 个单位 (units)", 10) == ["共 3 个单", "位 (units)"]
 
 
+def test_a_bracket_and_a_unit_stay_with_what_they_belong_to() -> None:
+    """No line ends with an opening sign, and none between a number and its unit."""
+    assert wrapped("来源（中国", 6) == ["来源", "（中国"]
+    assert wrapped("规模为9761亿元。", 12) == ["规模为", "9761亿元。"]
+    assert wrapped("名单“规模”", 6) == ["名单", "“规模”"]
+
+
 def test_english_is_wrapped_as_textwrap_does() -> None:
     """Between words; where there are more lines, the last says so."""
     assert wrapped("a rank of three units in 2020", 12) == ["a rank of", "three units", "in 2020"]

@@ -4,6 +4,7 @@ import ast
 import re
 import runpy
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -126,3 +127,33 @@ def test_a_term_of_the_field_has_one_chinese_word(term: str) -> None:
         if not re.search(GLOSSARY[term], chinese) and not word.search(chinese)
     }
     assert len(missing) <= NOT_SAID, missing
+
+
+HALF_WIDTH = re.compile(r"[㐀-鿿”）》][:,;(!?]|。 (?=\S)")
+AS_TYPED = {"STEP:CHOICE"}
+"""What is typed as it is in every language."""
+IN_FILES_AND_TRAIL = {
+    "audit/chart.py", "definitions/cli.py", "exports/chart.py", "exports/figure_view.py", "exports/px.py",
+    "exports/score_chart.py", "imports/files.py", "method/step_commands.py", "tables/sheet_values.py",
+}  # fmt: skip
+"""Modules that join values for files, names of columns and titles of edits, which are the same in every language."""
+
+
+def test_chinese_has_its_own_signs() -> None:
+    """Behind a Chinese character no colon, comma or bracket is of half width, and no blank follows a full stop."""
+    for message in CATALOGUE["read"](CATALOGUES[0]):
+        texts = [message.string] if isinstance(message.string, str) else message.string
+        assert message.id in AS_TYPED or not [text for text in texts if HALF_WIDTH.search(text)]
+
+
+def test_values_are_joined_by_signs_of_the_language(trees: dict[str, ast.AST]) -> None:
+    """By `labelled`, `with_note` and `in_words`, and by no colon or bracket of an f-string."""
+    found = []
+    for path, tree in trees.items():
+        if path.startswith("tui/") and path.removeprefix("tui/") not in IN_FILES_AND_TRAIL:
+            for node in ast.walk(tree):
+                parts = node.values if isinstance(node, ast.JoinedStr) else []
+                for value, sign in pairwise(parts):
+                    if isinstance(value, ast.FormattedValue) and re.match(r": | \(", str(getattr(sign, "value", ""))):
+                        found.append(f"{path}:{node.lineno} {ast.unparse(node)}")
+    assert not found
