@@ -115,7 +115,7 @@ class LiveScreen:
     def draw_bars(self) -> None:
         """Draw header and footer."""
         self.header.show(header(self))
-        keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.terminal.size.width)
+        keys = footer(self, self.keyboard.keys_now())
         said = "" if overflowing(self.message, self.terminal.size.width) else self.message
         self.prompt.say(said or "  ".join(keys), () if said else keys)
 

@@ -9,7 +9,7 @@ from core.importing.choices import Choices
 from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
-from core.importing.pillars import index_entries
+from core.importing.pillars import FilePillars, index_entries
 from core.importing.table import ForeignTable
 from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
@@ -26,6 +26,7 @@ def accompanying(
     indicators: Iterable[Match],
     choices: Choices,
     workbook: Workbook,
+    pillars: FilePillars,
 ) -> Iterable[tuple[str, Entry]]:
     """The entries that come with the figures: units, indicators, aliases, groups, an index, the source, the mapping."""
     if choices.source and choices.source.code not in workbook.sources and (good["source"] == choices.source.code).any():
@@ -40,7 +41,9 @@ def accompanying(
     for kind, matches in (("unit", units), ("indicator", indicators)):
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
-    yield from index_entries(table, layout, good, {one.code: one for _, one in fresh}, workbook)
+    yield from index_entries(
+        table.name, pillars, set(good["unit"].to_list()), {one.code: one for _, one in fresh}, workbook
+    )
     if choices.mapping:
         before = workbook.mappings.get(choices.mapping.code)
         forms = forms_of(good.select("period", "period_text").drop_nulls().unique(maintain_order=True).iter_rows())

@@ -33,6 +33,8 @@ where they stand there in base units. `pillar` is the part of an index that an i
 """
 Dash: TypeAlias = Literal["", "missing", "zero"]
 """The meaning of a dash in place of a figure; missing by default."""
+MakesIndex: TypeAlias = Literal["", "yes", "no"]
+"""Whether the pillars that a file says make an index; by default those of a column or of a row of groups do."""
 CONSTANT = "="
 """The sign before a constant text in place of a column's name."""
 LISTED = 6
@@ -63,6 +65,7 @@ class Layout:
     groups: tuple[str, ...] = ()
     decimal: str = ""
     dash: Dash = ""
+    index: MakesIndex = ""
 
     @classmethod
     def of_parts(cls, parts: Mapping[str, Any]) -> "Layout":
@@ -71,6 +74,7 @@ class Layout:
             tuple(parts["values"]), parts["across"], tuple(parts["indicator"]),
             tuple((role, column) for role, column in parts["roles"]), tuple(parts["groups"]), parts["decimal"],
             "zero" if parts.get("dash") == "zero" else "",
+            parts["index"] if parts.get("index") in {"yes", "no"} else "",
         )  # fmt: skip
 
     def of(self, role: str) -> str:

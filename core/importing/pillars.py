@@ -1,6 +1,8 @@
 """The index of a file that groups its indicators into pillars: a method with a tree of two levels above them."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 import polars as pl
 
@@ -14,28 +16,54 @@ from core.workbook.workbook import Workbook
 
 STEPS = (("normalise", "min_max"), ("aggregate", "arithmetic"))
 """The steps of the method: each indicator from worst to best, then means of equal weights. (COINr's defaults)"""
+TWO_LEVELS = re.compile(r"([^(（/|>：:]+?)\s*([/|>：:])\s*([^/|>：:]+)")
+"""A name of two levels, such as Innovation/Patents: the pillar, a sign, and the indicator."""
+SaidBy: TypeAlias = Literal["", "column", "row", "names"]
+
+
+class FilePillars(NamedTuple):
+    """The pillar of each indicator in the order of a file, what says it, and whether an index is made of them."""
+
+    of: Mapping[str, str] = {}
+    said_by: SaidBy = ""
+    make_index: bool = False
+
+
+def file_pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> FilePillars:
+    """The pillars by a column, by the row above the header, or by names of two levels; an index of the last on request.
+
+    `good` has the indicator, its text and the line of each figure. Raises BadLayout where a column is to make an index
+    and has an indicator in two pillars.
+    """
+    column = layout.of("pillar")
+    if column:
+        wanted = layout.index != "no"
+        return FilePillars(_of_column(table, column, good) if wanted else {}, "column", wanted)
+    texts = dict(good.select("indicator", "indicator_text").unique(maintain_order=True).iter_rows())
+    by_row = {code: table.pillars.get(text, "") for code, text in texts.items()}
+    if by_row and layout.across == "indicator" and all(by_row.values()):
+        return FilePillars(by_row, "row", layout.index != "no")
+    by_name = _of_names(texts)
+    return FilePillars(by_name, "names", layout.index == "yes") if by_name else FilePillars()
 
 
 def index_entries(
-    table: ForeignTable, layout: Layout, good: pl.DataFrame, fresh: Mapping[str, Indicator], workbook: Workbook
+    name: str, pillars: FilePillars, units: Collection[str], fresh: Mapping[str, Indicator], workbook: Workbook
 ) -> Iterator[tuple[str, Entry]]:
-    """The method, its tree and its steps, named after the file; nothing where there is such a method already.
+    """The method of such a name of a file, its tree and its steps; nothing where there is such a method already.
 
-    `good` has the indicator and the line of each figure, `fresh` the indicators that come with them. It covers the
-    units of the file. Raises BadLayout where an indicator stands in two pillars.
+    `fresh` has the indicators that come with the figures. It covers the units of the file.
     """
-    name = table.name.rpartition(".")[0] or table.name
+    name = name.rpartition(".")[0] or name
     code = code_of(name)
-    pillars = {} if code in workbook.methods else _pillars(table, layout, good)
-    if not pillars:
+    if code in workbook.methods or not pillars.make_index:
         return
-    used = {*pillars, *workbook.indicators}
-    units = set(good["unit"].to_list())
-    yield "methods", Method(code, name, units="" if units >= set(workbook.units) else " ".join(sorted(units)))
+    used = {*pillars.of, *workbook.indicators}
+    yield "methods", Method(code, name, units="" if set(units) >= set(workbook.units) else " ".join(sorted(units)))
     root = _free(code, used)
     yield "placed", TreeNode(code, root, name_en=name)
     groups: dict[str, str] = {}
-    for indicator, pillar in pillars.items():
+    for indicator, pillar in pillars.of.items():
         if pillar not in groups:
             groups[pillar] = _free(code_of(pillar), {*used, root, *groups.values()})
             yield "placed", TreeNode(code, groups[pillar], root, name_en=pillar)
@@ -46,16 +74,19 @@ def index_entries(
         yield "steps", Step(code, number, kind, how, settings_text({}))
 
 
-def _pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> dict[str, str]:
-    """The pillar of each indicator by the row above the header, or by the column that says it; none where nothing does.
+def _of_names(texts: Mapping[str, str]) -> dict[str, str]:
+    """The pillars before one sign in the names of all indicators; none where names are not of two levels, or all alike.
 
-    In the order of the file. Raises BadLayout where one has two.
+    A pillar has several indicators: GDP/capita and debt/GDP are ratios.
     """
-    column = layout.of("pillar")
-    if not column:
-        headers = dict(good.select("indicator", "indicator_text").unique(maintain_order=True).iter_rows())
-        said = {code: table.pillars.get(text, "") for code, text in headers.items()}
-        return said if layout.across == "indicator" and all(said.values()) else {}
+    parts = {code: TWO_LEVELS.fullmatch(text) for code, text in texts.items()}
+    found = {code: match[1].strip() for code, match in parts.items() if match}
+    signs = {match[2] for match in parts.values() if match}
+    return found if len(found) == len(parts) and len(signs) == 1 < len(set(found.values())) < len(found) else {}
+
+
+def _of_column(table: ForeignTable, column: str, good: pl.DataFrame) -> dict[str, str]:
+    """The pillar of each indicator by a column. Raises BadLayout where one has two."""
     if is_constant(column, table.columns):
         raise BadLayout(
             "{name}: “{text}” would be the one pillar of all indicators: name a column that says the pillar of each.",

@@ -22,6 +22,7 @@ from core.importing.names import Match
 from core.importing.numbers import DecimalSign, ambiguous_mark
 from core.importing.observations import cell_count, observations
 from core.importing.one_measure import of_one_measure
+from core.importing.pillars import FilePillars, file_pillars
 from core.importing.removals import IS_BROAD, IS_REMOVAL, fitting, withdrawn
 from core.importing.repeats import without_repeats
 from core.importing.scales import off_scale, unit_not_understood
@@ -48,7 +49,8 @@ class Plan:
 
     `new`, `changed` and `unchanged` hold the columns of a figure and `line`; `changed` also `old_value`, `old_status`
     and `old_vintage`; `removed` are figures of the workbook that the file removes. `entries` are those that come with
-    the figures. `decimal` is the decimal sign of the numbers.
+    the figures. `decimal` is the decimal sign of the numbers. `pillars` are those of the file, also where no
+    index is made of them.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Plan:
     notes: tuple[Refused, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
     removed: pl.DataFrame = field(default_factory=pl.DataFrame)
+    pillars: FilePillars = FilePillars()
 
     @property
     def new_indicators(self) -> tuple[Indicator, ...]:
@@ -93,10 +96,15 @@ class Plan:
         return next(sentences, "").partition(":")[0]
 
     @property
+    def index(self) -> Method | None:
+        """The index that comes with the figures."""
+        return next((entry for _, entry in self.entries if isinstance(entry, Method)), None)
+
+    @property
     def title(self) -> str:
         """The line in the trail."""
         removed = f", {self.removed.height:,} removed" if self.removed.height else ""
-        made = next((f", index {entry.code}" for _, entry in self.entries if isinstance(entry, Method)), "")
+        made = f", index {self.index.code}" if self.index else ""
         return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}{made}"
 
     @property
@@ -162,7 +170,8 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     removed = withdrawn(pl.concat([leaving, broad]), staying, workbook)
     spelt = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
     totals = [text for text in coding.totals if spelt.get(text, "") not in (*workbook.units, "")]
-    brought = accompanying(table, layout, good, coding.units, coding.indicators, choices, workbook)
+    pillars = file_pillars(table, layout, good)
+    brought = accompanying(table, layout, good, coding.units, coding.indicators, choices, workbook, pillars)
     entries = tuple(described(brought, spelt, coding.of_lists, totals, table.above))
     odd = (
         *total_findings(totals), *list_findings(coding.same, coding.of_lists),
@@ -176,7 +185,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, count - cells.height, new, changed,
         unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, coding.units, coding.indicators, odd,
-        table.details, decimal, tuple(notes), column_uses(table.columns, layout, table.frame), removed,
+        table.details, decimal, tuple(notes), column_uses(table.columns, layout, table.frame), removed, pillars,
     )  # fmt: skip
 
 

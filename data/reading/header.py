@@ -41,7 +41,11 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
     above = first[at - 1][1] if at else ()
     below = first[at + 1][1] if at + 1 < len(first) else ()
     if _goes_on_in(cells, below):
-        return Header(names(_joined(cells, below)), at, at + 2, f"on lines {line} and {first[at + 1][0]}")
+        joined = names(_joined(cells, below))
+        own = [under.strip() or top.strip() for top, under in zip(cells, below, strict=True)]
+        groups = _pillars([top if under.strip() else "" for top, under in zip(cells, below, strict=True)], own)
+        pillars = {name: groups[part] for name, part in zip(joined, own, strict=True) if part in groups}
+        return Header(joined, at, at + 2, f"on lines {line} and {first[at + 1][0]}", pillars)
     if _begins_in(above, cells):
         return Header(names(_joined(above, cells)), at - 1, at + 1, f"on lines {first[at - 1][0]} and {line}")
     for band, own, top in ((at, at + 1, at), (at - 1, at, at)):
@@ -113,7 +117,8 @@ def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
 def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The group of each column by the row above its name, where that row groups columns whose names all differ.
 
-    A group extends to the right until the next one; the first column, of units, has none. Years are no groups.
+    A group extends to the right until the next one; the columns before the first group, of units and years, have none,
+    nor has the first column. Years are not groups.
     """
     own, tops = [cell.strip() for cell in cells], [cell.strip() for cell in above]
     if len(tops) != len(own) or len(set(own)) < len(own) or not all(own):
@@ -121,9 +126,10 @@ def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     groups, group = {}, ""
     for top, name in zip(tops[1:], own[1:], strict=True):
         group = top or group
-        groups[name] = group
+        if group:
+            groups[name] = group
     found = set(groups.values())
-    is_group = "" not in found and 1 < len(found) < len(groups) and not any(map(read_period, (*found, *own[1:])))
+    is_group = 1 < len(found) < len(groups) and not any(map(read_period, (*found, *own[1:])))
     return groups if is_group and all(_words([*found, *own])) else {}
 
 

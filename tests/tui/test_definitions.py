@@ -7,8 +7,9 @@ import pytest
 from looking import app_of, rested, screen_text
 from textual.pilot import Pilot
 
-from core.workbook.edit import filled
+from core.workbook.edit import SetFigure, filled
 from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -44,16 +45,33 @@ async def table(pilot: Pilot[int], number: int) -> None:
     await rested(pilot)
 
 
-async def test_empty_panes_say_what_to_do(pilot: Pilot[int]) -> None:
-    """They name the key that defines what they show, and no claims are counted where there are none."""
+NEXT = (
+    (1, "No clusters are defined: N adds a list", "I Import  N Definitions"),
+    (2, "No published index is followed: N adds", "I Import  N Definitions"),
+    (3, "No trend is defined: N adds a trend,", "I Import  N Definitions"),
+    (4, "No method yet: press a to make one", "a New method  Tab Tree  M Methods"),
+    (5, "", "/ Filter  Enter Edit"),
+    (6, "No method yet: M, then a, makes one", "M Methods  Tab Assumptions  I Import"),
+)
+"""What an empty view says where there are figures, and how its key line begins."""
+
+
+async def test_empty_views_say_what_to_do_next(pilot: Pilot[int]) -> None:
+    """How figures come in, alike in all; once there are some, what defines the view. No claims are counted."""
     app = await rested(pilot)
-    for words in (
-        "No clusters are defined yet: I imports",
-        "No trend is defined yet",
-        "No published index is followed",
-    ):
-        assert words in screen_text(app)
-    assert "claims" not in screen_text(app).splitlines()[0]
+    nothing = "There are no figures yet: I imports a"
+    for number, _, _ in NEXT:
+        await pilot.press(f"alt+{number}")
+        lines = screen_text(app).splitlines()
+        assert nothing in screen_text(app)
+        assert "I Import" in lines[-1]
+    assert "claims" not in lines[0]
+    app.live.editing.do(lambda: SetFigure(None, Figure("sh", "size", "2024", 1.0)))
+    for number, sentence, keys in NEXT:
+        await pilot.press(f"alt+{number}")
+        assert sentence in screen_text(app)
+        assert nothing not in screen_text(app)
+        assert screen_text(app).splitlines()[-1].strip().startswith(keys)
 
 
 async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from imported import opened, say, settled, workbook
+from imported import cells, opened, say, settled, workbook
 from looking import screen_text
 
 from core.method.document import document
@@ -60,6 +60,70 @@ def test_an_indicator_in_two_pillars_is_refused_in_a_sentence(bring: Bring) -> N
     assert "column theme does not say pillars, as R&D is in Input and in Other" in err
     code, out, _ = bring("a.csv", text.replace("theme", "pillar"))
     assert (code, "1 new index" in out, "left out: pillar" in out) == (0, False, True)
+
+
+GROUPS = "unit,year,Input,,Output\n,,R&D,staff,patents\nA,2023,1,2,3\nB,2023,2,3,1\n"
+LEVELS = "city,year,Input/R&D,Input/staff,Output/patents\nA,2023,1,2,3\nB,2023,2,3,1\n"
+NO = "no index is made, pillars {}: --index yes makes one"
+
+
+@pytest.mark.parametrize("text", [GROUPS, GROUPS.replace("unit,year", ",").replace("\n,,", "\nunit,year,")])
+def test_groups_stand_above_the_indicators_alone_not_above_unit_and_year(bring: Bring, text: str) -> None:
+    """In a header of two rows, and where unit and year stand in the row of the indicators."""
+    assert "1 new index, cities, with the pillars Input (2), Output (1)" in bring("cities.csv", text)[1]
+    assert [parent for _, parent in tree("cities")] == ["", "cities", "Input", "Input", "cities", "Output"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_default", "said_by"),
+    [(YEARS, True, "of a column"), (GROUPS, True, "in the row above the header"), (LEVELS, False, "in the names")],
+)
+def test_an_option_says_whether_pillars_make_an_index_and_is_remembered(
+    bring: Bring, text: str, by_default: bool, said_by: str
+) -> None:
+    """By a column or a row they do, by names of two levels on request; next time it is as last time."""
+    assert NO.format(said_by) in bring("cities.csv", text, "--index", "no")[1]
+    _, out, _ = bring("cities.csv", text.replace(",1,2", ",5,6"))
+    assert "cities" not in workbook().methods
+    assert NO.format(said_by) in out
+    assert "remembered columns, no index" in out
+    _, out, _ = bring("first.csv", text)
+    assert ("--index no leaves it out" in out, NO.format(said_by) in out) == (by_default, not by_default)
+    assert "with the pillars Input (" in bring("cities.csv", text.replace(",1,2", ",7,8"), "--index", "yes")[1]
+    assert [code for code, parent in tree("cities") if parent == "cities"] == ["Input", "Output"]
+
+
+def test_ratios_are_not_names_of_two_levels(bring: Bring) -> None:
+    """Each has a numerator of its own, or a sign within brackets; one name without the sign says no pillars either."""
+    for names in ("GDP/head,debt/GDP", "a (t/day),a (kg/day)", "Input/R&D,Input/staff,patents"):
+        columns = names.count(",") + 1
+        figures = ",".join("123"[:columns])
+        _, out, _ = bring("cities.csv", f"city,year,{names}\nA,2023,{figures}\nB,2023,{figures}\n")
+        assert "index" not in out
+
+
+def test_an_index_that_no_pillars_make_is_refused_in_a_sentence(bring: Bring) -> None:
+    """Wanted without pillars; and left out together with a column of them."""
+    code, _, err = bring("cities.csv", YEARS.replace("pillar", "theme"), "--index", "yes")
+    assert (code, "--index yes needs pillars: a column of them (--pillar)" in err) == (2, True)
+    code, _, err = bring("cities.csv", YEARS, "--index", "no", "--pillar", "pillar")
+    assert (code, "--pillar makes an index and --index no leaves it out" in err) == (2, True)
+
+
+async def test_space_switches_the_index_of_an_import_off_and_on(app: Jingdex) -> None:
+    """The line is in view at 80 by 24, and says which pillars; what stands there is what Enter does."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "cities.csv", YEARS)
+        assert "Input (1), Output (1)" in screen_text(app)
+        assert cells(app, "choice/index") == "index | made | pillars of a column: Input (1), Output (1)"
+        for state in ("not made", "made", "not made"):
+            app.live.body.page.go_to("choice/index")
+            await pilot.press("space")
+            await settled(app, pilot)
+            assert cells(app, "choice/index").split(" | ")[1] == state
+        await pilot.press("enter")
+        assert not app.workspace.workbook.methods
+        assert app.workspace.workbook.indicators
 
 
 async def test_space_makes_a_column_one_of_pillars_and_the_method_view_shows_the_index(app: Jingdex) -> None:

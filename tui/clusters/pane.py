@@ -6,15 +6,17 @@ from typing import ClassVar
 from core.words import marked
 from core.workbook.typed_edit import TierPlace
 from tui.clusters.sheet import cluster_sheet
-from tui.frame.pane import Pane
+from tui.frame.pane import DEFINES, Pane, empty_sheet
 from tui.frame.side_chart import SideChart
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  O Goal  v Next list  C Statistics  c Claims  u Undo"
 ON_TIER = "Enter Edit threshold  v Next list  C Statistics  c Claims  u Undo"
-WITHOUT_CLUSTERS = "I Import  N Definitions"
-NO_CLUSTERS = marked("No clusters are defined yet: I imports figures, N adds a list of clusters.")
+NO_CLUSTERS = marked(
+    "No clusters are defined: N adds a list of clusters, then its members. "
+    "g5 shows all figures, g4 ranks units by an index."
+)
 
 
 class ClustersPane(Pane):
@@ -35,14 +37,12 @@ class ClustersPane(Pane):
     @property
     def footer(self) -> str:
         """The keys of the row under the cursor."""
-        if not self.row:
-            return WITHOUT_CLUSTERS
         return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of the list in view."""
         table = state.clusters
-        return cluster_sheet(table, state.wording) if table else sentence_sheet(state.wording.word(NO_CLUSTERS))
+        return cluster_sheet(table, state.wording) if table else empty_sheet(NO_CLUSTERS, state, DEFINES)
 
     def title_of(self, state: ViewState) -> str:
         """The title with the name of the list."""

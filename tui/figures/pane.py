@@ -15,7 +15,7 @@ from tui.figures.queries import Queries
 from tui.figures.sum import Sum
 from tui.figures.summary import block_lines
 from tui.figures.title import figure_title
-from tui.frame.pane import Pane
+from tui.frame.pane import NO_FIGURES, Pane
 from tui.grid.block_grid import BlockGrid
 from tui.grid.plain import plain
 from tui.workspace.view_state import ViewState
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.figures.table import FigureTable
 
 FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
-
+WITHOUT = "a Add  I Import  N Definitions"
 
 COMMANDS = (
     "add",
@@ -63,7 +63,6 @@ class FiguresPane(Pane):
     number = 5
     word = "Figures"
     keys = KEYS
-    footer = FOOTER
     typing = "tui.figures.block_commands:typed"
     pasting = "tui.figures.block_commands:paste"
 
@@ -90,6 +89,15 @@ class FiguresPane(Pane):
     def state(self) -> ViewState | None:
         """What was drawn last."""
         return self._drawing.state if self._drawing else None
+
+    @property
+    def footer(self) -> str:
+        """The keys of figures, or where there are none."""
+        return WITHOUT if self._has_none else FOOTER
+
+    @property
+    def _has_none(self) -> bool:
+        return self.queries.drawn is not None and not self.queries.drawn[0].frame.height
 
     @property
     def part(self) -> "Part":
@@ -122,6 +130,8 @@ class FiguresPane(Pane):
         """What the block comes to; and, in the border, what the column under the cursor does."""
         if self.queries.drawn is None or self.table is None:
             return ()
+        if self._has_none:
+            return (gettext(NO_FIGURES),)
         index, view = self.queries.drawn
         if view.query.filter and not view.row_count:
             text = plain(view.query.filter)

@@ -13,7 +13,7 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-KEYS = "Enter Edit  a Add period  o Status  n Note  S Source  F Forecast  H Why  V Revisions  u Undo"
+KEYS = "Enter Edit  a Add period/release  o Status  n Note  S Source  F Forecast  H Why  V Revisions  u Undo"
 
 
 def series(screen: "Screen") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.frozen import frozen
 from core.words import gettext, marked
-from core.workbook.edit import Edit, changes_nothing
+from core.workbook.edit import Edit, SetFigure, changes_nothing, single_edits
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
 from tui.frame.editing import Editing, named
@@ -214,4 +214,10 @@ def _meaning(edit: Edit, workspace: "Workspace") -> str:
     """What a typed text was understood as."""
     if changes_nothing(edit):
         return gettext("unchanged")
-    return re.split(edit_lines.COLON, edit_lines.edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[-1]
+    meaning = re.split(edit_lines.COLON, edit_lines.edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[
+        -1
+    ]
+    figures = [one.after for one in single_edits(edit) if isinstance(one, SetFigure) and one.after]
+    if any(figure.status == "E" and figure.value is not None and not figure.source for figure in figures):
+        return gettext("{meaning} (add A if it is not an estimate)", meaning=meaning)
+    return meaning

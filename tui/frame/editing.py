@@ -22,6 +22,7 @@ AT_ONCE = 0.1
 WAITING = marked("jingdex waits, and saves what was typed as soon as the file is free.")
 STAYS = marked("What is typed stays in the line: Enter tries again, ^c copies it.")
 LOOKING_ONLY = marked("This workbook is open read-only: nothing can be changed.")
+PAST = marked("The past is read-only: D comes back to now, where figures can be changed.")
 SAVING = "saving"
 """The name of the work that saves an edit."""
 
@@ -46,8 +47,10 @@ class Editing:
 
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then said."""
-        if self.screen.workspace.read_only or self.title:
-            self.screen.notify(self.sentence or self.screen.workspace.session.file.oddity or LOOKING_ONLY)
+        workspace = self.screen.workspace
+        if workspace.read_only or self.title:
+            past = PAST if workspace.version.as_of else ""
+            self.screen.notify(self.sentence or workspace.session.file.oddity or past or LOOKING_ONLY)
             return True
         return False
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from core.derive.derive import Derived
+from core.words import gettext, marked
 from core.workbook.typed_edit import Place
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
@@ -20,11 +21,24 @@ from tui.frame.sheets import Sheets
 from tui.frame.side_chart import SideChart, place_graph
 from tui.grid.grid import Grid
 from tui.grid.layout import with_layout
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
+from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
 
 METHOD, ROBUSTNESS = 4, 6
 """The numbers of two views."""
+DEFINES, METHODS = "I Import  N Definitions", "M Methods  I Import"
+"""The keys of an empty view of what is defined in the workbook, and of a method."""
+NARROWEST = 38
+"""Cells in the narrowest pane at 120 columns."""
+NO_FIGURES = marked("There are no figures yet: I imports a file, a in view 5 (g5) adds one.")
+NO_METHOD = marked("No method yet: M, then a, makes one from your indicators.")
+
+
+def empty_sheet(sentence: str, state: ViewState, keys: str) -> Sheet:
+    """What to do next in place of a table: the sentence, or, where there are no figures, how they come in."""
+    text = gettext(sentence if state.workbook.figures.height else NO_FIGURES)
+    return sentence_sheet("\n".join(wrapped(text, NARROWEST)), keys)
 
 
 class Pane(Vertical, can_focus=False):

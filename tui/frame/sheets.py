@@ -13,7 +13,8 @@ KEPT = 3
 class Sheets:
     """Sheets by what is shown. `rests_on` names the part that a sheet is made of: the same object, the same sheet.
 
-    With `judging` a sheet is made of what runs came to, too.
+    Where there is nothing of it the sheet says what else the workbook has. With `judging` a sheet is made of what runs
+    came to, too.
     """
 
     def __init__(self, make: Callable[[ViewState], Sheet], rests_on: str) -> None:
@@ -32,9 +33,10 @@ class Sheets:
         self._made = []
 
     def _same(self, one: ViewState, other: ViewState) -> bool:
-        return (
+        return bool(
             one.workbook.with_failed is other.workbook.with_failed
             and self._part(one) is self._part(other)
+            and (self._part(one) or one.workbook is other.workbook)
             and one.choices == other.choices
             and (one.robustness == other.robustness or not self.judging)
         )

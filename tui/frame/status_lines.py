@@ -17,10 +17,15 @@ from tui.frame.screen import Screen
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
-from tui.grid.wording import Wording
 from tui.grid.wrapping import wrapped
 
 EVERYWHERE = "g Go to  ? Help  q Quit"
+WRITING = frozenset({"a", "x", "o", "n", "S", "m", "r", "d", "p", "f", "^d", "]", "[", "u", "I", "Space"})
+"""The keys that change the workbook, wherever they stand."""
+WRITING_BY_ENTER = frozenset(
+    {"Enter Edit", "Enter Edit threshold", "Enter Weight", "Enter Change", "Enter Other choices"}
+)
+BACK_TO_NOW, UNDO, WHY = "D Back to now", "u Undo", "H Why"
 EDGES = 2
 """Cells beside the bottom line."""
 ON_PAGES = "Esc Back  ? Help"
@@ -46,9 +51,20 @@ def header(screen: Screen) -> Text:
     return header_text(parts, wording, screen.terminal.size.width)
 
 
-def footer(body: Body, keys_now: Sequence[str], wording: Wording, width: int) -> Sequence[str]:
-    """The keys that do something here: those that do now, where only some do, else those of the pane or page."""
-    return key_line(keys_now or key_texts(footer_keys(body), wording), width)
+def footer(screen: Screen, keys_now: Sequence[str]) -> Sequence[str]:
+    """The keys that do something here: those that do now, where only some do, else those of the pane or page.
+
+    Where nothing can be changed no key that would, in the past the key that comes back; after an edit those that take
+    it back and explain it are among the first.
+    """
+    workspace = screen.workspace
+    keys = footer_keys(screen.body).split("  ")
+    if workspace.read_only:
+        keys = [key for key in keys if key not in WRITING_BY_ENTER and key.partition(" ")[0] not in WRITING]
+        keys = [BACK_TO_NOW, *keys] if workspace.version.as_of else keys
+    elif UNDO in keys and workspace.highlight_since:
+        keys = sorted(keys, key=lambda key: (key != keys[0], key != UNDO, key != WHY))
+    return key_line(keys_now or key_texts("  ".join(keys), workspace.wording), screen.terminal.size.width)
 
 
 def overflowing(message: str, width: int) -> str:
@@ -60,7 +76,7 @@ def footer_keys(body: Body) -> str:
     """The keys of the pane or page that is worked in, then those that work in all of them."""
     if body.help.is_open:
         return HELP_KEYS
-    own = body.pane.footer
+    own = body.pane.sheet.keys or body.pane.footer
     if body.pane is not body.page:
         own = _with_next_pane(own, body.board)
         return f"{own}  {EVERYWHERE}" if "/ " in own else f"{own}  / Find  {EVERYWHERE}"

@@ -58,10 +58,14 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Columns and rows with headings between them; it is what a grid shows."""
+    """Columns and rows with headings between them; it is what a grid shows.
+
+    `keys` are those that do something where a sentence stands in place of a table.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[SheetRow | Heading]
+    keys: str = ""
 
     @property
     def row_count(self) -> int:
@@ -135,9 +139,10 @@ class Sheet:
         return replace(self, rows=rows)
 
 
-def sentence_sheet(sentence: str) -> Sheet:
-    """One sentence in place of a table."""
-    return Sheet((Column("", 40, grows=True),), (Heading(gettext(sentence), "bad", stops=True),))
+def sentence_sheet(sentence: str, keys: str = "") -> Sheet:
+    """A sentence in place of a table, or its lines."""
+    lines = gettext(sentence).split("\n")
+    return Sheet((Column("", 40, grows=True),), tuple(Heading(line, "bad", stops=True) for line in lines), keys)
 
 
 def key_of(*parts: object) -> str:

@@ -182,6 +182,8 @@ def _options(arguments: Namespace) -> ImportOptions:
         "decimals": arguments.decimals_column, "qualifier": arguments.qualifier_column,
         "indicator": None if arguments.indicator else arguments.indicator,
     }  # fmt: skip
+    if arguments.pillar and arguments.index == "no":
+        raise BadUse("--pillar makes an index and --index no leaves it out: give one of them.")
     if arguments.value == "":
         raise BadUse("--value '' leaves no figures: name the column of figures.")
     return ImportOptions(
@@ -194,6 +196,7 @@ def _options(arguments: Namespace) -> ImportOptions:
         columns=arguments.columns or "",
         decimal=arguments.decimal or "",
         dash=arguments.dash,
+        index=arguments.index,
         source=arguments.source or "",
         vintage=arguments.vintage or "",
         overwrite=arguments.overwrite,

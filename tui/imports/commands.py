@@ -85,8 +85,8 @@ def alter(screen: "Screen") -> None:
         screen.notify(gettext("Space changes a line of an import: begin one with I."))
         return
     part, _, name = row.key.partition("/")
-    if part == "choice" and name in {"overwrite", "unknown", "fresh"}:
-        importing.change(_turned(importing.options, name))
+    if part == "choice" and name in {"overwrite", "unknown", "fresh", "index"}:
+        importing.change(_turned(importing, name))
     elif part == "direction":
         turned = -1 if row.cells[1].text == MORE else 1
         importing.change(replace(importing.options, directions={**importing.options.directions, name: turned}))
@@ -98,7 +98,10 @@ def alter(screen: "Screen") -> None:
         screen.notify(gettext("This line follows from the others: change a part above."))
 
 
-def _turned(options: "ImportOptions", name: str) -> "ImportOptions":
+def _turned(importing: Importing, name: str) -> "ImportOptions":
+    options = importing.options
+    if name == "index":
+        return replace(options, index="no" if importing.plans[0].pillars.make_index else "yes")
     if name == "overwrite":
         return replace(options, overwrite=not options.overwrite)
     if name == "fresh":
@@ -116,7 +119,8 @@ def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOpt
     after = ways[(ways.index(use) + 1) % len(ways)] if use in ways else ""
     roles = {**options.roles, held: "", after: column}
     kept = {role: roles[role] for role in roles if role not in {"", "group"}}
-    return replace(options, roles=kept, groups=(*groups, column) if after == "group" else groups)
+    index = "" if after == "pillar" else options.index
+    return replace(options, roles=kept, groups=(*groups, column) if after == "group" else groups, index=index)
 
 
 def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:

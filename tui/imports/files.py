@@ -1,6 +1,6 @@
 """Files read, understood as a person says or as they look, and made one plan each and one edit of all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -116,7 +116,7 @@ def planned_files(
         edits += edit.edits
     edits += (recipes := _recipes(tables, plans, options, start) if edits else [])
     workbook = CompositeEdit("", tuple(recipes)).apply(workbook) if recipes else workbook
-    check_indicators((*options.directions, *options.measures), plans)
+    check_meanings(options, plans)
     workbook, named, unknown = _described(metadata, workbook)
     edits += [single for names in named for single in names.edits]
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
@@ -194,16 +194,21 @@ def check_year(name: str, said: str) -> None:
         )
 
 
-def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
-    """Raises BadUse where a direction or a measure is said of an indicator that no file has."""
+def check_meanings(options: ImportOptions, plans: Sequence[Plan]) -> None:
+    """Raises BadUse where a direction, a measure or an index is wanted of what no file has."""
     there = {match.code for plan in plans for match in plan.indicators if match.code}
-    for code in codes:
+    for code in (*options.directions, *options.measures):
         if code not in there:
             raise BadUse(
                 "There is no indicator “{code}” in the files: name one of {there}.",
                 code=code[:80],
                 there=", ".join(sorted(there)[:20]),
             )
+    if options.index == "yes" and plans and not any(plan.pillars.said_by for plan in plans):
+        raise BadUse(
+            "--index yes needs pillars: a column of them (--pillar), a row of groups above the header, or names "
+            "such as Innovation/Patents."
+        )
 
 
 def guessed(path: Path, options: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:

@@ -75,6 +75,8 @@ def remembered(file: ForeignFile, options: ImportOptions, workbook: Workbook) ->
         parts += [f"{gettext(name.replace('_', ' '))} {value}" for name, value in values.items()]
     parts += [gettext("measure of {code}", code=code) for code in file.kept.measures if code not in options.measures]
     parts += [gettext("- is zero")] if file.kept.layout.dash == "zero" and not options.dash else []
+    if file.kept.layout.index and not options.index:
+        parts.append(gettext("an index" if file.kept.layout.index == "yes" else "no index"))
     parts += [gettext("rows where {where}", where=file.kept.where)] if file.kept.where and options.where is None else []
     return (f"remembered {in_words(parts)}",) if parts else ()
 

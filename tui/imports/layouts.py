@@ -51,7 +51,8 @@ def layout_of(file: ForeignFile, options: ImportOptions, workbook: Workbook) -> 
     if options.source and table.layout:
         layout = layout.with_roles({"source": options.roles.get("source", "")})
     dash = options.dash or (file.kept.layout.dash if file.kept else layout.dash)
-    return replace(layout, decimal=options.decimal or layout.decimal, dash=dash)
+    index = options.index or ("yes" if options.roles.get("pillar") else file.kept.layout.index if file.kept else "")
+    return replace(layout, decimal=options.decimal or layout.decimal, dash=dash, index=index)
 
 
 def known_units(workbook: Workbook) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.frozen import frozen
 from core.importing.choices import OnUnknown
-from core.importing.layout import Dash
+from core.importing.layout import Dash, MakesIndex
 from data.reading.limits import Limits, limits_with
 from data.reading.reading import Reading
 
@@ -26,7 +26,7 @@ class ImportOptions:
     `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `groups` those that
     say groups of units, null as guessed, `across` and `columns` what headers say;
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
-    write it, `dash` what a dash is,
+    write it, `dash` what a dash is, `index` whether pillars make an index,
     `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
     such file; `fresh` leaves out all that is remembered of such files. `limits` bound what the reading of a file may
     take; without them those of the environment hold. `origins` says from which services files were fetched.
@@ -41,6 +41,7 @@ class ImportOptions:
     columns: str = ""
     decimal: str = ""
     dash: Dash = ""
+    index: MakesIndex = ""
     source: str = ""
     vintage: str = ""
     overwrite: bool = False

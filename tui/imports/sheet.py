@@ -18,7 +18,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.directions import assumed_rows, other_rows
 from tui.imports.guess import column_rows, columns, dash_rows, line_of, read_rows, use_rows, written_number
-from tui.imports.text import lines_of, new_names
+from tui.imports.text import SAID_BY, lines_of, new_names, pillars_of
 
 MOST = 500
 """Rows of one list; how many more there are is said."""
@@ -49,6 +49,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen,
     rows += assumed_rows(plans, chosen.directions)
     for plan in plans:
         rows += _counts(plan)
+        rows += _index(plan)
         rows += read_rows(plan.details, plan.decimal)
         rows += dash_rows(plan)
         rows += column_rows(plan.layout, plan)
@@ -80,6 +81,19 @@ def _counts(plan: Plan) -> Iterator[Heading]:
         ),
         "dim",
     )
+
+
+def _index(plan: Plan) -> Iterator[SheetRow]:
+    """The line of the index that the pillars of the file make, or could make."""
+    if plan.pillars.said_by:
+        pillars = pillars_of(plan)
+        note = labelled(gettext(SAID_BY[plan.pillars.said_by]), pillars) if pillars else gettext(SAID_BY["column"])
+        if plan.pillars.make_index and plan.index is None:
+            note = gettext("one of this name is in the workbook")
+            yield line_of("note/index", gettext("index"), gettext("kept as it is"), note)
+        else:
+            state = gettext("made") if plan.pillars.make_index else gettext("not made")
+            yield line_of("choice/index", gettext("index"), state, note)
 
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.importing.columns import LEFT_OUT
+from core.importing.pillars import SaidBy
 from core.importing.plan import Plan
 from core.numerals import counted
 from core.words import gettext, in_words, labelled, marked, ngettext, with_note
-from core.workbook.entries import Indicator, TreeNode, Unit
+from core.workbook.entries import Indicator, Unit
 from core.workbook.scale import scaled_measure
 from tui.imports.guess import written_number
 
@@ -26,6 +27,10 @@ DETAILS = marked(("others", "titled", "language", "released", "rows", "columns",
 SAID = frozenset({"mappings", "units", "indicators", "methods", "placed", "steps"})
 """The tables whose entries are named, or are not worth a word."""
 NEAR = marked("{part} “{text}” is unknown, the nearest is {nearest}")
+SAID_BY: dict[SaidBy, str] = marked({
+    "column": "pillars of a column", "row": "pillars in the row above the header", "names": "pillars in the names",
+})  # fmt: skip
+"""What says the pillars of a file."""
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
 ALIKE, MOST_LINES = 2, 12
@@ -128,20 +133,29 @@ def new_names(plan: Plan) -> Iterator[str]:
                 else ngettext("{count:,} new indicator", "{count:,} new indicators", len(new))
             )
             yield labelled(count, f"{in_words(new[:MOST])}{more}")
-    yield from _new_index(plan)
 
 
-def _new_index(plan: Plan) -> Iterator[str]:
-    """The index that comes with the figures: its name, and its pillars with how many indicators each has."""
-    placed = [entry for _, entry in plan.entries if isinstance(entry, TreeNode)]
-    if placed:
-        root, counts = placed[0], Counter(node.parent for node in placed)
-        pillars = in_words(with_note(node.name_en, counts[node.code]) for node in placed if node.parent == root.code)
-        yield gettext("1 new index, {name}, with the pillars {pillars}", name=root.name_en, pillars=pillars)
+def pillars_of(plan: Plan) -> str:
+    """The pillars of a file, each with its number of indicators."""
+    return in_words(with_note(pillar, count) for pillar, count in Counter(plan.pillars.of.values()).items())
+
+
+def _index(plan: Plan) -> Iterator[str]:
+    """The index that comes with the figures, with its pillars, or the one that could come."""
+    if plan.index:
+        text = gettext(
+            "1 new index, {name}, with the pillars {pillars}", name=plan.index.name_en, pillars=pillars_of(plan)
+        )
+        yield gettext("  {index}; --index no leaves it out", index=text)
+    elif plan.pillars.said_by and not plan.pillars.make_index:
+        yield gettext(
+            "  no index is made, {said_by}: --index yes makes one", said_by=gettext(SAID_BY[plan.pillars.said_by])
+        )
 
 
 def _entries(plan: Plan) -> Iterator[str]:
     yield from (f"  {line}" for line in new_names(plan))
+    yield from _index(plan)
     counts = Counter(table for table, _ in plan.entries)
     words = {
         "sources": counted(counts["sources"], "source"),

@@ -8,14 +8,17 @@ from textual.widget import Widget
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
 from core.words import marked
-from tui.frame.pane import Pane
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.frame.pane import DEFINES, Pane, empty_sheet
+from tui.grid.sheet import Sheet
 from tui.index.chart import index_chart
 from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
-NO_INDEX = marked("No published index is followed yet: N adds one.")
+NO_INDEX = marked(
+    "No published index is followed: N adds one to the table of indices. "
+    "An index of your own indicators is a method: g4 shows it, or makes one."
+)
 
 
 class Summary(Widget):
@@ -91,7 +94,7 @@ class IndexPane(Pane):
     def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of that index."""
         history = state.history
-        return index_sheet(history, state.wording) if history else sentence_sheet(state.wording.word(NO_INDEX))
+        return index_sheet(history, state.wording) if history else empty_sheet(NO_INDEX, state, DEFINES)
 
     def title_of(self, state: ViewState) -> str:
         """The title, with the name of the index where there are several."""

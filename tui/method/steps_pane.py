@@ -6,7 +6,7 @@ from typing import ClassVar
 from core.errors import JingdexError
 from core.method.document import document
 from core.words import gettext
-from tui.frame.pane import METHOD, Pane
+from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.method import step_rows
 from tui.method.step_descriptions import step_lines
@@ -60,7 +60,7 @@ class StepsPane(Pane):
         """The steps, with the reason under the one that cannot be taken."""
         result = state.result
         if result is None:
-            return Sheet((), ())
+            return empty_sheet(NO_METHOD, state, METHODS)
         try:
             made = document(state.workbook, state.method)
             return step_sheet(made, result, state.workbook, state.wording, self.opened)

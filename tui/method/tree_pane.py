@@ -7,7 +7,7 @@ from core.errors import JingdexError
 from core.method.document import document
 from core.method.run import Failure
 from core.workbook.typed_edit import WeightPlace
-from tui.frame.pane import METHOD, Pane
+from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
 from tui.grid.sheet import Sheet
 from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet
 from tui.method.workbench_descriptions import code_lines
@@ -41,7 +41,7 @@ class TreePane(Pane):
         """The tree; where the method has no result, as far as there is one."""
         result = state.result
         if result is None:
-            return Sheet((), ())
+            return empty_sheet(NO_METHOD, state, METHODS)
         if not isinstance(result, Failure):
             return weight_sheet(ResultView.of(result, state.workbook, state.wording))
         try:

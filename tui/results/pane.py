@@ -7,9 +7,9 @@ from core.derive.derive import Derived
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.words import marked
-from tui.frame.pane import METHOD, UnitPane
+from tui.frame.pane import METHOD, UnitPane, empty_sheet
 from tui.frame.side_chart import SideChart
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
 from tui.results.chart import score_graph
 from tui.results.sheet import score_sheet
@@ -31,6 +31,7 @@ class ResultsPane(UnitPane):
 
     number = METHOD
     word = "Results"
+    footer = KEYS
     kind = "score"
     lists = "tui.results.commands:next_method"
     drawn = "tui.robustness.runs:look"
@@ -46,11 +47,6 @@ class ResultsPane(UnitPane):
         super().__init__()
         self.before: Derived | None = None
         self.beside: SideChart = SideChart()
-
-    @property
-    def footer(self) -> str:
-        """What can be done with a unit, or where there is none."""
-        return KEYS if self.unit[0] else WITHOUT_UNIT
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the results; places gained are told against those before what is being typed, or the last edit."""
@@ -74,7 +70,7 @@ class ResultsPane(UnitPane):
         """The results, or why there are none."""
         view, runs = state.view(), state.runs
         if view is None:
-            return sentence_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD))
+            return empty_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD), state, WITHOUT_UNIT)
         bands = runs.outcome.intervals(view.period) if runs and runs.outcome and runs.node == view.node else {}
         return score_sheet(view, self.result_before(state), bands)
 

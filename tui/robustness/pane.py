@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, in_words, marked
-from tui.frame.pane import ROBUSTNESS, Pane, UnitPane
+from tui.frame.pane import METHODS, NO_METHOD, ROBUSTNESS, Pane, UnitPane, empty_sheet
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.results.pane import NO_SCORES, period_and_method
@@ -14,7 +14,6 @@ from tui.robustness.descriptions import choice_lines, index_lines, left_lines, r
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet
 from tui.robustness.sheet import trust_sheet, waiting
-from tui.tables.result_named import NO_METHOD
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class JudgingPane(Pane):
         """What is known of the result, or why there is nothing."""
         view = state.view(_node(state))
         if view is None:
-            return sentence_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD))
+            return empty_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD), state, METHODS)
         return self.table_of(state, view)
 
     def table_of(self, state: ViewState, view: "ResultView") -> Sheet:

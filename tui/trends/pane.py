@@ -1,13 +1,16 @@
 """The Trends pane: the series watched under each trend."""
 
 from core.words import marked
-from tui.frame.pane import Pane
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.frame.pane import DEFINES, Pane, empty_sheet
+from tui.grid.sheet import Sheet
 from tui.trends.sheet import trend_sheet
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  V Revisions  O Goal  s Sort  c Claims  u Undo"
-NO_TRENDS = marked("No trend is defined yet: N adds trends and the series that they watch.")
+NO_TRENDS = marked(
+    "No trend is defined: N adds a trend, then the series that it watches. "
+    "g5 shows all figures, i there the periods of one series."
+)
 
 
 class TrendsPane(Pane):
@@ -22,4 +25,4 @@ class TrendsPane(Pane):
     def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of all trends."""
         trends = state.derived.trends
-        return trend_sheet(trends, state.wording) if trends else sentence_sheet(state.wording.word(NO_TRENDS))
+        return trend_sheet(trends, state.wording) if trends else empty_sheet(NO_TRENDS, state, DEFINES)

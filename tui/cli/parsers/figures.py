@@ -99,6 +99,12 @@ def _add_columns(parser: Parser) -> None:
         help="what headers of figures say: none, indicator, period, unit, unit+period, indicator+period",
     )
     parser.add_argument(
+        "--index",
+        choices=("yes", "no"),
+        default="",
+        help="whether pillars (a column, a row of groups, names such as A/B) make an index; remembered",
+    )
+    parser.add_argument(
         "--columns", choices=("units", "indicators", "periods"), help="what the headers of figures are (recognised)"
     )
 
