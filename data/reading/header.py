@@ -42,10 +42,8 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
     below = first[at + 1][1] if at + 1 < len(first) else ()
     if _goes_on_in(cells, below):
         joined = names(_joined(cells, below))
-        own = [under.strip() or top.strip() for top, under in zip(cells, below, strict=True)]
-        groups = _pillars([top if under.strip() else "" for top, under in zip(cells, below, strict=True)], own)
-        pillars = {name: groups[part] for name, part in zip(joined, own, strict=True) if part in groups}
-        return Header(joined, at, at + 2, f"on lines {line} and {first[at + 1][0]}", pillars)
+        place = f"on lines {line} and {first[at + 1][0]}"
+        return Header(joined, at, at + 2, place, _pillars_of_joined(joined, cells, below))
     if _begins_in(above, cells):
         return Header(names(_joined(above, cells)), at - 1, at + 1, f"on lines {first[at - 1][0]} and {line}")
     for band, own, top in ((at, at + 1, at), (at - 1, at, at)):
@@ -131,6 +129,14 @@ def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     found = set(groups.values())
     is_group = 1 < len(found) < len(groups) and not any(map(read_period, (*found, *own[1:])))
     return groups if is_group and all(_words([*found, *own])) else {}
+
+
+def _pillars_of_joined(joined: Sequence[str], above: Sequence[str], below: Sequence[str]) -> dict[str, str]:
+    """The group of each name that is joined of two rows; a column without a name below stands in no group."""
+    rows = list(zip(above, below, strict=True))
+    own = [under.strip() or top.strip() for top, under in rows]
+    groups = _pillars([top if under.strip() else "" for top, under in rows], own)
+    return {name: groups[part] for name, part in zip(joined, own, strict=True) if part in groups}
 
 
 def _are_words(cells: Sequence[str]) -> bool:
