@@ -50,7 +50,7 @@ NEXT = (
     (2, "No published index is followed: N adds", "I Import  N Definitions"),
     (3, "No trend is defined: N adds a trend,", "I Import  N Definitions"),
     (4, "No method yet: press a to make one", "a New method  Tab Tree  M Methods"),
-    (5, "", "/ Filter  Enter Edit"),
+    (5, "", "/ Filter  u Undo  Enter Edit"),
     (6, "No method yet: M, then a, makes one", "M Methods  Tab Assumptions  I Import"),
 )
 """What an empty view says where there are figures, and how its key line begins."""
