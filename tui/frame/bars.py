@@ -1,6 +1,6 @@
 """The line at the top, which says what is open and how its claims stand, and the line of keys at the bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -65,12 +65,15 @@ def key_texts(footer: str, wording: Wording) -> list[str]:
     return [f"{key} {wording.word(title)}" for key, _, title in pairs]
 
 
-def _forms(parts: HeaderParts, wording: Wording) -> list[tuple[Text, Text, Text]]:
+def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, Text]]:
     """The views, the claims and the state, at first in full and then in fewer and fewer cells."""
-    full, few = _tabs(parts, short=False), _tabs(parts, short=True)
-    claims, short_claims = (_claims(parts, wording, short=short) for short in (False, True))
-    state, short_state = _state(parts, wording), _state(parts, wording, short=True)
-    return [(full, claims, state), (full, short_claims, short_state), (few, short_claims, state), (few, Text(), state)]
+    full, claims, state = _tabs(parts, short=False), _claims(parts, wording, short=False), _state(parts, wording)
+    yield full, claims, state
+    short_claims = _claims(parts, wording, short=True)
+    yield full, short_claims, _state(parts, wording, short=True)
+    few = _tabs(parts, short=True)
+    yield few, short_claims, state
+    yield few, Text(), state
 
 
 def _tabs(parts: HeaderParts, *, short: bool) -> Text:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from core.words import gettext
+from tui.frame.dirty_compositor import DirtyCompositor
 from tui.frame.screen import Screen as Live
 from tui.grid.grid import Grid
 
@@ -26,6 +27,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, drawn: Live, run: Callable[[str], None]) -> None:
         super().__init__(id="_default")
+        self._compositor = DirtyCompositor()
         self.drawn, self.run = drawn, run
         self._stood, self._room = False, Size(0, 0)
         self.small = Static(id="small", markup=False)

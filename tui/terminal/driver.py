@@ -23,7 +23,7 @@ _STANDARD_ERROR: Final = 2  # where Textual writes, so that standard output stay
 _ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
 _SIGNALLED: Final = 128
 """A process that a signal ended exits with this and the signal's number."""
-_HANDOVER: Final = 0.0005
+_HANDOVER: Final = 0.0001
 """Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
 
 
