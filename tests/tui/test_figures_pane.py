@@ -4,13 +4,16 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
 from looking import app_of, screen_text
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 
+from core.figures.view import FigureQuery
 from core.workbook.edit import CompositeEdit, block_edit, filled
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.typed_edit import FigurePlace, typed
@@ -21,6 +24,9 @@ from tui.app import Jingdex
 from tui.figures.queries import FIGURE_WORK
 from tui.find import sheet as find_sheet
 from tui.frame.jobs import Job
+
+if TYPE_CHECKING:
+    from tui.figures.pane import FiguresPane
 
 UNITS, YEARS = 40, range(1974, 2024)
 
@@ -147,6 +153,33 @@ async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_see
     assert app.live.body.pane.grid.table.row_count == 4000
     await press(pilot, "slash", *"rd", "escape")
     assert app.live.body.pane.grid.table.row_count == 4000
+
+
+async def test_the_screen_is_laid_out_again_only_where_the_scrollbar_comes_or_goes(
+    pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where a filter leaves fewer rows: the scrollbar follows their number, and the last row is in view."""
+    app = await press(pilot, "G")
+    pane = cast("FiguresPane", app.live.body.pane)
+    layouts: list[Screen[Any]] = []
+    lay_out = Screen._refresh_layout
+
+    def counted(screen: Screen[Any], **given: Any) -> None:  # noqa: ANN401 - whatever Textual gives
+        layouts.append(screen)
+        lay_out(screen, **given)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", counted)
+    width = pane.grid.scrollable_size.width
+    for text, rows, has_bar in (("rd", 2000, 1), ("rd u07", 50, 1), ("rd u07 2010", 1, 0), ("rd", 2000, 1)):
+        had_bar = pane.grid.show_vertical_scrollbar
+        layouts.clear()
+        pane.queries.ask(FigureQuery(filter=text))
+        await settle(pilot)
+        assert (pane.grid.table.row_count, pane.grid.show_vertical_scrollbar) == (rows, has_bar)
+        assert bool(layouts) == (had_bar != has_bar)
+        assert pane.grid.scrollable_size.width == width + 1 - has_bar
+        assert pane.grid.scroll_offset.y <= max(0, rows + 1 - pane.grid.size.height)
+        assert not has_bar or pane.grid.vertical_scrollbar.window_virtual_size == rows + 1
 
 
 async def test_a_filter_that_nothing_fits_says_so(pilot: Pilot[int]) -> None:

@@ -185,10 +185,11 @@ class LongTable:
         """The figure of a row."""
         if not 0 <= row < self.row_count:
             return None
-        first = row - row % AT_ONCE
-        numbers = self.view.numbers(first, min(first + AT_ONCE, self.row_count))
-        self.rows.prepare(numbers)
-        figure = self.rows[numbers[row - first]]
+        [number] = self.view.numbers(row, row + 1)
+        if number not in self.rows:
+            first = row - row % AT_ONCE
+            self.rows.prepare(self.view.numbers(first, min(first + AT_ONCE, self.row_count)))
+        figure = self.rows[number]
         return self.marks.figure(figure) if self.marks else figure
 
     def place(self, row: int, column: int) -> FigurePlace | None:

@@ -2,6 +2,8 @@
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Size
+from textual.reactive import reactive
 
 from core.words import gettext
 from tui.frame.choices import Choosing
@@ -31,6 +33,9 @@ class ChoiceList(Lines):
     }
     ChoiceList.open { display: block; }
     """
+
+    virtual_size = reactive(Size(0, 0))
+    """As in Widget, without a second layout of the screen when the list has its new height."""
 
     def choose(self, choosing: Choosing | None) -> None:
         """Show a list, or (null) none."""

@@ -61,7 +61,8 @@ class BlockGrid(Grid):
         """Select nothing, and say whether anything was."""
         was = self.block is not None
         self._corner, self._selects = None, False
-        self._redraw()
+        if was:
+            self._redraw()
         return was
 
     def show(self, table: Table) -> None:

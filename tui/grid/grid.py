@@ -88,8 +88,10 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         if [column.title for column in table.columns] != [column.title for column in self._columns]:
             self._first_column = 0
         self.table, self._columns = table, tuple(table.columns)
-        if self.virtual_size.height != table.row_count + HEADER:
-            self.virtual_size = Size(0, table.row_count + HEADER)
+        size = Size(0, table.row_count + HEADER)
+        if self.virtual_size != size:  # the screen is laid out again only where the scrollbar comes or goes
+            self.set_reactive(Grid.virtual_size, size)
+            self._scroll_update(size)
         self._put(*self.cursor)
         self._tinted = self.cursor if self._tinted[0] >= 0 else self._tinted
         self._redraw()
