@@ -9,11 +9,11 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, f
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
-Made = TypeVar("Made")
+Record = TypeVar("Record")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(cls: type[Made]) -> type[Made]:
+def frozen(cls: type[Record]) -> type[Record]:
     """The class with the fields that it annotates; what it defines itself (`__eq__`, say) it keeps."""
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     known = fields(made)

@@ -31,7 +31,7 @@ STATIONS = 100
 
 
 @frozen
-class Counted:
+class Counts:
     """The confirmed content: figures, entries, and the shown numbers that follow from them."""
 
     figures: int = 0
@@ -42,7 +42,7 @@ class Counted:
 class Verification:
     """The result of a check: `edits` counted, the newest `seal`, and `faults`, one sentence each, the first first.
 
-    `counted` is the confirmed content, `last` the number and the time of the last edit.
+    `counts` is the confirmed content, `last` the number and the time of the last edit.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Verification:
         `progress` is called with the steps done and all steps, two for each edit.
         Raises FileError where it is not a workbook.
         """
-        self.counted = Counted()
+        self.counts = Counts()
         with _opened(place) as (connection, own):
             self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
             self.seal = newest_seal(connection)
@@ -64,7 +64,7 @@ class Verification:
             if self.faults:
                 self.faults = [*own.rows(connection), *self.faults]
             else:
-                self.faults, self.counted = _replayed(connection, count)
+                self.faults, self.counts = _replayed(connection, count)
 
 
 @contextmanager
@@ -168,7 +168,7 @@ def _last(connection: Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[str], Counted]:
+def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[str], Counts]:
     """Every edit made again from the beginning, with what is shown carried along as a screen carries it.
 
     What is shown is carried from station to station: a long trail has STATIONS of them, a short one each edit.
@@ -183,7 +183,7 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
                     gettext(
                         "Edit {number} changes something that does not follow from the edits before it.", number=number
                     )
-                ], Counted()
+                ], Counts()
             workbook = replay
             if number == last:
                 dict(derived.methods)  # so that the last edit takes over what it leaves alone
@@ -191,14 +191,14 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
                 derived = derive(workbook, derived)
             count()
     except BadEdit as error:
-        return [str(error)], Counted()
+        return [str(error)], Counts()
     return _compared(workbook, workbook_from(connection), derived)
 
 
-def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[list[str], Counted]:
+def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[list[str], Counts]:
     """What the edits come to beside what is stored, and what is shown of both: carried along, and made from nothing."""
     if workbook != stored:
-        return [gettext("The figures and entries are not what the edits come to.")], Counted()
+        return [gettext("The figures and entries are not what the edits come to.")], Counts()
     fresh = derive(stored)
     names = ("clusters", "indices", "trends", "claims", "methods")
     faults = [
@@ -213,7 +213,7 @@ def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[l
             faults.append(str(error))
     figures = stored.figures.height
     entries = sum(len(table) for table in stored.tables.values())
-    return faults, Counted(figures, entries, shown_numbers(fresh))
+    return faults, Counts(figures, entries, shown_numbers(fresh))
 
 
 def shown_numbers(derived: Derived) -> int:

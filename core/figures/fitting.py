@@ -17,7 +17,7 @@ from core.workbook.period import FORM, period
 from core.workbook.scale import SCALES
 from core.workbook.workbook import Workbook
 
-Checked: TypeAlias = Callable[[], None]
+Check: TypeAlias = Callable[[], None]
 Compare: TypeAlias = Callable[[NDArray[np.float64], float], Mask]
 
 COMPARED: dict[str, Compare] = {
@@ -33,7 +33,7 @@ DIGITS = re.compile(rf"(?P<number>-?[\d.,]*\d[\d.,]*)(?:{'|'.join(SCALES)}|%)?")
 YEAR = re.compile(r"\d{1,4}")
 
 
-def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, checked: Checked) -> Mask | None:
+def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, checked: Check) -> Mask | None:
     """A mask of the rows that hold every word and meet every condition; null where the filter is empty.
 
     `checked` is called before each column. Raises BadFilter where a condition compares with a text that is not a
@@ -50,7 +50,7 @@ def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, checked: Ch
     return mask
 
 
-def _holding(word: str, codes: Codes, workbook: Workbook, checked: Checked) -> Mask:
+def _holding(word: str, codes: Codes, workbook: Workbook, checked: Check) -> Mask:
     """The rows that hold a word in any column."""
     mask = np.zeros(codes.frame.height, np.bool_)
     for name in TEXT_COLUMNS:

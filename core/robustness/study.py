@@ -70,7 +70,7 @@ class Study:
         step = max(1, min(MOST_AT_ONCE, BATCH_CELLS // max(self.chain.frame.height, 1)))
         step = min(step, WHOLE_AT_ONCE) if self.chain.is_whole else step
         batches = [Batch(first, min(step, goal - first)) for first in range(self.runs, goal, step)]
-        work = partial(_done, self.chain.alone, self.seed, self.design, tuple(self._rows))
+        work = partial(_run, self.chain.alone, self.seed, self.design, tuple(self._rows))
         for batch, done in zip(batches, each(work, batches), strict=True):
             self._take(done)
             self.runs += batch.count
@@ -100,7 +100,7 @@ class Study:
             move.take(placed[move.first], placed[move.last], scores[move.first], scores[move.last])
 
 
-def _done(chain: UncertaintyModel, seed: int, design: Matrix | None, periods: Sequence[Rows], batch: Batch) -> Done:
+def _run(chain: UncertaintyModel, seed: int, design: Matrix | None, periods: Sequence[Rows], batch: Batch) -> Done:
     if design is None:
         points = sobol_points(chain.dimensions, batch.count, seed, batch.first)
     else:

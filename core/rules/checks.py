@@ -45,7 +45,7 @@ class RuleResult:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Checked:
+class RuleCheck:
     """The numbers of figures that meet a rule and that are undetermined, and those that break it: columns of BROKEN."""
 
     rule: Rule
@@ -59,7 +59,7 @@ class Checked:
         """The units of the changed series that the rule reads."""
         return frozenset(unit for unit, code in changed if self.indicators is None or code in self.indicators)
 
-    def with_units(self, old: "Checked", anew: "Checked", units: frozenset[str]) -> "Checked":
+    def with_units(self, old: "RuleCheck", anew: "RuleCheck", units: frozenset[str]) -> "RuleCheck":
         """The result with the verdicts of some units, which were `old`, replaced."""
         others = self.broken.filter(~pl.col("unit").is_in(list(units)))
         return replace(
@@ -70,7 +70,7 @@ class Checked:
         )
 
 
-def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> Checked:
+def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> RuleCheck:
     """The rule over all its figures, or those of some units. The condition must be valid."""
     condition = condition_of(rule.condition)
     scope = indicators_of(rule, workbook)
@@ -93,10 +93,10 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     reads = None if scope is None else frozenset({*scope, *below, *(one.indicator for one in condition.references)})
     is_local = not any(one.unit for one in condition.references)
     broken = broken.select(*CELL, "status", "value", "left", "right")
-    return Checked(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local)
+    return RuleCheck(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local)
 
 
-def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
+def result_of(one: RuleCheck, waivers: Sequence[Waiver]) -> RuleResult:
     """The broken figures with their waivers."""
     mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
     schema = {**{name: SCHEMA[name] for name in CELL}, "waived": pl.String()}

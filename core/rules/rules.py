@@ -10,7 +10,7 @@ from core.rules import frame as newest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from core.rules.checks import Checked, RuleResult
+    from core.rules.checks import RuleCheck, RuleResult
     from core.workbook.rule_entries import Rule, Waiver
     from core.workbook.workbook import Workbook
 
@@ -25,7 +25,7 @@ class _Parts:
         self.workbook = workbook
         self._drawn: dict[tuple[frozenset[str], frozenset[str]], newest.Newest] = {}
 
-    def checked(self, rule: Rule, units: frozenset[str], codes: frozenset[str]) -> Checked:
+    def checked(self, rule: Rule, units: frozenset[str], codes: frozenset[str]) -> RuleCheck:
         """The verdicts of these units, which depend on the figures of these indicators."""
         if (units, codes) not in self._drawn:
             figures = self.workbook.figures
@@ -45,7 +45,7 @@ class Rules:
         self._before: Rules | None = before
         if before is not None and not before.is_known:
             self._before = before._before  # noqa: SLF001 - its own kind
-        self._checked: dict[str, Checked] = {}
+        self._checked: dict[str, RuleCheck] = {}
         self._results: tuple[RuleResult, ...] | None = None if workbook.tables["rules"] else ()
 
     def __eq__(self, other: object) -> bool:
@@ -65,7 +65,7 @@ class Rules:
             self._before = None
         return self._results
 
-    def _result(self, one: Checked) -> RuleResult:
+    def _result(self, one: RuleCheck) -> RuleResult:
         """The verdicts of a rule counted; the result from before where neither they nor the waivers have changed."""
         before, waivers = self._before, self._workbook.tables["waivers"]
         if before and before._results and before._workbook.tables["waivers"] is waivers:  # noqa: SLF001 - its own kind
@@ -74,10 +74,10 @@ class Rules:
                 return known
         return checks.result_of(one, list(cast("Mapping[str, Waiver]", waivers).values()))
 
-    def _check(self) -> dict[str, Checked]:
+    def _check(self) -> dict[str, RuleCheck]:
         rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])
         whole: newest.Newest | None = None
-        done: dict[str, Checked] = {}
+        done: dict[str, RuleCheck] = {}
         before = self._before
         sides = [_Parts(before._workbook), _Parts(self._workbook)] if before else []  # noqa: SLF001 - its own kind
         for code, rule in rules.items():
@@ -88,7 +88,7 @@ class Rules:
             done[code] = renewed
         return done
 
-    def _renewed(self, rule: Rule, sides: Sequence[_Parts]) -> Checked | None:
+    def _renewed(self, rule: Rule, sides: Sequence[_Parts]) -> RuleCheck | None:
         """The verdicts from before, renewed for the units with changed figures; null where all must be computed.
 
         `sides` are the workbook before the edit and this one.

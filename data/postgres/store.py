@@ -60,7 +60,7 @@ class ServerWorkbook(Store):
     def create(cls, address: Address, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
         """Make a new workbook whose first edit is this one, at this time or now. Raises FileError."""
         step = TrailEntry(1, time or Clock().now(), author, reason, str(edit))
-        return cls._made(address, lambda connection: add_edit(connection, edit, step, stamp=True))
+        return cls._create(address, lambda connection: add_edit(connection, edit, step, stamp=True))
 
     @classmethod
     def restore(cls, address: Address, rows: Mapping[str, Sequence[Row]]) -> Self:
@@ -72,12 +72,12 @@ class ServerWorkbook(Store):
             workbook_from(connection)
 
         try:
-            return cls._made(address, fill)
+            return cls._create(address, fill)
         except (BadFigure, BadEntry) as error:
             raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
 
     @classmethod
-    def _made(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
+    def _create(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
         connection, schema = ServerConnection(address), quoted(address.name)
         try:
             with as_server_error(address):

@@ -64,7 +64,7 @@ class Cube:
     """Whether a dash means zero."""
 
 
-Headed: TypeAlias = Sequence[tuple[Dimension, str]]
+Headers: TypeAlias = Sequence[tuple[Dimension, str]]
 """Dimensions with the headers of their columns."""
 
 
@@ -117,7 +117,7 @@ def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | No
             yield column, [texts_of.get(code) for code in one.codes]
 
 
-def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
+def _layout(cube: Cube, known: Headers, columns: Container[str]) -> Layout:
     """The roles of the columns: those of the file, else those that names and contents suggest."""
     period = _unique_name(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
     metric = _unique_name(cube.metric, known)
@@ -146,11 +146,11 @@ def _is_measure(one: Dimension) -> bool:
     return header_of(one.name) in HEADERS["measure"]
 
 
-def _unique_name(name: str, known: Headed) -> str:
+def _unique_name(name: str, known: Headers) -> str:
     return next((header for one, header in known if name and one.name == name), "")
 
 
-def _unit(others: Headed) -> str:
+def _unit(others: Headers) -> str:
     """The dimension of the units: by its name, else the first of several categories, else the first."""
     called = [header for one, header in others if header_of(one.name) in HEADERS["unit"]]
     several = [header for one, header in others if len(one.codes) > 1]

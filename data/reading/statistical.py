@@ -37,7 +37,7 @@ STATA_PERIODS: dict[str, Callable[[int], str]] = {
 """The periods of numbers in Stata's formats of time, counted from the start of 1960."""
 DAMAGED = (LookupError, OverflowError, TypeError, ValueError)
 """The errors of pyreadstat on a damaged file, or one in another encoding, beside its own."""
-Said: TypeAlias = Any
+Metadata: TypeAlias = Any
 """The metadata of a file from pyreadstat."""
 
 
@@ -80,7 +80,7 @@ def _library(path: Path, program: str) -> ModuleType:
         ) from error
 
 
-def _columns(columns: Mapping[str, list[Any]], metadata: Said) -> list[tuple[str, pl.Series]]:
+def _columns(columns: Mapping[str, list[Any]], metadata: Metadata) -> list[tuple[str, pl.Series]]:
     """Each variable as texts; a variable of texts with labels has a second column for these."""
     columns_of_texts: list[tuple[str, pl.Series]] = []
     for name, values in columns.items():
@@ -97,7 +97,7 @@ def _columns(columns: Mapping[str, list[Any]], metadata: Said) -> list[tuple[str
     return columns_of_texts
 
 
-def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, metadata: Said) -> dict[Any, str | None]:
+def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, metadata: Metadata) -> dict[Any, str | None]:
     """The text of each different value: the label, where all numbers have one; a letter for a missing value."""
     different = {value for value in values if value is not None}
     gaps = {value for value in different if _is_missing(value, name, metadata)}
@@ -116,7 +116,7 @@ def _texts(values: Sequence[Any], labels: Mapping[Any, str], name: str, metadata
     return texts
 
 
-def _is_missing(value: object, name: str, metadata: Said) -> bool:
+def _is_missing(value: object, name: str, metadata: Metadata) -> bool:
     """Whether a value is a code of a missing one: .a to .z, or in a range of SPSS."""
     ranges = metadata.missing_ranges.get(name, ())
     return value in metadata.missing_user_values.get(name, ()) or any(

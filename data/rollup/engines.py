@@ -41,7 +41,7 @@ AT_ONCE = 20_000_000
 """The number of rows whose firms Polars counts together: about 100 bytes each."""
 
 
-class Counted(NamedTuple):
+class RollupCells(NamedTuple):
     """The cells of a rule, the rows of the source, and those of them that are in no cell."""
 
     cells: pl.DataFrame
@@ -150,7 +150,7 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
 
 def cells_of(
     engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None] = lambda _: None
-) -> Counted:
+) -> RollupCells:
     """The cells of a rule, and the number of rows of the source. Raises FileError, BadEntry.
 
     `say` is called with the share of the work that is done, 0 to 1; an error that it raises ends the work.
@@ -165,7 +165,7 @@ def cells_of(
         ) from error
 
 
-def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]) -> Counted:
+def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]) -> RollupCells:
     rows = engine.open(source)
     count = int(engine.collect(rows.select(nw.len().alias("rows")))["rows"][0])
     base = engine.watched(named(_typed(rows, rule) if source.kind == "csv" else rows, rule))
@@ -186,7 +186,7 @@ def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[f
         parts.append(largest_holding(tops, rule, name, number))
     if doubts := doubtful(cells, rule):
         parts.append(engine.collect(counts(base, rule, doubts)))
-    return Counted(values(joined(parts, rule), rule), count, left or left_out(cells, rule))
+    return RollupCells(values(joined(parts, rule), rule), count, left or left_out(cells, rule))
 
 
 def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame, LeftOut]:

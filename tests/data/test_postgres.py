@@ -99,7 +99,7 @@ def test_a_copy_has_the_trail_and_the_seals_of_its_origin(server: ServerWorkbook
         with create_from_text(again, tmp_path / "words", "Bo") as read:
             assert (read.seal(), read.workbook(), read.trail()) == (seal, workbook, server.trail())
         assert Verification(again).faults == []
-        assert Verification(again).counted == Verification(path).counted
+        assert Verification(again).counts == Verification(path).counts
 
 
 def test_others_edits_are_news_and_each_undoes_their_own(server: ServerWorkbook) -> None:

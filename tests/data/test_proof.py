@@ -19,7 +19,7 @@ from data.file import WorkbookFile
 from data.schema import APPLICATION_ID, migrate
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
-from data.verification import Counted, Verification
+from data.verification import Counts, Verification
 from data.witness import LastSeal, keep_seal, last_seal
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
@@ -186,7 +186,7 @@ def test_rules_that_were_taken_away_are_named(path: Path) -> None:
 
 def test_what_is_confirmed_is_counted(path: Path) -> None:
     """One figure, one unit, and nothing that follows from them."""
-    assert Verification(path).counted == Counted(1, 1, 0)
+    assert Verification(path).counts == Counts(1, 1, 0)
 
 
 @pytest.mark.parametrize(

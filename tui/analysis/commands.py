@@ -1,23 +1,20 @@
 """The analysis of the chosen method: a menu of tables, each of which follows every edit."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from tui.analysis.computed_table import computed_table
 from tui.analysis.table_page import TablePage
 from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
+from tui.frame.screen import Screen
 from tui.tables.pages import NO_RESULTS
 from tui.tables.registry import table, table_ids
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 GROUPS = ("Indicators", "Correlations")
 """The headings that come first; others follow as their tables do."""
 
 
-def analysis(screen: "Screen") -> None:
+def analysis(screen: Screen) -> None:
     """The menu of all tables that have a page, under their headings."""
     if screen.workspace.state.scored is None:
         screen.notify(NO_RESULTS)

@@ -58,13 +58,13 @@ def matrix_sheet(_: "TableSpec", query: QueryContext) -> Sheet:
     head = [
         Column(query.wording.word("code"), 24, frozen=True, grows=True), *(Column(name, 8, "right") for name in columns)
     ]  # fmt: skip
-    made = []
+    lines = []
     for row in rows:
-        found = [values[row, column] for column in columns]
-        cells = [_cell(value, row == column) for value, column in zip(found, columns, strict=True)]
+        numbers = [values[row, column] for column in columns]
+        cells = [_cell(value, row == column) for value, column in zip(numbers, columns, strict=True)]
         name = _named(query, row)
-        made.append(SheetRow(key_of("code", row), (Cell(name), *cells), sort_by=(name, *found)))
-    return Sheet(head, made)
+        lines.append(SheetRow(key_of("code", row), (Cell(name), *cells), sort_by=(name, *numbers)))
+    return Sheet(head, lines)
 
 
 def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
@@ -103,16 +103,16 @@ def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     ]  # fmt: skip
     rows: list[SheetRow | Heading] = []
     for kind, title in TITLES.items():
-        found = frame.filter(kind=kind)
-        rows.append(Heading(labelled(gettext(title, least=LEASTS[kind]), found.height), "rule"))
-        rows += [_pair(pair, query) for pair in found.head(MOST_PAIRS).iter_rows(named=True)]
+        pairs = frame.filter(kind=kind)
+        rows.append(Heading(labelled(gettext(title, least=LEASTS[kind]), pairs.height), "rule"))
+        rows += [_pair(pair, query) for pair in pairs.head(MOST_PAIRS).iter_rows(named=True)]
     return Sheet(columns, rows)
 
 
 def _pair(pair: dict[str, object], query: QueryContext) -> SheetRow:
     first, second = str(pair["first"]), str(pair["second"])
     names = [_named(query, code) for code in (first, second)]
-    value, p = (found if isinstance(found := pair[name], float) else None for name in ("correlation", "p"))
+    value, p = (text if isinstance(text := pair[name], float) else None for name in ("correlation", "p"))
     sibling = query.wording.word("siblings") if pair["siblings"] else ""
     note = NOTHING if p is None else decimal(p, ".4g")
     cells = (Cell(names[0]), Cell(_number(value)), Cell(note), Cell(names[1]), Cell(sibling, "head"))

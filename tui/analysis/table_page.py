@@ -11,6 +11,7 @@ from core.method.choice_names import step_word
 from core.method.run import Scored
 from core.words import gettext, in_words, labelled, marked
 from tui.frame.page import SAVING, FileOf, PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.tables.options import OPTIONS
@@ -22,7 +23,6 @@ from tui.workspace.result_view import code_name
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.frame.screen import Screen
     from tui.tables.spec import Page
 
 
@@ -47,7 +47,7 @@ class TablePage:
     page: "Page"
 
     @classmethod
-    def all_of(cls, screen: "Screen", name: str) -> Iterator["TablePage"]:
+    def all_of(cls, screen: Screen, name: str) -> Iterator["TablePage"]:
         """The pages of a table: one, or its variants."""
         spec = table(name)
         if spec.page is None:
@@ -65,7 +65,7 @@ class TablePage:
             options["period"] = view.period
         return QueryContext.of_state(state, **options)
 
-    def open(self, screen: "Screen") -> None:
+    def open(self, screen: Screen) -> None:
         """Show it; a page that turns does so by the key of the next list."""
         screen.body.turn_to(self.content(screen))
 
@@ -78,7 +78,7 @@ class TablePage:
         except JingdexError as error:
             return sentence_sheet(str(error))
 
-    def content(self, screen: "Screen") -> PageContent:
+    def content(self, screen: Screen) -> PageContent:
         """The page with what keys do there and what a file of it holds."""
         title, footer, keys, result = self.title, SAVING, {}, screen.workspace.state.scored
         word = screen.workspace.wording.word
@@ -95,24 +95,24 @@ class TablePage:
         strip = partial(self._strip, screen) if self.page.strip else None
         return PageContent(title, self.sheet, keys=keys, footer=footer, strip=strip, written=written)
 
-    def _strip(self, screen: "Screen", state: ViewState) -> list[str]:
+    def _strip(self, screen: Screen, state: ViewState) -> list[str]:
         row, strip = screen.body.page.row, self.page.strip
         return strip(self.query(state), row.key, screen.body.pane.grid.cursor[1]) if row and strip else []
 
-    def _turned(self, screen: "Screen", result: Scored) -> tuple[object, str]:
+    def _turned(self, screen: Screen, result: Scored) -> tuple[object, str]:
         """What is chosen of what turns, and how it is called."""
         known = _choices(self.page.turns, screen, result)
         wanted = self.options.get(self.page.turns)
         return next((pair for pair in known.items() if pair[0] == wanted), next(iter(known.items())))
 
-    def _turn(self, screen: "Screen") -> None:
+    def _turn(self, screen: Screen) -> None:
         """The same page by the next choice."""
         if result := screen.workspace.state.scored:
             known = list(_choices(self.page.turns, screen, result))
             following = known[(known.index(self._turned(screen, result)[0]) + 1) % len(known)]
             self._put(screen, self.page.turns, following)
 
-    def _step(self, screen: "Screen", result: Scored) -> str:
+    def _step(self, screen: Screen, result: Scored) -> str:
         """The step after which the page is made, in words."""
         number, word = self._number(result), screen.workspace.wording.word
         if not number:
@@ -127,7 +127,7 @@ class TablePage:
             return min(number, last)
         return 0 if self.page.stepped == "figures" else last
 
-    def _move(self, screen: "Screen", by: int) -> None:
+    def _move(self, screen: Screen, by: int) -> None:
         """The same page after the step before, or the one behind."""
         if result := screen.workspace.state.scored:
             number = self._number(result) + by
@@ -137,14 +137,14 @@ class TablePage:
                 ends = (gettext("These are the figures before the first step."), gettext("This is the last step."))
                 screen.notify(ends[by > 0])
 
-    def _put(self, screen: "Screen", option: str, value: object) -> None:
+    def _put(self, screen: Screen, option: str, value: object) -> None:
         """The page with another option in the place of this one."""
         place = screen.body.pane.grid.cursor
         screen.body.put(replace(self, options={**self.options, option: value}).content(screen))
         screen.body.pane.grid.move_to(*place)
 
 
-def _choices(option: str, screen: "Screen", result: Scored) -> dict[object, str]:
+def _choices(option: str, screen: Screen, result: Scored) -> dict[object, str]:
     """What may be chosen for an option of tables, with how it is called."""
     wording = screen.workspace.wording
     if option == "node":

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.attribution.statement import figures_read, statement_change
 from core.words import gettext, marked
@@ -21,20 +20,18 @@ from tui.attribution.score_commands import again_at, open_score
 from tui.frame.detail import series_name
 from tui.frame.page import SAVING, PageContent
 from tui.frame.pane import UnitPane
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Heading
 from tui.method.tree_pane import TreePane
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
 KEYS = f"Enter Go there  H Compare next  {SAVING}"
 NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
 
-def why(screen: "Screen") -> None:
+def why(screen: Screen) -> None:
     """Tell why what stands under the cursor differs from before."""
     row = screen.body.pane.row
     kind, *rest = row.key.split("/") if row else ("",)
@@ -49,7 +46,7 @@ def why(screen: "Screen") -> None:
         screen.notify(NOT_HERE)
 
 
-def why_unit(screen: "Screen", pane: UnitPane) -> None:
+def why_unit(screen: Screen, pane: UnitPane) -> None:
     """Tell why the score and the rank of the unit under the cursor are others than before."""
     if pane.unit[0]:
         open_score(screen, *pane.unit)
@@ -57,7 +54,7 @@ def why_unit(screen: "Screen", pane: UnitPane) -> None:
         why(screen)
 
 
-def why_code(screen: "Screen", pane: TreePane) -> None:
+def why_code(screen: Screen, pane: TreePane) -> None:
     """Tell why the score of the code of the tree under the cursor differs from before."""
     if pane.code:
         _of_tree(screen, pane.code)
@@ -65,7 +62,7 @@ def why_code(screen: "Screen", pane: TreePane) -> None:
         why(screen)
 
 
-def _of_tree(screen: "Screen", code: str) -> None:
+def _of_tree(screen: Screen, code: str) -> None:
     """A code of the tree, of the one unit; where there are several, one must be chosen first."""
     scored = screen.workspace.state.scored
     units = list(dict.fromkeys(scored.frame["unit"])) if scored else [""]
@@ -75,7 +72,7 @@ def _of_tree(screen: "Screen", code: str) -> None:
         again_at(screen, str(units[0]), "", code)
 
 
-def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
+def _open_share(screen: Screen, cluster_list: str, unit: str) -> None:
     """A cluster's share of the sum of its list, against the years before."""
     workspace = screen.workspace
     listed = next((listed for listed in workspace.workbook.cluster_lists if listed.code == cluster_list), None)
@@ -102,7 +99,7 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
     _open(screen, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
 
 
-def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
+def _open_figure(screen: Screen, key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
     workspace = screen.workspace
     known = [figure.period for figure in workspace.workbook.series(*key).known()]
@@ -121,28 +118,28 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
         ends = (first.series(*key).at(other.period or present), state.workbook.series(*key).at(present))
-        made = list(figure_rows(ends, (first, state.workbook), key, state.wording))
+        reasons = list(figure_rows(ends, (first, state.workbook), key, state.wording))
         if index and methods:
             note = gettext("Its parts are not published; these methods rebuild it (Enter):")
-            made += [Heading(state.wording.word(note), "rule"), *(_method_row(screen, code) for code in methods)]
-        return made
+            reasons += [Heading(state.wording.word(note), "rule"), *(_method_row(screen, code) for code in methods)]
+        return reasons
 
     leads = {f"method/{code}": partial(_as_rebuilt, screen, code, key[0], present) for code in methods}
     _open(screen, f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}", others, rows, leads)
 
 
-def _method_row(screen: "Screen", code: str) -> SheetRow:
+def _method_row(screen: Screen, code: str) -> SheetRow:
     return SheetRow(
         f"method/{code}", (Cell(f"  {screen.workspace.wording.name(screen.workspace.workbook.methods[code])}"),)
     )
 
 
-def _as_rebuilt(screen: "Screen", method: str, unit: str, when: str) -> None:
+def _as_rebuilt(screen: Screen, method: str, unit: str, when: str) -> None:
     screen.workspace.method = method
     open_score(screen, unit, when)
 
 
-def _open_claim(screen: "Screen", code: str) -> None:
+def _open_claim(screen: Screen, code: str) -> None:
     """What a claim is checked against, against another state of the workbook."""
 
     def others() -> list[Other]:
@@ -159,7 +156,7 @@ def _open_claim(screen: "Screen", code: str) -> None:
 
 
 def _open(
-    screen: "Screen",
+    screen: Screen,
     title: str,
     others: Callable[[], Sequence[Other]],
     rows: Rows,
@@ -168,19 +165,19 @@ def _open(
 ) -> None:
     """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
     workspace = screen.workspace
-    found = others()
+    sides = others()
     now = (workspace.workbook, workspace.derived)
-    other = next((side for side in found if side.key == key), found[0] if found else Other("", "", lambda: now))
+    other = next((side for side in sides if side.key == key), sides[0] if sides else Other("", "", lambda: now))
 
     def sheet(state: ViewState) -> Sheet:
-        made = rows_beside(partial(rows, state, other), found, other, state.wording)
-        return Sheet(parts_columns(state.wording), made)
+        lines = rows_beside(partial(rows, state, other), sides, other, state.wording)
+        return Sheet(parts_columns(state.wording), lines)
 
     again = partial(_open, screen, title, others, rows, leads)
-    targets = {f"other/{side.key}": partial(again, side.key) for side in found}
+    targets = {f"other/{side.key}": partial(again, side.key) for side in sides}
     targets[f"other/{MOMENT}"] = partial(screen.shared(Reasons).ask, again)
     note = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
-    following = found[(found.index(other) + 1) % len(found)].key if found else ""
+    following = sides[(sides.index(other) + 1) % len(sides)].key if sides else ""
     content = PageContent(
         f"{workspace.wording.word('Why')} · {note}",
         sheet,

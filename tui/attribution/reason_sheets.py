@@ -124,9 +124,9 @@ def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wor
 
 
 def _sizes(workbook: Workbook, cluster_list: str, until: str) -> dict[str, Figure]:
-    found = {member.unit: newest_size(workbook.series(member.unit, member.indicator), until)
+    sizes = {member.unit: newest_size(workbook.series(member.unit, member.indicator), until)
              for member in workbook.members(cluster_list)}  # fmt: skip
-    return {code: figure for code, figure in found.items() if figure is not None}
+    return {code: figure for code, figure in sizes.items() if figure is not None}
 
 
 def _with_ends(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived, derive
 from core.releases.releases import released_by, vintages
@@ -12,9 +11,7 @@ from core.words import gettext, in_words, with_note
 from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
 from tui.frame.offers import newest_steps
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 MOST_RELEASES = 8
 
@@ -33,7 +30,7 @@ class Other:
 class Reasons:
     """What can be compared in one screen."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self._states: dict[str, tuple[Workbook, Derived]] = {}
         self._of: Workbook | None = None
@@ -45,43 +42,43 @@ class Reasons:
         word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
         at = periods.index(period) if period in periods else len(periods)
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
-        found = [Other(f"period {when}", when, lambda: now, period=when) for when in nearest]
-        found += [
+        sides = [Other(f"period {when}", when, lambda: now, period=when) for when in nearest]
+        sides += [
             Other(f"method {code}", f"{word('method')} {name}", lambda: now, method=code)
             for code, name in ((code, workspace.wording.name(workspace.workbook.methods[code])) for code in methods)
             if code != workspace.method
         ]
-        return [*found, *self._states_of()]
+        return [*sides, *self._states_of()]
 
     def _states_of(self) -> list[Other]:
         """Before the last edit, the base or every scenario, and as released by each date."""
         workspace = self.screen.workspace
         word = workspace.wording.word
-        found = []
+        sides = []
         if workspace.highlight_since is not None and workspace.highlight_since is not workspace.derived:
             before = (workspace.highlight_since.workbook, workspace.highlight_since)
-            found.append(Other("last edit", word("before the last edit"), lambda: before))
+            sides.append(Other("last edit", word("before the last edit"), lambda: before))
         if workspace.version.scenario:
-            found.append(self._state("base", word("the base"), lambda: workspace.version.base))
-        found += [
+            sides.append(self._state("base", word("the base"), lambda: workspace.version.base))
+        sides += [
             self._state(f"scenario {code}", f"{word('scenario')} {code}", partial(branch, workspace.version.base, code))
             for code in workspace.version.base.scenarios
             if code != workspace.version.scenario
         ]
-        found += [self._moment(text) for text in self._moments]
+        sides += [self._moment(text) for text in self._moments]
         dates = vintages(workspace.workbook)[:-1][-MOST_RELEASES:]
-        found += [
+        sides += [
             self._state(
                 f"release {release}", f"{word('release')} {release}", partial(released_by, workspace.workbook, release)
             )
             for release in reversed(dates)
         ]
-        return found
+        return sides
 
     def _state(self, key: str, label: str, make: Callable[[], Workbook]) -> Other:
-        return Other(key, label, partial(self._kept, key, make))
+        return Other(key, label, partial(self._load, key, make))
 
-    def _kept(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
+    def _load(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
         """A state and what follows from it, made once for the workbook in view."""
         if self._of is not self.screen.workspace.workbook:
             self._of, self._states = self.screen.workspace.workbook, {}

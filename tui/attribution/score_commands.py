@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.method.run import Scored, default_period
 from core.words import gettext
@@ -11,6 +10,7 @@ from tui.attribution.reason_sheets import rows_beside
 from tui.attribution.reasons import Reasons
 from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sides_of
 from tui.attribution.sheet import change_columns, change_text
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Heading
 from tui.robustness.runs import RobustnessRuns
@@ -18,11 +18,8 @@ from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
-
-def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
+def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
     workspace = screen.workspace
     scored = workspace.state.scored
@@ -61,7 +58,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
         screen.body.turn_to(content)
 
 
-def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
+def again_at(screen: Screen, unit: str, period: str, code: str) -> None:
     """Further down: an element's own change, or the way of an indicator's number."""
     scored = screen.workspace.state.scored
     if scored is not None and code in scored.nodes:
@@ -70,7 +67,7 @@ def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
         open_path(screen, unit, period, code)
 
 
-def of_row(screen: "Screen", unit: str, period: str) -> None:
+def of_row(screen: Screen, unit: str, period: str) -> None:
     """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
     code = "".join(screen.body.page.cursor.parts[-1:])
     scored = screen.workspace.state.scored
@@ -78,7 +75,7 @@ def of_row(screen: "Screen", unit: str, period: str) -> None:
     again_at(screen, unit, period, code) if known else open_score(screen, unit, period)
 
 
-def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
+def open_path(screen: Screen, unit: str, period: str, code: str) -> None:
     """The way of an indicator's number from the raw figure to the top."""
     workspace = screen.workspace
     scored = workspace.state.scored
@@ -99,7 +96,7 @@ def _scores(query: QueryContext) -> Iterator[SheetRow | Heading]:
     yield from score_rows(query)
 
 
-def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: str) -> None:
+def _only_now(screen: Screen, scored: "Scored", unit: str, period: str, node: str) -> None:
     """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
     method = screen.workspace.method
     kinds = ("figure", "strength", "weakness", "obstacle")
@@ -110,6 +107,6 @@ def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: 
     screen.body.turn_to(replace(content, targets=targets))
 
 
-def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str) -> str:
+def _names(screen: Screen, scored: "Scored", unit: str, code: str, period: str) -> str:
     view = ResultView.of(scored, screen.workspace.workbook, screen.workspace.wording)
     return " · ".join((view.unit_name(unit), view.code_name(code), period))

@@ -32,14 +32,14 @@ def change_columns(wording: Wording) -> list[Column]:
     ]
 
 
-def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
+def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
     """Every code, each under what it counts towards; bars begin where the one before has ended.
 
     The first row's bar goes from the old score to the new one, + upwards and - downwards.
     """
-    depth, starts = {"": -1}, _starts(made)
-    low, high = _reach(made, starts)
-    for effect in made.effects:
+    depth, starts = {"": -1}, _starts(change)
+    low, high = _reach(change, starts)
+    for effect in change.effects:
         depth[effect.code] = depth[effect.parent] + 1
         bar = fall(starts[effect.code], starts[effect.code] + effect.below, low, high)
         look = look_of_change(effect.below)
@@ -52,33 +52,34 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
         yield SheetRow(f"why/{effect.code}", cells, sort_by=sort_by)
 
 
-def change_text(made: "Change", wording: Wording) -> str:
+def change_text(change: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
     kinds = in_words(
-        f"{wording.word(word)} {decimal(made.sum(kind), '+.6g')}"
+        f"{wording.word(word)} {decimal(change.sum(kind), '+.6g')}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )
     return labelled(
-        f"{decimal(made.before, '.6g')} → {decimal(made.after, '.6g')}", f"{decimal(made.total, '+.6g')} = {kinds}"
+        f"{decimal(change.before, '.6g')} → {decimal(change.after, '.6g')}",
+        f"{decimal(change.total, '+.6g')} = {kinds}",
     )
 
 
-def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
+def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
     """Places gained by kind, by the unit's own score and others', and unit by unit."""
     word = wording.word
     yield Heading(
-        labelled(f"{word('rank')} {made.before} → {made.after}", f"{made.gained:+d} {word('places')}"), "rule"
+        labelled(f"{word('rank')} {change.before} → {change.after}", f"{change.gained:+d} {word('places')}"), "rule"
     )
     kinds = (("figures", "data"), ("weights", "weight"), ("method", "method"))
-    parts = [(word(title), made.kinds[kind]) for title, kind in kinds if made.kinds[kind]]
-    parts += [(word("its own score"), made.own), (word("the others' scores"), made.others)]
+    parts = [(word(title), change.kinds[kind]) for title, kind in kinds if change.kinds[kind]]
+    parts += [(word("its own score"), change.own), (word("the others' scores"), change.others)]
     for title, places in parts:
         yield SheetRow(
             f"rank/{title}",
             (Cell(title), Cell(decimal(places, "+.4g"), look_of_change(places))),
             sort_by=(title, places),
         )
-    for other in made.passed:
+    for other in change.passed:
         note = word("passed") if other.places > 0 else word("fell behind")
         ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (other.before, other.after)]
         cells = (
@@ -91,25 +92,25 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
         yield SheetRow(f"passed/{other.unit}", cells, sort_by=sort_by)
 
 
-def parts_rows(made: "Parts", name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
+def parts_rows(parts: "Parts", name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
     """A number parted among what it comes from, the largest first, as a waterfall."""
-    order = sorted(made.amounts, key=lambda code: -abs(made.amounts[code]))
-    running, spans = made.before, {}
+    order = sorted(parts.amounts, key=lambda code: -abs(parts.amounts[code]))
+    running, spans = parts.before, {}
     for code in order:
-        spans[code] = (running, running + made.amounts[code])
-        running += made.amounts[code]
-    ends = [end for span in (*spans.values(), (made.before, made.after)) for end in span]
+        spans[code] = (running, running + parts.amounts[code])
+        running += parts.amounts[code]
+    ends = [end for span in (*spans.values(), (parts.before, parts.after)) for end in span]
     low, high = min(ends), max(ends)
-    whole = Cell(amount(factor * made.total), look_of_change(made.total))
-    bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
-    head = (Cell(name("")), whole, Cell(note(factor * made.before)), Cell(note(factor * made.after)), bar)
-    scaled = [factor * value for value in (made.total, made.before, made.after)]
+    whole = Cell(amount(factor * parts.total), look_of_change(parts.total))
+    bar = Cell(fall(parts.before, parts.after, low, high, NARROW), whole.look)
+    head = (Cell(name("")), whole, Cell(note(factor * parts.before)), Cell(note(factor * parts.after)), bar)
+    scaled = [factor * value for value in (parts.total, parts.before, parts.after)]
     yield SheetRow("why/", head, sort_by=(name(""), *scaled))
     for code in order:
-        part = Cell(amount(factor * made.amounts[code]), look_of_change(made.amounts[code]))
+        part = Cell(amount(factor * parts.amounts[code]), look_of_change(parts.amounts[code]))
         bar = Cell(fall(*spans[code], low, high, NARROW), part.look)
         cells = (Cell(f"  {name(code)}"), part, Cell(""), Cell(""), bar)
-        yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * made.amounts[code]))
+        yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * parts.amounts[code]))
 
 
 def path_columns(wording: Wording) -> list[Column]:
@@ -156,14 +157,14 @@ def amount(value: float) -> str:
     return decimal(value, "+.3g") if value else NOTHING
 
 
-def _starts(made: "Change") -> dict[str, float]:
+def _starts(change: "Change") -> dict[str, float]:
     """Where each code's bar begins: the top at the old score, children one behind the other from their parent's start.
 
     What a node adds by itself comes before its children.
     """
-    starts = {made.node: made.before}
+    starts = {change.node: change.before}
     running: dict[str, float] = {}
-    for effect in made.effects:
+    for effect in change.effects:
         if effect.code not in starts:
             starts[effect.code] = running[effect.parent]
             running[effect.parent] += effect.below
@@ -175,6 +176,6 @@ def _own(effect: "Effect") -> float:
     return effect.data + effect.weight + effect.method
 
 
-def _reach(made: "Change", starts: Mapping[str, float]) -> tuple[float, float]:
-    ends = [at for effect in made.effects for at in (starts[effect.code], starts[effect.code] + effect.below)]
+def _reach(change: "Change", starts: Mapping[str, float]) -> tuple[float, float]:
+    ends = [at for effect in change.effects for at in (starts[effect.code], starts[effect.code] + effect.below)]
     return min(ends), max(ends)

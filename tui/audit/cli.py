@@ -33,35 +33,35 @@ def run(arguments: Namespace) -> int:
     arguments = Namespace(**{**vars(no_options()), **vars(arguments)})
     with open_store(arguments.workbook, read_only=True) as file:
         query = query_of(arguments)
-        found = audit_of(query, arguments)
+        result = audit_of(query, arguments)
         clear_progress()
         version = version_of(arguments.as_of, arguments.scenario)
-        reader = Reader(found, query, arguments.workbook.name, version)
-        content = write_as(reader, made_of(query, file, settings_of(found)))
+        reader = Reader(result, query, arguments.workbook.name, version)
+        content = write_as(reader, made_of(query, file, settings_of(result)))
         write_file(arguments.target, content.encode(), force=arguments.force)
     write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
     return 0
 
 
-def settings_of(found: Audit) -> dict[str, str]:
+def settings_of(result: Audit) -> dict[str, str]:
     """What an audit was made with."""
     return {
-        "method": found.scored.document.method.code,
-        "node": found.node,
-        "period": found.period,
-        "runs": str(found.outcome.runs),
-        gettext("seed of the quasi-random points"): str(found.settings.seed),
+        "method": result.scored.document.method.code,
+        "node": result.node,
+        "period": result.period,
+        "runs": str(result.outcome.runs),
+        gettext("seed of the quasi-random points"): str(result.settings.seed),
     }
 
 
 def form_of(name: str) -> Callable[[Reader, Section], str]:
     """What writes a file of this name. Raises BadUse where the end of the name says none."""
-    found = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
-    if found is None:
+    writer = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
+    if writer is None:
         raise BadUse(
             "An audit is written as {forms}: end the name of the file with one of these.", forms=in_words(FORMS)
         )
-    return found
+    return writer
 
 
 def audit_of(query: QueryContext, arguments: Namespace) -> Audit:

@@ -16,6 +16,7 @@ from tui.exports.report import made_of
 from tui.frame.completion import completed_path
 from tui.frame.menu import Choice
 from tui.frame.page import SAVING, PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from core.audit.findings import Finding
     from core.method.run import Scored
     from tui.frame.jobs import Job
-    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
 
 DESCRIPTION = marked("what a statistical audit finds: how serious it is, the figures behind it, and what to do")
@@ -38,7 +38,7 @@ WIDEST = 66
 NOT_YET = marked("The audit has not come yet: wait for it, then write it.")
 
 
-def choice(screen: "Screen") -> Choice:
+def choice(screen: Screen) -> Choice:
     """The row of a menu that leads to the page."""
     return Choice("Audit", DESCRIPTION, AuditPage(screen).open)
 
@@ -46,7 +46,7 @@ def choice(screen: "Screen") -> Choice:
 class AuditPage:
     """The findings of the method in view, in the period in view."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.page: ComputedPage[Audit] = ComputedPage(screen, "Audit", _audit, _sheet, self._strip)
 
@@ -128,5 +128,5 @@ def _audit(scored: "Scored", query: "QueryContext", progress: "Job") -> "Audit":
     return audit(scored, scored.nodes[0], query.options.period, newest, progress=progress)
 
 
-def _sheet(found: "Audit", query: "QueryContext") -> Sheet:
-    return fitted(Reader(found, query).findings_sheet(findings(found)).without(ADVICE), growing=1, widest=WIDEST)
+def _sheet(result: "Audit", query: "QueryContext") -> Sheet:
+    return fitted(Reader(result, query).findings_sheet(findings(result)).without(ADVICE), growing=1, widest=WIDEST)

@@ -77,20 +77,20 @@ def as_latex_file(reader: Reader, made_of: Section) -> str:
 
 def as_html_file(reader: Reader, made_of: Section) -> str:
     """The audit as one page that needs nothing else, with ranks and importance as pictures."""
-    found = findings(reader.audit)
+    all_findings = findings(reader.audit)
     body = [
         f"<h1>{escaped(title_of(reader))}</h1>",
-        _first_lines(reader, found),
+        _first_lines(reader, all_findings),
         *(_html_part(reader, part) for part in parts_of(reader)),
-        as_html(Section(reader.word("Findings"), reader.findings_sheet(found))),
+        as_html(Section(reader.word("Findings"), reader.findings_sheet(all_findings))),
         as_html(made_of),
     ]
     return html_page(title_of(reader), reader.query.language, "\n".join(filter(None, body)))
 
 
 def _sections(reader: Reader, made_of: Section) -> list[Section]:
-    found = findings(reader.audit)
-    first = Section(reader.word("Ten lines first"), reader.findings_sheet(found[:FIRST]), _what(reader))
+    all_findings = findings(reader.audit)
+    first = Section(reader.word("Ten lines first"), reader.findings_sheet(all_findings[:FIRST]), _what(reader))
     parts = [
         Section(
             part.title,
@@ -101,18 +101,18 @@ def _sections(reader: Reader, made_of: Section) -> list[Section]:
         )
         for part in parts_of(reader)
     ]
-    rest = [Section(reader.word("Findings"), reader.findings_sheet(found))] if len(found) > FIRST else []
+    rest = [Section(reader.word("Findings"), reader.findings_sheet(all_findings))] if len(all_findings) > FIRST else []
     return [first, *parts, *rest, made_of]
 
 
-def _first_lines(reader: Reader, found: list[Finding]) -> str:
+def _first_lines(reader: Reader, all_findings: list[Finding]) -> str:
     lines = "\n".join(
         f'<li><strong class="{_class(finding)}">{escaped(reader.word(finding.severity))}</strong> '
         f"{escaped(reader.sentence(finding))} <em>{escaped(reader.advice(finding))}</em> "
         f'<a href="#{finding.table}">{escaped(reader.word(TITLES[finding.table]))}</a></li>'
-        for finding in found[:FIRST]
+        for finding in all_findings[:FIRST]
     )
-    sound = dict.fromkeys(finding.table for finding in found if finding.severity == "sound")
+    sound = dict.fromkeys(finding.table for finding in all_findings if finding.severity == "sound")
     links = ", ".join(f'<a href="#{name}">{escaped(reader.word(TITLES[name]))}</a>' for name in sound)
     rest = f'\n<p><strong class="good">{escaped(reader.word("Sound"))}</strong>: {links}</p>' if sound else ""
     head = f"<h2>{escaped(reader.word('Ten lines first'))}</h2>\n<p>{escaped(_what(reader))}</p>"

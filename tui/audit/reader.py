@@ -110,7 +110,7 @@ class Reader:
         sheet = self.sheet(name)
         return sheet if name in OF_UNCERTAINTY else fitted(sheet)
 
-    def findings_sheet(self, found: Sequence[Finding]) -> Sheet:
+    def findings_sheet(self, all_findings: Sequence[Finding]) -> Sheet:
         """Findings with their severity, what to do, and where the figures stand."""
         titles = (
             ("severity", 8),
@@ -130,7 +130,7 @@ class Reader:
                 ),
                 sort_by=(finding.severity, self.sentence(finding), self.advice(finding), finding.table),
             )
-            for at, finding in enumerate(found)
+            for at, finding in enumerate(all_findings)
         ]
         return Sheet(columns, rows)
 

@@ -1,18 +1,14 @@
 """The page of all claims."""
 
-from typing import TYPE_CHECKING
-
 from tui.claims.sheet import claim_sheet
 from tui.frame.failed_rows import with_failed
 from tui.frame.page import SAVING, PageContent
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
-
-def claims(screen: "Screen") -> None:
+def claims(screen: Screen) -> None:
     """See all claims."""
     screen.body.open_page(claims_page())
 

@@ -52,8 +52,8 @@ MOST_CHOICES, FEW = 30, 5
 
 def _spoken_line(line: str) -> str:
     """A line of what ends a help, with its heading or comment in the language spoken."""
-    if found := re.fullmatch(COMMENT, line):
-        return found["line"] + gettext(found["comment"])
+    if match := re.fullmatch(COMMENT, line):
+        return match["line"] + gettext(match["comment"])
     return gettext(line) if line.endswith(":") else line
 
 

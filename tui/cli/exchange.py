@@ -34,7 +34,7 @@ def json_text(columns: Sequence[str], records: Iterable[Record], *, ascii_only: 
 
 def escaped(text: str) -> str:
     """JSON with the numbers of characters that a terminal or a reader would obey or not see in their places."""
-    return HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _cell(value: str | float | bool | None) -> str | float | None:

@@ -93,8 +93,8 @@ def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
     for row in after.marked(before, "preview").rows:
         if isinstance(row, SheetRow) and (changes := row.changes(after.columns)):
             yield labelled(row.cells[0].text, in_words(changes))
-    for key, gone in before.by_key.items():
+    for key, old_row in before.by_key.items():
         if key not in after.by_key:
-            yield gettext("{text}: gone", text=gone.cells[0].text)
+            yield gettext("{text}: gone", text=old_row.cells[0].text)
     was = {row.text for row in before.rows if isinstance(row, Heading)}
     yield from (row.text for row in after.rows if isinstance(row, Heading) and row.text not in was)

@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
         open_store(path, read_only=True).close()
         write(gettext("{path} is there and stays as it is\n", path=plain(str(path))))
         return 0
-    with _made(path, arguments.set_name) as file:
+    with _create(path, arguments.set_name) as file:
         workbook = file.workbook()
     write(
         gettext("made {path} with {height}\n", path=plain(str(path)), height=counted(workbook.figures.height, "figure"))
@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _made(place: Place, origin: str | None) -> Store:
+def _create(place: Place, origin: str | None) -> Store:
     """An empty workbook, or one of a shipped set, of another workbook with its trail, or of a folder of text.
 
     Where SOURCE_DATE_EPOCH is set, what is made from files has that time, so that it can be built again.

@@ -140,9 +140,9 @@ def _write(text: str) -> None:
         raise _unwritten(error) from error
 
 
-def _without_controls(text: str, kept: str) -> str:
+def _without_controls(text: str, allowed: str) -> str:
     """The text with all but the sequences of the pattern made visible; the pattern has one group."""
-    parts = re.split(kept, text)
+    parts = re.split(allowed, text)
     parts[::2] = map(plain, parts[::2])
     return "".join(parts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from core.method.errors import MethodError
 from core.words import gettext, in_words
@@ -12,11 +12,9 @@ from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
+from tui.frame.screen import Screen
 from tui.method.indicator_items import indicator_items
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 
 class ClusterView(NamedTuple):
@@ -77,7 +75,7 @@ NEXT = (
 class Statistics:
     """What one person has chosen to look at, and the menu in which that is chosen."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.chosen = Selection()
 
@@ -197,12 +195,12 @@ class Statistics:
         return self.screen.workspace.wording.name(known) if known else code
 
 
-def cluster_statistics(screen: "Screen") -> None:
+def cluster_statistics(screen: Screen) -> None:
     """See which cluster statistics there are; Enter on one shows it."""
     screen.shared(Statistics).open()
 
 
-def next_list(screen: "Screen") -> None:
+def next_list(screen: Screen) -> None:
     """Show the next version of the clusters."""
     table = screen.workspace.state.clusters
     present = table.cluster_list.code if table else ""

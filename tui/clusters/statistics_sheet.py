@@ -50,10 +50,10 @@ def quotient_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
     rows = []
     for (region,), some in here.group_by("region", maintain_order=True):
         known = {row["industry"]: row for row in some.iter_rows(named=True)}
-        found = [known.get(code) for code in industries]
-        values = [row["location_quotient"] if row else None for row in found]
+        quotients = [known.get(code) for code in industries]
+        values = [row["location_quotient"] if row else None for row in quotients]
         name = names.region(str(region))
-        cells = [_quotient(row) for row in found]
+        cells = [_quotient(row) for row in quotients]
         rows.append(SheetRow(key_of("region", region), (Cell(name), *cells), sort_by=(name, *values)))
     return Sheet(columns, rows)
 
@@ -65,12 +65,12 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     if not 0 < column <= len(industries):
         return []
     region, industry = parts_of(key)[-1], industries[column - 1]
-    found = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
-    if not found:
+    rows = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
+    if not rows:
         return [
             labelled(f"{names.region(region)} · {names.industry(industry)} {period}", names.wording.word("no figure"))
         ]
-    row = found[0]
+    row = rows[0]
     size = NOTHING if row["size"] is None else decimal(row["size"], ",.6g")
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
     head = gettext(

@@ -1,7 +1,6 @@
 """The commands that define what a workbook is about: its units, indicators, clusters, trends, claims and the rest."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.words import gettext, labelled
 from core.workbook.definition import field_changed, undefined
@@ -13,19 +12,18 @@ from tui.definitions.sheet import definitions_sheet, field_note, fields_of, form
 from tui.frame.failed_rows import failed_at
 from tui.frame.offers import of_field
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, key_of
 from tui.workspace.view_state import ViewState
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 ON_ENTRY = "Enter Open  a Add entry  x Delete  u Undo"
 ON_FIELD = "Enter Edit field  u Undo"
 TRIED = ("rules",)
 """The tables of which a field that is typed shows at once what it would change."""
 
 
-def definitions(screen: "Screen") -> None:
+def definitions(screen: Screen) -> None:
     """The page of all tables; Enter opens one."""
     targets = {key_of("table", table): partial(open_table, screen, table) for table in TABLES}
 
@@ -41,17 +39,17 @@ def definitions(screen: "Screen") -> None:
     )
 
 
-def open_failed(screen: "Screen") -> bool:
+def open_failed(screen: Screen) -> bool:
     """Open the table of the failed entry under the cursor, and move to it; false where there is none."""
-    found = failed_at(screen.body.pane.row)
-    if found is None:
+    row = failed_at(screen.body.pane.row)
+    if row is None:
         return False
-    open_table(screen, found[0])
-    screen.body.page.go_to(key_of("entry", found[1]))
+    open_table(screen, row[0])
+    screen.body.page.go_to(key_of("entry", row[1]))
     return True
 
 
-def open_table(screen: "Screen", table: str) -> None:
+def open_table(screen: Screen, table: str) -> None:
     """Show the entries of one table."""
     keys = {
         "edit": partial(_open, screen, table),
@@ -79,13 +77,13 @@ def open_table(screen: "Screen", table: str) -> None:
     )
 
 
-def _cell(screen: "Screen", table: str) -> tuple[str, str]:
+def _cell(screen: Screen, table: str) -> tuple[str, str]:
     """The key of the entry under the cursor, empty where there is none, and the field."""
     parts = screen.body.page.cursor.parts
     return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[screen.body.pane.grid.cursor[1]]
 
 
-def _open(screen: "Screen", table: str) -> None:
+def _open(screen: Screen, table: str) -> None:
     """Open the form of the entry under the cursor, at the field of the column; where there is none add one."""
     key, name = _cell(screen, table)
     if key in screen.workspace.workbook.entries(table):
@@ -94,7 +92,7 @@ def _open(screen: "Screen", table: str) -> None:
         add_entry(screen, table)
 
 
-def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
+def open_form(screen: Screen, table: str, key: str, name: str = "") -> None:
     """Show an entry with a line for each field: its value and what it means; Enter changes the value."""
 
     def strip(state: ViewState) -> list[str]:
@@ -114,13 +112,13 @@ def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
     screen.body.page.go_to(key_of("field", name or fields_of(table)[0]))
 
 
-def _field(screen: "Screen") -> str:
+def _field(screen: Screen) -> str:
     """The field under the cursor of a form; empty where there is none."""
     parts = screen.body.page.cursor.parts
     return parts[1] if parts[:1] == ["field"] else ""
 
 
-def _change(screen: "Screen", table: str, key: str) -> None:
+def _change(screen: Screen, table: str, key: str) -> None:
     workspace, name = screen.workspace, _field(screen)
     entry = workspace.workbook.entries(table).get(key)
     if entry is None or not name:
@@ -142,20 +140,20 @@ def _what(key: str, entry: Entry | None) -> str:
     return plain(labelled(key, entry.sentence) if isinstance(entry, FailedEntry) else key)
 
 
-def add_entry(screen: "Screen", table: str) -> None:
+def add_entry(screen: Screen, table: str) -> None:
     """Open the form of a new entry."""
     if not screen.editing.refuses():
         Draft(screen, table).open()
 
 
-def _add_to_table(screen: "Screen") -> None:
+def _add_to_table(screen: Screen) -> None:
     """Open the table under the cursor, and the form of a new entry of it."""
     parts = screen.body.page.cursor.parts
     if screen.body.page.follow() and parts:
         add_entry(screen, parts[1])
 
 
-def _remove(screen: "Screen", table: str) -> None:
+def _remove(screen: Screen, table: str) -> None:
     key, _ = _cell(screen, table)
     if not key:
         screen.notify(gettext("Move to an entry first."))

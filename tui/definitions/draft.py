@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
 from core.words import gettext
@@ -13,13 +12,11 @@ from core.workbook.typed_field import typed_field
 from tui.definitions.sheet import field_note, field_row, fields_of, form_columns
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 ADD = key_of("add")
 NARROW = 18
@@ -30,7 +27,7 @@ ON_DRAFT = "Enter Fill in  u Undo"
 class Draft:
     """The form on one screen; `values` are the texts of the fields that are filled in."""
 
-    def __init__(self, screen: "Screen", table: str) -> None:
+    def __init__(self, screen: Screen, table: str) -> None:
         self.screen, self.table = screen, table
         self.identity, self.needed = TABLES[table].identity, needed_fields(table)
         self.values: dict[str, str] = {}

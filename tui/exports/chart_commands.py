@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.words import gettext
 from data.written import write_file
@@ -14,16 +13,14 @@ from tui.exports.png import as_picture
 from tui.exports.score_chart import score_svg
 from tui.frame.completion import completed_path
 from tui.frame.pane import METHOD, ROBUSTNESS
+from tui.frame.screen import Screen
 from tui.tables.forms import DRAWN
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 OF_SCORES = (METHOD, ROBUSTNESS)
 """The views whose chart is that of the scores, with the intervals of the runs that are done."""
 
 
-def save_chart(screen: "Screen") -> None:
+def save_chart(screen: Screen) -> None:
     """Ask for a file's name, and write the chart of what is in view to it, as .svg or .png."""
     screen.ask(
         gettext("save the chart (.svg .png)"),
@@ -34,7 +31,7 @@ def save_chart(screen: "Screen") -> None:
     )
 
 
-def chart_of(screen: "Screen") -> str:
+def chart_of(screen: Screen) -> str:
     """The chart of the page that is open, of the scores, or of the series under the cursor or the index, as SVG.
 
     Raises BadUse where there is nothing to draw.
@@ -50,7 +47,7 @@ def chart_of(screen: "Screen") -> str:
     return picture(query, series_of(query), subject_of(screen) or None)
 
 
-def _write(screen: "Screen", target: Path) -> None:
+def _write(screen: Screen, target: Path) -> None:
     form = form_of(target)
     if form not in DRAWN:
         raise BadUse("A chart is written as SVG or PNG: end the name of the file with .svg or .png.")
@@ -58,6 +55,6 @@ def _write(screen: "Screen", target: Path) -> None:
     write_with_consent(screen, target, partial(_write_file, screen, target, content))
 
 
-def _write_file(screen: "Screen", target: Path, content: bytes, *, force: bool) -> None:
+def _write_file(screen: Screen, target: Path, content: bytes, *, force: bool) -> None:
     write_file(target, content, force=force)
     wrote(screen, target)

@@ -140,16 +140,16 @@ def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequen
     target: Path = arguments.target
     if form not in OF_DATA:
         return beside_figures(form, target, query.workbook)
-    found = {}
+    files = {}
     if "sources" in extras:
-        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = file_content(
+        files[target.with_name(f"{target.stem}.sources{target.suffix}")] = file_content(
             form, table_of("sources", query)
         )
     if "methods" in extras:
         for code in query.workbook.methods:
             text = document_text.toml_text(documents.document(query.workbook, code))
-            found[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
-    return found
+            files[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
+    return files
 
 
 def beside_figures(form: str, target: Path, workbook: Workbook) -> dict[Path, Content]:
@@ -228,10 +228,10 @@ def table_of(subject: str, query: QueryContext) -> Table:
 
 def added_sections(query: QueryContext, extras: Sequence[str]) -> list[Section]:
     """The sections that a table carries with it: sources, methods."""
-    made = sections_of("sources", query) if "sources" in extras else []
+    sections = sections_of("sources", query) if "sources" in extras else []
     if "methods" in extras:
-        made += reports.method_sections(query.workbook, query.wording)
-    return made
+        sections += reports.method_sections(query.workbook, query.wording)
+    return sections
 
 
 def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
@@ -242,7 +242,7 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
         else [name for name in table_ids() if table(name).in_all]
     )
     tables = {name: table_of(name, query) for name in subjects}
-    filled = tables if what else {name: made for name, made in tables.items() if made.records} or tables
+    filled = tables if what else {name: content for name, content in tables.items() if content.records} or tables
     return {**filled, "methods": _method_table(query)} if "methods" in extras else filled
 
 

@@ -39,8 +39,8 @@ def write_coin(query: QueryContext, method: str | None, folder: Path, *, force: 
     if folder.exists() and not folder.is_dir():
         raise BadUse("{folder} is a file: COINr's two tables go into a folder.", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, made in coin_tables(result, query.workbook).items():
-        write_file(folder / f"{name}.csv", as_csv(made), force=force)
+    for name, table in coin_tables(result, query.workbook).items():
+        write_file(folder / f"{name}.csv", as_csv(table), force=force)
 
 
 def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:

@@ -18,6 +18,7 @@ from tui.figures.pane import FiguresPane
 from tui.figures.queries import FIGURE_WORK
 from tui.frame.completion import completed_path
 from tui.frame.jobs import AT_ONCE, Job
+from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.tables.forms import DRAWN
@@ -27,7 +28,6 @@ from tui.tables.registry import check_needs, table
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
-    from tui.frame.screen import Screen
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
@@ -40,17 +40,17 @@ MANY = 20_000
 """From so many figures on they are written in a thread."""
 
 
-def export(screen: "Screen") -> None:
+def export(screen: Screen) -> None:
     """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
     _ask(screen, None)
 
 
-def export_figures(screen: "Screen", pane: FiguresPane) -> None:
+def export_figures(screen: Screen, pane: FiguresPane) -> None:
     """Ask for a file's name, and write the figures to it; those that are filtered, sorted or turned, as they are."""
     _ask(screen, pane)
 
 
-def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
+def _ask(screen: Screen, figures: FiguresPane | None) -> None:
     subject = subject_of(screen)
     screen.ask(
         gettext(
@@ -64,13 +64,13 @@ def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
     )
 
 
-def _file_name(screen: "Screen") -> str:
+def _file_name(screen: Screen) -> str:
     """A name for the file of what is seen: the first part of its title in small letters."""
     title = screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word
     return re.sub(r"\W+", "-", title.partition(" · ")[0].lower()).strip("-")[:LONGEST] or "table"
 
 
-def subject_of(screen: "Screen") -> str:
+def subject_of(screen: Screen) -> str:
     """The table that a pane or a page has the rows of; empty where it is written as it is seen."""
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
         return screen.body.page.content.written.table
@@ -79,12 +79,12 @@ def subject_of(screen: "Screen") -> str:
     )
 
 
-def write_table(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None = None) -> None:
+def write_table(screen: Screen, subject: str, target: Path, figures: FiguresPane | None = None) -> None:
     """Write a table of the workbook, or where it is none what is seen, in the form that the file's name says."""
     write_with_consent(screen, target, lambda *, force: _write(screen, subject, target, figures, force=force))
 
 
-def write_with_consent(screen: "Screen", target: Path, write: Callable[..., None]) -> None:
+def write_with_consent(screen: Screen, target: Path, write: Callable[..., None]) -> None:
     """Write the file, by `write(force=…)`; where one already exists ask first."""
     if not os.path.lexists(target) or target.is_dir():
         write(force=False)
@@ -101,7 +101,7 @@ def write_with_consent(screen: "Screen", target: Path, write: Callable[..., None
     )
 
 
-def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
+def _write(screen: Screen, subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
     form, query = form_of(target), query_on(screen)
     if figures and figures.queries.is_chosen and form not in {*DRAWN, "html"}:
         _write_view(screen, figures, form, target, force=force)
@@ -115,7 +115,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
         )
-    written = partial(wrote, screen, target, left=left_out(form, query.workbook))
+    written = partial(wrote, screen, target, notes=left_out(form, query.workbook))
 
     def write(_: object) -> None:
         write_all({target: make(), **beside_figures(form, target, query.workbook)}, force=force)
@@ -128,13 +128,13 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
         written()
 
 
-def wrote(screen: "Screen", target: Path, _: None = None, *, left: Sequence[str] = ()) -> None:
+def wrote(screen: Screen, target: Path, _: None = None, *, notes: Sequence[str] = ()) -> None:
     """Say that a file is written, and what of the workbook is not in it."""
-    said = gettext("wrote {absolute}", absolute=plain(str(target.absolute())))
-    screen.notify(". ".join((said, *left)))
+    message = gettext("wrote {absolute}", absolute=plain(str(target.absolute())))
+    screen.notify(". ".join((message, *notes)))
 
 
-def _write_view(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
+def _write_view(screen: Screen, pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
     """Write the figures that are filtered, sorted or turned, as they are."""
     table, title = pane.own_table(), screen.workspace.wording.word(pane.word)
 
@@ -147,7 +147,7 @@ def _write_view(screen: "Screen", pane: FiguresPane, form: str, target: Path, *,
     screen.jobs.start(FIGURE_WORK, work, written, label="Writing", at_once=AT_ONCE)
 
 
-def _content(screen: "Screen", form: str, query: "QueryContext", subject: str) -> Content:
+def _content(screen: Screen, form: str, query: "QueryContext", subject: str) -> Content:
     """A table of the workbook. Raises BadOption where the page that it is of was left meanwhile."""
     if subject:
         check_needs(query.options, subject)
@@ -158,7 +158,7 @@ def _count(workbook: "Workbook") -> int:
     return workbook.figures.height
 
 
-def query_on(screen: "Screen") -> "QueryContext":
+def query_on(screen: Screen) -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = screen.workspace
     if screen.body.pane is screen.body.page and screen.body.page.content.written:

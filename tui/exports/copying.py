@@ -10,25 +10,25 @@ from core.workbook.typed_edit import figure_at
 from tui.exports.commands import export, export_figures
 from tui.exports.tables import Table, as_tsv
 from tui.figures.cells import text_of
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.tables.sheet_values import value_at, values_of
 from tui.terminal.clipboard import clipboard_of
 
 if TYPE_CHECKING:
     from tui.figures.pane import FiguresPane
-    from tui.frame.screen import Screen
 
 LONGEST_SHOWN = 40
 MOST_CELLS = 100_000
 """Of more cells no text is made to be counted: they never fit."""
 
 
-def copy_cell(screen: "Screen") -> None:
+def copy_cell(screen: Screen) -> None:
     """Send the cell under the cursor: a figure with all its digits, any other number in full, a text as it is."""
     _send(screen, _cell_text(screen), gettext("the cell"), lambda: export(screen))
 
 
-def copy_table(screen: "Screen") -> None:
+def copy_table(screen: Screen) -> None:
     """Send the whole table as tab-separated text: numbers in full in base units, letters in columns of their own."""
     names, records = values_of(screen.body.pane.sheet)
     content = as_tsv(Table(names, records))
@@ -36,23 +36,21 @@ def copy_table(screen: "Screen") -> None:
     _send(screen, content.decode(), ngettext("{count:,} row", "{count:,} rows", len(records)), lambda: export(screen))
 
 
-def copy_block(screen: "Screen", pane: "FiguresPane") -> None:
+def copy_block(screen: Screen, pane: "FiguresPane") -> None:
     """Send the block, or the cell, so that pasted back it changes nothing."""
     block = pane.blocks.chosen_block
     what = gettext("{block} cells", block=block) if block.size > 1 else gettext("the cell")
     _send_figures(screen, pane, block.rows, block.columns, what, titles=False)
 
 
-def copy_figures(screen: "Screen", pane: "FiguresPane") -> None:
+def copy_figures(screen: Screen, pane: "FiguresPane") -> None:
     """Send all that is seen, with titles."""
     if pane.table is not None:
         rows, columns = range(pane.table.row_count), range(len(pane.table.columns))
         _send_figures(screen, pane, rows, columns, ngettext("{count:,} row", "{count:,} rows", len(rows)), titles=True)
 
 
-def _send_figures(
-    screen: "Screen", pane: "FiguresPane", rows: range, columns: range, what: str, *, titles: bool
-) -> None:
+def _send_figures(screen: Screen, pane: "FiguresPane", rows: range, columns: range, what: str, *, titles: bool) -> None:
     def write() -> None:
         export_figures(screen, pane)
 
@@ -62,7 +60,7 @@ def _send_figures(
         _send(screen, text_of(pane, rows, columns, titles=titles), what, write)
 
 
-def _cell_text(screen: "Screen") -> str:
+def _cell_text(screen: Screen) -> str:
     """What the cell under the cursor holds: what typing would change there with all its digits, else its value."""
     pane, workbook = screen.body.pane, screen.workspace.workbook
     row, at = pane.row, pane.grid.cursor[1]
@@ -74,7 +72,7 @@ def _cell_text(screen: "Screen") -> str:
     return "" if value is None else str(value)
 
 
-def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> None:
+def _send(screen: Screen, text: str, what: str, write: Callable[[], None]) -> None:
     """Send a text where the clipboard takes it whole; else `write` asks for a file, and it is said why."""
     clipboard, size = clipboard_of(os.environ), len(text.encode())
     if not text:
@@ -94,7 +92,7 @@ def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> 
         )
 
 
-def _refuse(screen: "Screen", amount: str, write: Callable[[], None]) -> None:
+def _refuse(screen: Screen, amount: str, write: Callable[[], None]) -> None:
     clipboard = clipboard_of(os.environ)
     write()
     if clipboard.most:

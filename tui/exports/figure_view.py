@@ -39,8 +39,8 @@ def _table(table: FigureTable) -> Table:
     long, names = cast("LongTable", table), table.names
     order = long.view.order
     frame = long.rows.frame if order is None else long.rows.frame[order]
-    made = figure_rows(names.workbook, names.wording.language, _as_now(frame, long.marks))
-    return Table.of(table_of("figures").columns, made)
+    rows = figure_rows(names.workbook, names.wording.language, _as_now(frame, long.marks))
+    return Table.of(table_of("figures").columns, rows)
 
 
 def _as_now(frame: pl.DataFrame, marks: Marks | None) -> pl.DataFrame:
@@ -58,9 +58,9 @@ def _pivot(table: PivotTable) -> Table:
     heads["indicator" if table.by_period else "period"] = [other for _, other in named]
     if table.by_period:
         heads["indicator_name"] = [names.indicator(other) for _, other in named]
-    made = pl.DataFrame(heads, schema=dict.fromkeys(heads, pl.String))
+    top = pl.DataFrame(heads, schema=dict.fromkeys(heads, pl.String))
     across = [f"{name} (2)" if name in heads else name for name in cut.columns]
-    wide = made.hstack(_values(table, made).rename(dict(zip(map(str, range(len(across))), across, strict=True))))
+    wide = top.hstack(_values(table, top).rename(dict(zip(map(str, range(len(across))), across, strict=True))))
     return Table.of((*texts(*heads), *numbers(*across)), wide)
 
 
@@ -69,16 +69,16 @@ def _values(table: PivotTable, named: pl.DataFrame) -> pl.DataFrame:
     cut = table.cut
     rows, places, figures = cut.inside(range(cut.row_count), range(len(cut.columns)))
     at = pl.DataFrame({"row": rows, "place": places}, schema=PLACES)
-    found = at.hstack(table.rows.frame[figures].select(*SERIES, "value"))
+    values = at.hstack(table.rows.frame[figures].select(*SERIES, "value"))
     if table.marks is not None:
-        found = _as_marked(found, table, table.marks, named)
+        values = _as_marked(values, table, table.marks, named)
     columns = list(range(len(cut.columns)))
-    wide = found.pivot("place", on_columns=columns, index="row", values="value", aggregate_function="last")
+    wide = values.pivot("place", on_columns=columns, index="row", values="value", aggregate_function="last")
     every = pl.DataFrame({"row": range(cut.row_count)}, schema={"row": pl.Int64})
     return every.join(wide, on="row", how="left", maintain_order="left").drop("row")
 
 
-def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.DataFrame) -> pl.DataFrame:
+def _as_marked(frame: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.DataFrame) -> pl.DataFrame:
     """The cells with what the workbook has now of the series that differ from the frame."""
     now, changed = marks.now.figures, marks.series
     rows = now.whole() if changed is None else of_series(now, sorted(key for key in changed if key in now))
@@ -88,8 +88,8 @@ def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.D
     places = pl.DataFrame({across: table.cut.columns}, schema={across: SCHEMA[across]}).with_row_index("place")
     current = newest.join(at, on=["unit", second]).join(places, on=across)
     others = pl.DataFrame(sorted(changed or ()), schema={name: SCHEMA[name] for name in SERIES}, orient="row")
-    kept = found.clear() if changed is None else found.join(others, on=SERIES, how="anti")
-    return pl.concat([part.select(pl.col("row", "place").cast(pl.Int64), "value") for part in (kept, current)])
+    rest = frame.clear() if changed is None else frame.join(others, on=SERIES, how="anti")
+    return pl.concat([part.select(pl.col("row", "place").cast(pl.Int64), "value") for part in (rest, current)])
 
 
 def _rows(table: FigureTable, tell: Callable[[float], None]) -> Iterator[int]:

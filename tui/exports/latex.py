@@ -98,7 +98,7 @@ def _widths(sheet: Sheet, texts: Sequence[Sequence[str]]) -> tuple[str, list[flo
 
 def _tex(text: str) -> str:
     """A text in which nothing is a command, and no two signs become another: -- stays two hyphens, ' stands upright."""
-    text = re.sub(f"[A-Za-z0-9]{{{LONG}}}(?=[A-Za-z0-9])", lambda found: f"{found[0]}\N{ZERO WIDTH SPACE}", plain(text))
-    made = "".join(ESCAPES.get(character, character) for character in text)
-    made = re.sub("-(?=-)", "-{}", made)
-    return re.sub(r"(?<!\w)'|'(?!\w)", r"\\textquotesingle{}", made)
+    text = re.sub(f"[A-Za-z0-9]{{{LONG}}}(?=[A-Za-z0-9])", lambda match: f"{match[0]}\N{ZERO WIDTH SPACE}", plain(text))
+    tex = "".join(ESCAPES.get(character, character) for character in text)
+    tex = re.sub("-(?=-)", "-{}", tex)
+    return re.sub(r"(?<!\w)'|'(?!\w)", r"\\textquotesingle{}", tex)

@@ -29,12 +29,12 @@ def as_html(section: Section, level: int = 2) -> str:
     Columns without any text are left out, and each table scrolls by itself where it is wider than the page.
     """
     section = section._replace(sheet=readable(section.sheet))
-    made = [block for block in _html_blocks(section, level + bool(section.title)) if block]
-    if not made:
+    parts = [block for block in _html_blocks(section, level + bool(section.title)) if block]
+    if not parts:
         return ""
     head = [f"<h{level}>{escaped(section.title)}</h{level}>"] if section.title else []
     note = [f"<p>{escaped(section.note)}</p>"] if section.note else []
-    return "\n".join([*head, *note, *made])
+    return "\n".join([*head, *note, *parts])
 
 
 def _html_blocks(section: Section, level: int) -> Iterator[str]:

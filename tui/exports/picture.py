@@ -30,14 +30,14 @@ def picture(query: QueryContext, series: tuple[str, str] | None, what: str | Non
 
 def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
     """A series as a history that can be drawn. Raises BadUse where it has no figure."""
-    found = workbook.series(unit, indicator)
-    if not found.figures:
+    series = workbook.series(unit, indicator)
+    if not series.figures:
         raise BadUse(
             "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
         )
     entry = indicator_of(workbook, indicator)
     named = unit_of(workbook, unit)
-    return index_history(Index(unit, indicator), named, entry, found, (), ())
+    return index_history(Index(unit, indicator), named, entry, series, (), ())
 
 
 def _scores(query: QueryContext) -> str:

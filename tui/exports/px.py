@@ -92,13 +92,13 @@ def _meaning(letter: str) -> str:
 def _notes(cube: FigureCube, units: Sequence[str], indicators: Sequence[str], periods: Sequence[str]) -> Iterator[str]:
     """A note on each cell that has a letter of its own beside its value, or a note."""
     for place, text, letter, note in zip(cube.places, cube.texts, cube.letters, cube.notes, strict=True):
-        said = _meaning(letter) if letter != "A" and text is not None else ""
-        if not said and not note:
+        meaning = _meaning(letter) if letter != "A" and text is not None else ""
+        if not meaning and not note:
             continue
         row, period = divmod(place, len(periods))
         unit, indicator = divmod(row, len(indicators))
         cell = ",".join(map(_text, (units[unit], indicators[indicator], periods[period])))
-        yield f"CELLNOTE({cell})={_text(' '.join(filter(None, (said, note))))};"
+        yield f"CELLNOTE({cell})={_text(' '.join(filter(None, (meaning, note))))};"
 
 
 def _is_sparse(cube: FigureCube) -> bool:
@@ -125,19 +125,19 @@ def _names(
 ) -> list[str]:
     """A name of its own for each code, with the code behind it where others are called so too."""
     named = [(code, known[code].name(language) if code in known else code) for code in codes]
-    counts = Counter(_said(name) for _, name in named)
-    return [name if counts[_said(name)] == 1 else f"{name} ({code})" for code, name in named]
+    counts = Counter(_unquoted(name) for _, name in named)
+    return [name if counts[_unquoted(name)] == 1 else f"{name} ({code})" for code, name in named]
 
 
-def _said(text: str) -> str:
+def _unquoted(text: str) -> str:
     """A text without what would end it; a line end is a number sign."""
     return text.replace('"', "'").replace("\r", "").replace("\n", "#")
 
 
 def _text(text: str) -> str:
     """A text within quotes, a long one in several, as lines are to be short."""
-    said = _said(text)
-    return "\n".join(f'"{said[at : at + LONGEST]}"' for at in range(0, max(len(said), 1), LONGEST))
+    quoted = _unquoted(text)
+    return "\n".join(f'"{quoted[at : at + LONGEST]}"' for at in range(0, max(len(quoted), 1), LONGEST))
 
 
 def _list(texts: Iterable[str]) -> str:

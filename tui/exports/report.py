@@ -66,8 +66,8 @@ def report(query: QueryContext, file: Store) -> str:
 
 def _group(title: str, parts: list[str]) -> str:
     """The parts that have content under one heading of the second level; nothing where none has."""
-    kept = [part for part in parts if part]
-    return "\n".join([f"<h2>{escaped(title)}</h2>", *kept]) if kept else ""
+    whole = [part for part in parts if part]
+    return "\n".join([f"<h2>{escaped(title)}</h2>", *whole]) if whole else ""
 
 
 def _third(section: Section) -> str:
@@ -119,10 +119,10 @@ def _results(query: QueryContext) -> Iterator[str]:
 
 def _scores(query: QueryContext, result: Scored) -> Iterator[str]:
     """The chart and the tables of each root, with the quick band of the screen around those of the first."""
-    found, note = _band(query, result)
+    band, note = _band(query, result)
     for root in (root for root in result.tree.roots if root in result.nodes):
         view = ResultView.of(result, query.workbook, query.wording, node=root)
-        known = found if found is not None and found.node == root else None
+        known = band if band is not None and band.node == root else None
         name = f"{view.code_name(root)} · {query.wording.period(view.period)}"
         yield f"<p>{escaped(name)}</p>"
         yield score_svg(view, known)
@@ -139,14 +139,14 @@ def _band(query: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
     if result.frame.height * len(result.tree.parents) > MOST_CELLS:
         return None, query.wording.word("no intervals: too many figures for a report; run `jingdex uncertainty`")
     try:
-        found = outcome(quick_study(result, query.workbook))
+        runs = outcome(quick_study(result, query.workbook))
     except MethodError as error:
         return None, str(error)
-    return found, gettext(
+    return runs, gettext(
         "{runs} runs, seed {seed}: {names}, ± 25 %",
-        runs=found.runs,
-        seed=found.seed,
-        names=in_words(map(gettext, found.names)),
+        runs=runs.runs,
+        seed=runs.seed,
+        names=in_words(map(gettext, runs.names)),
     )
 
 

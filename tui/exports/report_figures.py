@@ -27,17 +27,17 @@ def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, st
 
 def _series_read(derived: Derived) -> set[SeriesKey]:
     """The series that clusters, indices, trends and claims are made of."""
-    found = {key for table in derived.clusters.values() for row in table.rows for key in row.reads}
-    found.update(*(history.reads for history in derived.indices), *(claim.reads for claim in derived.claims))
-    found.update(*(row.reads for block in derived.trends for row in block.rows))
-    return found
+    keys = {key for table in derived.clusters.values() for row in table.rows for key in row.reads}
+    keys.update(*(history.reads for history in derived.indices), *(claim.reads for claim in derived.claims))
+    keys.update(*(row.reads for block in derived.trends for row in block.rows))
+    return keys
 
 
 def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:
     """Units, periods, indicators and denominators of a method; empty units or periods stand for all."""
-    made = document(workbook, code)
-    indicators = {node.code for node in made.placed}
-    return set(listed(made.method.units)), set(listed(made.method.periods)), indicators, set(made.denominators)
+    content = document(workbook, code)
+    indicators = {node.code for node in content.placed}
+    return set(listed(content.method.units)), set(listed(content.method.periods)), indicators, set(content.denominators)
 
 
 def _is_read(figure: Figure, units: set[str], periods: set[str], indicators: set[str], denominators: set[str]) -> bool:

@@ -30,19 +30,19 @@ class Bar:
     note: str
 
 
-def score_svg(view: ResultView, found: Outcome | None, name: str = "", unit: str = "") -> str:
+def score_svg(view: ResultView, runs: Outcome | None, name: str = "", unit: str = "") -> str:
     """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals.
 
     A `name` stands above it. Where a `unit` is named, its periods are drawn, as those of the only unit are.
     """
     wording = view.wording
     alone = unit or (str(view.scored.frame["unit"][0]) if view.scored.frame["unit"].n_unique() == 1 else "")
-    bars = list(_periods(view, found, alone) if alone else _units(view, found))
+    bars = list(_periods(view, runs, alone) if alone else _units(view, runs))
     if not bars:
         return ""
     shown = bars[:MOST]
     height = TOP + LINE * len(shown) + BOTTOM
-    interval = wording.word("with the interval from 5 to 95 % of the runs") if found else wording.word("no intervals")
+    interval = wording.word("with the interval from 5 to 95 % of the runs") if runs else wording.word("no intervals")
     caption = in_words((wording.word("scores"), interval))
     title = ": ".join(filter(None, (name, caption)))
     down = CAPTION if name else 0
@@ -64,9 +64,9 @@ def score_svg(view: ResultView, found: Outcome | None, name: str = "", unit: str
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _units(view: ResultView, found: Outcome | None) -> Iterator[Bar]:
+def _units(view: ResultView, runs: Outcome | None) -> Iterator[Bar]:
     """The units of the period by rank, each with the interval of its rank."""
-    table = found.tables.get(view.period) if found else None
+    table = runs.tables.get(view.period) if runs else None
     spread = {row["unit"]: row for row in table.iter_rows(named=True)} if table is not None else {}
     here = view.scored.ranks["period"].cast(str) == view.period
     ranks = dict(view.scored.ranks.filter(here).select("unit", view.node).iter_rows())
@@ -80,11 +80,11 @@ def _units(view: ResultView, found: Outcome | None) -> Iterator[Bar]:
                   f"{ranks[unit]} {band}".strip())  # fmt: skip
 
 
-def _periods(view: ResultView, found: Outcome | None, unit: str) -> Iterator[Bar]:
+def _periods(view: ResultView, runs: Outcome | None, unit: str) -> Iterator[Bar]:
     """The periods of a single unit, in time."""
     of_unit = view.scored.scores.filter(view.scored.scores["unit"].cast(str) == unit)
     for when, score in of_unit.select("period", view.node).iter_rows():
-        table = found.tables.get(str(when)) if found else None
+        table = runs.tables.get(str(when)) if runs else None
         rows = table.iter_rows(named=True) if table is not None else iter(())
         row = next((row for row in rows if str(row["unit"]) == unit), {})
         if score is not None:
@@ -117,10 +117,10 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
 
 def shortened(name: str, room: int = CHARACTERS) -> str:
     """The name as far as there is room beside its row; the whole name is in the table and the text alternative."""
-    kept = ""
+    start = ""
     for letter in name:
         room -= 1 if letter.isascii() else 2
         if room < 0:
-            return f"{kept}…"
-        kept += letter
-    return kept
+            return f"{start}…"
+        start += letter
+    return start

@@ -54,8 +54,8 @@ def sdmx_frame(workbook: Workbook) -> pl.DataFrame:
 
 def _each(texts: pl.Series, by: Callable[[str], str]) -> pl.Series:
     """The texts as a function makes them; equal ones are made once."""
-    made = {text: by(text) for text in texts.unique().to_list()}
-    return texts.cast(pl.String).replace_strict(made, return_dtype=pl.String)
+    by_text = {text: by(text) for text in texts.unique().to_list()}
+    return texts.cast(pl.String).replace_strict(by_text, return_dtype=pl.String)
 
 
 def _with_attributes(frame: pl.DataFrame) -> pl.DataFrame:
@@ -83,12 +83,12 @@ def code_lists(workbook: Workbook, frame: pl.DataFrame) -> Mapping[str, list[Cod
         "OBS_STATUS": {letter: Code(letter, name.capitalize()) for letter, name in STATUSES.items()},
         "SOURCE": titles,
     }
-    found: dict[str, list[Code]] = {}
+    lists: dict[str, list[Code]] = {}
     for column, codes in named.items():
         by_text = {sdmx_code(code): entry for code, entry in codes.items()}
         texts = frame[column].unique().sort().to_list()
-        found[column] = [_as_written(text, by_text.get(text, Code(text, text))) for text in texts if text]
-    return found
+        lists[column] = [_as_written(text, by_text.get(text, Code(text, text))) for text in texts if text]
+    return lists
 
 
 def _as_written(text: str, code: Code) -> Code:

@@ -70,9 +70,9 @@ def _series(frame: pl.DataFrame, values: Mapping[str, Sequence[str]], attributes
     """The observations of each series, by the places of their values."""
     places = {name: {text: place for place, text in enumerate(some)} for name, some in values.items()}
     texts = frame.select(pl.all().exclude(VALUE).cast(pl.String), VALUE)
-    found: dict[str, Json] = {}
+    series: dict[str, Json] = {}
     for row in texts.iter_rows(named=True):
         key = ":".join(str(places[name][row[name]]) for name in SERIES)
         observation = [row[VALUE], *(places[name].get(row[name] or "") for name in attributes)]
-        found.setdefault(key, {"observations": {}})["observations"][str(places[TIME][row[TIME]])] = observation
-    return found
+        series.setdefault(key, {"observations": {}})["observations"][str(places[TIME][row[TIME]])] = observation
+    return series

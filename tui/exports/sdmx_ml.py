@@ -40,7 +40,7 @@ def _data(workbook: Workbook, name: str) -> bytes:
     schema = definition_of(workbook, frame, as_text=True).to_schema()
     dataset = PandasDataset(structure=schema, data=texts.to_pandas())
     written = write_sdmx([dataset], form, header=header_of(workbook)) or ""
-    return MARKED.sub(lambda found: f"&#{int(found[1], 16)};", written).encode()
+    return MARKED.sub(lambda match: f"&#{int(match[1], 16)};", written).encode()
 
 
 def _as_written(column: pl.Series) -> pl.Series:
@@ -49,8 +49,8 @@ def _as_written(column: pl.Series) -> pl.Series:
     pysdmx writes attributes as Python shows texts: quotes, backslashes and what is not printable come out changed.
     """
     texts = column.cast(pl.String).fill_null("").str.strip_suffix(".0" if column.dtype.is_float() else "")
-    found = {text: "".join(map(_sign, text)) for text in texts.unique().to_list()}
-    return texts.replace_strict(found, return_dtype=pl.String)
+    by_text = {text: "".join(map(_sign, text)) for text in texts.unique().to_list()}
+    return texts.replace_strict(by_text, return_dtype=pl.String)
 
 
 def _sign(sign: str) -> str:

@@ -27,5 +27,5 @@ def written_table(form: str, title: str, table: Table) -> Content:
 
 def file_content(form: str, what: object) -> Content:
     """What a form makes of what it holds."""
-    made = FORMS[form].write(what)
-    return made.encode() if isinstance(made, str) else cast("Content", made)
+    content = FORMS[form].write(what)
+    return content.encode() if isinstance(content, str) else cast("Content", content)

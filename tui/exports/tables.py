@@ -91,12 +91,12 @@ def as_parquet(table: Table) -> bytes:
 
 def _kind(records: Sequence[Record], name: str) -> Kind:
     """What a column without declared type holds."""
-    found = {type(record[name]) for record in records} - {type(None)}
-    if found == {bool}:
+    types = {type(record[name]) for record in records} - {type(None)}
+    if types == {bool}:
         return "truth"
-    if found == {int}:
+    if types == {int}:
         return "whole"
-    return "number" if found and found <= {int, float} else "text"
+    return "number" if types and types <= {int, float} else "text"
 
 
 def _flat(value: str | float | bool | None) -> object:

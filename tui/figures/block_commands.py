@@ -17,6 +17,7 @@ from tui.frame.edits import scale_note, type_at_cursor, writing
 from tui.frame.edits import status as next_status
 from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.offers import sources
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.titles import shown_title
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from core.figures.cells import Written
     from core.figures.draft import Part
-    from tui.frame.screen import Screen
     from tui.workspace.workspace import Trial
 
 MOST_PREVIEWED = 500
@@ -40,12 +40,12 @@ NOTHING_TO_FILL = marked(
 NO_FIGURE = marked("There is no figure under the cursor: move to a cell that has one.")
 
 
-def change(screen: "Screen", pane: FiguresPane) -> None:
+def change(screen: Screen, pane: FiguresPane) -> None:
     """Type over the part of the figure under the cursor, or over every cell of the block."""
     _ask(screen, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
 
 
-def typed(screen: "Screen", pane: FiguresPane, text: str | None) -> None:
+def typed(screen: Screen, pane: FiguresPane, text: str | None) -> None:
     """Begin typing over every figure of the block, or over the one under the cursor."""
     if text is None:
         change(screen, pane)
@@ -55,7 +55,7 @@ def typed(screen: "Screen", pane: FiguresPane, text: str | None) -> None:
         type_at_cursor(screen, pane, text)
 
 
-def status(screen: "Screen", pane: FiguresPane) -> None:
+def status(screen: Screen, pane: FiguresPane) -> None:
     """Give the figures of the block a letter that is requested; without a block, the next letter."""
     if pane.blocks.block is not None:
         _ask(screen, pane, "status", "")
@@ -63,17 +63,17 @@ def status(screen: "Screen", pane: FiguresPane) -> None:
         next_status(screen)
 
 
-def note(screen: "Screen", pane: FiguresPane) -> None:
+def note(screen: Screen, pane: FiguresPane) -> None:
     """Write a note on the figures of the block, or on the one under the cursor."""
     _ask(screen, pane, "note", None)
 
 
-def source(screen: "Screen", pane: FiguresPane) -> None:
+def source(screen: Screen, pane: FiguresPane) -> None:
     """Name the source of the figures of the block, or of the one under the cursor."""
     _ask(screen, pane, "source", None)
 
 
-def missing(screen: "Screen", pane: FiguresPane) -> None:
+def missing(screen: Screen, pane: FiguresPane) -> None:
     """Mark the figures of the block, or the one under the cursor, as missing."""
     aims = targets(pane, "value")
     _write(
@@ -83,7 +83,7 @@ def missing(screen: "Screen", pane: FiguresPane) -> None:
     )
 
 
-def fill_down(screen: "Screen", pane: FiguresPane) -> None:
+def fill_down(screen: Screen, pane: FiguresPane) -> None:
     """Write the first row of the block into all rows below it."""
     block = pane.blocks.block
     if block is None or len(block.rows) == 1:
@@ -98,7 +98,7 @@ def fill_down(screen: "Screen", pane: FiguresPane) -> None:
     )
 
 
-def paste(screen: "Screen", pane: FiguresPane, text: str) -> bool:
+def paste(screen: Screen, pane: FiguresPane, text: str) -> bool:
     """Show what a pasted block would change, and ask; false where it is a single text for a single cell."""
     workspace = screen.workspace
     if pane.table is None:
@@ -136,7 +136,7 @@ def cells_of(text: str) -> list[list[str]]:
     return [[*row, *[""] * (longest - len(row))] for row in rows] or [[""]]
 
 
-def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) -> None:
+def _ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
@@ -168,7 +168,7 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     )
 
 
-def _choices(screen: "Screen", part: "Part") -> Choices | None:
+def _choices(screen: Screen, part: "Part") -> Choices | None:
     """What can stand in a part of a figure, where that is a list."""
     if part == "source":
         return whole("source", sources(screen.workspace.workbook), "open")
@@ -177,7 +177,7 @@ def _choices(screen: "Screen", part: "Part") -> Choices | None:
     )
 
 
-def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -> None:
+def _write(screen: Screen, write: "Callable[[Job], Written]", *, asks: bool) -> None:
     """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
     workspace = screen.workspace
     if screen.editing.refuses():
@@ -203,7 +203,7 @@ def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -
     screen.jobs.start(FIGURE_WORK, work, done, label="Writing", at_once=AT_ONCE)
 
 
-def _said(screen: "Screen", written: "Written") -> str:
+def _said(screen: Screen, written: "Written") -> str:
     """What is written, and what was refused."""
     workspace = screen.workspace
     title = shown_title(str(written.edit), workspace.workbook, workspace.wording)

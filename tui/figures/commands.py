@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.figures.view import SHAPES
 from core.words import gettext
@@ -14,25 +13,23 @@ from tui.figures.queries import FIGURE_WORK
 from tui.frame.choices import Choosing
 from tui.frame.edits import ask_figure
 from tui.frame.prompt import Question
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensity 2024"
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
 
-def elsewhere(screen: "Screen") -> None:
+def elsewhere(screen: Screen) -> None:
     """Say that a key is for the Figures pane."""
     screen.notify(IN_FIGURES)
 
 
-def nothing_to_fill(screen: "Screen") -> None:
+def nothing_to_fill(screen: Screen) -> None:
     """Say what is needed to fill cells down."""
     screen.notify(NOTHING_TO_FILL)
 
 
-def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
+def ask_filter(screen: Screen, pane: FiguresPane) -> None:
     """Filter letter by letter; Escape puts back what was seen."""
     before = pane.queries.latest
     choosing = _conditions(screen, before.filter)
@@ -52,7 +49,7 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.queries.ask(before))
 
 
-def add(screen: "Screen", pane: FiguresPane) -> None:
+def add(screen: Screen, pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
     workspace = screen.workspace
     place, begun = pane.place, ""
@@ -67,13 +64,13 @@ def add(screen: "Screen", pane: FiguresPane) -> None:
     screen.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
 
 
-def _conditions(screen: "Screen", text: str) -> Choosing:
+def _conditions(screen: Screen, text: str) -> Choosing:
     """The list of what can stand in a filter, while this text is typed."""
     return Choosing(conditions(screen.workspace.workbook, screen.workspace.wording), text)
 
 
 def _ask_condition(
-    screen: "Screen",
+    screen: Screen,
     label: str,
     choosing: Choosing,
     changed: Callable[[], None],
@@ -96,7 +93,7 @@ def _ask_condition(
     screen.draw_detail()
 
 
-def sort(_: "Screen", pane: FiguresPane) -> None:
+def sort(_: Screen, pane: FiguresPane) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     if pane.table is None:
         return
@@ -109,13 +106,13 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
         pane.queries.ask(replace(query, column="", descending=False))
 
 
-def turn(_: "Screen", pane: FiguresPane) -> None:
+def turn(_: Screen, pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
     shape = SHAPES[(SHAPES.index(pane.queries.latest.shape) + 1) % len(SHAPES)]
     pane.queries.ask(replace(pane.queries.latest, shape=shape, column="", descending=False))
 
 
-def jump(screen: "Screen", pane: FiguresPane) -> None:
+def jump(screen: Screen, pane: FiguresPane) -> None:
     """Ask for a row by its number, or for the next that fits a filter."""
     choosing = _conditions(screen, "")
 
@@ -131,38 +128,38 @@ def jump(screen: "Screen", pane: FiguresPane) -> None:
     _ask_condition(screen, label, choosing, lambda: screen.offer(choosing), accepted, screen.draw_detail)
 
 
-def select(screen: "Screen", pane: FiguresPane) -> None:
+def select(screen: Screen, pane: FiguresPane) -> None:
     """Hold a corner of a block at the cursor, or let the block go."""
     pane.blocks.hold()
     screen.draw_detail()
 
 
-def select_up(screen: "Screen", pane: FiguresPane) -> None:
+def select_up(screen: Screen, pane: FiguresPane) -> None:
     """Stretch the block upwards."""
     _stretch(screen, pane, -1, 0)
 
 
-def select_down(screen: "Screen", pane: FiguresPane) -> None:
+def select_down(screen: Screen, pane: FiguresPane) -> None:
     """Stretch the block downwards."""
     _stretch(screen, pane, 1, 0)
 
 
-def select_left(screen: "Screen", pane: FiguresPane) -> None:
+def select_left(screen: Screen, pane: FiguresPane) -> None:
     """Stretch the block to the left."""
     _stretch(screen, pane, 0, -1)
 
 
-def select_right(screen: "Screen", pane: FiguresPane) -> None:
+def select_right(screen: Screen, pane: FiguresPane) -> None:
     """Stretch the block to the right."""
     _stretch(screen, pane, 0, 1)
 
 
-def _stretch(screen: "Screen", pane: FiguresPane, rows: int, columns: int) -> None:
+def _stretch(screen: Screen, pane: FiguresPane, rows: int, columns: int) -> None:
     pane.blocks.stretch(rows, columns)
     screen.draw_detail()
 
 
-def back(screen: "Screen", pane: FiguresPane) -> None:
+def back(screen: Screen, pane: FiguresPane) -> None:
     """End what is worked on, let the block go, take the filter away; else leave what is open."""
     if screen.jobs.cancel(FIGURE_WORK):
         screen.notify(gettext("Ended: all is as it was."))

@@ -1,22 +1,18 @@
 """The page of one series: every period and release."""
 
-from typing import TYPE_CHECKING
-
 from core.workbook.typed_edit import series_at
 from core.workbook.workbook import indicator_of
 from tui.figures.series_sheet import series_sheet
 from tui.frame.detail import NO_SERIES, series_name
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 KEYS = "Enter Edit  a Add period/release  o Status  n Note  S Source  F Forecast  H Why  V Revisions  u Undo"
 
 
-def series(screen: "Screen") -> None:
+def series(screen: Screen) -> None:
     """See every period and release of the series under the cursor."""
     found = series_at(screen.place)
     if found:

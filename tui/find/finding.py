@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.words import gettext
 from tui.claims.commands import claims_page
@@ -12,13 +11,10 @@ from tui.find.sheet import Found, everything, find_sheet, held_in
 from tui.frame.page import PageContent
 from tui.frame.pane import METHOD
 from tui.frame.prompt import Question
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, key_of, parts_of
 from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
-
 
 ENDS = "↑ ↓ Move · Enter Go there · Esc Back"
 KEYS = "Enter Go there  / Find  Esc Back  ? Help"
@@ -29,7 +25,7 @@ TABLES = {"source": "sources", "event": "events", "element": "indicators"}
 class Finding:
     """One search after the other in one screen."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.things: list[Found] = []
         self.text = ""
@@ -122,20 +118,20 @@ class Finding:
         open_table(self.screen, table)
         self.screen.body.page.go_to(key_of("entry", code))
 
-    def _to_bench(self, kind: str, code: str, found: str) -> None:
+    def _to_bench(self, kind: str, code: str, hit: str) -> None:
         """Move to a unit of the results, or to a code of the tree."""
         self.screen.body.go_to_pane(METHOD)
         word = "Results" if kind == "unit" else "Tree"
         pane = next(view for view in self.screen.body.board.group if view.word == word)
         self.screen.body.board.activate(pane)
         key = next((key for key in pane.sheet.by_key if parts_of(key)[1:2] == [code]), "")
-        self._behind = (found, key)
+        self._behind = (hit, key)
         self.screen.body.way_back = self.turn_back
         if not pane.go_to(key):
             self.screen.notify(gettext("{code} has no row in the results of this period.", code=code))
         self.screen.draw_detail()
 
 
-def find(screen: "Screen") -> None:
+def find(screen: Screen) -> None:
     """Find something by its text, everywhere."""
     screen.shared(Finding).begin()

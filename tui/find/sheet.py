@@ -55,8 +55,8 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: W
     kinds = [wording.word(match.kind) for match, _ in fitting]
     keys = [match.key for match, _ in fitting]
     rows = [SheetRow(key, (Cell(kind), Cell(shown))) for key, kind, shown in zip(keys, kinds, texts, strict=True)]
-    found = ngettext("{count:,} match", "{count:,} matches", len(rows))
-    return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
+    count = ngettext("{count:,} match", "{count:,} matches", len(rows))
+    return Sheet([Column(wording.word("where"), 9, frozen=True), Column(count, 100)], rows)
 
 
 def _text_held(thing: Found, text: str, workbook: Workbook, wording: Wording) -> str:
@@ -177,11 +177,11 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         name = series_name(unit, code, workbook, wording)
         shown = wording.figure(newest, indicator) if indicator else ""
         sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
-        said = (_both(text, wording) for text in (*(figure.note for figure in series), *sources))
+        notes = (_both(text, wording) for text in (*(figure.note for figure in series), *sources))
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
         called = " ".join((unit, code, name, *names)).casefold()
         numbers = (_number(figure, indicator, wording) for figure in series)
-        more = " ".join((*numbers, *said)).casefold()
+        more = " ".join((*numbers, *notes)).casefold()
         yield Found(
             "Series",
             f"series/{unit}/{code}",

@@ -25,15 +25,15 @@ def run(arguments: Namespace) -> int:
     query = query_with(workbook, **series, to=arguments.to, model=arguments.model)
     try:
         print_table("forecast", query, arguments.format)
-        return _kept(arguments, outlook_of(query)) if arguments.keep or arguments.scenario else 0
+        return _save(arguments, outlook_of(query)) if arguments.keep or arguments.scenario else 0
     except NoForecast as error:
         complain(str(error))
         return 1
 
 
-def _kept(arguments: Namespace, made: Outlook) -> int:
+def _save(arguments: Namespace, outlook: Outlook) -> int:
     with Session.open(arguments.workbook) as session:
-        edit = forecast_edit(session.workbook, made)
+        edit = forecast_edit(session.workbook, outlook)
         scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(scenario or edit, arguments.reason.strip())
     complain(saved_at(outcome))

@@ -15,6 +15,7 @@ from tui.exports.picture import history_of
 from tui.forecast.sheet import forecast_sheet, outlook_of
 from tui.frame.detail import NO_SERIES, series_name
 from tui.frame.scenario_offer import offer
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
@@ -23,12 +24,11 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from core.forecast.forecast import Outlook
     from core.forecast.models import Model
-    from tui.frame.screen import Screen
 
 KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
 
-def forecast(screen: "Screen") -> None:
+def forecast(screen: Screen) -> None:
     """Carry the series under the cursor on."""
     series = series_at(screen.place)
     if series:
@@ -40,7 +40,7 @@ def forecast(screen: "Screen") -> None:
 class Ahead:
     """The forecast of one series in view: how far, and by which model (none: that of the smallest error)."""
 
-    def __init__(self, screen: "Screen", series: SeriesKey) -> None:
+    def __init__(self, screen: Screen, series: SeriesKey) -> None:
         self.screen, self.series = screen, series
         self.steps = STEPS
         self.model: Model | None = None
@@ -68,8 +68,8 @@ class Ahead:
         return forecast_sheet(query, (size.width, size.height))
 
     def _chart(self, state: ViewState) -> str:
-        made = outlook_of(QueryContext.of_state(state, **self._options()))
-        return index_svg(history_of(state.workbook, *self.series), state.wording, made.forecasts)
+        outlook = outlook_of(QueryContext.of_state(state, **self._options()))
+        return index_svg(history_of(state.workbook, *self.series), state.wording, outlook.forecasts)
 
     def _outlook(self) -> "Outlook":
         return outlook_of(QueryContext.of_state(self.screen.workspace.state, **self._options()))

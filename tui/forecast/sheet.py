@@ -39,11 +39,11 @@ def outlook_of(query: QueryContext) -> Outlook:
 
 def forecast_sections(query: QueryContext) -> list[Section]:
     """The periods ahead, then the models with their errors."""
-    made = outlook_of(query)
-    newest = made.used[-1]
+    result = outlook_of(query)
+    newest = result.used[-1]
     name = in_words((query.unit_name(newest.unit), query.indicator_name(newest.indicator)))
     title = gettext("Forecast · {name}", name=name)
-    return [Section(title, ahead_sheet(made, query), _note(made, query.wording)), *backtest_sections(query)]
+    return [Section(title, ahead_sheet(result, query), _note(result, query.wording)), *backtest_sections(query)]
 
 
 def backtest_sections(query: QueryContext) -> list[Section]:
@@ -53,33 +53,33 @@ def backtest_sections(query: QueryContext) -> list[Section]:
 
 def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
     """Both below each other, with the chart, on a page of so many columns and rows."""
-    made, wording = outlook_of(query), query.wording
-    ahead, tested = ahead_sheet(made, query), _backtest_sheet(made, query)
+    result, wording = outlook_of(query), query.wording
+    ahead, tested = ahead_sheet(result, query), _backtest_sheet(result, query)
     width, height = size
     tall = height >= TALL
-    room = height - len(made.forecasts) - len(MODELS) - 13 if tall else 11
+    room = height - len(result.forecasts) - len(MODELS) - 13 if tall else 11
     chart = [
         Heading(line, "plain", stops=True, drawn=True)
-        for line in forecast_chart(made, wording, width - 6, min(room, 16))
+        for line in forecast_chart(result, wording, width - 6, min(room, 16))
     ]
     rows: list[SheetRow | Heading] = [
-        Heading(_note(made, wording), "rule"),
+        Heading(_note(result, wording), "rule"),
         *ahead.rows,
         Heading(_titles(tested), "rule", below=("model", *TESTED)),
         *tested.rows,
     ]
-    name = with_note(query.indicator_name(made.used[-1].indicator), measure_word(_indicator(made, query).measure))
+    name = with_note(query.indicator_name(result.used[-1].indicator), measure_word(_indicator(result, query).measure))
     rule = [Heading(f"{name}  {wording.word('● observed  F forecast  | 80 %  : 95 %')}", "rule")] if chart else []
     return Sheet(ahead.columns, [*rows, *rule, *chart])
 
 
-def ahead_sheet(made: Outlook, query: QueryContext) -> Sheet:
+def ahead_sheet(result: Outlook, query: QueryContext) -> Sheet:
     """The periods ahead with their intervals."""
-    word, text = query.wording.word, partial(_value_text, made, query)
+    word, text = query.wording.word, partial(_value_text, result, query)
     bounds = [Column(word(title), 10, "right") for title in BOUNDS]
     columns = [Column(word("period"), 17, frozen=True), Column(word("value"), 11, "right"), *bounds]
     rows = []
-    for forecast in made.forecasts:
+    for forecast in result.forecasts:
         ends = (forecast.low_80, forecast.high_80, forecast.low_95, forecast.high_95)
         cells = (
             Cell(forecast.period, "estimated"),
@@ -90,34 +90,34 @@ def ahead_sheet(made: Outlook, query: QueryContext) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
+def _backtest_sheet(result: Outlook, query: QueryContext) -> Sheet:
     """Every model, the chosen one marked; what could not be tried has no errors."""
-    word, text = query.wording.word, partial(_value_text, made, query)
+    word, text = query.wording.word, partial(_value_text, result, query)
     columns = [
         Column(word("one period ahead"), 17, frozen=True),
         *(Column(word(model), 11, "right") for model in TESTED),
     ]
     rows = []
-    for test in made.backtests:
-        chosen = test.model == made.model
+    for test in result.backtests:
+        chosen = test.model == result.model
         name = Cell(f"{CHOSEN if chosen else '  '}{word(SHORT[test.model])}", "head" if chosen else "plain")
         percent = NOTHING if test.percent is None else f"{test.percent:.1f}%"
         cells = (name, *map(Cell, (str(test.held_back), text(test.error), text(test.rms), percent)))
         sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
         rows.append(SheetRow(f"model/{test.model}", cells, sort_by=sort_by))
-    untried = [name for name in MODELS if name not in {test.model for test in made.backtests}]
+    untried = [name for name in MODELS if name not in {test.model for test in result.backtests}]
     rows += [
         SheetRow(f"model/{model}", (Cell(f"  {word(SHORT[model])}", "dim"), Cell(NOTHING, "dim"))) for model in untried
     ]
     return Sheet(columns, rows)
 
 
-def _note(made: Outlook, wording: Wording) -> str:
+def _note(result: Outlook, wording: Wording) -> str:
     """The model, and the points that it depends on."""
     template = "{model}, {count} points {first}-{last}"
-    span = {"first": made.used[0].period, "last": made.used[-1].period}
-    model = wording.word(MODEL_NAMES[made.model])
-    return " · ".join((wording.word(template, model=model, count=len(made.used), **span), *made.notes))
+    span = {"first": result.used[0].period, "last": result.used[-1].period}
+    model = wording.word(MODEL_NAMES[result.model])
+    return " · ".join((wording.word(template, model=model, count=len(result.used), **span), *result.notes))
 
 
 def _titles(tested: Sheet) -> str:
@@ -128,12 +128,12 @@ def _titles(tested: Sheet) -> str:
     )
 
 
-def _value_text(made: Outlook, query: QueryContext, value: float) -> str:
-    newest, indicator = made.used[-1], _indicator(made, query)
+def _value_text(result: Outlook, query: QueryContext, value: float) -> str:
+    newest, indicator = result.used[-1], _indicator(result, query)
     percent = "%" if indicator.measure == "PERCENT" else ""
-    return query.wording.number(value, newest.mult, max(made.decimals, indicator.decimals)) + percent
+    return query.wording.number(value, newest.mult, max(result.decimals, indicator.decimals)) + percent
 
 
-def _indicator(made: Outlook, query: QueryContext) -> Indicator:
-    code = made.used[-1].indicator
+def _indicator(result: Outlook, query: QueryContext) -> Indicator:
+    code = result.used[-1].indicator
     return indicator_of(query.workbook, code)

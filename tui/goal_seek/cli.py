@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
         write_lines(_description(workbook, goal, way, query.wording))
     else:
         print_table("goal-seek", query, arguments.format)
-    return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
+    return _save(arguments, goal, way) if arguments.keep or arguments.scenario else 0
 
 
 def _goal(arguments: Namespace, query: QueryContext) -> Goal:
@@ -110,7 +110,7 @@ def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> s
     return labelled(wording.name(indicator), f"{now} → {then}{change}{exact}")
 
 
-def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
+def _save(arguments: Namespace, goal: Goal, way: Solution) -> int:
     with Session.open(arguments.workbook) as session:
         edit = way.edit(session.workbook, goal, today())
         if not edit.edits:

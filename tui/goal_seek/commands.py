@@ -13,6 +13,7 @@ from core.workbook.workbook import indicator_of
 from tui.frame.choices import Choices
 from tui.frame.detail import series_name
 from tui.frame.pane import Pane, UnitPane
+from tui.frame.screen import Screen
 from tui.goal_seek.goal_tables import score_goal, value_goal
 from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
@@ -20,22 +21,21 @@ from tui.goal_seek.searches import Reaching
 if TYPE_CHECKING:
     from core.goal_seek.goal import Goal
     from core.workbook.figure import FigureKey
-    from tui.frame.screen import Screen
 
 NO_RESULT = marked("There is no result under the cursor: move to a cluster, a figure, or a unit with a rank.")
 
 
-def reach(screen: "Screen") -> None:
+def reach(screen: Screen) -> None:
     """Ask for a goal of the row under the cursor, and open the page of what it would take."""
     _reach_value(screen, is_cluster=False)
 
 
-def reach_tier(screen: "Screen", _: Pane) -> None:
+def reach_tier(screen: Screen, _: Pane) -> None:
     """Ask for a tier or a value of the cluster under the cursor."""
     _reach_value(screen, is_cluster=True)
 
 
-def reach_rank(screen: "Screen", pane: UnitPane) -> None:
+def reach_rank(screen: Screen, pane: UnitPane) -> None:
     """Ask for a rank or a score of the unit under the cursor."""
     if pane.unit[0]:
         _ask_score(screen, *pane.unit)
@@ -43,7 +43,7 @@ def reach_rank(screen: "Screen", pane: UnitPane) -> None:
         reach(screen)
 
 
-def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
+def _reach_value(screen: Screen, *, is_cluster: bool) -> None:
     series = series_at(screen.place)
     if series:
         _ask_value(screen, *series, is_cluster=is_cluster)
@@ -51,7 +51,7 @@ def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
         screen.notify(NO_RESULT)
 
 
-def _ask_score(screen: "Screen", unit: str, when: str) -> None:
+def _ask_score(screen: Screen, unit: str, when: str) -> None:
     workspace = screen.workspace
     result = workspace.state.scored
     if result is None:
@@ -79,7 +79,7 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
     return f"score {score + abs(score) / 20:.4g}" if score else "rank 1"
 
 
-def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+def _score_goal(screen: Screen, unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workspace = screen.workspace
     result = workspace.state.scored
     if result is None:
@@ -93,7 +93,7 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
     return goal, keys
 
 
-def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool) -> None:
+def _ask_value(screen: Screen, unit: str, indicator: str, *, is_cluster: bool) -> None:
     workspace = screen.workspace
     label = gettext(
         "{series}: a {more}value, by a period",
@@ -105,7 +105,7 @@ def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool)
     _ask(screen, label, text, partial(_value_goal, screen, unit, indicator), choices)
 
 
-def _tier_aim(screen: "Screen", unit: str, indicator: str) -> str:
+def _tier_aim(screen: Screen, unit: str, indicator: str) -> str:
     table = screen.workspace.state.clusters
     rows = table.rows if table else ()
     row = next((row for row in rows if row.reads == {(unit, indicator)}), None)
@@ -114,7 +114,7 @@ def _tier_aim(screen: "Screen", unit: str, indicator: str) -> str:
     return f"{row.next_tier.code} by {period(row.size.period).year + 1}"
 
 
-def _value_aim(screen: "Screen", unit: str, indicator: str) -> str:
+def _value_aim(screen: Screen, unit: str, indicator: str) -> str:
     """The target where there is one ahead, else the next round number, in the period after the newest figure."""
     workspace = screen.workspace
     targets = workspace.workbook.targets(unit, indicator)
@@ -139,7 +139,7 @@ def round_number(value: float, *, down: bool) -> float:
     return step * (ceil(steps) - 1 if down else floor(steps) + 1)
 
 
-def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+def _value_goal(screen: Screen, unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workbook = screen.workspace.workbook
     goal = value_goal(workbook, unit, indicator, text)
     present = workbook.series(unit, indicator).at(goal.period)
@@ -147,7 +147,7 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
 
 
 def _ask(
-    screen: "Screen", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
+    screen: Screen, label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
 ) -> None:
     def then(written: str) -> None:
         goal, keys = make(written)

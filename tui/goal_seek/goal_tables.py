@@ -50,26 +50,26 @@ def goal_of(query: QueryContext) -> Goal:
 
 def score_goal(result: Scored, unit: str, when: str, text: str) -> ScoreGoal:
     """A score or a rank in words: rank 3, 0.9, p score 0.9. Raises BadEntry."""
-    found = RANK.fullmatch(text.strip())
-    if not found:
+    match = RANK.fullmatch(text.strip())
+    if not match:
         raise BadEntry(
             "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
             text=text,
         )
-    node = found["node"] or result.nodes[0]
+    node = match["node"] or result.nodes[0]
     if node not in result.nodes:
         raise BadEntry("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=in_words(result.nodes))
-    rank, score = found["rank"], found["score"]
+    rank, score = match["rank"], match["score"]
     method = result.document.method.code
     return ScoreGoal(method, node, unit, when, float(score) if score else None, int(rank) if rank else None)
 
 
 def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> TierGoal | ValueGoal:
     """A tier or a value in words: trillion by 2025, 1.2万亿 by 2026. Raises BadEntry."""
-    found = BY.fullmatch(text.strip())
-    if not found:
+    match = BY.fullmatch(text.strip())
+    if not match:
         raise BadEntry("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text)
-    what, when = found["what"].strip(), found["when"]
+    what, when = match["what"].strip(), match["when"]
     period(when)
     wanted = what.casefold()
     for tier in workbook.tiers:
@@ -115,12 +115,12 @@ def answers_of(query: QueryContext) -> Answers:
     within = WITHIN if query.options.within is None else query.options.within
     bounds = {key: around(workbook, key, within) for key in keys}
     now = goal.margin(workbook)(changed(workbook, {key: start(workbook, key).value or 0.0 for key in keys}))
-    found: dict[FigureKey | None, Solution | JingdexError] = {
+    answers: dict[FigureKey | None, Solution | JingdexError] = {
         key: answered(partial(one_figure, workbook, goal, key, bounds[key])) for key in keys
     }
     if len(keys) > 1:
-        found[None] = answered(partial(several_figures, workbook, goal, bounds))
-    return Answers(goal, now, within, keys, found)
+        answers[None] = answered(partial(several_figures, workbook, goal, bounds))
+    return Answers(goal, now, within, keys, answers)
 
 
 def answered(search: Callable[[], Solution]) -> Solution | JingdexError:
@@ -134,28 +134,28 @@ def answered(search: Callable[[], Solution]) -> Solution | JingdexError:
 def goal_records(query: QueryContext) -> Iterator[Record]:
     """A row for each figure alone, then one for each in the least change of all; a page gives its own `answers`."""
     answers: Answers = getattr(query.options, "answers", None) or answers_of(query)
-    for key, found in answers.found.items():
-        yield from _of_answer(query, answers, key, found)
+    for key, answer in answers.found.items():
+        yield from _of_answer(query, answers, key, answer)
 
 
 def _of_answer(
-    query: QueryContext, answers: Answers, key: FigureKey | None, found: Solution | JingdexError
+    query: QueryContext, answers: Answers, key: FigureKey | None, answer: Solution | JingdexError
 ) -> Iterator[Record]:
     head: Record = {**dict.fromkeys(COLUMNS), "how": "together" if key is None else "alone"}
-    if not isinstance(found, Solution):
+    if not isinstance(answer, Solution):
         unit, indicator, period, _ = key or (answers.goal.unit, None, answers.goal.period, "")
         present = query.workbook.figure(key) if key else None
-        proved = isinstance(found, OutOfReach) and found.is_proved
-        verdict = "out of reach" if proved else "not found" if isinstance(found, OutOfReach) else str(found)
+        proved = isinstance(answer, OutOfReach) and answer.is_proved
+        verdict = "out of reach" if proved else "not found" if isinstance(answer, OutOfReach) else str(answer)
         now = present.value if present else None
         yield {**head, "unit": unit, "indicator": indicator, "period": period, "now": now, "verdict": verdict}
         return
-    for old, new in zip(found.before, found.after, strict=True):
+    for old, new in zip(answer.before, answer.after, strict=True):
         growth = None if isinstance(answers.goal, ScoreGoal) else growth_to(query.workbook, new)
         yield {
             **head, "unit": new.unit, "indicator": new.indicator, "period": new.period, "now": old.value,
             "needed": new.value, "change_percent": 100 * ((new.value or 0) / old.value - 1) if old.value else None,
-            "least": found.is_least, "verdict": "reached", "growth_since": growth.since if growth else None,
+            "least": answer.is_least, "verdict": "reached", "growth_since": growth.since if growth else None,
             "growth_observed_percent": growth.observed if growth else None,
             "growth_needed_percent": growth.needed if growth else None,
         }  # fmt: skip

@@ -15,6 +15,7 @@ from core.workbook.workbook import Workbook
 from data.clock import today
 from tui.frame.jobs import Job
 from tui.frame.scenario_offer import offer
+from tui.frame.screen import Screen
 from tui.goal_seek.goal_tables import answered
 from tui.goal_seek.sheet import Answers, reach_sheet
 from tui.grid.sheet import Sheet
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from core.goal_seek.goal import Goal
     from core.goal_seek.solution import Solution
-    from tui.frame.screen import Screen
 
 KEYS = "Enter Try as a scenario  O Other goal  ] Wider bounds  [ Narrower bounds"
 WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
@@ -37,7 +37,7 @@ FIRST = 3
 class Reaching:
     """One goal and its answers; they are dropped where the workbook, the goal or the bounds are others by then."""
 
-    def __init__(self, screen: "Screen", goal: "Goal", keys: list[FigureKey]) -> None:
+    def __init__(self, screen: Screen, goal: "Goal", keys: list[FigureKey]) -> None:
         self.screen, self.goal, self.keys = screen, goal, keys
         self.bounds = FIRST
         self.now: float | str = "…"

@@ -103,21 +103,21 @@ def _value_text(figure: Figure | None, indicator: Indicator, wording: Wording) -
 
 def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
     name = _name(key, workbook, wording)
-    found = answers.found.get(key)
+    answer = answers.found.get(key)
     present = _value_text(workbook.figure(key), _indicator(key, workbook), wording)
-    if isinstance(found, Solution):
-        cells = (Cell(name), *_changed(found.before[0], found.after[0], found, workbook, wording))
+    if isinstance(answer, Solution):
+        cells = (Cell(name), *_changed(answer.before[0], answer.after[0], answer, workbook, wording))
     else:
-        cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(found, wording), "dim"))
+        cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(answer, wording), "dim"))
     return SheetRow(
-        f"alone/{'/'.join(key)}", cells, sort_by=(name, *_values(key, found, workbook), _size(found), cells[4].text)
+        f"alone/{'/'.join(key)}", cells, sort_by=(name, *_values(key, answer, workbook), _size(answer), cells[4].text)
     )
 
 
 def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
     """The growth a year that leads there, beside the one there was."""
-    found = answers.found.get(key)
-    growth = growth_to(workbook, found.after[0]) if isinstance(found, Solution) else None
+    answer = answers.found.get(key)
+    growth = growth_to(workbook, answer.after[0]) if isinstance(answer, Solution) else None
     name = f"  {wording.word('annual growth since')} {growth.since if growth else ''}"
     needed, observed = (growth.needed, growth.observed) if growth else (None, None)
     texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
@@ -130,15 +130,15 @@ def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordi
 
 def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[SheetRow | Heading]:
     """The least joint change: a row for each figure that it moves."""
-    found = answers.found.get(None)
+    answer = answers.found.get(None)
     rows: list[SheetRow | Heading] = [Heading(wording.word("the least change of all together"), "rule")]
-    if not isinstance(found, Solution):
-        note = Cell(_refusal(found, wording), "dim")
+    if not isinstance(answer, Solution):
+        note = Cell(_refusal(answer, wording), "dim")
         return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), note))]
-    for old, new in zip(found.before, found.after, strict=True):
+    for old, new in zip(answer.before, answer.after, strict=True):
         cells = (
             Cell(_name(new.key, workbook, wording)),
-            *_changed(old, new, found, workbook, wording),
+            *_changed(old, new, answer, workbook, wording),
         )
         percent = 100 * (new.value / old.value - 1) if old.value and new.value else None
         sort_by = (cells[0].text, old.value, new.value, percent)
@@ -164,26 +164,26 @@ def _changed(
     )
 
 
-def _refusal(found: Solution | JingdexError | None, wording: Wording) -> str:
-    if found is None:
+def _refusal(answer: Solution | JingdexError | None, wording: Wording) -> str:
+    if answer is None:
         return "…"
-    if isinstance(found, OutOfReach):
-        return wording.word("impossible (proved)" if found.is_proved else "none found by search")
-    return plain(str(found))
+    if isinstance(answer, OutOfReach):
+        return wording.word("impossible (proved)" if answer.is_proved else "none found by search")
+    return plain(str(answer))
 
 
 def _values(
-    key: FigureKey, found: Solution | JingdexError | None, workbook: Workbook
+    key: FigureKey, answer: Solution | JingdexError | None, workbook: Workbook
 ) -> tuple[float | None, float | None]:
     """The value of a figure as it is, and the one that it would need."""
-    if isinstance(found, Solution):
-        return found.before[0].value, found.after[0].value
+    if isinstance(answer, Solution):
+        return answer.before[0].value, answer.after[0].value
     figure = workbook.figure(key)
     return (figure.value if figure else None), None
 
 
-def _size(found: Solution | JingdexError | None) -> float | None:
-    return found.effort if isinstance(found, Solution) else None
+def _size(answer: Solution | JingdexError | None) -> float | None:
+    return answer.effort if isinstance(answer, Solution) else None
 
 
 def _indicator(key: FigureKey, workbook: Workbook) -> Indicator:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from math import floor, log10
-from typing import TYPE_CHECKING
 
 from core.analysis.weight_range import weight_range
 from core.derive.derive import derive
@@ -13,6 +12,7 @@ from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.page import FileOf, PageContent
+from tui.frame.screen import Screen
 from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
@@ -22,15 +22,12 @@ from tui.workspace.result_view import ResultView
 from tui.workspace.view_state import ViewState
 from tui.workspace.workspace import Trial
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
-
 KEYS = "[ Less  ] More  Enter Keep this weight"
 ON_TREE = marked("Move to a code of the tree first (g 4, then Tab): W moves its weight.")
 FOUND = marked("The method finds this weight itself: remove its weigh step to set it by hand.")
 
 
-def slide(screen: "Screen") -> None:
+def slide(screen: Screen) -> None:
     """Move the weight under the cursor."""
     place = screen.place
     if isinstance(place, WeightPlace):
@@ -42,7 +39,7 @@ def slide(screen: "Screen") -> None:
 class Slider:
     """One weight as it is tried out: `trial` is none while it stands where the workbook has it."""
 
-    def __init__(self, screen: "Screen", place: WeightPlace) -> None:
+    def __init__(self, screen: Screen, place: WeightPlace) -> None:
         self.screen, self.place = screen, place
         self.trial: float | None = None
         self._made: Trial | None = None
@@ -63,17 +60,17 @@ class Slider:
         return entry if isinstance(entry, TreeNode) else None
 
     def _sheet(self, state: ViewState) -> Sheet:
-        kept = state.derived.methods.get(self.place.method)
+        present = state.derived.methods.get(self.place.method)
         tried = self._tried(state)
-        if kept is None or isinstance(kept, Failure):
-            return sentence_sheet(kept.sentence if kept else gettext("The method is gone."))
-        view = ResultView.of(kept, state.workbook, state.wording, state.period)
+        if present is None or isinstance(present, Failure):
+            return sentence_sheet(present.sentence if present else gettext("The method is gone."))
+        view = ResultView.of(present, state.workbook, state.wording, state.period)
         try:
-            made = weight_range(tried or kept, self.place.code, view.period)
-            before = weight_range(kept, self.place.code, view.period) if tried else made
+            ranges = weight_range(tried or present, self.place.code, view.period)
+            before = weight_range(present, self.place.code, view.period) if tried else ranges
         except JingdexError as error:
             return sentence_sheet(str(error))
-        return slider_sheet(made, {row.unit: row.rank for row in before.rows}, self.place.method, view)
+        return slider_sheet(ranges, {row.unit: row.rank for row in before.rows}, self.place.method, view)
 
     def _query(self, state: ViewState) -> "QueryContext":
         """The ranges under the weight that is tried, in the period in view."""
@@ -91,8 +88,8 @@ class Slider:
             edit = self._edit()
             workbook = edit.apply(state.workbook)
             self._made = Trial(edit, state.workbook, workbook, derive(workbook, state.derived))
-        made = self._made.derived.methods[self.place.method] if self._made.derived else None
-        return made if isinstance(made, Scored) else None
+        result = self._made.derived.methods[self.place.method] if self._made.derived else None
+        return result if isinstance(result, Scored) else None
 
     def _edit(self) -> Edit:
         placed = self._placed
@@ -123,9 +120,9 @@ class Slider:
         if self.trial is None:
             self.screen.notify(gettext("The weight is as the workbook has it: move it with [ and ] first."))
             return
-        edit, made, weight = self._edit(), self._made, self.trial
+        edit, trial, weight = self._edit(), self._made, self.trial
         self.trial = None
         self.screen.body.page.sheets.clear()
-        if not self.screen.editing.do(lambda: made.edit if made else edit, tried=made):
+        if not self.screen.editing.do(lambda: trial.edit if trial else edit, tried=trial):
             self.trial = weight
             self.screen.draw_page()

@@ -12,7 +12,7 @@ WIDTH = 60
 ENDLESS = marked("no end")
 
 
-def slider_sheet(made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> Sheet:
+def slider_sheet(ranges: WeightRange, before: dict[str, int], method: str, view: ResultView) -> Sheet:
     """The slider, then the units by rank under its weight; `before` are their ranks under the weight that is kept."""
     word = view.wording.word
     columns = [
@@ -23,25 +23,24 @@ def slider_sheet(made: WeightRange, before: dict[str, int], method: str, view: R
         Column(word("keeps its rank from"), 15, "right"),
         Column(word("to"), 10, "right"),
     ]
-    note = (
-        f"{word('weight')} {made.weight:.6g} {word('beside')} {made.others:.6g} = {100 * made.share(made.weight):.1f}%"
-    )
+    share = 100 * ranges.share(ranges.weight)
+    note = f"{word('weight')} {ranges.weight:.6g} {word('beside')} {ranges.others:.6g} = {share:.1f}%"
     rows: list[SheetRow | Heading] = [
-        Heading(f"{note} · {made.period}", "head"),
-        Heading(_slider(made), "plain"),
-        Heading(range_text(made, view.wording, view), "rule"),
+        Heading(f"{note} · {ranges.period}", "head"),
+        Heading(_slider(ranges), "plain"),
+        Heading(range_text(ranges, view.wording, view), "rule"),
     ]
-    return Sheet(columns, [*rows, *(_row(row, made, before, method, view) for row in made.rows)])
+    return Sheet(columns, [*rows, *(_row(row, ranges, before, method, view) for row in ranges.rows)])
 
 
-def range_text(made: WeightRange, wording: Wording, view: ResultView) -> str:
+def range_text(ranges: WeightRange, wording: Wording, view: ResultView) -> str:
     """Between which weights the first rank holds, and how that was found, in one sentence."""
     word = wording.word
-    if made.units <= 1:
+    if ranges.units <= 1:
         return word("There is one unit: no weight can take its rank.")
-    first = made.rows[0]
+    first = ranges.rows[0]
     name, low, high = view.unit_name(first.unit), weight_text(first.low), weight_text(first.high)
-    how = word("exact" if made.is_exact else "by search")
+    how = word("exact" if ranges.is_exact else "by search")
     if first.high == float("inf"):
         return word("{unit} stays rank 1 for any weight ≥ {low} ({how})", unit=name, low=low, how=how)
     template = "{unit} stays rank 1 for any weight from {low} to {high} ({how})"
@@ -53,7 +52,7 @@ def weight_text(weight: float) -> str:
     return gettext(ENDLESS) if weight == float("inf") else f"{weight:.5g}"
 
 
-def _row(row: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
+def _row(row: RankRange, ranges: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
     gained = before.get(row.unit, row.rank) - row.rank
     cells = (
         Cell(view.unit_name(row.unit)),
@@ -64,14 +63,14 @@ def _row(row: RankRange, made: WeightRange, before: dict[str, int], method: str,
         Cell(weight_text(row.high)),
     )
     sort_by = (cells[0].text, row.rank, gained, row.score, row.low, row.high)
-    return SheetRow(f"slider/{row.unit}", cells, WeightPlace(method, made.code), sort_by=sort_by)
+    return SheetRow(f"slider/{row.unit}", cells, WeightPlace(method, ranges.code), sort_by=sort_by)
 
 
-def _slider(made: WeightRange) -> str:
+def _slider(ranges: WeightRange) -> str:
     """0 to 100 % of the siblings' weight: `=` where the first rank holds, `o` where the weight stands."""
-    first = made.rows[0] if made.rows else None
-    ends = [made.share(first.low), made.share(first.high)] if first else [0.0, 1.0]
-    low, high, here = (round(share * (WIDTH - 1)) for share in (*ends, made.share(made.weight)))
+    first = ranges.rows[0] if ranges.rows else None
+    ends = [ranges.share(first.low), ranges.share(first.high)] if first else [0.0, 1.0]
+    low, high, here = (round(share * (WIDTH - 1)) for share in (*ends, ranges.share(ranges.weight)))
     signs = ["=" if low <= at <= high else "-" for at in range(WIDTH)]
     signs[here] = "o"
     return f"0% |{''.join(signs)}| 100%"

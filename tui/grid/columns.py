@@ -88,13 +88,13 @@ def _cut(column: Column, last: Place, room: int) -> list[Place]:
     return [Place(last.column + 1, last.end, min(column.width, space))] if is_text and space >= ENOUGH else []
 
 
-def _filled(shown: list[Place], frozen: Sequence[Column], left: int) -> list[Place]:
+def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Place]:
     """The places with the room that hidden columns leave over given to those of the frozen that grow."""
     filled, moved = [], 0
     for place in shown:
         column = frozen[place.column] if place.column < len(frozen) else None
         wanted = (column.wants or 2 * column.width) - place.width if column and column.grows else 0
-        more = max(0, min(left - moved, wanted))
+        more = max(0, min(room - moved, wanted))
         filled.append(Place(place.column, place.x + moved, place.width + more))
         moved += more
     return filled
@@ -102,15 +102,15 @@ def _filled(shown: list[Place], frozen: Sequence[Column], left: int) -> list[Pla
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns with the room that is left: first to names, then to texts that want it, then to those that grow."""
-    left = width - sum(GUTTER + column.width for column in columns)
+    room = width - sum(GUTTER + column.width for column in columns)
     widths = [column.width for column in columns]
     for at in sorted(range(len(columns)), key=lambda at: (not columns[at].frozen, columns[at].wants)):
-        more = max(0, min(left, columns[at].wants - widths[at]))
+        more = max(0, min(room, columns[at].wants - widths[at]))
         widths[at] += more
-        left -= more
+        room -= more
     growing = [at for at, column in enumerate(columns) if column.grows and widths[at] < 2 * column.width]
     for at in growing:
-        widths[at] = min(widths[at] + left // len(growing), max(widths[at], 2 * columns[at].width))
+        widths[at] = min(widths[at] + room // len(growing), max(widths[at], 2 * columns[at].width))
     return tuple(replace(column, width=wide) for column, wide in zip(columns, widths, strict=True))
 
 

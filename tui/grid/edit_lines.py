@@ -19,7 +19,7 @@ Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
 def edit_lines(edit: Edit, workbook: Workbook, wording: Wording) -> list[str]:
     """A line for each figure and entry that the edit changes, one more for its source and its note."""
-    return [line for step in _single_steps(edit) for line in _done(*step, workbook, wording)]
+    return [line for step in _single_steps(edit) for line in _change_lines(*step, workbook, wording)]
 
 
 def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
@@ -29,7 +29,7 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
     figures = [step for step in _single_steps(edit) if isinstance(step[0], SetFigure)]
     if len(figures) != 1 or not all(isinstance(part, SetFigure) for part in single_edits(edit)):
         return shown_title(str(edit), workbook, wording)
-    first, *more = _done(*figures[0], workbook, wording)
+    first, *more = _change_lines(*figures[0], workbook, wording)
     changed = re.split(COLON, first)[-1].split(" → ")
     return more[0].strip() if more and len(set(changed)) == 1 else first
 
@@ -37,16 +37,16 @@ def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
 def _single_steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
     """Each edit of one cell, and what stood there: of a figure in the place of other releases the newest of them."""
     figures = [part for part in single_edits(edit) if isinstance(part, SetFigure)]
-    gone = {part.key[:3]: part.before for part in figures if part.after is None}
+    before = {part.key[:3]: part.before for part in figures if part.after is None}
     put = {part.key[:3] for part in figures if part.after is not None}
     for part in single_edits(edit):
         if not isinstance(part, SetFigure):
             yield part, None
         elif part.after is not None or part.key[:3] not in put:
-            yield part, gone.get(part.key[:3], part.before)
+            yield part, before.get(part.key[:3], part.before)
 
 
-def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
+def _change_lines(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
     if not isinstance(edit, SetFigure):
         if not isinstance(edit, SetEntry):
             yield shown_title(str(edit), workbook, wording)

@@ -54,8 +54,8 @@ def with_layout(sheet: Sheet) -> Sheet:
         return sheet
     columns, makers = [], []
     for at, column in enumerate(sheet.columns):
-        made, maker = _layout(column, [row.cells[at].text for row in rows if at < len(row.cells)])
-        columns.append(made)
+        layout, maker = _layout(column, [row.cells[at].text for row in rows if at < len(row.cells)])
+        columns.append(layout)
         makers.append(maker)
     return replace(sheet, columns=columns, rows=[_row(row, makers) for row in sheet.rows])
 
@@ -63,8 +63,8 @@ def with_layout(sheet: Sheet) -> Sheet:
 @lru_cache(maxsize=4096)
 def parts_of_number(text: str) -> Parts | None:
     """The parts of a number; null where a text is none."""
-    found = _PARTS.fullmatch(text.strip())
-    return Parts(*found.group("whole", "rest", "unit", "letter", "mark")) if found else None
+    match = _PARTS.fullmatch(text.strip())
+    return Parts(*match.group("whole", "rest", "unit", "letter", "mark")) if match else None
 
 
 def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cell], Cell]]:

@@ -69,16 +69,16 @@ def shortened(text: str, width: int) -> str:
 
     A cut number reads as another one. Any other text is as it was.
     """
-    found = NUMBER.fullmatch(text)
-    if found is None or cell_len(text) <= width:
+    match = NUMBER.fullmatch(text)
+    if match is None or cell_len(text) <= width:
         return text
-    value, decimals = Decimal(found["number"].replace(",", "")), len(found["number"].partition(".")[2])
-    signs = (",", "") if "," in found["number"] else ("",)
+    value, decimals = Decimal(match["number"].replace(",", "")), len(match["number"].partition(".")[2])
+    signs = (",", "") if "," in match["number"] else ("",)
     for form in (f"{sign}.{digits}f" for sign in signs for digits in range(decimals, -1, -1)):
         number = format(value, form)
         if value and not re.search("[1-9]", number):
             continue
-        if cell_len(shorter := f"{found['sign']}{number}{found['end']}") <= width:
+        if cell_len(shorter := f"{match['sign']}{number}{match['end']}") <= width:
             return shorter
     return "#" * width
 

@@ -73,10 +73,10 @@ def is_beside_another(grid: Widget) -> bool:
 
 def marked(text: str) -> tuple[str, str]:
     """The part of a cell's text that the cursor marks, and the rest: a long text is marked where it begins."""
-    said = text.rstrip()
-    if not said or len(said) - len(said.lstrip()) >= _SHORT:
+    words = text.rstrip()
+    if not words or len(words) - len(words.lstrip()) >= _SHORT:
         return text, ""
-    head = text if len(text) - len(said) <= _SLACK else f"{said} "
+    head = text if len(text) - len(words) <= _SLACK else f"{words} "
     while len(head.encode()) > _MARKED:
         head = head[:-1]
     return head, text[len(head) :]

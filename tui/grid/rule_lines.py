@@ -20,12 +20,12 @@ def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
     yield from broken_lines(newly_broken(before.rules, after.rules), after.workbook, wording)
 
 
-def broken_lines(found: Sequence[Broken], workbook: Workbook, wording: Wording) -> Iterator[str]:
+def broken_lines(breaches: Sequence[Broken], workbook: Workbook, wording: Wording) -> Iterator[str]:
     """A line for each of the first figures that break a rule, with its severity, and how many more there are."""
-    for breach in found[:FEW]:
+    for breach in breaches[:FEW]:
         yield f"{SIGNS[breach.rule.severity]} {rule_line(breach, workbook, wording)}"
-    if len(found) > FEW:
-        yield gettext("{count:,} more break rules", count=len(found) - FEW)
+    if len(breaches) > FEW:
+        yield gettext("{count:,} more break rules", count=len(breaches) - FEW)
 
 
 def rule_line(breach: Broken, workbook: Workbook, wording: Wording) -> str:

@@ -74,18 +74,18 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell of a row; a heading and a row that is too short have empty cells."""
-        found = self.rows[row]
-        return found.cells[column] if isinstance(found, SheetRow) and column < len(found.cells) else Cell("")
+        line = self.rows[row]
+        return line.cells[column] if isinstance(line, SheetRow) and column < len(line.cells) else Cell("")
 
     def heading(self, row: int) -> Heading | None:
         """The heading that this row is, if it is one."""
-        found = self.rows[row]
-        return found if isinstance(found, Heading) else None
+        line = self.rows[row]
+        return line if isinstance(line, Heading) else None
 
     def row_at(self, row: int) -> SheetRow | None:
         """The row, if it is none of the headings."""
-        found = self.rows[row] if 0 <= row < len(self.rows) else None
-        return found if isinstance(found, SheetRow) else None
+        line = self.rows[row] if 0 <= row < len(self.rows) else None
+        return line if isinstance(line, SheetRow) else None
 
     @cached_property
     def by_key(self) -> dict[str, SheetRow]:

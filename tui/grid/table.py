@@ -106,5 +106,5 @@ class Rows:
 
     def heading(self, row: int) -> Heading | None:
         """The heading that this row is, if it is one."""
-        found = self.rows[row]
-        return found if isinstance(found, Heading) else None
+        line = self.rows[row]
+        return line if isinstance(line, Heading) else None

@@ -89,8 +89,8 @@ def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
     """
     patterns = _patterns()
     for template in (OF_FIGURE,) if wording.language == "en" else TITLES:
-        if found := patterns[template].fullmatch(title):
-            parts = found.groupdict()
+        if match := patterns[template].fullmatch(title):
+            parts = match.groupdict()
             if "unit" in parts and not (parts["unit"] in workbook.units and parts["indicator"] in workbook.indicators):
                 continue
             return wording.word(template, **{name: _part(name, parts, workbook, wording) for name in parts})
@@ -100,12 +100,12 @@ def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The pattern of each title; a number of one has its noun in the singular."""
-    made = {}
+    patterns = {}
     for template in TITLES:
-        kept = template.replace(",", "") if template == OF_FIGURE else template
-        text = re.sub(r"\\{(\w+)\\}", lambda place: f"(?P<{place[1]}>{PARTS.get(place[1], '.+?')})", re.escape(kept))
-        made[template] = re.compile(text.replace("figures", "figures?"), re.DOTALL)
-    return made
+        pattern = template.replace(",", "") if template == OF_FIGURE else template
+        text = re.sub(r"\\{(\w+)\\}", lambda place: f"(?P<{place[1]}>{PARTS.get(place[1], '.+?')})", re.escape(pattern))
+        patterns[template] = re.compile(text.replace("figures", "figures?"), re.DOTALL)
+    return patterns
 
 
 def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording) -> str:
@@ -127,8 +127,8 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
         case "table" | "model" | "count" | "old" | "new" if name not in {"old", "new"} or text in NO_FIGURE:
             return wording.word(text)
         case "fields":
-            found = (field.groups() for field in re.finditer(FIELD, text))
-            changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in found]
+            fields = (field.groups() for field in re.finditer(FIELD, text))
+            changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in fields]
             return wording.word(", ").join(changes) or wording.word(text)
         case _:
             return plain(text)

@@ -50,8 +50,8 @@ class Wording:
 
     def word(self, english: str, /, **values: object) -> str:
         """A text in the language, with its values in their places, which are named: `{count} units`."""
-        found = catalogue(self.language).gettext(english) if english else ""
-        return filled(found, values) if values else found
+        text = catalogue(self.language).gettext(english) if english else ""
+        return filled(text, values) if values else text
 
     def name(self, entry: Named) -> str:
         """An entry's name, safe to show."""
@@ -119,7 +119,7 @@ class Wording:
             return bare
         power = f"{value:.0e}".partition("e")[2]
         digits = max(0, room - len(f"{int(power)}") - 3 - (value < 0))
-        return re.sub(r"e([+-])0*", lambda found: "e" + found[1].replace("+", ""), f"{value:.{digits}e}")
+        return re.sub(r"e([+-])0*", lambda match: "e" + match[1].replace("+", ""), f"{value:.{digits}e}")
 
     def money(self, value: float | None, mult: int = 8) -> str:
         """A computed amount in the scale of the figures beside it, without more digits than it deserves."""

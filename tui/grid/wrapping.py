@@ -29,8 +29,8 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
     lines += [line.rstrip()] if line.strip() else []
     if most and len(lines) > most:
         last = lines[most - 1]
-        kept = last if cell_len(last + MORE) <= width else set_cell_size(last, width - len(MORE)).rstrip()
-        return [*lines[: most - 1], kept + MORE]
+        start = last if cell_len(last + MORE) <= width else set_cell_size(last, width - len(MORE)).rstrip()
+        return [*lines[: most - 1], start + MORE]
     return lines
 
 

@@ -72,15 +72,15 @@ def _imported(arguments: Namespace) -> int:
         _refuse_unread(arguments, files)
         options = replace(options, origins=origins)
         read = partial(read_foreign, limits=options.limits)
-        found = planned_files(files, options, session.workbook, read=read)
-        _preview(found, options, session.workbook, say)
+        planned = planned_files(files, options, session.workbook, read=read)
+        _preview(planned, options, session.workbook, say)
         if arguments.refused:
-            _write_refused(found, arguments.refused, say)
-        code, saved = _saved(session, found, arguments, say)
+            _write_refused(planned, arguments.refused, say)
+        code, saved = _saved(session, planned, arguments, say)
     if saved:
         say(saved_text(saved, session.workbook))
     if arguments.report:
-        write_data(f"{report_text(found, saved)}\n")
+        write_data(f"{report_text(planned, saved)}\n")
     return code
 
 
@@ -104,14 +104,14 @@ def _files(
         origins: dict[Path, Origin] = {}
         for address in (address_of(name) for name in arguments.files if isinstance(name, str)):
             since = getattr(arguments, "since", {}).get(address.url, "")
-            found = stack.enter_context(fetched(address, options.limits, since))
-            if found.path is None:
+            file = stack.enter_context(fetched(address, options.limits, since))
+            if file.path is None:
                 say(gettext("{url}: nothing is newer than {moment}\n", url=plain(address.url), moment=since))
                 continue
-            if found.unnamed:
-                say(f"{plain(found.unnamed)}\n")
-            origins[found.path] = Origin(address.url, found.moment)
-            files += [found.path, *([found.structure] if found.structure else [])]
+            if file.unnamed:
+                say(f"{plain(file.unnamed)}\n")
+            origins[file.path] = Origin(address.url, file.moment)
+            files += [file.path, *([file.structure] if file.structure else [])]
         yield files, origins
 
 
@@ -122,29 +122,29 @@ def _narrator(arguments: Namespace) -> Say:
     return narrate if arguments.report else write
 
 
-def _preview(found: Planned, options: ImportOptions, workbook: "Workbook", say: Say) -> None:
-    lines = [line for plan in found.plans for line in preview_lines(plan)]
-    lines += [f"  {line}" for line in option_lines(options, found.plans)]
-    lines += [str(named) for named in found.metadata]
-    lines += broken_lines(found.broken, workbook, Wording(spoken(), has_unicode()))
+def _preview(planned: Planned, options: ImportOptions, workbook: "Workbook", say: Say) -> None:
+    lines = [line for plan in planned.plans for line in preview_lines(plan)]
+    lines += [f"  {line}" for line in option_lines(options, planned.plans)]
+    lines += [str(named) for named in planned.metadata]
+    lines += broken_lines(planned.broken, workbook, Wording(spoken(), has_unicode()))
     write_lines(lines, say)
 
 
-def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> tuple[int, "Committed | None"]:
+def _saved(session: Session, planned: Planned, arguments: Namespace, say: Say) -> tuple[int, "Committed | None"]:
     """The exit code, and the step in the trail, where something is written."""
-    strict = int(bool(arguments.strict and (found.refused or found.errors)))
-    if arguments.strict and found.errors and not arguments.dry_run:
+    strict = int(bool(arguments.strict and (planned.refused or planned.errors)))
+    if arguments.strict and planned.errors and not arguments.dry_run:
         say(gettext("nothing is written, as it would break rules whose severity is error\n"))
         return 1, None
-    if not found.edit.edits or arguments.dry_run:
-        known = not arguments.dry_run and not found.refused
+    if not planned.edit.edits or arguments.dry_run:
+        known = not arguments.dry_run and not planned.refused
         say(gettext("nothing is written: the workbook has all of it\n") if known else gettext("nothing is written\n"))
-        return strict if arguments.dry_run or not found.refused else 1, None
-    if not arguments.yes and not _accepted(found.doubts):
+        return strict if arguments.dry_run or not planned.refused else 1, None
+    if not arguments.yes and not _accepted(planned.doubts):
         say(gettext("nothing is written: add --yes to accept\n"))
         return 1, None
     # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
-    return strict, session.file.commit(found.edit, session.author, arguments.reason.strip())
+    return strict, session.file.commit(planned.edit, session.author, arguments.reason.strip())
 
 
 def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
@@ -161,11 +161,11 @@ def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
             refuse_unused(arguments, {name: gettext("it is for files of {kind}, and there is none", kind=kind)})
 
 
-def _write_refused(found: Planned, target: Path, say: Say) -> None:
+def _write_refused(planned: Planned, target: Path, say: Say) -> None:
     """Every row that does not come in, as CSV: its file, line, text and the reason."""
     rows: list[Record] = [
         {"file": plan.name, "line": row.line, "text": row.text, "why": row.why}
-        for plan in found.plans
+        for plan in planned.plans
         for row in plan.refused
     ]
     write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
@@ -211,15 +211,15 @@ def _options(arguments: Namespace) -> ImportOptions:
 
 
 def _directions(texts: list[str]) -> dict[str, int]:
-    found = dict(_pairs(texts, "--direction"))
-    for code, text in found.items():
+    directions = dict(_pairs(texts, "--direction"))
+    for code, text in directions.items():
         if text not in {"1", "+1", "-1"}:
             raise BadUse(
                 "--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).",
                 code=code,
                 text=text,
             )
-    return {code: int(text) for code, text in found.items()}
+    return {code: int(text) for code, text in directions.items()}
 
 
 def _pairs(texts: list[str], option: str) -> list[tuple[str, str]]:

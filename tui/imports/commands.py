@@ -13,6 +13,7 @@ from data.reading.named import named_files as files_named
 from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
+from tui.frame.screen import Screen
 from tui.imports.directions import MORE
 from tui.imports.foreign_file import from_services
 from tui.imports.parts import changed, choices_of, codes_of, written
@@ -21,7 +22,6 @@ from tui.rollup import screen as rollups
 
 if TYPE_CHECKING:
     from core.importing.layout import Layout
-    from tui.frame.screen import Screen
     from tui.imports.options import ImportOptions
 
 
@@ -29,7 +29,7 @@ class NoFile(JingdexError):
     """No file is named, or its name is broken off."""
 
 
-def bring(screen: "Screen") -> None:
+def bring(screen: Screen) -> None:
     """Ask for files, and show what they would change."""
     importing = screen.shared(Importing)
     screen.ask(
@@ -40,16 +40,16 @@ def bring(screen: "Screen") -> None:
     )
 
 
-def pull(screen: "Screen") -> None:
+def pull(screen: Screen) -> None:
     """Fetch again what was imported from web services, and show what that would change."""
-    kept = from_services(screen.workspace.workbook)
-    if not kept:
+    mappings = from_services(screen.workspace.workbook)
+    if not mappings:
         screen.notify(gettext("Nothing in this workbook is from a web service: import from its address first, with I."))
         return
-    screen.shared(Importing).fetch({address_of(mapping.url): mapping.updated for mapping in kept.values()})
+    screen.shared(Importing).fetch({address_of(mapping.url): mapping.updated for mapping in mappings.values()})
 
 
-def _begin(screen: "Screen", importing: Importing, text: str) -> None:
+def _begin(screen: Screen, importing: Importing, text: str) -> None:
     """Begin with the files that a line names, with what the service at an address gives, or with a rollup by a rule.
 
     Raises FileError.
@@ -77,7 +77,7 @@ def named_files(text: str) -> list[Path]:
         raise NoFile("{text} ends within a quotation: close it.", text=text) from error
 
 
-def alter(screen: "Screen") -> None:
+def alter(screen: Screen) -> None:
     """Change the line of the import that the cursor is on."""
     importing = screen.shared(Importing)
     row = screen.body.page.row
@@ -118,12 +118,12 @@ def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOpt
     use = "group" if column in layout.groups else held
     after = ways[(ways.index(use) + 1) % len(ways)] if use in ways else ""
     roles = {**options.roles, held: "", after: column}
-    kept = {role: roles[role] for role in roles if role not in {"", "group"}}
+    there = {role: roles[role] for role in roles if role not in {"", "group"}}
     index = "" if after == "pillar" else options.index
-    return replace(options, roles=kept, groups=(*groups, column) if after == "group" else groups, index=index)
+    return replace(options, roles=there, groups=(*groups, column) if after == "group" else groups, index=index)
 
 
-def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
+def _ask(screen: Screen, part: str, name: str, present: str, label: str) -> None:
     workspace = screen.workspace
     importing = screen.shared(Importing)
     layout, columns = importing.understood

@@ -16,30 +16,30 @@ MORE, LESS = "more is better", "less is better"
 MOST = 500
 
 
-def assumed_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
+def assumed_rows(plans: "Sequence[Plan]", directions: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
     """New indicators of which less seems better, which a person should look at, and those already looked at."""
-    found = [indicator for indicator in _new(plans) if indicator.direction < 0 or indicator.code in said]
-    if found:
+    assumed = [indicator for indicator in _new(plans) if indicator.direction < 0 or indicator.code in directions]
+    if assumed:
         yield Heading(gettext("Direction: check these before Enter; Space changes one"), "bad")
-    yield from (_row(indicator, said) for indicator in found[:MOST])
+    yield from (_row(indicator, directions) for indicator in assumed[:MOST])
 
 
-def other_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
+def other_rows(plans: "Sequence[Plan]", directions: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
     """The other new indicators, of which more is better unless a person says otherwise."""
-    found = [indicator for indicator in _new(plans) if indicator.direction >= 0 and indicator.code not in said]
-    if found:
+    assumed = [indicator for indicator in _new(plans) if indicator.direction >= 0 and indicator.code not in directions]
+    if assumed:
         yield Heading(gettext("Direction of the other new indicators; Space changes one"))
-    yield from (_row(indicator, said) for indicator in found[:MOST])
-    if len(found) > MOST:
-        yield Heading(gettext("… and {count:,} more", count=len(found) - MOST), "dim")
+    yield from (_row(indicator, directions) for indicator in assumed[:MOST])
+    if len(assumed) > MOST:
+        yield Heading(gettext("… and {count:,} more", count=len(assumed) - MOST), "dim")
 
 
 def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
     return [indicator for plan in plans for indicator in plan.new_indicators]
 
 
-def _row(indicator: "Indicator", said: Mapping[str, int]) -> SheetRow:
-    is_assumed = indicator.code not in said
+def _row(indicator: "Indicator", directions: Mapping[str, int]) -> SheetRow:
+    is_assumed = indicator.code not in directions
     look: Look = "bad" if is_assumed and indicator.direction < 0 else "plain"
     note = gettext("assumed by its name") if look == "bad" else gettext("assumed") if is_assumed else gettext("chosen")
     value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)

@@ -63,11 +63,11 @@ class Planned:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What headers are read as, where a person should say whether that is right."""
-        found = tuple(plan.doubt for plan in self.plans if plan.doubt)
+        questions = tuple(plan.doubt for plan in self.plans if plan.doubt)
         if not self.errors:
-            return found
+            return questions
         errors = ngettext("{count:,} figure would break a rule", "{count:,} figures would break rules", self.errors)
-        return (*found, errors)
+        return (*questions, errors)
 
     @property
     def errors(self) -> int:
@@ -122,10 +122,10 @@ def planned_files(
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     title = only or f"import of {', '.join(path.name for path in files)}: {_sum(plans)}"
     edit = CompositeEdit(title, tuple(edits))
-    made = None if workbook is start else workbook
-    if made is None and start.tables["rules"]:
-        made = edit.apply(start)
-    return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, made), made)
+    after = None if workbook is start else workbook
+    if after is None and start.tables["rules"]:
+        after = edit.apply(start)
+    return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, after), after)
 
 
 def _described(tables: Sequence[ForeignFile], workbook: Workbook) -> tuple[Workbook, list[CompositeEdit], int]:
@@ -143,24 +143,24 @@ def _recipes(
 ) -> list[SetEntry]:
     """The edits that keep which sheets of a file were read together, under the name of the file itself."""
     data = [file for file in tables if not is_metadata(file.table)]
-    found: dict[str, SetEntry] = {}
+    recipes: dict[str, SetEntry] = {}
     for file, plan in zip(data, plans, strict=True):
         name = mapping_name(file.path.name)
-        if options.reading.sheet and file.part and file.kept_as != name and name not in found:
-            kept = ImportMemory(plan.layout, {"sheet": options.reading.sheet})
-            entry = KeptMapping(name, text_of(kept, values=False))
+        if options.reading.sheet and file.part and file.kept_as != name and name not in recipes:
+            memory = ImportMemory(plan.layout, {"sheet": options.reading.sheet})
+            entry = KeptMapping(name, text_of(memory, values=False))
             if workbook.mappings.get(name) != entry:
-                found[name] = SetEntry("mappings", workbook.mappings.get(name), entry)
-    return list(found.values())
+                recipes[name] = SetEntry("mappings", workbook.mappings.get(name), entry)
+    return list(recipes.values())
 
 
-def _broken(workbook: Workbook, made: Workbook | None) -> tuple[Broken, ...]:
+def _broken(workbook: Workbook, after: Workbook | None) -> tuple[Broken, ...]:
     """The figures that break a rule of the workbook after an edit that made another of it, and do not now."""
-    if made is None or not workbook.tables["rules"]:
+    if after is None or not workbook.tables["rules"]:
         return ()
     now = Rules(workbook)
     known = now.results  # they are checked before, so that of the new ones only what the edit touches is
-    return tuple(newly_broken(now, Rules(made, now))) if known else ()
+    return tuple(newly_broken(now, Rules(after, now))) if known else ()
 
 
 def _plan(file: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:
@@ -182,10 +182,10 @@ def _named(tables: list[ForeignFile]) -> list[ForeignFile]:
     return [replace(file, table=with_names(file.table, structures)) for file in tables] if structures else tables
 
 
-def check_year(name: str, said: str) -> None:
+def check_year(name: str, named: str) -> None:
     """Raises BadUse where one year is said for a file whose name holds another."""
-    year, constant = year_in(name), said.removeprefix(CONSTANT)
-    if year and said.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
+    year, constant = year_in(name), named.removeprefix(CONSTANT)
+    if year and named.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
         raise BadUse(
             "{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.",
             name=name,
@@ -266,10 +266,10 @@ def _choices(file: ForeignFile, layout: Layout, options: ImportOptions, workbook
 
 def _mapping(file: ForeignFile, layout: Layout, options: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
-    said = {name: value for name, value in asdict(options.reading).items() if value}
-    kept = ImportMemory(layout, said or (file.kept.reading if file.kept else {}), measures, year_of(file),
+    reading = {name: value for name, value in asdict(options.reading).items() if value}
+    memory = ImportMemory(layout, reading or (file.kept.reading if file.kept else {}), measures, year_of(file),
         where_of(file, options),
         *(options.origins.get(file.path) or ((file.kept.url, file.kept.updated) if file.kept else ())),
     )  # fmt: skip
     values = bool(options.values) or bool(file.kept and file.kept.layout.values and not options.says_layout)
-    return KeptMapping(file.kept_as, text_of(kept, values=values))
+    return KeptMapping(file.kept_as, text_of(memory, values=values))

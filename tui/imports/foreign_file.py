@@ -55,12 +55,12 @@ def mapping_name(file: str) -> str:
 
 def tables_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file with the rows that a person chooses, else those that were chosen of such files."""
-    found = []
+    tables = []
     for file in whole_of(path, options, workbook, read):
-        kept = remembered(file, options, workbook)
-        table = replace(file.table, details=(*file.table.details, *kept))
-        found.append(replace(file, table=table if is_metadata(table) else chosen(table, where_of(file, options))))
-    return found
+        notes = remembered(file, options, workbook)
+        table = replace(file.table, details=(*file.table.details, *notes))
+        tables.append(replace(file, table=table if is_metadata(table) else chosen(table, where_of(file, options))))
+    return tables
 
 
 def remembered(file: ForeignFile, options: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
@@ -90,27 +90,27 @@ def where_of(file: ForeignFile, options: ImportOptions) -> str:
 
 def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file, read as a person says, else as such files were read, where that still fits."""
-    whole = _kept(mapping_name(path.name), options, workbook)
+    whole = _memory(mapping_name(path.name), options, workbook)
     if whole and whole.reading and options.reading == Reading():
         with suppress(FileError):
-            found = _with_kept(path, read(path, Reading(**whole.reading)), options, workbook)
-            found = [file if file.kept else replace(file, kept=whole) for file in found]
-            if any(map(_fits, found)):
-                return [file if _fits(file) else replace(file, kept=None) for file in found]
-    return _with_kept(path, read(path, options.reading), options, workbook)
+            files = _with_memory(path, read(path, Reading(**whole.reading)), options, workbook)
+            files = [file if file.kept else replace(file, kept=whole) for file in files]
+            if any(map(_fits, files)):
+                return [file if _fits(file) else replace(file, kept=None) for file in files]
+    return _with_memory(path, read(path, options.reading), options, workbook)
 
 
-def _with_kept(
+def _with_memory(
     path: Path, tables: Sequence[ForeignTable], options: ImportOptions, workbook: Workbook
 ) -> list[ForeignFile]:
     """The tables of a file with what is kept of each, where that fits."""
     several = len([table for table in tables if not is_metadata(table)]) > 1
-    found = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
-    kept = [replace(file, kept=_kept(file.kept_as, options, workbook)) for file in found]
-    return [file if _fits(file) else replace(file, kept=None) for file in kept]
+    files = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
+    with_memory = [replace(file, kept=_memory(file.kept_as, options, workbook)) for file in files]
+    return [file if _fits(file) else replace(file, kept=None) for file in with_memory]
 
 
-def _kept(name: str, options: ImportOptions, workbook: Workbook) -> ImportMemory | None:
+def _memory(name: str, options: ImportOptions, workbook: Workbook) -> ImportMemory | None:
     mapping = workbook.mappings.get(name)
     return memory_from(mapping.layout) if mapping and not options.fresh else None
 
@@ -121,8 +121,8 @@ def _fits(file: ForeignFile) -> bool:
 
 def from_services(workbook: Workbook) -> dict[str, ImportMemory]:
     """What is kept of imports from web services, by name."""
-    kept = {code: memory_from(mapping.layout) for code, mapping in workbook.mappings.items()}
-    return {code: mapping for code, mapping in kept.items() if mapping.url}
+    memories = {code: memory_from(mapping.layout) for code, mapping in workbook.mappings.items()}
+    return {code: mapping for code, mapping in memories.items() if mapping.url}
 
 
 def year_of(file: ForeignFile) -> int:

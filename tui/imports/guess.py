@@ -93,14 +93,14 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
 
 def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
     """What a dash in the place of a figure is read as, where there are any."""
-    found = next((finding for finding in plan.findings if finding.kind == "dash"), None)
-    if found:
+    dash = next((finding for finding in plan.findings if finding.kind == "dash"), None)
+    if dash:
         read = plan.layout.dash or "missing"
         yield line_of(
             "part/dash",
             "-",
             gettext(read),
-            gettext("in {rows}; Space: missing or zero", rows=counted(found.rows, "cell")),
+            gettext("in {rows}; Space: missing or zero", rows=counted(dash.rows, "cell")),
         )
 
 

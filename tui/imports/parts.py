@@ -66,25 +66,25 @@ def _for_every_row(text: str) -> Option:
 
 def _last_condition(text: str) -> int:
     """Where the last condition of some begins."""
-    return max((found.end() for found in AND.finditer(text)), default=0)
+    return max((match.end() for match in AND.finditer(text)), default=0)
 
 
 def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Wording) -> Choices:
     """What a spelling can stand for: units or indicators of the workbook, and those that come with the files."""
     kinds = {"unit": workbook.units, "indicator": workbook.indicators}
-    found: dict[str, Option] = {}
+    offers: dict[str, Option] = {}
     for part, known in kinds.items():
         matches = [match for plan in plans for match in (plan.units if part == "unit" else plan.indicators)]
         if any(match.text == text for match in matches):
-            found |= {option.code: option for option in entries(known, wording)}
+            offers |= {option.code: option for option in entries(known, wording)}
             coming = {match.code: match.text for match in matches if match.code and match.is_new and match.text != text}
-            found |= {code: Option(code, spelling) for code, spelling in coming.items() if code not in found}
-    return whole("code", found.values())
+            offers |= {code: Option(code, spelling) for code, spelling in coming.items() if code not in offers}
+    return whole("code", offers.values())
 
 
 def written(part: str, name: str, options: ImportOptions, layout: Layout, present: str) -> str:
     """The part as it would be typed."""
-    said = {
+    values = {
         ("part", "across"): layout.across,
         ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else options.values),
         ("part", "indicator"): ",".join(layout.indicator),
@@ -96,7 +96,7 @@ def written(part: str, name: str, options: ImportOptions, layout: Layout, presen
         return layout.of(name)
     if part == "name":
         return options.aliases.get(name, present.removeprefix("nearest: "))
-    return said.get((part, name), present if present != "–" else "")
+    return values.get((part, name), present if present != "–" else "")
 
 
 def changed(options: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:
@@ -149,6 +149,6 @@ def _changed_part(options: ImportOptions, name: str, text: str) -> ImportOptions
     return replace(options, reading=replace(options.reading, **other))
 
 
-def _with(said: dict[str, str], name: str, text: str) -> dict[str, str]:
+def _with(typed: dict[str, str], name: str, text: str) -> dict[str, str]:
     """What was said with this, or, where the text is empty, without a word on it."""
-    return {key: value for key, value in {**said, name: text}.items() if value}
+    return {key: value for key, value in {**typed, name: text}.items() if value}

@@ -16,22 +16,22 @@ def run(arguments: Namespace) -> int:
     """Fetch what the workbook keeps addresses of; the exit code is that of the import."""
     with open_store(arguments.workbook, read_only=True) as store:
         chosen = _chosen(store.workbook(), arguments.names)
-    whole = import_parser().parse_args([str(arguments.workbook), *(kept.url for kept in chosen)])
-    said = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
-    since = {} if arguments.whole else {kept.url: kept.updated for kept in chosen}
-    return cli.run(Namespace(**{**vars(whole), **said}, since=since))
+    whole = import_parser().parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
+    given = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
+    since = {} if arguments.whole else {memory.url: memory.updated for memory in chosen}
+    return cli.run(Namespace(**{**vars(whole), **given}, since=since))
 
 
 def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
     """What is kept of imports from services, of these names. Raises BadUse."""
-    found = from_services(workbook)
-    if not found:
+    mappings = from_services(workbook)
+    if not mappings:
         raise BadUse("Nothing in this workbook is from a web service: import from its address first.")
     for name in names:
-        if name not in found:
+        if name not in mappings:
             raise BadUse(
                 "Nothing of the name {name} is from a web service: name one of {names}.",
                 name=name,
-                names=in_words(found),
+                names=in_words(mappings),
             )
-    return [mapping for code, mapping in found.items() if not names or code in names]
+    return [mapping for code, mapping in mappings.items() if not names or code in names]

@@ -60,24 +60,26 @@ class ImportReader:
         gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
         read = partial(self._tables, job)
         try:
-            found = planned_files(self.files, self.options, self.workbook, read=read, stage=partial(self._report, job))
+            planned = planned_files(
+                self.files, self.options, self.workbook, read=read, stage=partial(self._report, job)
+            )
         except JingdexError as error:
             return Failed(str(error), self._guess(job))
         finally:
             gc.enable()
         columns = [name for tables in self.tables.values() for table in tables for name in table.columns]
-        return Ready(found, self.workbook, tuple(dict.fromkeys(columns)), self._preview(found))
+        return Ready(planned, self.workbook, tuple(dict.fromkeys(columns)), self._preview(planned))
 
-    def _preview(self, found: Planned) -> Sheet:
-        said = self.options
-        details = (text for plan in found.plans for text in plan.details)
+    def _preview(self, planned: Planned) -> Sheet:
+        options = self.options
+        details = (text for plan in planned.plans for text in plan.details)
         released = next((text.removeprefix(RELEASED) for text in details if text.startswith(RELEASED)), "")
         chosen = Chosen(
-            said.source or self.files[0].name, released or written_on(self.files[0]), said.vintage, said.overwrite,
-            said.unknown, said.aliases, said.directions,
+            options.source or self.files[0].name, released or written_on(self.files[0]), options.vintage,
+            options.overwrite, options.unknown, options.aliases, options.directions,
         )  # fmt: skip
-        lines = list(broken_lines(found.broken, self.workbook, Wording(spoken())))
-        return import_sheet(found.plans, [str(line) for line in found.metadata], chosen, lines)
+        lines = list(broken_lines(planned.broken, self.workbook, Wording(spoken())))
+        return import_sheet(planned.plans, [str(line) for line in planned.metadata], chosen, lines)
 
     def _report(self, job: Job, text: str) -> None:
         self.present = next((path for path in self.files if text.endswith(path.name)), self.present)
@@ -94,9 +96,9 @@ class ImportReader:
         if (path, reading) not in self.tables:
             self._report(job, gettext("reading {name}", name=path.name))
             tables = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
-            kept = dict(list(self.tables.items())[: len(self.files)])
+            newest = dict(list(self.tables.items())[: len(self.files)])
             self.tables.clear()
-            self.tables.update({(path, reading): tables, **kept})
+            self.tables.update({(path, reading): tables, **newest})
         return self.tables[path, reading]
 
 

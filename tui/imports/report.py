@@ -16,16 +16,16 @@ CELL = ("unit", "indicator", "period")
 COUNTS = ("new", "changed", "removed", "unchanged", "refused", "notes", "empty")
 
 
-def report_text(found: Planned, saved: Committed | None) -> str:
+def report_text(planned: Planned, saved: Committed | None) -> str:
     """The report. `saved` is the step in the trail, null where nothing was written."""
-    files = [_file(plan) for plan in found.plans]
-    totals = {name: sum(_counts(plan)[name] for plan in found.plans) for name in COUNTS}
+    files = [_file(plan) for plan in planned.plans]
+    totals = {name: sum(_counts(plan)[name] for plan in planned.plans) for name in COUNTS}
     step = {"number": saved.number, "time": saved.time, "title": str(saved.edit)} if saved else None
     broken = [
         {"rule": breach.rule.code, "severity": breach.rule.severity, **dict(zip(CELL, breach.cell[1:], strict=True))}
-        for breach in found.broken
+        for breach in planned.broken
     ]
-    metadata = [str(line) for line in found.metadata]
+    metadata = [str(line) for line in planned.metadata]
     whole = {"saved": step, **totals, "broken": broken, "metadata": metadata, "files": files}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 

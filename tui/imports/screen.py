@@ -15,6 +15,7 @@ from data.reading.limits import limits_with
 from data.reading.service import Fetched, fetched
 from tui.frame.jobs import Job
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
@@ -27,7 +28,6 @@ from tui.workspace.workspace import Trial
 
 if TYPE_CHECKING:
     from core.importing.plan import Plan
-    from tui.frame.screen import Screen
 
 KEYS = "Enter Import this  Space Change the line  Esc Leave, nothing is written"
 LEAVE = "Esc Leave, nothing is written"
@@ -36,7 +36,7 @@ LEAVE = "Esc Leave, nothing is written"
 class Importing:
     """One import after the other on one screen; `ready` is the plan that can be accepted, `found` what is shown."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.files: tuple[Path, ...] = ()
         self.ready: Ready | None = None
@@ -81,13 +81,13 @@ class Importing:
                 held.enter_context(fetched(address, limits_with(()), since)) for address, since in addresses.items()
             ]
 
-        def then(found: list[Fetched]) -> None:
-            given = {file.path: Origin(file.address.url, file.moment) for file in found if file.path is not None}
+        def then(files: list[Fetched]) -> None:
+            given = {file.path: Origin(file.address.url, file.moment) for file in files if file.path is not None}
             if not given:
                 held.close()
                 self.screen.notify(gettext("The services have nothing new."))
                 return
-            self.begin([*given, *(file.structure for file in found if file.structure is not None)], given)
+            self.begin([*given, *(file.structure for file in files if file.structure is not None)], given)
             self._resources = held
             atexit.register(held.close)
 
@@ -163,19 +163,19 @@ class Importing:
         edit = ready.planned.edit
         tried = Trial(edit, ready.workbook, ready.planned.made) if ready.planned.made else None
         is_large = any(isinstance(part, SetFigures) for part in edit.edits)
-        made = [part.after for part in edit.edits if isinstance(part, SetEntry) and isinstance(part.after, Method)]
-        if made:
-            self.screen.workspace.method = made[0].code
+        methods = [part.after for part in edit.edits if isinstance(part, SetEntry) and isinstance(part.after, Method)]
+        if methods:
+            self.screen.workspace.method = methods[0].code
         (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=tried)
 
     def _say(self, text: str) -> None:
         self.screen.notify(f"{text} …   {LEAVE}")
 
-    def _show(self, found: "Ready | Failed") -> None:
-        self.found, self.ready = found, found if isinstance(found, Ready) else None
+    def _show(self, result: "Ready | Failed") -> None:
+        self.found, self.ready = result, result if isinstance(result, Ready) else None
         self.screen.clear_message()
         self.screen.draw_page()
-        if isinstance(found, Failed):
+        if isinstance(result, Failed):
             self.screen.body.page.go_to(needed_row(self.screen.body.page.sheet))
 
     def _sheet(self, _: ViewState) -> Sheet:

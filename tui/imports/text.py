@@ -49,11 +49,11 @@ def preview_lines(plan: Plan) -> Iterator[str]:
         empty=plan.empty,
     )
     yield labelled(plan.name, with_note(size + unchanged, note))
-    if kept := next((line for line in plan.details if line.startswith(REMEMBERED)), ""):
+    if memory := next((line for line in plan.details if line.startswith(REMEMBERED)), ""):
         yield (
-            f"  {_detail(kept)}"
-            if kept.endswith(("not used", "nothing"))
-            else gettext("  {kept}: --fresh recognises the layout again", kept=_detail(kept))
+            f"  {_detail(memory)}"
+            if memory.endswith(("not used", "nothing"))
+            else gettext("  {kept}: --fresh recognises the layout again", kept=_detail(memory))
         )
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)
@@ -80,12 +80,14 @@ def _detail(detail: str) -> str:
 
 def _left_out(plan: Plan) -> Iterator[str]:
     """The columns that nothing is read from."""
-    left = [with_note(column.name, column.sample) for column in plan.columns if column.use == LEFT_OUT]
-    if left:
-        more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
+    columns = [with_note(column.name, column.sample) for column in plan.columns if column.use == LEFT_OUT]
+    if columns:
+        more = (
+            gettext(" … and {count:,} more", count=len(columns) - MOST_COLUMNS) if len(columns) > MOST_COLUMNS else ""
+        )
         yield gettext(
             "  left out: {left}{more}; --pillar, --group and --note COLUMN keep one",
-            left=in_words(left[:MOST_COLUMNS]),
+            left=in_words(columns[:MOST_COLUMNS]),
             more=more,
         )
 

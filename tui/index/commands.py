@@ -1,18 +1,15 @@
 """The commands of the Index pane: the next index, and another base year."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.words import gettext
 from core.workbook.edit import SetEntry
 from core.workbook.typed_edit import FigurePlace
 from tui.frame.rotation import after
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 
-def next_list(screen: "Screen") -> None:
+def next_list(screen: Screen) -> None:
     """Show the next index that is followed."""
     history = screen.workspace.state.history
     followed = [history.index.key for history in screen.workspace.derived.indices]
@@ -20,7 +17,7 @@ def next_list(screen: "Screen") -> None:
     screen.draw()
 
 
-def base(screen: "Screen") -> None:
+def base(screen: Screen) -> None:
     """Make the year under the cursor 100 in the index."""
     place = screen.place
     history = screen.workspace.state.history

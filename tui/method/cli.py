@@ -55,23 +55,23 @@ def _save(arguments: Namespace) -> int:
 
 
 def _load(arguments: Namespace) -> int:
-    made = document_from(read_text(Path(arguments.name)), arguments.name)
+    read_document = document_from(read_text(Path(arguments.name)), arguments.name)
     with Session.open(arguments.workbook) as session:
-        edit = load(made, session.workbook)
+        edit = load(read_document, session.workbook)
         if not edit.edits:
             write(gettext("nothing to save: the method is the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
     write(saved_text(outcome, workbook))
-    for sentence in without_effect(document(workbook, made.method.code)):
-        complain(labelled(made.method.code, sentence))
-    result = scored(workbook, made.method.code)
+    for sentence in without_effect(document(workbook, read_document.method.code)):
+        complain(labelled(read_document.method.code, sentence))
+    result = scored(workbook, read_document.method.code)
     if isinstance(result, Failure):
         complain(
             gettext(
                 "{code} is saved and cannot be computed now: {sentence}",
-                code=made.method.code,
+                code=read_document.method.code,
                 sentence=result.sentence,
             )
         )

@@ -1,18 +1,15 @@
 """The indicators of a workbook as rows of a checklist."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from core.numerals import counted
 from core.words import gettext, in_words
 from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 
-def indicator_items(screen: "Screen") -> list[Item]:
+def indicator_items(screen: Screen) -> list[Item]:
     """Every indicator that has figures, with how many units and periods it has; those of the most units first."""
     workspace = screen.workspace
     units = Counter(code for _, code in workspace.workbook.figures)

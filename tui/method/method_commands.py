@@ -16,6 +16,7 @@ from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
 from tui.frame.page import PageContent
 from tui.frame.pane import Pane
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
@@ -25,13 +26,12 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.frame.screen import Screen
 
 NEW, COPY = key_of("new"), key_of("copy")
 ON_METHOD = "Enter Show  a New  r Rename  x Delete  w Compare  u Undo"
 
 
-def methods(screen: "Screen") -> None:
+def methods(screen: Screen) -> None:
     """The list of methods: Enter looks at one, a makes a new one, r renames, x takes one away."""
     targets: dict[str, Callable[[], None]] = {NEW: partial(make, screen), COPY: partial(_copy, screen)}
     targets |= {key_of("method", code): partial(_look_at, screen, code) for code in screen.workspace.workbook.methods}
@@ -50,12 +50,12 @@ def methods(screen: "Screen") -> None:
     screen.body.page.go_to(key_of("method", screen.workspace.method))
 
 
-def add(screen: "Screen", _: Pane) -> None:
+def add(screen: Screen, _: Pane) -> None:
     """Make a method."""
     make(screen)
 
 
-def make(screen: "Screen") -> None:
+def make(screen: Screen) -> None:
     """Ask for a name, then for indicators, and make a method of them."""
 
     def then(name: str) -> None:
@@ -66,12 +66,12 @@ def make(screen: "Screen") -> None:
     screen.ask(gettext("name of the new method"), "", then=then, choices=_known(screen))
 
 
-def choose_covered(screen: "Screen", part: str) -> None:
+def choose_covered(screen: Screen, part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
     workspace = screen.workspace
-    made = document(workspace.workbook, workspace.method)
-    named = listed(made.method.units if part == "units" else made.method.periods)
-    items = _items(screen, part, {*made.tree.indicators, *made.denominators})
+    tree_document = document(workspace.workbook, workspace.method)
+    named = listed(tree_document.method.units if part == "units" else tree_document.method.periods)
+    items = _items(screen, part, {*tree_document.tree.indicators, *tree_document.denominators})
     codes = [item.code for item in items]
 
     def keep(marked: list[str]) -> bool:
@@ -81,7 +81,7 @@ def choose_covered(screen: "Screen", part: str) -> None:
     Checklist(screen, gettext("Which {part}", part=part), items, named or codes, keep).open()
 
 
-def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
+def _items(screen: Screen, part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
     workspace = screen.workspace
     figures = workspace.workbook.figures
@@ -106,7 +106,7 @@ def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     ]
 
 
-def _mark(screen: "Screen", name: str) -> None:
+def _mark(screen: Screen, name: str) -> None:
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
         is_made = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
@@ -117,23 +117,23 @@ def _mark(screen: "Screen", name: str) -> None:
     Checklist(screen, gettext("Indicators of {strip}", strip=name.strip()), indicator_items(screen), (), keep).open()
 
 
-def _known(screen: "Screen") -> Choices:
+def _known(screen: Screen) -> Choices:
     """The methods that there are, whose names a new one cannot have."""
     return whole("method", entries(screen.workspace.workbook.methods, screen.workspace.wording), "new")
 
 
-def _look_at(screen: "Screen", code: str) -> None:
+def _look_at(screen: Screen, code: str) -> None:
     screen.workspace.method, screen.workspace.period = code, ""
     screen.body.go_to_pane(4)
     screen.draw()
 
 
-def _chosen(screen: "Screen") -> str:
+def _chosen(screen: Screen) -> str:
     parts = screen.body.page.cursor.parts
     return parts[1] if parts[:1] == ["method"] else ""
 
 
-def _copy(screen: "Screen") -> None:
+def _copy(screen: Screen) -> None:
     workspace = screen.workspace
     known = workspace.workbook.methods.get(workspace.method)
     if known is None:
@@ -148,7 +148,7 @@ def _copy(screen: "Screen") -> None:
     )
 
 
-def _rename(screen: "Screen") -> None:
+def _rename(screen: Screen) -> None:
     workspace = screen.workspace
     code, language = _chosen(screen), workspace.wording.language
     if code:
@@ -160,13 +160,13 @@ def _rename(screen: "Screen") -> None:
         )
 
 
-def _remove(screen: "Screen") -> None:
+def _remove(screen: Screen) -> None:
     code = _chosen(screen)
     if code:
         screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
 
 
-def _sheet(screen: "Screen", state: ViewState) -> Sheet:
+def _sheet(screen: Screen, state: ViewState) -> Sheet:
     """Each method in a row, then what can be begun."""
     word = state.wording.word
     columns = (
@@ -183,13 +183,13 @@ def _sheet(screen: "Screen", state: ViewState) -> Sheet:
 
 
 def _row(code: str, state: ViewState) -> SheetRow:
-    made = document(state.workbook, code)
-    parents = {node.parent for node in made.placed}
-    indicators = sum(node.code not in parents for node in made.placed)
-    units, periods = (len(listed(text)) for text in (made.method.units, made.method.periods))
+    tree_document = document(state.workbook, code)
+    parents = {node.parent for node in tree_document.placed}
+    indicators = sum(node.code not in parents for node in tree_document.placed)
+    units, periods = (len(listed(text)) for text in (tree_document.method.units, tree_document.method.periods))
     every = state.wording.word("all")
-    steps = " · ".join(f"{step_word(step.kind)} {step_word(step.how)}" for step in made.steps)
-    name = f"{'●' if code == state.method else ' '} {state.wording.name(made.method)}"
+    steps = " · ".join(f"{step_word(step.kind)} {step_word(step.how)}" for step in tree_document.steps)
+    name = f"{'●' if code == state.method else ' '} {state.wording.name(tree_document.method)}"
     cells = (
         Cell(name, "head" if code == state.method else "plain"),
         Cell(str(indicators)), Cell(str(units or every)), Cell(str(periods or every)), Cell(plain(steps), "dim"),

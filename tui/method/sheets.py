@@ -30,19 +30,19 @@ def weight_sheet(view: ResultView) -> Sheet:
 
 
 def tree_sheet(
-    made: Document, tree: Tree, effective: Mapping[str, float], workbook: Workbook, wording: Wording
+    tree_document: Document, tree: Tree, effective: Mapping[str, float], workbook: Workbook, wording: Wording
 ) -> Sheet:
     """The tree from its roots down, with the weight of each code beside its siblings and what it finally counts.
 
     `effective` is empty where nothing counts yet.
     """
-    word, own = wording.word, own_choices(made)
-    found = {node for node in tree.nodes if weighing_at(made, node)}
-    names = {code: _name(made, tree, code, workbook, wording) for code in downwards(made)}
+    word, own = wording.word, own_choices(tree_document)
+    weighed = {node for node in tree.nodes if weighing_at(tree_document, node)}
+    names = {code: _name(tree_document, tree, code, workbook, wording) for code in downwards(tree_document)}
     widest = max(map(cell_len, names.values()), default=0)
     columns = [
         Column(word("tree"), min(max(NARROWEST, widest), WIDEST), frozen=True, grows=True),
-        Column(word("computed" if found else "weight"), 8, "right", typed=True),
+        Column(word("computed" if weighed else "weight"), 8, "right", typed=True),
         Column(word("share of index"), 14, "right"),
         *((Column(word("own method"), 18),) if own else ()),
         Column(word("code"), 18),
@@ -53,41 +53,41 @@ def tree_sheet(
         counts = effective.get(code)
         cells = (
             Cell(name, "plain" if depth else "head"),
-            weight_cell(tree.weights[code], is_computed=tree.parents[code] in found) if depth else Cell(""),
+            weight_cell(tree.weights[code], is_computed=tree.parents[code] in weighed) if depth else Cell(""),
             Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
             *((Cell(own.get(code, "")),) if own else ()),
             Cell(plain(code), "dim"),
         )
         sort_by = (depth, tree.weights[code], counts, *((own.get(code, ""),) if own else ()), code)
-        place = WeightPlace(made.method.code, code)
+        place = WeightPlace(tree_document.method.code, code)
         rows.append(SheetRow(key_of("weight", code), cells, place, sort_by=sort_by))
     return Sheet(columns, rows)
 
 
-def _name(made: Document, tree: Tree, code: str, workbook: Workbook, wording: Wording) -> str:
+def _name(tree_document: Document, tree: Tree, code: str, workbook: Workbook, wording: Wording) -> str:
     """The name of a code under what it counts towards, of an indicator behind the sign of its direction."""
-    way = f"{WAYS[made.directions[code]]} " if code in tree.indicators else ""
-    return f"{'  ' * len(tree.ancestors(code))}{way}{code_name(made, code, workbook, wording)}"
+    way = f"{WAYS[tree_document.directions[code]]} " if code in tree.indicators else ""
+    return f"{'  ' * len(tree.ancestors(code))}{way}{code_name(tree_document, code, workbook, wording)}"
 
 
-def own_choices(made: Document) -> dict[str, str]:
+def own_choices(tree_document: Document) -> dict[str, str]:
     """What single codes have of their own in any step, in words."""
     note: dict[str, list[str]] = {}
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
         for code, own in (settings.get("each") or {}).items():
             note.setdefault(code, []).append(own_text(step.kind, step.how, own))
     return {code: plain(in_words(some)) for code, some in note.items()}
 
 
-def downwards(made: Document) -> list[str]:
+def downwards(tree_document: Document) -> list[str]:
     """The codes of the tree, each before all below it."""
-    tree = made.tree
+    tree = tree_document.tree
     order: list[str] = []
-    left = list(reversed(tree.roots))
-    while left:
-        code = left.pop()
+    codes = list(reversed(tree.roots))
+    while codes:
+        code = codes.pop()
         order.append(code)
-        left += reversed(tree.children.get(code, ()))
+        codes += reversed(tree.children.get(code, ()))
     return order
 
 

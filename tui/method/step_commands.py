@@ -17,6 +17,7 @@ from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import tree_choices
+from tui.frame.screen import Screen
 from tui.grid.sheet import key_of
 from tui.method import step_rows
 from tui.method.method_commands import choose_covered, make
@@ -26,10 +27,9 @@ from tui.method.tree_commands import back as leave
 
 if TYPE_CHECKING:
     from core.method.setting import Setting
-    from tui.frame.screen import Screen
 
 
-def choose(screen: "Screen", pane: StepsPane) -> None:
+def choose(screen: Screen, pane: StepsPane) -> None:
     """What Enter does: open a menu, take a choice of it, or ask for a value."""
     match pane.cursor.parts:
         case ("step", number):
@@ -44,7 +44,7 @@ def choose(screen: "Screen", pane: StepsPane) -> None:
             choose_covered(screen, part)
 
 
-def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
+def typed(screen: Screen, pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
     match pane.cursor.parts:
         case ("step", _, step_rows.FOLDED):
@@ -61,7 +61,7 @@ def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
             screen.notify(gettext("There is nothing to type here: Enter opens what can be chosen."))
 
 
-def add(screen: "Screen", pane: StepsPane) -> None:
+def add(screen: Screen, pane: StepsPane) -> None:
     """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
     if not pane.row:
         make(screen)
@@ -82,7 +82,7 @@ def add(screen: "Screen", pane: StepsPane) -> None:
     open_menu(screen, gettext("A step {behind}", behind=behind), rows)
 
 
-def remove(screen: "Screen", pane: StepsPane) -> None:
+def remove(screen: Screen, pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
     match pane.cursor.parts:
         case ("step", number):
@@ -95,17 +95,17 @@ def remove(screen: "Screen", pane: StepsPane) -> None:
             screen.notify(gettext("Move to a step, or to the exception of one code, to remove it."))
 
 
-def step_up(screen: "Screen", pane: StepsPane) -> None:
+def step_up(screen: Screen, pane: StepsPane) -> None:
     """A step goes later; a number goes up by its last digit."""
     _nudge(screen, pane, 1)
 
 
-def step_down(screen: "Screen", pane: StepsPane) -> None:
+def step_down(screen: Screen, pane: StepsPane) -> None:
     """A step goes earlier; a number goes down by its last digit."""
     _nudge(screen, pane, -1)
 
 
-def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
+def _nudge(screen: Screen, pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     match pane.cursor.parts:
         case ("step", number):
@@ -124,7 +124,7 @@ def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
             screen.notify(gettext("There is no number to step here: Enter changes it."))
 
 
-def back(screen: "Screen", pane: StepsPane) -> None:
+def back(screen: Screen, pane: StepsPane) -> None:
     """Close the menu that is open; where none is, leave the pane."""
     if pane.opened[0]:
         _close_menu(screen, pane)
@@ -132,7 +132,7 @@ def back(screen: "Screen", pane: StepsPane) -> None:
         leave(screen, pane)
 
 
-def _close_menu(screen: "Screen", pane: StepsPane) -> None:
+def _close_menu(screen: Screen, pane: StepsPane) -> None:
     number, name = pane.opened
     pane.open_menu(0, "")
     screen.draw()
@@ -140,7 +140,7 @@ def _close_menu(screen: "Screen", pane: StepsPane) -> None:
         pane.go_to(key_of("step", number))
 
 
-def _unfold(screen: "Screen", pane: StepsPane, number: int) -> None:
+def _unfold(screen: Screen, pane: StepsPane, number: int) -> None:
     """Show all settings of a step; the cursor stands on the first."""
     at = pane.sheet.find(key_of("step", number)) or 0
     pane.open_menu(number, step_rows.FOLDED)
@@ -148,7 +148,7 @@ def _unfold(screen: "Screen", pane: StepsPane, number: int) -> None:
     pane.grid.move_to(at + 1)
 
 
-def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> None:
+def _toggle_menu(screen: Screen, pane: StepsPane, number: int, name: str) -> None:
     if pane.opened == (number, name):
         _close_menu(screen, pane)
         return
@@ -161,14 +161,14 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
         pane.grid.move(1)
 
 
-def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
+def _take(screen: Screen, step: Step, name: str, choice: str) -> None:
     workspace = screen.workspace
     screen.editing.do(
         lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
     )
 
 
-def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
+def _ask_setting(screen: Screen, pane: StepsPane, step: Step, name: str, text: str | None) -> None:
     workspace = screen.workspace
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(group.grouping for group in workspace.workbook.groups))
@@ -191,7 +191,7 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
         )
 
 
-def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
+def _ask_new_part(screen: Screen, step: Step, name: str) -> None:
     workspace = screen.workspace
     part = _setting(step, name).form.part
     example = part.example if part else ""
@@ -218,7 +218,7 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     )
 
 
-def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | None) -> None:
+def _ask_part(screen: Screen, step: Step, name: str, code: str, text: str | None) -> None:
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
         screen,
@@ -229,24 +229,26 @@ def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | No
     )
 
 
-def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], selects: bool = False) -> None:
+def _ask(screen: Screen, label: str, text: str, make: Callable[[str], Edit], selects: bool = False) -> None:
     screen.ask(label, text, make, previews=True, selects=selects)
 
 
-def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
+def _mark_codes(screen: Screen, step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
     workspace = screen.workspace
-    settings, made = settings_of(step), document(workspace.workbook, workspace.method)
+    settings, tree_document = settings_of(step), document(workspace.workbook, workspace.method)
     means_all = name in ("codes", "nodes")
-    codes = {"codes": made.tree.indicators, "nodes": made.tree.nodes[::-1]}.get(name) or tuple(workspace.workbook.units)
+    codes = {"codes": tree_document.tree.indicators, "nodes": tree_document.tree.nodes[::-1]}.get(name) or tuple(
+        workspace.workbook.units
+    )
     of = workspace.workbook.indicators if means_all else workspace.workbook.units
     items = [Item(code, workspace.wording.name(of[code]) if code in of else code) for code in codes]
 
     def keep(marked: list[str]) -> bool:
-        kept = [] if means_all and len(marked) == len(items) else marked
+        codes = [] if means_all and len(marked) == len(items) else marked
         screen.body.back()
-        note = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, note))
+        note = f"{name}: {len(codes) or 'all' if means_all else len(codes)}"
+        return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: codes}, note))
 
     Checklist(
         screen,
@@ -261,5 +263,5 @@ def _setting(step: Step, name: str) -> "Setting":
     return settings_of_choice(step.kind, step.how, settings_of(step))[name]
 
 
-def _step(screen: "Screen", number: int) -> Step:
+def _step(screen: Screen, number: int) -> Step:
     return next(step for step in screen.workspace.workbook.steps(screen.workspace.method) if step.number == number)

@@ -21,26 +21,30 @@ ON_COVERS = {
 }
 
 
-def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], width: int) -> list[str]:
+def step_lines(tree_document: Document, result: Scored | Failure, parts: Sequence[str], width: int) -> list[str]:
     """Four lines on the row of these parts (see `step_sheet`)."""
     if parts[0] == "covers":
         return [gettext(ON_COVERS[parts[1]])]
-    step = next((step for step in made.steps if step.number == int(parts[1])), None)
+    step = next((step for step in tree_document.steps if step.number == int(parts[1])), None)
     if step is None:
         return []
     match parts:
         case ("step", _):
-            did = deed(result, step.number)
+            did = effect_text(result, step.number)
             head = f"{step.number} {step_word(step.kind)} {gettext(KINDS[step.kind])}{f' · {did}' if did else ''}"
             return _framed(head, labelled(step_word(step.how), choice_line(step.kind, step.how)), width)
         case ("choice", _, "", how):
             return _framed("", labelled(step_word(how), choice_line(step.kind, how)), width)
         case (_, _, name, *code):
-            return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
+            return (
+                _usual(tree_document, step, width)
+                if name == FOLDED
+                else _of_setting(tree_document, step, name, code, width)
+            )
     return []
 
 
-def deed(result: Scored | Failure, number: int) -> str:
+def effect_text(result: Scored | Failure, number: int) -> str:
     """What a step has done to the figures: gaps filled, units left out, indicators treated."""
     if isinstance(result, Failure) or number >= len(result.stages):
         return ""
@@ -62,8 +66,8 @@ def deed(result: Scored | Failure, number: int) -> str:
     return ""
 
 
-def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], width: int) -> list[str]:
-    settings = made.settings[step.number - 1]
+def _of_setting(tree_document: Document, step: Step, name: str, code: Sequence[str], width: int) -> list[str]:
+    settings = tree_document.settings[step.number - 1]
     if name not in settings:
         return []
     value = settings[name]
@@ -87,9 +91,9 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
     return _framed("", text, width)
 
 
-def _usual(made: Document, step: Step, width: int) -> list[str]:
+def _usual(tree_document: Document, step: Step, width: int) -> list[str]:
     """The settings of a step that are at their defaults, each with its value."""
-    settings = made.settings[step.number - 1]
+    settings = tree_document.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
     usual = [
         labelled(setting.label, setting.text(setting.default))

@@ -24,7 +24,7 @@ FEW = 3
 
 
 def step_sheet(
-    made: Document,
+    tree_document: Document,
     result: Scored | Failure,
     workbook: Workbook,
     wording: Wording,
@@ -40,10 +40,10 @@ def step_sheet(
         Column(wording.word("choice"), 24, grows=True, typed=True),
     ]
     failure = result if isinstance(result, Failure) else None
-    rows: list[SheetRow | Heading] = [*_covered(made, result, workbook, wording)]
+    rows: list[SheetRow | Heading] = [*_covered(tree_document, result, workbook, wording)]
     if failure and not failure.step:
         rows.append(Heading(f"✗ {failure.sentence}", "bad"))
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
         rows.append(
             SheetRow(
                 key_of("step", step.number),
@@ -79,11 +79,13 @@ def menu_of(setting: Setting, groupings: Sequence[str] = ()) -> dict[str, str]:
     return {choice: setting.text(choice) for choice in choices_of(setting, groupings)}
 
 
-def _covered(made: Document, result: Scored | Failure, workbook: Workbook, wording: Wording) -> Iterator[SheetRow]:
-    method = made.method
+def _covered(
+    tree_document: Document, result: Scored | Failure, workbook: Workbook, wording: Wording
+) -> Iterator[SheetRow]:
+    method = tree_document.method
     for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
-        found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
-        codes = list(map(str, named or found))
+        codes_there = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
+        codes = list(map(str, named or codes_there))
         names = [_unit_name(code, workbook, wording) if part == "units" else code for code in codes]
         note = in_words(names) if len(names) <= FEW else with_note(f"{names[0]} … {names[-1]}", len(names))
         text = note if named else f"{wording.word('all')} {note}".strip()

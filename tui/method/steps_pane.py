@@ -62,8 +62,8 @@ class StepsPane(Pane):
         if result is None:
             return empty_sheet(NO_METHOD, state, METHODS)
         try:
-            made = document(state.workbook, state.method)
-            return step_sheet(made, result, state.workbook, state.wording, self.opened)
+            tree_document = document(state.workbook, state.method)
+            return step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
             return sentence_sheet(str(error))
 

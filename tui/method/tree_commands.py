@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
 from core.method.document import document
@@ -29,6 +28,7 @@ from tui.frame.choices import Option, whole
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import entries, tree_choices
 from tui.frame.pane import METHOD, Pane
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.method.indicator_items import indicator_items
 from tui.method.method_commands import make
@@ -36,13 +36,10 @@ from tui.method.sheets import downwards
 from tui.method.tree_pane import TreePane
 from tui.workspace.result_view import code_name
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
-
 ON_TREE = marked("Move to a code of the tree first (g 4, then Tab).")
 
 
-def add(screen: "Screen", pane: TreePane) -> None:
+def add(screen: Screen, pane: TreePane) -> None:
     """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
     if not pane.code:
         make(screen)
@@ -68,7 +65,7 @@ def add(screen: "Screen", pane: TreePane) -> None:
     screen.ask(label, "", then=then, choices=whole("group", _unplaced(screen), "open"))
 
 
-def _ask_member(screen: "Screen", parent: str, name: str) -> None:
+def _ask_member(screen: Screen, parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
     workspace = screen.workspace
     beside = [node.code for node in workspace.workbook.placed(workspace.method) if node.parent == parent]
@@ -84,14 +81,14 @@ def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     )
 
 
-def _unplaced(screen: "Screen") -> list[Option]:
+def _unplaced(screen: Screen) -> list[Option]:
     """The indicators that are not in the tree."""
     workspace = screen.workspace
     there = {node.code for node in workspace.workbook.placed(workspace.method)}
     return [option for option in entries(workspace.workbook.indicators, workspace.wording) if option.code not in there]
 
 
-def remove(screen: "Screen", pane: TreePane) -> None:
+def remove(screen: Screen, pane: TreePane) -> None:
     """The code of the cursor goes, with all below it."""
     if not pane.code:
         screen.notify(ON_TREE)
@@ -100,7 +97,7 @@ def remove(screen: "Screen", pane: TreePane) -> None:
     screen.editing.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
 
 
-def back(screen: "Screen", _: Pane) -> None:
+def back(screen: Screen, _: Pane) -> None:
     """Go to the results; where the pane fills the screen, first to its place among the others."""
     if screen.body.board.has_class("zoomed"):
         screen.body.back()
@@ -109,24 +106,28 @@ def back(screen: "Screen", _: Pane) -> None:
         screen.draw_detail()
 
 
-def move(screen: "Screen") -> None:
+def move(screen: Screen) -> None:
     """Choose under what the code of the cursor shall count."""
     workspace = screen.workspace
     node = _chosen(screen)
     if node is None:
         return
 
-    made = document(workspace.workbook, workspace.method)
+    tree_document = document(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
         screen.body.back()
         screen.editing.do(lambda: moved_under(workspace.workbook, node, parent))
 
-    fit = [code for code in downwards(made) if code != node.code and node.code not in made.tree.ancestors(code)]
-    fit = [code for code in fit if code in made.tree.children or code not in workspace.workbook.indicators]
+    fit = [
+        code
+        for code in downwards(tree_document)
+        if code != node.code and node.code not in tree_document.tree.ancestors(code)
+    ]
+    fit = [code for code in fit if code in tree_document.tree.children or code not in workspace.workbook.indicators]
     rows: list[Choice | str] = [
         Choice(
-            f"{'  ' * len(made.tree.ancestors(code))}{_name(screen, code)}",
+            f"{'  ' * len(tree_document.tree.ancestors(code))}{_name(screen, code)}",
             code,
             partial(take, code),
             code == node.parent,
@@ -140,7 +141,7 @@ def move(screen: "Screen") -> None:
     open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, node.code)), rows)
 
 
-def _ask_group(screen: "Screen", node: TreeNode) -> None:
+def _ask_group(screen: Screen, node: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
     workspace = screen.workspace
     screen.body.back()
@@ -154,7 +155,7 @@ def _ask_group(screen: "Screen", node: TreeNode) -> None:
     screen.ask(gettext("name of the new group"), "", make, choices=whole("group", groups, "new"))
 
 
-def rename(screen: "Screen") -> None:
+def rename(screen: Screen) -> None:
     """Ask for the name of the code of the cursor, in the language shown."""
     language = screen.workspace.wording.language
 
@@ -165,14 +166,14 @@ def rename(screen: "Screen") -> None:
     _ask_placed(screen, gettext("name"), name, lambda workbook, node, text: renamed(workbook, node, text, language))
 
 
-def turn(screen: "Screen") -> None:
+def turn(screen: Screen) -> None:
     """Turn the direction of the code of the cursor."""
     node = _chosen(screen)
     if node is not None:
         screen.editing.do(lambda: turned(screen.workspace.workbook, node))
 
 
-def posts(screen: "Screen") -> None:
+def posts(screen: Screen) -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
 
     def present(node: TreeNode) -> str:
@@ -181,17 +182,17 @@ def posts(screen: "Screen") -> None:
     _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, posted)
 
 
-def own_choice(screen: "Screen") -> None:
+def own_choice(screen: Screen) -> None:
     """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
     workspace = screen.workspace
     node = _chosen(screen)
     if node is None:
         return
 
-    made = document(workspace.workbook, workspace.method)
-    kinds = ("weigh", "aggregate") if node.code in made.tree.children else ("treat", "normalise")
+    tree_document = document(workspace.workbook, workspace.method)
+    kinds = ("weigh", "aggregate") if node.code in tree_document.tree.children else ("treat", "normalise")
     rows: list[Choice | str] = []
-    for step, settings in zip(made.steps, made.settings, strict=True):
+    for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
         if step.kind not in kinds:
             continue
 
@@ -212,7 +213,7 @@ def own_choice(screen: "Screen") -> None:
         screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=" or ".join(kinds)))
 
 
-def _mark_indicators(screen: "Screen", parent: str) -> None:
+def _mark_indicators(screen: Screen, parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
     workspace = screen.workspace
     there = {node.code for node in workspace.workbook.placed(workspace.method)}
@@ -230,7 +231,7 @@ def _mark_indicators(screen: "Screen", parent: str) -> None:
 
 
 def _ask_placed(
-    screen: "Screen", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
+    screen: Screen, label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
 ) -> None:
     workspace = screen.workspace
     node = _chosen(screen)
@@ -239,7 +240,7 @@ def _ask_placed(
         screen.ask(label, present(node), lambda text: make(workspace.workbook, node, text), previews=True)
 
 
-def _chosen(screen: "Screen") -> TreeNode | None:
+def _chosen(screen: Screen) -> TreeNode | None:
     """The code of the tree under the cursor; where there is none, what to do is told."""
     place = screen.place
     if isinstance(place, WeightPlace) and place.method == screen.workspace.method:
@@ -248,10 +249,10 @@ def _chosen(screen: "Screen") -> TreeNode | None:
     return None
 
 
-def _placed(screen: "Screen", code: str) -> TreeNode:
+def _placed(screen: Screen, code: str) -> TreeNode:
     return next(node for node in screen.workspace.workbook.placed(screen.workspace.method) if node.code == code)
 
 
-def _name(screen: "Screen", code: str) -> str:
+def _name(screen: Screen, code: str) -> str:
     workspace = screen.workspace
     return code_name(document(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)

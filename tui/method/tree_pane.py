@@ -45,8 +45,8 @@ class TreePane(Pane):
         if not isinstance(result, Failure):
             return weight_sheet(ResultView.of(result, state.workbook, state.wording))
         try:
-            made = document(state.workbook, state.method)
-            return tree_sheet(made, made.tree, {}, state.workbook, state.wording)
+            tree_document = document(state.workbook, state.method)
+            return tree_sheet(tree_document, tree_document.tree, {}, state.workbook, state.wording)
         except JingdexError:
             return placed_sheet(state.workbook.placed(state.method), state.wording)
 
@@ -60,8 +60,8 @@ class TreePane(Pane):
         if result is None or not self.code:
             return ()
         try:
-            made = document(state.workbook, state.method)
-            return code_lines(made, result, self.code, state.workbook, state.wording, state.period)
+            tree_document = document(state.workbook, state.method)
+            return code_lines(tree_document, result, self.code, state.workbook, state.wording, state.period)
         except JingdexError:
             return ()
 

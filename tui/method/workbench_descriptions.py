@@ -60,42 +60,42 @@ def moved_line(before: Scored | None, view: ResultView) -> str:
 
 
 def code_lines(
-    made: Document, result: Scored | Failure, code: str, workbook: Workbook, wording: Wording, when: str = ""
+    tree_document: Document, result: Scored | Failure, code: str, workbook: Workbook, wording: Wording, when: str = ""
 ) -> list[str]:
     """Three lines on a code of a tree: what it counts and how its weight came, how its score is made, what it is.
 
     `when` is the period in which the first rank is in view, else the last.
     """
-    placed = made.by_code.get(code)
+    placed = tree_document.by_code.get(code)
     if placed is None:
         return []
-    is_node = any(node.parent == code for node in made.placed)
-    parent = code_name(made, placed.parent, workbook, wording) if placed.parent else ""
+    is_node = any(node.parent == code for node in tree_document.placed)
+    parent = code_name(tree_document, placed.parent, workbook, wording) if placed.parent else ""
     towards = f"{wording.word('counts towards')} {parent}" if parent else wording.word("root")
     better = wording.word("more is better" if placed.direction > 0 else "less is better")
     counts = "" if isinstance(result, Failure) else f" = {100 * result.effective.get(code, 0):.2f}%"
-    name = code_name(made, code, workbook, wording)
+    name = code_name(tree_document, code, workbook, wording)
     parts = [
         with_note(name, plain(code)),
         towards,
         *([] if is_node else [better]),
-        _weight(made, result, code) + counts,
+        _weight(tree_document, result, code) + counts,
     ]
     about = " · ".join(
         filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook, wording)))
     )
-    return [" · ".join(parts), _how(made, code, is_node=is_node), about]
+    return [" · ".join(parts), _how(tree_document, code, is_node=is_node), about]
 
 
-def _weight(made: Document, result: Scored | Failure, code: str) -> str:
+def _weight(tree_document: Document, result: Scored | Failure, code: str) -> str:
     """The weight in force and whence it is; a root has none."""
-    if not made.by_code[code].parent:
+    if not tree_document.by_code[code].parent:
         return gettext("the whole")
-    by_hand = made.by_code[code].weight
-    found = weighing_at(made, made.by_code[code].parent)
-    if found is None or isinstance(result, Failure):
+    by_hand = tree_document.by_code[code].weight
+    weighing = weighing_at(tree_document, tree_document.by_code[code].parent)
+    if weighing is None or isinstance(result, Failure):
         return gettext("weight {by_hand:g}, manual", by_hand=by_hand)
-    number, how = found
+    number, how = weighing
     return gettext(
         "weight {code:.4g}, computed by step {number} {how} (manual: {by_hand:g})",
         code=result.tree.weights.get(code, by_hand),
@@ -105,10 +105,10 @@ def _weight(made: Document, result: Scored | Failure, code: str) -> str:
     )
 
 
-def _how(made: Document, code: str, *, is_node: bool) -> str:
+def _how(tree_document: Document, code: str, *, is_node: bool) -> str:
     """How the last step of its kind makes the score of a code, with formula and source."""
     kind = "aggregate" if is_node else "normalise"
-    for step, settings in zip(reversed(made.steps), reversed(made.settings), strict=True):
+    for step, settings in zip(reversed(tree_document.steps), reversed(tree_document.settings), strict=True):
         if step.kind == kind:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))

@@ -1,7 +1,5 @@
 """The command that shows the whole workbook as of a date, and as it is now again."""
 
-from typing import TYPE_CHECKING
-
 from core.releases.releases import vintages
 from core.words import gettext
 from core.workbook.typed_edit import series_at
@@ -9,13 +7,11 @@ from data.clock import local_time
 from tui.frame.choices import whole
 from tui.frame.detail import NO_SERIES
 from tui.frame.offers import newest_steps, words
+from tui.frame.screen import Screen
 from tui.releases.revising import Revising
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
-
-def look_back(screen: "Screen") -> None:
+def look_back(screen: Screen) -> None:
     """Ask for a date; or, where one is in view, go back to the present."""
     if screen.workspace.version.as_of:
         _look_at(screen, None)
@@ -32,7 +28,7 @@ def look_back(screen: "Screen") -> None:
     )
 
 
-def revisions(screen: "Screen") -> None:
+def revisions(screen: Screen) -> None:
     """See what each release of the series under the cursor changed, in it and in the index."""
     series = series_at(screen.place)
     if series:
@@ -41,7 +37,7 @@ def revisions(screen: "Screen") -> None:
         screen.notify(NO_SERIES)
 
 
-def _of_step(screen: "Screen") -> str:
+def _of_step(screen: Screen) -> str:
     """On the trail the time of the step under the cursor."""
     row = screen.body.pane.row
     kind, _, number = (row.key if row and screen.body.pane is screen.body.page else "").partition("/")
@@ -50,7 +46,7 @@ def _of_step(screen: "Screen") -> str:
     return next((local_time(step.time) for step in screen.workspace.session.file.steps(int(number), int(number))), "")
 
 
-def _look_at(screen: "Screen", as_of: str | None) -> None:
+def _look_at(screen: Screen, as_of: str | None) -> None:
     """Show the workbook as of a date, or (null) as it is now. Raises JingdexError where it was not there yet."""
     screen.workspace.look_at(as_of)
     screen.draw_page()

@@ -12,6 +12,7 @@ from tui.cli.movements import moved
 from tui.frame.detail import series_name
 from tui.frame.jobs import Job
 from tui.frame.page import SAVING
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
 from tui.releases.triangle_sheet import triangle_sheet
@@ -20,17 +21,16 @@ from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from core.releases.score_changes import Effect
-    from tui.frame.screen import Screen
 
 
 class Revising:
     """The page of one series."""
 
-    def __init__(self, screen: "Screen", unit: str, indicator: str) -> None:
+    def __init__(self, screen: Screen, unit: str, indicator: str) -> None:
         self.screen = screen
         self.unit, self.indicator = unit, indicator
         self._of: Workbook | None = None
-        self._found: list[Effect] | None = None
+        self._effects: list[Effect] | None = None
 
     def open(self) -> None:
         """Show the page."""
@@ -44,25 +44,25 @@ class Revising:
 
     def _sheet(self, query: QueryContext) -> Sheet:
         if self._of is not query.workbook:
-            self._of, self._found = query.workbook, None
+            self._of, self._effects = query.workbook, None
             work = partial(self._work, query.workbook, query.derived)
             show = partial(self._show, query.workbook)
             self.screen.jobs.start("revisions", work, show)
         series = query.workbook.series(self.unit, self.indicator)
-        sheet = triangle_sheet(query.workbook, series, self._found or (), query.wording, moved)
-        if self._found is None:
+        sheet = triangle_sheet(query.workbook, series, self._effects or (), query.wording, moved)
+        if self._effects is None:
             waiting = Heading(gettext("working out what each revision moved …"), "dim", stops=True)
             return replace(sheet, rows=[*sheet.rows, waiting])
         return sheet
 
     def _work(self, workbook: Workbook, derived: Derived, job: Job) -> list["Effect"]:
-        found = []
+        by_release = []
         for effect in effects(workbook, derived, self.unit, self.indicator):
             job()
-            found.append(effect)
-        return found
+            by_release.append(effect)
+        return by_release
 
-    def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
+    def _show(self, workbook: Workbook, by_release: list["Effect"]) -> None:
         if workbook is self._of:
-            self._found = found
+            self._effects = by_release
             self.screen.draw_page()

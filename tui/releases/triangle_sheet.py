@@ -50,15 +50,15 @@ def _row(
 ) -> SheetRow:
     is_own, vintage = release
     at = [series.at(when, vintage) for when in periods]
-    found = [figure if figure and figure.is_own == is_own else None for figure in at]
-    cells = [Cell(wording.figure(figure, indicator) if figure else "", look_of(figure)) for figure in found]
-    places = {n: FigurePlace(*figure.key) for n, figure in enumerate(found, 1) if figure}
+    own = [figure if figure and figure.is_own == is_own else None for figure in at]
+    cells = [Cell(wording.figure(figure, indicator) if figure else "", look_of(figure)) for figure in own]
+    places = {n: FigurePlace(*figure.key) for n, figure in enumerate(own, 1) if figure}
     return SheetRow(
         f"release/{'own' if is_own else vintage}",
         (Cell(wording.word("own") if is_own else plain(vintage) or NOTHING), *cells),
         next(iter(places.values()), None),
         dict(places),
-        ("~" if is_own else vintage, *(figure.value if figure else None for figure in found)),
+        ("~" if is_own else vintage, *(figure.value if figure else None for figure in own)),
     )
 
 

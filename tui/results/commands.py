@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.words import gettext, marked
 from tui.attribution.score_commands import of_row
@@ -13,6 +12,7 @@ from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING
 from tui.frame.pane import METHOD, UnitPane
 from tui.frame.rotation import after
+from tui.frame.screen import Screen
 from tui.frame.side_chart import Graph
 from tui.grid.sheet import parts_of
 from tui.method.workbench_descriptions import code_lines
@@ -22,14 +22,11 @@ from tui.scenarios import commands as scenarios
 from tui.tables.pages import NO_RESULTS, table_content
 from tui.workspace.view_state import ViewState
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
-
 NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
 
 
-def open_unit(screen: "Screen", pane: UnitPane) -> None:
+def open_unit(screen: Screen, pane: UnitPane) -> None:
     """Open the page of the unit under the cursor."""
     unit, period = pane.unit
     if not unit:
@@ -49,7 +46,7 @@ def open_unit(screen: "Screen", pane: UnitPane) -> None:
     )
 
 
-def _row_graph(screen: "Screen", method: str, unit: str, shown: ViewState) -> Graph | None:
+def _row_graph(screen: Screen, method: str, unit: str, shown: ViewState) -> Graph | None:
     """The scores of a unit at the node under the cursor of its page, over its periods."""
     view, node = replace(shown, method=method).view(), "".join(screen.body.page.cursor.parts[-1:])
     return score_graph(view, unit, node) if view and node in view.scored.nodes else None
@@ -64,7 +61,7 @@ def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
     return score_svg(view, there.runs.outcome if there.runs else None, name, unit)
 
 
-def compare(screen: "Screen") -> None:
+def compare(screen: Screen) -> None:
     """Choose with what to compare: another method, another period, or two units."""
     workspace = screen.workspace
     if workspace.version.scenario and screen.body.board.active.number != METHOD:
@@ -100,7 +97,7 @@ def compare(screen: "Screen") -> None:
         screen.notify(gettext("There is nothing to compare with: make a second method (M), or add a year."))
 
 
-def next_period(screen: "Screen") -> None:
+def next_period(screen: Screen) -> None:
     """Look at the period before, round and round."""
     view = screen.workspace.state.view()
     if view is None:
@@ -110,38 +107,38 @@ def next_period(screen: "Screen") -> None:
     screen.draw()
 
 
-def next_method(screen: "Screen") -> None:
+def next_method(screen: Screen) -> None:
     """Look at the results of the next method."""
     workspace = screen.workspace
     workspace.method, workspace.period = after(workspace.method, list(workspace.workbook.methods)), ""
     screen.draw()
 
 
-def _period(screen: "Screen", method: str = "") -> str:
+def _period(screen: Screen, method: str = "") -> str:
     """The period in view, of a method or of the one in view."""
     state = screen.workspace.state
     view = replace(state, method=method or state.method).view()
     return view.period if view else ""
 
 
-def _two_methods(screen: "Screen", second: str) -> None:
+def _two_methods(screen: Screen, second: str) -> None:
     first = screen.workspace.method
     _open_compared(
         screen, "Two methods", lambda: {"method": first, "against": second, "period": screen.workspace.period}
     )
 
 
-def _two_periods(screen: "Screen", first: str, second: str) -> None:
+def _two_periods(screen: Screen, first: str, second: str) -> None:
     title = gettext("{first} and {second}", first=first, second=second)
     _open_compared(screen, title, lambda: {"periods": (first, second)})
 
 
-def _open_compared(screen: "Screen", title: str, options: Callable[[], Mapping[str, object]]) -> None:
+def _open_compared(screen: Screen, title: str, options: Callable[[], Mapping[str, object]]) -> None:
     content = table_content(title, "comparison", options, comparison_sheet)
     screen.body.turn_to(replace(content, footer=SAVING))
 
 
-def _two_units(screen: "Screen", first: str, second: str) -> None:
+def _two_units(screen: Screen, first: str, second: str) -> None:
     first_name, second_name = (
         screen.workspace.wording.unit(screen.workspace.workbook, code) for code in (first, second)
     )
@@ -151,7 +148,7 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
     screen.body.turn_to(replace(content, footer=SAVING))
 
 
-def _unit_strip(screen: "Screen", state: ViewState) -> list[str]:
+def _unit_strip(screen: Screen, state: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
     result, row = state.scored, screen.body.page.row
     if result is None or row is None or row.place is not None:

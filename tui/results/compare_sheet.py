@@ -31,14 +31,14 @@ def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
         raise MethodError("One of the two gives no scores: add an aggregation as its last step.")
-    first_scores, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
-    names = [view.wording.name(made.document.method) for made in (first, second)]
-    made = compared(first_scores, other, "score")
-    if made.units["unit"].n_unique() > 1:
+    first_scores, other = (scored.scores.select("unit", "period", score=scored.nodes[0]) for scored in (first, second))
+    names = [view.wording.name(scored.document.method) for scored in (first, second)]
+    comparison = compared(first_scores, other, "score")
+    if comparison.units["unit"].n_unique() > 1:
         period = pl.col("period").cast(pl.String) == view.period
         shown = compared(first_scores.filter(period), other.filter(period), "score", on=("unit",))
         return _ranked(shown, view, (f"{names[0]} {view.period}", f"{names[1]} {view.period}"))
-    return _dated(made, view, (names[0], names[1]))
+    return _dated(comparison, view, (names[0], names[1]))
 
 
 def _periods_sheet(periods: tuple[str, str], view: ResultView) -> Sheet:
@@ -94,7 +94,7 @@ def _two(first: dict[str, object], other: dict[str, object], view: ResultView, k
     return SheetRow(key_of(kind, code), cells, sort_by=sort_by)
 
 
-def _ranked(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
+def _ranked(comparison: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
     """Units by their first rank, with the second, the places between drawn to either side, and both scores."""
     word = view.wording.word
     columns = [
@@ -107,14 +107,14 @@ def _ranked(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet
         Column(f"{word('score')} 2", 10, "right"),
     ]
     rows: list[SheetRow | Heading] = [Heading(f"{at} = {name}", "rule") for at, name in enumerate(names, 1)]
-    rows.append(Heading(_summary(made), "dim"))
-    for row in made.units.sort("first_rank", "unit").iter_rows(named=True):
+    rows.append(Heading(_summary(comparison), "dim"))
+    for row in comparison.units.sort("first_rank", "unit").iter_rows(named=True):
         moved, unit = int(row["change"]), str(row["unit"])
         name = view.unit_name(unit)
         look = look_of_change(moved)
         cells = (
             Cell(name), Cell(str(row["first_rank"])), Cell(str(row["second_rank"])),
-            Cell(f"{moved:+d}" if moved else "", look), Cell(_slope(moved, made.largest_shift), look),
+            Cell(f"{moved:+d}" if moved else "", look), Cell(_slope(moved, comparison.largest_shift), look),
             Cell(rounded(row["first"], 4)), Cell(rounded(row["second"], 4)),
         )  # fmt: skip
         sort_by = (name, row["first_rank"], row["second_rank"], moved, moved, row["first"], row["second"])
@@ -122,7 +122,7 @@ def _ranked(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet
     return Sheet(columns, rows)
 
 
-def _dated(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
+def _dated(comparison: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
     """The periods of the one unit that both score."""
     word = view.wording.word
     columns = [
@@ -132,8 +132,8 @@ def _dated(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
         Column(word("difference"), 12, "right"),
     ]
     rows: list[SheetRow | Heading] = [Heading(f"{at} = {name}", "rule") for at, name in enumerate(names, 1)]
-    rows.append(Heading(_summary(made), "dim"))
-    for row in made.units.iter_rows(named=True):
+    rows.append(Heading(_summary(comparison), "dim"))
+    for row in comparison.units.iter_rows(named=True):
         gap = row["difference"]
         cells = (
             Cell(str(row["period"])), Cell(rounded(row["first"], 4)), Cell(rounded(row["second"], 4)),
@@ -144,17 +144,19 @@ def _dated(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _summary(made: Comparison) -> str:
+def _summary(comparison: Comparison) -> str:
     agree = gettext(
-        "Spearman {spearman} · Kendall {kendall}", spearman=rounded(made.spearman, 4), kendall=rounded(made.kendall, 4)
+        "Spearman {spearman} · Kendall {kendall}",
+        spearman=rounded(comparison.spearman, 4),
+        kendall=rounded(comparison.kendall, 4),
     )
-    if made.units["unit"].n_unique() <= 1:
+    if comparison.units["unit"].n_unique() <= 1:
         return agree
     return gettext(
         "{agree} · mean shift {mean_shift} places · largest {largest_shift}",
         agree=agree,
-        mean_shift=rounded(made.mean_shift, 2),
-        largest_shift=made.largest_shift,
+        mean_shift=rounded(comparison.mean_shift, 2),
+        largest_shift=comparison.largest_shift,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from core.words import marked
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.tables.pages import NO_RESULTS
 from tui.tables.query import QueryContext
@@ -15,16 +16,15 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from core.method.run import Scored
     from tui.frame.jobs import Job
-    from tui.frame.screen import Screen
 
 WORK = "computed page"
 """The name of the work of which such a page is made."""
 
 COMING = marked("Running the method repeatedly …")
-Made = TypeVar("Made")
+Content = TypeVar("Content")
 
 
-class ComputedPage(Generic[Made]):
+class ComputedPage(Generic[Content]):
     """One page: `compute` works in the thread, `draw` makes the sheet of what came of it, in the language of now.
 
     What was computed serves until the method or the period in view is another. `table` is the table of
@@ -33,15 +33,15 @@ class ComputedPage(Generic[Made]):
 
     def __init__(
         self,
-        screen: "Screen",
+        screen: Screen,
         title: str,
-        compute: "Callable[[Scored, QueryContext, Job], Made]",
-        draw: "Callable[[Made, QueryContext], Sheet]",
+        compute: "Callable[[Scored, QueryContext, Job], Content]",
+        draw: "Callable[[Content, QueryContext], Sheet]",
         strip: Callable[[ViewState], Sequence[str]],
         table: str = "",
     ) -> None:
         self.screen, self.title, self.table = screen, title, table
-        self.made: Made | None = None
+        self.made: Content | None = None
         self._compute, self._draw, self._strip = compute, draw, strip
         self._of: tuple[object, ...] = ()
         self._trouble = ""
@@ -70,9 +70,9 @@ class ComputedPage(Generic[Made]):
     def _begin(self, of: tuple[object, ...], result: "Scored", state: ViewState) -> None:
         work = partial(self._compute, result, query_of(state))
 
-        def come(made: Made | None, trouble: str = "") -> None:
+        def come(content: Content | None, trouble: str = "") -> None:
             if of == self._of:
-                self.made, self._trouble = made, trouble
+                self.made, self._trouble = content, trouble
                 self.screen.draw_page()
 
         failed, page = partial(come, None), self.screen.body.page

@@ -69,8 +69,8 @@ def _changes(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
 def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> Difference:
     title = wording.word("changes")
     if table != "figures":
-        found = [side.workbook.entries(table).get(cell) for side in sides]
-        return Difference(title, plain(cell), plain(table), tuple(plain(_entry(entry, found)) for entry in found))
+        versions = [side.workbook.entries(table).get(cell) for side in sides]
+        return Difference(title, plain(cell), plain(table), tuple(plain(_entry(entry, versions)) for entry in versions))
     unit, indicator, period, vintage = json.loads(cell)
     known = indicator_of(sides[0].workbook, indicator)
     figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
@@ -89,9 +89,9 @@ def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
 
 
 def _tables(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
-    made = [{section.title: section.sheet for section in sections(side.derived, wording)} for side in sides]
-    for title in dict.fromkeys(title for tables in made for title in tables):
-        sheets = [tables.get(title, NO_SHEET) for tables in made]
+    by_side = [{section.title: section.sheet for section in sections(side.derived, wording)} for side in sides]
+    for title in dict.fromkeys(title for tables in by_side for title in tables):
+        sheets = [tables.get(title, NO_SHEET) for tables in by_side]
         yield from _rows(title, sheets)
         yield from _headings(title, sheets)
 

@@ -83,9 +83,9 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
         Column(word("rank"), 5, "right", frozen=True), Column(word("unit"), 20, frozen=True, grows=True),
         *(Column(f"{word('obstacle')} {at + 1}", 28, grows=True) for at in range(WORST)),
     ]  # fmt: skip
-    found = spec.frame(query).drop_nulls("share").sort("unit", "rank")
+    shares = spec.frame(query).drop_nulls("share").sort("unit", "rank")
     worst: dict[str, list[str]] = {}
-    for unit, code, share in found.select("unit", "indicator", "share").iter_rows():
+    for unit, code, share in shares.select("unit", "indicator", "share").iter_rows():
         note = worst.setdefault(unit, [])
         if len(note) < WORST:
             note.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")

@@ -86,9 +86,9 @@ def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:
     codes, directions = scored.tree.indicators, scored.document.directions
     figures = profile(figures_of(scored), codes, unit, period, directions=directions)
     kinds = ((SCORE, scores), (FIGURE, figures))
-    made = pl.concat([some.select(pl.lit(kind).alias("kind"), pl.all()) for kind, some in kinds])
+    table = pl.concat([some.select(pl.lit(kind).alias("kind"), pl.all()) for kind, some in kinds])
     letters = flags.row(0, named=True)
-    return made.with_columns(status=pl.col("code").replace_strict(letters, return_dtype=pl.String))
+    return table.with_columns(status=pl.col("code").replace_strict(letters, return_dtype=pl.String))
 
 
 def figures_of(scored: Scored) -> pl.DataFrame:
@@ -122,8 +122,8 @@ def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
 
 def _rows(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     word = view.wording.word
-    made = unit_profile(view.scored, unit, view.period)
-    scores, raw = (made.filter(kind=kind) for kind in (SCORE, FIGURE))
+    rows_of_unit = unit_profile(view.scored, unit, view.period)
+    scores, raw = (rows_of_unit.filter(kind=kind) for kind in (SCORE, FIGURE))
     figures = figures_of(view.scored)
     yield Heading(word("scores"), "rule")
     for row in scores.iter_rows(named=True):
@@ -131,10 +131,10 @@ def _rows(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     several = view.scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
         yield Heading(with_note(word(side), word(HALVES[side])), "rule")
-        found = extremes(raw, side)
-        if not found.height:
+        best = extremes(raw, side)
+        if not best.height:
             yield Heading(f"  {word('none')}", "dim")
-        for row in found.iter_rows(named=True):
+        for row in best.iter_rows(named=True):
             yield _row(row, view, title, figures, unit)
     held = list(_obstacles(unit, view))
     if held:
@@ -177,8 +177,8 @@ def _marked_if_mixed(row: SheetRow, unit: str, view: ResultView) -> SheetRow:
     """The row of a figure with a mark where what it is divided by comes from another release."""
     code = parts_of(row.key)[1]
     by = {weighed: of for step in view.scored.document.settings for weighed, of in step.get("by", {}).items()}
-    found = [view.workbook.series(unit, name).at(view.period) for name in (code, by.get(code, code))]
-    if not mixed_releases([figure for figure in found if figure], view.workbook):
+    figures = [view.workbook.series(unit, name).at(view.period) for name in (code, by.get(code, code))]
+    if not mixed_releases([figure for figure in figures if figure], view.workbook):
         return row
     name, value, *rest = row.cells
     return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))
@@ -216,9 +216,9 @@ def _obstacles(unit: str, view: ResultView) -> Iterator[SheetRow]:
     near = nearness(view.scored)
     if near is None:
         return
-    found = lacking(view.scored, near)
+    rows = lacking(view.scored, near)
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == view.period)
-    for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
+    for code, share in rows.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
         note = NOTHING if share is None else f"{100 * share:.1f}%"
         name = view.code_name(code)
         yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(note)), sort_by=(name, share))

@@ -13,6 +13,7 @@ from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
 from tui.frame.pane import UnitPane
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
 from tui.robustness.input_factors_sheet import LABELS, STEP
@@ -24,13 +25,12 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
-    from tui.frame.screen import Screen
 
 NUMBERS = {"runs": (1, 1_000_000), "seed": (0, 2**31 - 1), "sensitivity": (0, 1 << 16)}
 """What is a whole number, and within which bounds."""
 
 
-def run(screen: "Screen") -> None:
+def run(screen: Screen) -> None:
     """Start all runs that are requested, or stop them."""
     if screen.shared(RobustnessRuns).goes_on:
         screen.shared(RobustnessRuns).cancel()
@@ -43,7 +43,7 @@ def run(screen: "Screen") -> None:
         screen.draw()
 
 
-def open_unit(screen: "Screen", pane: UnitPane) -> None:
+def open_unit(screen: Screen, pane: UnitPane) -> None:
     """Open the page of the unit under the cursor."""
     if pane.unit[0]:
         _unit_page(screen, pane.unit[0])
@@ -51,12 +51,12 @@ def open_unit(screen: "Screen", pane: UnitPane) -> None:
         screen.notify(NO_UNIT)
 
 
-def change(screen: "Screen", pane: InputFactorsPane) -> None:
+def change(screen: Screen, pane: InputFactorsPane) -> None:
     """Type what stands in the row, or start the runs."""
     typed(screen, pane, None)
 
 
-def typed(screen: "Screen", pane: InputFactorsPane, text: str | None) -> None:
+def typed(screen: Screen, pane: InputFactorsPane, text: str | None) -> None:
     """Begin typing what may vary, from a text or from what stands there."""
     if pane.row:
         _ask(screen, pane.row.key.partition("/")[2], text)
@@ -64,14 +64,14 @@ def typed(screen: "Screen", pane: InputFactorsPane, text: str | None) -> None:
         screen.notify(gettext("There is nothing to type here."))
 
 
-def empty(screen: "Screen", pane: InputFactorsPane) -> None:
+def empty(screen: Screen, pane: InputFactorsPane) -> None:
     """Nothing is otherwise any more in the row under the cursor."""
     name = pane.row.key.partition("/")[2] if pane.row else ""
     if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
         screen.shared(RobustnessRuns).ask(_with(screen.shared(RobustnessRuns).settings, name, ""))
 
 
-def _ask(screen: "Screen", name: str, text: str | None) -> None:
+def _ask(screen: Screen, name: str, text: str | None) -> None:
     if name == "start":
         run(screen) if text is None else screen.notify(gettext("There is nothing to type here: Enter starts the runs."))
         return
@@ -87,7 +87,7 @@ def _ask(screen: "Screen", name: str, text: str | None) -> None:
     )
 
 
-def _choices(screen: "Screen", name: str) -> Choices | None:
+def _choices(screen: Screen, name: str) -> Choices | None:
     """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
     workspace = screen.workspace
     result = workspace.state.scored
@@ -105,7 +105,7 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
     return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None
 
 
-def _take(screen: "Screen", name: str, text: str) -> None:
+def _take(screen: Screen, name: str, text: str) -> None:
     """Let what was typed vary. Raises JingdexError that says what to type instead."""
     workspace = screen.workspace
     result = workspace.state.scored
@@ -142,7 +142,7 @@ def _with(settings: "UncertaintySettings", name: str, text: str) -> "Uncertainty
     return replace(settings, **number)
 
 
-def _unit_page(screen: "Screen", unit: str) -> None:
+def _unit_page(screen: Screen, unit: str) -> None:
     """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
     wording = screen.workspace.wording
 

@@ -59,10 +59,10 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
 def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> list[str]:
     """The score of one unit's year, and its change since the year before, with what other choices leave of them."""
     table = outcome.tables.get(period)
-    found = [row for row in table.iter_rows(named=True) if row["unit"] == unit] if table is not None else []
-    if not found:
+    rows = [row for row in table.iter_rows(named=True) if row["unit"] == unit] if table is not None else []
+    if not rows:
         return []
-    row = found[0]
+    row = rows[0]
     head = gettext("{unit} {period}: score {row}", unit=view.unit_name(unit), period=period, row=_score(row["score"]))
     first = gettext(
         "{head}; in 90 % of {runs:,} runs from {row} to {row2}",
@@ -71,7 +71,7 @@ def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> 
         row=_score(row["score_low"]),
         row2=_score(row["score_high"]),
     )
-    moves = [move for made in outcome.moves for move in made.iter_rows(named=True)]
+    moves = [move for table in outcome.moves for move in table.iter_rows(named=True)]
     since = [move for move in moves if (move["unit"], move["to"]) == (unit, period) and move["change"] is not None]
     return [first, *(_since(move) for move in since)]
 
@@ -99,18 +99,18 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
 
 def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
     """What the indices of one choice say, and what a mark on them means."""
-    found = next((index for index in robustness.indices if index.name == name), None)
-    if found is None:
+    sobol = next((index for index in robustness.indices if index.name == name), None)
+    if sobol is None:
         return []
-    if found.first is None or found.total is None:
+    if sobol.first is None or sobol.total is None:
         return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(choice_text(name)))]
     note = gettext(
         "{name}: of the variance of the mean rank shift {first} is its own (first order)",
         name=plain(choice_text(name)),
-        first=rounded(found.first, 2),
+        first=rounded(sobol.first, 2),
     )
-    together = gettext("{total} with all that it acts together with (total)", total=rounded(found.total, 2))
-    return [in_words((note, together)), _settled(found)]
+    together = gettext("{total} with all that it acts together with (total)", total=rounded(sobol.total, 2))
+    return [in_words((note, together)), _settled(sobol)]
 
 
 def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> list[str]:

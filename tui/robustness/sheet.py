@@ -88,10 +88,10 @@ def _years(outcome: "Outcome", view: ResultView) -> Sheet:
         Column(word("change"), 9, "right"),
         Column("5 % … 95 %", 21, "right"),
     ]
-    found = [(period, row) for period, table in outcome.tables.items() for row in table.iter_rows(named=True)]
-    ends = [row[name] for _, row in found for name in ("score", "score_low", "score_high") if row[name] is not None]
+    rows = [(period, row) for period, table in outcome.tables.items() for row in table.iter_rows(named=True)]
+    ends = [row[name] for _, row in rows for name in ("score", "score_low", "score_high") if row[name] is not None]
     moves = {row["to"]: row for table in outcome.moves for row in table.iter_rows(named=True)}
-    return Sheet(columns, [_year_row(period, row, moves.get(period), ends) for period, row in found])
+    return Sheet(columns, [_year_row(period, row, moves.get(period), ends) for period, row in rows])
 
 
 def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, ends: list[float]) -> SheetRow:

@@ -20,7 +20,7 @@ from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.registry import table
 from tui.tables.sections import Section
-from tui.tables.spec import Made, TableSpec
+from tui.tables.spec import RowSource, TableSpec
 
 DIGITS, SIGNED = ".4g", "+.4g"
 PERIOD, UNIT, CODE = TableColumn("period"), TableColumn("unit", names="unit"), TableColumn("code", names="code")
@@ -49,11 +49,11 @@ def sections(query: UncertaintyQuery) -> Iterator[Section]:
 
 
 def _usual(query: UncertaintyQuery, node: str) -> Iterator[Section]:
-    made = query.outcome
+    result = query.outcome
     for period in query.periods:
-        frame = _of_unit(query, made.tables[period])
+        frame = _of_unit(query, result.tables[period])
         yield _section(query, f"{node} · {period}", TABLES["ranks"].columns[1:], frame, _description(query))
-    moves = [frame for frame in made.moves if query.periods[-1] in frame["to"]]
+    moves = [frame for frame in result.moves if query.periods[-1] in frame["to"]]
     for frame in (_of_unit(query, move) for move in moves):
         if not frame.is_empty():
             title = gettext("Places gained, {table} to {table2}", table=frame["from"][0], table2=frame["to"][0])
@@ -72,24 +72,24 @@ def _section(
 
 
 def _description(query: UncertaintyQuery) -> str:
-    made = query.outcome
-    if not made.runs:
+    result = query.outcome
+    if not result.runs:
         return ""
     return gettext(
         "{runs} runs, seed {seed}, otherwise: {names}; a unit moves {mean_shift:.2f} places{made}",
-        runs=made.runs,
-        seed=made.seed,
-        names=in_words(map(choice_text, made.names)),
-        mean_shift=made.mean_shift,
-        made=_failed(made),
+        runs=result.runs,
+        seed=result.seed,
+        names=in_words(map(choice_text, result.names)),
+        mean_shift=result.mean_shift,
+        made=_failed(result),
     )
 
 
-def _failed(made: Outcome) -> str:
+def _failed(result: Outcome) -> str:
     """How many runs could not be computed, and the most frequent reason."""
-    if not made.reasons:
+    if not result.reasons:
         return ""
-    count, (sentence, most) = sum(times for _, times in made.reasons), made.reasons[0]
+    count, (sentence, most) = sum(times for _, times in result.reasons), result.reasons[0]
     return gettext(
         "; {count} of them could not be computed, {most} for this: {sentence}",
         count=count,
@@ -133,8 +133,8 @@ def _few(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[st
 
 
 def _of_periods(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in query.periods if at in tables]
-    return _of_unit(query, pl.concat(made))
+    parts = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in query.periods if at in tables]
+    return _of_unit(query, pl.concat(parts))
 
 
 def _of_unit(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
@@ -169,7 +169,7 @@ def _runs(query: UncertaintyQuery) -> pl.DataFrame:
     return _of_period(query, runs_table(query.study.chain, query.points))
 
 
-def _of(rows: Callable[[UncertaintyQuery], Made]) -> Callable[[QueryContext], Made]:
+def _of(rows: Callable[[UncertaintyQuery], RowSource]) -> Callable[[QueryContext], RowSource]:
     """The rows of the study that a query has as its option `study`."""
     return lambda query: rows(query.options.study)
 

@@ -29,11 +29,11 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         rule, folder = _rule(arguments, session)
         try:
-            made, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
+            result, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
         finally:
             clear_progress()
-        write_lines(preview_lines(made, source, session.workbook))
-        if not made.changes(session.workbook):
+        write_lines(preview_lines(result, source, session.workbook))
+        if not result.changes(session.workbook):
             write(gettext("nothing is written: the workbook has all of it\n"))
             return 0
         if arguments.dry_run:
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
         if not arguments.yes and not _accepted():
             write(gettext("nothing is written: add --yes to accept\n"))
             return 1
-        outcome = session.file.commit(made.edit(session.workbook), session.author, arguments.reason.strip())
+        outcome = session.file.commit(result.edit(session.workbook), session.author, arguments.reason.strip())
     write(saved_text(outcome, session.workbook))
     return 0
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from core.words import gettext
 from data.rollup.rules import rule_named
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from core.rollup.figures import Result
     from core.workbook.workbook import Workbook
     from tui.frame.jobs import Job
-    from tui.frame.screen import Screen
 
 JOB: Final = "rollup"
 NARROW: Final = 76
@@ -27,14 +27,14 @@ KEYS: Final = "Enter Import these figures  Esc Leave, nothing is written"
 
 
 class Rolling:
-    """One rollup after the other on one screen; `found` is what can be accepted, `said` what is shown."""
+    """One rollup after the other on one screen; `result` is what can be accepted, `lines` what is shown."""
 
-    def __init__(self, screen: "Screen") -> None:
+    def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.path = Path()
-        self.found: Result | None = None
+        self.result: Result | None = None
         self.workbook: Workbook | None = None
-        self.said: tuple[str, ...] = ("",)
+        self.lines: tuple[str, ...] = ("",)
 
     def begin(self, path: Path) -> None:
         """Open the page and run the rule; leaving the page ends it."""
@@ -47,28 +47,28 @@ class Rolling:
 
     def accept(self) -> None:
         """Bring the figures in, if they are there."""
-        if self.found is None:
+        if self.result is None:
             self.screen.notify(gettext("There are no figures to import: wait for them, or leave with Esc."))
         elif self.workbook is not self.screen.workspace.workbook:
             self._again()
             self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
-        elif not self.found.changes(self.workbook):
+        elif not self.result.changes(self.workbook):
             self.screen.notify(gettext("There is nothing to import: the workbook has all of it."))
         else:
-            edit = self.found.edit(self.workbook)
-            self.found = None
+            edit = self.result.edit(self.workbook)
+            self.result = None
             self.screen.body.back()
             self.screen.editing.do_slowly(lambda: edit)
 
     def _again(self) -> None:
         workbook = self.workbook = self.screen.workspace.workbook
-        self.found, self.said = None, (gettext("rolling up …"),)
+        self.result, self.lines = None, (gettext("rolling up …"),)
         self._draw()
 
         def work(job: "Job") -> "tuple[Result, tuple[str, ...]]":
             rule, folder = rule_named(str(self.path), workbook, Path.cwd())
-            made, source = rolled_up(rule, folder, "", workbook, job)
-            return made, tuple(preview_lines(made, source, workbook))
+            result, source = rolled_up(rule, folder, "", workbook, job)
+            return result, tuple(preview_lines(result, source, workbook))
 
         self.screen.jobs.start(
             JOB,
@@ -79,19 +79,19 @@ class Rolling:
             wanted=lambda: self.screen.body.page.shows(self._sheet),
         )
 
-    def _show(self, found: "tuple[Result, tuple[str, ...]]") -> None:
-        self.found, self.said = found
+    def _show(self, result: "tuple[Result, tuple[str, ...]]") -> None:
+        self.result, self.lines = result
         self._draw()
 
     def _failed(self, sentence: str) -> None:
-        self.said = (sentence,)
+        self.lines = (sentence,)
         self._draw()
 
     def _draw(self) -> None:
         self.screen.draw_page()
 
     def _sheet(self, _: ViewState) -> Sheet:
-        head, *lines = self.said
+        head, *lines = self.lines
         texts = [part for line in lines for part in wrapped(plain(line.strip()), NARROW)]
         rows = [SheetRow(f"line/{at}", (Cell(text),)) for at, text in enumerate(texts)]
         return Sheet((Column("", NARROW, grows=True),), (Heading(plain(head), "plain", stops=True), *rows))

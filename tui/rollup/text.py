@@ -19,10 +19,10 @@ DIGITS = 16
 KINDS = ("traded", "local")
 
 
-def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str]:
+def preview_lines(result: Result, source: str, workbook: Workbook) -> Iterator[str]:
     """All that a person should see before accepting."""
-    rule, read = made.rule, made.read
-    counts = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged, "gone": made.gone.height}
+    rule, read = result.rule, result.read
+    counts = {"new": result.new, "changed": result.changed, "unchanged": result.unchanged, "gone": result.gone.height}
     moved = gettext("{new:,} new, {changed:,} changed, {unchanged:,} unchanged, {gone:,} gone", **counts)
     yield labelled(rule.code, moved)
     digits = read.fingerprint[:DIGITS]
@@ -31,18 +31,18 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     yield f"  {note}"
     yield from _left_out(read.left_out)
     keys = " × ".join(gettext(key) for key in keys_of(rule))
-    yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
+    yield "  " + gettext("{count:,} cells of {keys}", count=result.cells.height, keys=keys)
     for at, measure in enumerate(rule.measures):
         how = " ".join(filter(None, (measure.how, measure.column)))
-        yield labelled(f"  {measure.indicator}", f"{how}{_examples(made.cells, at)}")
+        yield labelled(f"  {measure.indicator}", f"{how}{_examples(result.cells, at)}")
     if rule.kinds and rule.by_industry:
         there = {
-            kind: sum(rule.kinds.get(industry) == kind for industry in made.cells["industry"].unique())
+            kind: sum(rule.kinds.get(industry) == kind for industry in result.cells["industry"].unique())
             for kind in KINDS
         }
         yield "  " + gettext("clusters: {traded} traded, {local} local", **there)
-    yield from _hidden(made)
-    entries = [entry for _, entry in made.entries(workbook)]
+    yield from _hidden(result)
+    entries = [entry for _, entry in result.entries(workbook)]
     for kind, word in ((Unit, gettext("new units")), (Indicator, gettext("new indicators"))):
         codes = [entry.code for entry in entries if isinstance(entry, kind)]
         if codes:
@@ -75,9 +75,9 @@ def _examples(cells: pl.DataFrame, at: int) -> str:
     return f" ({'; '.join(texts)})" if texts else ""
 
 
-def _hidden(made: Result) -> Iterator[str]:
+def _hidden(result: Result) -> Iterator[str]:
     """The rule of small cells, and how many it hides."""
-    of = made.rule.cells
+    of = result.rule.cells
     rules = [gettext("fewer than {minimum}", minimum=of.minimum)] if of.minimum else []
     if of.largest:
         rules.append(
@@ -92,17 +92,17 @@ def _hidden(made: Result) -> Iterator[str]:
         note = gettext(
             "small cells ({rules}): {primary:,} suppressed, and {secondary:,} so that no total reveals one",
             rules=" / ".join(rules),
-            primary=made.primary,
-            secondary=made.secondary,
+            primary=result.primary,
+            secondary=result.secondary,
         )
         yield f"  {note}"
-    if made.exposed:
+    if result.exposed:
         yield "  " + gettext(
             "{count:,} of them no other can protect, such as one alone in its line: publish no total over these",
-            count=made.exposed,
+            count=result.exposed,
         )
-    if made.known_before:
+    if result.known_before:
         yield "  " + gettext(
             "{count:,} suppressed figures have had a value here, which the trail and other releases keep",
-            count=made.known_before,
+            count=result.known_before,
         )

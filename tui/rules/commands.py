@@ -1,7 +1,6 @@
 """The page of rules: which figures break them, a waiver for one, and a new rule."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.words import marked
 from core.workbook.edit import Edit, SetEntry
@@ -9,18 +8,16 @@ from core.workbook.rule_entries import Waiver
 from tui.definitions.commands import add_entry, open_table
 from tui.frame.failed_rows import with_failed
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, key_of
 from tui.rules.sheet import rules_sheet
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 FOOTER = "Enter Open  a Waive or add  s Sort  E Export"
 ASK_REASON = marked("reason why the rule need not hold here (empty: it must again)")
 
 
-def rules(screen: "Screen") -> None:
+def rules(screen: Screen) -> None:
     """See the rules, and the figures that break them."""
     codes = screen.workspace.workbook.entries("rules")
     targets = {key_of("rule", code): partial(_open, screen, code) for code in codes}
@@ -32,13 +29,13 @@ def _sheet(now: ViewState) -> Sheet:
     return with_failed(sheet, now.workbook.failed("rules", "waivers"), now.wording)
 
 
-def _open(screen: "Screen", code: str) -> None:
+def _open(screen: Screen, code: str) -> None:
     """The fields of a rule."""
     open_table(screen, "rules")
     screen.body.page.go_to(key_of("entry", code))
 
 
-def _add(screen: "Screen") -> None:
+def _add(screen: Screen) -> None:
     """Ask why the rule need not hold for the figure under the cursor; elsewhere ask for a new rule."""
     parts = screen.body.page.cursor.parts
     if parts[:1] != ["broken"]:
@@ -47,9 +44,9 @@ def _add(screen: "Screen") -> None:
     workspace, cell = screen.workspace, parts[1:]
     known = workspace.workbook.tables["waivers"].get("/".join(cell))
 
-    def made(text: str) -> Edit:
+    def edit_of(text: str) -> Edit:
         rule, unit, indicator, period = cell
         after = Waiver(rule, unit, indicator, period, text.strip()) if text.strip() else None
         return SetEntry("waivers", workspace.workbook.tables["waivers"].get("/".join(cell)), after)
 
-    screen.ask(ASK_REASON, known.field("reason") if known else "", made)
+    screen.ask(ASK_REASON, known.field("reason") if known else "", edit_of)

@@ -40,8 +40,8 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
             Cell(" · ".join(filter(None, (waived, undetermined))) or wording.entry_text(rule.note)),
         )
         rows.append(SheetRow(key_of("rule", rule.code), cells, sort_by=(rule.code, result.fails, None, "", "")))
-        found = sorted(broken_figures(result, MOST), key=lambda breach: breach.waived is not None)
-        rows += [_row(breach, workbook, wording) for breach in found]
+        breaches = sorted(broken_figures(result, MOST), key=lambda breach: breach.waived is not None)
+        rows += [_row(breach, workbook, wording) for breach in breaches]
     return Sheet(columns, rows)
 
 

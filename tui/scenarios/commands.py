@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.derive.derive import derive
 from core.scenario.scenario import begun, dropped, merged
@@ -10,19 +9,17 @@ from core.words import gettext, marked
 from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.scenarios.sheet import compare_sheet, scenario_sheet
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
-
 KEYS = "Enter Switch to it  a New  w Compare  m Merge into the base  x Delete"
 NO_SCENARIO = marked("Move to a scenario first; a makes one.")
 
 
-def scenarios(screen: "Screen") -> None:
+def scenarios(screen: Screen) -> None:
     """From a scenario back to the base; in the base the list of scenarios."""
     if screen.workspace.version.scenario:
         _switched(screen, "")
@@ -30,7 +27,7 @@ def scenarios(screen: "Screen") -> None:
         listed(screen)
 
 
-def listed(screen: "Screen") -> None:
+def listed(screen: Screen) -> None:
     """The page of all scenarios."""
     keys = {
         "edit": lambda: _switched(screen, _under_cursor(screen)),
@@ -47,7 +44,7 @@ def listed(screen: "Screen") -> None:
     screen.body.page.go_to(f"scenario/{screen.workspace.version.scenario}")
 
 
-def compared(screen: "Screen") -> None:
+def compared(screen: Screen) -> None:
     """The scenario under the cursor, or the one that is worked in, beside the base and all others."""
     workspace = screen.workspace
     first = _under_cursor(screen) or workspace.version.scenario
@@ -61,7 +58,7 @@ def compared(screen: "Screen") -> None:
 
 
 def _content(
-    screen: "Screen", title: str, name: str, draw: Callable[[QueryContext], Sheet], first: str = ""
+    screen: Screen, title: str, name: str, draw: Callable[[QueryContext], Sheet], first: str = ""
 ) -> PageContent:
     """A page on the base and its scenarios, whichever of them is in view; this one comes first."""
     version = screen.workspace.version
@@ -76,7 +73,7 @@ def _content(
     return table_content(title, name, options, draw, of_base)
 
 
-def _under_cursor(screen: "Screen") -> str:
+def _under_cursor(screen: Screen) -> str:
     row = screen.body.page.row
     return (
         row.key.partition("/")[2]
@@ -85,7 +82,7 @@ def _under_cursor(screen: "Screen") -> str:
     )
 
 
-def _switched(screen: "Screen", code: str) -> None:
+def _switched(screen: Screen, code: str) -> None:
     workspace = screen.workspace
     screen.body.close()
     workspace.enter(code)
@@ -98,19 +95,19 @@ def _switched(screen: "Screen", code: str) -> None:
         screen.notify(gettext("Back in the base; B lists the scenarios."))
 
 
-def _make(screen: "Screen") -> None:
+def _make(screen: Screen) -> None:
     workspace = screen.workspace
 
-    def made(text: str) -> None:
+    def begin(text: str) -> None:
         code = text.strip()
         if screen.editing.do(lambda: begun(workspace.workbook, code)):
             _switched(screen, code)
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
-    screen.ask(gettext("name of the scenario"), "", then=made, choices=known)
+    screen.ask(gettext("name of the scenario"), "", then=begin, choices=known)
 
 
-def _merge(screen: "Screen") -> None:
+def _merge(screen: Screen) -> None:
     code = _under_cursor(screen)
     if not code:
         screen.notify(NO_SCENARIO)
@@ -118,7 +115,7 @@ def _merge(screen: "Screen") -> None:
         screen.editing.do(lambda: merged(screen.workspace.workbook, code))
 
 
-def _drop(screen: "Screen") -> None:
+def _drop(screen: Screen) -> None:
     code = _under_cursor(screen)
     if not code:
         screen.notify(NO_SCENARIO)

@@ -62,10 +62,10 @@ def compare_sheet(query: QueryContext) -> Sheet:
         *(Column(name, 13, "right") for name in names),
     ]
     rows: list[SheetRow | Heading] = []
-    found = differences_of(query)
-    for at, difference in enumerate(found):
-        if not at or found[at - 1].section != difference.section:
-            count = sum(other.section == difference.section for other in found)
+    unequal = differences_of(query)
+    for at, difference in enumerate(unequal):
+        if not at or unequal[at - 1].section != difference.section:
+            count = sum(other.section == difference.section for other in unequal)
             rows.append(Heading(f"{difference.section} · {count}", "rule"))
         rows.append(_compared(at, difference))
     return Sheet(columns, rows or [Heading(word("nothing moves"), "dim", stops=True)])

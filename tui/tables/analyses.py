@@ -23,7 +23,7 @@ HIGH, CONFLICT = "highly correlated", "conflict"
 """Kinds of pairs of indicators that deserve a look."""
 
 
-def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iterator[Record]:
+def rows_of(query: QueryContext, table_of: Callable[[Scored], pl.DataFrame]) -> Iterator[Record]:
     """What is made of each method from which it can be made, its code before each record.
 
     Raises MethodError where it can be made from none.
@@ -33,7 +33,7 @@ def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iter
     for scored in query.scored():
         code = scored.document.method.code
         try:
-            frames[code] = made(scored)
+            frames[code] = table_of(scored)
         except MethodError as error:
             errors.append(MethodError(labelled(code, error)))
     query.leave_out(errors, alone=not frames)
@@ -43,8 +43,8 @@ def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iter
 
 def coefficient(query: QueryContext) -> Coefficient:
     """The coefficient that is requested, else Pearson's."""
-    found: Coefficient = query.options.coefficient or "pearson"
-    return found
+    how: Coefficient = query.options.coefficient or "pearson"
+    return how
 
 
 def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFrame]:
@@ -52,14 +52,14 @@ def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFram
     tested = every_pair(scored, how)
     turned = tested.select(pl.col("second").alias("first"), pl.col("first").alias("second"), "p")
     chance = pl.concat([tested.select("first", "second", "p"), turned])
-    found = {}
+    pairs = {}
     if set(scored.tree.parents) <= set(scored.frame.columns):
-        found["with what it counts towards"] = family(scored.frame, scored.tree, how)
-    found["collinear siblings"] = collinear(scored.frame, scored.tree, how=how)
-    found["contrary siblings"] = contrary(scored.frame, scored.tree, how=how)
+        pairs["with what it counts towards"] = family(scored.frame, scored.tree, how)
+    pairs["collinear siblings"] = collinear(scored.frame, scored.tree, how=how)
+    pairs["contrary siblings"] = contrary(scored.frame, scored.tree, how=how)
     return {
         what: table.join(chance, on=["first", "second"], how="left", maintain_order="left")
-        for what, table in found.items()
+        for what, table in pairs.items()
     }
 
 
@@ -67,17 +67,15 @@ def telling_pairs(scored: Scored, how: Coefficient) -> pl.DataFrame:
     """Pairs of indicators that are nearly the same, the strongest first, then those in conflict, siblings or not."""
     strong = collinear(scored.frame, scored.tree, STRONG, "all", how).sort("correlation", descending=True)
     against = contrary(scored.frame, scored.tree, CONTRARY, "all", how).sort("correlation")
-    found = pl.concat(
+    both = pl.concat(
         [strong.select(pl.lit(HIGH).alias("kind"), pl.all()), against.select(pl.lit(CONFLICT).alias("kind"), pl.all())]
     )
-    codes = list(dict.fromkeys([*found["first"], *found["second"]]))
-    tested = (
-        p_values(scored.frame, codes, how) if codes else found.select("first", "second", p=pl.lit(None, pl.Float64))
-    )
+    codes = list(dict.fromkeys([*both["first"], *both["second"]]))
+    tested = p_values(scored.frame, codes, how) if codes else both.select("first", "second", p=pl.lit(None, pl.Float64))
     parents = {code: parent or "" for code, parent in scored.tree.parents.items()}
     above = (pl.col(side).replace_strict(parents, return_dtype=pl.String) for side in ("first", "second"))
-    made = found.join(tested, on=["first", "second"], how="left", maintain_order="left")
-    return made.with_columns(siblings=next(above) == next(above))
+    pairs = both.join(tested, on=["first", "second"], how="left", maintain_order="left")
+    return pairs.with_columns(siblings=next(above) == next(above))
 
 
 def every_pair(scored: Scored, how: Coefficient, levels: Sequence[int] | None = None) -> pl.DataFrame:
@@ -85,24 +83,24 @@ def every_pair(scored: Scored, how: Coefficient, levels: Sequence[int] | None = 
     codes = [*scored.tree.indicators, *scored.nodes]
     sides = [codes_of_level(scored, level) for level in levels] if levels else [codes, codes]
     codes = [code for code in codes if code in sides[0] or code in sides[1]]
-    found = correlations(scored.frame, codes, how=how)
-    found = found.with_columns(p_values(scored.frame, codes, how)["p"])
+    pairs = correlations(scored.frame, codes, how=how)
+    pairs = pairs.with_columns(p_values(scored.frame, codes, how)["p"])
     place = {code: at for at, code in enumerate(codes)}
     first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
     own, other = (pl.col("first").is_in(sides[at]) & pl.col("second").is_in(sides[1 - at]) for at in (0, 1))
-    return found.filter((first < second) & (own | other))
+    return pairs.filter((first < second) & (own | other))
 
 
 def codes_of_level(scored: Scored, level: int) -> list[str]:
     """The codes with scores of a level of the tree, 1 being the indicators. Raises BadOption."""
-    found = [code for code, height in scored.tree.heights.items() if height == level and code in scored.frame.columns]
-    if not found:
+    codes = [code for code, height in scored.tree.heights.items() if height == level and code in scored.frame.columns]
+    if not codes:
         raise BadOption(
             "The tree has no level {level}: use one of 1 to {values}.",
             level=level,
             values=max(scored.tree.heights.values()),
         )
-    return found
+    return codes
 
 
 def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
@@ -127,17 +125,17 @@ def comparison(scored: Scored, query: QueryContext) -> pl.DataFrame:
     """Each root in two methods or two periods, with ranks, places gained, and whether those are enough to tell."""
     other = _other(query)
     against = other or scored
-    made = [
-        found.units.select(
+    tables = [
+        result.units.select(
             pl.lit(against.document.method.code).alias("against"),
             pl.lit(root).alias("code"),
             "unit",
             *((pl.col("period") if when is None else pl.lit(when)).alias(f"{side}_period") for side, when in periods),
             pl.exclude("unit", "period"),
         )
-        for root, found, periods in _compared(scored, query, other)
+        for root, result, periods in _compared(scored, query, other)
     ]
-    return pl.concat(made)
+    return pl.concat(tables)
 
 
 def _compared(
@@ -172,12 +170,12 @@ def comparison_summary(scored: Scored, query: QueryContext) -> str:
         gettext(
             "{root}: mean shift {mean_shift}, largest {largest_shift}, Spearman {spearman}, Kendall {kendall}",
             root=root,
-            mean_shift=decimal(made.mean_shift, ".3g"),
-            largest_shift=made.largest_shift,
-            spearman=_digits(made.spearman),
-            kendall=_digits(made.kendall),
+            mean_shift=decimal(result.mean_shift, ".3g"),
+            largest_shift=result.largest_shift,
+            spearman=_digits(result.spearman),
+            kendall=_digits(result.kendall),
         )
-        for root, made, _ in _compared(scored, query, _other(query))
+        for root, result, _ in _compared(scored, query, _other(query))
     )
 
 

@@ -20,19 +20,19 @@ HEAD = {"node": TableColumn("node", names="code"), "period": TableColumn("period
 def audit_table(
     title: str,
     columns: tuple[TableColumn, ...],
-    made: Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame],
+    table_of: Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame],
     of: tuple[str, ...] = (),
 ) -> TableSpec:
     """A table of a method, or of one node, or in one period, as `of` says."""
 
     def rows(query: QueryContext) -> Iterator[Record]:
-        return rows_of_node(query, made)
+        return rows_of_node(query, table_of)
 
     head = (TableColumn("method"), *(HEAD[name] for name in of))
-    return TableSpec(title, (*head, *columns), rows, options=("method", *of), in_all=False)
+    return TableSpec(title, (*head, *columns), rows, options=("method", *of))
 
 
 def assumption_table(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
     """Each assumption alone, with the runs and the seed of an audit."""
-    made, runs = setup(scored, node, newest), AuditSettings().usual(scored.frame.height)
-    return assumptions(made, period, runs.runs, runs.seed)
+    alternatives, runs = setup(scored, node, newest), AuditSettings().usual(scored.frame.height)
+    return assumptions(alternatives, period, runs.runs, runs.seed)

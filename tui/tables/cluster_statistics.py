@@ -43,10 +43,10 @@ def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
     size, whole_table = pl.col("size"), filled(table)
     regions = whole_table if whole is None else whole_table.filter(pl.col("region") != whole)
     measures = [of(size).alias(name) for name, of in CONCENTRATIONS.items()]
-    made = regions.group_by("industry", "period", maintain_order=True).agg(measures)
+    by_industry = regions.group_by("industry", "period", maintain_order=True).agg(measures)
     for more in (locational_gini(table, whole), agglomeration(table, _plants(query), whole)):
-        made = made.join(more, on=["industry", "period"], how="left", maintain_order="left")
-    return made
+        by_industry = by_industry.join(more, on=["industry", "period"], how="left", maintain_order="left")
+    return by_industry
 
 
 def _plants(query: QueryContext) -> pl.DataFrame | None:

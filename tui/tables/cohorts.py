@@ -23,7 +23,7 @@ def cohort_sheet(rows: Sequence[CohortRow], versions: Sequence[ClusterList], wor
     ]
     units = {row.unit.code: row.unit for row in rows}
     at = {(row.unit.code, row.version.code): row for row in rows}
-    made: list[SheetRow | Heading] = [
+    lines: list[SheetRow | Heading] = [
         SheetRow(
             key_of("unit", code),
             (Cell(wording.name(unit)), *(_cell(at.get((code, version.code)), wording) for version in versions)),
@@ -31,8 +31,8 @@ def cohort_sheet(rows: Sequence[CohortRow], versions: Sequence[ClusterList], wor
         for code, unit in units.items()
     ]
     counts = Counter((row.change, row.version.code) for row in rows)
-    made.append(Heading(wording.word("clusters"), "rule"))
-    made += [
+    lines.append(Heading(wording.word("clusters"), "rule"))
+    lines += [
         SheetRow(
             key_of("change", change),
             (Cell(wording.word(change)), *(Cell(str(counts[change, version.code] or NOTHING)) for version in versions)),
@@ -40,7 +40,7 @@ def cohort_sheet(rows: Sequence[CohortRow], versions: Sequence[ClusterList], wor
         for change in CHANGES
         if any(counts[change, version.code] for version in versions)
     ]
-    return Sheet(columns, made)
+    return Sheet(columns, lines)
 
 
 def _cell(row: CohortRow | None, wording: Wording) -> Cell:

@@ -1,6 +1,6 @@
 """The columns of a table: what each holds, and how it stands in a table made for readers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
@@ -11,6 +11,12 @@ from core.workbook.entry import Language
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
 Value: TypeAlias = str | float | bool | None
 Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word", "step", "choice"]
+NAMED: Mapping[str, Naming] = {
+    **dict.fromkeys(("unit", "other", "most_moved"), "unit"),
+    "indicator": "indicator",
+    **dict.fromkeys(("node", "code", "of", "first", "second"), "code"),
+}
+"""What the codes of a column of this key are codes of."""
 
 
 @frozen
@@ -35,12 +41,12 @@ class TableColumn:
 
     def value_in(self, row: object, language: Language) -> Value:
         """What a row has for it; null where something on the way is null, a method is called with the language."""
-        found: Any = row
+        value: Any = row
         for name in (self.of or self.key).split("."):
-            found = None if found is None else getattr(found, name)
-        if callable(found):
-            found = found(language)
-        return " ".join(found) if isinstance(found, tuple) else found
+            value = None if value is None else getattr(value, name)
+        if callable(value):
+            value = value(language)
+        return " ".join(value) if isinstance(value, tuple) else value
 
     @property
     def words(self) -> str:
@@ -59,8 +65,12 @@ class TableColumn:
 
 
 def texts(*keys: str) -> tuple[TableColumn, ...]:
-    """Columns of texts; `key=path` says where a row that is an object has the value."""
-    return _columns("text", keys)
+    """Columns of texts; `key=path` says where a row that is an object has the value.
+
+    A reader is shown the name of a unit, an indicator or a node (`NAMED`) where no column beside it has the name.
+    """
+    named = {key: naming for key, naming in NAMED.items() if f"{key}_name" not in keys and "name" not in keys}
+    return tuple(replace(column, names=named.get(column.key, "")) for column in _columns("text", keys))
 
 
 def numbers(*keys: str, form: str = "", unit: str = "") -> tuple[TableColumn, ...]:

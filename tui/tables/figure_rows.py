@@ -52,22 +52,22 @@ def _ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.Series:
         return pl.Series("ratio_agrees", [None], pl.Boolean).new_from_index(0, figures.height)
     ratios = pl.DataFrame(of, schema=RATIO, orient="row")
     newest = _newest(workbook, ratios.select(PARTS).unpivot()["value"].unique())
-    found = figures.select("unit", "indicator", "period", "value", pl.col("printed_mult", "printed_decimals"))
-    found = found.join(ratios, on="indicator", how="left", maintain_order="left")
+    table = figures.select("unit", "indicator", "period", "value", pl.col("printed_mult", "printed_decimals"))
+    table = table.join(ratios, on="indicator", how="left", maintain_order="left")
     for part in PARTS:
         named = newest.rename({"indicator": part, "value": f"{part}_value", "rounding": f"{part}_rounding"})
-        found = found.join(named, on=["unit", part, "period"], how="left", maintain_order="left")
+        table = table.join(named, on=["unit", part, "period"], how="left", maintain_order="left")
     quotient = pl.col("factor") * pl.col("numerator_value") / pl.col("denominator_value")
     rounding = quotient.abs() * (pl.col("numerator_rounding") + pl.col("denominator_rounding"))
     slack = _half_unit("printed_mult", "printed_decimals") + rounding
     agrees = (quotient - pl.col("value")).abs() <= slack * (1 + 1e-9)
-    return found.select(ratio_agrees=agrees)["ratio_agrees"]
+    return table.select(ratio_agrees=agrees)["ratio_agrees"]
 
 
 def _newest(workbook: Workbook, codes: pl.Series) -> pl.DataFrame:
     """The newest release of each figure of these indicators that is not 0, and its rounding error as a share of it."""
-    kept = workbook.figures.whole().filter(pl.col("indicator").is_in(codes.implode()), pl.col("value") != 0)
-    newest = kept.sort(IS_OWN, "vintage").group_by("unit", "indicator", "period").last()
+    figures = workbook.figures.whole().filter(pl.col("indicator").is_in(codes.implode()), pl.col("value") != 0)
+    newest = figures.sort(IS_OWN, "vintage").group_by("unit", "indicator", "period").last()
     return newest.select(
         "unit", "indicator", "period", "value", rounding=_half_unit("mult", "decimals") / pl.col("value").abs()
     )

@@ -44,8 +44,8 @@ class Form:
 
 def _function(place: str) -> Callable[[Any], Any]:
     module, _, name = place.partition(":")
-    found: Callable[[Any], Any] = getattr(import_module(module), name)
-    return found
+    function: Callable[[Any], Any] = getattr(import_module(module), name)
+    return function
 
 
 STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_structure:as_structure_{version}" for version in (21, 30))

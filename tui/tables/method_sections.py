@@ -20,25 +20,25 @@ from tui.workspace.result_view import ResultView
 
 def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """A table for each root, or of the node that is requested: the units of the period, else of the last, by rank."""
-    made = []
+    sections = []
     for node in _nodes(scored, query):
         view = ResultView.of(scored, query.workbook, query.wording, _period(scored, query), node)
         sheet = score_sheet(view)
         dated = scored.frame["unit"].n_unique() == 1
         title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {query.wording.period(view.period)}'}"
-        made.append(Section(title, _of_options(sheet, query)))
-    return made
+        sections.append(Section(title, _of_options(sheet, query)))
+    return sections
 
 
 def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """A table for each root, or of the node that is requested: the rank of every unit in every period, or in one."""
     wanted, unit = _period(scored, query), query.option_code("unit")
-    kept = [
+    conditions = [
         pl.lit(True),
         *([pl.col("period") == wanted] if wanted else []),
         *([pl.col("unit") == unit] if unit else []),
     ]
-    ranks = scored.ranks.with_columns(pl.col("unit", "period").cast(pl.String)).filter(*kept)
+    ranks = scored.ranks.with_columns(pl.col("unit", "period").cast(pl.String)).filter(*conditions)
     return [
         Section(
             f"{_title(scored, query.wording)} · {node}",

@@ -17,23 +17,21 @@ OfNode: TypeAlias = Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame]
 """From a result, a node, a period and the newest figures of each unit to a table."""
 
 
-def rows_of_node(query: QueryContext, made: OfNode) -> Iterator[Record]:
+def rows_of_node(query: QueryContext, table_of: OfNode) -> Iterator[Record]:
     """The rows of each method, with its code, the node and the period before them."""
 
     def of_method(scored: Scored) -> pl.DataFrame:
         node, period = node_and_period(scored, query.options.node, query.options.period)
-        found = made(scored, node, period, source(query.workbook, scored.document).newest)
-        return found.select(pl.lit(node).alias("node"), pl.lit(period).alias("period"), pl.all())
+        table = table_of(scored, node, period, source(query.workbook, scored.document).newest)
+        return table.select(pl.lit(node).alias("node"), pl.lit(period).alias("period"), pl.all())
 
     return rows_of(query, of_method)
 
 
 def node_and_period(scored: Scored, node: str | None, period: str | None) -> tuple[str, str]:
     """The node and the period that are named, else the top and the last with enough units. Raises MethodError."""
-    found = node or next(iter(scored.nodes), "")
-    if found not in scored.nodes:
+    code = node or next(iter(scored.nodes), "")
+    if code not in scored.nodes:
         known = in_words(scored.nodes) or gettext("none: add an aggregate step")
-        raise MethodError(
-            "{found} has no scores: use one of {known}.", found=found or gettext("The index"), known=known
-        )
-    return found, period or default_period(scored, found)
+        raise MethodError("{found} has no scores: use one of {known}.", found=code or gettext("The index"), known=known)
+    return code, period or default_period(scored, code)

@@ -125,5 +125,5 @@ class QueryContext:
         known: Collection[str] = self.workbook.indicators if side else self.workbook.units
         if text in known or any(key[side] == text for key in self.workbook.figures):
             return text
-        found = self.workbook.indicator(text) if side else self.workbook.unit(text)
-        return found.code
+        entry = self.workbook.indicator(text) if side else self.workbook.unit(text)
+        return entry.code

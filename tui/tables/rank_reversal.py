@@ -37,28 +37,28 @@ def pair_rows(query: QueryContext, progress: Progress = no_progress) -> Iterator
 def combination_rows(query: QueryContext, progress: Progress = no_progress) -> Iterator[Record]:
     """Every combination of the alternatives that are given, or of the usual ones."""
 
-    def made(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
+    def table_of(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
         given = query.options.alternative
         steps = steps_from(given) if given else usual_alternatives(scored)
         varied = UncertaintySettings(weights="", steps=steps)
         choices = choices_of(varied, scored, query.workbook, query.derived.methods)
         return combinations(UncertaintyModel(scored, node, choices, newest), period, progress)
 
-    return rows_of_node(query, made)
+    return rows_of_node(query, table_of)
 
 
 def pair_sections(columns: tuple[TableColumn, ...], query: QueryContext) -> list[Section]:
     """The pairs of each method, with how many agree with the whole ranking, and how many circles they make."""
-    made: dict[str, list[Record]] = {}
+    by_method: dict[str, list[Record]] = {}
     for record in pair_rows(query):
-        made.setdefault(str(record["method"]), []).append(record)
+        by_method.setdefault(str(record["method"]), []).append(record)
     return [
         Section(
             f"{query.code_name(method, str(rows[0]['node']))} · {rows[0]['period']}",
             sheet_of(columns, rows, query),
             pairs_in_words(rows, query.wording),
         )
-        for method, rows in made.items()
+        for method, rows in by_method.items()
     ]
 
 

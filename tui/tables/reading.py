@@ -44,12 +44,12 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
     title, records = query.wording.word(spec.title), list(spec.records(query))
     if spec.keys[0] != "method":
         return [Section(title, sheet_of(spec.columns, records, query))]
-    made: dict[str, list[Record]] = {scored.document.method.code: [] for scored in query.scored()}
+    by_method: dict[str, list[Record]] = {scored.document.method.code: [] for scored in query.scored()}
     for record in records:
-        made[str(record["method"])].append(record)
+        by_method[str(record["method"])].append(record)
     return [
         Section(f"{query.method_name(code)} · {title}", sheet_of(spec.columns[1:], rows, query))
-        for code, rows in made.items()
+        for code, rows in by_method.items()
     ]
 
 
@@ -59,8 +59,8 @@ def page_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     if page and page.draw:
         return page.draw(spec, query)
     columns = spec.columns[1:] if spec.keys[0] == "method" else spec.columns
-    made = screen_sheet(columns, list(spec.records(query)), query)
-    return made if made.rows else sentence_sheet(page.none if page else gettext("There is nothing to show."))
+    sheet = screen_sheet(columns, list(spec.records(query)), query)
+    return sheet if sheet.rows else sentence_sheet(page.none if page else gettext("There is nothing to show."))
 
 
 def _drawn(spec: TableSpec, query: QueryContext) -> list[Section]:

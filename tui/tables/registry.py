@@ -28,8 +28,8 @@ FIRST = (
 @cache
 def table_ids() -> tuple[str, ...]:
     """The ids of all tables."""
-    found = {module.name.replace("_", "-") for module in iter_modules(catalogue.__path__)}
-    return (*(name for name in FIRST if name in found), *sorted(found.difference(FIRST)))
+    ids = {module.name.replace("_", "-") for module in iter_modules(catalogue.__path__)}
+    return (*(name for name in FIRST if name in ids), *sorted(ids.difference(FIRST)))
 
 
 def table(name: str) -> "TableSpec":

@@ -41,8 +41,8 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
             if name:
                 columns += _columns(name, column, at, rows, note=bool(titles))
         names = _apart([name for name, _ in columns])
-        found = zip(*(cells for _, cells in columns), strict=True)
-        records += [dict(zip(names, values, strict=True)) for values in found]
+        lines = zip(*(cells for _, cells in columns), strict=True)
+        records += [dict(zip(names, values, strict=True)) for values in lines]
     known = {name for record in records for name, value in record.items() if value is not None}
     names = tuple(name for name in dict.fromkeys(name for record in records for name in record) if name in known)
     if not records:
@@ -97,9 +97,9 @@ def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, no
     if (column.justify == "left" and not note) or not _are_numbers(raw, texts):
         yield name, [text if text not in ("", NOTHING) else None for text in texts]
         return
-    said = zip(raw, texts, strict=True)
-    yield name, [value if text and isinstance(value, int | float) else None for value, text in said]
-    letters: list[Value] = [found[1] if (found := LETTER.search(text)) else None for text in texts]
+    pairs = zip(raw, texts, strict=True)
+    yield name, [value if text and isinstance(value, int | float) else None for value, text in pairs]
+    letters: list[Value] = [match[1] if (match := LETTER.search(text)) else None for text in texts]
     signs: list[Value] = [SIGNS.get(text[:1]) if raw[n] is not None else None for n, text in enumerate(texts)]
     for what, marks in (("status", letters), ("qualifier", signs)):
         if any(marks):
@@ -114,11 +114,11 @@ def _are_numbers(raw: Sequence[object], texts: Sequence[str]) -> bool:
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
-    made = []
+    apart = []
     for name in names:
         counts[name] += 1
-        made.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
-    return tuple(made)
+        apart.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return tuple(apart)
 
 
 def _text(row: SheetRow, at: int) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FEW = 8
 Rows: TypeAlias = "Iterable[Record] | pl.DataFrame"
-Made: TypeAlias = "Iterable[object] | pl.DataFrame"
+RowSource: TypeAlias = "Iterable[object] | pl.DataFrame"
 
 
 Variants: TypeAlias = Iterable[tuple[str, Mapping[str, object]]]
@@ -68,11 +68,11 @@ class TableSpec:
 
     title: str
     columns: tuple[TableColumn, ...]
-    rows: Callable[[QueryContext], Made]
+    rows: Callable[[QueryContext], RowSource]
     options: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     sections: Callable[[QueryContext], list[Section]] | None = None
-    in_all: bool = True
+    in_all: bool = False
     of_scenario: bool = True
     needs: tuple[str, ...] = ()
     page: Page | None = None
@@ -98,8 +98,8 @@ class TableSpec:
 
     def kept_rows(self, query: QueryContext) -> Rows:
         """The rows that the filters keep, in the form in which they are made. Raises as `records` does."""
-        made = self.rows(query)
-        rows: Rows = made if is_frame(made) else self._as_records(made, query.language)
+        result = self.rows(query)
+        rows: Rows = result if is_frame(result) else self._as_records(result, query.language)
         for name in self.filters:
             wanted = query.option_code(name)
             if wanted is not None:
@@ -154,10 +154,10 @@ def is_frame(rows: object) -> "TypeIs[pl.DataFrame]":
 
 def kept_in_frame(rows: "pl.DataFrame", name: str, wanted: str) -> "pl.DataFrame":
     """The rows of a frame that have this value in a column. Raises as `rows_with` does."""
-    found = rows.filter(rows[name] == wanted)
-    if found.is_empty() and rows.height:
+    rest = rows.filter(rows[name] == wanted)
+    if rest.is_empty() and rows.height:
         rows_with([{name: value} for value in rows[name].unique(maintain_order=True)], name, wanted)
-    return found
+    return rest
 
 
 def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
@@ -165,8 +165,8 @@ def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
 
     Raises BadOption where there are rows and none is of the period: a unit that is known may well have no row.
     """
-    found = [row for row in rows if row[name] == wanted]
-    if rows and not found and name == "period":
+    rest = [row for row in rows if row[name] == wanted]
+    if rows and not rest and name == "period":
         known = list(dict.fromkeys(str(row[name]) for row in rows))
         more = " …" if len(known) > FEW else ""
         raise BadOption(
@@ -176,4 +176,4 @@ def rows_with(rows: list[Record], name: str, wanted: str) -> list[Record]:
             known=in_words(known[:FEW]),
             more=more,
         )
-    return found
+    return rest

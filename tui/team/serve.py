@@ -30,8 +30,8 @@ class LookingServer(Server):
         """Serve until Ctrl+C; once the server listens, the way in is said. Raises OSError and OverflowError."""
         self.debug = debug
         logging.basicConfig(level=logging.WARNING)
-        said = gettext("open {way_in} in a browser, Ctrl+C ends\n", way_in=self.way_in)
-        web.run_app(self.make_app(), host=self.host, port=self.port, print=lambda _: write(said))
+        line = gettext("open {way_in} in a browser, Ctrl+C ends\n", way_in=self.way_in)
+        web.run_app(self.make_app(), host=self.host, port=self.port, print=lambda _: write(line))
 
     async def on_startup(self, app: web.Application) -> None:
         """Nothing is printed: the command has said where the server is."""

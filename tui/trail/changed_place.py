@@ -1,7 +1,5 @@
 """The place on the screen that an edit has changed: its view, row and cell, to which undo and redo go."""
 
-from typing import TYPE_CHECKING
-
 from core.workbook.definition import DEFINED
 from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Target, TreeNode
@@ -9,13 +7,11 @@ from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace,
 from tui.definitions.commands import open_table
 from tui.figures.series_commands import series_page
 from tui.frame.pane import Pane
+from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow, key_of
 
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
-
-def go_to_change(screen: "Screen", edit: Edit) -> None:
+def go_to_change(screen: Screen, edit: Edit) -> None:
     """Move the cursor to the first figure or entry that an edit of single cells changed.
 
     It stays in the pane that is worked in where that shows the place; else the first view that does is opened, and
@@ -54,7 +50,7 @@ def _place_of_entry(edit: SetEntry) -> Place | None:
     return TierPlace(edit.key) if edit.table == "tiers" else None
 
 
-def _go(screen: "Screen", place: Place) -> None:
+def _go(screen: Screen, place: Place) -> None:
     """Open the view that shows a place, and move there."""
     workspace = screen.workspace
     if isinstance(place, WeightPlace):
@@ -71,7 +67,7 @@ def _go(screen: "Screen", place: Place) -> None:
         screen.body.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 
 
-def _move_in(screen: "Screen", pane: Pane, place: Place) -> bool:
+def _move_in(screen: Screen, pane: Pane, place: Place) -> bool:
     """Move to the place in a pane, and say whether it is there."""
     cell = _cell_of(pane.sheet, place, screen.body.pane.grid.cursor[1])
     if cell is not None:
@@ -84,9 +80,9 @@ def _cell_of(sheet: Sheet, place: Place, column: int) -> tuple[int, int] | None:
     columns = [column, *range(len(sheet.columns))]
     for number, row in enumerate(sheet.rows):
         if isinstance(row, SheetRow):
-            found = next((column for column in columns if _is_same(row.place_of(column), place)), None)
-            if found is not None:
-                return number, found
+            at = next((column for column in columns if _is_same(row.place_of(column), place)), None)
+            if at is not None:
+                return number, at
     return None
 
 

@@ -10,6 +10,7 @@ from data.clock import local_time
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
+from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
@@ -19,7 +20,6 @@ from tui.workspace.steps import named_steps
 
 if TYPE_CHECKING:
     from data.trail import TrailEntry
-    from tui.frame.screen import Screen
     from tui.trail.sheet import TrailSheet
     from tui.workspace.view_state import ViewState
 
@@ -28,7 +28,7 @@ WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("undoes", "undone"), "
 """What each kind of step does, and what is then done."""
 
 
-def trail(screen: "Screen") -> None:
+def trail(screen: Screen) -> None:
     """See who changed what, and when."""
     file = screen.workspace.session.file
 
@@ -46,17 +46,17 @@ def trail(screen: "Screen") -> None:
     screen.body.open_page(PageContent("Trail", sheet, keys=keys, footer=SAVING.removeprefix("s Sort  ")))
 
 
-def undo(screen: "Screen") -> None:
+def undo(screen: Screen) -> None:
     """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
     _again(screen, "undo")
 
 
-def redo(screen: "Screen") -> None:
+def redo(screen: Screen) -> None:
     """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
     _again(screen, "redo")
 
 
-def _again(screen: "Screen", kind: StepKind) -> None:
+def _again(screen: Screen, kind: StepKind) -> None:
     if screen.editing.refuses():
         return
     screen.workspace.session.file.set_patience(AT_ONCE)
@@ -74,7 +74,7 @@ def _again(screen: "Screen", kind: StepKind) -> None:
         _take(screen, step)
 
 
-def _ask_again(screen: "Screen", step: Step, question: str) -> None:
+def _ask_again(screen: Screen, step: Step, question: str) -> None:
     """Take the step after a yes."""
 
     def answered(text: str) -> None:
@@ -86,7 +86,7 @@ def _ask_again(screen: "Screen", step: Step, question: str) -> None:
     screen.ask(question, "", then=answered, edits=False)
 
 
-def _take(screen: "Screen", step: Step) -> None:
+def _take(screen: Screen, step: Step) -> None:
     """Take a step back or do it again, say what that changed, and go there."""
     workspace, inside = screen.workspace, screen.workspace.version.scenario
     try:

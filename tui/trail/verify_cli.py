@@ -34,16 +34,16 @@ def run(arguments: Namespace) -> int:
     for fault in faults:
         complain(fault)
     if not faults:
-        found = proof.counted
+        counts = proof.counts
         _note(arguments.workbook, LastSeal(*proof.last, proof.seal))
         write(
             gettext(
                 "{edits}, each as it was saved; every number follows from them\n{figures}, {entries}, "
                 "{shown} that follow from them\nseal {seal}\n",
                 edits=counted(proof.edits, "edit"),
-                figures=counted(found.figures, "figure"),
-                entries=counted(found.entries, "entry"),
-                shown=counted(found.shown, "number"),
+                figures=counted(counts.figures, "figure"),
+                entries=counted(counts.entries, "entry"),
+                shown=counted(counts.shown, "number"),
                 seal=proof.seal,
             )
         )
@@ -80,17 +80,17 @@ def _report(workbook: Place, path: Path) -> list[str]:
     """Whether a report is what the workbook gave at the edit that it names, in either language."""
     page = read_text(path)
     labels = "|".join(re.escape(catalogue(language).gettext(LAST_EDIT)) for language in LANGUAGES)
-    made = re.search(MADE_AT.format(labels), page)
-    if made is None:
+    match = re.search(MADE_AT.format(labels), page)
+    if match is None:
         return [gettext("{path} is not a report of jingdex: it does not say at which edit it was made.", path=path)]
-    moment(made[2])
-    if page in _in_all_languages(workbook, made[2]):
+    moment(match[2])
+    if page in _in_all_languages(workbook, match[2]):
         return []
     return [
         gettext(
             "{path} is not what the workbook gives as of edit {made}: it was changed, or made elsewhere.",
             path=path,
-            made=made[1],
+            made=match[1],
         )
     ]
 

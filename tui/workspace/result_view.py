@@ -46,9 +46,9 @@ class ResultView:
         return code_name(self.scored.document, code, self.workbook, self.wording)
 
 
-def code_name(made: "Document", code: str, workbook: Workbook, wording: Wording) -> str:
+def code_name(document: "Document", code: str, workbook: Workbook, wording: Wording) -> str:
     """The name of a code of a tree: its own there, else the indicator's."""
-    placed = made.by_code.get(code)
+    placed = document.by_code.get(code)
     own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
     if own or code in workbook.indicators:
         return plain(own) if own else wording.name(indicator_of(workbook, code))

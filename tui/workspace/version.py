@@ -32,15 +32,15 @@ class Version:
             self.scenario = ""
         return branch(self.base, self.scenario) if self.scenario else self.base
 
-    def kept(self, tried: Workbook, edit: Edit) -> Workbook:
+    def after_edit(self, tried: Workbook, edit: Edit) -> Workbook:
         """The workbook after an edit of it that is saved and `is_exact`, which was tried before: it need not be made.
 
         Of a scenario that is what was tried, with the scenario's own list of changes as the file has it now.
         """
         if not self.scenario or self.base.with_failed:
             return self.workbook
-        made = signed(tried, edit.stamped(self.session.author, ""))
-        return replace(made, tables={**made.tables, "branched": self.base.tables["branched"]})
+        workbook = signed(tried, edit.stamped(self.session.author, ""))
+        return replace(workbook, tables={**workbook.tables, "branched": self.base.tables["branched"]})
 
     def name(self, wording: Wording) -> str:
         """The name of the scenario; empty in the base."""

@@ -105,18 +105,18 @@ class Workspace:
         Raises BadEntry; what it gives raises Busy, and JingdexError where the edit cannot be saved.
         """
         known = next((trial for trial in (self._trial, tried) if trial and trial.is_of(edit, self.workbook)), None)
-        kept = known if known and self.version.is_exact(edit) else None
-        recorded, made = self.version.recorded(edit), None if self.version.scenario or not known else known.workbook
+        exact = known if known and self.version.is_exact(edit) else None
+        recorded, after = self.version.recorded(edit), None if self.version.scenario or not known else known.workbook
 
         def save() -> tuple[Outcome, Trial | None]:
-            return self.session.do(recorded, reason, made), kept
+            return self.session.do(recorded, reason, after), exact
 
         return save
 
     def do(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> Outcome:
         """Save an edit and take it in. Raises as `saving` does."""
-        outcome, kept = self.saving(edit, reason, tried)()
-        self.take_in(kept)
+        outcome, trial = self.saving(edit, reason, tried)()
+        self.take_in(trial)
         return outcome
 
     def take(self, step: Step) -> tuple[Outcome, Edit]:
@@ -133,9 +133,9 @@ class Workspace:
             self.take_in()
         return news
 
-    def take_in(self, kept: Trial | None = None) -> None:
+    def take_in(self, trial: Trial | None = None) -> None:
         """Look at the session's workbook as it is now, which is what was tried where that is `kept`."""
-        self._turn_to(self.derived, kept if kept and kept.before is self.workbook else None)
+        self._turn_to(self.derived, trial if trial and trial.before is self.workbook else None)
         if self.method not in self.workbook.methods:
             self.method = next(iter(self.workbook.methods), "")
 
@@ -156,7 +156,7 @@ class Workspace:
 
     def _turn_to(self, before: Derived | None, trial: Trial | None = None) -> None:
         """Look at the version as it is now, with what differs from `before` lit."""
-        self.workbook = self.version.kept(trial.workbook, trial.edit) if trial else self.version.workbook
+        self.workbook = self.version.after_edit(trial.workbook, trial.edit) if trial else self.version.workbook
         self.highlight_since, self._trial = before, None
         if trial:
             self.workbook.figures.version = trial.workbook.figures.version

@@ -2,13 +2,12 @@
 
 from core.audit.fit import alike_and_contrary
 from tui.tables.audit import audit_table
-from tui.tables.column import TableColumn, numbers
+from tui.tables.column import TableColumn, numbers, texts
 
 TABLE = audit_table(
     "Alike and contrary pairs",
     (
-        TableColumn("first", names="code"),
-        TableColumn("second", names="code"),
+        *texts("first", "second"),
         *numbers("correlation", form=".3f"),
         TableColumn("kind", names="word"),
         TableColumn("pillar", names="code"),

@@ -1,7 +1,7 @@
 """How far units move under each assumption alone."""
 
 from tui.tables.audit import assumption_table, audit_table
-from tui.tables.column import TableColumn, numbers, wholes
+from tui.tables.column import TableColumn, numbers, texts, wholes
 
 TABLE = audit_table(
     "Assumptions",
@@ -10,7 +10,7 @@ TABLE = audit_table(
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),
-        TableColumn("most_moved", names="unit"),
+        *texts("most_moved"),
         *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
         *numbers("kendall", form=".3f"),
         TableColumn("trouble", shown=False),

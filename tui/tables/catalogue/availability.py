@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.analysis import coverage_of_nodes
 from tui.method import sheets
 from tui.results.group_sheets import coverage_sheet
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.of_methods import node_rows
 from tui.tables.records import Record
 from tui.tables.spec import Page, TableSpec
@@ -25,17 +25,10 @@ def _shares(scored: "Scored", step: int) -> Iterator[Record]:
 
 TABLE = TableSpec(
     "Coverage of units",
-    (
-        *texts("method"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
-        TableColumn("code", names="code"),
-        *numbers("share"),
-    ),
+    (*texts("method", "unit", "period", "code"), *numbers("share")),
     lambda query: node_rows(query, lambda scored, *_: _shares(scored, query.options.step or 0)),
     options=("method", "node", "step"),
     filters=("unit", "period"),
-    in_all=False,
     page=Page(
         "Units",
         "the share of figures that each unit has below each node",

@@ -1,15 +1,15 @@
 """How wrong each model of a forecast was, one period ahead, about the periods held back, the best first."""
 
 from tui.forecast.sheet import backtest_sections, outlook_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 
 def _rows(query: QueryContext) -> list[Record]:
-    made = outlook_of(query)
-    newest = made.used[-1]
+    outlook = outlook_of(query)
+    newest = outlook.used[-1]
     return [
         {
             "unit": newest.unit,
@@ -20,16 +20,14 @@ def _rows(query: QueryContext) -> list[Record]:
             "rms_error": backtest.rms,
             "mean_error_percent": backtest.percent,
         }
-        for backtest in made.backtests
+        for backtest in outlook.backtests
     ]
 
 
 TABLE = TableSpec(
     "Backtest",
     (
-        TableColumn("unit", names="unit"),
-        TableColumn("indicator", names="indicator"),
-        *texts("model"),
+        *texts("unit", "indicator", "model"),
         *wholes("test_points"),
         *numbers("mean_error", "rms_error", "mean_error_percent"),
     ),
@@ -37,5 +35,4 @@ TABLE = TableSpec(
     options=("unit", "indicator", "to", "model"),
     sections=backtest_sections,
     needs=("unit", "indicator"),
-    in_all=False,
 )

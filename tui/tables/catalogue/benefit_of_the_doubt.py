@@ -2,21 +2,14 @@
 
 from core.analysis.frontier import frontier_scores
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Benefit of the doubt",
-    (
-        *texts("method"),
-        TableColumn("of", names="code"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
-        *numbers("score", "directional", "robust"),
-    ),
+    (*texts("method", "of", "unit", "period"), *numbers("score", "directional", "robust")),
     lambda query: rows_of(query, lambda scored: frontier_scores(scored, query.options.node)),
     options=("method", "node"),
     filters=("unit", "period"),
-    in_all=False,
     page=Page("Units", "each unit with the weights that suit it best, against the frontier"),
 )

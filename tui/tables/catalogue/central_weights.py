@@ -7,31 +7,27 @@ from core.method.run import Scored
 from core.robustness.acceptability import central_weights
 from core.robustness.choices import WeightNoise
 from core.robustness.model import UncertaintyModel
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.of_node import rows_of_node
 from tui.tables.spec import Page, TableSpec
 
 
-def _made(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
+def _table(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
     runs = AuditSettings().usual(scored.frame.height)
-    found = central_weights(UncertaintyModel(scored, node, (WeightNoise(),)), runs.runs, runs.seed)
-    return found.filter(period=period).drop("period").sort("first", descending=True, maintain_order=True)
+    table = central_weights(UncertaintyModel(scored, node, (WeightNoise(),)), runs.runs, runs.seed)
+    return table.filter(period=period).drop("period").sort("first", descending=True, maintain_order=True)
 
 
 TABLE = TableSpec(
     "Central weights",
     (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
-        TableColumn("unit", names="unit"),
+        *texts("method", "node", "period", "unit"),
         *numbers("first", "confidence", form=".1%"),
-        TableColumn("code", names="code"),
+        *texts("code"),
         *numbers("weight", "central", form=".1%"),
     ),
-    lambda query: rows_of_node(query, _made),
+    lambda query: rows_of_node(query, _table),
     options=("method", "node", "period"),
     filters=("unit",),
-    in_all=False,
     page=Page("Units", "the weights (± 25 %) that make each unit first, and how surely", dated=True, turns="node"),
 )

@@ -29,8 +29,12 @@ def _rows(query: QueryContext) -> Iterator[Line]:
 TABLE = TableSpec(
     "Claims",
     (
-        *texts("claim=row.claim.code", "text=row.claim.text"),
-        *texts("expression=row.claim.expression", "relation=row.claim.relation"),
+        *texts(
+            "claim=row.claim.code",
+            "text=row.claim.text",
+            "expression=row.claim.expression",
+            "relation=row.claim.relation",
+        ),
         *numbers("expected", "actual", "tolerance"),
         *texts("measure=row.claim.measure"),
         *wholes("printed_mult=row.claim.mult", "printed_decimals=row.claim.decimals"),
@@ -39,4 +43,5 @@ TABLE = TableSpec(
     ),
     _rows,
     sections=lambda query: [claim_section(query.derived.claims, query.wording)],
+    in_all=True,
 )

@@ -34,9 +34,15 @@ def _rows(query: QueryContext) -> Iterator[Line]:
 TABLE = TableSpec(
     "Clusters",
     (
-        *texts("list=table.cluster_list.code", "unit=row.unit.code", "unit_name=row.unit.name"),
-        *texts("indicator=row.indicator.code", "indicator_name=row.indicator.name"),
-        *texts("period=row.size.period", "vintage=row.size.vintage"),
+        *texts(
+            "list=table.cluster_list.code",
+            "unit=row.unit.code",
+            "unit_name=row.unit.name",
+            "indicator=row.indicator.code",
+            "indicator_name=row.indicator.name",
+            "period=row.size.period",
+            "vintage=row.size.vintage",
+        ),
         *numbers("value=row.size.value"),
         *texts("measure=row.indicator.measure", "status=row.size.status", "qualifier=row.size.qualifier"),
         *numbers("growth_percent=row.growth"),
@@ -60,4 +66,5 @@ TABLE = TableSpec(
     options=("list",),
     filters=("unit",),
     sections=lambda query: [cluster_section(table, query.wording, query.option_code("unit")) for table in query.tables],
+    in_all=True,
 )

@@ -33,25 +33,21 @@ def _sections(query: QueryContext) -> list[Section]:
     versions = query.derived.clusters
     rows = cohorts(list(versions.values()), query.workbook.tiers)
     wanted = query.option_code("unit")
-    kept = [row for row in rows if wanted in (None, row.unit.code)]
-    sheet = cohort_sheet(kept, [version.cluster_list for version in versions.values()], query.wording)
+    matching = [row for row in rows if wanted in (None, row.unit.code)]
+    sheet = cohort_sheet(matching, [version.cluster_list for version in versions.values()], query.wording)
     return [Section(query.wording.word("Clusters · Entry and exit"), sheet)]
 
 
 TABLE = TableSpec(
     "Clusters · Entry and exit",
     (
-        TableColumn("unit", names="unit"),
-        *texts("list", "since"),
+        *texts("unit", "list", "since"),
         TableColumn("change", names="word"),
-        *texts("tier", "tier_before", "stated_tier"),
-        TableColumn("indicator", names="indicator"),
-        *texts("period"),
+        *texts("tier", "tier_before", "stated_tier", "indicator", "period"),
         *numbers("size", form=",.6g"),
         *numbers("years_below", form=".4g"),
     ),
     _rows,
     filters=("unit",),
     sections=_sections,
-    in_all=False,
 )

@@ -26,5 +26,4 @@ TABLE = TableSpec(
     lambda query: concentrations(sizes_of(query), query),
     options=("industries", "whole", "plants"),
     filters=("period",),
-    in_all=False,
 )

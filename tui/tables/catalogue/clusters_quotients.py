@@ -17,5 +17,4 @@ TABLE = TableSpec(
     lambda query: cluster_stars(sizes_of(query), whole_of(query)),
     options=("industries", "whole"),
     filters=("period",),
-    in_all=False,
 )

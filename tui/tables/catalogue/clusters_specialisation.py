@@ -7,13 +7,8 @@ from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(
     "Clusters · Specialisation",
-    (
-        *REGION,
-        *texts("period"),
-        *numbers("krugman", "hoover", "herfindahl", "effective_number"),
-    ),
+    (*REGION, *texts("period"), *numbers("krugman", "hoover", "herfindahl", "effective_number")),
     lambda query: specialisation(sizes_of(query), whole_of(query)),
     options=("industries", "whole"),
     filters=("period",),
-    in_all=False,
 )

@@ -32,5 +32,4 @@ TABLE = TableSpec(
     options=("method", "against", "periods"),
     filters=("unit",),
     sections=lambda query: sections_of_methods(query, _sections),
-    in_all=False,
 )

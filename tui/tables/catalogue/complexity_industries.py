@@ -21,5 +21,4 @@ TABLE = TableSpec(
     by_period(industries),
     options=("industries", "whole", "threshold"),
     filters=("period",),
-    in_all=False,
 )

@@ -23,5 +23,4 @@ TABLE = TableSpec(
     by_period(regions),
     options=OF_REGIONS,
     filters=("period",),
-    in_all=False,
 )

@@ -3,22 +3,16 @@
 from core.analysis.of_result import explained
 from tui.analysis.sheets import components_sheet, nodes_with_components
 from tui.tables.analyses import of_node, rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Principal components",
-    (
-        *texts("method"),
-        TableColumn("of", names="code"),
-        *texts("component"),
-        *numbers("eigenvalue", "share", "cumulative"),
-    ),
+    (*texts("method", "of", "component"), *numbers("eigenvalue", "share", "cumulative")),
     lambda query: of_node(
         query, rows_of(query, lambda scored: explained(scored, query.options.step, query.options.period))
     ),
     options=("method", "node", "step", "period"),
-    in_all=False,
     page=Page(
         "Principal components of what is below",
         "explained variance and loadings",

@@ -2,14 +2,13 @@
 
 from core.analysis.of_result import consistency
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import numbers, texts, wholes
 from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Consistency",
     (
-        *texts("method"),
-        TableColumn("code", names="code"),
+        *texts("method", "code"),
         *wholes("children"),
         *numbers("alpha", form=".3f"),
         *wholes("indicators"),
@@ -17,6 +16,5 @@ TABLE = TableSpec(
     ),
     lambda query: rows_of(query, consistency),
     options=("method",),
-    in_all=False,
     page=Page("Indicators", "whether what counts towards a node measures one thing", "Cronbach's alpha"),
 )

@@ -4,17 +4,14 @@ from core.method.run import Scored
 from core.words import with_note
 from tui.analysis.correlation_sheet import level_pairs, matrix_sheet, pair_lines
 from tui.tables.analyses import coefficient, every_pair, pairs_in_the_tree, rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.of_methods import sections_of_methods
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
 from tui.tables.spec import Page, TableSpec
 
-COLUMNS = (
-    *texts("method"), TableColumn("first", names="code"), TableColumn("second", names="code"),
-    *numbers("correlation", "p"),
-)  # fmt: skip
+COLUMNS = (*texts("method", "first", "second"), *numbers("correlation", "p"))  # fmt: skip
 
 
 def _sections(scored: Scored, query: QueryContext) -> list[Section]:
@@ -24,11 +21,11 @@ def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     if query.options.levels:
         rows = [{"method": code, **row} for row in every_pair(scored, how, query.options.levels).iter_rows(named=True)]
         return [Section(title, sheet_of(COLUMNS[1:], rows, query))]
-    made = []
+    sections = []
     for part, table in pairs_in_the_tree(scored, how).items():
         rows = [{"method": code, **row} for row in table.iter_rows(named=True)]
-        made.append(Section(f"{title} · {query.wording.word(part)}", sheet_of(COLUMNS[1:], rows, query)))
-    return made
+        sections.append(Section(f"{title} · {query.wording.word(part)}", sheet_of(COLUMNS[1:], rows, query)))
+    return sections
 
 
 TABLE = TableSpec(
@@ -45,4 +42,5 @@ TABLE = TableSpec(
         turns="coefficient",
         strip=pair_lines,
     ),
+    in_all=True,
 )

@@ -2,16 +2,11 @@
 
 from core.audit.coverage import unit_coverage
 from tui.tables.audit import audit_table
-from tui.tables.column import TableColumn, numbers, truths, wholes
+from tui.tables.column import numbers, texts, truths, wholes
 
 TABLE = audit_table(
     "Coverage of units",
-    (
-        TableColumn("unit", names="unit"),
-        *wholes("missing"),
-        *numbers("share", form=".1%"),
-        *truths("enough"),
-    ),
+    (*texts("unit"), *wholes("missing"), *numbers("share", form=".1%"), *truths("enough")),
     lambda scored, _, period, __: unit_coverage(scored, period),
     of=("period",),
 )

@@ -1,17 +1,12 @@
 """Two units at every node and indicator in one period."""
 
 from tui.tables.analyses import rows_of, two_units
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(
     "Differences",
-    (
-        *texts("method"),
-        TableColumn("code", names="code"),
-        *numbers("first", "second", "difference"),
-    ),
+    (*texts("method", "code"), *numbers("first", "second", "difference")),
     lambda query: rows_of(query, lambda scored: two_units(scored, query)),
     options=("method", "units", "period"),
-    in_all=False,
 )

@@ -48,4 +48,5 @@ TABLE = TableSpec(
     _rows,
     filters=("unit", "indicator", "period"),
     sections=_sections,
+    in_all=True,
 )

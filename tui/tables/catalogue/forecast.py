@@ -3,25 +3,23 @@
 from dataclasses import asdict
 
 from tui.forecast.sheet import forecast_sections, outlook_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 
 def _rows(query: QueryContext) -> list[Record]:
-    made = outlook_of(query)
-    newest = made.used[-1]
-    head = {"unit": newest.unit, "indicator": newest.indicator, "status": "F", "model": made.model}
-    return [{**head, **asdict(forecast)} for forecast in made.forecasts]
+    outlook = outlook_of(query)
+    newest = outlook.used[-1]
+    head = {"unit": newest.unit, "indicator": newest.indicator, "status": "F", "model": outlook.model}
+    return [{**head, **asdict(forecast)} for forecast in outlook.forecasts]
 
 
 TABLE = TableSpec(
     "Forecast",
     (
-        TableColumn("unit", names="unit"),
-        TableColumn("indicator", names="indicator"),
-        *texts("period"),
+        *texts("unit", "indicator", "period"),
         *numbers("value"),
         *texts("status"),
         *numbers("low_80", "high_80", "low_95", "high_95"),
@@ -31,5 +29,4 @@ TABLE = TableSpec(
     options=("unit", "indicator", "to", "model"),
     sections=forecast_sections,
     needs=("unit", "indicator"),
-    in_all=False,
 )

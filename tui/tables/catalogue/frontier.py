@@ -3,12 +3,12 @@
 from core.audit.assumptions import from_one
 from core.audit.frontier import frontier
 from tui.tables.audit import audit_table
-from tui.tables.column import TableColumn, numbers, truths, wholes
+from tui.tables.column import numbers, texts, truths, wholes
 
 TABLE = audit_table(
     "Efficiency frontier",
     (
-        TableColumn("unit", names="unit"),
+        *texts("unit"),
         *wholes("rank"),
         *numbers("score", "efficiency"),
         *wholes("efficiency_rank", "gained"),

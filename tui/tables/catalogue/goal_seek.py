@@ -8,9 +8,7 @@ TABLE = TableSpec(
     "What it would take",
     (
         TableColumn("how", names="word"),
-        TableColumn("unit", names="unit"),
-        TableColumn("indicator", names="indicator"),
-        *texts("period"),
+        *texts("unit", "indicator", "period"),
         *numbers("now", "needed"),
         *numbers("change_percent", form="+.4g"),
         *truths("least"),
@@ -21,5 +19,4 @@ TABLE = TableSpec(
     goal_records,
     options=("unit", "indicators", "goal", "within", "method", "period"),
     needs=("unit", "indicators", "goal"),
-    in_all=False,
 )

@@ -2,21 +2,14 @@
 
 from core.analysis.of_result import loadings
 from tui.tables.analyses import of_node, rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(
     "Loadings",
-    (
-        *texts("method"),
-        TableColumn("of", names="code"),
-        *texts("component"),
-        TableColumn("code", names="code"),
-        *numbers("loading"),
-    ),
+    (*texts("method", "of", "component", "code"), *numbers("loading")),
     lambda query: of_node(
         query, rows_of(query, lambda scored: loadings(scored, query.options.step, query.options.period))
     ),
     options=("method", "node", "step", "period"),
-    in_all=False,
 )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.analysis import niche
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import Page, TableSpec
 
 if TYPE_CHECKING:
@@ -21,15 +21,9 @@ def _suitability(scored: "Scored") -> "pl.DataFrame":
 
 TABLE = TableSpec(
     "Niche suitability",
-    (
-        *texts("method"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
-        *numbers("suitability", "momentum", form=".4f"),
-    ),
+    (*texts("method", "unit", "period"), *numbers("suitability", "momentum", form=".4f")),
     lambda query: rows_of(query, _suitability),
     options=("method",),
     filters=("unit", "period"),
-    in_all=False,
     page=Page("Units", "how suitable a niche each unit offers, and which way it moves", dated=True),
 )

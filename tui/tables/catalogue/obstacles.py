@@ -9,9 +9,7 @@ from tui.tables.spec import Page, TableSpec
 TABLE = TableSpec(
     "Obstacles",
     (
-        *texts("method"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
+        *texts("method", "unit", "period"),
         TableColumn("indicator", names="code"),
         *numbers("obstacle", "share"),
         *wholes("rank"),
@@ -19,6 +17,5 @@ TABLE = TableSpec(
     lambda query: rows_of(query, obstacle_table),
     options=("method",),
     filters=("unit", "period"),
-    in_all=False,
     page=Page("Units", "what holds each unit back most", draw=obstacle_sheet, dated=True),
 )

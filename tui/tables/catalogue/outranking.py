@@ -2,23 +2,15 @@
 
 from core.analysis.step_views import outranking_shares
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Outranking",
-    (
-        *texts("method"),
-        TableColumn("of", names="code"),
-        *texts("period"),
-        TableColumn("unit", names="unit"),
-        TableColumn("other", names="unit"),
-        *numbers("share"),
-    ),
+    (*texts("method", "of", "period", "unit", "other"), *numbers("share")),
     lambda query: rows_of(query, lambda scored: outranking_shares(scored, query.options.node, query.options.step)),
     options=("method", "node", "step"),
     filters=("unit", "period"),
-    in_all=False,
     page=Page(
         "Units", "how much of the weight says that one unit beats another", turns="node", dated=True, stepped="last"
     ),

@@ -10,14 +10,12 @@ TABLE = TableSpec(
     (
         *texts("method"),
         TableColumn("kind", names="word"),
-        TableColumn("first", names="code"),
-        TableColumn("second", names="code"),
+        *texts("first", "second"),
         *numbers("correlation", "p"),
         *truths("siblings"),
     ),
     lambda query: rows_of(query, lambda scored: telling_pairs(scored, coefficient(query))),
     options=("method", "coefficient"),
-    in_all=False,
     page=Page(
         "Correlations", "indicators that are highly correlated, or in conflict", draw=pairs_sheet, turns="coefficient"
     ),

@@ -17,5 +17,4 @@ TABLE = TableSpec(
     options=("method", "unit", "indicator", "period"),
     needs=("unit", "indicator"),
     sections=path_sections,
-    in_all=False,
 )

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.analysis.productivity import solow_residual
 from core.derive.growth import growth
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import numbers, texts
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -35,18 +35,17 @@ def _of_unit(query: QueryContext, unit: str, indicators: list[str], share: float
         rates = [growth(of[before], of[now]) for of in known]
         if not any(rate is None for rate in rates):
             output, capital, labour = (rate or 0.0 for rate in rates)
-            found = solow_residual(output, capital, labour, share)
+            residual = solow_residual(output, capital, labour, share)
             yield {
                 "unit": unit, "since": before, "period": now, "output": output, "capital": capital, "labour": labour,
-                "productivity": found.growth, "contribution": found.contribution,
+                "productivity": residual.growth, "contribution": residual.contribution,
             }  # fmt: skip
 
 
 TABLE = TableSpec(
     "Total factor productivity",
     (
-        TableColumn("unit", names="unit"),
-        *texts("since", "period"),
+        *texts("unit", "since", "period"),
         *numbers("output", "capital", "labour", "productivity", unit="% since", form=".2f"),
         *numbers("contribution", form=".3f"),
     ),
@@ -54,5 +53,4 @@ TABLE = TableSpec(
     options=(*PARTS, "capital_share"),
     filters=("unit", "period"),
     needs=PARTS,
-    in_all=False,
 )

@@ -7,21 +7,18 @@ from tui.tables.spec import Page, TableSpec
 TABLE = TableSpec(
     "Combinations of steps",
     (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
+        *texts("method", "node", "period"),
         TableColumn("combination", names="choice"),
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),
-        TableColumn("most_moved", names="unit"),
+        *texts("most_moved"),
         *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
         *numbers("kendall"),
         *texts("trouble"),
     ),
     combination_rows,
     options=("method", "node", "period", "alternative"),
-    in_all=False,
     page=Page(
         "Ranks",
         "all combinations of the usual other choices of steps: how far units move, the share that moves 5, 10, 20",

@@ -18,12 +18,12 @@ from tui.tables.query import QueryContext
 from tui.tables.spec import TableSpec
 
 
-def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
     """The ranks of every period: of runs that a caller gives as `outcome`, else of as many as an audit has."""
     given = cast("Outcome | None", getattr(query.options, "outcome", None))
-    made = given or _outcome(scored, node_and_period(scored, query.options.node, None)[0])
-    tables = [table.select(pl.lit(period).alias("period"), pl.all()) for period, table in made.tables.items()]
-    return pl.concat(tables).select(pl.lit(made.node).alias("node"), pl.all())
+    result = given or _outcome(scored, node_and_period(scored, query.options.node, None)[0])
+    tables = [table.select(pl.lit(period).alias("period"), pl.all()) for period, table in result.tables.items()]
+    return pl.concat(tables).select(pl.lit(result.node).alias("node"), pl.all())
 
 
 def _outcome(scored: Scored, node: str) -> Outcome:
@@ -37,10 +37,7 @@ def _outcome(scored: Scored, node: str) -> Outcome:
 TABLE = TableSpec(
     "Ranks with their intervals",
     (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
-        TableColumn("unit", names="unit"),
+        *texts("method", "node", "period", "unit"),
         TableColumn("nominal", "whole", "rank"),
         *wholes("median"),
         TableColumn("low", "whole", "5 %"),
@@ -55,8 +52,7 @@ TABLE = TableSpec(
         *numbers("mean", "sd", form=".4f"),
         *(replace(column, shown=False) for column in numbers("mean_rank", "median_7", "low_7", "high_7")),
     ),
-    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    lambda query: rows_of(query, lambda scored: _table(scored, query)),
     options=("method", "node"),
     filters=("unit", "period"),
-    in_all=False,
 )

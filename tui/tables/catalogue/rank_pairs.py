@@ -1,12 +1,11 @@
 """Every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles."""
 
-from tui.tables.column import TableColumn, numbers, texts, truths, wholes
+from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.rank_reversal import pair_rows, pair_sections, pairs_in_words
 from tui.tables.spec import Page, TableSpec
 
 COLUMNS = (
-    TableColumn("unit", names="unit"),
-    TableColumn("other", names="unit"),
+    *texts("unit", "other"),
     *wholes("rank", "other_rank"),
     *numbers("score", "other_score"),
     *truths("agrees"),
@@ -15,11 +14,10 @@ COLUMNS = (
 )
 TABLE = TableSpec(
     "Pairs of units alone",
-    (*texts("method"), TableColumn("node", names="code"), *texts("period"), *COLUMNS),
+    (*texts("method", "node", "period"), *COLUMNS),
     pair_rows,
     options=("method", "node", "period"),
     sections=lambda query: pair_sections(COLUMNS, query),
-    in_all=False,
     page=Page(
         "Ranks",
         "every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles",

@@ -7,20 +7,16 @@ from tui.tables.spec import Page, TableSpec
 TABLE = TableSpec(
     "Rank reversal",
     (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
+        *texts("method", "node", "period"),
         TableColumn("change", names="word"),
-        TableColumn("unit", names="unit"),
+        *texts("unit"),
         *wholes("pairs", "reversed"),
         *numbers("share_reversed", form=".2%"),
         *wholes("moved", "largest"),
-        TableColumn("most_moved", names="unit"),
-        *texts("trouble"),
+        *texts("most_moved", "trouble"),
     ),
     presence_rows,
     options=("method", "node", "period"),
-    in_all=False,
     page=Page(
         "Ranks",
         "how the order of the others changes when a unit leaves, enters or is doubled: reversed pairs",

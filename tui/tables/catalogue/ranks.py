@@ -15,4 +15,5 @@ TABLE = TableSpec(
     filters=("unit", "period"),
     page=Page("Units", "the rank of every unit in every period", "Ranks over the years", draw=years_sheet),
     sections=lambda query: sections_of_methods(query, rank_sections),
+    in_all=True,
 )

@@ -3,22 +3,14 @@
 from core.analysis.of_result import ranks_in_groups
 from tui.results.group_sheets import group_sheet, groupings
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import numbers, texts, wholes
 from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Ranks in groups",
-    (
-        *texts("method", "grouping", "group"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
-        TableColumn("code", names="code"),
-        *numbers("score"),
-        *wholes("rank", "of"),
-    ),
+    (*texts("method", "grouping", "group", "unit", "period", "code"), *numbers("score"), *wholes("rank", "of")),
     lambda query: rows_of(query, lambda scored: ranks_in_groups(scored, query.options.grouping)),
     options=("method", "grouping"),
     filters=("unit", "period"),
-    in_all=False,
     page=Page("Units", "the rank of each unit in its group", draw=group_sheet, variants=groupings, dated=True),
 )

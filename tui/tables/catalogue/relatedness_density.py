@@ -20,5 +20,4 @@ TABLE = TableSpec(
     by_period(cells),
     options=OF_REGIONS,
     filters=("period",),
-    in_all=False,
 )

@@ -18,5 +18,4 @@ TABLE = TableSpec(
     by_period(pairs),
     options=OPTIONS,
     filters=("period",),
-    in_all=False,
 )

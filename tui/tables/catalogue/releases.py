@@ -58,5 +58,4 @@ TABLE = TableSpec(
     ),
     _rows,
     sections=_sections,
-    in_all=False,
 )

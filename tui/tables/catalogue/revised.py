@@ -62,9 +62,7 @@ def _sections(query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "What revisions moved",
     (
-        TableColumn("unit", names="unit"),
-        TableColumn("indicator", names="indicator"),
-        *texts("period", "release_before", "release"),
+        *texts("unit", "indicator", "period", "release_before", "release"),
         *numbers("value_before", "value", "change_percent"),
         *texts("method"),
         TableColumn("scored_unit", names="unit"),
@@ -76,5 +74,4 @@ TABLE = TableSpec(
     options=("unit", "indicator", "period"),
     needs=("unit", "indicator"),
     sections=_sections,
-    in_all=False,
 )

@@ -37,8 +37,13 @@ def _sections(query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "Revisions",
     (
-        *texts("unit=unit.code", "unit_name=unit.name", "indicator=indicator.code", "indicator_name=indicator.name"),
-        *texts("period=one.figure.period"),
+        *texts(
+            "unit=unit.code",
+            "unit_name=unit.name",
+            "indicator=indicator.code",
+            "indicator_name=indicator.name",
+            "period=one.figure.period",
+        ),
         *wholes("release=one.number"),
         *texts("vintage=one.figure.vintage"),
         *numbers("value=one.figure.value"),
@@ -49,4 +54,5 @@ TABLE = TableSpec(
     _rows,
     filters=("unit", "indicator", "period"),
     sections=_sections,
+    in_all=True,
 )

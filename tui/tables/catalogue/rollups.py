@@ -11,5 +11,4 @@ TABLE = TableSpec(
         *texts("fingerprint"),
     ),
     lambda query: query.workbook.rollups.values(),
-    in_all=False,
 )

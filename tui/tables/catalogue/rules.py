@@ -27,12 +27,12 @@ TABLE = TableSpec(
     (
         *texts("rule"),
         TableColumn("severity", names="word"),
-        *texts("text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period"),
-        *texts("status"),
+        *texts("text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period", "status"),
         *numbers("value", "left", "right"),
         TableColumn("verdict", names="word"),
         *texts("reason"),
     ),
     _records,
     filters=("unit", "indicator", "period"),
+    in_all=True,
 )

@@ -28,6 +28,5 @@ TABLE = TableSpec(
     (*texts("scenario", "table", "what", "part", "base", "reads"), *numbers("base_value", "value")),
     _rows,
     sections=lambda query: [Section(query.wording.word("Scenarios side by side"), compare_sheet(query))],
-    in_all=False,
     of_scenario=False,
 )

@@ -26,6 +26,5 @@ TABLE = TableSpec(
     "Scenarios",
     (*texts("scenario", "name"), *wholes("changes", "claims_hold", "claims"), *texts("note")),
     _rows,
-    in_all=False,
     of_scenario=False,
 )

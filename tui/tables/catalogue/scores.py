@@ -18,4 +18,5 @@ TABLE = TableSpec(
     options=("method", "node"),
     filters=("unit", "period"),
     sections=lambda query: sections_of_methods(query, score_sections),
+    in_all=True,
 )

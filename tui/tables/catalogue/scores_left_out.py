@@ -11,9 +11,9 @@ from tui.tables.of_node import rows_of_node
 from tui.tables.spec import Page, TableSpec
 
 
-def _made(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
-    found = scores_left_out(UncertaintyModel(scored, node, (WeightNoise(),)))
-    ordered = found.filter(period=period).sort(
+def _table(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
+    scores = scores_left_out(UncertaintyModel(scored, node, (WeightNoise(),)))
+    ordered = scores.filter(period=period).sort(
         pl.col("left_out").rle_id(), "rank", nulls_last=True, maintain_order=True
     )
     return ordered.drop("period")
@@ -22,17 +22,14 @@ def _made(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFra
 TABLE = TableSpec(
     "Scores with one part left out",
     (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
+        *texts("method", "node", "period"),
         TableColumn("left_out", names="code"),
-        TableColumn("unit", names="unit"),
+        *texts("unit"),
         *numbers("score"),
         *wholes("rank", "gained"),
     ),
-    lambda query: rows_of_node(query, _made),
+    lambda query: rows_of_node(query, _table),
     options=("method", "node", "period"),
     filters=("unit",),
-    in_all=False,
     page=Page("Units", "the scores without each part, and the places that units gain", dated=True, turns="node"),
 )

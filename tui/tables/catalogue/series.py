@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tui.tables import series_growth
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
@@ -12,16 +12,15 @@ from tui.tables.spec import TableSpec
 def _rows(query: QueryContext) -> Iterator[Record]:
     """One row for each series with at least three comparable figures."""
     for key in query.workbook.figures:
-        found = series_growth.growth_of(query.workbook, *key)
-        if found:
-            yield found
+        growth = series_growth.growth_of(query.workbook, *key)
+        if growth:
+            yield growth
 
 
 TABLE = TableSpec(
     "Series: growth and breaks",
     (
-        TableColumn("unit", names="unit"),
-        TableColumn("indicator", names="indicator"),
+        *texts("unit", "indicator"),
         *wholes("points"),
         *texts("first", "last"),
         *numbers("cagr", "log_linear_growth", unit="% a year", form=".2f"),
@@ -32,5 +31,4 @@ TABLE = TableSpec(
     ),
     _rows,
     filters=("unit", "indicator"),
-    in_all=False,
 )

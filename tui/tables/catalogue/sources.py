@@ -25,9 +25,11 @@ def _rows(query: QueryContext) -> Iterator[Line]:
 TABLE = TableSpec(
     "Sources",
     (
-        *texts("source=entry.code", "title=entry.title", "publisher=entry.publisher"),
-        *texts("date=entry.date", "url=entry.url"),
+        *texts(
+            "source=entry.code", "title=entry.title", "publisher=entry.publisher", "date=entry.date", "url=entry.url"
+        ),
         *wholes("figures"),
     ),
     _rows,
+    in_all=True,
 )

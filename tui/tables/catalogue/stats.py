@@ -22,4 +22,5 @@ TABLE = TableSpec(
         "how each indicator is spread, its coverage, and warnings",
         draw=statistics_sheet,
     ),
+    in_all=True,
 )

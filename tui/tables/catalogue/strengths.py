@@ -8,10 +8,9 @@ from tui.tables.spec import TableSpec
 TABLE = TableSpec(
     "Strengths",
     (
-        *texts("method"),
-        TableColumn("unit", names="unit"),
+        *texts("method", "unit"),
         TableColumn("side", names="word"),
-        TableColumn("code", names="code"),
+        *texts("code"),
         *numbers("value"),
         *wholes("rank", "of"),
         *numbers("best", "median"),
@@ -19,5 +18,4 @@ TABLE = TableSpec(
     lambda query: rows_of(query, lambda scored: strengths(scored, period_of(scored, query), FEW)),
     options=("method", "period"),
     filters=("unit",),
-    in_all=False,
 )

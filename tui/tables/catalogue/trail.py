@@ -19,4 +19,5 @@ TABLE = TableSpec(
     lambda query: query.steps,
     sections=_sections,
     of_scenario=False,
+    in_all=True,
 )

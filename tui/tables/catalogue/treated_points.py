@@ -10,16 +10,13 @@ TABLE = TableSpec(
     (
         *texts("method"),
         *wholes("step"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
-        TableColumn("code", names="code"),
+        *texts("unit", "period", "code"),
         *numbers("before", "after"),
         TableColumn("change", names="word"),
     ),
     lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step, query.options.node)),
     options=("method", "node", "step"),
     filters=("unit", "period"),
-    in_all=False,
     page=Page(
         "Indicators",
         "the figures that the treat steps moved",

@@ -22,7 +22,6 @@ TABLE = TableSpec(
     ),
     lambda query: rows_of(query, treatments),
     options=("method",),
-    in_all=False,
     page=Page(
         "Indicators",
         "what the treatment changed in each indicator",

@@ -25,13 +25,23 @@ def _rows(query: QueryContext) -> Iterator[Line]:
 TABLE = TableSpec(
     "Trends",
     (
-        *texts("trend=trend.code", "trend_name=trend.name", "unit=row.unit.code", "unit_name=row.unit.name"),
-        *texts("indicator=row.indicator.code", "indicator_name=row.indicator.name"),
+        *texts(
+            "trend=trend.code",
+            "trend_name=trend.name",
+            "unit=row.unit.code",
+            "unit_name=row.unit.name",
+            "indicator=row.indicator.code",
+            "indicator_name=row.indicator.name",
+        ),
         *wholes("direction=row.indicator.direction"),
         *texts("period=row.newest.period", "vintage=row.newest.vintage"),
         *numbers("value=row.newest.value"),
-        *texts("measure=row.indicator.measure", "status=row.newest.status", "qualifier=row.newest.qualifier"),
-        *texts("since=row.since"),
+        *texts(
+            "measure=row.indicator.measure",
+            "status=row.newest.status",
+            "qualifier=row.newest.qualifier",
+            "since=row.since",
+        ),
         *numbers("change=row.change"),
         *truths("change_is_points=row.change_is_points"),
         *wholes("turn=row.turn"),
@@ -54,4 +64,5 @@ TABLE = TableSpec(
     ),
     _rows,
     sections=lambda query: [trend_section(query.derived, query.wording)],
+    in_all=True,
 )

@@ -10,30 +10,27 @@ from tui.tables.query import QueryContext
 from tui.tables.spec import Page, TableSpec
 
 
-def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
     named = query.options.units
     units = [known_unit(scored, query.named_unit(text)) for text in named] if named else [unit_of(scored, query)]
     period = period_of(scored, query) if query.options.period else default_period(scored)
-    made = {unit: unit_profile(scored, unit, period) for unit in units}
-    return pl.concat([rows.with_columns(unit=pl.lit(unit), period=pl.lit(period)) for unit, rows in made.items()])
+    profiles = {unit: unit_profile(scored, unit, period) for unit in units}
+    return pl.concat([rows.with_columns(unit=pl.lit(unit), period=pl.lit(period)) for unit, rows in profiles.items()])
 
 
 TABLE = TableSpec(
     "Unit",
     (
-        *texts("method"),
-        TableColumn("unit", names="unit"),
-        *texts("period"),
+        *texts("method", "unit", "period"),
         TableColumn("kind", names="word"),
-        TableColumn("code", names="code"),
+        *texts("code"),
         *numbers("value"),
         *texts("status"),
         *wholes("rank", "of"),
         *numbers("median", "best"),
     ),
-    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    lambda query: rows_of(query, lambda scored: _table(scored, query)),
     options=("method", "unit", "units", "period"),
-    in_all=False,
     page=Page(
         "Units",
         "one unit at every node and indicator, beside the median and the best",

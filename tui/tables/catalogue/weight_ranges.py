@@ -11,36 +11,34 @@ from tui.tables.query import QueryContext
 from tui.tables.spec import TableSpec
 
 
-def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
     """The ranges under the weight of the code that is named as the node, else of each that has siblings."""
     named, rows = query.options.node, []
     period = period_of(scored, query) if query.options.period else default_period(scored)
     for code in [named] if named else scored.tree.parents:
         try:
-            found = weight_range(scored, code, period)
+            ranges = weight_range(scored, code, period)
         except MethodError:
             if named:
                 raise
             continue
-        rows += [(period, code, found.weight, row.unit, row.rank, row.score, row.low, row.high) for row in found.rows]
-    made = pl.DataFrame(rows, schema=TABLE.keys[1:], orient="row")
-    return made.with_columns(pl.col("high").cast(pl.Float64).replace(float("inf"), None))
+        rows += [(period, code, ranges.weight, row.unit, row.rank, row.score, row.low, row.high) for row in ranges.rows]
+    table = pl.DataFrame(rows, schema=TABLE.keys[1:], orient="row")
+    return table.with_columns(pl.col("high").cast(pl.Float64).replace(float("inf"), None))
 
 
 TABLE = TableSpec(
     "Ranges of weights",
     (
-        *texts("method", "period"),
-        TableColumn("code", names="code"),
+        *texts("method", "period", "code"),
         *numbers("weight", form=".6g"),
-        TableColumn("unit", names="unit"),
+        *texts("unit"),
         *wholes("rank"),
         *numbers("score", form=".4f"),
         TableColumn("low", "number", "keeps its rank from", form=".5g"),
         TableColumn("high", "number", "to", form=".5g"),
     ),
-    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    lambda query: rows_of(query, lambda scored: _table(scored, query)),
     options=("method", "node", "period"),
     filters=("unit",),
-    in_all=False,
 )

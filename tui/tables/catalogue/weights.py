@@ -16,4 +16,5 @@ TABLE = TableSpec(
     lambda query: rows_of_methods(query, weight_records),
     options=("method",),
     sections=lambda query: sections_of_methods(query, weight_sections),
+    in_all=True,
 )

@@ -27,5 +27,4 @@ TABLE = TableSpec(
     options=("method", "unit", "node", "period", "before", "against", "release"),
     needs=("unit",),
     sections=score_sections,
-    in_all=False,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.words import marked
 from tui.attribution.score_tables import sides_of
-from tui.tables.column import TableColumn, numbers
+from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.spec import TableSpec
@@ -14,21 +14,20 @@ PARTS = marked(("data", "weight", "method", "own score", "others' scores", "pass
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:
-    made = sides_of(query).place_change
-    if made is None:
+    change = sides_of(query).place_change
+    if change is None:
         return
-    for part, places in {**made.kinds, "own score": made.own, "others' scores": made.others}.items():
+    for part, places in {**change.kinds, "own score": change.own, "others' scores": change.others}.items():
         yield {"part": part, "unit": None, "places": places, "before": None, "after": None}
-    for other in made.passed:
+    for other in change.passed:
         part = "passed" if other.places > 0 else "fell behind"
         yield {"part": part, "unit": other.unit, "places": other.places, "before": other.before, "after": other.after}
 
 
 TABLE = TableSpec(
     "Why a rank changed",
-    (TableColumn("part", names="word"), TableColumn("unit", names="unit"), *numbers("places", "before", "after")),
+    (TableColumn("part", names="word"), *texts("unit"), *numbers("places", "before", "after")),
     _rows,
     options=("method", "unit", "node", "period", "before", "against", "release"),
     needs=("unit",),
-    in_all=False,
 )
