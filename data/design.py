@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from data import system_error
 from data.errors import FileError
 
 
@@ -13,7 +14,9 @@ def read_design(path: Path) -> tuple[list[str], list[list[str]]]:
             rows = [row for row in csv.reader(file) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileError(
-            "{path} cannot be read as a design ({error}): name a CSV file of points.", path=path, error=error
+            "{path} cannot be read as a design ({error}): name a CSV file of points.",
+            path=path,
+            error=system_error.reason(error),
         ) from error
     if not rows:
         raise FileError("{path} is empty: name a CSV file of points, as --table design prints one.", path=path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 
 from core.words import gettext
+from data import system_error
 from data.errors import FileError
 from data.written import read_bytes
 
@@ -52,4 +53,6 @@ def wrong_count(name: str, line: int, count: int, expected: int) -> FileError:
 
 
 def _unreadable(name: str, error: Exception) -> FileError:
-    return FileError("{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error)
+    return FileError(
+        "{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=system_error.reason(error)
+    )

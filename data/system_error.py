@@ -1,4 +1,4 @@
-"""What the operating system says of a file or a connection that fails, in the language spoken."""
+"""What the system and the readers of Python say of a file or a connection that fails, in the language spoken."""
 
 import errno
 import socket
@@ -50,7 +50,22 @@ OF_NAMES = marked(
         socket.EAI_AGAIN: "Temporary failure in name resolution",
     }
 )
-TIMED_OUT = marked("timed out")
+OF_READERS = marked(
+    (
+        "timed out",
+        "unexpected end of data",
+        "line contains NUL",
+        "File is not a zip file",
+        "Truncated file header",
+        "Bad magic number for file header",
+        "Bad magic number for central directory",
+        "Compressed file ended before the end-of-stream marker was reached",
+        "Error -3 while decompressing data: incorrect header check",
+        "Error -3 while decompressing data: invalid block type",
+        "Error -3 while decompressing data: incorrect data check",
+    )
+)
+"""What the readers of CSV and of archives say, who know no other language."""
 
 
 def reason(error: Exception) -> str:
@@ -62,8 +77,10 @@ def reason(error: Exception) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number in texts:
         return gettext(texts[number])
+    if isinstance(error, UnicodeDecodeError):
+        return gettext("byte {position:,} is not UTF-8", position=error.start + 1)
     own = getattr(error, "strerror", None) or cause or str(error) or type(error).__name__
-    return gettext(TIMED_OUT if isinstance(error, TimeoutError) else str(own).rstrip("."))
+    return gettext(str(own).rstrip("."))
 
 
 def unreadable(path: object, error: OSError) -> FileError:

@@ -15,6 +15,7 @@ from core.method.matrix import matrix
 from core.method.panel import KEYS
 from core.method.run import Scored, run
 from core.robustness.scores import blocks_of
+from core.words import in_words
 
 Spot = tuple[str, str]
 KINDS = ("data", "weight", "method")
@@ -182,7 +183,7 @@ def row_of(scored: Scored, spot: Spot) -> int:
     keys = scored.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     if spot not in keys:
         raise MethodError(
-            "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=" in ".join(spot)
+            "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=in_words(spot)
         )
     return keys.index(spot)
 

@@ -25,15 +25,12 @@ def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]
     mixed: dict[str, list[str]] = {}
     for indicator, lengths_of in several.iter_rows():
         if len(lengths_of) > 1 and indicator in here:
-            mixed.setdefault(" and ".join(sorted(lengths_of, key=LENGTHS.index)), []).append(indicator)
+            mixed.setdefault(gettext(" and ").join(map(gettext, sorted(lengths_of, key=LENGTHS.index))), []).append(
+                indicator
+            )
     for both, names in mixed.items():
         shown = in_words(names[:SHOWN]) + (
             gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
         )
-        text = gettext(
-            "{shown} {more} {both}: they stand side by side, and are not one series",
-            shown=shown,
-            more="has" if len(names) == 1 else "have",
-            both=both,
-        )
+        text = gettext("{shown}: {both} stand side by side, and are not one series", shown=shown, both=both)
         yield Finding("periods", text, len(names))

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import polars as pl
 
 from core.importing.layout import BadLayout, Layout, is_constant
+from core.importing.measures import named_measure
 from core.importing.names import code_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import settings_text
@@ -40,7 +41,8 @@ def file_pillars(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> Fil
         wanted = layout.index != "no"
         return FilePillars(_of_column(table, column, good) if wanted else {}, "column", wanted)
     texts = dict(good.select("indicator", "indicator_text").unique(maintain_order=True).iter_rows())
-    by_row = {code: table.pillars.get(text, "") for code, text in texts.items()}
+    pillars = {**{named_measure(text)[0]: pillar for text, pillar in table.pillars.items()}, **table.pillars}
+    by_row = {code: pillars.get(text, "") for code, text in texts.items()}
     if by_row and layout.across == "indicator" and all(by_row.values()):
         return FilePillars(by_row, "row", layout.index != "no")
     by_name = _of_names(texts)

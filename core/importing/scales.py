@@ -31,7 +31,7 @@ def two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
             gettext(
                 "{indicator} is printed in {names}: brought to one scale",
                 indicator=indicator,
-                names=" and ".join(f"10^{mult}" for mult in powers),
+                names=gettext(" and ").join(f"10^{mult}" for mult in powers),
             ),
         )
 

@@ -1,10 +1,12 @@
 """Limits of the size of a method document, which are checked before the document is interpreted."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from core.method.errors import MethodError
+from core.words import gettext, in_words, marked
 
 LONGEST = 2_000_000
 """Characters of a document."""
@@ -15,6 +17,36 @@ LARGEST = 2**53
 MOST_ROWS: dict[str, int] = {"tree": 20_000, "steps": 1_000}
 MOST_LEVELS = 50
 """Levels of a tree from an indicator to the top."""
+
+
+OF_TOML = marked(
+    (
+        "Invalid statement",
+        "Invalid value",
+        "Invalid date or datetime",
+        "Invalid initial character for a key part",
+        "Expected '=' after a key in a key/value pair",
+        "Expected newline or end of document after a statement",
+        "Expected ']' at the end of a table declaration",
+        "Expected ']]' at the end of an array declaration",
+        "Cannot overwrite a value",
+        "Unclosed array",
+        "Unclosed inline table",
+        "Unterminated string",
+        "Unescaped '\\' in a string",
+    )
+)
+"""What the reader of TOML says, which knows no other language."""
+PLACE_IN_TOML = re.compile(r"(?P<what>.*) \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)")
+
+
+def _of_toml(sentence: str) -> str:
+    """A sentence of the reader of TOML with its place, in the language spoken."""
+    found = PLACE_IN_TOML.fullmatch(sentence)
+    if not found:
+        return sentence
+    place = gettext("line {line}, column {column}", line=found["line"], column=found["column"]) if found["line"] else ""
+    return in_words((gettext(found["what"]), place or gettext("at the end")))
 
 
 def bounded_toml(text: str, name: str) -> dict[str, Any]:
@@ -31,7 +63,7 @@ def bounded_toml(text: str, name: str) -> dict[str, Any]:
     except RecursionError as error:
         raise _too_deep(name) from error
     except ValueError as error:
-        raise MethodError("{name} is not TOML ({error}): correct it.", name=name, error=error) from error
+        raise MethodError("{name} is not TOML ({error}): correct it.", name=name, error=_of_toml(str(error))) from error
     _check_values(read, name)
     for part, most in MOST_ROWS.items():
         rows = read.get(part)

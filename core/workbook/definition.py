@@ -112,7 +112,7 @@ def defined(
         raise BadEntry(
             "Entries of {table} are identified by {names}: give it, without a “/”.",
             table=table,
-            names=" and ".join(names),
+            names=in_words(names),
         )
     _check_names(table, fields_given)
     for name in fields_given:

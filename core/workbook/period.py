@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.errors import BadFigure
+from core.words import marked
 
 FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|T(?P<third>[1-3])|Q(?P<quarter>[1-4])|W(?P<week>0[1-9]|[1-4]\d|5[0-3])"
@@ -14,17 +15,19 @@ FORM = re.compile(
     re.ASCII,
 )
 
-LENGTHS = (
-    "years",
-    "split years",
-    "halves",
-    "thirds",
-    "quarters",
-    "months",
-    "weeks",
-    "days",
-    "windows",
-    "runs of months",
+LENGTHS = marked(
+    (
+        "years",
+        "split years",
+        "halves",
+        "thirds",
+        "quarters",
+        "months",
+        "weeks",
+        "days",
+        "windows",
+        "runs of months",
+    )
 )
 """The names of periods by their length."""
 MONTHS_OF_YEAR = (

@@ -8,6 +8,7 @@ import polars as pl
 
 from core.importing.table import LINE
 from core.words import gettext
+from data import system_error
 from data.errors import FileError
 from data.reading.header import Row
 from data.reading.limits import Limits
@@ -71,7 +72,7 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
             "{name}, line {start}: it is broken CSV ({error}): correct the quotes there.",
             name=name,
             start=start,
-            error=error,
+            error=system_error.reason(error),
         ) from error
 
 

@@ -66,10 +66,17 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise system_error.unreadable(path, error) from error
     except BROKEN as error:
         raise FileError(
-            "{name} is not an archive that can be unpacked ({error}): pack it again.", name=path.name, error=error
+            "{name} is not an archive that can be unpacked ({error}): pack it again.",
+            name=path.name,
+            error=system_error.reason(error),
         ) from error
     with archive:
         yield archive
+
+
+def _broken(name: str, error: Exception) -> FileError:
+    why = system_error.reason(error)
+    return FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=why)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -94,7 +101,7 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Pat
             "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
         ) from error
     except BROKEN as error:
-        raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
+        raise _broken(name, error) from error
 
 
 def _tables_wanted(
@@ -166,12 +173,12 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
                 file.write(piece)
     except OSError as error:
         if error.errno is None:
-            raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
+            raise _broken(name, error) from error
         raise FileError(
             "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
         ) from error
     except BROKEN as error:
-        raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=error) from error
+        raise _broken(name, error) from error
 
 
 def linked(path: Path, suffix: str, read: Inner, parts: str) -> Sequence[ForeignTable]:

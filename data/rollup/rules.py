@@ -14,6 +14,7 @@ from core.rollup.document import rule_of
 from core.rollup.rule import Kind, Link, Name, RollupRule
 from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
+from data import system_error
 from data.csv_safety import unguarded
 from data.errors import FileError
 from data.rollup.shipped import shipped
@@ -166,7 +167,10 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
             yield reader.line_num, row
     except csv.Error as error:
         raise FileError(
-            "{path}, line {line} is not CSV ({error}): correct it.", path=path, line=reader.line_num, error=error
+            "{path}, line {line} is not CSV ({error}): correct it.",
+            path=path,
+            line=reader.line_num,
+            error=system_error.reason(error),
         ) from error
 
 

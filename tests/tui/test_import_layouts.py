@@ -163,7 +163,7 @@ def test_periods_of_several_lengths_are_reported(bring_text: Bring) -> None:
     """Within a file, and against what the workbook has; of one length nothing is said."""
     assert "periods:" not in bring_text("region,year,jobs,gdp\nA,2019,1,2\nA,2020,3,4\n")[1]
     _, out, _ = bring_text("region,period,jobs\nA,2021-Q1,1\nA,2021-Q2,3\n", "--unit", "region", "--period", "period")
-    assert "periods: jobs has years and quarters: they stand side by side, and are not one series" in out
+    assert "periods: jobs: years and quarters stand side by side, and are not one series" in out
 
 
 def test_a_number_of_each_row_is_no_unit_beside_their_names(bring_text: Bring) -> None:

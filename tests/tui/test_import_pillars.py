@@ -44,6 +44,21 @@ def test_a_row_of_groups_above_the_header_says_pillars(bring: Bring, groups: str
     assert tree("cities") == [*expected, ("Output", "cities"), ("patents", "Output")]
 
 
+def test_a_row_of_groups_leaves_out_the_columns_of_units_and_periods(bring: Bring) -> None:
+    """As Chinese tables have it: cells over 地区 and 年份 are empty, and a group stands over its first column alone."""
+    code, *_ = bring("各市.csv", ",,投入,,产出\n地区,年份,研发经费（亿元）,人员,专利\n甲,2023,1,2,3\n乙,2023,2,3,1\n")
+    assert code == 0
+    expected = [
+        ("各市", ""),
+        ("投入", "各市"),
+        ("研发经费", "投入"),
+        ("人员", "投入"),
+        ("产出", "各市"),
+        ("专利", "产出"),
+    ]
+    assert tree("各市") == expected
+
+
 def test_the_same_file_again_keeps_the_index(bring: Bring) -> None:
     """Its method may have been changed meanwhile."""
     bring("cities.csv", YEARS)

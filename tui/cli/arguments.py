@@ -158,6 +158,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def seed(text: str) -> int:
+    """What random numbers begin with: 0 or more."""
+    if int(text) < 0:
+        raise ValueError
+    return int(text)
+
+
 def folded(subject: str, columns: Sequence[str]) -> str:
     """The columns of a subject, folded."""
     names = " ".join(columns)
@@ -186,7 +193,7 @@ SHARED: Mapping[str, Mapping[str, Any]] = {
     "--method": {"metavar": "CODE", "help": "the method (the first)"},
     "--node": {"metavar": "CODE", "help": "the index or element (the top)"},
     "--runs": {"type": count, "metavar": "N", "help": "how many runs (1024)"},
-    "--seed": {"type": int, "metavar": "N", "help": "of the points (1)"},
+    "--seed": {"type": seed, "metavar": "N", "help": "of the points (1)"},
     "--reason": {"default": "", "help": "why, for the trail"},
     "--force": {"action": "store_true", "help": "replace what is there"},
     "--format": {"choices": FORMATS, "default": "table", "help": "how to print it (table)"},

@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     """List tables or the entries of one, or save an entry and print what that moves."""
     if not arguments.words:
         listed = gettext("name the entry that it is about")
-        refuse_unused(arguments, {"remove": listed, "reason": labelled(TO_TRAIL, listed)})
+        refuse_unused(arguments, {"remove": listed, "reason": labelled(gettext(TO_TRAIL), listed)})
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
         write_lines(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))

@@ -43,4 +43,6 @@ def _row(indicator: "Indicator", directions: Mapping[str, int]) -> SheetRow:
     look: Look = "bad" if is_assumed and indicator.direction < 0 else "plain"
     note = gettext("assumed by its name") if look == "bad" else gettext("assumed") if is_assumed else gettext("chosen")
     value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)
-    return SheetRow(f"direction/{indicator.code}", (Cell(plain(indicator.code)), value, Cell(note, "dim")))
+    return SheetRow(
+        f"direction/{indicator.code}", (Cell(plain(indicator.name_en or indicator.code)), value, Cell(note, "dim"))
+    )

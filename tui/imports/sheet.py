@@ -195,7 +195,9 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
                 height=counted(frame.height, "indicator"),
             )
         )
+    names = {indicator.code: indicator.name_en for indicator in plan.new_indicators}
     for row in frame.head(MOST).iter_rows(named=True):
+        code = row["indicator"]
         note = gettext(
             "{row}, {row2}, {row3} to {row4}",
             row=counted(row["len"], "figure"),
@@ -203,9 +205,7 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
             row3=row["first"],
             row4=row["last"],
         )
-        yield line_of(
-            f"measure/{row['indicator']}", row["indicator"], scaled_measure(row["measure"], row["mult"]), note
-        )
+        yield line_of(f"measure/{code}", names.get(code) or code, scaled_measure(row["measure"], row["mult"]), note)
     yield from _more(frame.height)
 
 

@@ -102,3 +102,26 @@ def test_a_folder_as_a_file_is_a_chinese_sentence(tmp_path: Path, capsys: pytest
     capsys.readouterr()
     assert main(["method", str(tmp_path / "w.jingdex"), "--load", str(tmp_path / "rules.toml")]) == 2
     assert not re.findall("[A-Za-z]{2,}", KEPT.sub("", capsys.readouterr().err))
+
+
+BROKEN = {
+    "half.csv": ('a,b\n"1,2\n3', "文件在引号内结束"),
+    "half.zip": ("PK\3\4zz", "不是 zip 文件"),
+    "half.toml": ("x = [1,\ny", "第 2 行第 1 列"),
+}
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_a_reader_says_of_a_broken_file_is_chinese(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of CSV, archives and TOML, with the place."""
+    monkeypatch.chdir(tmp_path)
+    content, words = BROKEN[name]
+    Path(name).write_text(content, "latin-1")
+    main(["new", "w.jingdex"])
+    capsys.readouterr()
+    load = ("method", "load", "w.jingdex", name)
+    assert main([*(load if name.endswith(".toml") else ("import", "w.jingdex", name))]) == 2
+    assert words in capsys.readouterr().err
