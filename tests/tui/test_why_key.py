@@ -76,8 +76,11 @@ async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot:
     """Before the last edit; a scenario; the workbook as it was at a time that is typed."""
     app = app_of(pilot)
     await pilot.press("tab", "g", "g", *"jjjj", *"9", "enter", "shift+tab", "g", "g", "H")
-    app.live.body.page.go_to("other/last edit")
-    await pilot.press("enter")
+    assert screen_text(app).splitlines()[-1].startswith(" Enter Go there  H Compare next  s Sort")
+    sides = [key for key in app.live.body.page.sheet.by_key if key.startswith("other/")]
+    assert sides[:3] == ["other/period 2020", "other/last edit", "other/method n"]
+    await pilot.press("H")
+    assert "against before the last edit" in str(app.live.body.page.border_title)
     assert added(pilot) == pytest.approx(added(pilot, (6,)))
     assert added(pilot, (6,)) != 0
     app.live.body.page.go_to("other/moment")

@@ -16,9 +16,9 @@ from tui.attribution.reason_sheets import (
     share_rows,
 )
 from tui.attribution.reasons import Other, Reasons
-from tui.attribution.score_commands import again_at, open_score
+from tui.attribution.score_commands import KEYS, again_at, open_score
 from tui.frame.detail import series_name
-from tui.frame.page import SAVING, PageContent
+from tui.frame.page import PageContent
 from tui.frame.pane import UnitPane
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow
@@ -27,7 +27,6 @@ from tui.method.tree_pane import TreePane
 from tui.workspace.view_state import ViewState
 
 Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
-KEYS = f"Enter Go there  H Compare next  {SAVING}"
 NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
 

@@ -37,7 +37,7 @@ class Reasons:
         self._moments: list[str] = []
 
     def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
-        """Every other side: earlier periods the nearest first, later ones, methods, states of the workbook."""
+        """Every other side: the period before, before the last edit, further periods, methods, other states."""
         workspace = self.screen.workspace
         word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
         at = periods.index(period) if period in periods else len(periods)
@@ -48,16 +48,21 @@ class Reasons:
             for code, name in ((code, workspace.wording.name(workspace.workbook.methods[code])) for code in methods)
             if code != workspace.method
         ]
-        return [*sides, *self._states_of()]
+        first = len(nearest[:1])
+        return [*sides[:first], *self._last_edit(), *sides[first:], *self._states_of()]
 
-    def _states_of(self) -> list[Other]:
-        """Before the last edit, the base or every scenario, and as released by each date."""
+    def _last_edit(self) -> list[Other]:
+        """The workbook before the last edit, where there was one."""
         workspace = self.screen.workspace
-        word = workspace.wording.word
-        sides = []
         if workspace.highlight_since is not None and workspace.highlight_since is not workspace.derived:
             before = (workspace.highlight_since.workbook, workspace.highlight_since)
-            sides.append(Other("last edit", word("before the last edit"), lambda: before))
+            return [Other("last edit", workspace.wording.word("before the last edit"), lambda: before)]
+        return []
+
+    def _states_of(self) -> list[Other]:
+        """The base or every scenario, moments, and as released by each date."""
+        workspace = self.screen.workspace
+        word, sides = workspace.wording.word, []
         if workspace.version.scenario:
             sides.append(self._state("base", word("the base"), lambda: workspace.version.base))
         sides += [

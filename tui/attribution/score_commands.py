@@ -10,6 +10,7 @@ from tui.attribution.reason_sheets import rows_beside
 from tui.attribution.reasons import Reasons
 from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sides_of
 from tui.attribution.sheet import change_columns, change_text
+from tui.frame.page import SAVING
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Heading
@@ -19,6 +20,10 @@ from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 
 
+KEYS = f"Enter Go there  H Compare next  {SAVING}"
+
+
+def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
 def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
     workspace = screen.workspace
@@ -51,7 +56,7 @@ def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str 
     subject = _names(screen, scored, unit, node, period)
     title = f"{workspace.wording.word('Why')} · {subject} · {workspace.wording.word('against')} {other.label}"
     keys = {"why": partial(again, others[(at + 1) % len(others)].key)}
-    content = replace(table_content(title, "why", options, sheet), targets=targets, keys=keys)
+    content = replace(table_content(title, "why", options, sheet), targets=targets, keys=keys, footer=KEYS)
     if key:
         screen.body.put(content)
     else:
@@ -104,7 +109,7 @@ def _only_now(screen: Screen, scored: "Scored", unit: str, period: str, node: st
     targets = {key_of(kind, code): partial(open_path, screen, unit, period, code) for kind in kinds for code in codes}
     title = f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}"
     content = table_content(title, "unit", lambda: {"method": method, "unit": unit, "period": period})
-    screen.body.turn_to(replace(content, targets=targets))
+    screen.body.turn_to(replace(content, targets=targets, footer=f"Enter Go there  {SAVING}"))
 
 
 def _names(screen: Screen, scored: "Scored", unit: str, code: str, period: str) -> str:

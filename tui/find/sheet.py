@@ -195,21 +195,21 @@ def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
     for claim in workbook.claims:
         text = plain(claim.text(wording.language))
         names = f"{claim.code} {claim.text_en} {claim.text_zh}"
-        yield Found("claim", f"claim/{claim.code}", text, names.casefold(), _both(claim.note, wording))
+        yield Found("Claim", f"claim/{claim.code}", text, names.casefold(), _both(claim.note, wording))
     for source in workbook.sources.values():
         text = wording.entry_text(source.title)
         more = f"{_both(source.publisher, wording)} {source.url.casefold()}"
         names = f"{source.code.casefold()} {_both(source.title, wording)}"
-        yield Found("source", f"source/{source.code}", text, names, more)
+        yield Found("Source", f"source/{source.code}", text, names, more)
     for event in workbook.events:
         text = f"{plain(event.period)} {wording.name(event)}"
         names = f"{event.period} {event.name_en} {event.name_zh}"
-        yield Found("events", f"event/{event.code}", text, names.casefold(), _both(event.note, wording))
+        yield Found("Event", f"event/{event.code}", text, names.casefold(), _both(event.note, wording))
     followed = {index.indicator for index in workbook.indices}
     for code, element in workbook.indicators.items():
         if element.parent not in followed:
             continue
         names = f"{code} {element.name_en} {element.name_zh}"
         yield Found(
-            "elements", f"element/{code}", wording.name(element), names.casefold(), _both(element.definition, wording)
+            "Element", f"element/{code}", wording.name(element), names.casefold(), _both(element.definition, wording)
         )

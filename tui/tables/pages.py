@@ -5,7 +5,7 @@ from functools import partial
 
 from core.errors import JingdexError
 from core.words import marked
-from tui.frame.page import FileOf, PageContent
+from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
@@ -36,4 +36,4 @@ def table_content(
         except JingdexError as error:
             return sentence_sheet(str(error))
 
-    return PageContent(title, sheet, written=FileOf(name, query))
+    return PageContent(title, sheet, footer=SAVING, written=FileOf(name, query))
