@@ -23,7 +23,6 @@ from tui.workspace.result_view import ResultView
 KEYS = f"Enter Go there  H Compare next  {SAVING}"
 
 
-def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
 def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
     workspace = screen.workspace
