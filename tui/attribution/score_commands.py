@@ -19,7 +19,6 @@ from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 
-
 KEYS = f"Enter Go there  H Compare next  {SAVING}"
 
 
