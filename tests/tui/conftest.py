@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from looking import START, Ticking
 from ranking import ranking
-from settling import UPDATE_PERIOD, pause, render_later, settle, settled, shut_down
+from settling import UPDATE_PERIOD, call_later, pause, render_later, settle, settled, shut_down
 from sharing import parse_once, workbook_once
 
 from core.workbook.edit import filled
@@ -26,6 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 def no_idle_waits() -> Iterator[None]:
     """Keys and pauses of a pilot wait until nothing is left to do, not for a time."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("asyncio.BaseEventLoop.call_later", call_later)
         patch.setattr("textual.app.wait_for_idle", settle)
         patch.setattr("textual.pilot.wait_for_idle", settle)
         patch.setattr("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD)

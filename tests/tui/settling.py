@@ -5,7 +5,10 @@ that took half of a test's time.
 """
 
 import asyncio
-from asyncio import AbstractEventLoop, TimerHandle
+from asyncio import AbstractEventLoop, BaseEventLoop, TimerHandle
+from collections.abc import Callable
+from contextvars import Context
+from weakref import WeakSet
 
 from rich.console import RenderableType
 from textual._compositor import Compositor
@@ -19,12 +22,27 @@ from textual.screen import Screen
 from tui.app import Jingdex
 
 SOON = SLEEP_GRANULARITY
-"""Seconds ahead in which a timer is waited for, such as the one after which a change of size is drawn."""
+"""A timer of so many seconds is waited for, such as the one after which a change of size is drawn."""
+
+MOST_TIMERS = 500
+"""After so many of them in turn, one that is started again and again is not waited for any longer."""
+
+SHORT_TIMERS: WeakSet[TimerHandle] = WeakSet()
 
 UPDATE_PERIOD = 1 / 500
 """Seconds between two paints in a test."""
 
-RENDER_UPDATE, SHUT_DOWN = Compositor.render_update, App._shutdown
+RENDER_UPDATE, SHUT_DOWN, CALL_LATER = Compositor.render_update, App._shutdown, BaseEventLoop.call_later
+
+
+def call_later(
+    loop: BaseEventLoop, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
+) -> TimerHandle:
+    """A timer of the loop, which is known by its length: how long it has still to go says nothing on a busy machine."""
+    handle = CALL_LATER(loop, delay, callback, *args, context=context)
+    if delay <= SOON:
+        SHORT_TIMERS.add(handle)
+    return handle
 
 
 def render_later(
@@ -71,14 +89,16 @@ async def shut_down(app: App[object]) -> None:
 
 
 async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> None:
-    """Wait until the loop has nothing to run and no timer is due soon; while a thread works, until it rests."""
+    """Wait until the loop has nothing to run and no short timer is set; while a thread works, until it rests."""
     app, loop = active_app.get(None), asyncio.get_running_loop()
-    until = loop.time() + SOON
     await _run_dry(loop)
     if not isinstance(app, Jingdex) or app.live.jobs.is_going_on():
         await wait_for_idle(min_sleep, max_sleep)
         await _run_dry(loop)
-    while (due := _next_due(loop)) is not None and due <= until:
+    for _ in range(MOST_TIMERS):
+        due = _next_due(loop)
+        if due is None:
+            return
         await asyncio.sleep(max(0.0, due - loop.time()))
         await _run_dry(loop)
 
@@ -91,6 +111,6 @@ async def _run_dry(loop: AbstractEventLoop) -> None:
 
 
 def _next_due(loop: AbstractEventLoop) -> float | None:
-    """When the next timer of the loop is due."""
-    handles: list[TimerHandle] = loop._scheduled
-    return min((handle.when() for handle in handles if not handle.cancelled()), default=None)
+    """When the next short timer of the loop is due."""
+    timers: list[TimerHandle] = loop._scheduled
+    return min((one.when() for one in timers if one in SHORT_TIMERS and not one.cancelled()), default=None)
