@@ -8,7 +8,7 @@ import pytest
 from looking import START, Ticking
 from ranking import ranking
 from settling import UPDATE_PERIOD, call_later, pause, render_later, settle, settled, shut_down
-from sharing import parse_once, workbook_once
+from sharing import parse_once, stages_once, workbook_once
 
 from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
@@ -43,6 +43,7 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", parse_once)
         patch.setattr("data.store.workbook_from", workbook_once)
+        patch.setattr("core.derive.derive.run_stages", stages_once)
         yield
 
 

@@ -1,8 +1,14 @@
-"""What tests need not make again: the rules of a style sheet and the workbook of a file are those of the same text."""
+"""What tests need not make again: the rules of a style sheet and the workbook of a file are those of the same text.
+
+What follows from the same workbook is the same too; that it is, is tried in the tests of `core.derive`.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from core.derive.stage import Computed, Stage, run_stages
 from core.workbook.workbook import Workbook
 from data.rows import ENTRIES, FIGURES, workbook_from
 from data.sql import Connection
@@ -11,6 +17,8 @@ from tui.locale.choice import spoken
 PARSE_RULES = Stylesheet._parse_rules
 PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 WORKBOOKS: dict[tuple[object, ...], Workbook] = {}
+DERIVED: dict[int, dict[str, Computed]] = {}
+"""What follows from each of them, by its identity."""
 MOST_ROWS, MOST_WORKBOOKS = 3000, 40
 """Workbooks of more rows are not kept, nor more of them."""
 
@@ -33,5 +41,16 @@ def workbook_once(connection: Connection, until: str | None = None) -> Workbook:
     if key not in WORKBOOKS:
         WORKBOOKS[key] = workbook_from(connection)
         if len(WORKBOOKS) > MOST_WORKBOOKS:
-            del WORKBOOKS[next(iter(WORKBOOKS))]
+            DERIVED.pop(id(WORKBOOKS.pop(next(iter(WORKBOOKS)))), None)
     return WORKBOOKS[key]
+
+
+def stages_once(
+    stages: Sequence[Stage], workbook: Workbook, earlier: Workbook | None, before: Mapping[str, Computed]
+) -> dict[str, Computed]:
+    """What follows from a workbook, computed for the first test that has this very one."""
+    if before or not any(workbook is one for one in WORKBOOKS.values()):
+        return run_stages(stages, workbook, earlier, before)
+    if id(workbook) not in DERIVED:
+        DERIVED[id(workbook)] = run_stages(stages, workbook, earlier, before)
+    return DERIVED[id(workbook)]
