@@ -18,7 +18,7 @@ from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from tui.locale.choice import choose
 
-settings.register_profile("jingdex", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("jingdex", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("search", deadline=None)
 settings.load_profile("jingdex")
 

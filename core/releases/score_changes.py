@@ -1,6 +1,6 @@
 """The effect of changed figures on the scores and ranks of every method: old beside new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -36,9 +36,9 @@ class ScoreChange:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-def score_changes(before: Methods, after: Methods) -> Iterator[ScoreChange]:
-    """Every score that differs, of all methods with scores before and after, the largest changes first."""
-    for code in after:
+def score_changes(before: Methods, after: Methods, codes: Iterable[str] | None = None) -> Iterator[ScoreChange]:
+    """Every score that differs, of these or all methods with scores before and after, the largest changes first."""
+    for code in after if codes is None else codes:
         old, new = before.get(code), after[code]
         if not isinstance(old, Scored) or not isinstance(new, Scored) or not old.nodes or not new.nodes:
             continue

@@ -78,7 +78,7 @@ def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
             return CompositeEdit("several", (first, draw(entry_edits(first.apply(workbook)))))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_derived_after_any_edits_and_undos_is_derived_from_nothing(data: st.DataObject) -> None:
     """Whatever is done and taken back, of every kind of edit and entry, a memo changes no result."""

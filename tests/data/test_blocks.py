@@ -90,7 +90,7 @@ def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
     return CompositeEdit("both", (SetEntry("units", workbook.units.get("u000"), entry), block))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_blocks_singles_undos_and_redos_come_back_from_the_file(data: st.DataObject) -> None:
     """After any steps the file gives the session's workbook, also as of each step, and the proof finds no fault."""
@@ -118,7 +118,7 @@ def test_blocks_singles_undos_and_redos_come_back_from_the_file(data: st.DataObj
         assert Verification(path).faults == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_a_block_and_its_inverse_leave_all_as_it_was(data: st.DataObject) -> None:
     """A block does what its figures do one by one, its inverse takes it back, and what is derived is the same."""

@@ -47,7 +47,7 @@ def outcome(text: str, *, is_cut: bool) -> object:
     return table.frame.rows(), table.frame.columns, table.refused
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n"]), st.integers(1, 60), st.integers(1, 4))
 def test_cut_at_once_or_row_by_row_it_is_the_same_table(
     lines: list[list[str] | str], end: str, piece: int, first: int

@@ -43,7 +43,7 @@ def same(one: WorkbookFile, other: WorkbookFile) -> bool:
     return rows and one.workbook() == other.workbook()
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(figures(), max_size=6), texts, st.integers(0, 3))
 def test_any_workbook_comes_back_with_trail_and_undo(made: list[Figure], text: str, undos: int) -> None:
     """Edits, undos and texts of every kind: the rows of the new file are those of the old, and so is what they make."""

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from argparse import Action
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -260,32 +260,42 @@ Run = Callable[[tuple[str, ...]], Outcome]
 @pytest.fixture(scope="module")
 def tried(made: Path, tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Run:
     """What comes of a command on fresh copies of the workbooks and files; each is done once."""
-    folders: list[Path] = []
+    folder = tmp_path_factory.mktemp("tried")
+    before = files_of(made)
 
-    def fresh() -> Path:
-        """A folder in which no command has changed anything."""
-        if not folders or files_of(folders[0]) != files_of(made):
-            for used in folders:
-                shutil.rmtree(used)
-            folders[:] = [tmp_path_factory.mktemp("tried")]
-            shutil.copytree(made, folders[0], dirs_exist_ok=True)
-        return folders[0]
+    def restore(after: Mapping[str, tuple[int, int]]) -> None:
+        """Let the folder be as the one that was made."""
+        for name in after.keys() - before.keys():
+            (folder / name).unlink()
+        for name in before:
+            if after.get(name) != before[name]:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(made / name, folder / name)
+        for place in folder.iterdir():
+            if not (made / place.name).exists():
+                shutil.rmtree(place)
+
+    restore({})
 
     @cache
     def run(argv: tuple[str, ...]) -> Outcome:
-        folder = fresh()
         environment.setenv("JINGDEX_HOME", str(folder / "home"))
         texts = [str(folder / one) if one in BOOKS else re.sub(r"^D(?=/)", str(folder), one) for one in argv]
         code, out, err = (written if argv[:1] and argv[0] in SUBCOMMANDS else opened)(texts)
         said = (TIME.sub("", text.replace(str(folder), "D")) for text in (out, err))
-        return Outcome(code, *said, *changed(made, folder, argv))
+        after = files_of(folder)
+        outcome = Outcome(code, *said, *changed(folder, argv, before, after))
+        restore(after)
+        return outcome
 
     return run
 
 
-def changed(made: Path, folder: Path, argv: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[object, ...]]:
-    """What the files hold that differ from those made, and the workbooks with their trails."""
-    before, after, found = files_of(made), files_of(folder), {}
+def changed(
+    folder: Path, argv: tuple[str, ...], before: Mapping[str, tuple[int, int]], after: Mapping[str, tuple[int, int]]
+) -> tuple[tuple[tuple[str, str], ...], tuple[object, ...]]:
+    """What the files hold that differ from those before, and the workbooks with their trails."""
+    found = {}
     for path, state in after.items():
         if before.get(path) != state and not path.startswith((*BOOKS, "home/seals")):
             content = (folder / path).read_bytes()
@@ -305,9 +315,14 @@ def changed(made: Path, folder: Path, argv: tuple[str, ...]) -> tuple[tuple[tupl
 
 def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     """Each file below a folder with its size and the time of its last change."""
-    files = [os.path.join(root, name) for root, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - quicker
-    states = {os.path.relpath(one, folder): os.stat(one) for one in files}  # noqa: PTH116 - as above
-    return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
+    states, left = {}, [("", folder)]
+    for above, place in left:
+        for entry in os.scandir(place):
+            if entry.is_dir():
+                left.append((f"{above}{entry.name}/", entry))
+            else:
+                states[above + entry.name] = (entry.stat().st_size, entry.stat().st_mtime_ns)
+    return states
 
 
 def written(texts: list[str]) -> tuple[int, str, str]:

@@ -160,7 +160,7 @@ def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
     assert all((one >= other) if descending else (one <= other) for one, other in pairwise(known))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(workbooks, st.sampled_from(["status=E", "unit=b", "value=missing"]), st.sampled_from(["", "value"]), st.data())
 def test_the_next_that_fits_is_the_first_behind_the_cursor_in_the_order_shown(
     workbook: Workbook, text: str, column: str, data: st.DataObject
@@ -277,7 +277,7 @@ def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, d
                 assert getattr(there, above.part) == getattr(first, above.part)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(workbooks, st.sampled_from(["7亿", "O", "over 3e12 P"]))
 def test_one_text_over_many_cells_is_one_edit(workbook: Workbook, text: str) -> None:
     """It goes into every cell, or the cell is refused by name."""

@@ -93,7 +93,7 @@ def workbook(steps: tuple[Step, ...], large: bool) -> Workbook:
 
 
 @pytest.mark.parametrize("large", [False, True])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_any_method_after_any_edits_is_the_method_run_from_nothing(large: bool, data: st.DataObject) -> None:
     """Figures, weights, directions and choices change; all that follows is as from nothing."""

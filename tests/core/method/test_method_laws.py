@@ -42,7 +42,7 @@ ONE_WAY = ("distance_to_target", "distance_to_reference")
 LEVELLED = [name for name in AGGREGATIONS if name != "mazziotta_pareto"]
 """Choices that can be taken again at the next level: a penalised mean may be below 0."""
 
-quiet = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quiet = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -59,7 +59,7 @@ def made(kind: str, how: str, given_settings: dict[str, Any]) -> Scored | Failur
     return result
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.sampled_from(NAMED), st.sampled_from(VALUES), st.booleans())
 def test_any_value_of_any_setting_is_used_or_refused_in_words(
     named: tuple[str, str, str],

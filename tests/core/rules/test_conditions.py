@@ -129,7 +129,7 @@ EDITS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.one_of(EDITS, st.sampled_from(RULES), st.just(Waiver("one", "a", "x", "2020", "why"))), max_size=6),
        st.booleans())  # fmt: skip
 def test_checked_after_edits_is_checked_from_nothing(edits: list[object], as_frame: bool) -> None:

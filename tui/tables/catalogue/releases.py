@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.derive.derive import methods_of
+from core.method import run
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import score_changes
 from core.words import gettext
@@ -25,7 +26,9 @@ def _of_release(query: QueryContext, vintage: str) -> Iterator[Record]:
     before = without_release(after, vintage)
     figures = list(figures_with(after.figures, {"vintage": vintage}))
     revised = sum(1 for figure in figures if before.series(*figure.series).at(figure.period))
-    scores = list(score_changes(methods_of(before, query.derived), methods_of(after, query.derived)))
+    indicators = {figure.indicator for figure in figures}
+    reading = [code for code in query.workbook.methods if _reads(query, code, indicators)]
+    scores = list(score_changes(methods_of(before, query.derived), methods_of(after, query.derived), reading))
     for code in query.workbook.methods or [""]:
         of = [score for score in scores if score.method == code]
         known = [change for change in of if change.change is not None]
@@ -36,6 +39,14 @@ def _of_release(query: QueryContext, vintage: str) -> Iterator[Record]:
             "of_unit": most.unit if most else None, "of_period": most.period if most else None,
             "ranks_moved": sum(change.rank_before != change.rank_after for change in known),
         }  # fmt: skip
+
+
+def _reads(query: QueryContext, code: str, indicators: set[str]) -> bool:
+    """Whether a method reads one of these indicators; one that cannot be computed may."""
+    scored = query.derived.methods[code]
+    if not isinstance(scored, run.Scored):
+        return True
+    return not indicators.isdisjoint((*scored.document.tree.indicators, *scored.document.denominators))
 
 
 def _sections(query: QueryContext) -> list[Section]:
