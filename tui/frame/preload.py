@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from tui.frame.jobs import Job, Jobs
@@ -16,11 +17,15 @@ REST = 0.5
 LOADING = "loading"
 """The name of this background work."""
 
+EACH = ".*"
+"""All modules of a package."""
+
 NEXT = (
     "tui.frame.edits",
     "tui.grid.edit_lines",
     "polars",
     "numpy",
+    "numpy.ma",
     "core.method.run",
     "core.figures.index",
     "tui.figures.pane",
@@ -28,8 +33,13 @@ NEXT = (
     "tui.attribution.commands",
     "tui.exports.copying",
     "tui.tables.registry",
+    "tui.method.tree_pane",
+    "tui.method.steps_pane",
+    "tui.robustness.pane",
+    "tui.analysis.commands",
+    "tui.tables.catalogue.*",
 )
-"""What takes longest of the first press of a key: each of them 20 to 100 ms."""
+"""What takes longest of the first press of a key, 20 to 100 ms each or together."""
 
 
 class Preload:
@@ -55,5 +65,8 @@ class Preload:
     def _load(self, job: Job) -> None:
         while self._left:
             job()
-            module = import_module(self._left.pop(0))
+            name = self._left.pop(0)
+            module = import_module(name.removesuffix(EACH))
             getattr(module, "annotations", None)  # a module of ours is loaded when something of it is read
+            if name.endswith(EACH):
+                self._left += [f"{module.__name__}.{inner.name}" for inner in iter_modules(module.__path__)]
