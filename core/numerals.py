@@ -1,6 +1,8 @@
 """Numbers in sentences and tables: without an exponent, and with a noun in its number."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from math import floor, log10
 
 from core.words import ngettext
 
@@ -15,6 +17,12 @@ def decimal(value: float, form: str) -> str:
         return text
     signs = "".join(sign for sign in "+," if sign in form)
     return format(Decimal(text.replace(",", "")), f"{signs}f")
+
+
+def common_decimals(values: Iterable[float | None]) -> int:
+    """The decimals with which the largest of some numbers has four digits, so that all stand under each other."""
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    return max(0, 3 - floor(log10(largest))) if largest else 0
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -171,7 +171,7 @@ def _line(command: Keys) -> Text:
 def _row(keys: str, title: str, note: str) -> Text:
     """Keys, a title and what is said of it, in columns of so many cells."""
     return Text(
-        f"  {set_cell_size(keys, max(9, cell_len(keys)))} {set_cell_size(title, max(14, cell_len(title)))} {note}"
+        f"  {set_cell_size(keys, max(9, cell_len(keys)))} {set_cell_size(title, max(14, cell_len(title)))}  {note}"
     )
 
 

@@ -17,7 +17,9 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.clusters.commands import NEXT, VIEWS
+from tui.clusters.statistics_sheet import Names
 from tui.grid.sheet import key_of
+from tui.grid.wording import Wording
 
 SIZES = {
     ("x", "cars"): (10.0, 30.0),
@@ -160,3 +162,12 @@ async def test_every_view_opens_whatever_the_workbook_has(workbook: str, request
             assert page.title == view.title
             assert page.sheet.rows
             await pilot.press("e", "escape")
+
+
+def test_amounts_stand_in_the_scale_of_their_industry() -> None:
+    """As in every other table, so that no sum is too wide for its column; one without a scale is as it is."""
+    names = Names(Workbook.of([], [Indicator("sales", "Sales", mult=8), Indicator("posts", "Posts")]), Wording())
+    assert names.amount(5864790000.0, "sales", "+") == "+58.65亿"
+    assert names.amount(-1491400000000.0, "sales", "+") == "-1.49万亿"
+    assert names.amount(12345.678, "posts") == "12,345.7"
+    assert names.amount(None, "posts") == "–"

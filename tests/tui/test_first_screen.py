@@ -20,10 +20,11 @@ PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4,
 
 @pytest.mark.parametrize(("width", "then"), [(80, 9), (80, 12), (120, 9), (200, 12)])
 def test_the_first_line_names_every_view_and_what_fails(width: int, then: int) -> None:
-    """All six views at every width, also while typing changes the count; the line is never longer than the screen."""
+    """The name in whole words and all views at every width, also while typing changes the count; it always fits."""
     line = header_text(replace(PARTS, failing=(9, then)), Wording(), width)
     assert all(f"{number} {title}" in line.plain for number, title in enumerate(TITLES, 1))
     assert "9→12" in line.plain if then == 12 else "9" in line.plain
+    assert line.plain.partition("  ")[0] == {80: "Beijing…", 120: "Beijing…", 200: PARTS.name}[width]
     assert line.cell_len <= width - 2
 
 

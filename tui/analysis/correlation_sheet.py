@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.analysis.correlation import correlations, p_values
-from core.numerals import decimal
 from core.words import gettext, labelled, marked
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.slope_text import p_value
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
 from tui.tables.analyses import CONFLICT, CONTRARY, HIGH, STRONG, codes_of_level, coefficient
@@ -56,8 +56,9 @@ def matrix_sheet(_: "TableSpec", query: QueryContext) -> Sheet:
     table = correlations(scored.frame, rows, columns, coefficient(query))
     values = dict(zip(table.select("first", "second").iter_rows(), table["correlation"], strict=True))
     head = [
-        Column(query.wording.word("code"), 24, frozen=True, grows=True), *(Column(name, 8, "right") for name in columns)
-    ]  # fmt: skip
+        Column(query.wording.word("code"), 24, frozen=True, grows=True),
+        *(Column(_named(query, column), 8, "right") for column in columns),
+    ]
     lines = []
     for row in rows:
         numbers = [values[row, column] for column in columns]
@@ -78,12 +79,11 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     tested = p_values(scored.frame, list(dict.fromkeys((row, column))), how)
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
-    chance = NOTHING if p is None else decimal(p, ".4g")
     note = gettext(
         "{how} {correlation} · p {chance} · rows with both: {count:,}",
         how=gettext(how),
         correlation=_number(value),
-        chance=chance,
+        chance=p_value(p),
         count=both,
     )
     return [
@@ -114,8 +114,7 @@ def _pair(pair: dict[str, object], query: QueryContext) -> SheetRow:
     names = [_named(query, code) for code in (first, second)]
     value, p = (text if isinstance(text := pair[name], float) else None for name in ("correlation", "p"))
     sibling = query.wording.word("siblings") if pair["siblings"] else ""
-    note = NOTHING if p is None else decimal(p, ".4g")
-    cells = (Cell(names[0]), Cell(_number(value)), Cell(note), Cell(names[1]), Cell(sibling, "head"))
+    cells = (Cell(names[0]), Cell(_number(value)), Cell(p_value(p)), Cell(names[1]), Cell(sibling, "head"))
     return SheetRow(key_of("pair", first, second), cells, sort_by=(names[0], value, p, names[1], sibling))
 
 

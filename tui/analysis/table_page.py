@@ -151,7 +151,7 @@ def _choices(option: str, screen: Screen, result: Scored) -> dict[object, str]:
         return {code: code_name(result.document, code, screen.workspace.workbook, wording) for code in result.nodes}
     if option == "unit":
         workbook = screen.workspace.workbook
-        return {unit: wording.unit(workbook, unit) for unit in map(str, result.raw["unit"].unique())}
+        return {unit: wording.unit(workbook, unit) for unit in dict.fromkeys(map(str, result.raw["unit"]))}
     if option == "period":
         return {None: wording.word("all periods"), **{when: when for when in map(str, result.frame["period"])}}
     return {choice: choice for choice in OPTIONS[option]["choices"]}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
-from core.numerals import decimal
+from core.numerals import common_decimals, decimal
 from core.words import in_words, labelled
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow, look_of_change
@@ -39,15 +39,17 @@ def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
     """
     depth, starts = {"": -1}, _starts(change)
     low, high = _reach(change, starts)
+    decimals = common_decimals(effect.below for effect in change.effects)
+    places = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
     for effect in change.effects:
         depth[effect.code] = depth[effect.parent] + 1
         bar = fall(starts[effect.code], starts[effect.code] + effect.below, low, high)
         look = look_of_change(effect.below)
         scores, kinds = (effect.before, effect.after), (effect.data, effect.weight, effect.method)
-        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in scores]
-        parts = [Cell(amount(part), look_of_change(part)) for part in kinds]
+        ends = [Cell(NOTHING if score is None else f"{score:.{places}f}") for score in scores]
+        parts = [Cell(amount(part, decimals), look_of_change(part)) for part in kinds]
         title = Cell("  " * depth[effect.code] + name(effect.code))
-        cells = (title, Cell(amount(effect.below), look), Cell(bar, look), *ends, *parts)
+        cells = (title, Cell(amount(effect.below, decimals), look), Cell(bar, look), *ends, *parts)
         sort_by = (title.text, effect.below, effect.below, *scores, *kinds)
         yield SheetRow(f"why/{effect.code}", cells, sort_by=sort_by)
 
@@ -101,13 +103,14 @@ def parts_rows(parts: "Parts", name: Name, note: Callable[[float], str], factor:
         running += parts.amounts[code]
     ends = [end for span in (*spans.values(), (parts.before, parts.after)) for end in span]
     low, high = min(ends), max(ends)
-    whole = Cell(amount(factor * parts.total), look_of_change(parts.total))
+    decimals = common_decimals(factor * value for value in (parts.total, *parts.amounts.values()))
+    whole = Cell(amount(factor * parts.total, decimals), look_of_change(parts.total))
     bar = Cell(fall(parts.before, parts.after, low, high, NARROW), whole.look)
     head = (Cell(name("")), whole, Cell(note(factor * parts.before)), Cell(note(factor * parts.after)), bar)
     scaled = [factor * value for value in (parts.total, parts.before, parts.after)]
     yield SheetRow("why/", head, sort_by=(name(""), *scaled))
     for code in order:
-        part = Cell(amount(factor * parts.amounts[code]), look_of_change(parts.amounts[code]))
+        part = Cell(amount(factor * parts.amounts[code], decimals), look_of_change(parts.amounts[code]))
         bar = Cell(fall(*spans[code], low, high, NARROW), part.look)
         cells = (Cell(f"  {name(code)}"), part, Cell(""), Cell(""), bar)
         yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * parts.amounts[code]))
@@ -152,9 +155,9 @@ def fall(start: float, end: float, low: float, high: float, width: int = WIDTH) 
     return " " * first + sign * max(last - first, 1)
 
 
-def amount(value: float) -> str:
+def amount(value: float, decimals: int) -> str:
     """A signed amount; nothing is a dash."""
-    return decimal(value, "+.3g") if value else NOTHING
+    return f"{value:+.{decimals}f}" if value else NOTHING
 
 
 def _starts(change: "Change") -> dict[str, float]:

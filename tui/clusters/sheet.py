@@ -72,7 +72,7 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
         Cell(share),
         Cell(history_line(row.history, HISTORY, end)),
         Cell(wording.name(indicator), "dim"),
-        Cell(tier_name(stated, wording), "plain" if stated == row.tier else "bad"),
+        Cell(tier_name(stated, wording), "plain" if stated in {None, row.tier} else "bad"),
     )
     value = size.value if size else None
     sort_by = (

@@ -8,7 +8,7 @@ from core.clusters.standing import QUADRANTS
 from core.frozen import frozen
 from core.numerals import decimal
 from core.words import gettext, labelled, with_note
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, rounded
@@ -39,6 +39,14 @@ class Names:
     def industry(self, code: str) -> str:
         """An industry's name."""
         return self.wording.indicator(self.workbook, code)
+
+    def amount(self, value: float | None, code: str, sign: str = "") -> str:
+        """A size of an industry in its scale, or with the sign + a change; one without a scale as it is."""
+        mult = indicator_of(self.workbook, code).mult
+        if value is None:
+            return NOTHING
+        plus = sign if value > 0 else ""
+        return f"{plus}{self.wording.number(value, mult, 2)}" if mult else decimal(value, f"{sign},.6g")
 
 
 def quotient_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
@@ -71,7 +79,7 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
             labelled(f"{names.region(region)} · {names.industry(industry)} {period}", names.wording.word("no figure"))
         ]
     row = rows[0]
-    size = NOTHING if row["size"] is None else decimal(row["size"], ",.6g")
+    size = names.amount(row["size"], industry)
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
     head = gettext(
         "{region} · {industry} {period}: size {size} · {focus} of the region",
@@ -111,12 +119,19 @@ def shift_share_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for (region,), some in table.group_by("region", maintain_order=True):
         sums = some.select(pl.col(PARTS).sum()).row(0)
-        cells = (Cell(names.region(str(region)), "head"), *(_signed(value, head=True) for value in sums))
+        first = some["industry"][0]
+        cells = (
+            Cell(names.region(str(region)), "head"),
+            *(Cell(names.amount(value, first, "+"), "head") for value in sums),
+        )
         rows.append(SheetRow(key_of("region", region), cells, sort_by=(names.region(str(region)), *sums)))
         for row in some.iter_rows(named=True):
             name = names.industry(row["industry"])
             values = [row[part] for part in PARTS]
-            cells = (Cell(f"  {name}"), *(_signed(value) for value in values))
+            cells = (
+                Cell(f"  {name}"),
+                *(Cell(names.amount(value, row["industry"], "+"), look_of_change(value)) for value in values),
+            )
             rows.append(SheetRow(key_of("cluster", region, row["industry"]), cells, sort_by=(name, *values)))
     return Sheet(columns, rows)
 
@@ -146,7 +161,7 @@ def _placed(row: dict[str, object], names: Names) -> SheetRow:
     values = [
         value if isinstance(value := row[name], float) else None for name in ("location_quotient", "change", "size")
     ]
-    size = NOTHING if values[2] is None else decimal(values[2], ",.6g")
+    size = names.amount(values[2], str(row["industry"]))
     cells = (
         Cell(region), Cell(industry), Cell(rounded(values[0], 3)),
         Cell("" if values[1] is None else f"{values[1]:+.3f}", look_of_change(values[1])), Cell(size),
@@ -176,8 +191,3 @@ def _quotient(row: dict[str, object] | None) -> Cell:
         return Cell(NOTHING, "dim")
     stars = row["stars"] if isinstance(row["stars"], int) else 0
     return Cell(f"{value:.2f}{STAR * stars:<3}", "head" if stars else "plain" if value >= 1 else "dim")
-
-
-def _signed(value: float | None, *, head: bool = False) -> Cell:
-    text = NOTHING if value is None else decimal(value, "+,.6g")
-    return Cell(text, "head" if head else look_of_change(value))

@@ -1,6 +1,6 @@
 """All figures, one a row, as a table of any length: only rows that are seen are made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,7 +29,7 @@ PARTS: dict["Part", Column] = {
     "value": Column("value", 12, "right", typed=True),
     "status": Column("status", 6),
     "source": Column("source", 16, grows=True),
-    "note": Column("note", 20, grows=True),
+    "note": Column("note", 20, grows=True, wants=100),
 }
 """The columns of the long form, in order, by the part of a figure that each shows."""
 
@@ -37,6 +37,8 @@ LONGEST_PERIOD = 15
 """Cells of a period in a form of its publisher."""
 FEW = 500
 """Names of which the longest is looked for."""
+LONGEST_NAME = 36
+"""Cells of a name that are enough beside the source and the note of a figure."""
 AT_ONCE = 64
 """Rows that are made in one go."""
 
@@ -136,12 +138,21 @@ class Named:
 
     def column(self, part: "Part", width: int) -> Column:
         """The column of a part, one of names as wide as the longest asks for, where they are few enough to look at."""
-        one, tables = PARTS[part], {"unit": self.workbook.units, "indicator": self.workbook.indicators}
-        known = tables.get(part, {})
-        names = map(self.wording.name, known.values() if len(known) <= FEW else ())
-        wants = max(map(cell_len, names), default=0)
+        one = PARTS[part]
+        wants = min(LONGEST_NAME, max(map(cell_len, self._names(part)), default=0)) or one.wants
         title = self.wording.word(one.title)
         return replace(one, title=title, width=min(width, max(wants, cell_len(title))) if wants else width, wants=wants)
+
+    def _names(self, part: "Part") -> Iterable[str]:
+        """All names that a column of names may show, where they are few enough to look at."""
+        workbook = self.workbook
+        known: dict[Part, tuple[Collection[str], Callable[[str], str]]] = {
+            "unit": (workbook.units, self.unit),
+            "indicator": (workbook.indicators, self.indicator),
+            "source": (workbook.sources, self.source),
+        }
+        codes, name = known.get(part, ((), str))
+        return map(name, codes) if len(codes) <= FEW else ()
 
     def text(self, figure: Figure | None, part: "Part") -> str:
         """What a column of the long form shows of a figure."""

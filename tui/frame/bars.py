@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from core.frozen import frozen
@@ -10,8 +10,8 @@ from tui.grid.wording import Wording
 
 ALWAYS = frozenset({"/", "g", "?", "q", "Esc"})
 """The keys that stay in the key line however narrow it is: to find something, to go elsewhere, for help, and out."""
-FEWEST = 12
-"""Cells of the workbook's name that are worth their room."""
+FEWEST = 8
+"""Cells in which the workbook's name can be recognised."""
 OPEN = "bold reverse"
 
 
@@ -39,15 +39,23 @@ def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
     """The line in so many cells: all views where there is room, else the open one by name and the others by number."""
     where = Text(f" {wording.word('scenario')} {parts.scenario} " if parts.scenario else "", OPEN)
     where.truncate(width // 3, overflow="ellipsis")
-    for tabs, claims, state in _forms(parts, wording):
-        room = width - 2 - where.cell_len - tabs.cell_len - claims.cell_len - state.cell_len - 2
-        if room >= 0:
+    for tabs, *others in _forms(parts, wording):
+        right = Text("  ").join(part for part in others if part)
+        room = width - 4 - bool(where) - where.cell_len - tabs.cell_len - right.cell_len
+        if room >= FEWEST:
             break
-    name = Text(parts.name if room > FEWEST else "", "bold")
-    name.truncate(max(0, room - 2), overflow="ellipsis")
+    name = Text(_short_name(parts.name, room) if room >= FEWEST else "", "bold")
     left = Text(" ").join(part for part in (name, tabs, where) if part)
-    gap = width - 2 - left.cell_len - claims.cell_len - state.cell_len
-    return Text.assemble(left, " " * max(1, gap), claims, state)
+    gap = width - 2 - left.cell_len - right.cell_len
+    return Text.assemble(left, " " * max(1, gap), right)
+
+
+def _short_name(name: str, room: int) -> str:
+    """As many words of a name as there is room for; of one word, its beginning."""
+    if cell_len(name) <= room:
+        return name
+    kept = set_cell_size(name, room - 1)
+    return f"{kept.rpartition(' ')[0].rstrip(' :,;·(-') or kept}…"
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:
@@ -65,15 +73,22 @@ def key_texts(footer: str, wording: Wording) -> list[str]:
     return [f"{key} {wording.word(title)}" for key, _, title in pairs]
 
 
-def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, Text]]:
-    """The views, the claims and the state, at first in full and then in fewer and fewer cells."""
-    full, claims, state = _tabs(parts, short=False), _claims(parts, wording, short=False), _state(parts, wording)
-    yield full, claims, state
-    short_claims = _claims(parts, wording, short=True)
-    yield full, short_claims, _state(parts, wording, short=True)
+def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, Text, Text]]:
+    """The views, the claims, the rules and the state, at first in full and then in fewer and fewer cells.
+
+    The name of the workbook and the views come before the time of the last edit.
+    """
+    full, state = _tabs(parts, short=False), _state(parts, wording)
+    counts = _claims(parts, wording, short=False), _rules(parts, wording, short=False)
+    yield full, *counts, state
+    short_state = _state(parts, wording, short=True)
+    yield full, *counts, short_state
+    counts = _claims(parts, wording, short=True), _rules(parts, wording, short=True)
+    yield full, *counts, short_state
+    yield full, *counts, short_state if parts.as_of or not parts.saved else Text()
     few = _tabs(parts, short=True)
-    yield few, short_claims, state
-    yield few, Text(), state
+    yield few, *counts, short_state
+    yield few, Text(), Text(), short_state
 
 
 def _tabs(parts: HeaderParts, *, short: bool) -> Text:
@@ -91,7 +106,7 @@ def _tabs(parts: HeaderParts, *, short: bool) -> Text:
 def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     now, then = parts.failing
     if not parts.of:
-        return _rules(parts, wording, short=short)
+        return Text()
     count = f"{now}" if now == then else f"{now}→{then}"
     if not (now or then):
         said = wording.word("all {count} claims hold", count=parts.of)
@@ -100,9 +115,9 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     most = 2 * len(str(parts.of)) + 1
     if short:
         said = f"✗{count}" if now or then else f"✓{parts.of}"
-    claims = Text(f"{' ' * (most - len(count))}{said}  ", "bold" if then else "")
+    claims = Text(f"{' ' * (most - len(count))}{said}", "bold" if then else "")
     claims.apply_meta({"@click": "screen.claims"})
-    return claims.append_text(_rules(parts, wording, short=short))
+    return claims
 
 
 def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
@@ -112,13 +127,14 @@ def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
         return Text()
     count = f"{now}" if now == then else f"{now}→{then}"
     words = wording.word("rule fails" if then == 1 else "rules fail")
-    return Text(f"!{count}  " if short else f"{count} {words}  ", "bold")
+    return Text(f"!{count}" if short else f"{count} {words}", "bold")
 
 
 def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Text:
     """When the workbook was last saved, or why it cannot be."""
     if parts.as_of:
-        return Text(f"{wording.word('as of')} {parts.as_of} · {wording.word('read only')}", OPEN)
+        as_of = f"{wording.word('as of')} {parts.as_of}"
+        return Text(as_of if short else f"{as_of} · {wording.word('read only')}", OPEN)
     if not parts.saved:
         return Text(wording.word("read only"))
     return Text(parts.saved[:5] if short else f"{wording.word('saved')} {parts.saved}")

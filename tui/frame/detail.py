@@ -136,7 +136,8 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
     if len(releases) > 1:
         shown = [with_note(wording.figure(figure, indicator), figure.vintage or NOTHING) for figure in releases]
         return labelled(f"{wording.word('releases')} {shown_period(place.period, workbook)}", " → ".join(shown))
-    shown = [f"{shown_period(one.period, workbook)} {wording.figure(one, indicator)}" for one in series.newest()]
+    figures = reversed([*series.newest()])
+    shown = [f"{shown_period(figure.period, workbook)} {wording.figure(figure, indicator)}" for figure in figures]
     return labelled(wording.word("all periods"), " · ".join(shown))
 
 
@@ -180,7 +181,7 @@ def _trend(row: TrendRow, wording: Wording) -> str:
             gettext(
                 "Theil-Sen {row}/yr, M-K p {test} (n={used})",
                 row=slope_text(row, wording),
-                test=p_value(row.test),
+                test=p_value(row.test.p),
                 used=row.used,
             )
         )

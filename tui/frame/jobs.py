@@ -107,7 +107,7 @@ class Jobs:
             hand_over(future)
             return
         if label:
-            running.timer = self.app.set_timer(PATIENCE - at_once, partial(self._tell, name, job, label))
+            running.timer = self.app.set_timer(PATIENCE - at_once, partial(self._tell, name, running, job, label))
         future.add_done_callback(lambda done: self._from_thread(partial(hand_over, done)))
 
     def is_going_on(self, name: str = "") -> bool:
@@ -175,8 +175,9 @@ class Jobs:
         if running and running.is_shown:
             self.notify("")
 
-    def _tell(self, name: str, job: Job, label: str) -> None:
-        running = self._running[name]
+    def _tell(self, name: str, running: _Running, job: Job, label: str) -> None:
+        if self._running.get(name) is not running:  # the timer was due already when the work ended
+            return
         if not running.wanted():
             self._leave(name)
             return
@@ -184,4 +185,4 @@ class Jobs:
         bar = "█" * full + "░" * (BAR - full)
         self.notify(gettext("{label} {bar} {value:.0f} % · Esc ends it", label=label, bar=bar, value=100 * job.done))
         running.is_shown = True
-        running.timer = self.app.set_timer(AGAIN, partial(self._tell, name, job, label))
+        running.timer = self.app.set_timer(AGAIN, partial(self._tell, name, running, job, label))

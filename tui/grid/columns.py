@@ -13,6 +13,10 @@ ENOUGH: Final = 16
 """Cells from which on a text may be cut rather than hidden."""
 
 
+AIR: Final = 2
+"""Cells between the longest of some texts and the next column, where there is room."""
+
+
 @frozen
 class Place:
     """A column in view: `x` of its gutter, and the width of its text, which may be less than it requested."""
@@ -63,12 +67,11 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
     room = max(0, width - 1) if scrolls else width
     if not scrolls:
         columns = _grown(columns, width)
+    held = _held(columns[:frozen], room // 2) if scrolls and frozen < len(columns) else ()
     shown: list[Place] = []
     x = 0
     for index in [*range(frozen), *range(first, len(columns))]:
-        wanted = columns[index].width
-        if scrolls and index < frozen < len(columns):
-            wanted = min(wanted, max(1, room // 2 - x))
+        wanted = held[index] if index < len(held) else columns[index].width
         space = room - x - GUTTER
         if wanted > space and (index > first or space < 1):
             break
@@ -78,7 +81,17 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
         shown = _filled(shown, columns[:frozen], room - x)
     if shown and shown[-1].column + 1 < len(columns):
         shown += _cut(columns[shown[-1].column + 1], shown[-1], room)
+    if scrolls and shown:
+        shown[-1] = _with_rest(columns[shown[-1].column], shown[-1], room)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
+
+
+def _held(frozen: Sequence[Column], room: int) -> list[int]:
+    """The widths of columns that stay in view in so many cells: the widest are cut, so that short ones stay whole."""
+    widths = [column.width for column in frozen]
+    while sum(widths) + GUTTER * len(widths) > room and max(widths, default=1) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _cut(column: Column, last: Place, room: int) -> list[Place]:
@@ -88,13 +101,21 @@ def _cut(column: Column, last: Place, room: int) -> list[Place]:
     return [Place(last.column + 1, last.end, min(column.width, space))] if is_text and space >= ENOUGH else []
 
 
+def _with_rest(column: Column, last: Place, room: int) -> Place:
+    """The last place with the room that is left, as far as its texts want it."""
+    wanted = column.wants if column.justify == "left" and not column.drawn else last.width
+    return Place(last.column, last.x, max(last.width, min(wanted, room - last.x - GUTTER)))
+
+
 def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Place]:
     """The places with the room that hidden columns leave over given to those of the frozen that grow."""
     filled, moved = [], 0
     for place in shown:
         column = frozen[place.column] if place.column < len(frozen) else None
-        wanted = (column.wants or 2 * column.width) - place.width if column and column.grows else 0
-        more = max(0, min(room - moved, wanted))
+        wanted = column.width if column else 0
+        if column and column.grows:
+            wanted = column.wants or 2 * wanted
+        more = max(0, min(room - moved, wanted - place.width))
         filled.append(Place(place.column, place.x + moved, place.width + more))
         moved += more
     return filled
@@ -108,10 +129,16 @@ def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
         more = max(0, min(room, columns[at].wants - widths[at]))
         widths[at] += more
         room -= more
-    growing = [at for at, column in enumerate(columns) if column.grows and widths[at] < 2 * column.width]
+    growing = [at for at, column in enumerate(columns) if column.grows]
     for at in growing:
-        widths[at] = min(widths[at] + room // len(growing), max(widths[at], 2 * columns[at].width))
+        most = 2 * columns[at].width if _is_open(columns[at]) else columns[at].wants + AIR
+        widths[at] = min(widths[at] + room // len(growing), max(widths[at], most))
     return tuple(replace(column, width=wide) for column, wide in zip(columns, widths, strict=True))
+
+
+def _is_open(column: Column) -> bool:
+    """Whether a column grows beyond what is known to be in it."""
+    return column.grows and (column.drawn or not column.wants)
 
 
 def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: int) -> int:

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.grid.columns import Place, Places
+from tui.grid.columns import GUTTER, Place, Places
 from tui.grid.plain import plain
 from tui.grid.point import LINE, OTHER, PUBLISHED
 from tui.grid.table import Cell, Column, Justify, Table
@@ -28,6 +28,10 @@ NUMBER: Final = re.compile(
     r"(?P<sign>[^\w.,]?)(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<end>[^\d.,→…\s]{0,3}(?: ?[A-Z])?)"
 )
 """A number alone in a cell, with its qualifier before it, its scale and its status letter behind it."""
+HALF_NUMBER: Final = re.compile(r"[^\w\s.,]?\d[\d.,]*$")
+"""The digits at the end of a text that was cut, which read as another number where more of it follows."""
+ENDS_NUMBER: Final = " ·;:)]→…：；）】、，。"
+"""What may follow a number that is whole."""
 
 
 class Fragment(NamedTuple):
@@ -42,12 +46,21 @@ Line = tuple[Fragment, ...]
 
 
 def fit(text: str, width: int, justify: Justify = "left") -> str:
-    """`text` in exactly `width` cells; what is cut off leaves an ellipsis, and no wide character is halved."""
+    """`text` in exactly `width` cells; what is cut off leaves an ellipsis, and no wide character or number is half."""
     length = cell_len(text)
     if length > width:
-        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+        return _cut(text, width) if width > 0 else ""
     padding = " " * (width - length)
     return padding + text if justify == "right" else text + padding
+
+
+def _cut(text: str, width: int) -> str:
+    """The beginning of a text that is too long, and an ellipsis behind the last word, or part of one, that fits."""
+    kept = set_cell_size(text, width - 1)
+    half = HALF_NUMBER.search(kept)
+    if half and half.start() and text[len(kept)] not in ENDS_NUMBER:
+        kept = kept[: half.start()]
+    return fit(f"{kept}…", width)
 
 
 def cut_in_the_middle(text: str, width: int) -> str:
@@ -107,10 +120,31 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
         behind = "" if cursor is None else " cursor"
         text = fit(" " + plain(heading.text), width)
         return _drawn(text, behind) if heading.drawn else (Fragment(0, text, f"{heading.look}{behind}"),)
-    return tuple(
-        _cell(table.cell(row, place.column), place, table.columns[place.column], place.column == cursor)
-        for place in places.shown
-    )
+    cells = [table.cell(row, place.column) for place in places.shown]
+    fragments: list[Fragment] = []
+    covered = 0
+    for at, (place, cell) in enumerate(zip(places.shown, cells, strict=True)):
+        if place.x >= covered:
+            column = table.columns[place.column]
+            whole = _with_empty(cells, at, places.shown, cursor) if _overflows(cell, column, place) else place
+            fragments.append(_cell(cell, whole, column, place.column == cursor))
+            covered = whole.end
+    return tuple(fragments)
+
+
+def _overflows(cell: Cell, column: Column, place: Place) -> bool:
+    """Whether a text has no room in its column."""
+    return column.justify == "left" and not column.tail and cell_len(cell.text) > place.width
+
+
+def _with_empty(cells: Sequence[Cell], at: int, shown: Sequence[Place], cursor: int | None) -> Place:
+    """The place of a cell with the empty ones behind it, as in a spreadsheet, up to that under the cursor."""
+    end = at
+    for behind, cell in enumerate(cells[at + 1 :], at + 1):
+        if cell.text.strip() or cell.lit or cell.old is not None or shown[behind].column == cursor:
+            break
+        end = behind
+    return Place(shown[at].column, shown[at].x, shown[end].end - shown[at].x - GUTTER)
 
 
 def _drawn(text: str, behind: str) -> Line:
@@ -136,7 +170,7 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
         text = text[-place.width :]
     elif column.justify == "right":
         text = cell.drawn if cell.drawn and cell_len(cell.drawn) <= place.width else shortened(text, place.width)
-    look: str = cell.look
+    look: str = _look(cell, column)
     if cell.old is not None:
         mark, look = PREVIEW_MARK, "preview"
         both = f"{plain(cell.old)}→{text.strip()}"
@@ -147,3 +181,10 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
         look += " cursor"
     fitted = cut_in_the_middle(text, place.width) if cell.both_ends else fit(text, place.width, column.justify)
     return Fragment(place.x, mark + fitted, look)
+
+
+def _look(cell: Cell, column: Column) -> str:
+    """The look of a cell: pictures are quieter than the figures that they are made of, and nothing has no colour."""
+    if column.drawn and cell.look == "plain":
+        return "dim"
+    return cell.look if cell.text.strip() else "plain"

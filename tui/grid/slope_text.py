@@ -8,11 +8,11 @@ SMALLEST_P = 0.00005
 SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 
 
-def p_value(test: MannKendall | None) -> str:
+def p_value(p: float | None) -> str:
     """A probability to four places, or that it is below what they can say."""
-    if test is None:
+    if p is None:
         return NOTHING
-    return rounded(test.p, 4) if test.p >= SMALLEST_P else "<1e-4"
+    return rounded(p, 4) if p >= SMALLEST_P else "<1e-4"
 
 
 def slope_text(row: TrendRow, wording: Wording) -> str:

@@ -140,5 +140,5 @@ def signed(value: float | None, decimals: int = 1) -> str:
 
 
 def rounded(value: float | None, decimals: int = 1) -> str:
-    """A number, or a dash."""
-    return NOTHING if value is None else f"{value:,.{decimals}f}"
+    """A number, or a dash; what is rounded to nothing has no sign."""
+    return NOTHING if value is None else f"{value:z,.{decimals}f}"

@@ -57,7 +57,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
             NOTHING if few else slope_text(row, wording),
             "dim" if few else "plain",
         ),
-        Cell(p_value(row.test), "dim" if few else "plain"),
+        Cell(p_value(row.test.p if row.test else None), "dim" if few else "plain"),
         Cell(_target(row, wording), "dim" if path is None else "plain"),
         Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
     )

@@ -1,11 +1,12 @@
 """A number is never cut: it has fewer digits, or gives way to a mark that says so."""
 
 import pytest
+from rich.cells import cell_len
 
 from core.workbook.edit import SetEntry
 from core.workbook.entries import Tier, TreeNode
 from tui.grid.columns import Place, Places
-from tui.grid.line import row_line, shortened
+from tui.grid.line import fit, row_line, shortened
 from tui.grid.table import Cell, Column, Rows
 
 
@@ -35,6 +36,22 @@ def test_a_cell_of_numbers_never_shows_half_of_one() -> None:
     table = Rows(columns, [(Cell("1234567"), Cell("0012345"))])
     fragments = row_line(table, 0, Places((Place(0, 0, 4), Place(1, 5, 4)), False, False), 10, None)
     assert [fragment.text.strip() for fragment in fragments] == ["####", "001…"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("2015 1,384.0亿 · 2016 1,478.1亿", 25, "2015 1,384.0亿 · 2016 …"),
+        ("M-K p 0.0021", 10, "M-K p …"),
+        ("grew by 25.3 per cent", 13, "grew by 25.3…"),
+        ("grew by 25.3%", 12, "grew by …"),
+        ("规模达9761亿元", 10, "规模达…"),
+    ],
+)
+def test_a_text_that_is_cut_never_ends_in_half_a_number(text: str, width: int, shown: str) -> None:
+    """The digits go with the rest of their number, its unit counted; the text is as wide as it should be."""
+    assert fit(text, width).rstrip() == shown
+    assert cell_len(fit(text, width)) == width
 
 
 def test_an_edit_of_a_threshold_or_a_weight_is_written_as_people_write_numbers() -> None:

@@ -1,0 +1,78 @@
+"""Room is used: a text runs over empty cells, short columns stay whole, and what is drawn is quieter than figures."""
+
+import pytest
+from rich.cells import cell_len
+
+from core.numerals import common_decimals
+from tui.grid.columns import places
+from tui.grid.line import row_line
+from tui.grid.looks import marked
+from tui.grid.table import Cell, Column, Rows
+
+TEXT = "a sentence that is long"
+COLUMNS = (Column("edit", 8), Column("reason", 8), Column("size", 8, "right"))
+
+
+def drawn(cells: tuple[Cell, ...], cursor: int | None = None, columns: tuple[Column, ...] = COLUMNS) -> list[str]:
+    """The texts of a row, one for each place that is drawn."""
+    width = sum(1 + column.width for column in columns)
+    return [part.text for part in row_line(Rows(columns, [cells]), 0, places(columns, 0, width), width, cursor)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "cursor", "texts"),
+    [
+        ((Cell(""), Cell("1")), None, [" a sentence that …", "        1"]),
+        ((Cell(""), Cell("")), None, [f" {TEXT}   "]),
+        ((Cell("why"), Cell("")), None, [" a sente…", " why     ", "         "]),
+        ((Cell(""), Cell("1")), 1, [" a sente…", "         ", "        1"]),
+        ((Cell("", lit=True), Cell("1")), None, [" a sente…", "▸        ", "        1"]),
+    ],
+)
+def test_a_text_runs_over_the_empty_cells_behind_it(
+    behind: tuple[Cell, ...], cursor: int | None, texts: list[str]
+) -> None:
+    """As in a spreadsheet, but not over the cell under the cursor, nor over one that is marked."""
+    assert drawn((Cell(TEXT), *behind), cursor) == texts
+
+
+def test_of_the_columns_that_stay_the_longest_is_cut() -> None:
+    """A year beside two long names is whole, however little room there is."""
+    columns = (*(Column(name, 30, frozen=True) for name in "ab"), Column("year", 4, frozen=True), Column("v", 40))
+    assert [place.width for place in places(columns, 0, 80).shown[:3]] == [16, 16, 4]
+
+
+def test_the_last_text_in_view_has_the_room_that_is_left() -> None:
+    """Behind it columns are hidden that would not fit; the mark that says so keeps its cell."""
+    columns = (Column("name", 10, frozen=True), Column("method", 10, wants=30), Column("size", 60, "right"))
+    assert [place.width for place in places(columns, 0, 40).shown] == [10, 27]
+
+
+def test_a_column_does_not_grow_beyond_its_texts() -> None:
+    """Numbers stand two cells from the longest name; a column of which nothing is known has twice its width."""
+    known, unknown = (Column("name", 10, frozen=True, grows=True, wants=wants) for wants in (14, 0))
+    assert [places((one, Column("n", 4, "right")), 0, 80).shown[0].width for one in (known, unknown)] == [16, 20]
+
+
+def test_pictures_are_quieter_than_figures_and_nothing_has_no_colour() -> None:
+    """The look of a bar, and of an empty cell that would be red, which the cursor would fill."""
+    columns = (Column("bar", 4, drawn=True), Column("moved", 5, "right"))
+    line = row_line(Rows(columns, [(Cell("███"), Cell("", "bad"))]), 0, places(columns, 0, 11), 11, None)
+    assert [part.look for part in line] == ["dim", "plain"]
+
+
+def test_the_cursor_marks_whole_words_of_a_long_text() -> None:
+    """The rest of a word is never left without the mark; one word alone is cut."""
+    assert marked(" Ecosystem index, rebuilt")[0] == " Ecosystem"
+    assert marked(" Intelligent equipment")[0] == " Intelligent"
+    head, rest = marked(" ecosystem_index_rebuilt")
+    assert cell_len(head) == 14
+    assert head + rest == " ecosystem_index_rebuilt"
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"), [((6.244, 0.0235), 3), ((-0.447, 0.00836), 4), ((98.05, None), 2), ((12345.0,), 0), ((), 0)]
+)
+def test_numbers_of_a_series_have_the_decimals_of_its_largest(values: tuple[float | None, ...], decimals: int) -> None:
+    """Four digits of the largest in size; what is missing says nothing."""
+    assert common_decimals(values) == decimals
