@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.workbook import figure_exchange, figure_frame
 from core.workbook.edit import FEW, Edit, SetFigure, SetFigures, single_edits
-from core.workbook.figure import Figure
+from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.workbook import Workbook
-
-if TYPE_CHECKING:
-    from core.workbook.figure import Series, SeriesKey
 
 
 def signed(tried: Workbook, saved: Edit) -> Workbook:

@@ -1,13 +1,10 @@
 """The tables of a workbook by the kinds of their entries: each attribute gives one table as a mapping or a list."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from core.workbook.entries import KINDS
 from core.workbook.entry import Entry
-
-if TYPE_CHECKING:
-    from typing import Self
 
 E = TypeVar("E", bound=Entry)
 
@@ -27,14 +24,8 @@ class ByCode(Generic[E]):
     def __init__(self, kind: type[E]) -> None:
         self.table = KINDS[kind]
 
-    @overload
-    def __get__(self, workbook: None, owner: type) -> "Self": ...
-
-    @overload
-    def __get__(self, workbook: HasTables, owner: type) -> Mapping[str, E]: ...
-
-    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | Mapping[str, E]":
-        return self if workbook is None else cast("Mapping[str, E]", workbook.tables[self.table])
+    def __get__(self, workbook: HasTables, owner: type) -> Mapping[str, E]:
+        return cast("Mapping[str, E]", workbook.tables[self.table])
 
 
 class Listed(Generic[E]):
@@ -43,15 +34,7 @@ class Listed(Generic[E]):
     def __init__(self, kind: type[E], by: Callable[[E], Any] | None = None) -> None:
         self.table, self.by = KINDS[kind], by
 
-    @overload
-    def __get__(self, workbook: None, owner: type) -> "Self": ...
-
-    @overload
-    def __get__(self, workbook: HasTables, owner: type) -> list[E]: ...
-
-    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | list[E]":
-        if workbook is None:
-            return self
+    def __get__(self, workbook: HasTables, owner: type) -> list[E]:
         entries = cast("Iterable[E]", workbook.tables[self.table].values())
         return sorted(entries, key=self.by) if self.by else list(entries)
 
@@ -62,15 +45,7 @@ class ListedOf(Generic[E]):
     def __init__(self, kind: type[E], *names: str, by: Callable[[E], Any] | None = None) -> None:
         self.table, self.names, self.by = KINDS[kind], names, by
 
-    @overload
-    def __get__(self, workbook: None, owner: type) -> "Self": ...
-
-    @overload
-    def __get__(self, workbook: HasTables, owner: type) -> Callable[..., list[E]]: ...
-
-    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | Callable[..., list[E]]":
-        if workbook is None:
-            return self
+    def __get__(self, workbook: HasTables, owner: type) -> Callable[..., list[E]]:
         entries = cast("Iterable[E]", workbook.tables[self.table].values())
 
         def of(*values: str) -> list[E]:

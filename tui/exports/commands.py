@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.words import gettext
 from core.workbook.typed_edit import series_at
+from core.workbook.workbook import Workbook
 from data.clock import moment_of
 from data.written import Content, write_file
 from tui.exports.cli import beside_figures, content_of, form_of, left_out, write_all
@@ -25,9 +25,6 @@ from tui.tables.forms import DRAWN
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.registry import check_needs, table
-
-if TYPE_CHECKING:
-    from core.workbook.workbook import Workbook
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
@@ -154,7 +151,7 @@ def _content(screen: Screen, form: str, query: "QueryContext", subject: str) -> 
     return content_of(form, query, screen.workspace.session.file, subject or None)
 
 
-def _count(workbook: "Workbook") -> int:
+def _count(workbook: Workbook) -> int:
     return workbook.figures.height
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.frozen import frozen
 from core.words import gettext, labelled, with_note
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
 KEYS = "Space Mark, or not  Enter Accept  s Sort  / Narrow the list  Esc Leave as it was"
@@ -37,7 +34,7 @@ class Checklist:
 
     def __init__(
         self,
-        screen: "Screen",
+        screen: Screen,
         title: str,
         items: Sequence[Item],
         marked: Iterable[str],

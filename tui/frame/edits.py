@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.method import edits
@@ -36,12 +35,10 @@ from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
 from tui.frame.detail import place_name
 from tui.frame.offers import other_periods, sources, words
+from tui.frame.pane import Pane
+from tui.frame.screen import Screen
 from tui.grid.sheet import SheetRow
 from tui.grid.titles import entry_name
-
-if TYPE_CHECKING:
-    from tui.frame.pane import Pane
-    from tui.frame.screen import Screen
 
 ASK_NOTE = marked("note on the figure (empty removes it)")
 ASK_SOURCE = marked("source of the figure, by code or title (empty removes it)")
@@ -54,23 +51,23 @@ SEARCHED = 500
 """Of so many rows one has a figure, where any has."""
 
 
-def change(screen: "Screen") -> None:
+def change(screen: Screen) -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
     if not screen.body.page.follow() and not action(OPEN_FAILED)(screen):
         begin(screen, None)
 
 
-def formula(screen: "Screen") -> None:
+def formula(screen: Screen) -> None:
     """Begin a formula."""
     begin(screen, "=")
 
 
-def begin(screen: "Screen", text: str | None) -> None:
+def begin(screen: Screen, text: str | None) -> None:
     """Begin typing in the pane that is worked in, from a text, or from what stands there."""
     action(screen.body.pane.typing)(screen, screen.body.pane, text)
 
 
-def type_at_cursor(screen: "Screen", _: "Pane", text: str | None) -> None:
+def type_at_cursor(screen: Screen, _: Pane, text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(screen)
     if place is not None:
@@ -78,29 +75,29 @@ def type_at_cursor(screen: "Screen", _: "Pane", text: str | None) -> None:
         ask_figure(screen, place, text)
 
 
-def _go_to_typed(pane: "Pane") -> None:
+def _go_to_typed(pane: Pane) -> None:
     """Move the cursor to the cell that typing in its row changes."""
     row, column = pane.grid.cursor
     if pane.row and column not in pane.row.places:
         pane.grid.move_to(row, pane.grid.view.typed_column)
 
 
-def status(screen: "Screen") -> None:
+def status(screen: Screen) -> None:
     """Give the figure the next status letter."""
     _at_once(screen, cycled)
 
 
-def increase(screen: "Screen") -> None:
+def increase(screen: Screen) -> None:
     """Add one to the last digit."""
     _at_once(screen, lambda workbook, place: stepped(workbook, place, 1))
 
 
-def decrease(screen: "Screen") -> None:
+def decrease(screen: Screen) -> None:
     """Take one from the last digit."""
     _at_once(screen, lambda workbook, place: stepped(workbook, place, -1))
 
 
-def missing(screen: "Screen") -> None:
+def missing(screen: Screen) -> None:
     """Mark the figure as missing."""
     place = screen.place
     _at_once(screen, missing_edit)
@@ -111,7 +108,7 @@ def missing(screen: "Screen") -> None:
         screen.draw_detail()
 
 
-def note(screen: "Screen") -> None:
+def note(screen: Screen) -> None:
     """Write a note on the figure."""
     found = _figure_here(screen)
     if found:
@@ -124,7 +121,7 @@ def note(screen: "Screen") -> None:
         screen.ask(ASK_NOTE, shown, edit_of)
 
 
-def source(screen: "Screen") -> None:
+def source(screen: Screen) -> None:
     """Name the figure's source."""
     found = _figure_here(screen)
     if found:
@@ -140,7 +137,7 @@ def source(screen: "Screen") -> None:
         )
 
 
-def add(screen: "Screen") -> None:
+def add(screen: Screen) -> None:
     """Ask for a period, then for its figure."""
     place = _place(screen)
     if place is None:
@@ -153,7 +150,7 @@ def add(screen: "Screen") -> None:
     _ask_period(screen, place.unit, place.indicator, "")
 
 
-def _ask_period(screen: "Screen", unit: str, indicator: str, text: str) -> None:
+def _ask_period(screen: Screen, unit: str, indicator: str, text: str) -> None:
     """Ask for a period of a series, then for its figure."""
     workspace = screen.workspace
 
@@ -170,7 +167,7 @@ def _ask_period(screen: "Screen", unit: str, indicator: str, text: str) -> None:
     )
 
 
-def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
+def ask_figure(screen: Screen, place: Place, text: str | None) -> None:
     """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
     workspace = screen.workspace
     if isinstance(place, FigurePlace) and not place.period:
@@ -186,13 +183,13 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
     )
 
 
-def scale_note(screen: "Screen", place: Place) -> str:
+def scale_note(screen: Screen, place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
     word = cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
     return gettext(" in {word}", word=word) if word else ""
 
 
-def writing(screen: "Screen", place: Place) -> Callable[[str], Edit]:
+def writing(screen: Screen, place: Place) -> Callable[[str], Edit]:
     """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
     workspace = screen.workspace
     stood, chinese = figure_at(workspace.workbook, place) is not None, workspace.wording.unicode
@@ -207,7 +204,7 @@ def writing(screen: "Screen", place: Place) -> Callable[[str], Edit]:
     return make
 
 
-def _at_once(screen: "Screen", edit: Callable[[Workbook, Place], Edit]) -> None:
+def _at_once(screen: Screen, edit: Callable[[Workbook, Place], Edit]) -> None:
     place = _place(screen)
     if place is None:
         return
@@ -222,7 +219,7 @@ def _at_once(screen: "Screen", edit: Callable[[Workbook, Place], Edit]) -> None:
         screen.editing.do(lambda: made)
 
 
-def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:
+def _with_effect(screen: Screen, place: Place, edit: Edit) -> Edit:
     """The same edit. Raises MethodError where it changes a weight that has no effect in its method."""
     if not isinstance(place, WeightPlace):
         return edit
@@ -231,7 +228,7 @@ def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:
     return edits.check_edit(workbook, edit, lambda code: entry_name(placed[code], workbook, wording))
 
 
-def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:
+def _figure_here(screen: Screen) -> tuple[Place, Figure] | None:
     """The figure under the cursor and its place; where there is none, that is said at once."""
     place = _place(screen)
     figure = figure_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else None
@@ -242,7 +239,7 @@ def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:
     return place, figure
 
 
-def _place(screen: "Screen") -> Place | None:
+def _place(screen: Screen) -> Place | None:
     place = screen.place
     if place is None:
         rows = islice(screen.body.pane.sheet.rows, SEARCHED)

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from core.words import gettext, labelled
 from tui.frame.detail import LINES
 from tui.frame.page import PageContent
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Choice:
     present: bool = False
 
 
-def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
+def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
     """Show the choices, with headings between them, at the present one; the description stands in full in the strip."""
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 

@@ -1,19 +1,15 @@
 """The commands that move: between panes, within a table, and to what is found."""
 
-from typing import TYPE_CHECKING
-
 from core.words import gettext
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 
-def view(screen: "Screen", number: int) -> None:
+def view(screen: Screen, number: int) -> None:
     """Go to the view of this number."""
     screen.body.go_to_pane(number)
 
 
-def panes(screen: "Screen", by: int) -> None:
+def panes(screen: Screen, by: int) -> None:
     """Go to another pane of the view, where it has several."""
     if len(screen.body.board.group) == 1:
         screen.notify(gettext("This view has one pane: Alt and a digit leads to the others."))
@@ -22,32 +18,32 @@ def panes(screen: "Screen", by: int) -> None:
     screen.draw_lines()
 
 
-def rows(screen: "Screen", by: int) -> None:
+def rows(screen: Screen, by: int) -> None:
     """Move by so many rows, at most to the first or the last."""
     screen.body.scroller.move(by)
 
 
-def columns(screen: "Screen", by: int) -> None:
+def columns(screen: Screen, by: int) -> None:
     """Move by so many columns."""
     screen.body.pane.grid.move(0, by)
 
 
-def pages(screen: "Screen", by: int) -> None:
+def pages(screen: Screen, by: int) -> None:
     """Move by so many screens, of which a line stays in view."""
     scroller = screen.body.scroller
     scroller.move(by * max(1, scroller.size.height - 2))
 
 
-def first_column(screen: "Screen") -> None:
+def first_column(screen: Screen) -> None:
     """Move to the first column."""
     screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], 0)
 
 
-def last_column(screen: "Screen") -> None:
+def last_column(screen: Screen) -> None:
     """Move to the last column."""
     screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], len(screen.body.pane.grid.table.columns) - 1)
 
 
-def back(screen: "Screen") -> None:
+def back(screen: Screen) -> None:
     """Leave what is open."""
     screen.body.back()

@@ -1,7 +1,6 @@
 """The options of the prompts, made of a workbook: its units, indicators, sources, codes of a tree and the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from core.words import gettext, pgettext
 from core.workbook.definition import MEANINGS
@@ -14,12 +13,10 @@ from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.clock import local_time
 from tui.frame.choices import Choices, Option, whole
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.titles import shown_title
 from tui.grid.wording import Wording
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
 
 REPEATED = frozenset({"measure", "kind", "publisher", "grouping", "group", "region"})
 """Fields in which the words of other entries are likely to stand again."""
@@ -114,7 +111,7 @@ def _option(key: str, entry: object, wording: Wording) -> Option:
     return Option(key)
 
 
-def newest_steps(screen: "Screen") -> list[Option]:
+def newest_steps(screen: Screen) -> list[Option]:
     """The moments of the newest steps of the trail in the person's own time, and what was done."""
     file = screen.workspace.session.file
     last = file.newest().number

@@ -1,19 +1,16 @@
 """An edit that is found, not typed, offered as a scenario of its own."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from core.scenario.scenario import offered
 from core.words import gettext
 from core.workbook.edit import Edit
 from tui.frame.choices import whole
 from tui.frame.offers import entries
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 
-def offer(screen: "Screen", make: Callable[[], Edit], name: str) -> None:
+def offer(screen: Screen, make: Callable[[], Edit], name: str) -> None:
     """Ask for the name of a scenario, begin it with an edit in it, and look at it."""
     workspace = screen.workspace
 

@@ -1,7 +1,5 @@
 """The commands that change what is seen, or take it elsewhere, and leave the workbook as it is."""
 
-from typing import TYPE_CHECKING
-
 from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
 from data.confinement import is_served
@@ -9,9 +7,7 @@ from data.errors import FileError
 from data.places import keep_language
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
-
-if TYPE_CHECKING:
-    from tui.frame.screen import Screen
+from tui.frame.screen import Screen
 
 ONLY_ASCII = marked(
     "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
@@ -20,24 +16,24 @@ THEMES = marked(("jingdex-dark", "jingdex-light", "jingdex-contrast"))
 """What the themes are called."""
 
 
-def sort(screen: "Screen") -> None:
+def sort(screen: Screen) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     pane = screen.body.pane
     pane.order = pane.order.next(pane.sheet, pane.grid.cursor[1])
     screen.draw()
 
 
-def zoom(screen: "Screen") -> None:
+def zoom(screen: Screen) -> None:
     """Let the pane fill the screen, or not."""
     screen.body.board.toggle_zoom()
 
 
-def next_list(screen: "Screen") -> None:
+def next_list(screen: Screen) -> None:
     """Show the next of what the view shows one of: a list of clusters, an index, a method."""
     action(screen.body.board.active.lists)(screen)
 
 
-def language(screen: "Screen") -> None:
+def language(screen: Screen) -> None:
     """Everything in the other language, where the terminal can show it."""
     workspace = screen.workspace
     if not workspace.wording.unicode:
@@ -52,17 +48,17 @@ def language(screen: "Screen") -> None:
             screen.notify(str(error))
 
 
-def theme(screen: "Screen") -> None:
+def theme(screen: Screen) -> None:
     """The next theme."""
     screen.notify(gettext("Theme: {turn_theme}", turn_theme=gettext(screen.terminal.turn_theme())))
 
 
-def palette(screen: "Screen") -> None:
+def palette(screen: Screen) -> None:
     """Find any command by name."""
     screen.terminal.action_command_palette()
 
 
-def leave(screen: "Screen") -> None:
+def leave(screen: Screen) -> None:
     """Quit; everything is saved already, or will be in a moment."""
     if screen.jobs.is_going_on(SAVING):
         screen.editing.refuses()

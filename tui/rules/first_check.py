@@ -1,15 +1,12 @@
 """The rules are checked once the first screen is drawn, in a thread, so that nothing waits for them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived
-
-if TYPE_CHECKING:
-    from tui.frame.jobs import Jobs
+from tui.frame.jobs import Jobs
 
 
-def check_first(derived: Derived, jobs: "Jobs", then: Callable[[], None]) -> None:
+def check_first(derived: Derived, jobs: Jobs, then: Callable[[], None]) -> None:
     """Check all rules unless that is done; `then` draws how many fail."""
     if not derived.rules.is_known:
         jobs.start("rules", lambda _: derived.rules.results, lambda _: then())

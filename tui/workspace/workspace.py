@@ -1,25 +1,22 @@
 """The workspace: the workbook that is worked in, what follows from it, what is chosen, and every change of these."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from core.derive.derive import Derived, derive
 from core.frozen import frozen
 from core.robustness.results import RobustnessState
 from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
+from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 from data.session import Outcome, Session, Step
+from data.trail import TrailEntry
+from tui.grid.wording import Wording
 from tui.locale.choice import choose
 from tui.workspace.version import Version
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from core.workbook.entry import Language
-    from data.trail import TrailEntry
-    from tui.grid.wording import Wording
 
 
 @frozen
@@ -51,7 +48,7 @@ class Workspace:
     """
 
     def __init__(
-        self, session: Session, wording: "Wording", *, read_only: bool = False, as_of: str | None = None
+        self, session: Session, wording: Wording, *, read_only: bool = False, as_of: str | None = None
     ) -> None:
         self.session, self.wording = session, wording
         self.version = Version(session, as_of)
@@ -83,7 +80,7 @@ class Workspace:
             return None
         return replace(self.state, workbook=self._trial.workbook, derived=self._trial.derived or self.derived)
 
-    def speak(self, language: "Language") -> None:
+    def speak(self, language: Language) -> None:
         """Say everything in this language, also what was computed before and holds sentences."""
         choose(language)
         self.wording = replace(self.wording, language=language)
@@ -126,7 +123,7 @@ class Workspace:
         self.take_in()
         return outcome, changed
 
-    def look(self) -> "Sequence[TrailEntry]":
+    def look(self) -> Sequence[TrailEntry]:
         """Take in what others have done meanwhile, and give it. Raises FileError."""
         news = self.session.look()
         if news:
