@@ -73,6 +73,16 @@ class Tree:
         return tuple(code for code, parent in self.parents.items() if parent is None)
 
     @cached_property
+    def downwards(self) -> tuple[str, ...]:
+        """The codes of the tree, each before all below it."""
+        order: list[str] = []
+        codes = list(reversed(self.roots))
+        while codes:
+            order.append(codes.pop())
+            codes += reversed(self.children.get(order[-1], ()))
+        return tuple(order)
+
+    @cached_property
     def indicators(self) -> tuple[str, ...]:
         """The codes without children."""
         return tuple(code for code in self.parents if code not in self.children)

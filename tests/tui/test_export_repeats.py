@@ -13,7 +13,7 @@ from core.derive.derive import derive
 from core.method.run import Scored
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.exports import excel
+from tui.tables import excel
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference files are not beside the project")

@@ -7,7 +7,7 @@ from core.words import gettext
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
 from tui.grid.wrapping import wrapped
-from tui.results.computed_page import ComputedPage
+from tui.tables.computed_page import ComputedPage
 from tui.tables.reading import screen_sheet
 from tui.tables.records import Record
 from tui.tables.registry import table

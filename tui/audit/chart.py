@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from core.frozen import frozen
 from tui.audit.reader import Reader
-from tui.exports.markup import escaped
 from tui.exports.score_chart import BAND, DOT, STYLE, shortened
+from tui.tables.markup import escaped
 
 WIDTH, NAMES, NUMBERS = 480, 150, 78
 LINE, TOP, BOTTOM = 20, 40, 28

@@ -9,9 +9,9 @@ from core.words import labelled, with_note
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.scale import measure_word
-from tui.exports.markup import escaped
 from tui.exports.score_chart import STYLE
 from tui.grid.wording import Wording
+from tui.tables.markup import escaped
 
 WIDTH, HEIGHT = 480, 250
 NARROW, WIDE = "#9dbfe3", "#d4e3f3"

@@ -23,8 +23,8 @@ from tui.exports import report as reports
 from tui.exports.png import as_picture
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
 from tui.exports.sheet_files import file_content
-from tui.exports.tables import Table
 from tui.grid.plain import plain
+from tui.tables.data_files import Table
 from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext

@@ -11,7 +11,7 @@ from core.words import gettext, in_words
 from core.workbook.workbook import Workbook, unit_of
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.exports.tables import Table, as_csv
+from tui.tables.data_files import Table, as_csv
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
 

@@ -8,10 +8,10 @@ from core.figures.cells import Copying
 from core.words import gettext, ngettext
 from core.workbook.typed_edit import figure_at
 from tui.exports.commands import export, export_figures
-from tui.exports.tables import Table, as_tsv
 from tui.figures.cells import text_of
 from tui.frame.screen import Screen
 from tui.grid.plain import plain
+from tui.tables.data_files import Table, as_tsv
 from tui.tables.sheet_values import value_at, values_of
 from tui.terminal.clipboard import clipboard_of
 

@@ -9,11 +9,11 @@ from core.workbook.figure_frame import KEY, SCHEMA, SERIES, typed
 from core.workbook.figure_store import of_series
 from data.written import Content
 from tui.exports.sheet_files import sheet_file, written_table
-from tui.exports.tables import Table
 from tui.figures.pivot_table import PivotTable
 from tui.figures.table import FigureTable, LongTable, Marks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.tables.column import numbers, texts
+from tui.tables.data_files import Table
 from tui.tables.figure_rows import figure_rows
 from tui.tables.forms import FORMS, TABULAR
 from tui.tables.registry import table as table_of

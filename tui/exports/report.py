@@ -18,8 +18,6 @@ from core.workbook.workbook import Workbook
 from data.store import Store
 from tui.cli.exchange import csv_text
 from tui.exports.chart import index_svg
-from tui.exports.html_page import html_page
-from tui.exports.markup import as_html, escaped, escaped_lines
 from tui.exports.report_figures import figures_used
 from tui.exports.report_summary import summary
 from tui.exports.score_chart import score_svg
@@ -29,6 +27,8 @@ from tui.grid.wording import Wording
 from tui.index.sheet import index_name
 from tui.results.sheet import score_sheet
 from tui.robustness.sheet import trust_sheet
+from tui.tables.html_page import html_page
+from tui.tables.markup import as_html, escaped, escaped_lines
 from tui.tables.method_sections import rank_sections, weight_sections
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of

@@ -6,10 +6,10 @@ import polars as pl
 
 from core.method.run import Failure, Scored
 from core.words import gettext, in_words, labelled, with_note
-from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
 from tui.index.sheet import index_name, index_summary
+from tui.tables.markup import escaped
 from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.frozen import frozen
 from core.robustness.outcome import Outcome
 from core.words import in_words
-from tui.exports.markup import escaped
+from tui.tables.markup import escaped
 from tui.workspace.result_view import ResultView
 
 WIDTH, LINE, TOP, BOTTOM = 480, 24, 44, 30

@@ -4,8 +4,8 @@ from typing import cast
 
 from data.written import Content
 from tui.cli.arguments import BadUse
-from tui.exports.tables import Table
 from tui.grid.sheet import Sheet
+from tui.tables.data_files import Table
 from tui.tables.forms import FORMS, TABULAR
 from tui.tables.sections import Section
 from tui.tables.sheet_values import values_of

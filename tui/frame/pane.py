@@ -33,6 +33,7 @@ NARROWEST = 38
 """Cells in the narrowest pane at 120 columns."""
 NO_FIGURES = marked("There are no figures yet: I imports a file, a in view 5 (g5) adds one.")
 NO_METHOD = marked("No method yet: M, then a, makes one from your indicators.")
+NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 
 
 def empty_sheet(sentence: str, state: ViewState, keys: str) -> Sheet:

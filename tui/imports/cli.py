@@ -24,7 +24,6 @@ from tui.cli.arguments import BadUse
 from tui.cli.output import flush, has_unicode, narrate, write, write_data, write_lines
 from tui.cli.saving import saved_text
 from tui.cli.unused import refuse_unused
-from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.rule_lines import broken_lines
@@ -35,6 +34,7 @@ from tui.imports.options import ImportOptions, Origin
 from tui.imports.report import report_text
 from tui.imports.text import preview_lines
 from tui.locale.choice import spoken
+from tui.tables.data_files import Table, as_csv
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown

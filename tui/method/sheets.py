@@ -38,7 +38,7 @@ def tree_sheet(
     """
     word, own = wording.word, own_choices(tree_document)
     weighed = {node for node in tree.nodes if weighing_at(tree_document, node)}
-    names = {code: _name(tree_document, tree, code, workbook, wording) for code in downwards(tree_document)}
+    names = {code: _name(tree_document, tree, code, workbook, wording) for code in tree_document.tree.downwards}
     widest = max(map(cell_len, names.values()), default=0)
     columns = [
         Column(word("tree"), min(max(NARROWEST, widest), WIDEST), frozen=True, grows=True),
@@ -77,18 +77,6 @@ def own_choices(tree_document: Document) -> dict[str, str]:
         for code, own in (settings.get("each") or {}).items():
             note.setdefault(code, []).append(own_text(step.kind, step.how, own))
     return {code: plain(in_words(some)) for code, some in note.items()}
-
-
-def downwards(tree_document: Document) -> list[str]:
-    """The codes of the tree, each before all below it."""
-    tree = tree_document.tree
-    order: list[str] = []
-    codes = list(reversed(tree.roots))
-    while codes:
-        code = codes.pop()
-        order.append(code)
-        codes += reversed(tree.children.get(code, ()))
-    return order
 
 
 def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:

@@ -32,7 +32,6 @@ from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.method.indicator_items import indicator_items
 from tui.method.method_commands import make
-from tui.method.sheets import downwards
 from tui.method.tree_pane import TreePane
 from tui.workspace.result_view import code_name
 
@@ -121,7 +120,7 @@ def move(screen: Screen) -> None:
 
     fit = [
         code
-        for code in downwards(tree_document)
+        for code in tree_document.tree.downwards
         if code != node.code and node.code not in tree_document.tree.ancestors(code)
     ]
     fit = [code for code in fit if code in tree_document.tree.children or code not in workspace.workbook.indicators]

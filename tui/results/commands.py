@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from core.words import gettext, marked
+from core.words import gettext
 from tui.attribution.score_commands import of_row
 from tui.cli.arguments import BadUse
 from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING
-from tui.frame.pane import METHOD, UnitPane
+from tui.frame.pane import METHOD, NO_UNIT, UnitPane
 from tui.frame.rotation import after
 from tui.frame.screen import Screen
 from tui.frame.side_chart import Graph
@@ -22,7 +22,6 @@ from tui.scenarios import commands as scenarios
 from tui.tables.pages import NO_RESULTS, table_content
 from tui.workspace.view_state import ViewState
 
-NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
 
 

@@ -21,7 +21,6 @@ from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.sparkline import sparkline
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded
-from tui.method.sheets import downwards
 from tui.results.group_sheets import viewed_result
 from tui.results.sheet import HISTORY, score_cell
 from tui.tables.analyses import known_unit
@@ -81,7 +80,7 @@ def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:
         raise MethodError(
             "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
         )
-    nodes = [code for code in downwards(scored.document) if code in scored.nodes]
+    nodes = [code for code in scored.document.tree.downwards if code in scored.nodes]
     scores = profile(scored.frame, nodes, unit, period)
     codes, directions = scored.tree.indicators, scored.document.directions
     figures = profile(figures_of(scored), codes, unit, period, directions=directions)

@@ -12,10 +12,9 @@ from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
-from tui.frame.pane import UnitPane
+from tui.frame.pane import NO_UNIT, UnitPane
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet
-from tui.results.commands import NO_UNIT
 from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import COUNTING, InputFactorsPane
 from tui.robustness.runs import RobustnessRuns

@@ -52,13 +52,13 @@ STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_structure:as_structure_{version
 
 
 FORMS: Mapping[str, Form] = {
-    "csv": Form("rows", ".csv", "tui.exports.tables:csv_content"),
-    "tsv": Form("rows", ".tsv", "tui.exports.tables:as_tsv"),
-    "json": Form("rows", ".json", "tui.exports.tables:as_json"),
-    "parquet": Form("rows", ".parquet", "tui.exports.tables:as_parquet"),
-    "excel": Form("sheets", ".xlsx", "tui.exports.excel:as_excel"),
-    "markdown": Form("sections", ".md", "tui.exports.markup:as_markdown"),
-    "latex": Form("sections", ".tex", "tui.exports.latex:as_latex"),
+    "csv": Form("rows", ".csv", "tui.tables.data_files:csv_content"),
+    "tsv": Form("rows", ".tsv", "tui.tables.data_files:as_tsv"),
+    "json": Form("rows", ".json", "tui.tables.data_files:as_json"),
+    "parquet": Form("rows", ".parquet", "tui.tables.data_files:as_parquet"),
+    "excel": Form("sheets", ".xlsx", "tui.tables.excel:as_excel"),
+    "markdown": Form("sections", ".md", "tui.tables.markup:as_markdown"),
+    "latex": Form("sections", ".tex", "tui.tables.latex:as_latex"),
     "svg": Form("workbook", ".svg", options=("method",)),
     "png": Form("workbook", ".png", options=("method",)),
     "html": Form("workbook", ".html", options=("list",)),

@@ -6,8 +6,8 @@ import pytest
 
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.exports.tables import Table
 from tui.tables import forms
+from tui.tables.data_files import Table
 from tui.tables.forms import FORMS, Form
 from tui.tables.registry import table, table_ids
 

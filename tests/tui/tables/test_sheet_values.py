@@ -18,8 +18,6 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from tui.command_line import main
-from tui.exports.latex import as_latex
-from tui.exports.markup import as_html, as_markdown
 from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -27,6 +25,8 @@ from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.compare_sheet import comparison_sheet, units_sheet
 from tui.results.sheet import score_sheet
+from tui.tables.latex import as_latex
+from tui.tables.markup import as_html, as_markdown
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.analysis import coverage_of_nodes
-from tui.method import sheets
 from tui.results.group_sheets import coverage_sheet
 from tui.tables.column import numbers, texts
 from tui.tables.of_methods import node_rows
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def _shares(scored: "Scored", step: int) -> Iterator[Record]:
     """A record for each unit, period and node, the roots first, after a step."""
-    nodes = [code for code in sheets.downwards(scored.document) if code in scored.tree.children]
+    nodes = [code for code in scored.document.tree.downwards if code in scored.tree.children]
     for row in coverage_of_nodes.coverage_below(scored.after(step).frame, scored.tree).iter_rows(named=True):
         named = {"method": scored.document.method.code, "unit": str(row["unit"]), "period": str(row["period"])}
         yield from ({**named, "code": node, "share": row[node]} for node in nodes)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from tui.exports.markup import blocks, texts_of
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
+from tui.tables.markup import blocks, texts_of
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable
 

@@ -1,7 +1,7 @@
 """A page of HTML that needs nothing else: its style within it, and no script."""
 
 from core.workbook.entry import Language
-from tui.exports.markup import escaped
+from tui.tables.markup import escaped
 
 STYLE = """
 :root { color-scheme: light; }

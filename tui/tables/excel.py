@@ -9,7 +9,7 @@ import xlsxwriter
 
 from data.clock import build_time
 from data.errors import FileError
-from tui.exports.tables import Table
+from tui.tables.data_files import Table
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
