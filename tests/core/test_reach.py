@@ -93,7 +93,7 @@ def test_a_rank_is_reached_where_the_unit_ahead_is_met() -> None:
 def test_what_is_reached_already_needs_nothing() -> None:
     """No figure is changed."""
     made = one_figure(workbook(), score(30), A, (0, 100))
-    assert (made.effort, made.before) == (0, made.after)
+    assert (made.effort, made.before, made.is_least) == (0, made.after, True)
     assert several_figures(workbook(), score(30), {A: (0, 100), B: (0, 100)}).effort == 0
 
 

@@ -6,6 +6,7 @@ hangs, the other runs one command, which would be all tests, for every mutant.
 """
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200, help="how many mutants to try (200)")
     parser.add_argument("--seed", type=int, default=1, help="where the sample begins (1)")
     parser.add_argument("--most", type=float, default=15, help="seconds of tests for one mutant (15)")
-    parser.add_argument("--keep", type=Path, help="a folder that keeps the coverage, to be used again")
+    parser.add_argument("--keep", type=Path, help="a folder for coverage, used again, and survivors.txt")
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="mutants-"))
     copied = folder / "tree"
@@ -52,17 +53,21 @@ def main() -> int:
         (folder / "shared").symlink_to(ROOT.parent / "shared")
     reached = Reached(copied, arguments.keep or folder)
     sample = chosen(copied, arguments.under, arguments.count, arguments.seed)
-    alive = 0
+    alive: list[str] = []
     for at, (file, mutant) in enumerate(sample, 1):
         tests = reached.tests(file, mutant.line, arguments.most)
         outcome = tried(copied, file, mutant, tests)
-        alive += outcome == "alive"
-        print(
-            f"{at}/{len(sample)} {outcome} {file}:{mutant.line}: {change_of(mutant)} ({len(tests)} tests)", flush=True
-        )
+        line = f"{file}:{mutant.line}: {change_of(mutant)} ({len(tests)} tests)"
+        alive += [line] if outcome == "alive" else []
+        print(f"{at}/{len(sample)} {outcome} {line}", flush=True)
     shutil.rmtree(folder)
-    print(f"{alive} of {len(sample)} mutants are alive: {100 * alive / max(1, len(sample)):.1f} %")
-    return int(alive > 0.05 * len(sample))
+    survivors = "".join(f"{line}\n" for line in alive)
+    if arguments.keep:
+        (arguments.keep / "survivors.txt").write_text(survivors, "utf-8")
+    print(
+        f"\n{survivors}{len(alive)} of {len(sample)} mutants are alive: {100 * len(alive) / max(1, len(sample)):.1f} %"
+    )
+    return int(len(alive) > 0.05 * len(sample))
 
 
 def chosen(root: Path, under: list[str], count: int, seed: int) -> list[tuple[str, Mutant]]:
@@ -110,8 +115,9 @@ class Reached:
         if not data.exists():
             files = [str(path.relative_to(root)) for pattern in TESTS for path in sorted(root.glob(pattern))]
             options = ("--cov=core", "--cov-context=test", "--cov-report=", f"--junitxml={times}", "-n", "2")
-            command = [part for part in PYTEST if part != "-x"]
-            subprocess.run((*command, *options, *files), cwd=root, check=False)
+            command = [*(part for part in PYTEST if part != "-x"), "-p", "forget"]
+            plugins = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+            subprocess.run((*command, *options, *files), cwd=root, env=plugins, check=False)
             folder.mkdir(exist_ok=True)
             shutil.move(root / ".coverage", data)
         self.data = CoverageData(str(data))
@@ -123,9 +129,15 @@ class Reached:
         }
 
     def tests(self, file: str, line: int, most: float) -> list[str]:
-        """The tests that reach a line, the quickest first, for so many seconds; where none does, those of its file."""
+        """The tests that reach a line, the quickest first, for so many seconds; where none does, those of its file.
+
+        A fixture that reaches it may serve every test of a file.
+        """
         by_line = self.data.contexts_by_lineno(self.files.get(file, ""))
-        named = {name.partition("|")[0] for name in by_line.get(line, ())} - {""}
+        reaching = {name.partition("|") for name in by_line.get(line, ())}
+        files = {name.partition("::")[0] for name, _, phase in reaching if phase == "setup"}
+        served = {name for name in self.seconds if name.partition("::")[0] in files}
+        named = {name for name, _, _ in reaching} - {""} | served
         if not named and "" in by_line.get(line, ()):
             named = {name.partition("|")[0] for names in by_line.values() for name in names} - {""}
         tests, left = [], most

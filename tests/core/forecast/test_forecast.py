@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import t
 
 from core.derive.derive import derive
+from core.derive.trend_table import TargetPath, _ahead
 from core.forecast.forecast import backtests, forecast_edit, misses, outlook
 from core.forecast.models import DAMPINGS, MODELS, WEIGHTS, Model, smoothed
 from core.forecast.span import NoForecast, usual_kind
@@ -198,6 +199,18 @@ def test_what_is_kept_replaces_forecasts_and_nothing_else() -> None:
     assert edit.inverse().apply(after) == workbook
     with pytest.raises(NoForecast, match="already"):
         forecast_edit(after, outlook(after.series("u", "i"), "2008"))
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "reaches"), [(1, 3, True), (0, 3, True), (0, 9, False), (-1, 3, False)]
+)
+def test_a_forecast_reaches_a_target_from_the_good_side(direction: int, target: float, *, reaches: bool) -> None:
+    """Where less is better from above, else from below, also where neither is better."""
+    figures = [Figure("u", "i", "2020", value=1.0, source="s"), Figure("u", "i", "2022", value=5.0, status="F")]
+    path = TargetPath(Target("u", "i", "2022", float(target)), None, None, reached=False, on_track=None)
+    ahead = _ahead(path, Indicator("i", "I", direction=direction), Series.of(figures))
+    assert ahead is not None
+    assert ahead.forecast_reaches is reaches
 
 
 def test_forecasts_go_on_into_tiers_and_target_paths() -> None:

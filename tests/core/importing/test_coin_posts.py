@@ -69,6 +69,7 @@ def test_targets_are_those_of_a_second_method() -> None:
     [
         ({"goalpost_lower": [0, None, None]}, "iMeta, line 2: goalpost_upper is “”: write a number."),
         ({"goalpost_lower": [9, None, None], "goalpost_upper": [1, None, None]}, "write the lower one first"),
+        ({"goalpost_lower": [9, None, None], "goalpost_upper": [9, None, None]}, "write the lower one first"),
         ({"Target": ["x", None, None]}, "iMeta, line 2: Target is “x”: write a number."),
         ({"Weight": ["heavy", 1, 1]}, "iMeta, line 2, Weight is “heavy”: write a number of 0 or more."),
         ({"Weight": [1, -2, 1]}, "iMeta, line 3, Weight is “-2”: write a number of 0 or more."),

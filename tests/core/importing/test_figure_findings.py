@@ -5,7 +5,7 @@ import pytest
 
 from core.importing.findings import findings
 from core.importing.names import Match
-from core.importing.scales import off_scale
+from core.importing.scales import off_scale, unit_not_understood
 
 
 def panel(values: dict[str, float], indicator: str = "i", **others: object) -> pl.DataFrame:
@@ -48,6 +48,20 @@ def test_of_two_years_that_stand_out_together_the_first_is_named() -> None:
         "u i 2018",
         "u i 2015",
     ]
+
+
+def test_of_two_years_that_bend_as_much_the_one_farther_from_the_usual_is_named() -> None:
+    """A level that rises tenfold and falls back over two years: what is high stands out, on either side of the end."""
+    values = {str(2010 + at): 1000.0 if at in {8, 9} else 100.0 for at in range(16)}
+    assert [text[:8] for text in sentences(panel(values), "spike")] == ["u i 2018"]
+    low = {year: 1e5 / value for year, value in values.items()}
+    assert [text[:8] for text in sentences(panel(low), "spike")] == ["u i 2018"]
+
+
+@pytest.mark.parametrize(("unit", "count"), [("", 0), ("亿元", 0), ("of all sorts", 1)])
+def test_a_unit_above_a_table_is_known_absent_or_named(unit: str, count: int) -> None:
+    """Only one that says something that is not known is worth a sentence."""
+    assert len(list(unit_not_understood(unit))) == count
 
 
 def test_quarters_and_short_series_have_no_spikes() -> None:

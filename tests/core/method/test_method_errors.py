@@ -163,6 +163,14 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: critic(panel(x=[1, 1, 1], y=[1, 2, 3]), ["x", "y"]),
         "x is the same in all complete rows and has no correlation: leave it out.",
     ),
+    "a judgement of 0 among others": (
+        lambda: judgement_of([[1, 3], [0, 1]]),
+        "Judgement 2, 1 is not above 0: give a ratio such as 3 or 1/3.",
+    ),
+    "a first row without a unit": (
+        lambda: normalised(panel(x=[1, 2, 3]).with_columns(unit=pl.Series([None, "B", "C"])), ["x"]),
+        "Row 1 has no unit: fill it in, or leave the row out.",
+    ),
     "judgements that contradict": (
         lambda: judgement_of([[1, 3], [3, 1]]),
         "Judgements 1, 2 and 2, 1 contradict: make one 1 over the other.",

@@ -44,6 +44,7 @@ def broken(rule: Rule, *more: Waiver, figures: list[Figure] = FIGURES) -> list[t
     [
         ("0 <= value <= 100", {"indicators": "share"}, [("a", "share", "2020"), ("b", "share", "2020")]),
         ("value >= 0", {"units": "b"}, [("b", "share", "2020")]),
+        ("value <= 0.0013万", {"indicators": "share"}, [("a", "share", "2020")]),
         ("whole(value)", {}, [("a", "x", "2021")]),
         ("near(value, parts(), 0.5)", {"indicators": "all"}, [("a", "all", "2021")]),
         ("{all} = {x} + {y}", {}, [("a", "all", "2021")]),
@@ -80,7 +81,10 @@ def test_an_unusual_growth_stands_out_of_its_own_history() -> None:
         value *= 1 + rate / 100
         values.append(value)
     figures = [Figure("a", "x", str(2015 + at), value=one) for at, one in enumerate(values)]
-    assert broken(Rule("r", "abs(unusual()) <= 3.5", indicators="x"), figures=figures) == [("a", "x", "2019")]
+    rule = Rule("r", "abs(unusual()) <= 3.5", indicators="x")
+    assert broken(rule, figures=figures) == [("a", "x", "2019")]
+    below_one = [replace(one, value=(one.value or 0) / 1e4) for one in figures]
+    assert broken(rule, figures=below_one) == [("a", "x", "2019")]
 
 
 def test_what_is_waived_is_broken_and_does_not_count() -> None:

@@ -1,0 +1,94 @@
+"""Answers of small functions that others read, each with the values that it must have."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from core.audit.findings import _least, _most
+from core.errors import BadEntry
+from core.figures.cells import _leading_back
+from core.figures.draft import _DraftFigures
+from core.method.errors import MethodError
+from core.robustness.outcome import Outcome
+from core.robustness.settings import steps_from
+from core.scenario.scenario import begun, recorded, unrecorded
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
+from core.workbook.entries import Unit
+from core.workbook.figure import Figure, Series
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
+
+FIGURE, OTHER = Figure("u", "i", "2020", value=1.0), Figure("u", "i", "2021", value=2.0)
+
+
+def test_the_interval_of_a_rank_is_that_of_its_period() -> None:
+    """Units without one are left out; a period without runs has none."""
+    table = pl.DataFrame({"unit": ["u", "v", "w"], "low": [1, 2, None], "high": [2, 3, None]})
+    outcome = Outcome("top", (), 1, 8, 0.0, {"2020": table}, (), {}, {}, {})
+    assert outcome.intervals("2020") == {"u": (1, 2), "v": (2, 3)}
+    assert outcome.intervals("2021") == {}
+
+
+def test_the_least_and_the_most_of_a_table_are_its_ends() -> None:
+    """Without a number both are 0."""
+    rows = pl.DataFrame({"x": [3.0, 1.0, 2.0]})
+    assert (_least(rows, "x"), _most(rows["x"])) == (1.0, 3.0)
+    assert (_least(rows.clear(), "x"), _most(rows.clear()["x"])) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("text", ["geometric", "4:", ":geometric", "x:geometric", "-1:geometric"])
+def test_an_alternative_is_the_number_of_a_step_and_a_choice(text: str) -> None:
+    """Either alone is refused; those of one step stand together."""
+    assert steps_from(["4:z_score", "2:none", "4:rank"]) == {4: "z_score; rank", 2: "none"}
+    with pytest.raises(MethodError, match="is not an alternative"):
+        steps_from(["4:z_score", text])
+
+
+def test_a_name_leads_back_to_its_unit_where_no_other_is_called_so() -> None:
+    """In any case of letters, and also where the other one has it as its code or in Chinese."""
+    units = [Unit("a", "Alpha"), Unit("b", "Beta"), Unit("c", "BETA"), Unit("d", "A"), Unit("e", ""), Unit("f", "f")]
+    assert _leading_back(units) == {"a": "Alpha", "f": "f"}
+
+
+def test_a_draft_has_the_series_of_the_workbook_and_those_that_were_written() -> None:
+    """Of both the written one, and no other."""
+    under = Workbook.of([FIGURE, replace(FIGURE, unit="v")], []).figures
+    written = Series.of([OTHER])
+    draft = _DraftFigures({("u", "i"): written, ("w", "i"): written}, under)
+    assert [("u", "i") in draft, ("v", "i") in draft, ("w", "i") in draft, ("x", "i") in draft] == [True] * 3 + [False]
+    assert (draft["u", "i"], draft["v", "i"]) == (written, under["v", "i"])
+    assert list(draft) == [("u", "i"), ("v", "i"), ("w", "i")]
+    assert isinstance(draft, Figures)
+
+
+def test_several_edits_meet_the_content_on_which_each_was_made() -> None:
+    """The second is made on what the first leaves."""
+    first, second = SetFigure(None, FIGURE), SetFigure(FIGURE, None)
+    assert CompositeEdit("both", (first, second)).meets(Workbook())
+    assert not CompositeEdit("both", (second, first)).meets(Workbook())
+    assert not CompositeEdit("twice", (first, first)).meets(Workbook())
+
+
+UNIT = Unit("u", "U")
+
+
+@pytest.mark.parametrize(
+    ("base", "edit"),
+    [
+        ([], SetFigure(None, FIGURE)),
+        ([FIGURE], SetFigure(FIGURE, replace(FIGURE, value=3.0))),
+        ([FIGURE], SetFigure(FIGURE, None)),
+        ([], SetEntry("units", UNIT, replace(UNIT, name_en="Other"))),
+    ],
+)
+def test_a_change_in_a_scenario_is_the_edit_that_was_made_there_and_back(base: list[Figure], edit: Edit) -> None:
+    """Recorded it is an edit of the base, from which the one in the scenario comes back; so does its inverse."""
+    workbook = Workbook.of(base, [UNIT])
+    workbook = begun(workbook, "s").apply(workbook)
+    record = recorded(workbook, "s", edit)
+    after = record.apply(workbook)
+    assert list(single_edits(unrecorded(after, record))) == [edit]
+    assert list(single_edits(unrecorded(after, record.inverse()))) == [edit.inverse()]
+    with pytest.raises(BadEntry, match="holds no scenarios"):
+        recorded(workbook, "s", begun(workbook, "t"))
