@@ -63,8 +63,7 @@ def linear(values: Matrix, keys: RowKeys, reach: Reach = None) -> Matrix:
     """
     (low, before), (high, after) = (_neighbour(values, keys, back=way) for way in (False, True))
     with np.errstate(invalid="ignore", divide="ignore"):
-        slope = np.where(after == before, 0, (high - low) / (after - before))
-        line = low + slope * (keys.times - before)
+        line = low + (high - low) / (after - before) * (keys.times - before)
     if reach is not None:
         line = np.where(np.maximum(keys.times - before, after - keys.times) <= reach, line, np.nan)
     return _filled(values, line)

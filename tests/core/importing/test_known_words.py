@@ -5,7 +5,7 @@ import pytest
 
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import PREFIXES, Measured, measured
-from core.importing.names import _alike
+from core.importing.names import _alike, _official
 from core.importing.recognise import _is_group, with_dataset
 from core.importing.table import foreign_table
 from core.workbook.scale import SCALES
@@ -48,6 +48,14 @@ def test_a_column_is_a_group_where_each_unit_has_one_text_in_it() -> None:
     assert _is_group(table, "u", "east")
     assert not _is_group(table, "u", "year")
     assert not _is_group(table, f"{CONSTANT}a", "east")
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"), [(["北京市"], {"北京市": "bj"}), (["上海市"], {}), (["北京市", "北京省"], {})]
+)
+def test_an_official_name_is_known_by_its_short_form_where_it_is_alone(names: list[str], codes: dict[str, str]) -> None:
+    """北京市 is 北京; beside 北京省 nobody can tell which of them is."""
+    assert _official(names, {"北京": "bj", "天津": "tj"}) == codes
 
 
 def test_few_changes_make_names_alike_only_where_both_are_chinese() -> None:
