@@ -220,7 +220,7 @@ def _status(written: str) -> tuple[str, str]:
 
 
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
-    match = re.fullmatch(WRITTEN, _without_measure(written, cell.indicator.measure))
+    match = re.fullmatch(WRITTEN, _with_plain_unit(written, cell.indicator.measure))
     if not match:
         refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
         raise BadFigure(NOT_YET if re.fullmatch(BEGUN, written) else refusal, written=_short(written))
@@ -235,10 +235,11 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     return value, step, max(0, printed_decimals(digits) - (mult - step))
 
 
-def _without_measure(written: str, measure: str) -> str:
-    """A number without the Chinese word of its own measure behind it, as 家 in 5万家."""
+def _with_plain_unit(written: str, measure: str) -> str:
+    """A number with 元 for the Chinese word of its own measure, as 家 in 5万家: without a scale it is in ones."""
     words = (word for word, of in measures.MEASURES.items() if of == measure and not word.isascii())
-    return written.removesuffix(max(filter(written.endswith, words), key=len, default="")).rstrip()
+    word = max(filter(written.endswith, words), key=len, default="")
+    return f"{written.removesuffix(word).rstrip()}元" if word else written
 
 
 def _mult(match: re.Match[str], written: str, cell: Cell) -> int:

@@ -406,9 +406,11 @@ def test_a_number_is_read_as_chinese_writes_it(text: str, number: float | None, 
 
 
 def test_a_number_may_have_the_measure_of_its_indicator_behind_it() -> None:
-    """5万家 of a count of firms, 2个百分点 of points; that of another measure is refused."""
-    firms = Indicator("firms", "Firms", measure="COUNT")
+    """5万家 of a count of firms, 90000家 in ones whatever the cell shows, 2个百分点 of points; others are refused."""
+    firms = Indicator("firms", "Firms", measure="COUNT", mult=4)
     assert figure_from_text("5万家", Cell("a", firms, "2023")).value == 50_000
+    assert figure_from_text("90000家", Cell("a", firms, "2023")).value == 90_000
+    assert figure_from_text("90000", Cell("a", firms, "2023")).value == 9e8
     assert figure_from_text("2个百分点", Cell("a", INDICATORS[3], "2023")).value == 2
     with pytest.raises(BadFigure, match="is not a figure"):
         figure_from_text("5万家", Cell("a", INDICATORS[0], "2023"))
