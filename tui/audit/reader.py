@@ -1,6 +1,7 @@
 """An audit in words: names for codes, assumptions and findings as sentences, and each table as a sheet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from shlex import quote
 
 import polars as pl
@@ -15,8 +16,8 @@ from tui.audit.texts import TEXTS
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
-from tui.grid.wording import NOTHING
 from tui.robustness.sheet import trust_sheet
+from tui.robustness.tables import TABLES
 from tui.tables.query import QueryContext
 from tui.tables.reading import fitted, sheet_of
 from tui.tables.registry import table
@@ -100,7 +101,9 @@ class Reader:
             sheet = trust_sheet(self.audit.outcome, self.view)
             return Sheet(sheet.columns, sheet.rows[:most])
         if name == "sensitivity":
-            return self._sensitivity()
+            spec = replace(TABLES[name], rows=lambda _: self.audit.indices)
+            records = [{**row, "choice": self.assumption(str(row["choice"]))} for row in spec.records(self.query)]
+            return sheet_of(spec.columns, records, self.query)
         rows = self.audit.parts[name].head(most) if most else self.audit.parts[name]
         columns = [column for column in table(name).columns if column.key not in ("method", "node", "period")]
         return sheet_of(columns, self._records(name, rows), self.query)
@@ -108,7 +111,7 @@ class Reader:
     def screen_sheet(self, name: str) -> Sheet:
         """A part as a table for the screen, with all its rows."""
         sheet = self.sheet(name)
-        return sheet if name in OF_UNCERTAINTY else fitted(sheet)
+        return sheet if name == "ranks" else fitted(sheet)
 
     def findings_sheet(self, all_findings: Sequence[Finding]) -> Sheet:
         """Findings with their severity, what to do, and where the figures stand."""
@@ -143,22 +146,6 @@ class Reader:
             records = [{**row, "within": row["period"]} for row in records]
         return records
 
-    def _sensitivity(self) -> Sheet:
-        titles = (("assumption", 24), ("alone", 7), ("95 %", 14), (gettext("in all"), 7), ("95 %", 14), ("settled", 8))
-        columns = [
-            Column(self.word(title), width, "right" if at else "left") for at, (title, width) in enumerate(titles)
-        ]
-        rows = []
-        for index in self.audit.indices:
-            cells = (
-                self.assumption(index.name), _share(index.first), _bounds(index.first_low, index.first_high),
-                _share(index.total), _bounds(index.total_low, index.total_high),
-                self.word("yes" if index.settled else "no"),
-            )  # fmt: skip
-            sort_by = (cells[0], index.first, index.first_low, index.total, index.total_low, cells[-1])
-            rows.append(SheetRow(index.name, tuple(map(Cell, cells)), sort_by=sort_by))
-        return Sheet(columns, rows)
-
     def _filled(self, template: str, finding: Finding) -> str:
         values: dict[str, object] = dict(finding.values)
         for key in ("size", "pillar"):
@@ -177,11 +164,3 @@ def version_of(as_of: str | None, scenario: str | None) -> str:
     """The options that lead to this version of a workbook."""
     named = {"--as-of": as_of, "--scenario": scenario}
     return "".join(f" {option} {quote(text)}" for option, text in named.items() if text)
-
-
-def _share(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.1%}"
-
-
-def _bounds(low: float | None, high: float | None) -> str:
-    return NOTHING if low is None or high is None else f"{low:.1%} … {high:.1%}"

@@ -201,11 +201,11 @@ TABLES: Mapping[str, TableSpec] = {
     "sensitivity": TableSpec(
         "Sensitivity",
         (
-            TableColumn("choice", names="choice", of="name"),
-            *numbers("first", form=".2f"),
-            *interval("first_low", "first_high", "95 %", form=".2f"),
-            *numbers("total", form=".2f"),
-            *interval("total_low", "total_high", "95 %", form=".2f"),
+            TableColumn("choice", title="assumption", names="choice", of="name"),
+            TableColumn("first", "number", "alone", form=".1%"),
+            *interval("first_low", "first_high", "95 %", form=".1%"),
+            TableColumn("total", "number", "in all", form=".1%"),
+            *interval("total_low", "total_high", "95 %", form=".1%"),
             *truths("settled"),
             *(replace(column, shown=False) for column in wholes("runs", "failed")),
         ),

@@ -109,12 +109,11 @@ def fitted(sheet: Sheet, growing: int = 0, widest: int = WIDEST) -> Sheet:
 
 def cell_text(value: object, column: TableColumn, query: QueryContext, record: Record) -> str:
     """A value as a reader is shown it."""
-    if column.until:
-        return " … ".join(
-            cell_text(record[key], replace(column, until=""), query, record) for key in (column.key, column.until)
-        )
     if value is None:
         return NOTHING
+    if column.until:
+        end = replace(column, until="")
+        return " … ".join(cell_text(record[key], end, query, record) for key in (column.key, column.until))
     if isinstance(value, bool):
         return query.wording.word("yes" if value else "no")
     if isinstance(value, float) or (isinstance(value, int) and column.form):
