@@ -77,7 +77,7 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
         with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
         bench.live.look()
-        assert "99亿E · eve at " in " ".join(map(str, bench.live.detail.texts))
+        assert "99亿E (A if no estimate) · eve at " in " ".join(map(str, bench.live.detail.texts))
         bench.live.look()
         await pilot.press("enter")
         assert bench.live.message.startswith("eve changed this at ")

@@ -17,10 +17,10 @@ async def test_the_key_line_has_undo_after_an_edit_and_the_way_back_from_the_pas
             await pilot.press("j", "j", "9")
             app.live.prompt.value = "9800亿"
             await pilot.pause()
-            assert "9,761亿 → 9,800亿E (add A if it is not an estimate)" in " ".join(screen_text(app).split())
+            assert "9,761亿 → 9,800亿E (A if no estimate)" in " ".join(screen_text(app).split())
             app.live.prompt.value = "9800亿 A"
             await pilot.pause()
-            assert "add A" not in screen_text(app)
+            assert "A if" not in screen_text(app)
             await pilot.press("enter", "j")
             assert screen_text(app).splitlines()[-1].startswith(" Enter Edit  u Undo  H Why  a Add period")
             await pilot.press("D")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.workbook.figure import Figure
     from tui.figures.table import FigureTable
 
-FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
+FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  E Export  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
 WITHOUT = "a Add  I Import  N Definitions"
 
 COMMANDS = (

@@ -219,5 +219,5 @@ def _meaning(edit: Edit, workspace: "Workspace") -> str:
     ]
     figures = [one.after for one in single_edits(edit) if isinstance(one, SetFigure) and one.after]
     if any(figure.status == "E" and figure.value is not None and not figure.source for figure in figures):
-        return gettext("{meaning} (add A if it is not an estimate)", meaning=meaning)
+        return gettext("{meaning} (A if no estimate)", meaning=meaning)
     return meaning

@@ -14,7 +14,7 @@ from tui.index.chart import index_chart
 from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
-KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
+KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  E Export  F Forecast  v Next index  c Claims  u Undo"
 NO_INDEX = marked(
     "No published index is followed: N adds one to the table of indices. "
     "An index of your own indicators is a method: g4 shows it, or makes one."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
     from tui.workspace.result_view import ResultView
 
-ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
+ON_UNIT = "Enter Unit page  R Run all  H Why  E Export  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
 COUNTING = marked("The first runs are on their way …")
 

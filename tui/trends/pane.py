@@ -6,7 +6,7 @@ from tui.grid.sheet import Sheet
 from tui.trends.sheet import trend_sheet
 from tui.workspace.view_state import ViewState
 
-KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  V Revisions  O Goal  s Sort  c Claims  u Undo"
+KEYS = "Enter Edit  a Add period  i Series  H Why  E Export  F Forecast  V Revisions  O Goal  s Sort  c Claims  u Undo"
 NO_TRENDS = marked(
     "No trend is defined: N adds a trend, then the series that it watches. "
     "g5 shows all figures, i there the periods of one series."
