@@ -188,7 +188,9 @@ def form_of(target: Path) -> str:
     form = SUFFIXES.get("".join(name.suffixes[-2:])) or SUFFIXES.get(name.suffix)
     if form is None:
         raise BadUse(
-            "{target} does not end in {suffixes}: end the name so (on the command line --as names the form too).", target=target, suffixes=in_words(SUFFIXES)
+            "{target} does not end in {suffixes}: end the name so (on the command line --as names the form too).",
+            target=target,
+            suffixes=in_words(SUFFIXES),
         )
     return form
 
