@@ -11,7 +11,10 @@ from tui.frame.side_chart import SideChart
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
-KEYS = "Enter Edit  a Add period  i Series  H Why  E Export  F Forecast  O Goal  v Next list  C Statistics  c Claims  u Undo"
+KEYS = (
+    "Enter Edit  a Add period  i Series  H Why  E Export  F Forecast  O Goal  v Next list  C Statistics  c Claims"
+    "  u Undo"
+)
 ON_TIER = "Enter Edit threshold  v Next list  C Statistics  c Claims  u Undo"
 NO_CLUSTERS = marked(
     "No clusters are defined: N adds a list of clusters, then its members. "

@@ -15,7 +15,10 @@ from tui.results.chart import score_graph
 from tui.results.sheet import score_sheet
 from tui.workspace.view_state import ViewState
 
-KEYS = "Enter Unit page  H Why  M Methods  E Export  w Compare  A Analysis  e Earlier period  v Next method  O Goal  u Undo"
+KEYS = (
+    "Enter Unit page  H Why  M Methods  E Export  w Compare  A Analysis  e Earlier period  v Next method  O Goal"
+    "  u Undo"
+)
 WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
 NO_METHOD = marked("No method yet: press a to make one from your indicators.")
 NO_SCORES = marked("This method gives no scores: add an aggregation as its last step.")
