@@ -117,9 +117,9 @@ class Jingdex(App[int]):
             self.preload = preload.Preload(self, self.live.jobs)
             self.preload.rest()
         file = self.workspace.session.file
-        said = "" if self.live.message or not isinstance(file, WorkbookFile) else network.network_notice(file.path)
-        if said:
-            self.live.notify(said)
+        notice = "" if self.live.message or not isinstance(file, WorkbookFile) else network.network_notice(file.path)
+        if notice:
+            self.live.notify(notice)
 
     def on_unmount(self) -> None:
         """Leave no work behind."""

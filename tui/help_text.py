@@ -144,15 +144,17 @@ def lines_with(text: str, pane: str) -> list[Text]:
     words = text.casefold().split()
     texts = [PANES.get(pane, PANES["page"]), TYPING, LISTS, *PANES.values()]
     paragraphs = [*map(gettext, texts), _letters()]
-    holding = [one for one in dict.fromkeys(paragraphs) if all(word in one.casefold() for word in words)]
+    holding = [
+        paragraph for paragraph in dict.fromkeys(paragraphs) if all(word in paragraph.casefold() for word in words)
+    ]
     lines = [_line(command.words) for _, command in hits]
-    lines += [line for one in holding for line in (Text(), _paragraph(one))]
+    lines += [line for paragraph in holding for line in (Text(), _paragraph(paragraph))]
     return lines or [Text(gettext("Nothing in the help holds “{text}”.", text=text))]
 
 
 def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
     """The keys of a key line, each with what it does there and what its command is."""
-    pairs = [one.partition(" ") for one in here.split("  ") if one]
+    pairs = [pair.partition(" ") for pair in here.split("  ") if pair]
     known = {key: command for command in commands for key in command.shown.split()}
     lines = [_row(key, gettext(title), _help_here(title, known.get(key))) for key, _, title in pairs]
     return [Text(gettext("Keys here"), style="bold"), *lines, Text()] if lines else []
@@ -176,10 +178,12 @@ def _row(keys: str, title: str, note: str) -> Text:
 
 
 def _letters() -> str:
-    return gettext("Letters. {letters}", letters=" · ".join(f"{one} {gettext(note)}" for one, note in STATUSES.items()))
+    return gettext(
+        "Letters. {letters}", letters=" · ".join(f"{letter} {gettext(note)}" for letter, note in STATUSES.items())
+    )
 
 
 def _paragraph(text: str) -> Text:
-    found = HEAD.match(text)
-    head = found[0] if found else ""
+    match = HEAD.match(text)
+    head = match[0] if match else ""
     return Text.assemble((head, "bold"), text[len(head) :])

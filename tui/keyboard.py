@@ -50,7 +50,7 @@ class Keyboard:
         for key in held:
             self.app.post_message(key)
 
-    def left(self) -> None:
+    def leave(self) -> None:
         """What was typed is given up, if that was what the keys typed ahead were waiting for."""
         if self._leaving:
             self.release()

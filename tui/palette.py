@@ -51,7 +51,7 @@ def fit_of(note: Keys, synonyms: str, query: str) -> float:
     if text in note.shown.split():
         return 1.0
     words = text.casefold().split()
-    title, also, explained = (_both(one) for one in (note.title, synonyms, note.help))
+    title, also, explained = (_both(text) for text in (note.title, synonyms, note.help))
     if not words:
         return 0.0
     if all(word in title.split() for word in words):

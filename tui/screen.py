@@ -43,7 +43,7 @@ class LiveScreen:
         self.asking = Asking(self, self.editing)
         self.prompt = Prompt(self.asking.closed, lambda english: workspace.wording.word(english))  # noqa: PLW0108 - the language changes
         self.keyboard = Keyboard(app, self, self.run_command)
-        self.editing.saved, self.asking.left = self.keyboard.release, self.keyboard.left
+        self.editing.saved, self.asking.on_leave = self.keyboard.release, self.keyboard.leave
         self.offer = self.choice_list.choose
         self.ask, self.confirm = self.asking.ask, self.asking.confirm
         self._shared: dict[Callable[[Screen], Any], object] = {}
@@ -116,19 +116,19 @@ class LiveScreen:
         """Draw header and footer."""
         self.header.show(header(self))
         keys = footer(self, self.keyboard.keys_now())
-        said = "" if overflowing(self.message, self.terminal.size.width) else self.message
-        self.prompt.say(said or "  ".join(keys), () if said else keys)
+        message = "" if overflowing(self.message, self.terminal.size.width) else self.message
+        self.prompt.say(message or "  ".join(keys), () if message else keys)
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
         self.body.pane.draw_chart(self.workspace.trial or self.workspace.state)
-        said = "" if self.prompt.asking else overflowing(self.message, self.terminal.size.width)
-        refusal = self.asking.refusal or self.keyboard.refusal or said
+        message = "" if self.prompt.asking else overflowing(self.message, self.terminal.size.width)
+        refusal = self.asking.refusal or self.keyboard.refusal or message
         self.detail.show(*strip(self, refusal, self.asking.meaning))
 
     def look(self) -> None:
         """Take in what others have done."""
-        if self.editing.look(self.asking.made and self.asking.made[2]):
+        if self.editing.look(self.asking.built and self.asking.built[2]):
             self.asking.again()
 
     def run_command(self, command: Command) -> None:

@@ -111,7 +111,7 @@ def paste(screen: Screen, pane: FiguresPane, text: str) -> bool:
     chinese = workspace.wording.unicode
     title = f"pasted {len(texts):,} × {max(map(len, texts)):,} cells"
     if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
-        rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
+        rows = texts[1:] if [text.strip() for text in texts[0][:2]] == ["unit", "indicator"] else texts
         _write(
             screen,
             lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese, today=today()),
@@ -152,10 +152,10 @@ def _ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None) -> N
     def make(written: str) -> Edit:
         if part == "note" and written == begun and pane.figure:
             written = pane.figure.note
-        made = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
-        if made.edit is None:
-            raise BadEntry(made.refused[0].why if made.refused else gettext("Nothing would change."))
-        return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
+        block = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
+        if block.edit is None:
+            raise BadEntry(block.refused[0].why if block.refused else gettext("Nothing would change."))
+        return block.edit.edits[0] if many == 1 and len(block.edit.edits) == 1 else block.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
     screen.ask(
@@ -188,22 +188,22 @@ def _write(screen: Screen, write: "Callable[[Job], Written]", *, asks: bool) -> 
         written = write(progress)
         return written, workspace.computed(written.edit) if asks and written.edit else None
 
-    def done(made: "tuple[Written, Trial | None]") -> None:
-        written, trial = made
+    def done(result: "tuple[Written, Trial | None]") -> None:
+        written, trial = result
         edit = written.edit
         if workspace.workbook is not workbook:
             screen.notify(gettext("The workbook has changed meanwhile: do that again."))
         elif edit is None:
             screen.notify(gettext("Nothing changes. {refusals}", refusals=refusals(written)).strip())
         elif trial is not None:
-            screen.confirm(trial, _said(screen, written))
+            screen.confirm(trial, _message(screen, written))
         elif screen.editing.do(lambda: edit):
-            screen.notify(_said(screen, written))
+            screen.notify(_message(screen, written))
 
     screen.jobs.start(FIGURE_WORK, work, done, label="Writing", at_once=AT_ONCE)
 
 
-def _said(screen: Screen, written: "Written") -> str:
+def _message(screen: Screen, written: "Written") -> str:
     """What is written, and what was refused."""
     workspace = screen.workspace
     title = shown_title(str(written.edit), workspace.workbook, workspace.wording)
@@ -216,8 +216,13 @@ def refusals(written: "Written") -> str:
     if not refused:
         return ""
     named = [
-        gettext("row {row}, {part}: {value}", row=one.row + 1, part=gettext(one.part), value=one.why.rstrip(".。"))
-        for one in refused[:MOST_REASONS]
+        gettext(
+            "row {row}, {part}: {value}",
+            row=refusal.row + 1,
+            part=gettext(refusal.part),
+            value=refusal.why.rstrip(".。"),
+        )
+        for refusal in refused[:MOST_REASONS]
     ]
     rest = gettext("; and {count:,} more", count=len(refused) - MOST_REASONS) if len(refused) > MOST_REASONS else ""
     count = ngettext("{count:,} cell refused", "{count:,} cells refused", len(refused))

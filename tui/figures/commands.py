@@ -75,7 +75,7 @@ def _ask_condition(
     choosing: Choosing,
     changed: Callable[[], None],
     accepted: Callable[[str], None],
-    left: Callable[[], None],
+    clear: Callable[[], None],
 ) -> None:
     """Ask for a filter with the list of what can stand there; `changed` follows each letter and arrow."""
 
@@ -88,7 +88,7 @@ def _ask_condition(
         choosing.move(by)
         changed()
 
-    question = Question(label, typed, accepted, left, completed=lambda _: choosing.completed(), moved=moved)
+    question = Question(label, typed, accepted, clear, completed=lambda _: choosing.completed(), moved=moved)
     screen.prompt.ask(question, choosing.text)
     screen.draw_detail()
 

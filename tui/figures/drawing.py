@@ -60,5 +60,5 @@ def cell_of(place: FigurePlace, index: FigureIndex, view: View) -> tuple[int | N
         return (None if number is None else view.row_of(number)), VALUE
     by_period = view.pivot.pivot.across == "periods"
     second, across = (place.indicator, place.period) if by_period else (place.period, place.indicator)
-    found = view.pivot.find(place.unit, second, across)
-    return (None, NAMING) if found is None else (found[0], NAMING + (found[1] or 0))
+    cell = view.pivot.find(place.unit, second, across)
+    return (None, NAMING) if cell is None else (cell[0], NAMING + (cell[1] or 0))

@@ -41,17 +41,17 @@ def conditions(workbook: Workbook, wording: Wording) -> Choices:
         word = text[start:]
         if text.count('"') % 2:
             return len(text), ()
-        found = CONDITION.match(word)
-        if found:
-            return start + found.end(), _held(workbook, COLUMN_WORDS[found[1].lower()], wording)
+        match = CONDITION.match(word)
+        if match:
+            return start + match.end(), _values(workbook, COLUMN_WORDS[match[1].lower()], wording)
         return start, [
-            Option(f"{one}=", gettext(about)) for one, about in COLUMNS.items() if one.startswith(word.lower())
+            Option(f"{name}=", gettext(about)) for name, about in COLUMNS.items() if name.startswith(word.lower())
         ]
 
     return Choices("condition", offered, "free")
 
 
-def _held(workbook: Workbook, column: str, wording: Wording) -> list[Option]:
+def _values(workbook: Workbook, column: str, wording: Wording) -> list[Option]:
     """What a column can be, where that is a list."""
     match column:
         case "unit":

@@ -117,14 +117,14 @@ class FiguresPane(Pane):
             self.grid.move_to(int(wanted.replace(",", "")) - 1)
             return
 
-        def found(cell: tuple[int, int | None] | None) -> None:
+        def go(cell: tuple[int, int | None] | None) -> None:
             if cell is None:
                 self.jobs.notify(gettext("No visible row matches “{wanted}”.", wanted=plain(wanted)))
             else:
                 self.grid.move_to(*cell)
 
         if wanted:
-            self.queries.find(wanted, self.grid.cursor, found)
+            self.queries.find(wanted, self.grid.cursor, go)
 
     def detail(self, state: ViewState) -> Sequence[str]:  # noqa: ARG002 - it is of what was drawn last
         """What the block comes to; and, in the border, what the column under the cursor does."""

@@ -50,7 +50,7 @@ class PivotTable:
         number = self.cut.number(row, column - NAMING)
         if number is None:
             return self.marks.at(self._empty(row, column)) if self.marks else None
-        figure = self._made(row, column, number)
+        figure = self._figure(row, column, number)
         return self.marks.figure(figure) if self.marks else figure
 
     def place(self, row: int, column: int) -> FigurePlace | None:
@@ -98,7 +98,7 @@ class PivotTable:
         across = self.cut.columns[column - NAMING]
         return FigurePlace(unit, second, across) if self.by_period else FigurePlace(unit, across, second)
 
-    def _made(self, row: int, column: int, number: int) -> Figure:
+    def _figure(self, row: int, column: int, number: int) -> Figure:
         """A figure, made together with those around it."""
         if number not in self.rows:
             top, left = row - row % AROUND, column - NAMING - (column - NAMING) % AROUND

@@ -16,7 +16,7 @@ from tui.frame.pane import Pane
 FIGURE_WORK = "figures"
 """The name of the long work on figures, of which one goes on at a time."""
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 BREATH = 0.3
 """Seconds after the first rows are shown before the others are read for filters."""
 
@@ -69,11 +69,11 @@ class Queries:
 
         self._work(lambda job: index.view(query, job), partial(self._see, index), wrong)
 
-    def find(self, text: str, cursor: tuple[int, int], found: Callable[[tuple[int, int | None] | None], None]) -> None:
+    def find(self, text: str, cursor: tuple[int, int], then: Callable[[tuple[int, int | None] | None], None]) -> None:
         """Find the next cell behind the cursor that fits a filter; null where none does."""
         if self.drawn is not None:
             index, view = self.drawn
-            self._work(lambda job: index.next(view, text, cursor, job), found, self.pane.jobs.notify)
+            self._work(lambda job: index.next(view, text, cursor, job), then, self.pane.jobs.notify)
 
     def forget_wanted(self) -> None:
         """Do not draw the last query any more."""
@@ -110,7 +110,7 @@ class Queries:
         if not self.pane.jobs.is_going_on(FIGURE_WORK):
             self.pane.jobs.start(FIGURE_WORK, index.prepare, lambda _: None, label="Reading")
 
-    def _work(self, work: Callable[[Job], Made], then: Callable[[Made], None], failed: Say) -> None:
+    def _work(self, work: Callable[[Job], Result], then: Callable[[Result], None], failed: Say) -> None:
         self.pane.jobs.start(FIGURE_WORK, work, then, label="Looking", failed=failed, at_once=AT_ONCE)
 
     def _see(self, index: FigureIndex, view: View) -> None:

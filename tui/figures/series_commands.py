@@ -14,9 +14,9 @@ KEYS = "Enter Edit  a Add period/release  o Status  n Note  S Source  F Forecast
 
 def series(screen: Screen) -> None:
     """See every period and release of the series under the cursor."""
-    found = series_at(screen.place)
-    if found:
-        screen.body.open_page(series_page(*found, screen.workspace.state))
+    key = series_at(screen.place)
+    if key:
+        screen.body.open_page(series_page(*key, screen.workspace.state))
     else:
         screen.notify(NO_SERIES)
 

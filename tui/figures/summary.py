@@ -89,15 +89,15 @@ def _description(looking: FigureIndex, parts: "list[tuple[str, NDArray[np.uint32
     )
 
 
-def _brief(one: Summary, names: "Named") -> str:
+def _brief(figures: Summary, names: "Named") -> str:
     """Sum and mean; how many, where there is no sum."""
-    if one.total is None or one.mean is None:
-        return f"n {one.known}" if one.known else NOTHING
-    mean = amount(one.mean, one, names.wording, more=True)
+    if figures.total is None or figures.mean is None:
+        return f"n {figures.known}" if figures.known else NOTHING
+    mean = amount(figures.mean, figures, names.wording, more=True)
     return (
-        f"Σ {amount(one.total, one, names.wording)} x̄ {mean}"
-        if one.known > 1
-        else amount(one.total, one, names.wording)
+        f"Σ {amount(figures.total, figures, names.wording)} x̄ {mean}"
+        if figures.known > 1
+        else amount(figures.total, figures, names.wording)
     )
 
 

@@ -138,10 +138,12 @@ class Named:
 
     def column(self, part: "Part", width: int) -> Column:
         """The column of a part, one of names as wide as the longest asks for, where they are few enough to look at."""
-        one = PARTS[part]
-        wants = min(LONGEST_NAME, max(map(cell_len, self._names(part)), default=0)) or one.wants
-        title = self.wording.word(one.title)
-        return replace(one, title=title, width=min(width, max(wants, cell_len(title))) if wants else width, wants=wants)
+        column = PARTS[part]
+        wants = min(LONGEST_NAME, max(map(cell_len, self._names(part)), default=0)) or column.wants
+        title = self.wording.word(column.title)
+        return replace(
+            column, title=title, width=min(width, max(wants, cell_len(title))) if wants else width, wants=wants
+        )
 
     def _names(self, part: "Part") -> Iterable[str]:
         """All names that a column of names may show, where they are few enough to look at."""
@@ -179,7 +181,7 @@ class LongTable:
         self.rows, self.view, self.names, self.marks = rows, view, names, marks
         widths = {"period": LONGEST_PERIOD} if period_forms(names.workbook) else {}
         self.columns: Sequence[Column] = tuple(
-            names.column(part, widths.get(part, one.width)) for part, one in PARTS.items()
+            names.column(part, widths.get(part, column.width)) for part, column in PARTS.items()
         )
         self.parts: tuple[Part, ...] = tuple(PARTS)
 

@@ -25,20 +25,20 @@ def figure_title(head: str, view: "View", wording: Wording) -> str:
     return " · ".join(filter(None, parts))
 
 
-def summary_text(one: "Summary", wording: Wording) -> str:
+def summary_text(summary: "Summary", wording: Wording) -> str:
     """What figures come to, in one line."""
     word = wording.word
-    parts = [f"{word('count')} {one.known:,}"]
-    for name, value in (("sum", one.total), ("mean", one.mean), ("min", one.least), ("max", one.most)):
+    parts = [f"{word('count')} {summary.known:,}"]
+    for name, value in (("sum", summary.total), ("mean", summary.mean), ("min", summary.least), ("max", summary.most)):
         if value is not None:
-            parts.append(f"{word(name)} {amount(value, one, wording, more=name == 'mean')}")
-    parts.append(f"{word('missing')} {one.missing:,}")
-    if one.is_mixed:
-        parts.append(f"{len(one.measures)} {word('measures, so no sum')}")
+            parts.append(f"{word(name)} {amount(value, summary, wording, more=name == 'mean')}")
+    parts.append(f"{word('missing')} {summary.missing:,}")
+    if summary.is_mixed:
+        parts.append(f"{len(summary.measures)} {word('measures, so no sum')}")
     return " · ".join(parts)
 
 
-def amount(value: float, one: "Summary", wording: Wording, *, more: bool = False) -> str:
+def amount(value: float, summary: "Summary", wording: Wording, *, more: bool = False) -> str:
     """An amount in the scale of the figures; a mean with one digit more."""
-    percent = "%" if one.measures == ("PERCENT",) else ""
-    return wording.within(value, one.mult, one.decimals + more, ROOM) + percent
+    percent = "%" if summary.measures == ("PERCENT",) else ""
+    return wording.within(value, summary.mult, summary.decimals + more, ROOM) + percent

@@ -11,5 +11,5 @@ def action(name: str) -> Callable[..., Any]:
     """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` calls it with a number."""
     module, _, member = name.partition(":")
     member, _, number = member.partition(" ")
-    found: Callable[..., Any] = getattr(import_module(module), member)
-    return (lambda screen: found(screen, int(number))) if number else found
+    function: Callable[..., Any] = getattr(import_module(module), member)
+    return (lambda screen: function(screen, int(number))) if number else function

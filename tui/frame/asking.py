@@ -46,10 +46,10 @@ class Asking:
     def __init__(self, screen: Screen, editing: Editing) -> None:
         self.screen, self.editing = screen, editing
         self.refusal = self.meaning = ""
-        self.left: Callable[[], None] = lambda: None
+        self.on_leave: Callable[[], None] = lambda: None
         self.choosing: Choosing | None = None
         self._request = Request("")
-        self.made: tuple[str, Workbook, Edit] | None = None
+        self.built: tuple[str, Workbook, Edit] | None = None
 
     def ask(
         self,
@@ -150,12 +150,12 @@ class Asking:
     def closed(self) -> None:
         """Clear what belongs to the question, which has gone."""
         self.refusal = self.meaning = ""
-        self.choosing = self.made = None
+        self.choosing = self.built = None
         self.editing.overtaken = ()
         self.screen.offer(None)
         self.screen.body.focus_pane()
         self.screen.draw_lines()
-        self.left()
+        self.on_leave()
 
     def _show(self, written: str, make: Make) -> None:
         try:
@@ -178,9 +178,9 @@ class Asking:
     def _edit(self, written: str, make: Make) -> Edit:
         """The edit of a text, which is made once for a workbook. Raises JingdexError."""
         workbook = self.screen.workspace.workbook
-        if self.made is None or self.made[0] != written or self.made[1] is not workbook:
-            self.made = written, workbook, make(written)
-        return self.made[2]
+        if self.built is None or self.built[0] != written or self.built[1] is not workbook:
+            self.built = written, workbook, make(written)
+        return self.built[2]
 
     def _accept(self, written: str) -> None:
         edit, request = None, self._request
@@ -217,7 +217,7 @@ def _meaning(edit: Edit, workspace: "Workspace") -> str:
     meaning = re.split(edit_lines.COLON, edit_lines.edit_line(edit, workspace.workbook, workspace.wording), maxsplit=1)[
         -1
     ]
-    figures = [one.after for one in single_edits(edit) if isinstance(one, SetFigure) and one.after]
+    figures = [part.after for part in single_edits(edit) if isinstance(part, SetFigure) and part.after]
     if any(figure.status == "E" and figure.value is not None and not figure.source for figure in figures):
         return gettext("{meaning} (A if no estimate)", meaning=meaning)
     return meaning

@@ -45,31 +45,31 @@ def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
         if room >= FEWEST:
             break
     name = Text(_short_name(parts.name, room) if room >= FEWEST else "", "bold")
-    left = Text(" ").join(part for part in (name, tabs, where) if part)
-    gap = width - 2 - left.cell_len - right.cell_len
-    return Text.assemble(left, " " * max(1, gap), right)
+    line = Text(" ").join(part for part in (name, tabs, where) if part)
+    gap = width - 2 - line.cell_len - right.cell_len
+    return Text.assemble(line, " " * max(1, gap), right)
 
 
 def _short_name(name: str, room: int) -> str:
     """As many words of a name as there is room for; of one word, its beginning."""
     if cell_len(name) <= room:
         return name
-    kept = set_cell_size(name, room - 1)
-    return f"{kept.rpartition(' ')[0].rstrip(' :,;·(-') or kept}…"
+    start = set_cell_size(name, room - 1)
+    return f"{start.rpartition(' ')[0].rstrip(' :,;·(-') or start}…"
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:
     """As many keys as fit in a line, the first ones before the others; those of `ALWAYS` always do."""
-    kept = list(keys)
+    pairs = list(keys)
     others = [at for at, key in enumerate(keys) if key.partition(" ")[0] not in ALWAYS]
-    while others and cell_len("  ".join(kept)) > width - 2:
-        del kept[others.pop()]
-    return kept
+    while others and cell_len("  ".join(pairs)) > width - 2:
+        del pairs[others.pop()]
+    return pairs
 
 
 def key_texts(footer: str, wording: Wording) -> list[str]:
     """The keys of a footer, two blanks apart, each with its title in the language of the moment."""
-    pairs = (one.partition(" ") for one in footer.split("  ") if one)
+    pairs = (pair.partition(" ") for pair in footer.split("  ") if pair)
     return [f"{key} {wording.word(title)}" for key, _, title in pairs]
 
 
@@ -109,13 +109,13 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
         return Text()
     count = f"{now}" if now == then else f"{now}→{then}"
     if not (now or then):
-        said = wording.word("all {count} claims hold", count=parts.of)
+        verdict = wording.word("all {count} claims hold", count=parts.of)
     else:
-        said = wording.word("{count} of {of} claims fail", count=count, of=parts.of)
+        verdict = wording.word("{count} of {of} claims fail", count=count, of=parts.of)
     most = 2 * len(str(parts.of)) + 1
     if short:
-        said = f"✗{count}" if now or then else f"✓{parts.of}"
-    claims = Text(f"{' ' * (most - len(count))}{said}", "bold" if then else "")
+        verdict = f"✗{count}" if now or then else f"✓{parts.of}"
+    claims = Text(f"{' ' * (most - len(count))}{verdict}", "bold" if then else "")
     claims.apply_meta({"@click": "screen.claims"})
     return claims
 

@@ -67,8 +67,8 @@ class ViewBox(Vertical):
     """The panes of one view, each in its place."""
 
     def __init__(self, view: View, jobs: Jobs) -> None:
-        above = [_made(name, jobs) for name in view.above]
-        panes = [[_made(name, jobs) for name in column] for column in view.columns]
+        above = [_new_pane(name, jobs) for name in view.above]
+        panes = [[_new_pane(name, jobs) for name in column] for column in view.columns]
         self.columns = [(Vertical(*column, classes="stack" if column[1:] else None), column) for column in panes]
         self.row = Horizontal(*(box for box, _ in self.columns))
         super().__init__(*above, self.row)
@@ -96,7 +96,7 @@ class ViewBox(Vertical):
         self.columns[0][0].styles.width = "1fr" if single else wanted
 
 
-def _made(name: str, jobs: Jobs) -> Pane:
+def _new_pane(name: str, jobs: Jobs) -> Pane:
     """A pane of this class."""
     pane: Pane = action(name)()
     pane.jobs = jobs
@@ -169,8 +169,8 @@ class Board(Container):
         before, self.active = self.active, pane
         for box in self.views.values():
             box.mark(pane)
-        for one in (before, pane):
-            one.grid.draw_cursor()
+        for shown in (before, pane):
+            shown.grid.draw_cursor()
         self.screen.set_focus(pane.grid if pane.grid.is_attached else None, scroll_visible=False)
 
     def step(self, by: int) -> None:

@@ -47,14 +47,14 @@ class ChoiceList(Lines):
         self.styles.height = min(rows, MOST)
         here = choosing.at or 0
         first = max(0, min(here - MOST // 2, rows - MOST))
-        width = max((cell_len(plain(one.code)) for one in choosing.hits), default=0)
+        width = max((cell_len(plain(option.code)) for option in choosing.hits), default=0)
         self.show(*(_row(choosing, at, width) for at in range(first, min(rows, first + MOST))))
 
 
 def _row(choosing: Choosing, at: int, width: int) -> Text:
     if at < len(choosing.hits):
-        one = choosing.hits[at]
-        text = f"{fit(plain(one.code), width)}  {plain(one.name) if one.name != one.code else ''}"
+        option = choosing.hits[at]
+        text = f"{fit(plain(option.code), width)}  {plain(option.name) if option.name != option.code else ''}"
     else:
         text = gettext("+ new {noun}: {word}", noun=choosing.choices.noun, word=plain(choosing.word))
     is_here = at == choosing.at

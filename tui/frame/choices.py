@@ -28,7 +28,7 @@ class Option:
 
     def is_called(self, text: str) -> bool:
         """Whether a text is its code or a whole name of it."""
-        return text.casefold() in {one.casefold() for one in (self.code, self.name, *self.also) if one}
+        return text.casefold() in {name.casefold() for name in (self.code, self.name, *self.also) if name}
 
 
 @frozen
@@ -74,7 +74,7 @@ class Choosing:
         fitting = list(options) if is_as_begun or not self.word else fitting_options(options, self.word)
         self.is_near = not fitting
         self.hits = fitting or near_options(options, self.word)
-        self._exact = next((one for one in options if self.word and one.is_called(self.word)), None)
+        self._exact = next((option for option in options if self.word and option.is_called(self.word)), None)
         picks = self.choices.mode in ("pick", "open") and not self.is_near and self.word
         self.at = self.hits.index(self._exact) if self._exact in self.hits and picks else None
         self._is_known = bool(self.hits) and (self.is_near or is_called_by(self.hits[0], self.word))
@@ -95,7 +95,7 @@ class Choosing:
             return self._with(self.hits[self.at].code)
         if len(self.hits) == 1:
             return self._with(self.hits[0].code)
-        return self._with(completed_word(self.word, [one.code for one in self.hits])[0])
+        return self._with(completed_word(self.word, [option.code for option in self.hits])[0])
 
     def meaning(self) -> str:
         """What the text stands for as it is: the highlighted option's code in the place of the word, or itself."""
@@ -152,23 +152,23 @@ class Choosing:
 def fitting_options(options: Iterable[Option], text: str) -> list[Option]:
     """The options that hold every word of a text: whole ones first, then beginnings, then parts."""
     words = text.casefold().split()
-    ranked = [(_rank(one, text.casefold(), words), at, one) for at, one in enumerate(options)]
-    return [one for rank, _, one in sorted(ranked, key=lambda row: row[:2]) if rank < _UNFIT]
+    ranked = [(_rank(option, text.casefold(), words), at, option) for at, option in enumerate(options)]
+    return [option for rank, _, option in sorted(ranked, key=lambda row: row[:2]) if rank < _UNFIT]
 
 
 _BY_OTHERS = 5
 _UNFIT = 6
 
 
-def is_called_by(one: Option, text: str) -> bool:
+def is_called_by(option: Option, text: str) -> bool:
     """Whether every word of a text stands in the code or the name, and not only in what else an option is found by."""
-    return _rank(one, text.casefold(), text.casefold().split()) < _BY_OTHERS
+    return _rank(option, text.casefold(), text.casefold().split()) < _BY_OTHERS
 
 
-def _rank(one: Option, text: str, words: Sequence[str]) -> int:
-    code, name = one.code.casefold(), one.name.casefold()
-    called = " ".join(("", code, name, *(also.casefold() for also in one.also)))
-    if one.is_called(text):
+def _rank(option: Option, text: str, words: Sequence[str]) -> int:
+    code, name = option.code.casefold(), option.name.casefold()
+    called = " ".join(("", code, name, *(also.casefold() for also in option.also)))
+    if option.is_called(text):
         return 0
     if code.startswith(text):
         return 1
@@ -176,11 +176,16 @@ def _rank(one: Option, text: str, words: Sequence[str]) -> int:
         return 2
     if all(word in called for word in words):
         return 3 if all(f" {word}" in called for word in words) else 4
-    return _BY_OTHERS if all(word in f"{called} {one.other.casefold()}" for word in words) else _UNFIT
+    return _BY_OTHERS if all(word in f"{called} {option.other.casefold()}" for word in words) else _UNFIT
 
 
 def near_options(options: Iterable[Option], text: str) -> list[Option]:
     """The options of which a text may be a slip, the nearest first."""
-    by_name = {spelling.casefold(): one for one in options for spelling in (one.name, *one.also, one.code) if spelling}
+    by_name = {
+        spelling.casefold(): option
+        for option in options
+        for spelling in (option.name, *option.also, option.code)
+        if spelling
+    }
     near = get_close_matches(text.casefold(), by_name, NEAREST, NEAR) if text else []
-    return list(dict.fromkeys(by_name[one] for one in near))
+    return list(dict.fromkeys(by_name[name] for name in near))

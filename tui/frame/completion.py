@@ -19,10 +19,10 @@ def completed_path(text: str) -> Completed:
     folder, _, start = text.rpartition("/")
     place = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
     try:
-        found = sorted(one.name + "/" * one.is_dir() for one in place.iterdir() if one.name.startswith(start))
+        paths = sorted(path.name + "/" * path.is_dir() for path in place.iterdir() if path.name.startswith(start))
     except OSError:
         return text, ()
-    shown = [name for name in found if start.startswith(".") or not name.startswith(".")]
+    shown = [name for name in paths if start.startswith(".") or not name.startswith(".")]
     before = text.removesuffix(start) if start else text
     whole, names = _completed(start, shown)
     return before + whole, names

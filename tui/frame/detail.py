@@ -46,7 +46,7 @@ def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, word
                 _dependents(derived, (unit, indicator), wording),
             ]
         case TierPlace(code):
-            tier = next((one for one in workbook.tiers if one.code == code), None)
+            tier = next((tier for tier in workbook.tiers if tier.code == code), None)
             if tier:
                 lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {measure_word(tier.measure)}"]
         case TargetPlace():
@@ -58,9 +58,11 @@ def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
     """One line: what a preview moves in the row under the cursor, old beside new, then in which others."""
     if row is None:
         return [""]
-    others = [one for one in sheet.by_key.values() if one.key != row.key]
+    others = [other for other in sheet.by_key.values() if other.key != row.key]
     parts = [in_words(row.changes(sheet.columns))]
-    parts += [labelled(one.cells[0].text, in_words(note)) for one in others if (note := one.changes(sheet.columns))]
+    parts += [
+        labelled(other.cells[0].text, in_words(note)) for other in others if (note := other.changes(sheet.columns))
+    ]
     return [" · ".join(filter(None, parts))]
 
 
@@ -76,10 +78,10 @@ def place_name(place: Place, workbook: Workbook, wording: Wording) -> str:
             series = series_name(place.unit, place.indicator, workbook, wording)
             return wording.word("target of {series} for {period}", series=series, period=wording.period(place.period))
         case TierPlace():
-            tier = next((one for one in workbook.tiers if one.code == place.code), None)
+            tier = next((tier for tier in workbook.tiers if tier.code == place.code), None)
             return wording.word("threshold of {name}", name=wording.name(tier) if tier else place.code)
         case WeightPlace():
-            placed = next((one for one in workbook.placed(place.method) if one.code == place.code), None)
+            placed = next((node for node in workbook.placed(place.method) if node.code == place.code), None)
             return wording.word(
                 "weight of {name}", name=entry_name(placed, workbook, wording) if placed else place.code
             )
@@ -200,12 +202,12 @@ def _trend(row: TrendRow, wording: Wording) -> str:
 
 def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:
     rows = [row for block in derived.trends for row in block.rows if row.path]
-    found = [row for row in rows if (row.watched.unit, row.watched.indicator) == (place.unit, place.indicator)]
+    matching = [row for row in rows if (row.watched.unit, row.watched.indicator) == (place.unit, place.indicator)]
     name = series_name(place.unit, place.indicator, workbook, wording)
     head = f"{name} {wording.word('target')} {wording.period(place.period)}"
-    if not found or found[0].path is None:
+    if not matching or matching[0].path is None:
         return head
-    path = found[0].path
+    path = matching[0].path
     source = workbook.sources.get(path.target.source)
     needs = gettext(
         "{value} {required}%/yr, {observed}%/yr",
@@ -213,9 +215,9 @@ def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: W
         required=signed(path.required),
         observed=signed(path.observed),
     )
-    said = map(wording.entry_text, (path.target.note, source.title if source else ""))
-    return " · ".join((labelled(head, needs), *said))
+    notes = map(wording.entry_text, (path.target.note, source.title if source else ""))
+    return " · ".join((labelled(head, needs), *notes))
 
 
 def _list_name(code: str, workbook: Workbook, wording: Wording) -> str:
-    return next((wording.name(one) for one in workbook.cluster_lists if one.code == code), plain(code))
+    return next((wording.name(listed) for listed in workbook.cluster_lists if listed.code == code), plain(code))

@@ -87,7 +87,7 @@ class Editing:
         """Move the cursor of a page from a release to the one that was typed, where each has a row of its own."""
         page = self.screen.body.page
         here = page.row.place if page.is_open and page.row else None
-        put = next((one.after for one in single_edits(edit) if isinstance(one, SetFigure) and one.after), None)
+        put = next((part.after for part in single_edits(edit) if isinstance(part, SetFigure) and part.after), None)
         if put and isinstance(here, FigurePlace) and (here.unit, here.indicator, here.period) == put.key[:3]:
             there = FigurePlace(*put.key)
             page.go_to(next((row.key for row in page.sheet.by_key.values() if row.place == there), ""))
@@ -143,11 +143,11 @@ class Editing:
 
         self.screen.jobs.start(SAVING, work, self._ended, failed=self._failed)
 
-    def _ended(self, made: tuple[Outcome, Trial | None]) -> None:
-        outcome, kept = made
+    def _ended(self, result: tuple[Outcome, Trial | None]) -> None:
+        outcome, trial = result
         self.title = ""
         inside = self.screen.workspace.version.scenario
-        self.screen.workspace.take_in(kept)
+        self.screen.workspace.take_in(trial)
         self._announce(outcome, inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()
@@ -167,12 +167,12 @@ def _line(edit: Edit, workspace: Workspace) -> str:
 def named(screen: Screen, steps: Iterable[TrailEntry]) -> list[TrailEntry]:
     """The steps of the trail, each once, with names for the codes in their titles."""
     return trail_steps.named_steps(
-        {one.number: one for one in steps}.values(), screen.workspace.workbook, screen.workspace.wording
+        {step.number: step for step in steps}.values(), screen.workspace.workbook, screen.workspace.wording
     )
 
 
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
     """Draw what an edit has moved, and say what was done; `inside` is the scenario that was in view before."""
     is_gone = inside != screen.workspace.version.scenario
-    gone = gettext(" The scenario {inside} is gone: you are in the base.", inside=inside) if is_gone else ""
-    screen.announce(" · ".join(parts) + gone)
+    note = gettext(" The scenario {inside} is gone: you are in the base.", inside=inside) if is_gone else ""
+    screen.announce(" · ".join(parts) + note)

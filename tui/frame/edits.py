@@ -110,9 +110,9 @@ def missing(screen: Screen) -> None:
 
 def note(screen: Screen) -> None:
     """Write a note on the figure."""
-    found = _figure_here(screen)
-    if found:
-        place, figure = found
+    here = _figure_here(screen)
+    if here:
+        place, figure = here
         shown = screen.workspace.wording.entry_text(figure.note)
 
         def edit_of(text: str) -> Edit:
@@ -123,9 +123,9 @@ def note(screen: Screen) -> None:
 
 def source(screen: Screen) -> None:
     """Name the figure's source."""
-    found = _figure_here(screen)
-    if found:
-        place, figure = found
+    here = _figure_here(screen)
+    if here:
+        place, figure = here
         workspace = screen.workspace
         offered = whole("source", sources(workspace.workbook), "open")
         screen.ask(
@@ -209,14 +209,14 @@ def _at_once(screen: Screen, edit: Callable[[Workbook, Place], Edit]) -> None:
     if place is None:
         return
     try:
-        made = _with_effect(screen, place, edit(screen.workspace.workbook, place))
+        result = _with_effect(screen, place, edit(screen.workspace.workbook, place))
     except JingdexError as error:
         screen.notify(str(error))
         return
-    if changes_nothing(made):
+    if changes_nothing(result):
         screen.notify(NOTHING_CHANGED)
     else:
-        screen.editing.do(lambda: made)
+        screen.editing.do(lambda: result)
 
 
 def _with_effect(screen: Screen, place: Place, edit: Edit) -> Edit:
@@ -224,7 +224,7 @@ def _with_effect(screen: Screen, place: Place, edit: Edit) -> Edit:
     if not isinstance(place, WeightPlace):
         return edit
     workbook, wording = screen.workspace.workbook, screen.workspace.wording
-    placed = {one.code: one for one in workbook.placed(place.method)}
+    placed = {node.code: node for node in workbook.placed(place.method)}
     return edits.check_edit(workbook, edit, lambda code: entry_name(placed[code], workbook, wording))
 
 

@@ -33,9 +33,9 @@ def failed_lines(workbook_failed: Sequence[FailedEntry], row: SheetRow | None) -
     """What is wrong with the failed entry that a row stands for; nothing where it stands for none."""
     here = failed_at(row)
     return [
-        plain(labelled(f"{one.table} {one.key}", one.sentence))
-        for one in workbook_failed
-        if (one.table, one.key) == here
+        plain(labelled(f"{row.table} {row.key}", row.sentence))
+        for row in workbook_failed
+        if (row.table, row.key) == here
     ]
 
 

@@ -157,7 +157,7 @@ class Jobs:
         is_wanted = self._is_wanted(name, running)
         self._leave(name)
         try:
-            made = done.result()
+            result = done.result()
         except Cancelled:
             return
         except JingdexError as error:
@@ -165,7 +165,7 @@ class Jobs:
                 failed(str(error))
         else:
             if is_wanted:
-                then(made)
+                then(result)
 
     def _leave(self, name: str) -> None:
         """Wait for the work of a name no more."""

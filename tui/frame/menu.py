@@ -26,7 +26,7 @@ class Choice:
 
 def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
     """Show the choices, with headings between them, at the present one; the description stands in full in the strip."""
-    keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
+    keyed = {key_of("menu", at): choice for at, choice in enumerate(choices) if isinstance(choice, Choice)}
 
     def sheet(state: ViewState) -> Sheet:
         columns = (
@@ -34,28 +34,28 @@ def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], foote
             Column("", 50, grows=True, name=gettext("what it is")),
         )
         rows = [
-            Heading(plain(gettext(one)), "rule")
-            if isinstance(one, str)
+            Heading(plain(gettext(item)), "rule")
+            if isinstance(item, str)
             else SheetRow(
                 key_of("menu", at),
                 (
-                    Cell(plain(gettext(one.text)), "head" if one.present else "plain"),
-                    Cell(plain(gettext(one.note)), "dim"),
+                    Cell(plain(gettext(item.text)), "head" if item.present else "plain"),
+                    Cell(plain(gettext(item.note)), "dim"),
                 ),
-                sort_by=(one.text, one.note),
+                sort_by=(item.text, item.note),
             )
-            for at, one in enumerate(choices)
+            for at, item in enumerate(choices)
         ]
         return Sheet(columns, rows)
 
     def note(_: ViewState) -> list[str]:
         row = screen.body.page.row
-        one = keyed.get(row.key) if row else None
-        text = labelled(gettext(one.text).strip(), gettext(one.note)) if one else ""
+        choice = keyed.get(row.key) if row else None
+        text = labelled(gettext(choice.text).strip(), gettext(choice.note)) if choice else ""
         return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
-    targets = {key: one.chosen for key, one in keyed.items()}
+    targets = {key: choice.chosen for key, choice in keyed.items()}
     screen.body.turn_to(PageContent(title, sheet, targets, strip=note, footer=footer))
-    present = next((key for key, one in keyed.items() if one.present), None)
+    present = next((key for key, choice in keyed.items() if choice.present), None)
     if present:
         screen.body.page.go_to(present)

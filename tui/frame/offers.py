@@ -31,20 +31,22 @@ def entries(of: Mapping[str, object], wording: Wording) -> list[Option]:
 
 def sources(workbook: Workbook) -> list[Option]:
     """Every source by its code and title, found by its publisher too."""
-    return [_option(one.code, one, Wording()) for one in workbook.sources.values()]
+    return [_option(source.code, source, Wording()) for source in workbook.sources.values()]
 
 
 def tree_choices(workbook: Workbook, method: str, wording: Wording, codes: Iterable[str] | None = None) -> list[Option]:
     """Codes of the tree of a method, all or these, by the names that they have there or as indicators."""
     wanted = None if codes is None else set(codes)
-    found = []
-    for one in workbook.placed(method):
-        if wanted is None or one.code in wanted:
-            known = workbook.indicators.get(one.code)
-            own = one.name_zh if wording.language == "zh" else one.name_en
-            also = (one.name_en, one.name_zh, *((known.name_en, known.name_zh) if known else ()))
-            found.append(Option(one.code, own or (wording.name(known) if known else one.name_en or one.name_zh), also))
-    return found
+    options = []
+    for node in workbook.placed(method):
+        if wanted is None or node.code in wanted:
+            known = workbook.indicators.get(node.code)
+            own = node.name_zh if wording.language == "zh" else node.name_en
+            also = (node.name_en, node.name_zh, *((known.name_en, known.name_zh) if known else ()))
+            options.append(
+                Option(node.code, own or (wording.name(known) if known else node.name_en or node.name_zh), also)
+            )
+    return options
 
 
 def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Choices | None:
@@ -59,7 +61,7 @@ def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Cho
         return whole(target.rstrip("s").replace("_", " "), entries(workbook.tables[target], wording))
     if name in CHOICES:
         return whole(name, words(CHOICES[name]))
-    used = dict.fromkeys(field_text(one, name) for one in workbook.tables[table].values())
+    used = dict.fromkeys(field_text(entry, name) for entry in workbook.tables[table].values())
     return whole(name, words(filter(None, used)), "free") if name in REPEATED else None
 
 
@@ -82,8 +84,8 @@ def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
         elif sign:
             start, field = start + len(name) + 1, of_field(workbook, table, name, wording)
         else:
-            fields = (one for one in ENTRY_FIELDS[table] if one not in identity)
-            return start, [Option(f"{one}=", gettext(MEANINGS.get(one, ""))) for one in fields]
+            fields = (name for name in ENTRY_FIELDS[table] if name not in identity)
+            return start, [Option(f"{name}=", gettext(MEANINGS.get(name, ""))) for name in fields]
         return start, field.offered("")[1] if field else ()
 
     return Choices("entry", offered, "free")

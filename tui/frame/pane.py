@@ -93,7 +93,7 @@ class Pane(Vertical, can_focus=False):
         super().__init__(id=self.word.lower())
         self.grid = grid or Grid()
         self.cursor = PaneCursor(self.grid)
-        self.sheets = Sheets(self._made, self.rests_on)
+        self.sheets = Sheets(self._new_sheet, self.rests_on)
         self.sheets.judging = self.judging
         self.order = Order()
         self._title = ""
@@ -169,7 +169,7 @@ class Pane(Vertical, can_focus=False):
             self.grid.move_to(row)
         return row is not None
 
-    def _made(self, state: ViewState) -> Sheet:
+    def _new_sheet(self, state: ViewState) -> Sheet:
         sheet = self.sheet_of(state)
         whole = with_failed(sheet, state.workbook.failed(*self.tables), state.wording) if self.tables else sheet
         return with_layout(whole)

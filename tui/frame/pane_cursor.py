@@ -39,11 +39,11 @@ class PaneCursor:
         """Show a sheet; the cursor stays on its row when rows come, go or change places."""
         is_first, row = not self.sheet.columns, self.row
         at = sheet.find(row.key) if row else None
-        kept = self._last if self._last and self._last[2] == self.grid.moves else None
+        last = self._last if self._last and self._last[2] == self.grid.moves else None
         self.sheet = sheet
         self.grid.show(sheet)
         if is_first:
             self.grid.move_to(self.grid.cursor[0], self.grid.view.typed_column)
         elif at is not None and at != self.grid.cursor[0]:
             self.grid.move_to(at)
-            self._last = (*kept[:2], self.grid.moves) if kept else None
+            self._last = (*last[:2], self.grid.moves) if last else None

@@ -47,7 +47,7 @@ class Preload:
 
     def __init__(self, app: "App[int]", jobs: Jobs, names: Sequence[str] = NEXT) -> None:
         self._app, self._jobs = app, jobs
-        self._left = list(names)
+        self._names = list(names)
         self._timer: Timer | None = None
 
     def rest(self) -> None:
@@ -56,17 +56,17 @@ class Preload:
             self._timer.stop()
             self._timer = None
         self._jobs.cancel(LOADING)
-        if self._left:
+        if self._names:
             self._timer = self._app.set_timer(REST, self._begin)
 
     def _begin(self) -> None:
         self._jobs.start(LOADING, self._load, lambda _: None)
 
     def _load(self, job: Job) -> None:
-        while self._left:
+        while self._names:
             job()
-            name = self._left.pop(0)
+            name = self._names.pop(0)
             module = import_module(name.removesuffix(EACH))
             getattr(module, "annotations", None)  # a module of ours is loaded when something of it is read
             if name.endswith(EACH):
-                self._left += [f"{module.__name__}.{inner.name}" for inner in iter_modules(module.__path__)]
+                self._names += [f"{module.__name__}.{inner.name}" for inner in iter_modules(module.__path__)]

@@ -35,7 +35,7 @@ class Question:
     label: str
     changed: Callable[[str], None]
     accepted: Callable[[str], None]
-    left: Callable[[], None]
+    on_leave: Callable[[], None]
     completed: Callable[[str], str] = str
     moved: Callable[[int], None] | None = None
     ends: str = ENDS
@@ -128,13 +128,15 @@ class Prompt(Input):
         segments = [Segment(self.placeholder, style)]
         if self._keys:
             pairs = [key.partition(" ") for key in self._keys]
-            segments = [one for key, _, title in pairs for one in (Segment(key, bold), Segment(f" {title}  ", style))]
+            segments = [
+                segment for key, _, title in pairs for segment in (Segment(key, bold), Segment(f" {title}  ", style))
+            ]
         return Strip(segments).adjust_cell_length(self.scrollable_content_region.width + 1, style)
 
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""
         self.question = question
-        pairs = [one.partition(" ") for one in question.ends.split(" · ")]
+        pairs = [pair.partition(" ") for pair in question.ends.split(" · ")]
         self.hint = " · ".join(f"{key} {self.word(title)}" for key, _, title in pairs)
         self.say("")
         with self.prevent(Input.Changed):
@@ -155,7 +157,7 @@ class Prompt(Input):
         question = self.question
         self.close()
         if question is not None:
-            question.left()
+            question.on_leave()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let every letter be seen in what depends on it."""

@@ -19,24 +19,27 @@ class Sheets:
 
     def __init__(self, make: Callable[[ViewState], Sheet], rests_on: str) -> None:
         self._make, self._part = make, attrgetter(rests_on)
-        self._made: list[tuple[ViewState, Sheet]] = []
+        self._drawn: list[tuple[ViewState, Sheet]] = []
         self.judging = False
 
     def of(self, state: ViewState) -> Sheet:
         """The sheet of what is shown."""
-        made = next((one for one in self._made if self._same(one[0], state)), None) or (state, self._make(state))
-        self._made = [*[one for one in self._made if one is not made][1 - KEPT :], made]
-        return made[1]
+        entry = next((known for known in self._drawn if self._same(known[0], state)), None) or (
+            state,
+            self._make(state),
+        )
+        self._drawn = [*[known for known in self._drawn if known is not entry][1 - KEPT :], entry]
+        return entry[1]
 
     def clear(self) -> None:
         """Make every sheet again."""
-        self._made = []
+        self._drawn = []
 
-    def _same(self, one: ViewState, other: ViewState) -> bool:
+    def _same(self, view: ViewState, other: ViewState) -> bool:
         return bool(
-            one.workbook.with_failed is other.workbook.with_failed
-            and self._part(one) is self._part(other)
-            and (self._part(one) or one.workbook is other.workbook)
-            and one.choices == other.choices
-            and (one.robustness == other.robustness or not self.judging)
+            view.workbook.with_failed is other.workbook.with_failed
+            and self._part(view) is self._part(other)
+            and (self._part(view) or view.workbook is other.workbook)
+            and view.choices == other.choices
+            and (view.robustness == other.robustness or not self.judging)
         )

@@ -76,8 +76,8 @@ class SideChart(LateStyles):
 def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> Graph | None:
     """The figures of a series; null where fewer than two periods have one."""
     figures = workbook.series(unit, code).newest()
-    points = tuple(Point(one.period, one.value, one.is_published) for one in figures)
-    if sum(one.value is not None for one in points) <= 1:
+    points = tuple(Point(figure.period, figure.value, figure.is_published) for figure in figures)
+    if sum(point.value is not None for point in points) <= 1:
         return None
     entry = indicator_of(workbook, code)
     title = with_note(series_name(unit, code, workbook, wording), measure_word(entry.measure))

@@ -42,7 +42,7 @@ class Slider:
     def __init__(self, screen: Screen, place: WeightPlace) -> None:
         self.screen, self.place = screen, place
         self.trial: float | None = None
-        self._made: Trial | None = None
+        self._result: Trial | None = None
 
     def open(self) -> None:
         """Put the page in the board's place."""
@@ -74,8 +74,8 @@ class Slider:
 
     def _query(self, state: ViewState) -> "QueryContext":
         """The ranges under the weight that is tried, in the period in view."""
-        if self._tried(state) and self._made and self._made.derived:
-            state = replace(state, workbook=self._made.workbook, derived=self._made.derived)
+        if self._tried(state) and self._result and self._result.derived:
+            state = replace(state, workbook=self._result.workbook, derived=self._result.derived)
         view = replace(state, method=self.place.method).view()
         options = {"method": self.place.method, "node": self.place.code, "period": view and view.period}
         return QueryContext.of_state(state, **options)
@@ -84,11 +84,11 @@ class Slider:
         """The result under the weight that is tried; nothing while none is."""
         if self.trial is None:
             return None
-        if self._made is None or self._made.before is not state.workbook:
+        if self._result is None or self._result.before is not state.workbook:
             edit = self._edit()
             workbook = edit.apply(state.workbook)
-            self._made = Trial(edit, state.workbook, workbook, derive(workbook, state.derived))
-        result = self._made.derived.methods[self.place.method] if self._made.derived else None
+            self._result = Trial(edit, state.workbook, workbook, derive(workbook, state.derived))
+        result = self._result.derived.methods[self.place.method] if self._result.derived else None
         return result if isinstance(result, Scored) else None
 
     def _edit(self) -> Edit:
@@ -105,7 +105,7 @@ class Slider:
             return
         present = placed.weight if self.trial is None else self.trial
         step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
-        self.trial, self._made = max(0.0, round(present + by * step, 12)), None
+        self.trial, self._result = max(0.0, round(present + by * step, 12)), None
         self.screen.draw_page()
 
     def _is_found(self) -> bool:
@@ -120,7 +120,7 @@ class Slider:
         if self.trial is None:
             self.screen.notify(gettext("The weight is as the workbook has it: move it with [ and ] first."))
             return
-        edit, trial, weight = self._edit(), self._made, self.trial
+        edit, trial, weight = self._edit(), self._result, self.trial
         self.trial = None
         self.screen.body.page.sheets.clear()
         if not self.screen.editing.do(lambda: trial.edit if trial else edit, tried=trial):

@@ -56,11 +56,11 @@ def fit(text: str, width: int, justify: Justify = "left") -> str:
 
 def _cut(text: str, width: int) -> str:
     """The beginning of a text that is too long, and an ellipsis behind the last word, or part of one, that fits."""
-    kept = set_cell_size(text, width - 1)
-    half = HALF_NUMBER.search(kept)
-    if half and half.start() and text[len(kept)] not in ENDS_NUMBER:
-        kept = kept[: half.start()]
-    return fit(f"{kept}…", width)
+    start = set_cell_size(text, width - 1)
+    half = HALF_NUMBER.search(start)
+    if half and half.start() and text[len(start)] not in ENDS_NUMBER:
+        start = start[: half.start()]
+    return fit(f"{start}…", width)
 
 
 def cut_in_the_middle(text: str, width: int) -> str:

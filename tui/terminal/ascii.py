@@ -63,7 +63,7 @@ def ascii_text(text: str) -> str:
     """
     if text.isascii():
         return text
-    scaled = _SCALED.sub(lambda found: _SCALES[found[0]], _PAIRED.sub(lambda found: _PAIRS[found[0]], text))
+    scaled = _SCALED.sub(lambda match: _SCALES[match[0]], _PAIRED.sub(lambda match: _PAIRS[match[0]], text))
     return "".join(
         part if part.isascii() else _ASCII.get(part, "?") if width == 1 else "?" * width
         for part, width in clusters(scaled)

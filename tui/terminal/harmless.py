@@ -21,8 +21,8 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    kept = "".join(map(_harmless_character, text))
-    return set_cell_size(kept, cell_len(text))
+    safe = "".join(map(_harmless_character, text))
+    return set_cell_size(safe, cell_len(text))
 
 
 def _harmless_character(character: str) -> str:

@@ -45,7 +45,7 @@ def changed(pen: Pen, parameters: str, colour: bool = True) -> Pen:
         elif code in _OFF:
             attributes[code] = None
         elif code in _OFF.values():
-            attributes = {kept: None for kept in attributes if _OFF[kept] != code}
+            attributes = {attribute: None for attribute in attributes if _OFF[attribute] != code}
         elif _is_ground(code, "3", "9"):
             foreground = _colour(code, rest) if colour else _nothing(code, rest)
         elif _is_ground(code, "4", "10"):

@@ -33,8 +33,8 @@ def scroll_between(shown: Sequence[Row], wanted: Sequence[Row], painted: Mapping
     votes = Counter(by for by, _ in moved)
     if not votes or max(votes.values()) < _FEWEST:
         return None
-    by = max(votes, key=lambda one: votes[one])
-    rows = [row for one, row in moved if one == by]
+    by = max(votes, key=lambda shift: votes[shift])
+    rows = [row for shift, row in moved if shift == by]
     top, bottom = min(*rows, min(rows) + by), max(*rows, max(rows) + by) + 1
     known = all(cell is not None for row in wanted[top:bottom] for cell in row)
     return Scroll(top, bottom, by) if known else None
