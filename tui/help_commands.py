@@ -1,4 +1,4 @@
-"""The commands of the help: open it for where one is, and find something in it, or in the workbook."""
+"""The commands of the help: open it at the pane in view, and find something in it or in the workbook."""
 
 from core.words import gettext
 from tui.frame.actions import action

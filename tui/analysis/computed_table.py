@@ -1,4 +1,4 @@
-"""A page of a table for which the method is run again and again: computed in a thread, drawn when it has come."""
+"""A page of a table that needs many runs of the method: a thread computes the rows, and the page then draws them."""
 
 from functools import partial
 from typing import TYPE_CHECKING

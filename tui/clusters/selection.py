@@ -1,4 +1,4 @@
-"""What cluster statistics are of: which industries, regions and years, and the views of them."""
+"""The choices of cluster statistics: industries, regions and years, and the views of them."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

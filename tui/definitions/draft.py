@@ -1,4 +1,4 @@
-"""The form of an entry that is not there yet: every field with what it means, filled in one by one, then added."""
+"""The form of an entry that is not there yet: every field with its meaning, filled in one by one, then saved."""
 
 from collections.abc import Callable
 from functools import partial

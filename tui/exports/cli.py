@@ -1,4 +1,4 @@
-"""`jingdex export`: tables of a workbook written to a file, and the workbook as a folder of text."""
+"""`jingdex export`: writes tables of a workbook to a file, or the workbook to a folder of text."""
 
 import os
 from argparse import Namespace

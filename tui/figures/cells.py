@@ -1,4 +1,4 @@
-"""The cells of the Figures pane that a command is about: where they stand, what they read, how they are requested."""
+"""The cells of the Figures pane that a command changes or copies: their places in the workbook, and their texts."""
 
 from typing import TYPE_CHECKING
 

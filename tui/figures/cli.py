@@ -1,4 +1,4 @@
-"""`jingdex set`: a figure put into a workbook."""
+"""`jingdex set`: puts a figure into a workbook."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Finding: a text typed in the bottom line, and a page of all that holds it."""
+"""Finding: the text is typed in the bottom line, and a page lists all that holds it."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""The keys of a command as they are told: in the key line, on the help page, in the README."""
+"""How the keys of a command are written: in the key line, on the help page, in the README."""
 
 from typing import Literal, TypeAlias
 

@@ -1,4 +1,4 @@
-"""What follows in a list that is gone through round and round."""
+"""The item that follows in a list which begins again after its end."""
 
 from collections.abc import Sequence
 

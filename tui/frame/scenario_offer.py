@@ -1,4 +1,4 @@
-"""An edit that is found, not typed, offered as a scenario of its own."""
+"""The offer to make a scenario of an edit that nobody typed, such as a forecast or the way to a goal."""
 
 from collections.abc import Callable
 

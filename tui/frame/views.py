@@ -1,4 +1,4 @@
-"""The commands that change what is seen, or take it elsewhere, and leave the workbook as it is."""
+"""The commands that change how things are shown, or copy them, and leave the workbook as it is."""
 
 from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES

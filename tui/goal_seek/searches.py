@@ -1,4 +1,4 @@
-"""What it would take, on its page: figures are tried in a thread, one after the other, and shown as they are found."""
+"""The page of what it would take: a thread tries the figures one by one, and each answer shows at once."""
 
 from dataclasses import replace
 from functools import partial

@@ -1,4 +1,4 @@
-"""Cells that are made when they are first looked at: of a long table only the rows in view ever are."""
+"""Cells that are made when they are first read, so that of a long table only the rows in view are made."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import overload

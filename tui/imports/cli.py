@@ -1,4 +1,4 @@
-"""`jingdex import`: files read, what would change shown, and all of it put into the workbook in one step."""
+"""`jingdex import`: reads files, shows what would change, and puts all of it into the workbook in one step."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""Files read, understood as a person says or as they look, and made one plan each and one edit of all."""
+"""The files of an import, understood as a person says or as they look: a plan for each, and one edit of all."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace

@@ -1,4 +1,4 @@
-"""The options of a person on an import; what is left empty is recognised."""
+"""The options of an import; what an empty one would say is recognised from the file."""
 
 from collections.abc import Mapping
 from dataclasses import field

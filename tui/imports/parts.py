@@ -1,4 +1,4 @@
-"""The parts of an import that can be changed: what each is now, what it can become, and how it is said."""
+"""The parts of an import that can be changed: what each is now, what it can become, and the words for it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""`jingdex pull`: what was imported from web services fetched again, and brought in as an import."""
+"""`jingdex pull`: fetches again what was imported from web services, and brings it in as an import."""
 
 from argparse import Namespace
 

@@ -1,4 +1,4 @@
-"""An import on the screen: read in a thread, shown on a page, changed part by part, and done by one key."""
+"""An import on the screen: a thread reads the files, a page shows the preview part by part, and one key does it."""
 
 import atexit
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The page of what the releases of one series changed; what they moved in the index is worked out in a thread."""
+"""The page of what each release of a series changed; a thread works out what it moved in the index."""
 
 from dataclasses import replace
 from functools import partial

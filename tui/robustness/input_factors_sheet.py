@@ -1,4 +1,4 @@
-"""The uncertain inputs of a method, as a table in which each row is typed."""
+"""The uncertain inputs of a method, as a table whose rows can be typed."""
 
 from typing import TYPE_CHECKING
 

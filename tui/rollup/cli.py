@@ -1,4 +1,4 @@
-"""`jingdex rollup`: micro-data rolled up to figures by a rule, shown before they come in as one step."""
+"""`jingdex rollup`: rolls micro-data up to figures by a rule, and shows them before they come in as one step."""
 
 import sys
 from argparse import Namespace

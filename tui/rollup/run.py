@@ -1,4 +1,4 @@
-"""A rule run: its source read by an engine, its cells, what is hidden of them, and the figures that come of it."""
+"""A run of a rule: an engine reads the source, and gives cells, which of them are hidden, and the figures."""
 
 from collections.abc import Callable
 from pathlib import Path

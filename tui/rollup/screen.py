@@ -1,4 +1,4 @@
-"""A rollup on the screen: its rule is run in the background, what it comes to shown on a page, and done by one key."""
+"""A rollup on the screen: its rule runs in the background, a page shows what it comes to, and one key does it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final

@@ -1,4 +1,4 @@
-"""The rules are checked once the first screen is drawn, in a thread, so that nothing waits for them."""
+"""The first check of the rules: in a thread, once the first screen is drawn, so that nothing waits for it."""
 
 from collections.abc import Callable
 

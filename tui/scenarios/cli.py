@@ -1,4 +1,4 @@
-"""`jingdex scenario`: branches of changes over the workbook, made, compared, merged and thrown away."""
+"""`jingdex scenario`: makes, compares, merges and drops scenarios, which are branches over the workbook."""
 
 from argparse import Namespace
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A page that takes some seconds: computed in a thread for the chosen method, drawn when it is ready."""
+"""A page that takes some seconds: a thread computes it for the chosen method, and the page then draws it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Every form of files, once: what ends its name, what it holds, and the function that writes it."""
+"""Every form of files: the end of its name, what it holds, and the function that writes it."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

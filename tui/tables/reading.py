@@ -1,4 +1,4 @@
-"""A table for readers, made of the shown columns of a table's definition: titles, names for codes, short numbers."""
+"""A table for readers, made of the shown columns of its definition: titles, names for codes, short numbers."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""`jingdex serve`: a workbook to look at in a browser."""
+"""`jingdex serve`: shows a workbook in a browser."""
 
 import os
 import platform

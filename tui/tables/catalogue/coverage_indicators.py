@@ -1,4 +1,4 @@
-"""The share of the units of a period that each indicator has a figure of."""
+"""The share of the units of a period for which there is a figure of each indicator."""
 
 from core.audit.coverage import indicator_coverage
 from tui.tables.audit import audit_table

@@ -1,4 +1,4 @@
-"""What each weight says beside what the code does in what it counts towards."""
+"""The weight of each code beside its importance for the node that it counts towards."""
 
 from core.audit.importance import importance
 from tui.tables.audit import audit_table

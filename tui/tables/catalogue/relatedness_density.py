@@ -1,4 +1,4 @@
-"""Of what is related to each industry the share that each region has, and what the industry would add there."""
+"""The share that each region has of what is related to each industry, and what that industry would add."""
 
 from core.complexity.tables import cells
 from tui.tables.cluster_statistics import INDUSTRY, REGION

@@ -1,4 +1,4 @@
-"""The industries that each region has not, the nearest to what it has first."""
+"""The industries that each region lacks, those nearest to what it has first."""
 
 from core.complexity.tables import missing
 from tui.tables.cluster_statistics import INDUSTRY, REGION

@@ -1,4 +1,4 @@
-"""What each release of the workbook moved when it came, on all that was released before it, for each method."""
+"""What each release moved in the scores of each method, compared with all that was released before it."""
 
 from collections.abc import Iterator
 

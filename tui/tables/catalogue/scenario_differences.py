@@ -1,4 +1,4 @@
-"""What reads otherwise in scenarios than in the base: as both sides show it, with the numbers behind the texts."""
+"""The differences between scenarios and the base: the texts of both sides, with the numbers behind them."""
 
 from collections.abc import Iterator
 
