@@ -119,12 +119,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
 
 
+def unchanged(path: Path) -> Iterator[Path]:
+    """A file that many tests read: one that changes it would decide what comes of the others."""
+    before = path.read_bytes()
+    yield path
+    assert path.read_bytes() == before, f"a test has changed {path.name}, which all tests share: copy it there"
+
+
 @pytest.fixture(scope="session")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def beijing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the set Beijing that no test changes."""
     path = tmp_path_factory.mktemp("copied") / "beijing.jingdex"
     assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
+    yield from unchanged(path)
 
 
 @pytest.fixture
@@ -135,11 +142,11 @@ def own_beijing(beijing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(scope="session")
-def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the set of provinces that no test changes."""
     path = tmp_path_factory.mktemp("copied") / "provinces.jingdex"
     WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
-    return path
+    yield from unchanged(path)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 WORKBOOKS: dict[tuple[object, ...], Workbook] = {}
 DERIVED: dict[int, dict[str, Computed]] = {}
 """What follows from each of them, by its identity."""
-MOST_ROWS, MOST_WORKBOOKS = 3000, 40
+MOST_ROWS, MOST_WORKBOOKS = 4000, 40
 """Workbooks of more rows are not kept, nor more of them."""
 
 

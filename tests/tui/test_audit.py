@@ -3,10 +3,12 @@
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from looking import rested, screen_text
 from polars.testing import assert_frame_equal
@@ -14,17 +16,32 @@ from ranking import ranking
 
 import jingdex
 from core.audit import findings
-from core.audit.audit import AuditSettings, audit
+from core.audit.audit import Audit, AuditSettings, audit
 from core.method.run import Scored, scored
+from core.rank_reversal.rerun import Progress
 from core.workbook.edit import filled
 from core.workbook.entries import Unit
 from data.file import WorkbookFile
 from data.sets import read_set
 from tui.app import Jingdex
 from tui.audit.texts import TEXTS
+from tui.locale.choice import spoken
 
 Run = Callable[..., tuple[int, str, str]]
 COMMAND = re.compile(r"^`(jingdex (?:show|uncertainty) .*?)`$", re.MULTILINE)
+
+
+AUDITS: dict[tuple[object, ...], Audit] = {}
+
+
+def audit_once(
+    scored: Scored, node: str, period: str, newest: pl.DataFrame, settings: AuditSettings, progress: Progress
+) -> Audit:
+    """The audit of the same result, computed for the first test that asks for it."""
+    key = (id(scored), node, period, settings, spoken())
+    if key not in AUDITS:
+        AUDITS[key] = audit(scored, node, period, newest, settings, progress)
+    return AUDITS[key]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,7 +49,9 @@ def few_units() -> Iterator[None]:
     """Few units leave and are doubled: what they do is tried elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.rank_reversal.presence.MOST_UNITS", 3)
+        patch.setattr("tui.audit.cli.audit", audit_once)
         yield
+    AUDITS.clear()
 
 
 def written(run: Run, workbook: Path, target: Path, *more: str) -> str:
@@ -53,6 +72,7 @@ def test_ten_lines_stand_first_and_the_page_needs_nothing_else(provinces: Path, 
     assert rest.count("<svg") == 2
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+    AUDITS.clear()
     assert page == written(run, provinces, tmp_path / "b.html")
 
 
@@ -100,6 +120,7 @@ def test_ranks_and_indices_are_those_of_the_uncertainty_command(
     audit does.
     """
     document = tmp_path / "m.toml"
+    provinces = Path(shutil.copy(provinces, tmp_path / "provinces.jingdex"))
     assert run("method", "save", provinces, "st_index", document)[0] == 0
     document.write_text(document.read_text("utf-8").replace("low = 1.0", f"low = {low}"), encoding="utf-8")
     assert run("method", "load", provinces, document)[0] == 0

@@ -12,9 +12,9 @@ from tui.app import Jingdex
 from tui.frame.bars import key_line
 
 
-async def test_what_is_found_typed_and_refused_is_shown_where_one_looks(beijing: Path) -> None:
+async def test_what_is_found_typed_and_refused_is_shown_where_one_looks(own_beijing: Path) -> None:
     """A hit has its own figure, the cursor of a series stands on what was typed, a weight is refused by its name."""
-    with Session.open(beijing) as session:
+    with Session.open(own_beijing) as session:
         app = Jingdex(session)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("slash")

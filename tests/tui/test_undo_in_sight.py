@@ -8,9 +8,9 @@ from data.session import Session
 from tui.app import Jingdex
 
 
-async def test_the_key_line_has_undo_after_an_edit_and_the_way_back_from_the_past(beijing: Path) -> None:
+async def test_the_key_line_has_undo_after_an_edit_and_the_way_back_from_the_past(own_beijing: Path) -> None:
     """At 80 by 24; in the past no key that would change something, and one that is pressed says how to come back."""
-    with Session.open(beijing) as session:
+    with Session.open(own_beijing) as session:
         app = Jingdex(session)
         async with app.run_test(size=(80, 24)) as pilot:
             assert "u Undo" not in screen_text(app).splitlines()[-1]
