@@ -135,6 +135,8 @@ class Keyboard:
             self.screen.draw_bars()
         elif command:
             self._run(command)
+        elif character and character.isprintable():
+            self.screen.notify(gettext("{key} does nothing here: ? shows the keys that do something.", key=character))
         else:
             return False
         return True

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from core.figures.codes import Codes, Mask
@@ -17,6 +18,8 @@ from core.workbook.workbook import Workbook
 Across: TypeAlias = Literal["periods", "indicators"]
 Numbers: TypeAlias = NDArray[np.int64]
 
+MOST_DECIMALS = 2
+"""Decimals with which a figure is shown that has more than most beside it."""
 NAMING = 2
 """The columns of a pivot before the others, which name a row."""
 
@@ -86,6 +89,11 @@ class Cut:
         start, stop = int(self.starts[line]), int(self.starts[line + 1])
         at = start + int(np.searchsorted(self.places[start:stop], column))
         return int(self.rows[at]) if at < stop and self.places[at] == column else None
+
+    def in_row(self, row: int) -> NDArray[np.uint32]:
+        """The figures of a row, by their rows in the frame."""
+        line = self._line(row)
+        return self.rows[int(self.starts[line]) : int(self.starts[line + 1])]
 
     def in_column(self, column: int) -> tuple[Numbers, NDArray[np.uint32]]:
         """The figures of a column: their lines, and their rows in the frame."""
@@ -161,6 +169,17 @@ def pivoted(codes: Codes, workbook: Workbook, across: Across) -> Pivot:
     cells = (units.places.astype(np.int64) * len(seconds) + second) * len(columns) + column
     order = np.lexsort((codes.releases, cells)) if len(vintages.texts) > 1 else np.argsort(cells, kind="stable")
     return Pivot(across, units.texts.to_list(), seconds, columns, cells[order], order.astype(np.uint32))
+
+
+def usual_decimals(frame: pl.DataFrame, numbers: NDArray[np.uint32]) -> dict[int, int]:
+    """The decimals with which figures are shown together, for each power of ten in which they were printed.
+
+    They are those that most have; more where some have more, but then no more than two.
+    """
+    printed = frame.select("mult", "decimals", "value")[numbers].drop_nulls("value")
+    counts = printed.group_by("mult", "decimals").len().sort("len", "decimals", descending=[True, False])
+    usual = pl.max_horizontal(pl.col("decimals").first(), pl.col("decimals").max().clip(upper_bound=MOST_DECIMALS))
+    return dict(counts.group_by("mult", maintain_order=True).agg(usual).iter_rows())
 
 
 def _in_order(texts: list[str], ranks: NDArray[np.signedinteger]) -> list[str]:

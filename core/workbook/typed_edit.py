@@ -9,7 +9,7 @@ from core.frozen import frozen
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure, SeriesKey
-from core.workbook.figure_text import Cell, figure_from_text, number_text, printed_number
+from core.workbook.figure_text import LONGEST_NOTE, Cell, figure_from_text, number_text, printed_number
 from core.workbook.period import period
 from core.workbook.scale import STEPS, step_below
 from core.workbook.status import CYCLE, OWN
@@ -195,8 +195,10 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
 
 
 def noted(workbook: Workbook, place: Place, note: str) -> Edit:
-    """The edit that gives a figure a note."""
+    """The edit that gives a figure a note. Raises BadFigure where it is too long."""
     figure = _figure(workbook, place)
+    if len(note.strip()) > LONGEST_NOTE:
+        raise BadFigure("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
     return SetFigure(figure, replace(figure, note=note.strip()))
 
 

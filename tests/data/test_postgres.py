@@ -560,7 +560,7 @@ def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.Cap
         assert main(command) == 0, command
     said = capsys.readouterr()
     assert "is there and stays as it is" in said.out
-    assert "Beijing, GDP, 1990: nothing → 5亿" in said.out
+    assert "Beijing, GDP, 1990: new: 5亿" in said.out
     assert main(["new", place]) == 2
     assert "already exists" in capsys.readouterr().err
     assert main(["recover", place, "x.jingdex"]) == 2

@@ -23,7 +23,8 @@ def named() -> Iterator[tuple[str, int]]:
     for pane in panes():
         yield from ((name, 2) for name in pane.keys.values())
         yield pane.typing, 3
-        yield pane.lists, 1
+        if pane.lists:
+            yield pane.lists, 1
         if pane.pasting:
             yield pane.pasting, 3
 

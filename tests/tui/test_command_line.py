@@ -124,7 +124,7 @@ def test_set_says_that_nothing_else_moves(run: Run, beijing: Path) -> None:
     """A figure that no table reads is saved with a line that says so."""
     _, out, _ = run("set", beijing, "haidian", "gdp", "1999", "12亿")
 
-    assert "nothing → 12亿" in out
+    assert "new: 12亿" in out
     assert "  nothing else moves\n" in out
 
 

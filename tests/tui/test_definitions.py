@@ -118,6 +118,9 @@ async def test_a_new_entry_is_filled_in_field_by_field_in_one_form(pilot: Pilot[
     assert page.sheet.rows[0].cells[2].text == "needed · what formulas, files and other entries call it"
     await pilot.press("enter")
     assert live.asking.refusal == "There is no entry without code: type it, or leave with Escape."
+    live.prompt.value = "a b"
+    await pilot.press("enter")
+    assert live.asking.refusal.startswith("“a b” has a blank: a code is one word")
     live.prompt.value = "sh"
     await pilot.press("enter")
     assert live.asking.refusal == "There is “sh” among the units already: change it there."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
-from looking import app_of, screen_text
+from looking import app_of, screen_text, workbench
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from textual.screen import Screen
 from core.figures.view import FigureQuery
 from core.workbook.edit import CompositeEdit, block_edit, filled
 from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, typed
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
@@ -387,8 +388,8 @@ async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
     app = await press(pilot, "P")
     grid = app.live.body.board.active.blocks
     at = grid.content_region
-    await pilot.mouse_down(offset=(at.x + 45, at.y + 1))
-    for x, y in ((45, 2), (60, 3)):
+    await pilot.mouse_down(offset=(at.x + 50, at.y + 1))
+    for x, y in ((50, 2), (60, 3)):
         event = events.MouseMove(grid, x, y, 0, 0, 1, False, False, False, at.x + x, at.y + y)
         grid.post_message(event)
         await pilot.pause()
@@ -402,3 +403,27 @@ async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
     assert (grid.cursor[0], grid.block, app.live.prompt.asking) == (1, None, False)
     await pilot.click(offset=(at.x + 45, at.y + 2))
     assert app.live.prompt.asking
+
+
+async def test_a_pivot_shows_each_series_with_its_decimals_points_and_letters_under_each_other(
+    tmp_path: Path, capable: pytest.MonkeyPatch
+) -> None:
+    """As most have, more where some have, a gap at the point; by indicators all of a column alike."""
+    del capable
+    numbers = ((238.66142e8, 5, "A"), (255e8, 0, "E"), (None, 0, "O"), (401.5e8, 1, "A"))
+    figures = [
+        Figure("u", "gdp", str(2020 + at), value=value, mult=8, decimals=decimals, status=status)
+        for at, (value, decimals, status) in enumerate(numbers)
+    ]
+    small = (("2020", 0.12345, 4), ("2021", 1e-7, 7))
+    figures += [Figure("u", "rd", when, value=value, decimals=digits) for when, value, digits in small]
+    entries = [Unit("u", "U"), Indicator("gdp", "Output", measure="CNY", mult=8), Indicator("rd", "Share")]
+    async with workbench(Workbook.of(figures, entries), tmp_path) as pilot:
+        app = await press(pilot, "alt+5", "P")
+        table = app.live.body.pane.grid.table
+        drawn = [[table.cell(row, column).drawn for column in range(2, 6)] for row in range(2)]
+        assert drawn[0] == ["238.66亿 ", "255.00亿E", "–     O", "401.50亿 "]
+        assert drawn[1][:2] == ["0.1235 ", "0.0000001 "]
+        await press(pilot, "P")
+        table = app.live.body.pane.grid.table
+        assert [table.cell(row, 2).drawn for row in range(4)] == ["238.66亿 ", "255.00亿E", "–O", "401.50亿 "]

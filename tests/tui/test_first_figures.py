@@ -1,7 +1,7 @@
 """A cell without a figure is typed in like any other: an emptied one, and the first of a new cluster."""
 
 from core.workbook.edit import SetEntry
-from core.workbook.entries import Indicator, Member, Trend, Unit, Watched
+from core.workbook.entries import ClusterList, Index, Indicator, Member, Trend, Unit, Watched
 from core.workbook.period import period
 from tui.app import Jingdex
 
@@ -56,3 +56,29 @@ async def test_the_first_figure_of_a_watched_series_asks_for_its_period(bench: J
         figure = bench.workspace.workbook.series("beijing", "fresh").at("2024")
         assert figure is not None
         assert figure.value == 7.5
+
+
+async def test_the_first_size_of_a_new_list_is_typed_in_the_period_of_the_list(bench: Jingdex) -> None:
+    """Where no other cluster says which it is."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        made = (
+            Unit("fresh", "Fresh"),
+            ClusterList("new", "New", period="2025"),
+            Member("new", "fresh", "overall_scale"),
+        )
+        for table, entry in zip(("units", "cluster_lists", "members"), made, strict=True):
+            bench.live.editing.do(lambda table=table, entry=entry: SetEntry(table, None, entry))
+        bench.workspace.cluster_list = "new"
+        bench.live.draw()
+        await pilot.press("alt+1", *"736.5", "enter")
+        assert bench.workspace.workbook.series("fresh", "overall_scale").at("2025").value == 736.5e8
+
+
+async def test_the_first_figure_of_an_index_is_typed_in_its_only_row(bench: Jingdex) -> None:
+    """After its period; until then the row has dashes."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.live.editing.do(lambda: SetEntry("indices", None, Index("beijing", "overall_scale")))
+        await pilot.press("alt+2", "v")
+        assert [cell.text for cell in bench.live.body.pane.row.cells] == ["–", "–"]
+        await pilot.press(*"2024", "enter", *"7亿", "enter")
+        assert bench.workspace.workbook.series("beijing", "overall_scale").at("2024").value == 7e8

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from looking import screen_text
+from looking import app_of, screen_text
 from textual import events
 from textual.pilot import Pilot
 
@@ -207,3 +207,22 @@ async def test_help_is_folded_once_it_has_a_width_and_to_the_same_one_each_time(
         for _ in range(2):
             await pilot.press("question_mark", "escape")
     assert set(widths) == {95}
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ("J", "J does nothing here"),
+        (("alt+2", "v"), "There is no other one to show here."),
+        (("alt+4", "e"), "All periods of the results are shown already."),
+        (("alt+5", "z"), "This fills the screen already."),
+        (("c", "z"), "This fills the screen already."),
+    ],
+    ids=str,
+)
+async def test_a_key_after_which_nothing_differs_says_why(
+    pilot: Pilot[int], keys: tuple[str, ...] | str, why: str
+) -> None:
+    """Letters without a command, a list of one, the periods of the only unit, the zoom of the only pane."""
+    await pilot.press(*keys)
+    assert why in screen_text(app_of(pilot))

@@ -203,4 +203,4 @@ async def test_moments_are_those_of_the_trail(bench: Jingdex, keys: tuple[str, .
         assert bench.live.prompt.asking
         assert offered(bench)[0] == local_time(outcome.time)
         assert bench.live.asking.choosing
-        assert bench.live.asking.choosing.hits[0].name == "Beijing, R&D intensity, 2031: nothing → 7 A"
+        assert bench.live.asking.choosing.hits[0].name == "Beijing, R&D intensity, 2031: new: 7%"

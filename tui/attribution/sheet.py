@@ -56,14 +56,14 @@ def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
 
 def change_text(change: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
+    decimals = common_decimals(effect.below for effect in change.effects)
+    places = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
     kinds = in_words(
-        f"{wording.word(word)} {decimal(change.sum(kind), '+.6g')}"
+        f"{wording.word(word)} {amount(change.sum(kind), decimals)}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )
-    return labelled(
-        f"{decimal(change.before, '.6g')} → {decimal(change.after, '.6g')}",
-        f"{decimal(change.total, '+.6g')} = {kinds}",
-    )
+    scores = f"{change.before:.{places}f} → {change.after:.{places}f}"
+    return labelled(scores, f"{amount(change.total, decimals)} = {kinds}")
 
 
 def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:

@@ -31,6 +31,7 @@ class ClustersPane(Pane):
     word = "Clusters"
     rests_on = "clusters"
     keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
+    lists = "tui.clusters.commands:next_list"
     tables = ("about", "cluster_lists", "members", "tiers", "units", "indicators")
 
     def __init__(self) -> None:

@@ -83,9 +83,9 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
 
 
 def _place(row: ClusterRow, table: ClusterTable) -> FigurePlace:
-    """Where the first size is typed: in the newest year of the others, else in the last of the list."""
+    """Where the first size is typed: in the newest year of the others, else in the last of the list, or its own."""
     years = [other.size.period for other in table.rows if other.size]
-    usual = max(years, key=period, default=table.cluster_list.until)
+    usual = max(years, key=period, default=table.cluster_list.until or table.cluster_list.period)
     return place_to_type(row.history, (row.member.unit, row.member.indicator), usual)
 
 

@@ -100,6 +100,10 @@ class Draft:
 
     def _put(self, name: str, text: str) -> None:
         """Take a field. Raises BadEntry where it cannot be."""
+        if name == "code" and " " in text.strip():
+            raise BadEntry(
+                "“{text}” has a blank: a code is one word, the name is a field of its own.", text=text.strip()
+            )
         if text.strip():
             typed_field(self.table, name, text)
         elif name in self.needed:

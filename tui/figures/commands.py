@@ -34,16 +34,21 @@ def ask_filter(screen: Screen, pane: FiguresPane) -> None:
     before = pane.queries.latest
     choosing = _conditions(screen, before.filter)
 
+    wrong = ""
+
     def filtered() -> None:
-        screen.refuse("")
+        note("")
         screen.offer(choosing)
         pane.queries.ask(replace(pane.queries.latest, filter=choosing.meaning()), note)
 
     def note(sentence: str) -> None:
+        nonlocal wrong
+        wrong = sentence
         screen.refuse(sentence)
 
     def accepted(_: str) -> None:
-        screen.prompt.close()
+        if not wrong:
+            screen.prompt.close()
 
     label = gettext("filter: words, status=E, year>2019, value>1e9")
     _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.queries.ask(before))
@@ -112,14 +117,19 @@ def turn(_: Screen, pane: FiguresPane) -> None:
     pane.queries.ask(replace(pane.queries.latest, shape=shape, column="", descending=False))
 
 
-def jump(screen: Screen, pane: FiguresPane) -> None:
-    """Ask for a row by its number, or for the next that fits a filter."""
-    choosing = _conditions(screen, "")
+def jump(screen: Screen, pane: FiguresPane, text: str = "") -> None:
+    """Ask for a row by its number, or for the next that fits a filter; a text that leads nowhere stays."""
+    choosing, wanted = _conditions(screen, text), text
+
+    def refuse(sentence: str) -> None:
+        jump(screen, pane, wanted)
+        screen.refuse(sentence)
 
     def accepted(_: str) -> None:
+        nonlocal wanted
         wanted = choosing.meaning()
         screen.prompt.close()
-        pane.jump(wanted)
+        pane.jump(wanted, refuse)
 
     label = gettext(
         "a row's number, or what to find next{more}",

@@ -1,9 +1,7 @@
 """The Figures pane: every figure of the workbook, however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
-
-from rich.text import Text
 
 from core.derive.derive import Derived
 from core.figures.rows import FigureRows
@@ -110,8 +108,8 @@ class FiguresPane(Pane):
         self.queries.follow(state.workbook, state.wording.language)
         self._show()
 
-    def jump(self, text: str) -> None:
-        """Move to a row by its number, or to the next that fits a filter."""
+    def jump(self, text: str, refuse: Callable[[str], None]) -> None:
+        """Move to a row by its number, or to the next that fits a filter; where there is none, refuse it."""
         self.found_before = wanted = text.strip() or self.found_before
         if wanted.replace(",", "").isdigit():
             self.grid.move_to(int(wanted.replace(",", "")) - 1)
@@ -119,12 +117,12 @@ class FiguresPane(Pane):
 
         def go(cell: tuple[int, int | None] | None) -> None:
             if cell is None:
-                self.jobs.notify(gettext("No visible row matches “{wanted}”.", wanted=plain(wanted)))
+                refuse(gettext("No visible row matches “{wanted}”.", wanted=plain(wanted)))
             else:
                 self.grid.move_to(*cell)
 
         if wanted:
-            self.queries.find(wanted, self.grid.cursor, go)
+            self.queries.find(wanted, self.grid.cursor, go, refuse)
 
     def detail(self, state: ViewState) -> Sequence[str]:  # noqa: ARG002 - it is of what was drawn last
         """What the block comes to; and, in the border, what the column under the cursor does."""
@@ -154,9 +152,7 @@ class FiguresPane(Pane):
         if self._drawing is None or self.queries.drawn is None:
             return
         self.table = self._table()
-        title = self.title_of(self._drawing.state)
-        if title != self._title:
-            self._title, self.border_title = title, Text(title)
+        self.entitle(self.title_of(self._drawing.state))
         self.grid.show(self.table)
 
     def _table(self, *, own_rows: bool = False) -> "FigureTable":

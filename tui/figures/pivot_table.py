@@ -1,14 +1,17 @@
 """Figures as units and indicators by periods, or units and periods by indicators: only cells that are seen are made."""
 
+import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from core.figures.pivot import NAMING
+from core.figures.pivot import NAMING, usual_decimals
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
 from tui.figures.table import PARTS, Marks, Named
+from tui.grid.layout import at_point
 from tui.grid.sheet import look_of
 from tui.grid.table import Cell, Column, Heading
 
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from core.figures.rows import FigureRows
     from core.figures.view import View
 
-WIDTH = 12
+WIDTH = 13
+BEHIND = 5
+"""Cells behind the point of numbers of several indicators in one column: two decimals, and 亿 or %."""
 AROUND = 16
 """So many rows and columns of figures are made in one go."""
 
@@ -33,6 +38,7 @@ class PivotTable:
         self.by_period = cut.pivot.across == "periods"
         self.fixed: tuple[Part, Part] = ("unit", "indicator" if self.by_period else "period")
         self.columns: Sequence[Column] = (*map(self._fixed, self.fixed), *map(self._across, cut.columns))
+        self._decimals: dict[int, dict[int, int]] = {}
 
     @property
     def row_count(self) -> int:
@@ -85,12 +91,28 @@ class PivotTable:
                 if self.by_period
                 else Cell(self.names.period(second))
             )
-        figure = self.figure(row, column)
-        cell = Cell(self.names.text(figure, "value"), look_of(figure))
+        figure, text = self.figure(row, column), partial(self._text, self._decimals_of(row, column))
+        cell = Cell(text(figure), look_of(figure))
         place = self.place(row, column) if self.marks else None
-        if self.marks is None or place is None:
-            return cell
-        return self.marks.marked(place, lambda old: self.names.text(old, "value"), cell)
+        if self.marks is not None and place is not None:
+            cell = self.marks.marked(place, text, cell)
+        width, behind = self.columns[column].width, BEHIND if self.by_period else 0
+        return replace(cell, drawn=at_point(cell.text, behind, width)) if cell.text else cell
+
+    def _text(self, decimals: dict[int, int], figure: Figure | None) -> str:
+        """A figure with the decimals of its series, unless they leave no digit of it."""
+        if figure is None:
+            return ""
+        text = self.names.value(replace(figure, decimals=decimals.get(figure.mult, figure.decimals)))
+        return text if not figure.value or re.search("[1-9]", text) else self.names.value(figure)
+
+    def _decimals_of(self, row: int, column: int) -> dict[int, int]:
+        """The decimals that all figures of a row by periods, or of a column by indicators, are shown with."""
+        at = row if self.by_period else column
+        if at not in self._decimals:
+            numbers = self.cut.in_row(row) if self.by_period else self.cut.in_column(column - NAMING)[1]
+            self._decimals[at] = usual_decimals(self.rows.frame, numbers)
+        return self._decimals[at]
 
     def _empty(self, row: int, column: int) -> FigurePlace:
         """The place of a cell without a figure."""

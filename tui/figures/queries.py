@@ -69,11 +69,13 @@ class Queries:
 
         self._work(lambda job: index.view(query, job), partial(self._see, index), wrong)
 
-    def find(self, text: str, cursor: tuple[int, int], then: Callable[[tuple[int, int | None] | None], None]) -> None:
+    def find(
+        self, text: str, cursor: tuple[int, int], then: Callable[[tuple[int, int | None] | None], None], failed: Say
+    ) -> None:
         """Find the next cell behind the cursor that fits a filter; null where none does."""
         if self.drawn is not None:
             index, view = self.drawn
-            self._work(lambda job: index.next(view, text, cursor, job), then, self.pane.jobs.notify)
+            self._work(lambda job: index.next(view, text, cursor, job), then, failed)
 
     def forget_wanted(self) -> None:
         """Do not draw the last query any more."""

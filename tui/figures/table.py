@@ -100,9 +100,7 @@ class Marks:
         old = text(self.was.figure((place.unit, place.indicator, place.period, place.vintage)))
         if old == cell.text:
             return cell
-        if self.previews:
-            return Cell(cell.text, "preview", lit=True, old=old)
-        return Cell(cell.text, cell.look, lit=True)
+        return replace(cell, look="preview", lit=True, old=old) if self.previews else replace(cell, lit=True)
 
 
 @frozen

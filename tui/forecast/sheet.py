@@ -25,6 +25,8 @@ SHORT: dict[Model, str] = {
 TESTED = marked(("test points", "mean error", "RMS error", "in %"))
 BOUNDS = marked(("80 % from", "80 % to", "95 % from", "95 % to"))
 CHOSEN = "● "
+MOST_DECIMALS = 2
+"""Of amounts in 亿 or 万."""
 TALL = 34
 
 
@@ -131,7 +133,8 @@ def _titles(tested: Sheet) -> str:
 def _value_text(result: Outlook, query: QueryContext, value: float) -> str:
     newest, indicator = result.used[-1], _indicator(result, query)
     percent = "%" if indicator.measure == "PERCENT" else ""
-    return query.wording.number(value, newest.mult, max(result.decimals, indicator.decimals)) + percent
+    decimals = min(result.decimals, MOST_DECIMALS) if newest.mult else result.decimals
+    return query.wording.number(value, newest.mult, max(decimals, indicator.decimals)) + percent
 
 
 def _indicator(result: Outlook, query: QueryContext) -> Indicator:

@@ -184,6 +184,7 @@ class Asking:
 
     def _accept(self, written: str) -> None:
         edit, request = None, self._request
+        self.editing.refusal = ""
         try:
             meaning = self.choosing.answer() if self.choosing else written
             if request.then:
@@ -192,18 +193,25 @@ class Asking:
             elif request.make:
                 edit = self._edit(meaning, request.make)
         except JingdexError as error:
-            if not self.screen.prompt.asking:
-                self.choosing = Choosing(request.choices, written) if request.choices else None
-                self._request = request
-                self._begin(written, selects=False)
-            self.refusal = str(error)
-            self.screen.draw_detail()
+            self._refuse(request, written, str(error))
+            return
+        if self.editing.refusal:
+            self._refuse(request, written, self.editing.refusal)
             return
         if edit is not None and changes_nothing(edit):
             self.screen.prompt.leave()
             self.screen.notify(NOTHING_CHANGED)
         elif edit is not None and self.editing.do(lambda: edit):
             self.screen.prompt.close()
+
+    def _refuse(self, request: Request, written: str, sentence: str) -> None:
+        """Say why a text is not accepted, which stays in the line."""
+        if not self.screen.prompt.asking:
+            self.choosing = Choosing(request.choices, written) if request.choices else None
+            self._request = request
+            self._begin(written, selects=False)
+        self.refusal = sentence
+        self.screen.draw_detail()
 
     def _drop(self) -> None:
         self.screen.workspace.preview(None)

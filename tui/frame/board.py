@@ -182,10 +182,13 @@ class Board(Container):
         """Show all panes or one, as there is room."""
         self._arrange(event.size.width)
 
-    def toggle_zoom(self) -> None:
-        """Let the active pane fill the board, or not."""
-        self.toggle_class("zoomed")
-        self._arrange(self.size.width)
+    def toggle_zoom(self) -> bool:
+        """Let the active pane fill the board, or not; false where it does anyway."""
+        has_others = len(self.group) > 1 and self.size.width >= ROOM_FOR_ALL
+        if has_others or self.has_class("zoomed"):
+            self.toggle_class("zoomed")
+            self._arrange(self.size.width)
+        return has_others
 
     def _arrange(self, width: int) -> None:
         single = width < ROOM_FOR_ALL or self.has_class("zoomed")

@@ -31,12 +31,13 @@ class Editing:
     """The edits of one screen, and what others have done to its workbook meanwhile.
 
     `title` says which edit is being saved in a thread, while nothing else can be changed; `saved` is called after it.
+    `refusal` is why the last edit was not made.
     `overtaken` are the steps of others that changed what is being typed, since it was begun.
     """
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
-        self.title = self._trouble = ""
+        self.title = self.refusal = self._trouble = ""
         self.overtaken: tuple[TrailEntry, ...] = ()
         self.saved: Callable[[], None] = lambda: None
 
@@ -77,7 +78,8 @@ class Editing:
             self.screen.notify(f"{busy} {gettext(WAITING)}")
             return False
         except JingdexError as error:
-            self.screen.notify(self._sentence(error))
+            self.refusal = self._sentence(error)
+            self.screen.notify(self.refusal)
             return False
         self._announce(outcome, inside)
         self._follow(edit)

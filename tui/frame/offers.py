@@ -61,8 +61,10 @@ def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Cho
         return whole(target.rstrip("s").replace("_", " "), entries(workbook.tables[target], wording))
     if name in CHOICES:
         return whole(name, words(CHOICES[name]))
+    if name not in REPEATED or name not in ENTRY_FIELDS[table]:
+        return None
     used = dict.fromkeys(field_text(entry, name) for entry in workbook.tables[table].values())
-    return whole(name, words(filter(None, used)), "free") if name in REPEATED else None
+    return whole(name, words(filter(None, used)), "free")
 
 
 def _last_part(text: str) -> int:

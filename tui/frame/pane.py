@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from core.derive.derive import Derived
 from core.words import gettext, marked
@@ -19,6 +17,7 @@ from tui.frame.order import Order
 from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
 from tui.frame.side_chart import SideChart, place_graph
+from tui.frame.titled import Titled
 from tui.grid.grid import Grid
 from tui.grid.layout import with_layout
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
@@ -42,7 +41,7 @@ def empty_sheet(sentence: str, state: ViewState, keys: str) -> Sheet:
     return sentence_sheet("\n".join(wrapped(text, NARROWEST)), keys)
 
 
-class Pane(Vertical, can_focus=False):
+class Pane(Titled, can_focus=False):
     """A bordered grid. `sheet_of` says what it shows; sorting and marking are the same for all."""
 
     number: ClassVar[int] = 0
@@ -56,8 +55,8 @@ class Pane(Vertical, can_focus=False):
     pasting: ClassVar[str] = ""
     """The action that takes several lines or cells at once, and says whether it did; empty where none does."""
 
-    lists: ClassVar[str] = "tui.clusters.commands:next_list"
-    """The action that shows the next of what the view shows one of."""
+    lists: ClassVar[str] = ""
+    """The action that shows the next of what the pane shows one of; empty where there is nothing else to show."""
 
     drawn: ClassVar[str] = ""
     """The action that follows when the panes of the view are drawn; empty where none does."""
@@ -96,7 +95,6 @@ class Pane(Vertical, can_focus=False):
         self.sheets = Sheets(self._new_sheet, self.rests_on)
         self.sheets.judging = self.judging
         self.order = Order()
-        self._title = ""
 
     def compose(self) -> ComposeResult:
         """A grid, and the chart where the pane has one."""
@@ -156,9 +154,7 @@ class Pane(Vertical, can_focus=False):
             drawn = self.order.of(self.sheets.of(preview)).marked(present, "preview")
         elif highlight_since is not None and highlight_since is not state.derived:
             drawn = present.marked(self.sheets.of(replace(state, derived=highlight_since)), "lit")
-        title = self.title_of(state) + self.order.text(drawn)
-        if title != self._title:
-            self._title, self.border_title = title, Text(title)
+        self.entitle(self.title_of(state) + self.order.text(drawn))
         if drawn is not self.sheet:
             self.cursor.show(drawn)
 

@@ -1,5 +1,6 @@
 """The commands that change how things are shown, or copy them, and leave the workbook as it is."""
 
+from core.errors import BadEntry
 from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
 from data.confinement import is_served
@@ -7,6 +8,7 @@ from data.errors import FileError
 from data.places import keep_language
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
+from tui.frame.rotation import NO_OTHER
 from tui.frame.screen import Screen
 
 ONLY_ASCII = marked(
@@ -25,12 +27,15 @@ def sort(screen: Screen) -> None:
 
 def zoom(screen: Screen) -> None:
     """Let the pane fill the screen, or not."""
-    screen.body.board.toggle_zoom()
+    if screen.body.page.is_open or not screen.body.board.toggle_zoom():
+        screen.notify(gettext("This fills the screen already."))
 
 
 def next_list(screen: Screen) -> None:
-    """Show the next of what the view shows one of: a list of clusters, an index, a method."""
-    action(screen.body.board.active.lists)(screen)
+    """Show the next of what the pane shows one of: a list of clusters, an index, a method."""
+    if not screen.body.pane.lists:
+        raise BadEntry(NO_OTHER)
+    action(screen.body.pane.lists)(screen)
 
 
 def language(screen: Screen) -> None:

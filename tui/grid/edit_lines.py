@@ -66,6 +66,8 @@ def _change_lines(edit: Single, before: Figure | None, workbook: Workbook, wordi
         release = gettext(" (release {releases})", releases=" → ".join(releases))
     old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
     template = "{unit}, {indicator}, {period}{release}: {old} → {new}"
+    if figures[0] is None:
+        template = "{unit}, {indicator}, {period}{release}: new: {new}"
     values = {"unit": name, "indicator": wording.name(entry), "period": period, "release": release}
     yield wording.word(template, **values, old=old, new=new)
     for part in ("source", "note"):

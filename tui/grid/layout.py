@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from tui.grid.lazy import LazyCells
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING
 
 MOST: Final = 500
 """A longer sheet, and one that reads its rows as they are seen, is drawn as it is."""
@@ -23,8 +24,11 @@ SAME_START: Final = 12
 """Texts that begin with so many equal characters may be told apart at their ends alone."""
 
 _PARTS: Final = re.compile(
-    r"(?P<whole>[^\w\s.,–]?[+-]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<unit>[^\d\sA-Z*≠]*)(?P<letter>[A-Z]?)(?P<mark>[*≠]*)"
+    r"(?P<whole>(?:[=<>≤≥≠] ?|[^\w\s.,–])?[+-]?\d[\d,]*)(?P<rest>(?:\.\d+)?)"
+    r"(?P<unit>[^\d\sA-Z*≠]*)(?P<letter>[A-Z]?)(?P<mark>[*≠]*)"
 )
+_GAP: Final = re.compile(f"{NOTHING} ?([A-Z]?)")
+"""A missing number, with its status letter."""
 
 
 class Parts(NamedTuple):
@@ -67,6 +71,17 @@ def parts_of_number(text: str) -> Parts | None:
     return Parts(*match.group("whole", "rest", "unit", "letter", "mark")) if match else None
 
 
+def at_point(text: str, behind: int, width: int) -> str:
+    """A number or gap with so many cells behind its point, its unit in them, as far as it fits, and a letter's slot."""
+    gap = _GAP.fullmatch(text)
+    parts = Parts(NOTHING, "", "", gap[1], "") if gap else parts_of_number(text)
+    if parts is None:
+        return text
+    number = f"{parts.whole}{parts.rest}{parts.unit}"
+    blanks = min(behind - cell_len(parts.rest + parts.unit), width - 1 - cell_len(number))
+    return f"{number}{' ' * blanks}{parts.letter:1}"
+
+
 def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cell], Cell]]:
     """A column as wide as its numbers need, and what lays out one of its cells."""
     if column.drawn:
@@ -85,16 +100,18 @@ def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cel
 def _form(texts: Sequence[str], room: int) -> Form:
     """The slots of a column of numbers; for decimals only where all are of one unit and there is room."""
     numbers = [parts for text in texts if (parts := parts_of_number(text))]
-    letters = max((len(number.letter) for number in numbers), default=0)
+    gaps = [gap[1] for text in texts if (gap := _GAP.fullmatch(text))]
+    letters = max(map(len, (*gaps, *(number.letter for number in numbers))), default=0)
     marks = max((len(number.mark) for number in numbers), default=0)
-    decimals = (
-        max((len(number.rest) for number in numbers), default=0) if len({number.unit for number in numbers}) == 1 else 0
-    )
+    alike = len({number.unit for number in numbers}) == 1
+    decimals = max((len(number.rest) for number in numbers if alike), default=0)
     form = Form(decimals, letters, marks)
     return form if all(cell_len(_drawn(text, form)) <= room for text in texts) else form._replace(decimals=0)
 
 
 def _drawn(text: str, form: Form) -> str:
+    if gap := _GAP.fullmatch(text):
+        return f"{NOTHING}{gap[1]:<{form.letters}}{' ' * form.marks}"
     parts = parts_of_number(text)
     if parts is None:
         return text + " " * (form.letters + form.marks) if text else ""

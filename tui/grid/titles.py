@@ -1,18 +1,23 @@
 """Titles of edits, which are kept in English with codes, in the language of the screen and with names."""
 
 import re
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 
+from core.errors import BadFigure
 from core.method.choice_names import step_word
 from core.words import marked
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, Named
-from core.workbook.workbook import Workbook
+from core.workbook.figure_text import SCALE_WORD, Cell, figure_from_text
+from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
 
 OF_FIGURE = "{unit}, {indicator}, {period}: {old} → {new}"
 """Kept without commas."""
+NEW_FIGURE = marked("{unit}, {indicator}, {period}: new: {new}")
+"""How a figure is read that stands where there was none."""
 TITLES = marked(
     (
         "Copied from the set {set}",
@@ -80,20 +85,26 @@ PARTS = {
 NO_FIGURE = ("nothing", "none")
 """What stands for no figure, note or source."""
 FIELD = r"(\w+) (.*?) → (.*?)(?=, \w+ [^→]*→|$)(?:, )?"
+OF_CODES = frozenset({"unit", "method", "scenario", "code", "key"})
+"""The places of codes, which have names; a title without any is kept in English as it is read."""
+AMOUNT = rf"(?<![\d.,])\d{{4,}}(?=(?:\.\d+)?(?:{SCALE_WORD}))"
+"""The whole part of an amount that is kept without signs for thousands."""
 
 
 def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
-    """The title of an edit as people read it, in English with names for the codes of a figure alone.
+    """The title of an edit as people read it, with names for codes, and amounts as in tables.
 
     One of another form is shown as it is kept.
     """
-    patterns = _patterns()
-    for template in (OF_FIGURE,) if wording.language == "en" else TITLES:
-        if match := patterns[template].fullmatch(title):
+    for template, pattern in _patterns().items():
+        if match := pattern.fullmatch(title):
             parts = match.groupdict()
+            if wording.language == "en" and not OF_CODES & parts.keys():
+                return title
             if "unit" in parts and not (parts["unit"] in workbook.units and parts["indicator"] in workbook.indicators):
                 continue
-            return wording.word(template, **{name: _part(name, parts, workbook, wording) for name in parts})
+            form = NEW_FIGURE if parts.get("old") == "nothing" else template
+            return wording.word(form, **{name: _part(name, parts, workbook, wording) for name in parts})
     return title
 
 
@@ -112,8 +123,9 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
     text = parts[name]
     entry: Entry | None = None
     match name:
-        case "edit":
-            return shown_title(text, workbook, wording)
+        case "edit" | "old" | "new":
+            show = shown_title if name == "edit" else partial(_of_figure, parts)
+            return show(text, workbook, wording)
         case "unit" | "scenario":
             entry = (workbook.units if name == "unit" else workbook.scenarios).get(text)
         case "method" | "other":
@@ -124,15 +136,33 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
             entry = workbook.entries(parts["table"]).get(text)
         case "kind" | "how" | "now":
             return plain(step_word(text))
-        case "table" | "model" | "count" | "old" | "new" if name not in {"old", "new"} or text in NO_FIGURE:
+        case "table" | "model" | "count":
             return wording.word(text)
         case "fields":
+            text = re.sub(AMOUNT, lambda amount: f"{int(amount[0]):,}", text)
             fields = (field.groups() for field in re.finditer(FIELD, text))
             changes = [f"{wording.word(field.replace('_', ' '))} {old} → {new}" for field, old, new in fields]
             return wording.word(", ").join(changes) or wording.word(text)
         case _:
             return plain(text)
     return entry_name(entry, workbook, wording) if entry else plain(text)
+
+
+def _of_figure(parts: dict[str, str], text: str, workbook: Workbook, wording: Wording) -> str:
+    """A figure as tables show it, or its source or note."""
+    what, _, rest = text.partition(" ")
+    if what in {"source", "note"}:
+        source = workbook.sources.get(rest) if what == "source" else None
+        value = wording.word(rest) if rest in NO_FIGURE else wording.entry_text(source.title if source else rest)
+        return f"{wording.word(what)} {value}"
+    if text in NO_FIGURE:
+        return wording.word(text)
+    indicator = indicator_of(workbook, parts["indicator"])
+    try:
+        figure = figure_from_text(text, Cell(parts["unit"], replace(indicator, mult=0), parts["period"]))
+    except BadFigure:
+        return plain(text)
+    return wording.figure(figure, indicator)
 
 
 def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from core.errors import JingdexError
 from core.importing.choices import OnUnknown
 from core.words import gettext
+from data.errors import FileError
 from data.reading.address import address_of, is_address
 from data.reading.named import named_files as files_named
 from tui.frame.choices import whole
@@ -60,7 +61,11 @@ def _begin(screen: Screen, importing: Importing, text: str) -> None:
     elif is_address(text):
         importing.fetch({address_of(text): ""})
     else:
-        importing.begin(named_files(text))
+        files = named_files(text)
+        for path in files:
+            if not path.exists():
+                raise FileError("There is no file {path}: name one that is there.", path=path)
+        importing.begin(files)
 
 
 def named_files(text: str) -> list[Path]:

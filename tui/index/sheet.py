@@ -5,7 +5,7 @@ from core.words import gettext
 from core.workbook.typed_edit import FigurePlace
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
-from tui.grid.wording import EVENT, Wording, rounded, signed
+from tui.grid.wording import EVENT, NOTHING, Wording, rounded, signed
 
 
 def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
@@ -20,6 +20,7 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
         Column(f"{history.index.base[2:4]}=100", 6, "right"),
     ]
     rows: list[SheetRow | Heading] = [_row(history, point, wording) for point in history.points]
+    rows = rows or [_first_row(history)]
     if history.elements:
         rows.append(Heading(f"{len(history.elements)} {wording.word('elements')}", "rule"))
         rows += [Heading(f"  {wording.name(element)}", "plain") for element in history.elements]
@@ -44,6 +45,12 @@ def index_summary(history: IndexHistory, wording: Wording) -> tuple[str, ...]:
     yearly = gettext("{per_year}%/yr", per_year=signed(history.per_year, 2))
     gaps = (f"{history.gaps} {wording.word('gaps')}",) if history.gaps else ()
     return (f"{first} → {last}", f"{signed(history.change_percent)}%", yearly, *gaps)
+
+
+def _first_row(history: IndexHistory) -> SheetRow:
+    """Where the first figure of an index is typed, after its period."""
+    place = FigurePlace(history.index.unit, history.index.indicator, "")
+    return SheetRow(f"index/{history.index.key}/", (Cell(NOTHING), Cell(NOTHING)), place)
 
 
 def _row(history: IndexHistory, point: IndexPoint, wording: Wording) -> SheetRow:

@@ -112,7 +112,7 @@ def _how(tree_document: Document, code: str, *, is_node: bool) -> str:
         if step.kind == kind:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
-            mark = gettext(" (its own)") if own else ""
+            mark = gettext(" (own method)") if own else ""
             return labelled(f"{step.number} {step_word(kind)} {step_word(how)}{mark}", choice_line(kind, how))
     return ""
 

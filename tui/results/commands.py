@@ -102,6 +102,9 @@ def next_period(screen: Screen) -> None:
     if view is None:
         screen.notify(NO_RESULTS)
         return
+    if len(view.periods) == 1 or view.scored.frame["unit"].n_unique() == 1:
+        screen.notify(gettext("All periods of the results are shown already."))
+        return
     screen.workspace.period = view.periods[view.periods.index(view.period) - 1]
     screen.draw()
 

@@ -66,8 +66,13 @@ def typed(screen: Screen, pane: InputFactorsPane, text: str | None) -> None:
 def empty(screen: Screen, pane: InputFactorsPane) -> None:
     """Nothing is otherwise any more in the row under the cursor."""
     name = pane.row.key.partition("/")[2] if pane.row else ""
-    if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
-        screen.shared(RobustnessRuns).ask(_with(screen.shared(RobustnessRuns).settings, name, ""))
+    settings = screen.shared(RobustnessRuns).settings
+    varies = name in ("weights", "sets", "left_out", "figures") or name.startswith("step ")
+    without = _with(settings, name, "") if varies else settings
+    if without == settings:
+        screen.notify(gettext("There is nothing to take out of this row."))
+    else:
+        screen.shared(RobustnessRuns).ask(without)
 
 
 def _ask(screen: Screen, name: str, text: str | None) -> None:

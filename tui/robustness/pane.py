@@ -28,6 +28,7 @@ COUNTING = marked("The first runs are on their way …")
 class JudgingPane(Pane):
     """A pane that shows what runs came to."""
 
+    lists = "tui.results.commands:next_method"
     number = ROBUSTNESS
     drawn = "tui.robustness.runs:look"
     judging = True

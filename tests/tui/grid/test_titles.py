@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ranking import ranking
 
 from core.words import ENGLISH, speak
 from core.workbook.workbook import Workbook
@@ -19,8 +18,8 @@ ROOT = Path(__file__).parents[3]
 TITLED = {"CompositeEdit": 0, "load": 2, "filled": 1, "overwritten": 3, "filled_down": 2}
 """The calls that give an edit its title, and which argument it is."""
 CHINESE = {
-    "healthcare overall_scale 2024: nothing → 1.06万亿 E": "医药健康、总体规模、2024：无 → 1.06万亿 E",
-    "scenario 增长: healthcare overall_scale 2024: nothing → 2 E": "情景“增长”：医药健康、总体规模、2024：无 → 2 E",
+    "healthcare overall_scale 2024: nothing → 1.06万亿 E": "医药健康、总体规模、2024：新增 1.06万亿E",
+    "scenario 增长: healthcare overall_scale 2024: nothing → 2 E": "情景“增长”：医药健康、总体规模、2024：新增 2E",
     "placed rebuilt/nutrients: weight 1 → 2, direction 1 → -1": "指标树“营养物质”：权重 1 → 2、方向 1 → -1",
     "units jilin: added": "单位“jilin”：添加",
     "method rebuilt: normalise z_score added": "方法“生态指数重建：TOPSIS 加限制因子”：添加标准化步骤（z 分数标准化）",
@@ -28,7 +27,7 @@ CHINESE = {
     "import of 年鉴.csv: 16 new, 0 changed, index 两级": "导入 年鉴.csv：新增 16，更改 0，新增指数“两级”",
     "marked as missing: 1 figure": "标为缺失：1 个数据",
     "names of 名.csv: 3 changed": "名.csv 的名称：更改 3 个",
-    "healthcare revenue 2024: note size → none": "医药健康、营业收入、2024：note size → 无",
+    "healthcare revenue 2024: note size → none": "医药健康、营业收入、2024：备注 size → 无",
     "a title of another kind": "a title of another kind",
 }
 
@@ -65,8 +64,21 @@ def test_a_title_is_read_in_chinese_with_names(title: str, beijing: Workbook) ->
 
 
 def test_a_title_is_read_in_english_with_names() -> None:
-    """As it is kept, but for the codes of a figure."""
-    assert shown_title("x a 2021: 1 → 2 E", ranking(), Wording()) == "Unit x, Name a, 2021: 1 → 2 E"
+    """Codes have names, amounts are written as in tables, and one thing stays in the singular."""
+    workbook = read_set("beijing")
+    shown = {
+        "healthcare overall_scale 2023: 9761亿 A → over 1.2万亿 E": (
+            "Healthcare, Overall scale, 2023: 9,761亿 → >1.2万亿E"
+        ),
+        "healthcare overall_scale 2023: O → 0.5亿 V": "Healthcare, Overall scale, 2023: – O → 0.5亿V",
+        "beijing rd_personnel 2023: 402152 A → 5 A": "Beijing, R&D personnel, 2023: 402,152 → 5",
+        "beijing rd_intensity 2023: 6.73 P → 7.00 P": "Beijing, R&D intensity, 2023: 6.73%P → 7.00%P",
+        "tiers hundred_billion: threshold 1000亿 → 900亿": (
+            "tiers Hundred-billion-yuan level: threshold 1,000亿 → 900亿"
+        ),
+        "marked as missing: 1 figure": "marked as missing: 1 figure",
+    }
+    assert {title: shown_title(title, workbook, Wording()) for title in shown} == shown
 
 
 def test_every_title_that_the_program_makes_has_its_chinese(beijing: Workbook) -> None:

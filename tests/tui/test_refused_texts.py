@@ -1,0 +1,54 @@
+"""Whatever a prompt refuses stays in its line, and why is said once."""
+
+import pytest
+from looking import rested, screen_text
+
+from tui.app import Jingdex
+
+LONG = "x" * 2001
+PROMPTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "figure": (("9",), "9x"),
+    "period": (("a",), "2023-77"),
+    "note": (("n",), LONG),
+    "date": (("D",), "2024-77"),
+    "goal of a size": (("O",), "rank 2"),
+    "file to import": (("I",), "no-such-file.csv"),
+    "file to export": (("E",), "table.doc"),
+    "chart": (("X",), "chart.csv"),
+    "scenario": (("B", "a"), ""),
+    "moment of why": (("H", "G", "enter"), "1999"),
+    "filter": (("alt+5", "slash"), "value>abc"),
+    "jump": (("alt+5", "colon"), "nothing-like-this"),
+    "new figure": (("alt+5", "a"), "nowhere nothing 2023"),
+    "weight": (("alt+4", "tab", "j", "9"), "-9x"),
+    "group": (("alt+4", "tab", "j", "m", "G", "enter"), "Diversity and inclusiveness"),
+    "setting": (("alt+4", "tab", "tab", *"jjjjjj", "enter"), "low"),
+    "method": (("M", "a"), "Ecosystem index, rebuilt: TOPSIS with a limiting factor"),
+    "runs": (("alt+6", "tab", *"jjjjjjjjj", "enter"), "many"),
+    "field": (("N", "j", "enter", "j", "enter", *"jjjj", "enter"), "nowhere"),
+    "whole new entry": (("N", "j", "a"), "fresh colour=red"),
+}
+"""Keys that lead to each prompt, and a text that it refuses."""
+
+
+@pytest.mark.parametrize("part", range(2))
+async def test_a_refused_text_stays_and_why_is_said_once(bench: Jingdex, part: int) -> None:
+    """Enter leaves each prompt open with the text in it; the sentence stands once on the screen; Escape leaves it."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        for name, (keys, text) in list(PROMPTS.items())[part::2]:
+            await pilot.press("alt+1", *keys)
+            app = await rested(pilot)
+            assert app.live.prompt.asking, (name, app.live.message)
+            steps = len(app.workspace.session.file.trail())
+            app.live.prompt.value = text
+            await pilot.press("enter")
+            await rested(pilot)
+            assert (app.live.prompt.asking, app.live.prompt.value) == (True, text), (name, app.live.message)
+            why = app.live.asking.refusal
+            assert why, name
+            assert "".join(screen_text(app).split()).count("".join(why.split())[:40]) == 1, name
+            assert len(app.workspace.session.file.trail()) == steps, name
+            app.live.prompt.leave()
+            await pilot.pause()
+            assert why[:40] not in screen_text(app), name
+            app.live.body.close()
