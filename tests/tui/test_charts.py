@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tui.app import Jingdex
 from tui.exports.chart_commands import chart_of
+from tui.exports.score_chart import round_marks
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -72,3 +73,12 @@ async def save(pilot: Pilot[int], app: Jingdex, target: Path) -> None:
     await pilot.press("alt+2", "X")
     app.live.prompt.value = str(target)
     await pilot.press("enter")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [(8.4, 78.4, [20, 40, 60]), (-0.04, 1.04, [0, 0.2, 0.4, 0.6, 0.8, 1]), (97.0, 98.9, [97, 97.5, 98, 98.5])],
+)
+def test_the_axis_of_scores_has_round_numbers(low: float, high: float, marks: list[float]) -> None:
+    """Three to six of them, all between the ends."""
+    assert round_marks(low, high) == pytest.approx(marks)

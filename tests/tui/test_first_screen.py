@@ -28,6 +28,12 @@ def test_the_first_line_names_every_view_and_what_fails(width: int, then: int) -
     assert line.cell_len <= width - 2
 
 
+def test_a_name_is_cut_behind_a_word_whichever_view_is_open() -> None:
+    """No colon or comma stands before the ellipsis."""
+    lines = [header_text(replace(PARTS, number=number), Wording(), 80).plain for number in range(1, 7)]
+    assert {line.partition("  ")[0] for line in lines} == {"Beijing…"}
+
+
 def test_typing_moves_nothing_in_the_first_line_but_the_count() -> None:
     """The views stand where they stood when the count becomes wider."""
     before, after = (header_text(replace(PARTS, failing=(9, then)), Wording(), 80).plain for then in (9, 12))

@@ -18,6 +18,8 @@ NARROW, WIDE = "#9dbfe3", "#d4e3f3"
 """The intervals of 80 and of 95 per cent around a forecast."""
 MOST_TICKS = 8
 LEFT, RIGHT, TOP, BOTTOM = 84, 20, 36, 34
+APART = 14
+"""How far labels of one axis stand from each other at least."""
 
 
 def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast] = ()) -> str:
@@ -82,10 +84,12 @@ def _axes(
     every = -(-len(periods) // MOST_TICKS) or 1
     for when in periods[::-every]:
         yield f'<text x="{frame.x(_year(when))}" y="{floor + 16}" text-anchor="middle">{escaped(when)}</text>'
-    ends = {figure.value: figure for figure in (known[0], known[-1])} if known else {}
+    ends = [figure.value or 0.0 for figure in (*known[:1], *known[-1:])]
+    if ends and abs(frame.y(ends[0]) - frame.y(ends[-1])) < APART:
+        ends = ends[-1:]
     for value in ends:
-        text = escaped(wording.number(value or 0.0, history.indicator.mult, history.indicator.decimals))
-        yield f'<text x="{LEFT - 6}" y="{frame.y(value or 0.0) + 4}" text-anchor="end">{text}</text>'
+        text = escaped(wording.number(value, history.indicator.mult, history.indicator.decimals))
+        yield f'<text x="{LEFT - 6}" y="{frame.y(value) + 4}" text-anchor="end">{text}</text>'
 
 
 def _events(history: IndexHistory, frame: _Frame) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The scores of a method as an SVG picture with their intervals: units by rank, or the periods of a single unit."""
 
 from collections.abc import Iterator
+from math import ceil, floor, log10
 
 from core.frozen import frozen
 from core.robustness.outcome import Outcome
@@ -101,10 +102,10 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
     def x(value: float) -> float:
         return round(left + (value - low) / (high - low) * (right - left), 2)
 
-    floor = height - BOTTOM + 2
-    for mark in (low + room, (low + high) / 2, high - room):
-        yield f'<path d="M{x(mark)} {TOP - 14}V{floor}" stroke="#ddd"/>'
-        yield f'<text x="{x(mark)}" y="{floor + 15}" text-anchor="middle" font-size="11" fill="#555">{mark:.4g}</text>'
+    foot = height - BOTTOM + 2
+    for mark in round_marks(low, high):
+        yield f'<path d="M{x(mark)} {TOP - 14}V{foot}" stroke="#ddd"/>'
+        yield f'<text x="{x(mark)}" y="{foot + 15}" text-anchor="middle" font-size="11" fill="#555">{mark:.4g}</text>'
     for n, bar in enumerate(bars):
         y = TOP + LINE * n
         yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(shortened(bar.name))}</text>'
@@ -113,6 +114,13 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
             yield f'<line {ends_at} stroke="{BAND}" stroke-width="8" stroke-linecap="round"/>'
         yield f'<circle cx="{x(bar.score)}" cy="{y}" r="4.5" fill="{DOT}"/>'
         yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(bar.note or f"{bar.score:.4f}")}</text>'
+
+
+def round_marks(low: float, high: float) -> list[float]:
+    """Three to six round numbers between two others."""
+    power = 10.0 ** floor(log10(high - low))
+    step = next(power * part for part in (5, 2, 1, 0.5, 0.2) if high - low >= 3 * power * part)
+    return [step * number for number in range(ceil(low / step), floor(high / step) + 1)]
 
 
 def shortened(name: str, room: int = CHARACTERS) -> str:

@@ -55,7 +55,7 @@ def _short_name(name: str, room: int) -> str:
     if cell_len(name) <= room:
         return name
     start = set_cell_size(name, room - 1)
-    return f"{start.rpartition(' ')[0].rstrip(' :,;·(-') or start}…"
+    return f"{(start.rpartition(' ')[0] or start).rstrip(' :,;·(-')}…"
 
 
 def key_line(keys: Sequence[str], width: int) -> list[str]:

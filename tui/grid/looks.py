@@ -77,7 +77,7 @@ def marked(text: str) -> tuple[str, str]:
     if not words or len(words) - len(words.lstrip()) >= _SHORT:
         return text, ""
     head = text if len(text) - len(words) <= _SLACK else f"{words} "
-    is_long = len(head.encode()) > _MARKED
+    is_long = len(words.encode()) > _MARKED
     while len(head.encode()) > _MARKED:
         head = head[:-1]
     if is_long and (whole := head.rstrip().rpartition(" ")[0].strip()):
