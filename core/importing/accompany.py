@@ -42,7 +42,7 @@ def accompanying(
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
     yield from index_entries(
-        table.name, pillars, set(good["unit"].to_list()), {one.code: one for _, one in fresh}, workbook
+        table.name, pillars, set(good["unit"].unique().to_list()), {one.code: one for _, one in fresh}, workbook
     )
     if choices.mapping:
         before = workbook.mappings.get(choices.mapping.code)

@@ -71,8 +71,9 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
 
 def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
     """Years without figures of any unit while there are years before and after, by indicators with the same gap."""
-    years = figures.filter(pl.col("period").cast(pl.String).str.len_chars() == YEAR).select(
-        "indicator", pl.col("period").cast(pl.String).cast(pl.Int64, strict=False)
+    years = figures.select("indicator", pl.col("period").cast(pl.String))
+    years = years.filter(pl.col("period").str.len_chars() == YEAR).with_columns(
+        pl.col("period").cast(pl.Int64, strict=False)
     )
     gaps: dict[tuple[int, ...], list[str]] = {}
     for indicator, periods in (

@@ -12,6 +12,8 @@ from core.workbook.status import STATUSES
 
 DecimalSign: TypeAlias = Literal[".", ","]
 
+EXAMINED = 20_000
+"""So many different texts tell how numbers are written."""
 PLAIN = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$"
 SCALE_WORDS = "|".join(sorted((word for word in SCALES if len(word) > 1 or not word.isascii()), key=len, reverse=True))
 MARKED = re.compile(
@@ -47,7 +49,7 @@ EUROSTAT_GAP = re.compile(
 
 def decimal_sign(texts: pl.Series) -> DecimalSign:
     """The sign before the decimals: a comma only where it can be nothing else in some cell and a point in none."""
-    filled = texts.drop_nulls().unique().head(20_000).str.replace(FOOTNOTE, "$last").str.replace(FLAG, "")
+    filled = _different(texts).str.replace(FOOTNOTE, "$last").str.replace(FLAG, "")
     comma = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:[. \u{00a0}\u{202f}']\d{3})+|\d+),\d+\s*%?\s*$")
     thousands = filled.str.contains(r"^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\s*%?\s*$")
     point = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+\s*%?\s*$")
@@ -57,10 +59,17 @@ def decimal_sign(texts: pl.Series) -> DecimalSign:
 
 def ambiguous_mark(texts: pl.Series) -> str:
     """The point or the comma, where every number that has one has just three digits after it; else nothing."""
-    filled = texts.drop_nulls().unique().head(20_000)
+    filled = _different(texts)
     marked = filled.filter(filled.str.contains(r"\d[.,]\d"))
     forms = {mark: rf"^\s*[+-]?[1-9]\d{{0,2}}[{mark}]\d{{3}}\s*$" for mark in ".,"}
     return next((mark for mark, form in forms.items() if marked.len() and marked.str.contains(form).all()), "")
+
+
+def _different(texts: pl.Series) -> pl.Series:
+    """Different texts, `EXAMINED` at most, of a part of the rows where these are enough."""
+    step = max(1, len(texts) // (2 * EXAMINED))
+    some = texts.gather_every(step).drop_nulls().unique()
+    return (some if len(some) >= EXAMINED else texts.drop_nulls().unique()).head(EXAMINED)
 
 
 def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
@@ -94,9 +103,10 @@ def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
 
 def decimals_of(number: pl.Expr) -> pl.Expr:
     """How many digits stand after the point of a number written with a point; an exponent counts against them."""
-    after = number.str.extract(r"\.(\d*)", 1).str.len_chars().cast(pl.Int64).fill_null(0)
-    power = number.str.extract(r"[eE]([+-]?\d+)$", 1).cast(pl.Int64, strict=False).fill_null(0)
-    return (after - power).clip(0, 300)
+    point, exponent = number.str.find(".", literal=True).cast(pl.Int64), number.str.find("[eE]").cast(pl.Int64)
+    end = pl.coalesce(exponent, number.str.len_bytes().cast(pl.Int64))
+    power = number.str.slice(exponent + 1).cast(pl.Int64, strict=False).fill_null(0)
+    return ((end - point - 1).fill_null(0) - power).clip(0, 300)
 
 
 def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:

@@ -13,7 +13,7 @@ from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
-from core.importing.reasons import all_digits_kept, first_reason
+from core.importing.reasons import with_reasons
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext, in_words
@@ -49,8 +49,7 @@ def observations(
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
-    valued = _valued(frame.filter(~gap | IS_REMOVAL))
-    return valued.with_columns(is_kept=all_digits_kept(valued)).with_columns(why=first_reason()).drop("is_kept"), sign
+    return with_reasons(_valued(frame.filter(~gap | IS_REMOVAL))), sign
 
 
 def cell_count(table: ForeignTable, layout: Layout) -> int:
@@ -220,28 +219,27 @@ def _measured(text: str) -> Measured:
 
 def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
     """The letter of a column, else that of the cell: NaN and #N/A are missing, also where the letter is A."""
-    own_letter = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
+    own_letter = frame["letter"].str.strip_chars().str.to_uppercase().str.slice(0, 1)
     letter = pl.when((own_letter != "A") | ~pl.col("written").is_in(MISSING)).then(own_letter)
     return frame.with_columns(
-        status=pl.when(letter.is_not_null())
-        .then(letter)
-        .when(pl.col("status") != "")
-        .then("status")
-        .otherwise(pl.lit("A")),
+        status=pl.coalesce(letter, pl.when(pl.col("status") != "").then("status"), pl.lit("A")),
         qualifier=pl.coalesce(pl.col("how").str.to_lowercase(), "qualifier"),
     )
 
 
 def _valued(frame: pl.DataFrame) -> pl.DataFrame:
     printed, shown = (pl.col(name).cast(pl.Int64, strict=False) for name in ("printed", "shown"))
+    number, vintage = pl.col("number"), _periods(frame["vintage"])
     return frame.with_columns(
-        value=scaled_values(pl.col("number"), pl.col("mult")),
+        value=scaled_values(number, pl.col("mult"))
+        if (frame["mult"] != 0).any()
+        else number.cast(pl.Float64, strict=False),
         mult=pl.coalesce(shown, "mult"),
-        decimals=pl.coalesce(printed, decimals_of(pl.col("number")), pl.lit(0)).clip(0, 30),
+        decimals=pl.coalesce(printed, decimals_of(number), pl.lit(0)).clip(0, 30),
         period=_periods(frame["period"]),
         period_text=pl.col("period"),
-        vintage=pl.coalesce(_periods(frame["vintage"]), pl.lit("")),
-        bad_vintage=pl.col("vintage").is_not_null() & _periods(frame["vintage"]).is_null(),
+        vintage=pl.coalesce(vintage, pl.lit("")),
+        bad_vintage=pl.col("vintage").is_not_null() & vintage.is_null(),
     )
 
 

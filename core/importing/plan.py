@@ -154,8 +154,9 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     read, refused = split(cells)
     refused += table.refused
     aliases = aliases_of(workbook, choices)
-    broad = fitting(read.filter(IS_BROAD), workbook, aliases["unit"])
-    coding = _coding(read.filter(~IS_BROAD), table.above, aliases, choices, workbook)
+    broad_rows = read.filter(IS_REMOVAL).filter(IS_BROAD)
+    broad = fitting(broad_rows, workbook, aliases["unit"])
+    coding = _coding(read.filter(~IS_BROAD) if broad_rows.height else read, table.above, aliases, choices, workbook)
     good, more = split(coding.rows)
     refused += more
     good, leaving = good.filter(~IS_REMOVAL), typed(good.filter(IS_REMOVAL).select(KEY))

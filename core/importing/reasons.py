@@ -20,10 +20,22 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 """The part of a cell that a sentence quotes."""
 
 
+def with_reasons(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `why`: the first reason why a row is refused, null for the others."""
+    judged = frame.with_columns(is_kept=all_digits_kept(frame))
+    reasons = [(condition.fill_null(value=False), reason) for condition, reason in _reasons()]
+    is_refused = judged.select(pl.any_horizontal(condition for condition, _ in reasons)).to_series()
+    first = pl.lit(None, pl.String)
+    for condition, reason in reversed(reasons):
+        first = pl.when(condition).then(reason).otherwise(first)
+    why = pl.Series("why", [None], pl.String).new_from_index(0, frame.height)
+    return frame.with_columns(why.scatter(is_refused.arg_true(), judged.filter(is_refused).select(first).to_series()))
+
+
 def all_digits_kept(frame: pl.DataFrame) -> pl.Series:
     """Of each row whether its `value` keeps every digit of its `number`; only numbers of many digits are examined."""
-    long = pl.col("number").str.count_matches(r"\d") > SAFE
-    pairs = frame.filter(long.fill_null(value=False)).select("number", "value").unique()
+    long = frame.select("number", "value").filter(pl.col("number").str.len_bytes() > SAFE)
+    pairs = long.filter(pl.col("number").str.count_matches(r"\d") > SAFE).unique()
     changed = [text for text, value in pairs.iter_rows() if not keeps_digits(text, value)]
     return frame["number"].is_in(changed).not_().fill_null(value=True)
 
@@ -33,12 +45,8 @@ def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
     return pl.format(sentence.removesuffix("."), *parts)
 
 
-def first_reason() -> pl.Expr:
-    """The first reason why a row is refused, if any."""
-    first = pl.lit(None, pl.String)
-    for condition, reason in reversed([*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]):
-        first = pl.when(condition.fill_null(value=False)).then(reason).otherwise(first)
-    return first
+def _reasons() -> list[Reason]:
+    return [*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]
 
 
 def _of_cells() -> Iterator[Reason]:

@@ -1,5 +1,9 @@
 """Rows that repeat a figure: equal ones are left out, contradictory ones refused."""
 
+from collections.abc import Sequence
+from functools import reduce
+from math import prod
+
 import polars as pl
 
 from core.importing.comparison import KEY
@@ -8,13 +12,15 @@ from core.importing.layout import Layout
 from core.importing.table import LINE, ForeignTable, Refused, refusals
 from core.words import gettext
 
+ROOM = 2**63
+
 
 def without_repeats(
     frame: pl.DataFrame, table: ForeignTable, layout: Layout
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
     """One row for each figure: of equal rows the most exact one; contradictory rows are all refused."""
     key = [*KEY, "vintage"]
-    if frame.select(pl.struct(key).n_unique()).item() == frame.height:
+    if frame.select(_joined(frame, key).n_unique()).item() == frame.height:
         return frame, [], []
     digits = pl.col("decimals") - pl.col("mult")
     ranked = frame.with_columns(digits=digits).sort("digits", descending=True, maintain_order=True)
@@ -36,6 +42,15 @@ def without_repeats(
     ]
     unique = ranked.filter((pl.col("place") == 0) & ~clash).sort("line", maintain_order=True)
     return unique.drop("digits", "place", "agrees", "first_line"), refused, parts if same.height else []
+
+
+def _joined(frame: pl.DataFrame, key: Sequence[str]) -> pl.Expr:
+    """The categories of each row as one number, which are compared quickly, where there is room for them in 64 bits."""
+    places = [pl.col(name).to_physical().cast(pl.Int64).fill_null(-1) + 1 for name in key]
+    sizes = [1 + int(most or 0) for most in frame.select(part.max() for part in places).row(0)]
+    if prod(sizes) >= ROOM:
+        return pl.struct(key)
+    return reduce(lambda number, part: number * part[1] + part[0], zip(places, sizes, strict=True), pl.lit(0))
 
 
 def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:

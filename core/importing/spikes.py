@@ -23,7 +23,8 @@ def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
 
     Beside a spike its neighbours bend the other way: of successive figures only the strongest spike counts.
     """
-    years = figures.filter((pl.col("value") > 0) & (pl.col("period").cast(pl.String).str.len_chars() == YEAR))
+    rows = figures.select("unit", "indicator", "period", "value", "line")
+    years = rows.filter((pl.col("value") > 0) & (pl.col("period").cast(pl.String).str.len_chars() == YEAR))
     years = years.sort("unit", "indicator", "period").with_columns(log=pl.col("value").log())
     begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("unit", "indicator"))
     years = years.with_columns(series=begins.cum_sum()).with_columns(
