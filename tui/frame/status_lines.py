@@ -1,6 +1,6 @@
 """What the header, the strip and the bottom line say of what is on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -41,12 +41,12 @@ def header(screen: Screen) -> Text:
         wording.name(workspace.workbook.about),
         [wording.word(title) for title in TITLES],
         screen.body.board.active.number,
-        (_failing(workspace.derived), _failing(then)),
+        _now_and_then(_failing, workspace.derived, then),
         len(workspace.derived.claims),
         saved,
         workspace.version.as_of or "",
         workspace.version.name(wording),
-        (_broken(workspace.derived), _broken(then)),
+        _now_and_then(_broken, workspace.derived, then),
     )
     return header_text(parts, wording, screen.terminal.size.width)
 
@@ -107,6 +107,12 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
         question = wrapped(labelled(screen.prompt.question.label, meaning), width)
         lines = [*question, *broken, *moved, *lines[len(question) + 1 :]]
     return lines
+
+
+def _now_and_then(count: Callable[[Derived], int], now: Derived, then: Derived) -> tuple[int, int]:
+    """A number now and after what is being typed, counted once where nothing is."""
+    number = count(now)
+    return number, number if then is now else count(then)
 
 
 def _failing(derived: Derived) -> int:

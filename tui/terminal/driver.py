@@ -76,6 +76,10 @@ class DiffDriver(LinuxDriver):
         self._stop_writer()
         super().close()
 
+    def send_message(self, message: Message) -> None:
+        """Hand a key or an event to the app at once, without a task of its own."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def process_message(self, message: Message) -> None:
         """Take note of a new size that the terminal tells."""
         if isinstance(message, events.Resize):
