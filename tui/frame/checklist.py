@@ -103,6 +103,7 @@ class Checklist:
     def _mark_all(self) -> None:
         self.marked |= {item.code for item in self.fitting}
         self._draw()
+        self.screen.body.page.go_to(KEEP)
 
     def _mark_none(self) -> None:
         self.marked.clear()
