@@ -17,7 +17,7 @@ LONGEST = 1.2
 KEYS = (
     *("/", *"health", "\r", "\x1b"),  # find a figure
     *("\x1b1", "j", "j", *"1.05万亿", "\r"),  # correct it, and see what it moves
-    *("H", "H", "\x1b", "c", "\x1b"),  # why its share changed, since last year and by this edit; which claims fail now
+    *("H", "H", "\x1b", "c", "\x1b"),  # why its share changed, since a year and by the edit; which claims fail
     *("\x1b4", "\t", "j", "\x1b6"),  # the method, and how sure its scores are
     *("\x1b1", "u", "q"),  # take it back
 )
