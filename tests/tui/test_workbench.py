@@ -222,7 +222,7 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
 
 
 async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None:
-    """Without the unit z and the year 2020 only x and y of 2021 are ranked; all are marked by Enter, and kept by the next."""
+    """Without the unit z and the year 2020 only x and y of 2021 are ranked; Enter marks all, and again keeps them."""
     app = app_of(pilot)
     await pilot.press("tab", "tab", "g", "g", "enter")
     app.live.body.page.go_to(key_of("item", "z"))
