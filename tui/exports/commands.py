@@ -61,19 +61,21 @@ def _ask(screen: Screen, figures: FiguresPane | None) -> None:
     )
 
 
+def _title(screen: Screen) -> str:
+    """The title of the page that is open, else the word of the pane that is worked in."""
+    return screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word
+
+
 def _file_name(screen: Screen) -> str:
     """A name for the file of what is seen: the first part of its title in small letters."""
-    title = screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word
-    return re.sub(r"\W+", "-", title.partition(" · ")[0].lower()).strip("-")[:LONGEST] or "table"
+    return re.sub(r"\W+", "-", _title(screen).partition(" · ")[0].lower()).strip("-")[:LONGEST] or "table"
 
 
 def subject_of(screen: Screen) -> str:
     """The table that a pane or a page has the rows of; empty where it is written as it is seen."""
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
         return screen.body.page.content.written.table
-    return SUBJECTS.get(
-        (screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word).lower(), ""
-    )
+    return SUBJECTS.get(_title(screen).lower(), "")
 
 
 def write_table(screen: Screen, subject: str, target: Path, figures: FiguresPane | None = None) -> None:
@@ -106,12 +108,7 @@ def _write(screen: Screen, subject: str, target: Path, figures: FiguresPane | No
     if subject or form in {*DRAWN, "html"}:
         make = partial(_content, screen, form, query, subject)
     else:
-        make = partial(
-            sheet_file,
-            form,
-            screen.body.pane.sheet,
-            screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
-        )
+        make = partial(sheet_file, form, screen.body.pane.sheet, _title(screen))
     written = partial(wrote, screen, target, notes=left_out(form, query.workbook))
 
     def write(_: object) -> None:
