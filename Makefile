@@ -13,6 +13,7 @@ test: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python -m compileall -q -j 0 core data tui jingdex.py
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
 
 # Rollups on Spark, in an environment of its own: pyspark is large, and needs Java 17 or newer.

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
 import pytest
 from looking import rested, screen_text
 from polars.testing import assert_frame_equal
@@ -16,32 +15,17 @@ from ranking import ranking
 
 import jingdex
 from core.audit import findings
-from core.audit.audit import Audit, AuditSettings, audit
+from core.audit.audit import AuditSettings, audit
 from core.method.run import Scored, scored
-from core.rank_reversal.rerun import Progress
 from core.workbook.edit import filled
 from core.workbook.entries import Unit
 from data.file import WorkbookFile
 from data.sets import read_set
 from tui.app import Jingdex
 from tui.audit.texts import TEXTS
-from tui.locale.choice import spoken
 
 Run = Callable[..., tuple[int, str, str]]
 COMMAND = re.compile(r"^`(jingdex (?:show|uncertainty) .*?)`$", re.MULTILINE)
-
-
-AUDITS: dict[tuple[object, ...], Audit] = {}
-
-
-def audit_once(
-    scored: Scored, node: str, period: str, newest: pl.DataFrame, settings: AuditSettings, progress: Progress
-) -> Audit:
-    """The audit of the same result, computed for the first test that asks for it."""
-    key = (id(scored), node, period, settings, spoken())
-    if key not in AUDITS:
-        AUDITS[key] = audit(scored, node, period, newest, settings, progress)
-    return AUDITS[key]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,9 +33,7 @@ def few_units() -> Iterator[None]:
     """Few units leave and are doubled: what they do is tried elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.rank_reversal.presence.MOST_UNITS", 3)
-        patch.setattr("tui.audit.cli.audit", audit_once)
         yield
-    AUDITS.clear()
 
 
 def written(run: Run, workbook: Path, target: Path, *more: str) -> str:
@@ -72,7 +54,6 @@ def test_ten_lines_stand_first_and_the_page_needs_nothing_else(provinces: Path, 
     assert rest.count("<svg") == 2
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
-    AUDITS.clear()
     assert page == written(run, provinces, tmp_path / "b.html")
 
 
