@@ -5,13 +5,15 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from core.audit.audit import AuditSettings
 from core.audit.findings import _least, _most
 from core.errors import BadEntry
 from core.figures.cells import _leading_back
 from core.figures.draft import _DraftFigures
 from core.method.errors import MethodError
+from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
-from core.robustness.settings import steps_from
+from core.robustness.settings import UncertaintySettings, steps_from
 from core.scenario.scenario import begun, recorded, unrecorded
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Unit
@@ -28,6 +30,17 @@ def test_the_interval_of_a_rank_is_that_of_its_period() -> None:
     outcome = Outcome("top", (), 1, 8, 0.0, {"2020": table}, (), {}, {}, {})
     assert outcome.intervals("2020") == {"u": (1, 2), "v": (2, 3)}
     assert outcome.intervals("2021") == {}
+
+
+def test_what_varies_unless_something_else_is_named() -> None:
+    """Weights by a quarter, figures by their letter, in 1,024 runs; an audit of a large panel has fewer of them."""
+    assert SPREADS == {"E": 5, "P": 2, "I": 10, "F": 10, "U": 10}
+    usual = UncertaintySettings()
+    assert (usual.weights, usual.figures, usual.runs, usual.seed, usual.sensitivity) == ("25", "", 1024, 1, 512)
+    assert (WeightNoise().spread, WeightSets(()).between) == (0.25, False)
+    assert [(runs.runs, runs.seed, runs.base) for runs in map(AuditSettings(seed=3).usual, (0, 51))] == [
+        (1024, 3, 1024)
+    ] * 2
 
 
 def test_the_least_and_the_most_of_a_table_are_its_ends() -> None:
