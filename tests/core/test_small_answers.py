@@ -9,6 +9,7 @@ from core.audit.audit import AuditSettings
 from core.audit.findings import _least, _most
 from core.errors import BadEntry
 from core.figures.cells import _leading_back
+from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
 from core.method.errors import MethodError
 from core.robustness.choices import SPREADS, WeightNoise, WeightSets
@@ -22,6 +23,7 @@ from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
 
 FIGURE, OTHER = Figure("u", "i", "2020", value=1.0), Figure("u", "i", "2021", value=2.0)
+UNIT = Unit("u", "U")
 
 
 def test_the_interval_of_a_rank_is_that_of_its_period() -> None:
@@ -75,15 +77,22 @@ def test_a_draft_has_the_series_of_the_workbook_and_those_that_were_written() ->
     assert isinstance(draft, Figures)
 
 
+def test_a_column_of_codes_is_searched_by_the_names_that_the_workbook_has_now() -> None:
+    """A unit that is renamed is found by its new name; the texts are made once for the same names."""
+    workbook = Workbook.of([FIGURE], [UNIT])
+    codes = Codes(workbook.figures.whole())
+    renamed = SetEntry("units", UNIT, replace(UNIT, name_en="Other")).apply(workbook)
+    assert "other" not in codes.searched("unit", workbook)[0]
+    assert "other" in codes.searched("unit", renamed)[0]
+    assert codes.searched("unit", renamed) is codes.searched("unit", renamed)
+
+
 def test_several_edits_meet_the_content_on_which_each_was_made() -> None:
     """The second is made on what the first leaves."""
     first, second = SetFigure(None, FIGURE), SetFigure(FIGURE, None)
     assert CompositeEdit("both", (first, second)).meets(Workbook())
     assert not CompositeEdit("both", (second, first)).meets(Workbook())
     assert not CompositeEdit("twice", (first, first)).meets(Workbook())
-
-
-UNIT = Unit("u", "U")
 
 
 @pytest.mark.parametrize(
