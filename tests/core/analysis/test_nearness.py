@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from core.analysis.obstacles import nearness
+from core.analysis.obstacles import nearness, within_unit
 from core.method.document import Document
 from core.method.run import run
 from core.workbook.entries import Method, Step, TreeNode
@@ -25,7 +25,12 @@ def test_scores_within_0_and_1_stay_and_others_are_stretched(low: float, high: f
     panel = pl.DataFrame({"unit": ["x", "y", "z"], "period": ["2020"] * 3, "a": [1.0, 2.0, 3.0], "b": [5.0, 6.0, 7.0]})
     placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top"))
     scale = Step("m", 1, "normalise", "min_max", json.dumps({"low": low, "high": high}))
-    near = nearness(run(Document(Method("m", "M"), placed, (scale, Step("m", 2, "aggregate", "arithmetic"))), panel))
+    scored = run(Document(Method("m", "M"), placed, (scale, Step("m", 2, "aggregate", "arithmetic"))), panel)
+    near = nearness(scored)
     assert near is not None
     assert near["a"].to_list() == pytest.approx(expected)
     assert near["b"].to_list() == pytest.approx(expected)
+    raw = within_unit(scored, panel)
+    assert raw is not None
+    assert raw["a"].to_list() == pytest.approx([0, 1 / 6, 1 / 3])
+    assert raw["b"].to_list() == pytest.approx([2 / 3, 5 / 6, 1])
