@@ -293,3 +293,20 @@ def test_a_pillar_that_ranks_as_the_index_adds_little(spearman: float, kind: str
     kinds = [one.kind for one in findings(replace(made, parts={**made.parts, "added-value": added}))]
     assert kind in kinds
     assert len({"little_added", "value_added"} & set(kinds)) == 1
+
+
+def test_of_indicators_that_do_not_fit_the_worst_stands_first() -> None:
+    """Against the index by how far, weak ones by how weak, and those that go better elsewhere by how much better."""
+    made = audited(sound_values())
+    fit = pl.DataFrame(
+        {
+            "code": ["a", "b", "c", "d", "e", "f"], "own": [-0.1, 0.5, 0.1, 0.05, 0.5, 0.5],
+            "root": [-0.2, -0.5, 0.1, 0.1, 0.5, 0.5], "other": ["q"] * 5 + ["r"],
+            "other_correlation": [-1.0, -1.0, 0.0, 0.0, 0.6, 0.9],
+        }
+    )  # fmt: skip
+    made = replace(made, parts={**made.parts, "pillar-fit": fit})
+    against, weak, better = (found(made, kind) for kind in ("against", "weak", "better_elsewhere"))
+    assert (against.codes, against.values["own"], against.values["root"]) == (("b", "a"), 0.5, -0.5)
+    assert (weak.codes, weak.values["own"]) == (("d", "c"), 0.05)
+    assert (better.codes, better.values["other"], better.values["pillar"]) == (("f", "e"), 0.9, "r")
