@@ -13,10 +13,12 @@ from typing import TypeVar
 Texts = TypeVar("Texts")
 ENGLISH = NullTranslations()
 FIRST_CHINESE = "㐀"
-TIGHT = r"[㐀-鿿]\{|\}[㐀-鿿]"
+BESIDE = r"[㐀-鿿] ?\{|\} ?[㐀-鿿]"
 """Chinese beside a place."""
 MEETING = r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]"
 """Chinese beside a letter or a digit, which a blank sets apart."""
+CHINESE = r"[^\x00-\x7f]+"
+"""A value that is Chinese throughout, which nothing sets apart from Chinese; a name of a file is not."""
 _spoken: list[NullTranslations] = [ENGLISH]
 
 
@@ -42,13 +44,20 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
-    """A template with its values in their places, set apart by a blank where Chinese meets letters or digits there."""
-    if max(template, default="") < FIRST_CHINESE or not re.search(TIGHT, template):
+    """A template with its values in their places, set apart by a blank where Chinese meets letters or digits there.
+
+    Where a value is Chinese throughout there is none.
+    """
+    if max(template, default="") < FIRST_CHINESE or not re.search(BESIDE, template):
         return template.format(**values)
-    made, formatter = "", Formatter()
+    made, was_chinese, formatter = "", False, Formatter()
     for literal, name, form, how in formatter.parse(template):
         value = formatter.format_field(formatter.convert_field(values[name], how), form or "") if name else ""
-        for part in (literal, value):
+        is_chinese = bool(re.fullmatch(CHINESE, value))
+        between = re.sub("^ (?=[㐀-鿿])", "", literal) if was_chinese else literal
+        between = re.sub("(?<=[㐀-鿿]) $", "", between) if is_chinese else between
+        was_chinese = is_chinese
+        for part in (between, value):
             made += f" {part}" if part and re.fullmatch(MEETING, made[-1:] + part[:1]) else part
     return made
 

@@ -48,6 +48,8 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "Study": (0, 1),
     "ClusterView": (1, 2),
     "PageContent": (0,),
+    "whole": (0,),
+    "Choices": (0,),
     "notify": (0,),
     "ask": (0,),
     "sentence_sheet": (0,),

@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
+from unicodedata import normalize
 
 from textual import events
 from textual.app import App
 
 from core.words import gettext, marked
+from core.workbook.figure_text import QUALIFIER_WORDS
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
 from tui.frame import edits
 from tui.frame.actions import action
@@ -14,8 +16,8 @@ from tui.frame.editing import SAVING
 from tui.frame.screen import Screen
 from tui.terminal.key_parser import without_alt
 
-BEGIN = frozenset(".-=")
-"""What begins a figure beside the digits."""
+BEGIN = frozenset(".-=") | {word[0] for word in QUALIFIER_WORDS if not word.isascii()}
+"""What begins a figure beside the digits: signs, and the first character of a Chinese qualifier, as in 约6000亿."""
 
 ON_HELP = marked("This page is for reading.")
 NOTHING_TO_TYPE = marked("Nothing can be typed here.")
@@ -128,7 +130,7 @@ class Keyboard:
         if command is None and key.key.startswith("alt+"):
             self._is_done(events.Key("escape", "\x1b"))
             return self._is_done(without_alt(key))
-        if character.isdigit() or character in BEGIN:
+        if character.isdigit() or normalize("NFKC", character) in BEGIN:
             self.begin(character)
         elif key.key in PREFIXES:
             self.first = key.key

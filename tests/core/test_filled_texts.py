@@ -35,6 +35,15 @@ def test_a_value_in_letters_or_digits_stands_apart_from_chinese(name: str, what:
     assert filled("{name}是{what}。", {"name": name, "what": what}) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("广东省", "高于广东省的占"), ("GDP", "高于 GDP 的占"), ("年鉴.csv", "高于 年鉴.csv 的占"), (3, "高于 3 的占")],
+)
+def test_a_chinese_value_stands_apart_from_no_chinese(name: object, text: str) -> None:
+    """A blank of the template stays before letters, digits and names of files."""
+    assert filled("高于 {name} 的占", {"name": name}) == text
+
+
 def test_forms_and_conversions_are_kept() -> None:
     """As str.format has them, also where braces are doubled."""
     assert filled("值{x:,.1f}和{y!r}{{}}", {"x": 3000, "y": "a"}) == "值 3,000.0 和'a'{}"

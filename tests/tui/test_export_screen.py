@@ -16,9 +16,9 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 async def exported(app: Jingdex, pilot: Pilot[int], name: str) -> list[list[str]]:
-    """The rows of the file that E writes, the header first."""
+    """The rows of the file that E writes under the name that is typed over the offered one, the header first."""
     target = app.workspace.session.file.path.with_name(name)
-    await pilot.press("E", "ctrl+u", *str(target), "enter")
+    await pilot.press("E", *str(target), "enter")
     await rested(pilot)
     return rows_of(target)
 

@@ -40,6 +40,13 @@ async def test_the_header_counts_the_claims_that_would_fail(pilot: Pilot[int]) -
     assert lines(pilot, "header") == before
 
 
+@pytest.mark.parametrize("typed", ["约6000亿", "超过6000亿"])
+async def test_a_chinese_qualifier_begins_a_figure(pilot: Pilot[int], typed: str) -> None:
+    """None of its characters is lost."""
+    await pilot.press(*typed)
+    assert pilot.app.live.prompt.value == typed
+
+
 async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pilot[int]) -> None:
     """Size, growth and tier are told with what they were, by name, and what reads the figure stays told."""
     await pilot.press(*"1.05万亿 E")

@@ -4,6 +4,7 @@ import pytest
 from looking import rested
 
 from core.errors import BadEntry, BadFigure
+from core.words import ENGLISH, speak
 from core.workbook.edit import SetEntry, SetFigure
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
@@ -13,9 +14,10 @@ from data.clock import local_time
 from data.sets import read_set
 from tui.app import Jingdex
 from tui.figures.offers import conditions, named_place, new_figures
-from tui.frame.choices import Choosing
+from tui.frame.choices import Choosing, whole
 from tui.goal_seek.offers import scores, values
 from tui.grid.wording import Wording
+from tui.locale.catalogue import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +206,15 @@ async def test_moments_are_those_of_the_trail(bench: Jingdex, keys: tuple[str, .
         assert offered(bench)[0] == local_time(outcome.time)
         assert bench.live.asking.choosing
         assert bench.live.asking.choosing.hits[0].name == "Beijing, R&D intensity, 2031: new: 7%"
+
+
+def test_a_list_names_what_it_lists_in_the_language_spoken() -> None:
+    """Where a name is not in it."""
+    choosing = Choosing(whole("source", (), "pick"), "")
+    choosing.typed("统计年鉴")
+    speak(catalogue("zh"))
+    try:
+        with pytest.raises(BadEntry, match="没有来源“统计年鉴”"):
+            choosing.answer()
+    finally:
+        speak(ENGLISH)

@@ -102,7 +102,7 @@ class AuditPage:
             self.screen.notify(NOT_YET)
             return
         label = gettext("write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)")
-        self.screen.ask(label, "audit.html", then=self._write, edits=False, complete=completed_path)
+        self.screen.ask(label, "audit.html", then=self._write, edits=False, selects=True, complete=completed_path)
 
     def _write(self, text: str) -> None:
         target, session = Path(text.strip()).expanduser(), self.screen.workspace.session

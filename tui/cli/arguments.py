@@ -128,7 +128,8 @@ class Parser(ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
         """Read the arguments, which errors name in the language spoken. Raises BadUse."""
         for action in self._actions:
-            action.metavar = _named(action.metavar)
+            choices = None if action.option_strings else action.choices
+            action.metavar = _named(action.metavar) or (f"{{{','.join(choices)}}}" if choices else None)
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

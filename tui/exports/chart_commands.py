@@ -27,6 +27,7 @@ def save_chart(screen: Screen) -> None:
         f"{subject_of(screen) or 'chart'}.svg",
         then=lambda text: _write(screen, Path(text.strip()).expanduser()),
         edits=False,
+        selects=True,
         complete=completed_path,
     )
 

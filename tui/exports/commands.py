@@ -57,6 +57,7 @@ def _ask(screen: Screen, figures: FiguresPane | None) -> None:
         f"{subject or _file_name(screen)}.csv",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
         edits=False,
+        selects=True,
         complete=completed_path,
     )
 

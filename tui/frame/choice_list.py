@@ -56,6 +56,6 @@ def _row(choosing: Choosing, at: int, width: int) -> Text:
         option = choosing.hits[at]
         text = f"{fit(plain(option.code), width)}  {plain(option.name) if option.name != option.code else ''}"
     else:
-        text = gettext("+ new {noun}: {word}", noun=choosing.choices.noun, word=plain(choosing.word))
+        text = gettext("+ new {noun}: {word}", noun=gettext(choosing.choices.noun), word=plain(choosing.word))
     is_here = at == choosing.at
     return Text((HERE if is_here else NOT_HERE) + text.rstrip(), "reverse" if is_here else "", no_wrap=True)

@@ -105,7 +105,7 @@ class Choosing:
 
     def answer(self) -> str:
         """What Enter takes. Raises BadEntry where that is not there, or where something like it already exists."""
-        mode, noun, word = self.choices.mode, self.choices.noun, self.word
+        mode, noun, word = self.choices.mode, gettext(self.choices.noun), self.word
         if mode == "new":
             if self._exact:
                 raise BadEntry(

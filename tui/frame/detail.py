@@ -145,8 +145,10 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
 
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
-    note = [_description(row, derived, wording) for row in rows if not isinstance(row, ClaimRow)]
-    note += _claims([row for row in rows if isinstance(row, ClaimRow)], wording)
+    claims = [row for row in rows if isinstance(row, ClaimRow)]
+    note = _claims([row for row in claims if row.verdict == "fails"], wording)
+    note += [_description(row, derived, wording) for row in rows if not isinstance(row, ClaimRow)]
+    note += _claims([row for row in claims if row.verdict != "fails"], wording)
     return labelled(wording.word("used by"), " · ".join(note)) if note else ""
 
 

@@ -1,7 +1,7 @@
 """The table of the Index pane: one row a year, then the elements and the events of the time."""
 
 from core.derive.index_history import IndexHistory, IndexPoint
-from core.words import gettext
+from core.words import gettext, ngettext
 from core.workbook.typed_edit import FigurePlace
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -43,7 +43,7 @@ def index_summary(history: IndexHistory, wording: Wording) -> tuple[str, ...]:
         return (wording.word("too few points"),)
     first, last = (wording.figure(figure, history.indicator) for figure in (history.first, history.last))
     yearly = gettext("{per_year}%/yr", per_year=signed(history.per_year, 2))
-    gaps = (f"{history.gaps} {wording.word('gaps')}",) if history.gaps else ()
+    gaps = (ngettext("{count} gap", "{count} gaps", history.gaps),) if history.gaps else ()
     return (f"{first} → {last}", f"{signed(history.change_percent)}%", yearly, *gaps)
 
 

@@ -236,7 +236,7 @@ def _ask_placed(
     node = _chosen(screen)
     if node is not None:
         label = labelled(_name(screen, node.code), label)
-        screen.ask(label, present(node), lambda text: make(workspace.workbook, node, text), previews=True)
+        screen.ask(label, present(node), lambda text: make(workspace.workbook, node, text), previews=True, selects=True)
 
 
 def _chosen(screen: Screen) -> TreeNode | None:

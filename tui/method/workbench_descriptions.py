@@ -138,8 +138,8 @@ def _definition(code: str, workbook: Workbook, wording: Wording) -> str:
 
 def _part(row: dict[str, object], view: ResultView) -> str:
     value = row["value"] if isinstance(row["value"], float) else None
-    place = f" ({row['rank']})" if row["rank"] is not None and row["of"] != 1 else ""
-    return f"{view.code_name(str(row['code']))} {rounded(value, 4)}{place}"
+    text = f"{view.code_name(str(row['code']))} {rounded(value, 4)}"
+    return with_note(text, row["rank"]) if row["rank"] is not None and row["of"] != 1 else text
 
 
 def failed_lines(failure: Failure) -> Sequence[str]:
