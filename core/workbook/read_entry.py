@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
+from functools import cache
 from typing import Any
 
 from core.errors import BadEntry
@@ -25,8 +26,10 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
     entry = entry_from(table, values)
     if isinstance(entry, FailedEntry):
         return replace(entry, found_by=key, text=text)
+    if entry.key == key:
+        return entry
     sentence = gettext("It is stored as “{key}”, but its own key is “{key2}”: correct it.", key=key, key2=entry.key)
-    return entry if entry.key == key else FailedEntry(table, key, text, sentence)
+    return FailedEntry(table, key, text, sentence)
 
 
 def entry_or_none(table: str, key: str, text: str | None) -> Entry | None:
@@ -52,8 +55,14 @@ def fields_text(entry: Entry) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False)
 
 
+@cache
+def _fields(table: str) -> Mapping[str, Field[Any]]:
+    """The fields of the entries of a table by their names."""
+    return {field.name: field for field in fields(TABLES[table])}
+
+
 def _check_names(table: str, values: Mapping[str, Any]) -> None:
-    known: dict[str, Field[Any]] = {field.name: field for field in fields(TABLES[table])}
+    known = _fields(table)
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
         raise BadEntry(
