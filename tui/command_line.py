@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         abandon()
         return NOBODY_READS
-    except Exception as error:  # noqa: BLE001 - the last place that a fault comes to: it is told and kept, not mended
+    except Exception as error:  # noqa: BLE001 - a fault is shown and kept here, not mended
         complain(faults.fault_sentence(error))
         return FAULT
     return code

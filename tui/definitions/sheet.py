@@ -32,7 +32,7 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
 
 
 def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
-    """The entries of a table, a column for each field; those by which they are told apart come first."""
+    """The entries of a table, a column for each field; those that identify them come first."""
     names = fields_of(table)
     failed = workbook.failed(table)
     sound = workbook.tables[table].values() if table in DEFINED else ()

@@ -108,7 +108,7 @@ class Queries:
         self.pane.set_timer(BREATH, partial(self._prepare, index))
 
     def _prepare(self, index: FigureIndex) -> None:
-        """Make ready what filters need, unless something is asked already."""
+        """Make ready what filters need, unless a query is running already."""
         if not self.pane.jobs.is_going_on(FIGURE_WORK):
             self.pane.jobs.start(FIGURE_WORK, index.prepare, lambda _: None, label="Reading")
 

@@ -23,7 +23,7 @@ REST = 0.3
 
 
 class Sum:
-    """The sum of one pane; nothing is told while a block is selected, whose own sum stands below."""
+    """The sum of one pane; nothing while a block is selected, whose own sum stands below."""
 
     def __init__(self, pane: "Pane", blocks: "BlockGrid") -> None:
         self.pane, self.blocks = pane, blocks

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.figures.table import Named
 
 MOST_PARTS = 12
-"""Columns or rows of a block that are told one by one."""
+"""Columns or rows of a block that are summed up one by one."""
 
 
 def column_line(looking: FigureIndex, view: View, names: "Named", column: int) -> str:

@@ -72,7 +72,7 @@ class FigureTable(Table, Protocol):
 
 @frozen
 class Marks:
-    """What is drawn over the rows of a frame: the series that are others in the workbook `now`; all where not told.
+    """What is drawn over the rows of a frame: the series that are others in the workbook `now`; all where it is null.
 
     Cells that read otherwise than in the workbook `was` are marked, as a preview or as what the last edit moved.
     """

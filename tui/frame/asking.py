@@ -37,7 +37,7 @@ class Request:
 
 
 class Asking:
-    """What is asked on one screen: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for.
+    """The question on one screen: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for.
 
     `made` is the text that was understood last, with the workbook and the edit that it makes of it; `left` is called
     when the question has gone.
@@ -94,7 +94,7 @@ class Asking:
             self.screen.draw_detail()
 
     def _completed(self, written: str) -> str:
-        """The text that Tab makes of what is typed; what it may become is told."""
+        """The text that Tab makes of what is typed; a message says what it may become."""
         complete = self._request.complete
         if self.choosing:
             return self.choosing.completed()

@@ -93,7 +93,7 @@ class Page(Pane):
 
     @property
     def footer(self) -> str:
-        """What the bottom line says while nothing is asked."""
+        """What the bottom line says while no prompt is open."""
         return self.content.footer
 
     def turn_to(self, content: PageContent) -> None:

@@ -144,7 +144,7 @@ class Pane(Titled, can_focus=False):
 
     @property
     def footer(self) -> str:
-        """What the bottom line says while nothing is asked; nothing where it says what it always does."""
+        """What the bottom line says while no prompt is open; empty where it says what it always does."""
         return ""
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:

@@ -1,4 +1,4 @@
-"""The bottom line: keys and messages while nothing is asked, and the text that is typed while something is."""
+"""The bottom line: keys and messages, or the question that is open and the text that is typed."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -92,11 +92,11 @@ class Prompt(Input):
 
     @property
     def asking(self) -> bool:
-        """Whether something is asked."""
+        """Whether a question is open."""
         return self.question is not None
 
     def allow_focus(self) -> bool:
-        """Only while something is asked."""
+        """Only while a question is open."""
         return self.asking
 
     @property
@@ -106,7 +106,7 @@ class Prompt(Input):
         return self.content_region.offset + Offset(before - self.scroll_offset.x, 0)
 
     def say(self, text: str, keys: Sequence[str] = ()) -> None:
-        """What the line shows while nothing is asked; `keys` are the parts of it of which the first word is a key."""
+        """What the line shows without a question; `keys` are the parts of it of which the first word is a key."""
         self._keys = tuple(keys)
         self.placeholder = "" if self.asking else plain(text)
 
@@ -166,7 +166,7 @@ class Prompt(Input):
             self.question.changed(event.value)
 
     def accepted(self, text: str) -> None:
-        """Hand the text over; whoever asked closes the prompt if it is good."""
+        """Hand the text over; the one who receives it closes the prompt if it is good."""
         if self.question is not None:
             self.question.accepted(text)
 

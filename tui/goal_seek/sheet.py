@@ -73,7 +73,7 @@ def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
 
 
 def _state(answers: Answers, workbook: Workbook, wording: Wording) -> list[str]:
-    """How far off the goal is, the bounds, and how much is still to be told."""
+    """How far off the goal is, the bounds, and how many answers are still to come."""
     known, all_of_them = len(answers.found), len(answers.keys) + (len(answers.keys) > 1)
     waiting = [f"{known}/{all_of_them} …"] if known < all_of_them else []
     return [_now(answers, workbook, wording), f"{wording.word('within')} ±{answers.within:g}%", *waiting]

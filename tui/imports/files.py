@@ -33,7 +33,7 @@ from tui.imports.layouts import known_units, layout_of
 from tui.imports.options import ImportOptions
 
 Stage: TypeAlias = Callable[[str], None]
-"""Is told what is being done, and may stop it by an exception of its own."""
+"""Receives what is being done, and may stop it by an exception of its own."""
 
 
 def silent(_: str) -> None:

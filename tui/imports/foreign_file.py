@@ -46,7 +46,7 @@ class ForeignFile:
 def mapping_name(file: str) -> str:
     """The name under which the layout of a file is kept: its own without digits, so that next year's has the same.
 
-    A name of digits alone keeps those that are no year: 20-3_2018 and 20-3_2019 are kept as 20_3.
+    A name of digits alone keeps those that are not a year: 20-3_2018 and 20-3_2019 are kept as 20_3.
     """
     stem = Path(file).stem.casefold()
     bare = re.sub(r"[\d_\-.\s]+", "_", stem).strip("_")

@@ -34,7 +34,7 @@ SAID_BY: dict[SaidBy, str] = marked({
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
 ALIKE, MOST_LINES = 2, 12
-"""Of rows refused for one reason those that are told whole, and those whose lines are told."""
+"""Of rows refused for one reason those that are shown whole, and those whose lines are named."""
 
 
 def preview_lines(plan: Plan) -> Iterator[str]:

@@ -240,7 +240,7 @@ def _ask_placed(
 
 
 def _chosen(screen: Screen) -> TreeNode | None:
-    """The code of the tree under the cursor; where there is none, what to do is told."""
+    """The code of the tree under the cursor; where there is none, a message says what to do."""
     place = screen.place
     if isinstance(place, WeightPlace) and place.method == screen.workspace.method:
         return _placed(screen, place.code)

@@ -52,7 +52,7 @@ class ResultsPane(UnitPane):
         self.beside: SideChart = SideChart()
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
-        """Draw the results; places gained are told against those before what is being typed, or the last edit."""
+        """Draw the results; places gained are counted from those before what is being typed, or the last edit."""
         before = state.derived if preview else highlight_since
         if before is not self.before:
             self.before = before

@@ -102,7 +102,7 @@ def _table(arguments: Namespace) -> str | None:
 
 
 def _advance(study: Study, runs: int) -> None:
-    """All runs, told as they go where a person is looking; Ctrl-C ends them, and what has come by then counts."""
+    """All runs, with their progress on a terminal; Ctrl-C ends them, and the runs that are done by then count."""
     each = in_processes if study.chain.is_whole else in_threads
     try:
         for done in study.advance(runs, each):
@@ -118,7 +118,7 @@ def _advance(study: Study, runs: int) -> None:
 
 
 def _inquiry(arguments: Namespace) -> UncertaintySettings:
-    """What is asked, as the screen would be told; weights by 25 % where nothing is named."""
+    """The settings, as they are typed on the screen; weights by 25 % where nothing is named."""
     steps = steps_from(arguments.alternative or ())
     figures = "usual" if arguments.figures == "" else arguments.figures or ""
     named = any((arguments.weight_sets, steps, arguments.leave_out, figures))

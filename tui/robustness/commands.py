@@ -130,7 +130,7 @@ def _take(screen: Screen, name: str, text: str) -> None:
 
 
 def _with(settings: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
-    """What is asked with one text replaced. Raises MethodError where it should be a number and is none."""
+    """The settings with one text replaced. Raises MethodError where it should be a number and is not."""
     if name.startswith("step "):
         return settings.with_step(int(name[5:]), text)
     if name not in NUMBERS:

@@ -59,7 +59,7 @@ def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_o
 
 
 def _noise(text: str, within: str) -> str:
-    """The noise of weights as it is told: `within 25 %`, and the nodes below which."""
+    """The noise of weights in words: `within 25 %`, and the nodes below which."""
     per_cent, *nodes = text.replace("%", " ").split() or [""]
     return f"{within} {per_cent} %{f' ({chr(32).join(nodes)})' if nodes else ''}" if per_cent else ""
 

@@ -26,7 +26,7 @@ class Section(NamedTuple):
 
 
 def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = None) -> Section:
-    """The clusters of one list; what each size measures is told by the other formats, for it makes a table too wide."""
+    """The clusters of one list; only other formats say what each size measures, as that makes a table too wide."""
     shown = table if unit is None else replace(table, rows=tuple(row for row in table.rows if row.unit.code == unit))
     sheet = cluster_sheet(shown, wording).without(MEASURED)
     return Section(f"{wording.word('Clusters')} · {wording.name(table.cluster_list)}", sheet)

@@ -102,7 +102,7 @@ def _track(row: TrendRow, wording: Wording) -> str:
 
 
 def _track_look(row: TrendRow) -> Look:
-    """By a forecast as what nobody observed; else good, bad, or nothing told."""
+    """By a forecast as what nobody observed; else good, bad, or plain."""
     if row.path and row.path.forecast_reaches is not None and not row.path.reached:
         return "estimated"
     on_track = row.path.on_track if row.path else None
