@@ -80,6 +80,7 @@ def marked(text: str) -> tuple[str, str]:
     is_long = len(words.encode()) > _MARKED
     while len(head.encode()) > _MARKED:
         head = head[:-1]
-    if is_long and (whole := head.rstrip().rpartition(" ")[0].strip()):
+    cuts_word = is_long and text[len(head)] != " "
+    if cuts_word and (whole := head.rstrip().rpartition(" ")[0].strip()):
         head = head[: head.rindex(whole) + len(whole)]
     return head, text[len(head) :]
