@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class Figures(Mapping[SeriesKey, Series]):
     """Series by unit and indicator, in the order of these codes; immutable, like the workbook.
 
-    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame whose rows are
-    ordered by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small workbook
-    opens without Polars, a large one without a Python object for each figure. `made` are the series made of rows so
-    far, `changed` those that replace rows; an empty one is removed. Versions over the same frame share `made`, so that
-    unchanged series stay the same objects.
+    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame of SCHEMA whose
+    rows are ordered by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small
+    workbook opens without Polars, a large one without a Python object for each figure. `made` are the series made of
+    rows so far, `changed` those that replace rows; an empty one is removed. Versions over the same frame share `made`,
+    so that unchanged series stay the same objects.
     """
 
     def __init__(
