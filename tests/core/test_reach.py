@@ -128,6 +128,16 @@ def test_a_crooked_method_is_met_too_but_not_told_to_be_least() -> None:
     assert goal.margin(book)(book) == pytest.approx(0, abs=1e-8)
 
 
+def test_what_a_normalisation_leaves_out_is_looked_through() -> None:
+    """Of a, which is scored by goalposts, the least value is known; of b, which is not, nothing is told beforehand."""
+    book = other("arithmetic", [(40, 20), (60, 50), (80, 90)], low=0.0, high=100.0, scale=100.0, codes=["a"])
+    answers = {key: one_figure(book, score(45), key, (0.0, 100.0)) for key in (A, B)}
+    assert [(answer.is_least, reached(book, score(45), answer)) for answer in answers.values()] == [
+        (True, True),
+        (False, True),
+    ]
+
+
 def test_what_is_out_of_reach_says_what_comes_nearest() -> None:
     """Figures at their bounds do not get there."""
     with pytest.raises(OutOfReach, match=r"Proved: .* at 70 it is short by 32\.5"):

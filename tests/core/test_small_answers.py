@@ -13,6 +13,7 @@ from core.figures.cells import _leading_back
 from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
 from core.method.errors import MethodError
+from core.method.ideal import topsis_distances
 from core.method.setting import Settings
 from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
@@ -64,6 +65,15 @@ def test_a_mean_is_the_plain_mean_of_a_function(how: str, settings: Settings, me
         assert mean is None
     else:
         assert there[1](there[0](np.array([1.0, 2.0, 4.0])).mean()) == pytest.approx(mean)
+
+
+@pytest.mark.parametrize("weights", [(0.5, 0.5), (2.0, 2.0)])
+def test_distances_from_the_ideal_are_those_of_weights_that_sum_to_1(weights: tuple[float, float]) -> None:
+    """Of two indicators of 0 and 1: root of 2 × (½ × 1)²; a row without one of them has the other alone."""
+    values = np.array([[0.0, 1.0, np.nan], [0.0, 1.0, 0.5]])
+    near, far = topsis_distances(values, np.array(weights))
+    assert near.tolist() == pytest.approx([0.5**0.5, 0, 0.5])
+    assert far.tolist() == pytest.approx([0, 0.5**0.5, 0.5])
 
 
 def test_the_least_and_the_most_of_a_table_are_its_ends() -> None:
