@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
@@ -19,6 +20,7 @@ from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
 from core.robustness.scores import ways
 from core.robustness.settings import UncertaintySettings, steps_from
+from core.rollup.prepared import SIGNS
 from core.scenario.scenario import begun, recorded, unrecorded
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Unit
@@ -74,6 +76,18 @@ def test_distances_from_the_ideal_are_those_of_weights_that_sum_to_1(weights: tu
     near, far = topsis_distances(values, np.array(weights))
     assert near.tolist() == pytest.approx([0.5**0.5, 0, 0.5])
     assert far.tolist() == pytest.approx([0, 0.5**0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("sign", "kept"),
+    [("=", [2]), ("!=", [1, 3]), (">", [3]), (">=", [2, 3]), ("<", [1]), ("<=", [1, 2]), ("in", [2])],
+)
+def test_a_filter_of_a_rollup_keeps_what_its_sign_says(sign: str, kept: list[int]) -> None:
+    """Of 1, 2 and 3 against 2."""
+    rows = nw.from_native(pl.LazyFrame({"x": [1, 2, 3]}))
+    held = rows.filter(SIGNS[sign](nw.col("x"), [2] if sign == "in" else 2)).collect()
+    assert held["x"].to_list() == kept
+    assert len(SIGNS) == 7
 
 
 def test_the_least_and_the_most_of_a_table_are_its_ends() -> None:

@@ -290,3 +290,14 @@ def test_every_role_can_be_given_a_column(run: Run) -> None:
     one = figure("N", "g", "2020")
     assert (one.value, one.mult, one.qualifier) == (1.25e9, 9, "over")
     assert (workbook().units["N"].name_en, workbook().indicators["g"].name_en) == ("North", "GDP")
+
+
+def test_each_source_of_a_column_is_an_entry_with_its_text_as_title(run: Run) -> None:
+    """Also beside the source that is named for the rows without one, which has its own."""
+    rows = "unit,indicator,period,value,source\nN,gdp,2022,1,Yearbook 2023\nS,gdp,2022,2,\n"
+    Path("t.csv").write_text(rows, encoding="utf-8")
+    assert run("t.csv", "--yes", "--unknown", "add", "--source", "Bulletin")[0] == 0
+    assert {(one.code, one.title) for one in workbook().sources.values()} == {
+        ("Yearbook 2023", "Yearbook 2023"),
+        ("bulletin", "Bulletin"),
+    }
