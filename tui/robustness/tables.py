@@ -23,7 +23,6 @@ from tui.tables.sections import Section
 from tui.tables.spec import RowSource, TableSpec
 
 DIGITS, SIGNED = ".4g", "+.4g"
-PERIOD, UNIT, CODE = TableColumn("period"), TableColumn("unit", names="unit"), TableColumn("code", names="code")
 SHARE = TableColumn("share", "number", "share of runs", form=".0%")
 
 
@@ -176,17 +175,16 @@ def _of(rows: Callable[[UncertaintyQuery], RowSource]) -> Callable[[QueryContext
 
 TABLES: Mapping[str, TableSpec] = {
     "ranks": TableSpec("ranks", table("rank-intervals").columns[2:], _of(_ranks)),
-    "chances": TableSpec("chances of ranks", (PERIOD, UNIT, *wholes("rank"), SHARE), _of(_chances)),
+    "chances": TableSpec("chances of ranks", (*texts("period", "unit"), *wholes("rank"), SHARE), _of(_chances)),
     "pairs": TableSpec(
         "pairs of units",
-        (PERIOD, UNIT, TableColumn("other", title="above which unit", names="unit"), SHARE),
+        (*texts("period", "unit"), TableColumn("other", title="above which unit", names="unit"), SHARE),
         _of(_pairs),
     ),
     "moves": TableSpec(
         "moves between periods",
         (
-            UNIT,
-            *texts("from", "to"),
+            *texts("unit", "from", "to"),
             *wholes("median"),
             TableColumn("low", "whole", "5 %"),
             TableColumn("high", "whole", "95 %"),
@@ -214,9 +212,9 @@ TABLES: Mapping[str, TableSpec] = {
     "left-out": TableSpec(
         "left out, one at a time",
         (
-            CODE,
+            *texts("code"),
             *numbers("mean_shift", form=".2f"),
-            TableColumn("most_moved", names="unit"),
+            *texts("most_moved"),
             TableColumn("places", "whole", form=SIGNED),
         ),
         _of(lambda query: left_out(query.study.chain)),
@@ -224,7 +222,7 @@ TABLES: Mapping[str, TableSpec] = {
     "tornado": TableSpec(
         "tornado",
         (
-            CODE,
+            *texts("code"),
             TableColumn("low", "number", "at the low weight", form=DIGITS),
             TableColumn("high", "number", "at the high weight", form=DIGITS),
             *numbers("swing", form=DIGITS),
@@ -236,7 +234,7 @@ TABLES: Mapping[str, TableSpec] = {
     "central-weights": TableSpec("central weights", table("central-weights").columns[2:], _of(_central_weights)),
     "runs": TableSpec(
         "runs",
-        (*wholes("run"), PERIOD, UNIT, *numbers("score", form=DIGITS), *wholes("rank"), *texts("reason")),
+        (*wholes("run"), *texts("period", "unit"), *numbers("score", form=DIGITS), *wholes("rank"), *texts("reason")),
         _of(_runs),
     ),
     "design": TableSpec("design", wholes("run"), _of(lambda query: design_table(query.study.chain, query.points))),
