@@ -22,7 +22,7 @@ NAMED = 3
 
 
 def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable[Match]) -> list[Finding]:
-    """Everything odd, the kinds in a fixed order. `figures` has the columns of a figure and `measure`."""
+    """Everything odd, the kinds in a fixed order. `figures` has the columns of a figure, `measure` and `line`."""
     return [
         *_spellings("unit", units),
         *_spellings("indicator", indicators),

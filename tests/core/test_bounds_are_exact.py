@@ -58,7 +58,7 @@ def test_indicators_say_the_same_where_they_agree_to_half_a_per_cent(factor: flo
     rows = [("a", code, str(2015 + n), (100.0 + n) * by, "CNY", mult)
             for code, by, mult in (("one", factor, 4), ("other", 1.0, 8)) for n in range(6)]  # fmt: skip
     frame = pl.DataFrame(rows, schema=["unit", "indicator", "period", "value", "measure", "mult"], orient="row")
-    assert {one.kind for one in findings(frame, (), ())} & {"same"} == kinds
+    assert {one.kind for one in findings(frame.with_row_index("line"), (), ())} & {"same"} == kinds
 
 
 @pytest.mark.parametrize("column", ["note", "source", "vintage"])
