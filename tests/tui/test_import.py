@@ -301,3 +301,18 @@ def test_each_source_of_a_column_is_an_entry_with_its_text_as_title(run: Run) ->
         ("Yearbook 2023", "Yearbook 2023"),
         ("bulletin", "Bulletin"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("indicator,year,N,S\ngdp,2022,1,2\npop,2022,3,4\n", {("N", "gdp"), ("S", "gdp"), ("N", "pop"), ("S", "pop")}),
+        ("region,year,gdp,pop\nN,2022,1,3\nS,2022,2,4\n", {("N", "gdp"), ("S", "gdp"), ("N", "pop"), ("S", "pop")}),
+        ("region,indicator,year,N,S\nN,gdp,2022,1,2\n", {("N", "gdp.N"), ("N", "gdp.S")}),
+    ],
+)
+def test_columns_of_figures_are_what_no_other_column_says(run: Run, text: str, there: set[tuple[str, str]]) -> None:
+    """Units beside a column of indicators alone, else indicators."""
+    Path("t.csv").write_text(text, encoding="utf-8")
+    assert run("t.csv", "--yes", "--unknown", "add")[0] == 0
+    assert set(workbook().figures) == there
