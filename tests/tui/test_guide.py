@@ -48,7 +48,7 @@ async def test_a_figure_is_found_and_corrected_a_release_is_added_and_all_is_und
         assert "9,800亿" in shown
         assert "2025-03" in await pressed(pilot, bench, "V")
         assert "fails" in await pressed(pilot, bench, "escape", "alt+1", "c")
-        assert "9800亿" in await pressed(pilot, bench, "t")
+        assert "new: 9,800亿E" in await pressed(pilot, bench, "t")
         assert "9,800亿" not in await pressed(pilot, bench, "escape", "alt+1", "u", "u", "i")
 
 
@@ -81,4 +81,4 @@ async def test_figures_are_filtered_and_a_block_is_filled(bench: Jingdex) -> Non
         assert bench.live.message == "filled down: 1 figure."
         assert "units × periods" in await pressed(pilot, bench, "P")
         assert "as of @2024-03" in await pressed(pilot, bench, "alt+1", "D", *"@2024-03", "enter")
-        assert "read only" in screen_text(bench)
+        assert "D Back to now" in screen_text(bench)

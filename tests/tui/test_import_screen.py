@@ -149,13 +149,11 @@ async def test_next_years_file_needs_one_key(app: Jingdex) -> None:
         assert "“2024” for every row" in seen
 
 
-async def test_a_file_that_is_not_there_is_told_in_one_sentence(app: Jingdex) -> None:
-    """And Enter does nothing but say so again."""
+async def test_a_file_that_is_not_there_is_refused_in_one_sentence(app: Jingdex) -> None:
+    """Its name stays in the line, where it can be corrected."""
     async with app.run_test(size=(120, 40)) as pilot:
-        assert "There is no file nowhere.csv" in await opened(app, pilot, "nowhere.csv")
-        await pilot.press("enter")
-        assert "not read yet" not in screen_text(app)
-        assert screen_text(app).count("There is no file nowhere.csv") == 2
+        assert (await opened(app, pilot, "nowhere.csv")).count("There is no file nowhere.csv") == 1
+        assert (app.live.prompt.asking, app.live.prompt.value) == (True, "nowhere.csv")
         assert len(app.workspace.session.file.trail()) == 1
 
 

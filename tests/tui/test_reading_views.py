@@ -45,13 +45,13 @@ async def test_settings_at_their_defaults_are_one_row_until_it_is_opened(bench: 
         await pilot.press("tab", "tab")
         await rested(pilot)
         text = screen_text(bench)
-        assert "4 settings at their defaults" in text
+        assert "4 at their defaults" in text
         assert "0.002" in text
         await pilot.press("j", "j", "j", "enter")
-        assert "4 settings at their defaults" not in screen_text(bench)
+        assert "4 at their defaults" not in screen_text(bench)
         assert "defaults" in screen_text(bench)
         await pilot.press("escape")
-        assert "4 settings at their defaults" in screen_text(bench)
+        assert "4 at their defaults" in screen_text(bench)
 
 
 def test_a_chart_tells_published_values_from_others_and_draws_gaps_as_gaps() -> None:

@@ -1,6 +1,7 @@
 """The steps of a method as a table: what it covers, each step, its settings in words, and the menu that is open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from core.method.choice_names import step_word
 from core.method.document import Document, listed
@@ -16,6 +17,7 @@ from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
 from tui.method.step_rows import FOLDED
+from tui.workspace.result_view import code_name
 
 MORE = "›"
 CHOSEN, FREE = "●", "○"
@@ -35,6 +37,7 @@ def step_sheet(
     `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
     """
     groupings = list(dict.fromkeys(group.grouping for group in workbook.groups))
+    named = partial(code_name, tree_document, workbook=workbook, wording=wording)
     columns = [
         Column(wording.word("step"), 16, frozen=True),
         Column(wording.word("choice"), 24, grows=True, typed=True),
@@ -57,7 +60,7 @@ def step_sheet(
         known = settings_of_choice(step.kind, step.how, settings)
         usual = [] if opened[0] == step.number and opened[1] else [n for n in known if settings[n] == known[n].default]
         for name, setting in known.items():
-            rows += () if name in usual else _setting(step, setting, settings[name], opened, groupings)
+            rows += () if name in usual else _setting(step, setting, settings[name], opened, groupings, named)
         if usual:
             rows.append(_folded(step, len(usual), wording))
     return Sheet(columns, rows)
@@ -65,7 +68,7 @@ def step_sheet(
 
 def _folded(step: Step, count: int, wording: Wording) -> SheetRow:
     """The row that stands for the settings of a step that are as usual."""
-    text = f"{count} {wording.word('settings at their defaults')} {MORE}"
+    text = f"{count} {wording.word('at their defaults')} {MORE}"
     return SheetRow(key_of("step", step.number, FOLDED), (Cell("  …", "dim"), Cell(text, "dim")))
 
 
@@ -105,6 +108,7 @@ def _setting(
     value: Value,
     opened: tuple[int, str],
     groupings: Sequence[str],
+    named: Callable[[str], str],
 ) -> Iterator[SheetRow | Heading]:
     name = setting.name
     look: Look = "dim" if value == setting.default else "plain"
@@ -117,8 +121,8 @@ def _setting(
         yield from _menu(step, name, menu_of(setting, groupings), setting.typed(value))
     if is_table and (few or is_open):
         for code, part in value.items():
-            text = own_text(step.kind, step.how, part) if name == "each" else part_text(part)
-            cells = (Cell(f"    {plain(code)}"), Cell(plain(text)))
+            text = plain(own_text(step.kind, step.how, part)) if name == "each" else named(part_text(part))
+            cells = (Cell(f"    {named(code)}"), Cell(text))
             yield SheetRow(key_of("step", step.number, name, code), cells)
         if is_open:
             yield SheetRow(key_of("step", step.number, name, ""), (Cell("    +"), Cell(gettext("another"), "dim")))
