@@ -13,7 +13,7 @@ import jingdex
 from tui import command_line
 from tui.app import Jingdex
 
-MOST_MODULES, MOST_DATACLASSES, MOST_LAYOUTS = 165, 8, 3
+MOST_MODULES, MOST_DATACLASSES, MOST_LAYOUTS = 168, 8, 3
 LATER = {"polars", "numpy", "scipy", "plotext", "babel", "rapidfuzz", "data.network"}
 PROGRAM = """
 import json, sys
