@@ -184,7 +184,7 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
 
 
 def _look(cell: Cell, column: Column) -> str:
-    """The look of a cell: pictures are quieter than the figures that they are made of, and nothing has no colour."""
-    if column.drawn and cell.look == "plain":
+    """The look of a cell: a history is quieter than the figures that it is made of, and nothing has no colour."""
+    if column.drawn and column.tail and cell.look == "plain":
         return "dim"
     return cell.look if cell.text.strip() else "plain"

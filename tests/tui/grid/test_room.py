@@ -54,9 +54,9 @@ def test_a_column_does_not_grow_beyond_its_texts() -> None:
     assert [places((one, Column("n", 4, "right")), 0, 80).shown[0].width for one in (known, unknown)] == [16, 20]
 
 
-def test_pictures_are_quieter_than_figures_and_nothing_has_no_colour() -> None:
-    """The look of a bar, and of an empty cell that would be red, which the cursor would fill."""
-    columns = (Column("bar", 4, drawn=True), Column("moved", 5, "right"))
+def test_a_history_is_quieter_than_figures_and_nothing_has_no_colour() -> None:
+    """The look of a small chart, and of an empty cell that would be red, which the cursor would fill."""
+    columns = (Column("history", 4, drawn=True, tail=True), Column("moved", 5, "right"))
     line = row_line(Rows(columns, [(Cell("███"), Cell("", "bad"))]), 0, places(columns, 0, 11), 11, None)
     assert [part.look for part in line] == ["dim", "plain"]
 
