@@ -1,5 +1,7 @@
 """A cell without a figure is typed in like any other: an emptied one, and the first of a new cluster."""
 
+from looking import rested, screen_text
+
 from core.workbook.edit import SetEntry
 from core.workbook.entries import ClusterList, Index, Indicator, Member, Trend, Unit, Watched
 from core.workbook.period import period
@@ -82,3 +84,4 @@ async def test_the_first_figure_of_an_index_is_typed_in_its_only_row(bench: Jing
         assert [cell.text for cell in bench.live.body.pane.row.cells] == ["–", "–"]
         await pilot.press(*"2024", "enter", *"7亿", "enter")
         assert bench.workspace.workbook.series("beijing", "overall_scale").at("2024").value == 7e8
+        assert "7亿┤" in screen_text(await rested(pilot))

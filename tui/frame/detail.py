@@ -171,7 +171,8 @@ def _description(row: ClusterRow | IndexHistory | TrendRow, derived: Derived, wo
         case ClusterRow():
             return f"{wording.word('Clusters')} {_list_name(row.member.cluster_list, derived.workbook, wording)}"
         case IndexHistory():
-            return f"{wording.word('Index')} {signed(row.change_percent)}%"
+            change = "" if row.change_percent is None else f" {signed(row.change_percent)}%"
+            return f"{wording.word('Index')}{change}"
         case TrendRow():
             return _trend(row, wording)
 

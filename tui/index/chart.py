@@ -3,12 +3,11 @@
 from core.derive.index_history import IndexHistory
 from tui.grid import points_chart
 from tui.grid.point import Point
+from tui.grid.wording import Wording
 
-GAP = "gap"
 
-
-def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) -> list[str]:
-    """The lines of the chart; none where there is nothing to draw or no room for it. `gap` is written at gaps."""
+def index_chart(history: IndexHistory, width: int, height: int, wording: Wording) -> list[str]:
+    """The lines of the chart, gaps in words; none where there is nothing to draw or no room for it."""
     points = [
         Point(
             point.period, point.figure.value if point.figure else None, bool(point.figure and point.figure.is_published)
@@ -16,5 +15,6 @@ def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) 
         for point in history.points
     ]
     events = [event.period for event in history.events]
-    digits = history.indicator.decimals
-    return points_chart.points_chart(points, lambda value: f"{value:.{digits}f}", width, height, gap, events)
+    scale = history.indicator.mult, history.indicator.decimals
+    gap = wording.word("gap")
+    return points_chart.points_chart(points, lambda value: wording.number(value, *scale), width, height, gap, events)

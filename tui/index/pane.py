@@ -10,6 +10,7 @@ from core.derive.index_history import IndexHistory
 from core.words import marked
 from tui.frame.pane import DEFINES, Pane, empty_sheet
 from tui.grid.sheet import Sheet
+from tui.grid.wording import Wording
 from tui.index.chart import index_chart
 from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.workspace.view_state import ViewState
@@ -42,17 +43,17 @@ class Chart(Widget):
     """The chart of an index, in whatever room it has."""
 
     history: IndexHistory | None = None
-    gap = ""
+    wording = Wording()
     loaded = False
 
     def on_mount(self) -> None:
         """Draw after the first picture, which does not wait for what draws charts."""
         self.call_after_refresh(self._load)
 
-    def show(self, history: IndexHistory | None, gap: str) -> None:
-        """Draw another history, with this word at its gaps."""
-        if history is not self.history or gap != self.gap:
-            self.history, self.gap = history, gap
+    def show(self, history: IndexHistory | None, wording: Wording) -> None:
+        """Draw another history, with these words and numbers."""
+        if history is not self.history or wording != self.wording:
+            self.history, self.wording = history, wording
             self.refresh()
 
     def _load(self) -> None:
@@ -63,7 +64,7 @@ class Chart(Widget):
         """The lines of the chart."""
         if not self.loaded:
             return Text()
-        return Text("\n".join(index_chart(self.history, *self.size, self.gap) if self.history else ()))
+        return Text("\n".join(index_chart(self.history, *self.size, self.wording) if self.history else ()))
 
 
 class IndexPane(Pane):
@@ -106,4 +107,4 @@ class IndexPane(Pane):
         super().draw(state, highlight_since, preview)
         history = (preview or state).history
         self.summary.show(index_summary(history, state.wording) if history else ())
-        self.chart.show(history, state.wording.word("gap"))
+        self.chart.show(history, state.wording)
