@@ -40,8 +40,8 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
     columns = [
         Column(
-            name,
-            max([cell_len(name), *(min(WIDEST, cell_len(row[at])) for _, row in texts)]),
+            _title(name, wording),
+            max([cell_len(_title(name, wording)), *(min(WIDEST, cell_len(row[at])) for _, row in texts)]),
             "right" if name in numeric else "left",
             frozen=at < len(TABLES[table].identity),
             grows=at == len(names) - 1,
@@ -86,6 +86,12 @@ def field_row(name: str, text: str, wording: Wording, look: Look = "plain", due:
     """A field of a form; `due` says that there is no entry without it."""
     meaning = " · ".join(filter(None, (due, wording.word(MEANINGS.get(name, "")))))
     return SheetRow(key_of("field", name), (Cell(name), Cell(plain(text), look), Cell(meaning, "dim")))
+
+
+def _title(name: str, wording: Wording) -> str:
+    """A field's name in the language spoken; in English, as where there is none, that by which it is given."""
+    words = name.replace("_", " ")
+    return name if wording.word(words) == words else wording.word(words)
 
 
 def fields_of(table: str) -> tuple[str, ...]:

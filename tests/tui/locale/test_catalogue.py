@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.words import ENGLISH, speak
+from core.workbook.entries import Source
+from core.workbook.workbook import Workbook
+from tui.definitions.sheet import table_sheet
+from tui.grid.wording import Wording
+from tui.locale.catalogue import catalogue
+
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
@@ -157,3 +164,15 @@ def test_values_are_joined_by_signs_of_the_language(trees: dict[str, ast.AST]) -
                     if isinstance(value, ast.FormattedValue) and re.match(r": | \(", str(getattr(sign, "value", ""))):
                         found.append(f"{path}:{node.lineno} {ast.unparse(node)}")
     assert not found
+
+
+def test_the_table_of_a_definition_has_chinese_headings() -> None:
+    """The names of its fields, which in English are those by which they are given."""
+    workbook = Workbook.of([], [Source("s", "年鉴", "统计局")])
+    assert [column.title for column in table_sheet(workbook, "sources", Wording("en")).columns][:2] == ["code", "title"]
+    speak(catalogue("zh"))
+    try:
+        titles = [column.title for column in table_sheet(workbook, "sources", Wording("zh")).columns]
+    finally:
+        speak(ENGLISH)
+    assert not [title for title in titles if title.isascii()]
