@@ -66,7 +66,7 @@ async def test_empty_views_say_what_to_do_next(pilot: Pilot[int]) -> None:
         assert nothing in screen_text(app)
         assert "I Import" in lines[-1]
     assert "claims" not in lines[0]
-    app.live.editing.do(lambda: SetFigure(None, Figure("sh", "size", "2024", 1.0)))
+    app.live.editing.do(lambda: SetFigure(None, Figure("sh", "size", "2024", "", 1.0)))
     for number, sentence, keys in NEXT:
         await pilot.press(f"alt+{number}")
         assert sentence in screen_text(app)
