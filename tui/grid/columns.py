@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
 from core.frozen import frozen
@@ -109,20 +108,17 @@ def _with_rest(column: Column, last: Place, room: int) -> Place:
 
 
 def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Place]:
-    """The places with the room that hidden columns leave over shared by those of the frozen that want more."""
-    wants = [
-        max(0, (column.wants or 2 * column.width if column.grows else column.width) - place.width)
-        for column, place in zip(frozen, shown, strict=False)
-    ]
-    more = [0] * len(shown)
-    for count, at in zip(range(len(wants), 0, -1), sorted(range(len(wants)), key=wants.__getitem__), strict=True):
-        more[at] = min(max(0, room) // count, wants[at])
-        room -= more[at]
-    moved = accumulate(more, initial=0)
-    return [
-        Place(place.column, place.x + by, place.width + wider)
-        for place, by, wider in zip(shown, moved, more, strict=False)
-    ]
+    """The places with the room that hidden columns leave over given to those of the frozen that grow."""
+    filled, moved = [], 0
+    for place in shown:
+        column = frozen[place.column] if place.column < len(frozen) else None
+        wanted = column.width if column else 0
+        if column and column.grows:
+            wanted = column.wants or 2 * wanted
+        more = max(0, min(room - moved, wanted - place.width))
+        filled.append(Place(place.column, place.x + moved, place.width + more))
+        moved += more
+    return filled
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
