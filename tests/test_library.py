@@ -100,7 +100,7 @@ def test_a_moment_can_only_be_read(path: Path) -> None:
         ({"unit": None}, "unit is a text"),
         ({"note": 5}, "note is a text"),
         ({"vintage": "yesterday"}, "not a date of a release"),
-        ({"period": "2024年"}, "not a period"),
+        ({"period": "2024岁"}, "not a period"),
     ],
 )
 def test_what_is_not_typed_so_is_refused_in_one_sentence(path: Path, arguments: dict[str, Any], words: str) -> None:

@@ -15,7 +15,6 @@ from core.method.matrix import matrix
 from core.method.panel import KEYS
 from core.method.run import Scored, run
 from core.robustness.scores import blocks_of
-from core.words import in_words
 
 Spot = tuple[str, str]
 KINDS = ("data", "weight", "method")
@@ -183,7 +182,10 @@ def row_of(scored: Scored, spot: Spot) -> int:
     keys = scored.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     if spot not in keys:
         raise MethodError(
-            "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=in_words(spot)
+            "{code} has no row for {unit} in {period}: name another.",
+            code=scored.document.method.code,
+            unit=spot[0],
+            period=spot[1],
         )
     return keys.index(spot)
 
@@ -198,7 +200,10 @@ def _score(scored: Scored, spot: Spot, node: str) -> float:
     score = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
     if score is None:
         raise MethodError(
-            "{node} has no score for {spot}: there is nothing to explain.", node=node, spot=" in ".join(spot)
+            "{node} has no score for {unit} in {period}: there is nothing to explain.",
+            node=node,
+            unit=spot[0],
+            period=spot[1],
         )
     return float(score)
 

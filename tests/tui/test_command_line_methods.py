@@ -65,7 +65,7 @@ def loaded(path: Path, run: Run) -> Path:
     document = path.with_name("method.toml")
     document.write_text(DOCUMENT, encoding="utf-8")
     code, out, _ = run("method", "load", path, document)
-    assert (code, out.splitlines()[0]) == (0, "method m added")
+    assert (code, out.splitlines()[0]) == (0, "method Made [up] added")
     return path
 
 
@@ -109,7 +109,7 @@ def test_what_is_saved_can_be_loaded_again_and_changes_nothing(loaded: Path, run
     text = saved.read_text(encoding="utf-8")
     assert "low = 0.0" in text
     saved.write_text(text.replace("weight = 3.0", "weight = 1.0"), encoding="utf-8")
-    assert run("method", "load", loaded, saved, "--reason", "equal")[1].splitlines()[0] == "method m changed"
+    assert run("method", "load", loaded, saved, "--reason", "equal")[1].splitlines()[0] == "method Made [up] changed"
     weights = {row["code"]: row["effective_weight"] for row in records(run, "show", loaded, "weights")}
     assert weights == {"top": "1.0", "a": "0.5", "b": "0.5"}
     assert run("undo", loaded)[0] == 0
