@@ -18,7 +18,7 @@ from core.method.edits import (
 from core.method.method_edits import group_placed
 from core.method.settings import FAMILIES, choice_line
 from core.method.step_edits import part_adjusted
-from core.words import gettext, in_words, labelled, marked
+from core.words import gettext, labelled, marked
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
 from core.workbook.typed_edit import WeightPlace
@@ -209,7 +209,8 @@ def own_choice(screen: Screen) -> None:
     if rows:
         open_menu(screen, gettext("{screen}: a choice of its own", screen=_name(screen, node.code)), rows)
     else:
-        screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=in_words(step_word(kind) for kind in kinds)))
+        words = gettext(" or ").join(map(step_word, kinds))
+        screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=words))
 
 
 def _mark_indicators(screen: Screen, parent: str) -> None:
