@@ -89,15 +89,14 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
 
 def _sharing(rows: pl.DataFrame, texts_before: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """The rows of a chunk in their types. A column that is as in the chunk before is held once."""
-    fits = 0 < rows.height <= before.height
-    return pl.DataFrame(
-        [
-            before[name].head(rows.height)
-            if fits and column.equals(texts_before[name].head(rows.height))
-            else column.cast(SCHEMA[name])
-            for name, column in zip(COLUMNS, rows.iter_columns(), strict=True)
-        ]
-    )
+    if not 0 < rows.height <= before.height:
+        return typed(rows)
+    shared = [
+        before[column.name].head(rows.height)
+        for column in rows.iter_columns()
+        if column.equals(texts_before[column.name].head(rows.height))
+    ]
+    return typed(rows.drop(column.name for column in shared)).with_columns(shared).select(COLUMNS)
 
 
 def figure_in_blocks(

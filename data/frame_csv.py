@@ -54,8 +54,7 @@ def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
     ]
     empty = frame.select((TEXTS == "").any())
     gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
-    written = frame.lazy().with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
-    return written.with_columns(CODES.cast(pl.String))
+    return frame.lazy().with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
 
 
 def _is_harmful(texts: pl.Expr) -> pl.Expr:
