@@ -1,5 +1,6 @@
 """What the next keys need is loaded while nobody types."""
 
+import gc
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,7 @@ def test_what_is_loaded_ahead_is_there() -> None:
 async def test_modules_are_loaded_one_by_one_until_a_key_comes_and_on_when_it_rests(
     app: Jingdex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A key waits for the module that is being loaded, and for no other."""
+    """A key waits for the module that is being loaded, and for no other; what is loaded is not searched for garbage."""
     names = ["needed_first", "needed_second", "needed", "needed.third"]
     (tmp_path / "needed").mkdir()
     for name in names:
@@ -39,6 +40,8 @@ async def test_modules_are_loaded_one_by_one_until_a_key_comes_and_on_when_it_re
         await pilot.pause()
         await worked(app)
         assert {*names} <= {*sys.modules}
+        assert gc.get_freeze_count()
+        gc.unfreeze()
         preload.rest()
         await pilot.pause()
         assert not app.live.jobs.is_going_on("loading")

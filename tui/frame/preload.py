@@ -1,5 +1,6 @@
 """Modules that the next keys need, loaded in the background while nobody types."""
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -70,3 +71,4 @@ class Preload:
             getattr(module, "annotations", None)  # a module of ours is loaded when something of it is read
             if name.endswith(EACH):
                 self._names += [f"{module.__name__}.{inner.name}" for inner in iter_modules(module.__path__)]
+        gc.freeze()  # what is loaded stays: a search for garbage among it would make a key wait for some 40 ms
