@@ -220,7 +220,7 @@ def test_two_methods_of_other_indicators_are_told_apart() -> None:
 def test_what_has_no_parts_says_so() -> None:
     """A unit that is not there, a period of which nothing is known."""
     scored = two_levels("arithmetic", "arithmetic", [1.0] * 6)
-    with pytest.raises(MethodError, match="no row for z, 1"):
+    with pytest.raises(MethodError, match="no row for z in 1"):
         change(scored, scored, ("z", "1"), ("u", "2"), "top")
 
 
