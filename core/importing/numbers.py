@@ -13,7 +13,7 @@ from core.workbook.status import STATUSES
 DecimalSign: TypeAlias = Literal[".", ","]
 
 EXAMINED = 20_000
-"""So many different texts tell how numbers are written."""
+"""The number of different texts that are examined to see how numbers are written."""
 PLAIN = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$"
 SCALE_WORDS = "|".join(sorted((word for word in SCALES if len(word) > 1 or not word.isascii()), key=len, reverse=True))
 MARKED = re.compile(

@@ -12,7 +12,7 @@ AROUND_TITLE = 6
 
 
 class Titled(Vertical, can_focus=False):
-    """A box with a title in its border; the end of a long one tells it from others."""
+    """A box with a title in its border; a long title is cut in the middle."""
 
     whole_title = ""
     _shown = ("", 0)
