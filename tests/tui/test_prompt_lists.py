@@ -171,6 +171,9 @@ def test_a_goal_of_a_unit_offers_ranks_and_nodes(beijing: Workbook) -> None:
     assert [one.code for one in choosing.hits] == ["1", "2", "3"]
     choosing.typed("tal")
     assert choosing.completed() == "talent"
+    choosing = Choosing(scores([], 3, beijing, Wording("zh")), "")
+    choosing.typed("")
+    assert [one.name for one in choosing.hits] == ["要达到的名次", "要达到的得分"]
 
 
 async def test_the_rank_of_a_goal_is_chosen_from_a_list(ranked: Jingdex) -> None:

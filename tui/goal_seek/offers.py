@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from core.words import marked
 from core.workbook.new_place import following_period
 from core.workbook.workbook import Workbook
 from tui.frame.choices import Choices, Option
 from tui.frame.offers import entries, other_periods, words
 from tui.grid.wording import Wording
 
-KINDS = (Option("rank", "the rank to reach"), Option("score", "the score to reach"))
+KINDS = marked({"rank": "the rank to reach", "score": "the score to reach"})
 
 
 def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, is_cluster: bool) -> Choices:
@@ -27,6 +28,7 @@ def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, i
 
 def scores(nodes: Sequence[str], count: int, workbook: Workbook, wording: Wording) -> Choices:
     """A rank among so many units, or a score, of the index or of a node that is named before it."""
+    kinds = [Option(code, wording.word(text)) for code, text in KINDS.items()]
     named = [Option(code, wording.name(entry) if (entry := workbook.indicators.get(code)) else "") for code in nodes]
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
@@ -35,9 +37,9 @@ def scores(nodes: Sequence[str], count: int, workbook: Workbook, wording: Wordin
             case [*_, "rank"]:
                 return start, words(str(rank) for rank in range(1, count + 1))
             case []:
-                return start, [*KINDS, *named]
+                return start, [*kinds, *named]
             case [node] if node in nodes:
-                return start, KINDS
+                return start, kinds
             case _:
                 return len(text), ()
 
