@@ -61,8 +61,10 @@ def check_field(kind: type[HasIdentity], name: str, value: Any) -> None:  # noqa
             raise BadEntry("The {name} is empty: fill it in.", name=name)
     elif not math.isfinite(value):
         raise BadEntry("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)
+    elif name in BOUNDS:
+        _check_bounds(name, value)
     rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
-    if rule and not (name in BOUNDS and isinstance(value, str)):  # the cells of a broken figure are texts
+    if rule:
         rule(name, value)
 
 
@@ -142,11 +144,10 @@ def _check_period_form(_: str, value: str) -> None:
 
 RULES: dict[str, Rule] = {
     **dict.fromkeys(CHOICES, _check_choice),
-    **dict.fromkeys(BOUNDS, _check_bounds),
     **dict.fromkeys(PERIODS, _check_period),
     "expression": _check_expression,
     "condition": _check_condition,
     "Method.code": _check_file_name,
     "period_form": _check_period_form,
 }
-"""The rule of each field by its name, or by its kind of entry and its name."""
+"""The rule of a field beside bounds, by its name, or by its kind of entry and its name."""

@@ -51,7 +51,7 @@ class ServerWorkbook(Store):
         self._patience = float(PATIENCE)
         self._token = ""
         self._unsure: tuple[str, Edit] | None = None
-        self._tried, self._told = 0.0, monotonic()
+        self._tried, self._last_notice = 0.0, monotonic()
         self._failed: FileError | None = None
         with as_server_error(self.address):
             self._newest = last_number(connection)
@@ -119,7 +119,7 @@ class ServerWorkbook(Store):
         """As of every store; a connection that is gone is made again, and then all that is new is news."""
         if self._connection.raw.closed:
             self._reconnect()
-        elif not self._is_told():
+        elif not self._is_notified():
             return []
         with as_server_error(self.address):
             steps = steps_after(self._connection, self._newest - 1)
@@ -128,13 +128,13 @@ class ServerWorkbook(Store):
         self._newest = steps[-1].number
         return steps[1:]
 
-    def _is_told(self) -> bool:
+    def _is_notified(self) -> bool:
         """Whether the server notified of this workbook a moment ago: of the edits that follow soon it is silent."""
         with as_server_error(self.address):
             said = [one.payload for one in self._connection.raw.notifies(timeout=0)]
         if self.address.name in said:
-            self._told = monotonic()
-        return monotonic() - self._told < LINGER
+            self._last_notice = monotonic()
+        return monotonic() - self._last_notice < LINGER
 
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
@@ -208,7 +208,7 @@ class ServerWorkbook(Store):
             fresh.execute(f"LISTEN {CHANNEL}")
         self._connection.close()
         self._connection = fresh
-        self._failed, self._told = None, monotonic()
+        self._failed, self._last_notice = None, monotonic()
 
     @contextmanager
     def _reading(self, *, settled: bool = False) -> Iterator[None]:

@@ -129,7 +129,7 @@ def test_a_crooked_method_is_met_too_but_not_told_to_be_least() -> None:
 
 
 def test_what_a_normalisation_leaves_out_is_looked_through() -> None:
-    """Of a, which is scored by goalposts, the least value is known; of b, which is not, nothing is told beforehand."""
+    """Of a, which is scored by goalposts, the least value is known; of b, which is not, nothing is known beforehand."""
     book = other("arithmetic", [(40, 20), (60, 50), (80, 90)], low=0.0, high=100.0, scale=100.0, codes=["a"])
     answers = {key: one_figure(book, score(45), key, (0.0, 100.0)) for key in (A, B)}
     assert [(answer.is_least, reached(book, score(45), answer)) for answer in answers.values()] == [

@@ -135,7 +135,7 @@ def move(screen: Screen) -> None:
     ]
     rows += [
         Choice("nothing", "a root", partial(take, ""), not node.parent),
-        Choice(gettext("a new group …"), gettext("its name is asked for"), partial(_ask_group, screen, node)),
+        Choice(gettext("a new group …"), gettext("type its name"), partial(_ask_group, screen, node)),
     ]
     open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, node.code)), rows)
 
