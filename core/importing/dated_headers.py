@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from core.importing.periods import read_period
+from core.workbook.read_period import read_period
 
 BEHIND = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
 WORD = re.compile(r"[^\W\d]")

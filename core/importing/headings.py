@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from core.importing.finding import Finding
 from core.importing.headers import HEADERS, header_of
 from core.importing.layout import Layout
-from core.importing.measures import named_measure
 from core.importing.names import normal
 from core.importing.table import ForeignTable
 from core.words import gettext, in_words
 from core.workbook.entry import Named
+from core.workbook.measures import named_measure
 
 MOSTLY = 0.6
 SHOWN, LOOKED_AT = 3, 200

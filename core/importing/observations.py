@@ -10,13 +10,13 @@ from core.importing.gaps import DASHES
 from core.importing.headers import VALUE_HEADERS, header_of
 from core.importing.label_columns import name_columns
 from core.importing.layout import BadLayout, Layout, is_constant
-from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
-from core.importing.periods import read_periods
 from core.importing.reasons import with_reasons
 from core.importing.removals import IS_REMOVAL, or_any
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext, in_words
+from core.workbook.measures import Measured, measured, named_measure
+from core.workbook.read_period import read_periods
 from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple, TypeAlias
 import polars as pl
 
 from core.importing.layout import BadLayout, Layout, is_constant
-from core.importing.measures import named_measure
 from core.importing.names import code_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import settings_text
 from core.workbook.entries import Indicator, Method, Step, TreeNode
 from core.workbook.entry import Entry
+from core.workbook.measures import named_measure
 from core.workbook.workbook import Workbook
 
 STEPS = (("normalise", "min_max"), ("aggregate", "arithmetic"))

@@ -14,11 +14,11 @@ from core.importing.dated_headers import dated
 from core.importing.gaps import no_letters
 from core.importing.headers import AMOUNTS, CODED, HEADERS, IGNORED, VALUE_HEADERS, header_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
-from core.importing.measures import measured
 from core.importing.numbers import decimal_sign, numbers
-from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext, in_words
+from core.workbook.measures import measured
+from core.workbook.read_period import read_period
 
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""

@@ -6,8 +6,8 @@ from itertools import combinations
 import polars as pl
 
 from core.importing.finding import MOST, Finding
-from core.importing.measures import measured
 from core.words import gettext
+from core.workbook.measures import measured
 
 FAR = 1.5
 """Figures this many powers of ten away from known ones are likely to be in another scale."""

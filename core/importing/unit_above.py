@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from core.importing.measures import BRACKETED, measured
+from core.workbook.measures import BRACKETED, measured
 
 LABEL = re.compile(
     r"[(（\[【]?\s*(?:计量单位|单位|units? of measure(?:ment)?|units?|einheit|unité|unidad)\s*(?:\[[A-Z_]+\])?"

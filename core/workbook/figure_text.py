@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from core.errors import BadFigure
 from core.frozen import frozen
-from core.importing import measures
 from core.words import gettext, marked
+from core.workbook import measures
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed

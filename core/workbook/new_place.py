@@ -4,9 +4,9 @@ import re
 from unicodedata import normalize
 
 from core.errors import BadFigure
-from core.importing import periods
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.period import next_period, real_period
+from core.workbook.read_period import read_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 
@@ -38,7 +38,7 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
 
 def written_period(text: str) -> str:
     """A period as people write it, in the form of the workbook: 2024年上半年 is 2024-H1. Raises BadFigure."""
-    return real_period(periods.read_period(text) or text).text if text else ""
+    return real_period(read_period(text) or text).text if text else ""
 
 
 def following_period(workbook: Workbook, unit: str, indicator: str) -> str:

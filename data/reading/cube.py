@@ -12,8 +12,8 @@ from core.frozen import frozen
 from core.importing.headers import HEADERS, header_of
 from core.importing.label_columns import LINK
 from core.importing.layout import CONSTANT, Layout
-from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
+from core.workbook.read_period import read_period
 from data.errors import FileError
 from data.reading.header import names
 from data.reading.limits import Limits

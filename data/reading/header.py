@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 import polars as pl
 
 from core.importing.numbers import DecimalSign, numbers
-from core.importing.periods import read_period
 from core.importing.unit_above import unit_above
 from core.words import gettext
+from core.workbook.read_period import read_period
 from data.errors import FileError
 
 Row: TypeAlias = tuple[int, Sequence[str]]

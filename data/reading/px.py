@@ -7,8 +7,8 @@ from math import prod
 from pathlib import Path
 
 from core.importing.gaps import gap_status, meant_gap
-from core.importing.periods import read_period
 from core.importing.table import ForeignTable
+from core.workbook.read_period import read_period
 from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, check_size, cube_table

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.importing.periods import read_period
 from core.workbook.kept_entries import Mapping
 from core.workbook.period_forms import FORMS, forms_of, printed_period, stored_forms, with_forms
+from core.workbook.read_period import read_period
 from core.workbook.shown_periods import shown_period
 from core.workbook.workbook import Workbook
 

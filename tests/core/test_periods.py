@@ -3,10 +3,10 @@
 import pytest
 
 from core.errors import BadFigure
-from core.importing.periods import read_period, read_periods
 from core.workbook.figure import Figure
 from core.workbook.new_place import new_place
 from core.workbook.period import in_time, length_of, next_period, period
+from core.workbook.read_period import read_period, read_periods
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
 

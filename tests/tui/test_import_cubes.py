@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from imported import workbook
 
-from core.importing.measures import Measured, measured
+from core.workbook.measures import Measured, measured
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.reading.limits import Limits

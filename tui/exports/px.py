@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core.importing.gaps import NO_FIGURE
-from core.importing.measures import Measured
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Language
+from core.workbook.measures import Measured
 from core.workbook.period import length_of
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.status import STATUSES

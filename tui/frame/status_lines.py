@@ -13,6 +13,7 @@ from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
 from tui.frame.board import TITLES, Board
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
+from tui.frame.keys import Keys
 from tui.frame.screen import Screen
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
@@ -20,11 +21,8 @@ from tui.grid.table import Column
 from tui.grid.wrapping import wrapped
 
 EVERYWHERE = "g Go to  ? Help  q Quit"
-WRITING = frozenset({"a", "x", "o", "n", "S", "m", "r", "d", "p", "f", "^d", "]", "[", "u", "I", "Space"})
-"""The keys that change the workbook, wherever they stand."""
-WRITING_BY_ENTER = frozenset(
-    {"Enter Edit", "Enter Edit threshold", "Enter Weight", "Enter Change", "Enter Other choices"}
-)
+EDIT_BY_ENTER = frozenset({"Edit", "Edit threshold", "Weight", "Change", "Other choices"})
+"""What Enter does where it changes the workbook, as the key lines of panes and pages name it."""
 BACK_TO_NOW, UNDO, WHY = "D Back to now", "u Undo", "H Why"
 EDGES = 2
 """Cells beside the bottom line."""
@@ -60,11 +58,19 @@ def footer(screen: Screen, keys_now: Sequence[str]) -> Sequence[str]:
     workspace = screen.workspace
     keys = footer_keys(screen.body).split("  ")
     if workspace.read_only:
-        keys = [key for key in keys if key not in WRITING_BY_ENTER and key.partition(" ")[0] not in WRITING]
+        keys = [key for key in keys if not _edits(key, screen.keys)]
         keys = [BACK_TO_NOW, *keys] if workspace.version.as_of else keys
     elif UNDO in keys and workspace.highlight_since:
         keys = sorted(keys, key=lambda key: (key != keys[0], key != UNDO, key != WHY))
     return key_line(keys_now or key_texts("  ".join(keys), workspace.wording), screen.terminal.size.width)
+
+
+def _edits(key: str, commands: Sequence[Keys]) -> bool:
+    """Whether a key of the key line, such as `x Missing`, changes the workbook."""
+    shown, _, title = key.partition(" ")
+    if shown == "Enter":
+        return title in EDIT_BY_ENTER
+    return any(shown in command.shown.split() for command in commands if command.group == "Edit")
 
 
 def overflowing(message: str, width: int) -> str:

@@ -12,7 +12,6 @@ from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
 from core.importing.import_memory import YEAR, ImportMemory, memory_from, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
-from core.importing.measures import measure_from_text
 from core.importing.metadata import described, is_metadata
 from core.importing.name_table import is_name_table, unknown_codes
 from core.importing.plan import Plan, planned
@@ -22,6 +21,7 @@ from core.rules.rules import Rules
 from core.words import gettext, ngettext
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.kept_entries import Mapping as KeptMapping
+from core.workbook.measures import measure_from_text
 from core.workbook.period import period
 from core.workbook.typed_edit import source_of
 from core.workbook.workbook import Workbook

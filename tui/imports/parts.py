@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 from core.errors import JingdexError
 from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
-from core.importing.periods import read_period
 from core.importing.plan import Plan
 from core.importing.where import AND
 from core.words import gettext, in_words
 from core.workbook.period import period
+from core.workbook.read_period import read_period
 from core.workbook.workbook import Workbook
 from data.reading.delimited import DELIMITERS
 from tui.frame.choices import Choices, Option, fitting_options, whole

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from core.importing.layout import CONSTANT, Layout
-from core.importing.measures import PREFIXES, Measured, measured
 from core.importing.names import _alike, _official
 from core.importing.recognise import _is_group, with_dataset
 from core.importing.table import foreign_table
+from core.workbook.measures import PREFIXES, Measured, measured
 from core.workbook.scale import SCALES
 
 POWERS = {
