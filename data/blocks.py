@@ -178,9 +178,7 @@ def _texts(content: bytes, seal: str) -> pl.DataFrame:
         rows = pl.read_parquet(BytesIO(content), parallel="none")
         return rows if rows.schema == WRITTEN else rows.select(COLUMNS).cast(WRITTEN)
     except (PolarsError, PanicException) as error:
-        raise BadFigure(
-            "A block of figures cannot be read: {splitlines}.", splitlines=str(error).splitlines()[0]
-        ) from error
+        raise BadFigure("A block of figures cannot be read: {reason}.", reason=str(error).splitlines()[0]) from error
 
 
 def _joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -246,4 +246,4 @@ def figure_of(row: Row) -> Figure:
     try:
         return Figure(*row)
     except (TypeError, ValueError) as error:
-        raise BadFigure("{row} is not a figure.", row=row) from error
+        raise BadFigure("{text} is not a figure.", text=row) from error

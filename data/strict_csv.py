@@ -47,7 +47,7 @@ def check_header(name: str, header: Sequence[str], columns: Sequence[str]) -> No
 def wrong_count(name: str, line: int, count: int, expected: int) -> FileError:
     """The error of a line that has another number of cells than the header."""
     sentence = gettext(
-        "it has {count} cells in place of {count2}: quote cells that hold commas.", count=count, count2=expected
+        "it has {count} cells in place of {expected}: quote cells that hold commas.", count=count, expected=expected
     )
     return FileError("{file}, line {number}: {why}", file=name, number=line, why=sentence)
 

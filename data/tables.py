@@ -63,9 +63,9 @@ def _names(folder: Traversable) -> list[str]:
     for name in names:
         if name not in expected:
             raise FileError(
-                "{name}/{name2} is not a table of a workbook: name it one of {expected}.",
-                name=folder.name,
-                name2=name,
+                "{folder}/{file} is not a table of a workbook: name it one of {expected}.",
+                folder=folder.name,
+                file=name,
                 expected=in_words(expected),
             )
     return names

@@ -160,7 +160,7 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         return
     csv.field_size_limit(sys.maxsize)
     for line, cells in strict_rows(file, str(file), columns, len(columns)):
-        where = gettext("{file}, line {line_num}", file=file, line_num=line)
+        where = gettext("{file}, line {line}", file=file, line=line)
         yield tuple(_cell(name, text, where) for name, text in cells.items())
 
 

@@ -55,8 +55,8 @@ def _run(argv: list[str]) -> int:
     name, rest = (argv[0], argv[1:]) if argv and argv[0] in SUBCOMMANDS else (OPEN, argv)
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
         raise BadUse(
-            "“{argv}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
-            argv=argv[0],
+            "“{word}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
+            word=argv[0],
             subcommands=in_words(SUBCOMMANDS),
         )
     try:

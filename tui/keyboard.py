@@ -151,7 +151,7 @@ class Keyboard:
             return self._is_first(key)
         elif key.key != "escape":
             self.screen.notify(
-                gettext("After {first} comes one of: {first2}.", first=first, first2=" · ".join(second_keys(first)))
+                gettext("After {first} comes one of: {keys}.", first=first, keys=" · ".join(second_keys(first)))
             )
         return True
 

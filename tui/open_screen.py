@@ -20,7 +20,7 @@ def run(arguments: Namespace) -> int:
     if arguments.version:
         from importlib.metadata import version  # noqa: PLC0415 - only wanted here
 
-        write(gettext("jingdex {value}\n", value=version("jingdex")))
+        write(gettext("jingdex {version}\n", version=version("jingdex")))
         return 0
     if arguments.spec:
         write_data(f"{spec.spec_text()}\n")

@@ -34,9 +34,9 @@ def panel_after(scored: Scored, step: int | None = None, period: str | None = No
     known = frame["period"].cast(pl.String)
     if period not in known:
         raise MethodError(
-            "The method has no row for {period}: use one of {sort}.",
+            "The method has no row for {period}: use one of {known}.",
             period=period,
-            sort=in_words(known.unique().sort()),
+            known=in_words(known.unique().sort()),
         )
     return frame.filter(known == period)
 
@@ -48,7 +48,7 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
-        known = gettext("use {str}", str=in_words(map(str, numbers))) if numbers else gettext("add one that does")
+        known = gettext("use {known}", known=in_words(map(str, numbers))) if numbers else gettext("add one that does")
         raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
     tables = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
@@ -102,7 +102,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
         year = frame if isinstance(rows, slice) else frame[rows]
         if year.height > MOST_COMPARED:
             raise MethodError(
-                "{height:,} units are too many to compare in pairs: narrow the method's units.", height=year.height
+                "{count:,} units are too many to compare in pairs: narrow the method's units.", count=year.height
             )
         tables.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
     return pl.concat(tables)

@@ -100,7 +100,7 @@ def _words(
     if after is None:
         return (gettext("missing") if before is None else gettext("taken away")), ""
     if before is None:
-        return gettext("imputed {stages}", stages=filling(scored.stages[at], spot, code, step.how, settings)), ""
+        return gettext("imputed {method}", method=filling(scored.stages[at], spot, code, step.how, settings)), ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
     text = gettext("as it was") if after == before else gettext("changed")
@@ -121,7 +121,7 @@ def _divided(
         return gettext("not divided"), ""
     scale = scored.document.settings[at]["scales"].get(code, 1)
     value = scale * before / after if after else None
-    text = gettext("divided by {by}", by=by) + ("" if value is None else f" {value:.6g}")
+    text = gettext("divided by {divisor}", divisor=by) + ("" if value is None else f" {value:.6g}")
     text += "" if scale == 1 else gettext(", times {scale:g}", scale=scale)
     if workbook is None:
         return text, ""
@@ -191,7 +191,7 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         whence = (
             gettext("manual weights")
             if weighing is None
-            else gettext("weights by step {found}, {found2}", found=weighing[0], found2=weighing[1])
+            else gettext("weights by step {number}, {kind}", number=weighing[0], kind=weighing[1])
         )
         letter = scored.flags[node][row]
         yield Hop(step.number, "aggregate", how, score, after, str(letter), text, f"{step.method}, {whence}")

@@ -128,7 +128,7 @@ def _scores(result: Scored, spot: Spot, node: str) -> dict[str, float]:
 
 def _own(scores: Mapping[str, float], spot: Spot) -> float:
     if spot[0] not in scores:
-        raise MethodError("{spot} has no rank in {spot2}: there is nothing to explain.", spot=spot[0], spot2=spot[1])
+        raise MethodError("{unit} has no rank in {period}: there is nothing to explain.", unit=spot[0], period=spot[1])
     return scores[spot[0]]
 
 

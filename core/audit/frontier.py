@@ -34,8 +34,8 @@ def frontier(
         )
     if rows.height > MOST_UNITS:
         raise MethodError(
-            "{height:,} units are too many for a frontier: audit at most {most_units} of them.",
-            height=rows.height,
+            "{count:,} units are too many for a frontier: audit at most {most_units} of them.",
+            count=rows.height,
             most_units=MOST_UNITS,
         )
     total = sum(scored.tree.weights[code] for code in children)

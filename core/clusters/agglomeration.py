@@ -17,7 +17,7 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
     lost = plants.join(regions, on="region", how="anti")
     if lost.height:
         raise MethodError(
-            "Region {lost} has plants but no total: add it.", lost=lost["region"][0], unit=str(lost["region"][0])
+            "Region {region} has plants but no total: add it.", region=lost["region"][0], unit=str(lost["region"][0])
         )
     shares = regions.select("region", x=pl.col("size") / pl.col("size").sum())
     industries = plants.select("industry").unique(maintain_order=True)

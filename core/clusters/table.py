@@ -35,7 +35,7 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
             )
     if whole is not None and whole not in table["region"]:
         raise MethodError(
-            "There is no region {whole} to hold the others against: name another.", whole=whole, unit=whole
+            "There is no region {region} to hold the others against: name another.", region=whole, unit=whole
         )
 
 

@@ -102,7 +102,7 @@ def pasted(
             elif target is None and text is not None and text.strip():
                 draft.refused.append(
                     Refusal(
-                        None, "value", gettext("“{strip}” would stand outside the table.", strip=text.strip()[:40]), at
+                        None, "value", gettext("“{text}” would stand outside the table.", text=text.strip()[:40]), at
                     )
                 )
         tell(at / len(targets))

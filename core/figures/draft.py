@@ -154,7 +154,7 @@ def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:
     letter = text.strip()[:1].upper()
     if letter not in STATUSES:
         raise BadFigure(
-            "“{strip}” is not a status letter: use one of {statuses}.", strip=text.strip(), statuses=" ".join(STATUSES)
+            "“{text}” is not a status letter: use one of {statuses}.", text=text.strip(), statuses=" ".join(STATUSES)
         )
     if figure.value is not None and letter in WITHOUT_VALUE:
         raise BadFigure(
@@ -179,7 +179,7 @@ def _note(draft: Draft, place: FigurePlace, text: str) -> Figure:
 
 def _fixed(_: Draft, __: FigurePlace, text: str) -> Figure:
     raise BadEntry(
-        "“{strip}” cannot go here: a figure is found by its unit, indicator, period and release.", strip=text.strip()
+        "“{text}” cannot go here: a figure is found by its unit, indicator, period and release.", text=text.strip()
     )
 
 

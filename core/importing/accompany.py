@@ -101,11 +101,11 @@ def _check_group(table: ForeignTable, unit: str, grouping: str) -> None:
     if twice.height:
         name, first, second = twice[unit][0], *twice.filter(pl.col(unit) == twice[unit][0])[grouping][:2]
         raise BadLayout(
-            "{name}: column {grouping} is not a group, as {name2} is in {first} and in {second}: leave "
+            "{name}: column {column} is not a group, as {unit} is in {first} and in {second}: leave "
             "it out, take it as a note, or choose rows.",
             name=table.name,
-            grouping=grouping,
-            name2=name,
+            column=grouping,
+            unit=name,
             first=first,
             second=second,
         )

@@ -58,16 +58,16 @@ def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Doc
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
-    where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
+    where = gettext("{name}, line {line}", name=table.name, line=row[LINE])
     if not row["iCode"] or any(letter.isspace() for letter in row["iCode"]):
-        raise BadEntry("{where}: iCode is “{row}”: write a code without blanks.", where=where, row=row["iCode"] or "")
+        raise BadEntry("{where}: iCode is “{code}”: write a code without blanks.", where=where, code=row["iCode"] or "")
     if row["Type"] in IN_TREE:
         _number(row["Weight"], gettext("{where}, Weight", where=where))
         if row["Direction"] not in {"1", "-1", "1.0", "-1.0", None}:
             raise BadEntry(
-                "{where}: Direction is “{row}”: write 1 (more is better) or -1 (less is).",
+                "{where}: Direction is “{text}”: write 1 (more is better) or -1 (less is).",
                 where=where,
-                row=row["Direction"],
+                text=row["Direction"],
             )
 
 

@@ -23,7 +23,7 @@ def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
     for row in rows:
         if not row.get(LOWER) and not row.get(UPPER):
             continue
-        where = gettext("{name}, line {row}", name=name, row=row[LINE])
+        where = gettext("{name}, line {line}", name=name, line=row[LINE])
         low, high = _number(row, LOWER, where), _number(row, UPPER, where)
         if low >= high:
             raise BadEntry(
@@ -45,7 +45,7 @@ def targets_of(rows: Sequence[Row], name: str) -> Settings:
     settings: Settings = {}
     for row in rows:
         if row.get(TARGET):
-            where = gettext("{name}, line {row}", name=name, row=row[LINE])
+            where = gettext("{name}, line {line}", name=name, line=row[LINE])
             own = {"target": _number(row, TARGET, where), "cap": _truth(row, CAP, where, default=False)}
             settings[row["iCode"] or ""] = {"how": "distance_to_target", **own}
     return settings
@@ -76,10 +76,10 @@ def _number(row: Row, column: str, where: str) -> float:
         number = math.nan
     if not math.isfinite(number):
         raise BadEntry(
-            "{where}: {column} is “{column2}”: write a number.",
+            "{where}: {column} is “{text}”: write a number.",
             where=where,
             column=column,
-            column2=row.get(column) or "",
+            text=row.get(column) or "",
         )
     return number
 

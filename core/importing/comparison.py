@@ -86,11 +86,11 @@ def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices:
         return pl.lit(None, pl.String)
     reasons = {
         row["indicator"]: gettext(
-            "{row}: {row2:,} of {row3:,} figures differ from those of another source: name another "
+            "{indicator}: {differing:,} of {figures:,} figures differ from those of another source: name another "
             "indicator, or say --vintage DATE where it is a revision",
-            row=row["indicator"],
-            row2=row["differ"],
-            row3=row["common"],
+            indicator=row["indicator"],
+            differing=row["differ"],
+            figures=row["common"],
         )
         for row in suspects.iter_rows(named=True)
     }

@@ -68,7 +68,7 @@ def _names_by_code(table: ForeignTable) -> dict[str, dict[str, str]]:
     by_code: dict[str, dict[str, str]] = {}
     lines: dict[str, int] = {}
     for row in table.frame.iter_rows(named=True):
-        where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
+        where = gettext("{name}, line {line}", name=table.name, line=row[LINE])
         code, names = row[column], dict(_names(table, row))
         if not code or not names:
             raise BadEntry(

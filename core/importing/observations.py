@@ -61,9 +61,9 @@ def _check(table: ForeignTable, layout: Layout) -> None:
     for name in layout.columns(table.columns):
         if name not in table.columns:
             raise BadLayout(
-                "{name} has no column “{name2}”: name one of {columns}.",
-                name=table.name,
-                name2=name,
+                "{file} has no column “{column}”: name one of {columns}.",
+                file=table.name,
+                column=name,
                 columns=in_words(table.columns[:20]),
             )
     is_named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS

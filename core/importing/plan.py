@@ -114,10 +114,10 @@ class Plan:
         notes = gettext(", {count:,} removed", count=removed) if removed else ""
         notes += gettext(", {count:,} skipped as notes", count=len(self.notes)) if self.notes else ""
         return gettext(
-            "{height:,} new, {height2:,} changed, {count:,} refused{notes}",
-            height=self.new.height,
-            height2=self.changed.height,
-            count=len(self.refused),
+            "{new:,} new, {changed:,} changed, {refused:,} refused{notes}",
+            new=self.new.height,
+            changed=self.changed.height,
+            refused=len(self.refused),
             notes=notes,
         )
 

@@ -71,9 +71,9 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
                 else ""
             )
             raise BadLayout(
-                "{name} has no column “{name2}”: name one of {few}{more}.",
-                name=table.name,
-                name2=name[:80],
+                "{file} has no column “{column}”: name one of {few}{more}.",
+                file=table.name,
+                column=name[:80],
                 few=in_words(few),
                 more=more,
             )

@@ -36,7 +36,7 @@ def without_repeats(
     parts = [
         Finding(
             "repeated",
-            gettext("{height:,} rows repeat another row, exactly or rounded: left out", height=same.height),
+            gettext("{count:,} rows repeat another row, exactly or rounded: left out", count=same.height),
             same.height,
         )
     ]

@@ -48,11 +48,11 @@ def missing(cells: pl.DataFrame) -> Iterator[Finding]:
     for status, some in without.group_by("status", maintain_order=True):
         counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
         shown = [f"{text[:20]} ({count:,})" for text, count in counts.head(MOST_WORDS).iter_rows()]
-        more = gettext(" and {height:,} more", height=counts.height - MOST_WORDS) if counts.height > MOST_WORDS else ""
+        more = gettext(" and {count:,} more", count=counts.height - MOST_WORDS) if counts.height > MOST_WORDS else ""
         letter = str(status[0])
         text = gettext(
-            "{height:,} without a value, status {letter} ({statuses}): {shown}{more}",
-            height=some.height,
+            "{count:,} without a value, status {letter} ({statuses}): {shown}{more}",
+            count=some.height,
             letter=letter,
             statuses=gettext(STATUSES[letter]),
             shown=in_words(shown),

@@ -31,10 +31,10 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
             "{name} has no row where {conditions}: leave a condition out.", name=table.name, conditions=conditions[:80]
         )
     detail = gettext(
-        "rows where {strip}: {height:,} of {height2:,}",
-        strip=conditions.strip(),
-        height=frame.height,
-        height2=table.frame.height,
+        "rows where {condition}: {count:,} of {rows:,}",
+        condition=conditions.strip(),
+        count=frame.height,
+        rows=table.frame.height,
     )
     return replace(table, frame=frame, details=(*table.details, detail))
 

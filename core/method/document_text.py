@@ -51,7 +51,7 @@ def document_from(text: str, name: str = "The document") -> Document:
     try:
         method = object_of(Method, {"name_en": "", **head} if isinstance(head, Mapping) else head, where)
         placed = [
-            object_of(TreeNode, one, gettext("{name}, [[tree]] {at}", name=name, at=at), method=method.code)
+            object_of(TreeNode, one, gettext("{name}, [[tree]] {number}", name=name, number=at), method=method.code)
             for at, one in _numbered(read, "tree", name)
         ]
     except BadEntry as error:

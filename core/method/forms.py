@@ -130,10 +130,10 @@ def _pairwise(name: str, text: str) -> list[list[float]]:
     for at, row in enumerate(rows, 1):
         if len(row) != len(rows):
             raise MethodError(
-                "Row {at} of the judgements has {count} numbers where there are {count2} rows.",
-                at=at,
+                "Row {row} of the judgements has {count} numbers where there are {rows} rows.",
+                row=at,
                 count=len(row),
-                count2=len(rows),
+                rows=len(rows),
             )
     return rows
 
@@ -144,7 +144,7 @@ def _points(name: str, text: str) -> list[dict[str, float]]:
         words = _codes(name, row.replace("=", " "))
         if len(words) % 2:
             raise MethodError(
-                "“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", row=row
+                "“{text}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", text=row
             )
         experts.append(
             {code: float(_number(code, points)) for code, points in zip(words[::2], words[1::2], strict=True)}
@@ -208,7 +208,7 @@ def _of_parts(wanted: str, fits: Fits, read: Reader, example: str) -> Form:
             code, _, rest = row.partition(" ")
             if not rest.strip():
                 raise MethodError(
-                    "“{row}” says nothing of {code}: write {code} and {example}.", row=row, code=code, example=example
+                    "“{text}” says nothing of {code}: write {code} and {example}.", text=row, code=code, example=example
                 )
             parts[code] = read(name, rest.strip())
         return parts

@@ -51,7 +51,7 @@ def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: 
     if how == "nearest":
         text = gettext("from the {settings} nearest rows", settings=settings["count"])
     else:
-        text = gettext(ALL[how]) if how in ALL else gettext("by {how}", how=how)
+        text = gettext(ALL[how]) if how in ALL else gettext("by {choice}", choice=how)
         group = str(settings.get("group", ""))
         name = _group_of(stage, spot, group) if "group" in how and group in stage.frame.columns else None
         text += f" ({name})" if name else ""
@@ -69,7 +69,9 @@ def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: 
         return gettext("on the line between {before} and {after}", before=before[0], after=after[0])
     if before and before[0] in near:
         return gettext("from {before}, carried forward unchanged", before=before[0])
-    return gettext("from {after}, carried back unchanged", after=after[0]) if after else gettext("by {how}", how=how)
+    return (
+        gettext("from {after}, carried back unchanged", after=after[0]) if after else gettext("by {choice}", choice=how)
+    )
 
 
 def _known(stage: Stage, unit: str, code: str) -> Sequence[str]:

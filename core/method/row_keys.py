@@ -98,7 +98,7 @@ class RowKeys:
                 )
         if self._twice is not None:
             unit, when = self._twice
-            raise MethodError("Unit {unit} comes twice in {when}: keep one row.", unit=unit, when=when, period=when)
+            raise MethodError("Unit {unit} comes twice in {period}: keep one row.", unit=unit, period=when)
 
     @cached_property
     def _twice(self) -> tuple[str, str] | None:

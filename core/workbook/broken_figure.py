@@ -89,5 +89,5 @@ class BrokenFigure(Entry):
             raise BadEntry("mult: “{text}” is not a whole number: write digits.", text=self.mult)
         if self.mult and int(self.mult) not in STEPS:
             known = in_words(map(str, STEPS))
-            raise BadEntry("mult: {text} is not a scale: use one of {str}.", text=self.mult, str=known)
+            raise BadEntry("mult: {text} is not a scale: use one of {known}.", text=self.mult, known=known)
         return int(self.mult or 0)

@@ -101,7 +101,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
         if qualifier != "exact":
             raise BadFigure(
-                "“{strip}” has a qualifier but no number: type the number, or O for missing.", strip=text.strip()
+                "“{text}” has a qualifier but no number: type the number, or O for missing.", text=text.strip()
             )
         return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
     if not written:

@@ -28,7 +28,7 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
         return replace(entry, found_by=key, text=text)
     if entry.key == key:
         return entry
-    sentence = gettext("It is stored as “{key}”, but its own key is “{key2}”: correct it.", key=key, key2=entry.key)
+    sentence = gettext("It is stored as “{stored}”, but its own key is “{key}”: correct it.", stored=key, key=entry.key)
     return FailedEntry(table, key, text, sentence)
 
 

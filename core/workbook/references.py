@@ -68,10 +68,10 @@ def _of_figures(workbook: Workbook) -> Iterator[str]:
         for part, codes in lost.items():
             if row[part] in codes:
                 yield gettext(
-                    "The figure {name} names “{row}”, which is not among the {of_figures}.",
+                    "The figure {name} names “{code}”, which is not among the {table}.",
                     name=name,
-                    row=row[part],
-                    of_figures=OF_FIGURES[part],
+                    code=row[part],
+                    table=OF_FIGURES[part],
                 )
 
 

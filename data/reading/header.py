@@ -57,7 +57,7 @@ def names(cells: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     result = []
     for n, cell in enumerate(cells):
-        name = " ".join(cell.replace("\0", "").split()) or gettext("column {n}", n=n + 1)
+        name = " ".join(cell.replace("\0", "").split()) or gettext("column {number}", number=n + 1)
         counts[name] += 1
         result.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return result if len(set(result)) == len(result) else [f"{name} [{n + 1}]" for n, name in enumerate(result)]

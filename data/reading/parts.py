@@ -27,7 +27,7 @@ def chosen_parts(names: Sequence[str], text: str, of: str) -> list[str]:
             few = in_words(names[:SHOWN]) + (
                 gettext(" … ({count:,} more)", count=len(names) - SHOWN) if len(names) > SHOWN else ""
             )
-            raise FileError("{of} has no sheet “{one}”: name one of {few}.", of=of, one=one[:80], few=few)
+            raise FileError("{file} has no sheet “{sheet}”: name one of {few}.", file=of, sheet=one[:80], few=few)
     return [name for name in names if any(fnmatchcase(name, one) for one in patterns)]
 
 

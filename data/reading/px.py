@@ -110,12 +110,12 @@ class Px:
             or len(set(codes)) < len(codes)
         ):
             raise FileError(
-                "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
+                "{name}, variable {variable}: it has {values:,} VALUES and {codes:,} different CODES: "
                 "fetch the file again.",
                 name=self._name,
                 variable=variable,
-                count=len(values),
-                count2=len(set(codes)),
+                values=len(values),
+                codes=len(set(codes)),
             )
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)

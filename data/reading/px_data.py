@@ -21,11 +21,10 @@ def dense_cells(file: PxFile, count: int, name: str) -> Cells:
     cells = [cell for row in rows for cell in row]
     if len(cells) != count:
         raise FileError(
-            "{name} has {count:,} figures where its variables make {count2:,}: it is cut off or "
-            "broken, fetch it again.",
+            "{name} has {count:,} figures where its variables make {cells:,}: it is cut off or broken, fetch it again.",
             name=name,
             count=len(cells),
-            count2=count,
+            cells=count,
         )
     lines = np.repeat(np.arange(len(rows)) + file.line, [len(row) for row in rows]).tolist()
     return list(range(count)), cells, lines

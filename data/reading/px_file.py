@@ -35,10 +35,10 @@ def px_file(text: str, name: str) -> PxFile:
         head = HEAD.fullmatch(left.strip())
         if not sign or head is None:
             raise FileError(
-                "{name}, line {line}: “{split}” is not a statement of PC-Axis: correct it.",
+                "{name}, line {line}: “{statement}” is not a statement of PC-Axis: correct it.",
                 name=name,
                 line=line,
-                split=" ".join(statement.split())[:60],
+                statement=" ".join(statement.split())[:60],
             )
         key = (head["keyword"], head["language"] or "", tuple(_texts(head["of"] or "")))
         statements[key] = _texts(right)

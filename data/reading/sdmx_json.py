@@ -42,9 +42,9 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
         rows = [row for dataset in data["dataSets"] for row in _rows(dataset, _structure(data, dataset))]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise FileError(
-            "{name} is not valid SDMX-JSON ({name2}: {error}): fetch it again.",
-            name=name,
-            name2=type(error).__name__,
+            "{file} is not valid SDMX-JSON ({part}: {error}): fetch it again.",
+            file=name,
+            part=type(error).__name__,
             error=error,
         ) from error
     columns = list(dict.fromkeys(column for row in rows for column in row))

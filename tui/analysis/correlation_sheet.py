@@ -80,14 +80,14 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     note = gettext(
-        "{how} {correlation} · p {chance} · rows with both: {count:,}",
-        how=gettext(how),
+        "{name} {correlation} · p {chance} · rows with both: {count:,}",
+        name=gettext(how),
         correlation=_number(value),
         chance=p_value(p),
         count=both,
     )
     return [
-        gettext("{query} with {query2}", query=_named(query, row), query2=_named(query, column)),
+        gettext("{first} with {second}", first=_named(query, row), second=_named(query, column)),
         note,
         "",
         gettext(SIGNS),

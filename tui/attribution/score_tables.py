@@ -58,7 +58,7 @@ def sides_of(query: QueryContext) -> Sides:
     unit, node = known_unit(second, query.named_unit(options.unit)), options.node or second.nodes[0]
     if node not in second.nodes:
         known = in_words((*second.nodes, *second.tree.indicators))
-        raise BadOption("{code} is not in the tree: use one of {value}.", code=node, value=known)
+        raise BadOption("{code} is not in the tree: use one of {known}.", code=node, known=known)
     older, derived = _other_state(query)
     method = second.document.method.code
     is_alone = older is workbook and options.against in (None, method)

@@ -117,7 +117,7 @@ class AuditPage:
 
         def write(*, force: bool) -> None:
             write_file(target, content, force=force)
-            self.screen.notify(gettext("wrote {absolute}", absolute=plain(str(target.absolute()))))
+            self.screen.notify(gettext("wrote {path}", path=plain(str(target.absolute()))))
 
         write_with_consent(self.screen, target, write)
 

@@ -27,7 +27,9 @@ def run(arguments: Namespace) -> int:
     with _create(path, arguments.set_name) as file:
         workbook = file.workbook()
     write(
-        gettext("made {path} with {height}\n", path=plain(str(path)), height=counted(workbook.figures.height, "figure"))
+        gettext(
+            "made {path} with {figures}\n", path=plain(str(path)), figures=counted(workbook.figures.height, "figure")
+        )
     )
     if workbook.with_failed:
         complain(failed_sentence(workbook))

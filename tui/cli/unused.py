@@ -18,7 +18,7 @@ def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
     for name, purpose in unused.items():
         if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
             raise BadUse(
-                "--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=gettext(purpose)
+                "--{option} does nothing here: {purpose}.", option=name.replace("_", "-"), purpose=gettext(purpose)
             )
 
 

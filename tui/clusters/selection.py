@@ -102,7 +102,7 @@ class Selection:
             sums = (
                 gettext("national + mix + competitive + allocation = change") if view == "clusters-shift-share" else ""
             )
-            return [gettext("from {years} to {years2}", years=first, years2=last), sums]
+            return [gettext("from {first} to {last}", first=first, last=last), sums]
         if not has_periods(view):
             return []
         when = self.period_of(rows)

@@ -91,10 +91,10 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     )
     return [
         gettext(
-            "{head} · quotient {row} · {row2} of 3 stars",
-            head=head,
-            row=rounded(row["location_quotient"], 4),
-            row2=row["stars"] or 0,
+            "{name} · quotient {quotient} · {stars} of 3 stars",
+            name=head,
+            quotient=rounded(row["location_quotient"], 4),
+            stars=row["stars"] or 0,
         )
     ]
 
@@ -147,9 +147,9 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     for quadrant, (dense, rising) in QUADRANTS.items():
         some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
         note = gettext(
-            "quotient {more}, {more2}",
-            more=gettext("1 or more") if dense else gettext("below 1"),
-            more2="rising" if rising else "falling",
+            "quotient {first}, {last}",
+            first=gettext("1 or more") if dense else gettext("below 1"),
+            last="rising" if rising else "falling",
         )
         rows.append(Heading(labelled(with_note(word(quadrant), note), some.height), "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]

@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
     if arguments.target == STANDARD_OUTPUT:
         _refuse_at_output(arguments, form, extras)
     if extras and form not in (*CARRYING, *OF_DATA):
-        raise BadUse("--with needs a table: use one of {value}.", value=in_words((*CARRYING, *OF_DATA)))
+        raise BadUse("--with needs a table: use one of {tables}.", tables=in_words((*CARRYING, *OF_DATA)))
     if form == "text":
         with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
@@ -99,8 +99,8 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     for name, forms in ONLY.items():
         if getattr(arguments, name) not in (None, "en") and form not in forms:
             raise BadOption(
-                "--{value} has no effect on the format {form}: it is for {forms}.",
-                value=name.replace("_", "-"),
+                "--{option} has no effect on the format {form}: it is for {forms}.",
+                option=name.replace("_", "-"),
                 form=form,
                 forms=in_words(forms),
             )

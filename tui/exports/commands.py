@@ -125,7 +125,7 @@ def _write(screen: Screen, subject: str, target: Path, figures: FiguresPane | No
 
 def wrote(screen: Screen, target: Path, _: None = None, *, notes: Sequence[str] = ()) -> None:
     """Say that a file is written, and what of the workbook is not in it."""
-    message = gettext("wrote {absolute}", absolute=plain(str(target.absolute())))
+    message = gettext("wrote {path}", path=plain(str(target.absolute())))
     screen.notify(". ".join((message, *notes)))
 
 

@@ -86,7 +86,7 @@ class Checklist:
         return Sheet(columns, rows)
 
     def _description(self, _: ViewState) -> list[str]:
-        return [gettext("{count} of {count2} marked", count=len(self.marked), count2=len(self.items))]
+        return [gettext("{count} of {rows} marked", count=len(self.marked), rows=len(self.items))]
 
     def _turn(self, code: str) -> None:
         self.marked ^= {code}

@@ -184,10 +184,10 @@ def _trend(row: TrendRow, wording: Wording) -> str:
     elif row.slope is not None and row.newest:
         parts.append(
             gettext(
-                "Theil-Sen {row}/yr, M-K p {test} (n={used})",
-                row=slope_text(row, wording),
-                test=p_value(row.test.p),
-                used=row.used,
+                "Theil-Sen {slope}/yr, M-K p {probability} (n={count})",
+                slope=slope_text(row, wording),
+                probability=p_value(row.test.p),
+                count=row.used,
             )
         )
     if row.ratio and not row.ratio.agrees:

@@ -88,9 +88,9 @@ class MainScreen(Screen[None]):
         self.set_class(is_small, "small")
         if is_small:
             wanted = gettext(
-                "jingdex needs {smallest}×{smallest2} cells, and this terminal has {width}×{height}: enlarge it.",
-                smallest=SMALLEST[0],
-                smallest2=SMALLEST[1],
+                "jingdex needs {columns}×{rows} cells, and this terminal has {width}×{height}: enlarge it.",
+                columns=SMALLEST[0],
+                rows=SMALLEST[1],
                 width=width,
                 height=height,
             )

@@ -55,7 +55,7 @@ def language(screen: Screen) -> None:
 
 def theme(screen: Screen) -> None:
     """The next theme."""
-    screen.notify(gettext("Theme: {turn_theme}", turn_theme=gettext(screen.terminal.turn_theme())))
+    screen.notify(gettext("Theme: {theme}", theme=gettext(screen.terminal.turn_theme())))
 
 
 def palette(screen: Screen) -> None:

@@ -184,6 +184,6 @@ def _sample(plan: Plan, role: str) -> str:
         return labelled(in_words((counted(len(spellings), "spelling"), counted(known, "unit"))), few(spellings))
     if role == "period" and plan.figures.height:
         return gettext(
-            "{sort} to {sort2}", sort=plan.figures["period"].sort()[0], sort2=plan.figures["period"].sort()[-1]
+            "{first} to {last}", first=plan.figures["period"].sort()[0], last=plan.figures["period"].sort()[-1]
         )
     return ""

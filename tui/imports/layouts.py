@@ -42,9 +42,9 @@ def layout_of(file: ForeignFile, options: ImportOptions, workbook: Workbook) -> 
     if options.across:
         if options.across not in get_args(Across):
             raise BadUse(
-                "“{across}” is not a meaning of headers: use one of {across2}.",
-                across=options.across,
-                across2=in_words(get_args(Across)),
+                "“{meaning}” is not a meaning of headers: use one of {known}.",
+                meaning=options.across,
+                known=in_words(get_args(Across)),
             )
         layout = replace(layout, across=cast("Across", options.across))
     layout = _grouped(table, layout, options)

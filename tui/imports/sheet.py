@@ -70,7 +70,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen,
 
 def _counts(plan: Plan) -> Iterator[Heading]:
     yield Heading(plan.counts)
-    rest = gettext("{height:,} unchanged, {empty:,} empty", height=plan.unchanged.height, empty=plan.empty)
+    rest = gettext("{unchanged:,} unchanged, {empty:,} empty", unchanged=plan.unchanged.height, empty=plan.empty)
     yield Heading(
         gettext(
             "of {rows}, {cells}, {rest}, in {name}",
@@ -135,7 +135,7 @@ def _name(match: Match, code: str) -> SheetRow:
 def _removals(plan: Plan) -> Iterator[SheetRow | Heading]:
     if not plan.removed.height:
         return
-    yield Heading(gettext("{height:,} removed, as the file asks", height=plan.removed.height))
+    yield Heading(gettext("{count:,} removed, as the file asks", count=plan.removed.height))
     for n, row in enumerate(plan.removed.head(MOST).iter_rows(named=True)):
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield line_of(f"removed/{n}", where, written_number(row["value"], row["mult"], row["decimals"]), row["vintage"])
@@ -145,14 +145,14 @@ def _removals(plan: Plan) -> Iterator[SheetRow | Heading]:
 def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
     if plan.changed.is_empty():
         return
-    yield Heading(gettext("{height:,} changed: old → new", height=plan.changed.height))
+    yield Heading(gettext("{count:,} changed: old → new", count=plan.changed.height))
     for n, row in enumerate(plan.changed.head(MOST).iter_rows(named=True)):
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         letter = f" {row['old_status']} → {row['status']}" if row["old_status"] != row["status"] else ""
         release = gettext(
-            "release {row} → {row2}, ",
-            row=row["old_vintage"] or gettext("undated"),
-            row2=row["vintage"] or gettext("undated"),
+            "release {old} → {new}, ",
+            old=row["old_vintage"] or gettext("undated"),
+            new=row["vintage"] or gettext("undated"),
         )
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield line_of(
@@ -191,19 +191,19 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
     if frame.height:
         yield Heading(
             gettext(
-                "{height}: measure and scale; Space says another, such as 亿元 or PERSONS",
-                height=counted(frame.height, "indicator"),
+                "{indicators}: measure and scale; Space says another, such as 亿元 or PERSONS",
+                indicators=counted(frame.height, "indicator"),
             )
         )
     names = {indicator.code: indicator.name_en for indicator in plan.new_indicators}
     for row in frame.head(MOST).iter_rows(named=True):
         code = row["indicator"]
         note = gettext(
-            "{row}, {row2}, {row3} to {row4}",
-            row=counted(row["len"], "figure"),
-            row2=counted(row["units"], "unit"),
-            row3=row["first"],
-            row4=row["last"],
+            "{figures}, {units}, {first} to {last}",
+            figures=counted(row["len"], "figure"),
+            units=counted(row["units"], "unit"),
+            first=row["first"],
+            last=row["last"],
         )
         yield line_of(f"measure/{code}", names.get(code) or code, scaled_measure(row["measure"], row["mult"]), note)
     yield from _more(frame.height)
@@ -212,10 +212,10 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
 def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
     yield from (Heading(plain(line), "plain", stops=True) for line in new_names(plan))
     if plan.new.height:
-        yield Heading(gettext("{height:,} new", height=plan.new.height))
+        yield Heading(gettext("{count:,} new", count=plan.new.height))
     for n, row in enumerate(plan.new.head(MOST).iter_rows(named=True)):
         letter = f" {row['status']}" if row["status"] != "A" else ""
-        note = " ".join(filter(None, (row["vintage"], gettext("line {row}", row=row["line"]))))
+        note = " ".join(filter(None, (row["vintage"], gettext("line {line}", line=row["line"]))))
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield line_of(f"new/{n}", where, f"{written_number(row['value'], row['mult'], row['decimals'])}{letter}", note)
     yield from _more(plan.new.height)

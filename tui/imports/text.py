@@ -40,7 +40,7 @@ ALIKE, MOST_LINES = 2, 12
 def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
-    unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
+    unchanged = gettext(", {count:,} unchanged", count=plan.unchanged.height) if plan.unchanged.height else ""
     note = in_words(_detail(line) for line in plan.details if not line.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
@@ -184,7 +184,7 @@ def _changes(plan: Plan) -> Iterator[str]:
     )
     for row in plan.changed.head(MOST).select(columns).iter_rows(named=True):
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
-        release = gettext(", release {row}", row=row["vintage"]) if row["vintage"] else ""
+        release = gettext(", release {release}", release=row["vintage"]) if row["vintage"] else ""
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield gettext(
             "  changed: {where}: {old} → {new}{release} (line {row})",
@@ -195,7 +195,7 @@ def _changes(plan: Plan) -> Iterator[str]:
             row=row["line"],
         )
     if plan.changed.height > MOST:
-        yield gettext("  … and {height:,} more changes", height=plan.changed.height - MOST)
+        yield gettext("  … and {count:,} more changes", count=plan.changed.height - MOST)
     yield from _removals(plan)
 
 

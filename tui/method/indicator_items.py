@@ -22,9 +22,5 @@ def indicator_items(screen: Screen) -> list[Item]:
 
 
 def _span(units: int, periods: list[str]) -> str:
-    when = (
-        periods[0]
-        if len(periods) == 1
-        else gettext("{periods} to {periods2}", periods=periods[0], periods2=periods[-1])
-    )
+    when = periods[0] if len(periods) == 1 else gettext("{first} to {last}", first=periods[0], last=periods[-1])
     return in_words((counted(units, "unit"), when))

@@ -114,7 +114,7 @@ def _mark(screen: Screen, name: str) -> None:
             _look_at(screen, code)
         return is_made
 
-    Checklist(screen, gettext("Indicators of {strip}", strip=name.strip()), indicator_items(screen), (), keep).open()
+    Checklist(screen, gettext("Indicators of {node}", node=name.strip()), indicator_items(screen), (), keep).open()
 
 
 def _known(screen: Screen) -> Choices:

@@ -53,12 +53,12 @@ def effect_text(result: Scored | Failure, number: int) -> str:
         case "impute":
             codes = result.document.tree.indicators
             gaps = [int(stage.frame.select(codes).null_count().sum_horizontal().item()) for stage in (before, after)]
-            return gettext("{gaps} of {gaps2} gaps filled", gaps=gaps[0] - gaps[1], gaps2=gaps[0])
+            return gettext("{filled} of {gaps} gaps filled", filled=gaps[0] - gaps[1], gaps=gaps[0])
         case "screen":
             return gettext(
-                "{height} of {height2} rows left out",
-                height=before.frame.height - after.frame.height,
-                height2=before.frame.height,
+                "{left_out} of {rows} rows left out",
+                left_out=before.frame.height - after.frame.height,
+                rows=before.frame.height,
             )
         case "treat" if after.report is not None:
             fates = Counter(after.report["outcome"])
@@ -82,9 +82,9 @@ def _of_setting(tree_document: Document, step: Step, name: str, code: Sequence[s
         now = setting.text(value)
     of = labelled(plain(code[0]), setting.label) if is_part else setting.label
     text = gettext(
-        "{of} = {now} (default: {default}) · {help}",
-        of=of,
-        now=plain(now),
+        "{name} = {value} (default: {default}) · {help}",
+        name=of,
+        value=plain(now),
         default=setting.text(setting.default),
         help=gettext(setting.help),
     )

@@ -50,7 +50,7 @@ def add(screen: Screen, pane: TreePane) -> None:
         if any(other.parent == node.code for other in workspace.workbook.placed(workspace.method))
         else node.parent
     )
-    under = gettext("under {screen}", screen=_name(screen, parent)) if parent else gettext("as a root")
+    under = gettext("under {name}", name=_name(screen, parent)) if parent else gettext("as a root")
 
     def then(text: str) -> None:
         if not text.strip():
@@ -137,7 +137,7 @@ def move(screen: Screen) -> None:
         Choice("nothing", "a root", partial(take, ""), not node.parent),
         Choice(gettext("a new group …"), gettext("type its name"), partial(_ask_group, screen, node)),
     ]
-    open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, node.code)), rows)
+    open_menu(screen, gettext("{name} counts towards", name=_name(screen, node.code)), rows)
 
 
 def _ask_group(screen: Screen, node: TreeNode) -> None:
@@ -207,7 +207,7 @@ def own_choice(screen: Screen) -> None:
             for how in FAMILIES[step.kind]
         ]
     if rows:
-        open_menu(screen, gettext("{screen}: a choice of its own", screen=_name(screen, node.code)), rows)
+        open_menu(screen, gettext("{name}: a choice of its own", name=_name(screen, node.code)), rows)
     else:
         words = gettext(" or ").join(map(step_word, kinds))
         screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=words))

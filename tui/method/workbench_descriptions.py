@@ -32,12 +32,12 @@ def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) 
     first = labelled(f"{view.unit_name(unit)} {period}", rounded(score, 4))
     if view.scored.frame["unit"].n_unique() > 1:
         first += gettext(
-            " · rank {head} of {head2} · median {head3}",
-            head=head["rank"] or NOTHING,
-            head2=head["of"],
-            head3=rounded(head["median"], 4),
+            " · rank {rank} of {units} · median {median}",
+            rank=head["rank"] or NOTHING,
+            units=head["of"],
+            median=rounded(head["median"], 4),
         )
-        first += gettext(" · best {head}", head=rounded(head["best"], 4))
+        first += gettext(" · best {rank}", rank=rounded(head["best"], 4))
     note = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, view)}" for at, row in enumerate(parts))
     return [first, note, moved_line(before, view)]
 
@@ -51,9 +51,9 @@ def moved_line(before: Scored | None, view: ResultView) -> str:
     note = [f"{view.unit_name(unit)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
     more = gettext(" … {count} more", count=len(moved) - MOST_MOVED) if len(moved) > MOST_MOVED else ""
     return gettext(
-        "{count} of {count2} ranks moved: {names}{more}",
+        "{count} of {ranks} ranks moved: {names}{more}",
         count=len(moved),
-        count2=len(gained),
+        ranks=len(gained),
         names=in_words(note),
         more=more,
     )

@@ -102,14 +102,14 @@ def moved_text(change: ScoreChange, workbook: Workbook, wording: Wording) -> str
     old, new = ("none" if score is None else f"{score:.4f}" for score in (change.before, change.after))
     by = "" if change.change is None else f" ({decimal(change.change, '+.2g')})"
     return gettext(
-        "{names}: {names2} {period} {old} → {new}{by}, rank {one}",
-        names=names[0],
-        names2=names[1],
+        "{unit}: {indicator} {period} {old} → {new}{by}, rank {ranks}",
+        unit=names[0],
+        indicator=names[1],
         period=change.period,
         old=old,
         new=new,
         by=by,
-        one=_rank(change),
+        ranks=_rank(change),
     )
 
 

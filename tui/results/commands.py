@@ -80,13 +80,13 @@ def compare(screen: Screen) -> None:
         ]
     now = view.period
     if len(view.periods) > 1:
-        rows.append(gettext("{now} with another period", now=now))
+        rows.append(gettext("{name} with another period", name=now))
         rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in view.periods if when != now]
     units = list(dict.fromkeys(view.scored.frame["unit"]))
     if len(units) > 1:
         pane = screen.body.board.numbered(METHOD)
         own = (pane.unit[0] if isinstance(pane, UnitPane) else "") or units[0]
-        rows.append(gettext("{screen} with another unit, in {now}", screen=view.unit_name(own), now=now))
+        rows.append(gettext("{name} with another unit, in {period}", name=view.unit_name(own), period=now))
         rows += [
             Choice(view.unit_name(code), code, partial(_two_units, screen, own, code)) for code in units if code != own
         ]
@@ -144,7 +144,7 @@ def _two_units(screen: Screen, first: str, second: str) -> None:
     first_name, second_name = (
         screen.workspace.wording.unit(screen.workspace.workbook, code) for code in (first, second)
     )
-    title = gettext("{screen} and {screen2}", screen=first_name, screen2=second_name)
+    title = gettext("{first} and {second}", first=first_name, second=second_name)
     options = {"units": (first, second)}
     content = table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet)
     screen.body.turn_to(replace(content, footer=SAVING))

@@ -29,7 +29,7 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     scored = next(query.scored())
     known = dict.fromkeys(group.grouping for group in query.workbook.groups)
     return [
-        (gettext("Ranks by {one}", one=query.wording.word(grouping)), {"grouping": grouping})
+        (gettext("Ranks by {choice}", choice=query.wording.word(grouping)), {"grouping": grouping})
         for grouping in known
         if grouping in scored.frame.columns
     ]

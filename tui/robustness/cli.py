@@ -112,7 +112,7 @@ def _advance(study: Study, runs: int) -> None:
         if not study.runs:
             raise
         complain(
-            gettext("stopped after {runs:,} of {runs2:,} runs; what follows is of these.", runs=study.runs, runs2=runs)
+            gettext("stopped after {done:,} of {runs:,} runs; what follows is of these.", done=study.runs, runs=runs)
         )
     clear_progress()
 

@@ -118,7 +118,7 @@ def _take(screen: Screen, name: str, text: str) -> None:
     if name == "node":
         if text.strip() not in result.nodes:
             raise MethodError(
-                "{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=in_words(result.nodes)
+                "{node} has no scores: use one of {nodes}.", node=text.strip(), nodes=in_words(result.nodes)
             )
         screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).settings, text.strip())
         return

@@ -32,13 +32,13 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
         return [gettext("{unit} {period}: no score", unit=view.unit_name(unit), period=view.period)]
     runs = gettext("{runs:,} runs", runs=outcome.runs)
     first = gettext(
-        "{unit} {period}: rank {row}; {row2}",
+        "{unit} {period}: rank {rank}; {shares}",
         unit=view.unit_name(unit),
         period=view.period,
-        row=row["nominal"],
-        row2=_range(row, runs),
+        rank=row["nominal"],
+        shares=_range(row, runs),
     )
-    parts = [gettext("on rank {row} in {row2}", row=row["nominal"], row2=percent(row["same"]))]
+    parts = [gettext("on rank {rank} in {share}", rank=row["nominal"], share=percent(row["same"]))]
     if row["above_next"] is not None and at + 1 < len(rows):
         parts.append(
             gettext(
@@ -48,10 +48,10 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
             )
         )
     score = gettext(
-        "score {row}, from {row2} to {row3}",
-        row=_score(row["score"]),
-        row2=_score(row["score_low"]),
-        row3=_score(row["score_high"]),
+        "score {score}, from {low} to {high}",
+        score=_score(row["score"]),
+        low=_score(row["score_low"]),
+        high=_score(row["score_high"]),
     )
     return [first, " · ".join(parts), score]
 
@@ -63,13 +63,15 @@ def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> 
     if not rows:
         return []
     row = rows[0]
-    head = gettext("{unit} {period}: score {row}", unit=view.unit_name(unit), period=period, row=_score(row["score"]))
+    head = gettext(
+        "{unit} {period}: score {score}", unit=view.unit_name(unit), period=period, score=_score(row["score"])
+    )
     first = gettext(
-        "{head}; in 90 % of {runs:,} runs from {row} to {row2}",
-        head=head,
+        "{score}; in 90 % of {runs:,} runs from {low} to {high}",
+        score=head,
         runs=outcome.runs,
-        row=_score(row["score_low"]),
-        row2=_score(row["score_high"]),
+        low=_score(row["score_low"]),
+        high=_score(row["score_high"]),
     )
     moves = [move for table in outcome.moves for move in table.iter_rows(named=True)]
     since = [move for move in moves if (move["unit"], move["to"]) == (unit, period) and move["change"] is not None]
@@ -120,12 +122,12 @@ def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> l
     if row is None or row["mean_shift"] is None:
         return []
     moved = gettext(
-        "without {scored} a unit moves {row} places on average",
-        scored=view.code_name(code),
-        row=rounded(row["mean_shift"], 2),
+        "without {left_out} a unit moves {places} places on average",
+        left_out=view.code_name(code),
+        places=rounded(row["mean_shift"], 2),
     )
     who = (
-        gettext("{row} most: {row2}", row=view.unit_name(row["most_moved"]), row2=_places(row["places"]))
+        gettext("{unit} most: {places}", unit=view.unit_name(row["most_moved"]), places=_places(row["places"]))
         if row["places"]
         else gettext("none moves")
     )
@@ -136,11 +138,11 @@ def _range(row: Mapping[str, Any], runs: str) -> str:
     if row["low"] == row["high"] == row["nominal"]:
         return gettext("the same in at least 90 % of {runs}", runs=runs)
     return gettext(
-        "in 90 % of {runs} from {row} to {row2}, median {row3}",
+        "in 90 % of {runs} from {low} to {high}, median {median}",
         runs=runs,
-        row=row["low"],
-        row2=row["high"],
-        row3=row["median"],
+        low=row["low"],
+        high=row["high"],
+        median=row["median"],
     )
 
 

@@ -65,7 +65,7 @@ class UncertaintyQuery:
         wanted = (unit, self.arguments.period or self.periods[-1])
         if wanted not in keys:
             raise BadUse(
-                "{wanted} has no score in {wanted2}: name another unit or period.", wanted=wanted[0], wanted2=wanted[1]
+                "{unit} has no score in {period}: name another unit or period.", unit=wanted[0], period=wanted[1]
             )
         return keys.index(wanted)
 

@@ -55,7 +55,7 @@ def _usual(query: UncertaintyQuery, node: str) -> Iterator[Section]:
     moves = [frame for frame in result.moves if query.periods[-1] in frame["to"]]
     for frame in (_of_unit(query, move) for move in moves):
         if not frame.is_empty():
-            title = gettext("Places gained, {table} to {table2}", table=frame["from"][0], table2=frame["to"][0])
+            title = gettext("Places gained, {first} to {last}", first=frame["from"][0], last=frame["to"][0])
             columns = [column for column in TABLES["moves"].columns if column.key not in ("from", "to")]
             yield _section(query, title, columns, frame)
     if query.arguments.sensitivity:

@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
     if arguments.action != "save":
         refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})
     if arguments.action != "load":
-        refuse_unused(arguments, {"reason": gettext("{to_trail}; it is for load", to_trail=gettext(TO_TRAIL))})
+        refuse_unused(arguments, {"reason": gettext("{purpose}; it is for load", purpose=gettext(TO_TRAIL))})
     if arguments.action == "load":
         return _load(arguments)
     with open_store(arguments.workbook) as file:

@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
-        raise BadUse("Write `jingdex scenario {value}`.", value=" ".join((arguments.action, "WORKBOOK", *wanted)))
+        raise BadUse("Write `jingdex scenario {use}`.", use=" ".join((arguments.action, "WORKBOOK", *wanted)))
     if arguments.action in {"list", "show"}:
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()

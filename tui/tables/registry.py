@@ -48,9 +48,9 @@ def refuse_others(options: Namespace, names: Collection[str], whole: str) -> Non
         if name not in names:
             users = in_words(tables_with(name))
             raise BadOption(
-                "--{value} has no effect on {whole}: it is for {users}.",
-                value=name.replace("_", "-"),
-                whole=whole,
+                "--{option} has no effect on {name}: it is for {users}.",
+                option=name.replace("_", "-"),
+                name=whole,
                 users=users,
             )
 

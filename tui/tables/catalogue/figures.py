@@ -21,9 +21,9 @@ def _sections(query: QueryContext) -> list[Section]:
         height = whole.filter(**parts).height if parts else whole.height
         if height > MOST:
             raise BadOption(
-                "{height:,} figures are too many for a table to read: name --unit, --indicator or "
+                "{count:,} figures are too many for a table to read: name --unit, --indicator or "
                 "--period, or use --format csv.",
-                height=height,
+                count=height,
             )
     return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, parts))]
 
