@@ -65,7 +65,7 @@ class TableColumn:
 
 
 def texts(*keys: str) -> tuple[TableColumn, ...]:
-    """Columns of texts; `key=path` says where a row that is an object has the value.
+    """Columns of texts; `key=path` says where a row that is an object has the value, `key:title` what heads it.
 
     A reader is shown the name of a unit, an indicator or a node (`NAMED`) where no column beside it has the name.
     """
@@ -97,5 +97,10 @@ def truths(*keys: str) -> tuple[TableColumn, ...]:
 
 
 def _columns(kind: Kind, keys: Iterable[str]) -> tuple[TableColumn, ...]:
-    named = (key.partition("=") for key in keys)
-    return tuple(TableColumn(key, kind, of=path) for key, _, path in named)
+    return tuple(_column(kind, key) for key in keys)
+
+
+def _column(kind: Kind, text: str) -> TableColumn:
+    named, _, path = text.partition("=")
+    key, _, title = named.partition(":")
+    return TableColumn(key, kind, title, of=path)

@@ -17,6 +17,7 @@ from core.workbook.workbook import Workbook
 from tui.definitions.sheet import table_sheet
 from tui.grid.wording import Wording
 from tui.locale.catalogue import catalogue
+from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -176,3 +177,14 @@ def test_the_table_of_a_definition_has_chinese_headings() -> None:
     finally:
         speak(ENGLISH)
     assert not [title for title in titles if title.isascii()]
+
+
+def test_no_table_has_one_chinese_heading_twice() -> None:
+    """English words that differ have Chinese ones that differ, and a word of two meanings has a title for each."""
+    speak(catalogue("zh"))
+    try:
+        headings = {name: [column.heading for column in table(name).columns if column.shown] for name in table_ids()}
+    finally:
+        speak(ENGLISH)
+    assert not {name: titles for name, titles in headings.items() if len(set(titles)) < len(titles)}
+    assert "数据点数" in headings["series"]

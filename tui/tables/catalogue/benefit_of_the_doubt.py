@@ -7,7 +7,7 @@ from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Benefit of the doubt",
-    (*texts("method", "of", "unit", "period"), *numbers("score", "directional", "robust")),
+    (*texts("method", "of:node", "unit", "period"), *numbers("score", "directional", "robust")),
     lambda query: rows_of(query, lambda scored: frontier_scores(scored, query.options.node)),
     options=("method", "node"),
     filters=("unit", "period"),

@@ -22,7 +22,7 @@ TABLE = TableSpec(
     "Central weights",
     (
         *texts("method", "node", "period", "unit"),
-        *numbers("first", "confidence", form=".1%"),
+        *numbers("first:ranked first", "confidence", form=".1%"),
         *texts("code"),
         *numbers("weight", "central", form=".1%"),
     ),

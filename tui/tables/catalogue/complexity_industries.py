@@ -16,7 +16,7 @@ TABLE = TableSpec(
         *numbers("pci", form=".4f"),
         *wholes("pci_rank"),
         *numbers("complexity", form=".4f"),
-        *wholes("complexity_rank", "part"),
+        *wholes("complexity_rank", "part:connected part"),
     ),
     by_period(industries),
     options=("industries", "whole", "threshold"),

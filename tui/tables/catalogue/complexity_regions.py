@@ -18,7 +18,7 @@ TABLE = TableSpec(
         *numbers("fitness", form=".4f"),
         *wholes("fitness_rank"),
         *numbers("outlook", form=".4f"),
-        *wholes("part"),
+        *wholes("part:connected part"),
     ),
     by_period(regions),
     options=OF_REGIONS,

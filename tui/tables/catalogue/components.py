@@ -8,7 +8,7 @@ from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Principal components",
-    (*texts("method", "of", "component"), *numbers("eigenvalue", "share", "cumulative")),
+    (*texts("method", "of:node", "component"), *numbers("eigenvalue", "share", "cumulative")),
     lambda query: of_node(
         query, rows_of(query, lambda scored: explained(scored, query.options.step, query.options.period))
     ),

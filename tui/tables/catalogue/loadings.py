@@ -7,7 +7,7 @@ from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(
     "Loadings",
-    (*texts("method", "of", "component", "code"), *numbers("loading")),
+    (*texts("method", "of:node", "component", "code"), *numbers("loading")),
     lambda query: of_node(
         query, rows_of(query, lambda scored: loadings(scored, query.options.step, query.options.period))
     ),

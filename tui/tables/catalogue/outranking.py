@@ -7,7 +7,7 @@ from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Outranking",
-    (*texts("method", "of", "period", "unit", "other"), *numbers("share")),
+    (*texts("method", "of:node", "period", "unit", "other"), *numbers("share")),
     lambda query: rows_of(query, lambda scored: outranking_shares(scored, query.options.node, query.options.step)),
     options=("method", "node", "step"),
     filters=("unit", "period"),

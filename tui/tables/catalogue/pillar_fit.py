@@ -10,7 +10,7 @@ TABLE = audit_table(
         TableColumn("code", title="indicator", names="code"),
         TableColumn("pillar", names="code"),
         *numbers("own", form=".3f"),
-        TableColumn("other", names="code"),
+        TableColumn("other", title="other pillar", names="code"),
         *numbers("other_correlation", "root", form=".3f"),
         *truths("fits"),
     ),

@@ -43,7 +43,7 @@ TABLE = TableSpec(
         TableColumn("low", "whole", "5 %"),
         TableColumn("high", "whole", "95 %"),
         TableColumn("same", "number", "as ranked", form=".0%"),
-        *numbers("first", form=".0%"),
+        *numbers("first:ranked first", form=".0%"),
         TableColumn("above_next", "number", "above next", form=".0%"),
         TableColumn("scored", "number", "has a score", form=".0%"),
         *numbers("score", form=".4f"),

@@ -10,9 +10,9 @@ TABLE = TableSpec(
     "Relatedness · Industries",
     (
         *INDUSTRY,
-        TableColumn("other", names="indicator"),
+        TableColumn("other", title="other industry", names="indicator"),
         *texts("period"),
-        *wholes("together"),
+        *wholes("together:regions with both"),
         *numbers("relatedness", form=".4f"),
     ),
     by_period(pairs),

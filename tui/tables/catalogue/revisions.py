@@ -44,7 +44,7 @@ TABLE = TableSpec(
             "indicator_name=indicator.name",
             "period=one.figure.period",
         ),
-        *wholes("release=one.number"),
+        *wholes("release:number=one.number"),
         *texts("vintage=one.figure.vintage"),
         *numbers("value=one.figure.value"),
         *texts("measure=indicator.measure", "status=one.figure.status"),

@@ -23,7 +23,7 @@ TABLE = TableSpec(
     "Scores with one part left out",
     (
         *texts("method", "node", "period"),
-        TableColumn("left_out", names="code"),
+        TableColumn("left_out", title="part left out", names="code"),
         *texts("unit"),
         *numbers("score"),
         *wholes("rank", "gained"),

@@ -21,8 +21,8 @@ TABLE = TableSpec(
     "Series: growth and breaks",
     (
         *texts("unit", "indicator"),
-        *wholes("points"),
-        *texts("first", "last"),
+        *wholes("points:number of points"),
+        *texts("first:first period", "last:last period"),
         *numbers("cagr", "log_linear_growth", unit="% a year", form=".2f"),
         *numbers("slope", "slope_p", "r_squared", form=".4g"),
         *texts("break_after"),

@@ -9,7 +9,7 @@ TABLE = TableSpec(
     "Strengths",
     (
         *texts("method", "unit"),
-        TableColumn("side", names="word"),
+        TableColumn("side", title="strength or weakness", names="word"),
         *texts("code"),
         *numbers("value"),
         *wholes("rank", "of"),

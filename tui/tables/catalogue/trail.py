@@ -15,7 +15,7 @@ def _sections(query: QueryContext) -> list[Section]:
 
 TABLE = TableSpec(
     "Trail",
-    (*wholes("number"), *texts("time", "author", "reason", "title", "kind"), *wholes("of")),
+    (*wholes("number"), *texts("time", "author", "reason", "title", "kind"), *wholes("of:of edit")),
     lambda query: query.steps,
     sections=_sections,
     of_scenario=False,
