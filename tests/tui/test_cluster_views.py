@@ -135,7 +135,7 @@ async def test_quadrants_hold_every_cluster_once(pilot: Pilot[int]) -> None:
     [
         ("Complexity of regions", ("diversity", "Region x", "2020")),
         ("Complexity of industries", ("ubiquity", "Cars")),
-        ("Related industries", ("together", "Cars")),
+        ("Related industries", ("regions with both", "Cars")),
         ("Missing industries", ("density", "Region y")),
         ("Industries that came and went", ("change", "Region x", "from 2015 to 2020")),
         ("Rates of entry and exit", ("events",)),
