@@ -55,6 +55,12 @@ def test_a_key_glued_to_escape_moves(path: Path) -> None:
     assert titles(path) == ["healthcare overall_scale 2023: 9761亿 A → 9800亿 E"]
 
 
+def test_keys_that_correct_a_text_act_in_their_turn(path: Path) -> None:
+    """All deleted, two digits taken back, one set before the last: no digit behind them overtakes these keys."""
+    sent(path, (b"R&D", b"jj123\x159761\x7f\x7f5\x1b[D0\x1b[C\xe4\xba\xbf\rq"), **TERMINAL)
+    assert titles(path) == ["healthcare overall_scale 2023: 9761亿 A → 9705亿 E"]
+
+
 def test_alt_and_a_digit_is_a_view(path: Path) -> None:
     """The index is gone to and a gap of it typed in, all in one packet."""
     sent(path, (b"R&D", b"\x1b2j0.91\r\x1b1q"), **TERMINAL)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,6 +20,11 @@ MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 """Keys that move in what is offered, and by how many rows."""
 
 COPY = "ctrl+c"
+CHANGES = {
+    key: binding.action for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")
+}
+"""What keys that are not letters do to the text: they act at once, or letters behind them in a packet overtake them."""
+
 ENDS = "Enter Keep · Esc Cancel"
 GOES_ON = "Enter Go on · Esc Cancel"
 COMPLETES = "Tab Complete"
@@ -170,7 +176,7 @@ class Prompt(Input):
         if self.question is not None:
             self.question.accepted(text)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Enter hands the text over, Escape gives up; Tab completes, and does not leave the line; ^c copies it."""
         if event.key == "enter":
             self.app.post_message(self.Accepted(self.value))
@@ -183,6 +189,8 @@ class Prompt(Input):
             self.app.copy_to_clipboard(self.selected_text or self.value)
         elif event.key in MOVES and self.question is not None and self.question.moved:
             self.question.moved(MOVES[event.key])
-        if event.key in {"enter", "escape", "tab", "shift+tab", COPY, *MOVES}:
+        elif event.key in CHANGES:
+            await self.run_action(CHANGES[event.key])
+        if event.key in {"enter", "escape", "tab", "shift+tab", COPY, *MOVES, *CHANGES}:
             event.stop()
             event.prevent_default()
