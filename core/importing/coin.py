@@ -37,7 +37,7 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     renames = tuple(_renames(rows, workbook))
     methods = [_method(rows, code, goalposts)]
     if targets:
-        methods.append(_method(rows, f"{code}_targets", targets))
+        methods.append(_method(rows, f"{code}_targets", targets, ("distance to targets", "到目标的距离")))
     edits: tuple[SetFigure | SetFigures | SetEntry, ...] = renames
     for one in methods:
         edits = (*edits, *load(one, CompositeEdit("", edits).apply(workbook)).edits)
@@ -50,11 +50,16 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     return CompositeEdit(title, edits)
 
 
-def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Document:
+def _method(
+    rows: list[dict[str, str | None]], code: str, each: Settings, note: tuple[str, str] = ("", "")
+) -> Document:
+    """A method that is named after its root, with a note in English and Chinese behind the name."""
     placed = tuple(_tree_node(row, code) for row in rows if row["Type"] in IN_TREE)
     root = next((one for one in placed if not one.parent), None)
     name = (root.name_en if root else "") or code
-    return Document(Method(code, name), placed, tuple(_steps(rows, code, each)))
+    english, chinese = note
+    names = (f"{name}: {english}", f"{name}：{chinese}") if english else (name, "")
+    return Document(Method(code, *names), placed, tuple(_steps(rows, code, each)))
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:

@@ -153,9 +153,10 @@ def number_text(figure: Figure, *, plain: bool = False) -> str:
 
 
 def printed_number(value: float, mult: int, decimals: int) -> str:
-    """A value in a scale with every digit, and at least `decimals` after the point."""
+    """A value in a scale with every digit, and at least `decimals` after the point: those of the source."""
     number = Decimal(repr(value)).scaleb(-mult).normalize()
-    return f"{number:.{max(decimals, printed_decimals(str(number)))}f}"
+    fewest = printed_decimals(str(number))
+    return f"{number:.{fewest}f}" if decimals <= fewest else f"{Decimal(value).scaleb(-mult):.{decimals}f}"
 
 
 def _figure(

@@ -40,7 +40,8 @@ def parsed(text: str) -> ast.expr:
             return ast.parse(text.replace("^", "**").strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
-            "“{text}” is not a formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
+            "“{text}” is not a formula yet: go on with numbers, prev, + - * / ^ and brackets, as in =prev*1.05.",
+            text=text or "=",
         ) from None
 
 

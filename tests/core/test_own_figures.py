@@ -416,6 +416,21 @@ def test_a_number_may_have_the_measure_of_its_indicator_behind_it() -> None:
         figure_from_text("5万家", Cell("a", INDICATORS[0], "2023"))
 
 
+def test_the_offered_number_has_the_digits_of_its_source() -> None:
+    """All seventeen, where a file prints as many as a double has; no zero is made up in the last place."""
+    printed = {"6.8737132203369988": 16, "0.10000000000000001": 17, "2.50": 2, "1048576": 0, "0.1": 1}
+    for text, decimals in printed.items():
+        present = Figure("a", "gdp", "2023", value=float(text), decimals=decimals)
+        assert number_text(present) == text
+
+
+def test_a_formula_that_is_begun_is_not_one_yet() -> None:
+    """The sentence names what stands there, the sign alone too."""
+    for text, named in (("=", "="), ("=9*", "9\\*")):
+        with pytest.raises(BadFigure, match=f"“{named}” is not a formula yet: go on"):
+            figure_from_text(text, Cell("a", INDICATORS[0], "2023"))
+
+
 def test_the_offered_number_is_in_the_language_spoken() -> None:
     """Whatever stands in the line to be changed is read back as the same figure."""
     present = Figure("a", "gdp", "2023", value=3e12, mult=12, qualifier="over")

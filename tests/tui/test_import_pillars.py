@@ -126,7 +126,10 @@ def test_an_index_that_no_pillars_make_is_refused_in_a_sentence(bring: Bring) ->
 
 
 async def test_space_switches_the_index_of_an_import_off_and_on(app: Jingdex) -> None:
-    """The line is in view at 80 by 24, and says which pillars; what stands there is what Enter does."""
+    """The line is in view at 80 by 24, and says which pillars; what stands there is what Enter does.
+
+    What has come is in view then: an index, else the figures where there were none.
+    """
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, "cities.csv", YEARS)
         assert "Input (1), Output (1)" in screen_text(app)
@@ -137,7 +140,13 @@ async def test_space_switches_the_index_of_an_import_off_and_on(app: Jingdex) ->
             await settled(app, pilot)
             assert cells(app, "choice/index").split(" | ")[1] == state
         await pilot.press("enter")
+        await settled(app, pilot)
         assert not app.workspace.workbook.methods
+        assert app.live.body.pane.word == "Figures"
+        await opened(app, pilot, "others.csv", YEARS.replace("A,", "C,"))
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert (app.live.body.pane.word, "others" in screen_text(app)) == ("Results", True)
         assert app.workspace.workbook.indicators
 
 

@@ -67,7 +67,7 @@ async def test_what_a_threshold_moves_is_said_in_its_own_words_and_numbers(pilot
 async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:
     """Nobody but the set has typed it."""
     await rested(pilot)
-    assert "typed by set beijing" in lines(pilot, "detail")
+    assert "entered by set beijing" in lines(pilot, "detail")
 
 
 async def test_the_chart_labels_the_published_values(pilot: Pilot[int]) -> None:

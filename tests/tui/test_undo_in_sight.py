@@ -5,6 +5,8 @@ from pathlib import Path
 
 from looking import screen_text
 
+from core.workbook.edit import SetEntry
+from core.workbook.entries import Method
 from data.session import Session
 from tui.app import Jingdex
 
@@ -74,3 +76,20 @@ def test_all_undone_every_file_is_as_it_was_and_all_redone_as_it_became(
     assert files("undone") == before
     assert [run("redo", "w.jingdex", "--yes")[0] for _ in steps] == [0 for _ in steps]
     assert files("again") == after
+
+
+async def test_the_ranks_that_a_weight_moved_stay_in_the_strip(ranked: Jingdex) -> None:
+    """At 80 by 24, where the results are not beside the tree, until something else is edited; undone, they moved back.
+
+    Of two methods of one name the title has the code.
+    """
+    async with ranked.run_test(size=(80, 24)) as pilot:
+        await pilot.press("alt+4", "tab", "j", "9")
+        assert "of 3 ranks moved: Unit " in screen_text(ranked)
+        await pilot.press("enter", "j")
+        assert "of 3 ranks moved: Unit " in screen_text(ranked)
+        await pilot.press("u", "k")
+        assert "of 3 ranks moved: Unit " in screen_text(ranked)
+        assert "Method m · m" not in ranked.live.body.board.numbered(4).title_of(ranked.workspace.state)
+        ranked.workspace.do(SetEntry("methods", None, Method("n", "Method m")))
+        assert ranked.live.body.board.numbered(4).title_of(ranked.workspace.state).endswith("Method m · m")

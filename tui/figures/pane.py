@@ -13,7 +13,7 @@ from tui.figures.queries import Queries
 from tui.figures.sum import Sum
 from tui.figures.summary import block_lines
 from tui.figures.title import figure_title
-from tui.frame.pane import NO_FIGURES, Pane
+from tui.frame.pane import FIGURES, NO_FIGURES, Pane
 from tui.grid.block_grid import BlockGrid
 from tui.grid.plain import plain
 from tui.workspace.view_state import ViewState
@@ -58,7 +58,7 @@ class FiguresPane(Pane):
     `found_before` is what was looked for last.
     """
 
-    number = 5
+    number = FIGURES
     word = "Figures"
     keys = KEYS
     typing = "tui.figures.block_commands:typed"

@@ -79,13 +79,14 @@ def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, T
     The name of the workbook and the views come before the time of the last edit.
     """
     full, state = _tabs(parts, short=False), _state(parts, wording)
-    counts = _claims(parts, wording, short=False), _rules(parts, wording, short=False)
+    counts = _claims(parts, wording), _rules(parts, wording, short=False)
     yield full, *counts, state
     short_state = _state(parts, wording, short=True)
     yield full, *counts, short_state
-    counts = _claims(parts, wording, short=True), _rules(parts, wording, short=True)
-    yield full, *counts, short_state
-    yield full, *counts, short_state if parts.as_of or not parts.saved else Text()
+    for sign in (False, True):
+        counts = _claims(parts, wording, short=True, sign=sign), _rules(parts, wording, short=True)
+        yield full, *counts, short_state
+        yield full, *counts, short_state if parts.as_of or not parts.saved else Text()
     few = _tabs(parts, short=True)
     yield few, *counts, short_state
     yield few, Text(), Text(), short_state
@@ -103,7 +104,8 @@ def _tabs(parts: HeaderParts, *, short: bool) -> Text:
     return tabs
 
 
-def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
+def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: bool = False) -> Text:
+    """How the claims stand: in a sentence, in a `short` one, or in a sign and a number."""
     now, then = parts.failing
     if not parts.of:
         return Text()
@@ -113,8 +115,10 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     else:
         verdict = wording.word("{count} of {of} claims fail", count=count, of=parts.of)
     most = 2 * len(str(parts.of)) + 1
-    if short:
-        verdict = f"✗{count}" if now or then else f"✓{parts.of}"
+    if short and (now or then):
+        verdict, most = (f"✗{count}", most) if sign else (wording.word("{count} fail", count=count), 0)
+    elif short:
+        verdict = f"✓{parts.of}"
     claims = Text(f"{' ' * (most - len(count))}{verdict}", "bold" if then else "")
     claims.apply_meta({"@click": "screen.claims"})
     return claims

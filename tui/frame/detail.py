@@ -115,7 +115,7 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if figure is None:
         return ""
     source = workbook.sources.get(figure.source)
-    by = f"{wording.word('typed by')} {wording.entry_text(figure.author) or NOTHING} {_when(figure.time)}"
+    by = f"{wording.word('entered by')} {wording.entry_text(figure.author) or NOTHING} {_when(figure.time)}"
     if source is None:
         unknown = labelled(wording.word("source"), plain(figure.source))
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"

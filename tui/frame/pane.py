@@ -24,7 +24,7 @@ from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
 
-METHOD, ROBUSTNESS = 4, 6
+METHOD, FIGURES, ROBUSTNESS = 4, 5, 6
 """The numbers of two views."""
 DEFINES, METHODS = "I Import  N Definitions", "M Methods  I Import"
 """The keys of an empty view of what is defined in the workbook, and of a method."""

@@ -15,6 +15,7 @@ from data.reading.limits import limits_with
 from data.reading.service import Fetched, fetched
 from tui.frame.jobs import Job
 from tui.frame.page import PageContent
+from tui.frame.pane import FIGURES, METHOD
 from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
@@ -156,8 +157,9 @@ class Importing:
         self.screen.ask(f"{doubts}{question}", "", then=answered, edits=False)
 
     def _do(self, ready: Ready) -> None:
-        """Close the page, and make the one edit."""
-        self.screen.body.back()
+        """Close the page, make the one edit, and go where what it brings is seen: an index, or the first figures."""
+        body, workspace = self.screen.body, self.screen.workspace
+        body.back()
         self._resources.close()
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
@@ -165,7 +167,10 @@ class Importing:
         is_large = any(isinstance(part, SetFigures) for part in edit.edits)
         methods = [part.after for part in edit.edits if isinstance(part, SetEntry) and isinstance(part.after, Method)]
         if methods:
-            self.screen.workspace.method = methods[0].code
+            workspace.method = methods[0].code
+            body.go_to_pane(METHOD)
+        elif not workspace.workbook.figures.height:
+            body.go_to_pane(FIGURES)
         (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit, tried=tried)
 
     def _say(self, text: str) -> None:

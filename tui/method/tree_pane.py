@@ -1,8 +1,10 @@
 """The Tree pane of the workbench: the tree of codes with their weights."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
+from core.derive.derive import Derived
 from core.errors import JingdexError
 from core.method.document import document
 from core.method.run import Failure
@@ -37,6 +39,15 @@ class TreePane(Pane):
     }
     tables = ("methods", "placed", "steps", "groups")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.before: Derived | None = None
+
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+        """Draw the tree; ranks moved are those since the last edit."""
+        self.before = highlight_since
+        super().draw(state, highlight_since, preview)
+
     def sheet_of(self, state: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""
         result = state.result
@@ -55,15 +66,19 @@ class TreePane(Pane):
         return rank_moves(trial, state) or super().moves(trial, state)
 
     def detail(self, state: ViewState) -> Sequence[str]:
-        """What the code under the cursor counts, how its weight came, and how its score is made."""
+        """What the code under the cursor counts, and its weight; which ranks the last edit moved, else how it is scored."""
         result = state.result
         if result is None or not self.code:
             return ()
         try:
             tree_document = document(state.workbook, state.method)
-            return code_lines(tree_document, result, self.code, state.workbook, state.wording, state.period)
+            counts, how, about = code_lines(
+                tree_document, result, self.code, state.workbook, state.wording, state.period
+            )
         except JingdexError:
             return ()
+        moved = rank_moves(state, replace(state, derived=self.before)) if self.before else []
+        return counts, *(moved or [how]), about
 
     @property
     def code(self) -> str:

@@ -68,7 +68,7 @@ def code_lines(
     """
     placed = tree_document.by_code.get(code)
     if placed is None:
-        return []
+        return ["", "", ""]
     is_node = any(node.parent == code for node in tree_document.placed)
     parent = code_name(tree_document, placed.parent, workbook, wording) if placed.parent else ""
     towards = f"{wording.word('counts towards')} {parent}" if parent else wording.word("root")
@@ -76,7 +76,7 @@ def code_lines(
     counts = "" if isinstance(result, Failure) else f" = {100 * result.effective.get(code, 0):.2f}%"
     name = code_name(tree_document, code, workbook, wording)
     parts = [
-        with_note(name, plain(code)),
+        with_note(name, plain(code)) if name != plain(code) else name,
         towards,
         *([] if is_node else [better]),
         _weight(tree_document, result, code) + counts,

@@ -103,7 +103,9 @@ def period_and_method(state: ViewState, node: str = "") -> tuple[str, str]:
     """The period in view, where several units stand in it, and the name of the method."""
     view, method = state.view(node), state.workbook.methods.get(state.method)
     several = view is not None and view.scored.frame["unit"].n_unique() > 1
-    return view.period if view and several else "", state.wording.name(method) if method else ""
+    names = [state.wording.name(each) for each in state.workbook.methods.values()]
+    name = state.wording.name(method) if method else ""
+    return view.period if view and several else "", f"{name} · {state.method}" if names.count(name) > 1 else name
 
 
 def rank_moves(trial: ViewState, state: ViewState) -> list[str]:

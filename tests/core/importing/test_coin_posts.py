@@ -59,6 +59,7 @@ def test_targets_are_those_of_a_second_method() -> None:
     assert str(edit).endswith("method m with 3 places, method m_targets with targets of 2 indicators")
     after = edit.apply(workbook())
     assert each(after, "m") == {}
+    assert after.methods["m_targets"].name("en").endswith(": distance to targets")
     own = each(after, "m_targets")
     assert own["a"].items() >= {"how": "distance_to_target", "target": 20, "cap": True}.items()
     assert own["b"].items() >= {"how": "distance_to_target", "target": 25, "cap": False}.items()
