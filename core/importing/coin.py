@@ -50,9 +50,7 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     return CompositeEdit(title, edits)
 
 
-def _method(
-    rows: list[dict[str, str | None]], code: str, each: Settings, note: tuple[str, str] = ("", "")
-) -> Document:
+def _method(rows: list[dict[str, str | None]], code: str, each: Settings, note: tuple[str, str] = ("", "")) -> Document:
     """A method that is named after its root, with a note in English and Chinese behind the name."""
     placed = tuple(_tree_node(row, code) for row in rows if row["Type"] in IN_TREE)
     root = next((one for one in placed if not one.parent), None)

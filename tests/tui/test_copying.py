@@ -25,6 +25,7 @@ async def test_a_copied_cell_holds_all_digits_of_what_it_shows(bench: Jingdex) -
         assert await copied(bench, pilot, "home", "y") == "Healthcare"
         assert await copied(bench, pilot, "G", "end", "home", "right", "y") == "1000e8"
         assert float(await copied(bench, pilot, "alt+4", "tab", "j", "j", "y")) == 1
+        assert await copied(bench, pilot, "j", "home", "y") == "Nutrients"
 
 
 async def test_a_copied_table_has_raw_numbers_and_letters_in_columns_of_their_own(bench: Jingdex) -> None:

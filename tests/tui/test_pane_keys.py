@@ -1,14 +1,21 @@
 """Keys: what begins a figure, what leads to a view, and that nothing typed is ever a command or lands elsewhere."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
-from looking import app_of, screen_text
+from looking import app_of, rested, screen_text
 from textual import events
 from textual.pilot import Pilot
 
+from core.workbook.edit import SetFigure
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
 from tui.app import Jingdex
+from tui.grid.edit_lines import edit_line
+from tui.grid.wording import Wording
 
 
 @pytest.fixture
@@ -226,3 +233,44 @@ async def test_a_key_after_which_nothing_differs_says_why(
     """Letters without a command, a list of one, the periods of the only unit, the zoom of the only pane."""
     await pilot.press(*keys)
     assert why in screen_text(app_of(pilot))
+
+
+async def test_keys_that_would_change_nothing_in_sight_say_so(pilot: Pilot[int]) -> None:
+    """A period elsewhere than in the results, a base year that is one; a method that no title names is in a message."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    period, steps = app.workspace.period, len(app.workspace.session.file.trail())
+    await pilot.press("e")
+    assert (app.workspace.period, app.live.message[:29]) == (period, "Move to the results first (g ")
+    await pilot.press("alt+2", "j", "b")
+    year = app.live.place.period if isinstance(app.live.place, FigurePlace) else ""
+    await pilot.press("b")
+    assert (app.live.message, len(app.workspace.session.file.trail())) == (
+        f"{year} is 100 in this index already.",
+        steps + 1,
+    )
+    await pilot.press("alt+4", "tab", "v")
+    method = app.workspace.workbook.methods[app.workspace.method]
+    assert app.live.message == f"method: {method.name_en}"
+
+
+async def test_the_source_that_stands_there_is_no_mistake_in_the_figures(pilot: Pilot[int]) -> None:
+    """The question stays in the strip while nothing is changed; Enter says that nothing was."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await pilot.press("alt+5")
+    await rested(pilot)
+    await pilot.press("S")
+    assert (app.live.asking.refusal, app.live.asking.meaning) == ("", "unchanged")
+    await pilot.press("enter")
+    assert app.live.message.endswith("nothing was changed.")
+
+
+def test_a_step_too_small_for_the_scale_is_shown_with_all_digits() -> None:
+    """No message has the same number on both sides of its arrow; where they differ as tables show them, those stand."""
+    before = Figure("a", "gdp", "2023", value=2_719_841_000, mult=4, decimals=1, source="s")
+    workbook = Workbook.of([before], [Unit("a", "A"), Indicator("gdp", "GDP", measure="CNY", mult=8)])
+    for value, shown in ((2_719_842_000, "27.19841亿 → 27.19842亿E"), (2_800_000_000, "27.20亿 → 28.00亿E")):
+        after = replace(before, value=value, status="E", source="")
+        line = edit_line(SetFigure(before, after), workbook, Wording())
+        assert line == f"A, GDP, 2023: {shown}"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.figures.pane import FiguresPane
 
 LONGEST_SHOWN = 40
+DIRECTIONS = "↑↓ "
+"""What is drawn before the name of an indicator."""
 MOST_CELLS = 100_000
 """Of more cells no text is made to be counted: they never fit."""
 
@@ -69,7 +71,7 @@ def _cell_text(screen: Screen) -> str:
     place = row.place_of(at) if at in row.places or pane.sheet.columns[at].typed else None
     figure = figure_at(workbook, place) if place else None
     value = Copying(workbook).text(figure, "value") if figure else value_at(pane.sheet, row, at)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).lstrip(DIRECTIONS)
 
 
 def _send(screen: Screen, text: str, what: str, write: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.figures.cells import filled_down, overwritten, pasted, pasted_rows
 from core.words import gettext, marked, ngettext
-from core.workbook.edit import Edit
+from core.workbook.edit import CompositeEdit, Edit
 from core.workbook.status import STATUSES
 from data.clock import today
 from tui.figures.cells import label, present_text, targets, targets_under
@@ -153,9 +153,10 @@ def _ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None) -> N
         if part == "note" and written == begun and pane.figure:
             written = pane.figure.note
         block = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
-        if block.edit is None:
-            raise BadEntry(block.refused[0].why if block.refused else gettext("Nothing would change."))
-        return block.edit.edits[0] if many == 1 and len(block.edit.edits) == 1 else block.edit
+        if block.refused and block.edit is None:
+            raise BadEntry(block.refused[0].why)
+        edit = block.edit or CompositeEdit("", ())
+        return edit.edits[0] if many == 1 and len(edit.edits) == 1 else edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
     screen.ask(

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from core.words import gettext, in_words
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, field_words, single_edits
+from core.workbook.entries import Indicator
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
+from core.workbook.figure_text import number_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook, indicator_of
 from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
@@ -64,7 +67,7 @@ def _change_lines(edit: Single, before: Figure | None, workbook: Workbook, wordi
         release = gettext(" (beside release {vintage})", vintage=max(figure.vintage for figure in figures if figure))
     elif len(set(releases)) > 1:
         release = gettext(" (release {releases})", releases=" → ".join(releases))
-    old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
+    old, new = _shown(figures, entry, wording)
     template = "{unit}, {indicator}, {period}{release}: {old} → {new}"
     if figures[0] is None:
         template = "{unit}, {indicator}, {period}{release}: new: {new}"
@@ -74,6 +77,24 @@ def _change_lines(edit: Single, before: Figure | None, workbook: Workbook, wordi
         was, now = (wording.entry_text(getattr(figure, part, "")) or wording.word("none") for figure in figures)
         if was != now:
             yield gettext("  its {part}: {was} → {now}", part=wording.word(part), was=was, now=now)
+
+
+def _shown(figures: list[Figure | None], indicator: Indicator, wording: Wording) -> list[str]:
+    """Figures as tables show them; two values that are the same so with all their digits."""
+    texts = [wording.figure(figure, indicator) if figure else wording.word("nothing") for figure in figures]
+    numbers = {
+        figure.value: wording.number(figure.value, figure.mult, figure.decimals)
+        for figure in figures
+        if figure and figure.value is not None
+    }
+    if len(numbers) == len(set(numbers.values())):
+        return texts
+    return [
+        text.replace(numbers[figure.value], number_text(replace(figure, qualifier="exact"), plain=not wording.unicode))
+        if figure and figure.value is not None
+        else text
+        for text, figure in zip(texts, figures, strict=True)
+    ]
 
 
 def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:

@@ -25,4 +25,7 @@ def base(screen: Screen) -> None:
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         screen.notify(gettext("Move to a year of the index first: b makes it 100."))
         return
+    if place.period == history.index.base:
+        screen.notify(gettext("{period} is 100 in this index already.", period=place.period))
+        return
     screen.editing.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))

@@ -66,7 +66,7 @@ class TreePane(Pane):
         return rank_moves(trial, state) or super().moves(trial, state)
 
     def detail(self, state: ViewState) -> Sequence[str]:
-        """What the code under the cursor counts, and its weight; which ranks the last edit moved, else how it is scored."""
+        """What the code under the cursor counts; which ranks the last edit moved, else how its score is made."""
         result = state.result
         if result is None or not self.code:
             return ()

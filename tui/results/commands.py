@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from core.words import gettext
+from core.words import gettext, labelled
 from tui.attribution.score_commands import of_row
 from tui.cli.arguments import BadUse
 from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING
-from tui.frame.pane import METHOD, NO_UNIT, UnitPane
+from tui.frame.pane import METHOD, NO_UNIT, ROBUSTNESS, UnitPane
 from tui.frame.rotation import after
 from tui.frame.screen import Screen
 from tui.frame.side_chart import Graph
@@ -97,7 +97,9 @@ def compare(screen: Screen) -> None:
 
 
 def next_period(screen: Screen) -> None:
-    """Look at the period before, round and round."""
+    """Look at the period before, round and round, where that is seen."""
+    if screen.body.board.active.number not in (METHOD, ROBUSTNESS):
+        raise BadUse(gettext("Move to the results first (g 4): e shows the period before."))
     view = screen.workspace.state.view()
     if view is None:
         screen.notify(NO_RESULTS)
@@ -105,15 +107,24 @@ def next_period(screen: Screen) -> None:
     if len(view.periods) == 1 or view.scored.frame["unit"].n_unique() == 1:
         screen.notify(gettext("All periods of the results are shown already."))
         return
-    screen.workspace.period = view.periods[view.periods.index(view.period) - 1]
-    screen.draw()
+    period = view.periods[view.periods.index(view.period) - 1]
+    screen.workspace.period = period
+    _turned(screen, labelled(gettext("period"), period))
 
 
 def next_method(screen: Screen) -> None:
     """Look at the results of the next method."""
     workspace = screen.workspace
     workspace.method, workspace.period = after(workspace.method, list(workspace.workbook.methods)), ""
+    name = workspace.wording.name(workspace.workbook.methods[workspace.method])
+    _turned(screen, labelled(gettext("method"), name))
+
+
+def _turned(screen: Screen, message: str) -> None:
+    """Draw what another period or method shows, and say which it is where no title does."""
     screen.draw()
+    if not isinstance(screen.body.pane, UnitPane):
+        screen.notify(message)
 
 
 def _period(screen: Screen, method: str = "") -> str:
