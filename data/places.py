@@ -9,8 +9,8 @@ from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile
 
-LANGUAGE = "language"
-"""The file with the language that a person chose on the screen."""
+LANGUAGE, THEME = "language", "theme"
+"""The files with what a person chose on the screen."""
 
 
 def home() -> Path:
@@ -28,22 +28,22 @@ def home() -> Path:
     return user_data_path("jingdex", appauthor=False)
 
 
-def kept_language() -> str:
-    """The language in which the screen was left; nothing where none was chosen, or it cannot be read."""
+def kept(name: str) -> str:
+    """What the screen was left with, of `LANGUAGE` or `THEME`; nothing where none was chosen, or it cannot be read."""
     try:
-        return (home() / LANGUAGE).read_text("utf-8").strip()
+        return (home() / name).read_text("utf-8").strip()
     except (FileError, OSError, ValueError):
         return ""
 
 
-def keep_language(language: str) -> None:
-    """Let the screen begin in this language from now on. Raises FileError."""
+def keep(name: str, choice: str) -> None:
+    """Let the screen begin with this language or theme from now on. Raises FileError."""
     try:
         home().mkdir(parents=True, exist_ok=True)
-        (home() / LANGUAGE).write_text(f"{language}\n", "utf-8")
+        (home() / name).write_text(f"{choice}\n", "utf-8")
     except OSError as error:
         raise FileError(
-            "The language is not kept, as {folder} cannot be written ({why}): set JINGDEX_HOME to a folder of yours.",
+            "What you chose is not kept, as {folder} cannot be written ({why}): set JINGDEX_HOME to a folder of yours.",
             folder=home(),
             why=system_error.reason(error),
         ) from error

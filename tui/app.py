@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from core.words import gettext
-from data import network
+from data import network, places
 from data.confinement import is_served
 from data.file import WorkbookFile
 from data.session import Session
@@ -64,10 +64,11 @@ class Jingdex(App[int]):
         self.animation_level = "none"
         wording = Wording(spoken(), unicode=self.means.unicode)
         self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)
-        own_themes = themes(self.means)
-        for theme in own_themes:
+        names = [theme.name for theme in themes(self.means)]
+        for theme in themes(self.means):
             self.register_theme(theme)
-        self.theme = own_themes[0].name
+        left_in = places.kept(places.THEME)
+        self.theme = left_in if left_in in names else names[0]
         self.live = LiveScreen(self, self.workspace, self)
         self.preload: preload.Preload | None = None
 

@@ -43,6 +43,6 @@ def run(arguments: Namespace) -> int:
 
 def _speak_as_before(arguments: Namespace) -> None:
     """Speak the language in which the screen was left, where none is requested and the terminal can show it."""
-    chosen = next((language for language in LANGUAGES if language == places.kept_language()), None)
+    chosen = next((language for language in LANGUAGES if language == places.kept(places.LANGUAGE)), None)
     if chosen and arguments.language is None and has_unicode():
         choose(chosen)

@@ -49,3 +49,9 @@ def test_a_chart_has_few_labels_and_the_newest_period_is_one(bench: Jingdex) -> 
     assert 2 <= sum("亿" in line for line in lines) <= 4
     assert lines[-1].split()[-1] == "2024"
     assert "1996" in lines[-1]
+
+
+def test_a_period_below_a_chart_is_written_in_full() -> None:
+    """A month as the month it is; of a window the year in which it ends."""
+    points = [Point(period, 1.0 + at) for at, period in enumerate(("2018-2020", "2022", "2023-10", "2025-H1"))]
+    assert points_chart(points, str, 70, 12)[-1].split() == ["2020", "2022", "2023-10", "2025-H1"]

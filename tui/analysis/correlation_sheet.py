@@ -126,7 +126,7 @@ def _cell(value: float | None, itself: bool) -> Cell:
     if value is None:
         return Cell(NOTHING, "dim")
     mark = "" if itself else "=" if value >= STRONG else "!" if value <= CONTRARY else ""
-    look: Look = "dim" if itself else "bad" if mark else "plain"
+    look: Look = "dim" if itself else "bad" if mark == "!" else "warn" if mark else "plain"
     return Cell(f"{mark}{_number(value)}", look)
 
 

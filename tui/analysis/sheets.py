@@ -45,7 +45,7 @@ def statistics_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
         flags = in_words(word(text) for flag, text in FLAGS.items() if row[flag])
         zeros = row["available"] - row["nonzero"]
         cells = (
-            Cell(row["name"]), Cell(flags, "bad"), Cell(_of_all(row["available"], row["share_available"])),
+            Cell(row["name"]), Cell(flags, "warn"), Cell(_of_all(row["available"], row["share_available"])),
             *(Cell(number(row[part], indicator, query.wording)) for part in PARTS),
             Cell(rounded(row["skewness"], 2)), Cell(rounded(row["kurtosis"], 2)), Cell(str(zeros or "")),
             Cell(str(row["unique"])),

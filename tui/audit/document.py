@@ -120,7 +120,7 @@ def _first_lines(reader: Reader, all_findings: list[Finding]) -> str:
 
 
 def _class(finding: Finding) -> str:
-    return {"serious": "bad", "moderate": "estimated", "minor": "dim", "sound": "good"}[finding.severity]
+    return {"serious": "bad", "moderate": "warn", "minor": "dim", "sound": "good"}[finding.severity]
 
 
 def _what(reader: Reader) -> str:

@@ -24,7 +24,7 @@ from tui.tables.registry import table
 from tui.workspace.result_view import ResultView
 
 FEW = 5
-LOOKS: Mapping[str, Look] = {"serious": "bad", "moderate": "estimated", "minor": "plain", "sound": "good"}
+LOOKS: Mapping[str, Look] = {"serious": "bad", "moderate": "warn", "minor": "plain", "sound": "good"}
 ADVICE = 2
 """The column of `Reader.findings_sheet` that says what to do."""
 OF_UNCERTAINTY = ("ranks", "sensitivity")

@@ -18,8 +18,8 @@ from tui.tables.sections import Section
 from tui.terminal.ascii import ascii_text
 
 STYLES: dict[str, str] = {
-    "plain": "", "dim": "dim", "estimated": "italic", "bad": "red", "good": "green", "head": "bold", "rule": "bold",
-    "preview": "",
+    "plain": "", "dim": "dim", "estimated": "italic", "warn": "yellow", "bad": "red", "good": "green", "head": "bold",
+    "rule": "bold", "preview": "", "elements": "",
 }  # fmt: skip
 GAPS = (2, 1)
 NARROWEST = 10

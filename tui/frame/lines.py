@@ -8,7 +8,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.grid.line import fit
+from tui.grid.line import fit, in_looks, legend
+from tui.grid.looks import element_style
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ class Lines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, in exactly the width that there is."""
-        style = self._style = self._style or self.rich_style
+        style = self._styled("plain")
         width = self.size.width
         text = self.texts[y] if y < len(self.texts) else ""
         if isinstance(text, str):
-            return Strip([Segment(fit(text, width), style)], width)
+            parts = in_looks(fit(text, width), legend(text))
+            return Strip([Segment(part.text, self._styled(part.look)) for part in parts], width)
         return Strip(Segment.apply_style(text.render(self.app.console), style)).adjust_cell_length(width, style)
+
+    def _styled(self, look: str) -> "Style":
+        """The style of text, or of the sign of an element."""
+        style = self._style = self._style or self.rich_style
+        return style if look == "plain" else style + element_style(self, look)
 
     def notify_style_update(self) -> None:
         """Forget the style of the theme before."""

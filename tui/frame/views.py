@@ -5,7 +5,7 @@ from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
 from data.confinement import is_served
 from data.errors import FileError
-from data.places import keep_language
+from data.places import LANGUAGE, THEME, keep
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
 from tui.frame.rotation import NO_OTHER
@@ -46,16 +46,23 @@ def language(screen: Screen) -> None:
         return
     workspace.speak(LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
     screen.draw()
-    if not is_served():
-        try:
-            keep_language(workspace.wording.language)
-        except FileError as error:
-            screen.notify(str(error))
+    _keep(screen, LANGUAGE, workspace.wording.language)
 
 
 def theme(screen: Screen) -> None:
     """The next theme."""
-    screen.notify(gettext("Theme: {theme}", theme=gettext(screen.terminal.turn_theme())))
+    name = screen.terminal.turn_theme()
+    screen.notify(gettext("Theme: {theme}", theme=gettext(name)))
+    _keep(screen, THEME, name)
+
+
+def _keep(screen: Screen, name: str, choice: str) -> None:
+    """Let the screen begin with this choice from now on, where it is the person's own."""
+    if not is_served():
+        try:
+            keep(name, choice)
+        except FileError as error:
+            screen.notify(str(error))
 
 
 def palette(screen: Screen) -> None:

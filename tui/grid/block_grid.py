@@ -14,7 +14,7 @@ class BlockGrid(Grid):
     """A grid with a block between the cursor and another corner; plain moves let it go unless the corner is held."""
 
     DEFAULT_CSS = """
-    BlockGrid > .grid--selected { background: $selected-cells; text-style: underline; }
+    BlockGrid > .grid--selected { color: $foreground; background: $selected-cells; text-style: underline; }
     """
 
     def __init__(self) -> None:

@@ -33,6 +33,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         & > .grid--points { color: $primary; text-style: bold; }
         & > .grid--dim { color: $quiet; }
         & > .grid--estimated { color: $estimate; text-style: italic; }
+        & > .grid--warn { color: $warning; }
         & > .grid--bad { color: $error; }
         & > .grid--good { color: $success; }
         & > .grid--head { color: $secondary; text-style: bold; }
@@ -125,8 +126,11 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
                 segments.append(Segment(" " * (fragment.x - x), self._looks["plain"]))
             look = fragment.look.removesuffix(" cursor")
             style = self._looks[look]
-            under_cursor, rest = ("", fragment.text) if look == fragment.look else marked(fragment.text)
-            segments += [Segment(under_cursor, style + cursor_style(self)), Segment(rest, style)]
+            rest = fragment.text
+            if look != fragment.look:
+                under_cursor, rest = marked(rest)
+                segments.append(Segment(under_cursor, style + cursor_style(self, self._looks["plain"])))
+            segments.append(Segment(rest, style))
             x = fragment.x + cell_len(fragment.text)
         return Strip(segments, x).adjust_cell_length(self.scrollable_size.width, self._looks["plain"])
 

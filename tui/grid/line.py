@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from tui.grid.columns import GUTTER, Place, Places
 from tui.grid.plain import plain
 from tui.grid.point import LINE, OTHER, PUBLISHED
+from tui.grid.stacked_bar import PARTS
 from tui.grid.table import Cell, Column, Justify, Table
 
 LIT_MARK: Final = "▸"
@@ -24,6 +25,8 @@ DRAWN: Final[dict[str, str]] = {
     PUBLISHED: "points", OTHER: "estimated", "F": "estimated", **dict.fromkeys(f"─│┌┐└┘├┤┬┴┼{LINE}", "dim"),
 }  # fmt: skip
 """The look of each sign in a line of a chart, where it is another than that of its labels."""
+ELEMENTS: Final = {sign: f"element-{at}" for at, sign in enumerate(PARTS)}
+"""The look of each sign in a bar of elements, and of the same sign before the name of its element."""
 NUMBER: Final = re.compile(
     r"(?P<sign>[^\w.,]?)(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<end>[^\d.,→…\s]{0,3}(?: ?[A-Z])?)"
 )
@@ -100,14 +103,14 @@ def header_line(table: Table, places: Places, width: int) -> Line:
     """The titles of the columns in view, cut where that tells them apart, and marks where columns are hidden."""
     titles = [plain(table.columns[place.column].title) for place in places.shown]
     starts = Counter(title[: place.width - 1] for title, place in zip(titles, places.shown, strict=True))
-    fragments = []
+    fragments: list[Fragment] = []
     scrolled = next((place for place in places.shown if not table.columns[place.column].frozen), None)
     for title, place in zip(titles, places.shown, strict=True):
         gutter = MORE_LEFT if places.more_left and place is scrolled else " "
         alike = starts[title[: place.width - 1]] > 1 and cell_len(title) > place.width
         justify = table.columns[place.column].justify
         fitted = cut_in_the_middle(title, place.width) if alike else fit(title, place.width, justify)
-        fragments.append(Fragment(place.x, gutter + fitted, "head"))
+        fragments += in_looks(gutter + fitted, legend(title), "head", x=place.x)
     if places.more_right and width > 0:
         fragments.append(Fragment(width - 1, MORE_RIGHT, "head"))
     return tuple(fragments)
@@ -119,7 +122,7 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
     if heading is not None:
         behind = "" if cursor is None else " cursor"
         text = fit(" " + plain(heading.text), width)
-        return _drawn(text, behind) if heading.drawn else (Fragment(0, text, f"{heading.look}{behind}"),)
+        return in_looks(text, DRAWN if heading.drawn else {}, heading.look, behind)
     cells = [table.cell(row, place.column) for place in places.shown]
     fragments: list[Fragment] = []
     covered = 0
@@ -127,7 +130,7 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
         if place.x >= covered:
             column = table.columns[place.column]
             whole = _with_empty(cells, at, places.shown, cursor) if _overflows(cell, column, place) else place
-            fragments.append(_cell(cell, whole, column, place.column == cursor))
+            fragments += _cell(cell, whole, column, place.column == cursor)
             covered = whole.end
     return tuple(fragments)
 
@@ -147,12 +150,19 @@ def _with_empty(cells: Sequence[Cell], at: int, shown: Sequence[Place], cursor: 
     return Place(shown[at].column, shown[at].x, shown[end].end - shown[at].x - GUTTER)
 
 
-def _drawn(text: str, behind: str) -> Line:
-    """A line of a chart: runs of signs of one look."""
+def legend(text: str) -> Mapping[str, str]:
+    """The looks of a text that begins with the sign of an element; another has none."""
+    return ELEMENTS if text[:1] in ELEMENTS else {}
+
+
+def in_looks(text: str, looks: Mapping[str, str], otherwise: str = "plain", behind: str = "", x: int = 0) -> Line:
+    """A text from cell `x` on, cut where its signs have another look."""
+    if not looks:
+        return (Fragment(x, text, f"{otherwise}{behind}"),)
     fragments: list[Fragment] = []
-    for look, run in groupby(text, key=lambda sign: DRAWN.get(sign, "plain")):
-        last = fragments[-1] if fragments else None
-        fragments.append(Fragment(last.x + cell_len(last.text) if last else 0, "".join(run), f"{look}{behind}"))
+    for look, run in groupby(text, key=lambda sign: looks.get(sign, otherwise)):
+        fragments.append(Fragment(x, "".join(run), f"{look}{behind}"))
+        x += cell_len(fragments[-1].text)
     return tuple(fragments)
 
 
@@ -164,7 +174,8 @@ def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list
     return sorted({(fragment.x, cell_len(fragment.text)) for fragment in differing})
 
 
-def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragment:
+def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Line:
+    """One cell with the mark before it; in a bar of elements that mark is all that the cursor covers."""
     mark, text = " ", plain(cell.text)
     if column.tail:
         text = text[-place.width :]
@@ -177,10 +188,10 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
         text = both if under_cursor and cell_len(both) <= place.width else text
     elif cell.lit:
         mark, look = LIT_MARK, f"{look} lit"
-    if under_cursor:
-        look += " cursor"
     fitted = cut_in_the_middle(text, place.width) if cell.both_ends else fit(text, place.width, column.justify)
-    return Fragment(place.x, mark + fitted, look)
+    looks = ELEMENTS if cell.look == "elements" else {}
+    head, *rest = in_looks(mark + fitted, looks, look.replace("elements", "plain"), x=place.x)
+    return (head._replace(look=f"{head.look} cursor") if under_cursor else head, *rest)
 
 
 def _look(cell: Cell, column: Column) -> str:

@@ -3,9 +3,12 @@
 from typing import Final
 
 from rich.style import Style
+from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.widget import Widget
+
+from tui.grid.line import ELEMENTS
 
 HERE, LEFT, NOT_HERE = Style(reverse=True), Style(underline=True), Style()
 """The cell under the cursor: with the focus, while a line is typed elsewhere, and in a pane that is not worked in."""
@@ -14,6 +17,8 @@ _FRAME: Final = 2
 """Columns of the border of a pane that has the whole width."""
 _MARKED: Final = 14
 """Bytes of a text that the cursor marks at most: a move sends what is marked twice, over however slow a line."""
+ENDS_WORD: Final = " _"
+"""What may follow the part of a long text, or code, that is marked."""
 _SHORT: Final = 10
 """Blanks before a number from which on its whole cell is marked."""
 _SLACK: Final = 4
@@ -47,14 +52,24 @@ class Looks(dict[str, Style]):
     def __missing__(self, look: str) -> Style:
         style = self._grid.rich_style
         for name in look.split():
-            style += self._grid.get_component_rich_style(f"grid--{name}", partial=True)
+            if name in ELEMENTS.values():
+                style += element_style(self._grid, name)
+            else:
+                style += self._grid.get_component_rich_style(f"grid--{name}", partial=True)
         self[look] = style
         return style
 
 
-def cursor_style(grid: Widget) -> Style:
-    """The style of the cell under the cursor."""
-    return HERE if grid.has_focus else LEFT if is_worked_in(grid) else NOT_HERE
+def element_style(widget: Widget, look: str) -> Style:
+    """The colour of an element of a score, in whatever widget its sign stands."""
+    return Style(color=Color.parse(widget.app.theme_variables[look]).rich_color)
+
+
+def cursor_style(grid: Widget, plain: Style) -> Style:
+    """What the cursor adds to the style of its cell: with the focus it has the colours of plain text on every cell."""
+    if grid.has_focus:
+        return HERE + Style.from_color(plain.color, plain.bgcolor)
+    return LEFT if is_worked_in(grid) else NOT_HERE
 
 
 def is_worked_in(grid: Widget) -> bool:
@@ -80,7 +95,7 @@ def marked(text: str) -> tuple[str, str]:
     is_long = len(words.encode()) > _MARKED
     while len(head.encode()) > _MARKED:
         head = head[:-1]
-    cuts_word = is_long and text[len(head)] != " "
-    if cuts_word and (whole := head.rstrip().rpartition(" ")[0].strip()):
-        head = head[: head.rindex(whole) + len(whole)]
+    end = max(head.rstrip().rfind(sign) for sign in ENDS_WORD)
+    if is_long and text[len(head)] not in ENDS_WORD and head[: max(0, end)].strip():
+        head = head[:end]
     return head, text[len(head) :]

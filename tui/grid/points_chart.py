@@ -11,8 +11,8 @@ from tui.grid.point import LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT
 
 ROOM_OF_MARKS = 0.04
-TICK, MARGIN = 6, 10
-"""Cells that a period takes below the axis, and that labels and edges take beside the plot."""
+TICK, GAP, MARGIN = 6, 2, 10
+"""Cells below the axis for a year with its gap, and for a gap; cells that labels and edges take beside the plot."""
 NARROWEST, LOWEST = 20, 6
 """Below this a chart says nothing."""
 
@@ -77,13 +77,19 @@ def year_of(text: str) -> float:
 
 def _ticks(points: Sequence[Point], width: int) -> tuple[list[float], list[str]]:
     """The periods that are written below the axis, from the newest back: those that have room beside each other."""
-    years = [year_of(point.period) for point in points]
-    apart = TICK * (years[-1] - years[0] + 1) / max(1, width - MARGIN)
+    years, texts = [year_of(point.period) for point in points], [_tick(point.period) for point in points]
+    apart = (GAP + max(map(len, texts))) * (years[-1] - years[0] + 1) / max(1, width - MARGIN)
     chosen: list[int] = []
     for at in reversed(range(len(years))):
         if not chosen or years[chosen[-1]] - years[at] >= apart:
             chosen.append(at)
-    return [years[at] for at in chosen[::-1]], [points[at].period[-4:] for at in chosen[::-1]]
+    return [years[at] for at in chosen[::-1]], [texts[at] for at in chosen[::-1]]
+
+
+def _tick(text: str) -> str:
+    """A period as it is written below the axis: of a longer one than a year, the year in which it ends."""
+    when = period(text)
+    return text if when.end - when.start <= 1 else str(when.year)
 
 
 def _even(width: int, years: int, labels: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from core.frozen import frozen
 
 Justify = Literal["left", "right"]
-Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "points"]
+Look = Literal["plain", "dim", "estimated", "warn", "bad", "good", "head", "rule", "preview", "points", "elements"]
 
 
 @frozen

@@ -20,7 +20,7 @@ def assumed_rows(plans: "Sequence[Plan]", directions: Mapping[str, int]) -> Iter
     """New indicators of which less seems better, which a person should look at, and those already looked at."""
     assumed = [indicator for indicator in _new(plans) if indicator.direction < 0 or indicator.code in directions]
     if assumed:
-        yield Heading(gettext("Direction: check these before Enter; Space changes one"), "bad")
+        yield Heading(gettext("Direction: check these before Enter; Space changes one"), "warn")
     yield from (_row(indicator, directions) for indicator in assumed[:MOST])
 
 
@@ -40,8 +40,8 @@ def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
 
 def _row(indicator: "Indicator", directions: Mapping[str, int]) -> SheetRow:
     is_assumed = indicator.code not in directions
-    look: Look = "bad" if is_assumed and indicator.direction < 0 else "plain"
-    note = gettext("assumed by its name") if look == "bad" else gettext("assumed") if is_assumed else gettext("chosen")
+    look: Look = "warn" if is_assumed and indicator.direction < 0 else "plain"
+    note = gettext("assumed by its name") if look == "warn" else gettext("assumed") if is_assumed else gettext("chosen")
     value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)
     return SheetRow(
         f"direction/{indicator.code}", (Cell(plain(indicator.name_en or indicator.code)), value, Cell(note, "dim"))

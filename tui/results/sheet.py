@@ -89,7 +89,7 @@ def _ranked(
     at = periods.index(view.period)
     past = [
         Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
-        Column(word("history"), min(HISTORY, len(periods)), drawn=True),
+        Column(word("history"), min(HISTORY, len(periods)), tail=True, drawn=True),
     ]
     length = BAR if len(periods) > 1 else LONG_BAR
     columns = [
@@ -183,7 +183,7 @@ def _scores(
     shown = [score_cell(score, letter) for score, letter in zip(line.scores, line.letters, strict=True)]
     share = 0.0 if not line.scores[0] or most <= 0 else max(line.scores[0], 0.0) / most
     bar = stacked([weights[code] for code in codes[1:]], line.scores[1:], share, length)
-    return shown[0], Cell(bar), *shown[1:]
+    return shown[0], Cell(bar, "elements"), *shown[1:]
 
 
 def _lines(scored: Scored, node: str, codes: Sequence[str], period: str = "") -> list[Line]:

@@ -57,7 +57,7 @@ def unit_sheet(query: QueryContext) -> Sheet:
         Column(word("median"), 12, "right"),
         Column(word("best"), 12, "right"),
         Column(word("worst to best"), TRACK, drawn=True),
-        *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
+        *((Column(word("history"), HISTORY, tail=True, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
     sheet = Sheet(columns, list(_rows(unit_of(scored, query), view)))
     for column in AGAINST if scored.raw["unit"].n_unique() == 1 else ():

@@ -47,7 +47,7 @@ def _index_row(index: SobolIndex, view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not converged says so."""
     interval = NOTHING if index.total_low is None else f"{_number(index.total_low)} … {_number(index.total_high)}"
     text = plain(choice_text(index.name, view.scored.document.steps))
-    name = Cell(text) if index.settled else Cell(in_words((text, view.wording.word("not converged"))), "bad")
+    name = Cell(text) if index.settled else Cell(in_words((text, view.wording.word("not converged"))), "warn")
     cells = (name, Cell(_number(index.first)), Cell(_number(index.total)), Cell(interval))
     return SheetRow(
         f"matters/{index.name}",

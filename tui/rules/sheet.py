@@ -10,7 +10,7 @@ from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording
 
-LOOKS: dict[str, Look] = {"error": "bad", "warning": "estimated", "information": "dim"}
+LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "information": "dim"}
 MOST = 200
 """So many figures that break a rule are listed; `show rules` has all."""
 
@@ -51,7 +51,7 @@ def _row(breach: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
     sides = (
         "" if breach.left is None or breach.right is None else f"{_number(breach.left)} {NOT} {_number(breach.right)}"
     )
-    verdict = Cell(f"  {SIGNS[breach.rule.severity]}")
+    verdict = Cell(f"  {SIGNS[breach.rule.severity]}", LOOKS[breach.rule.severity])
     if breach.waived is not None:
         verdict = Cell(f"  {wording.word('waived')}", "dim")
     cells = (

@@ -10,7 +10,7 @@ from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING, Wording
 
 LOOKS: Mapping[Change, Look] = {
-    "new": "good", "returned": "good", "promoted": "good", "kept": "plain", "grace": "estimated", "demoted": "bad",
+    "new": "good", "returned": "good", "promoted": "good", "kept": "plain", "grace": "warn", "demoted": "bad",
     "gone": "bad",
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ td { vertical-align: top; white-space: pre-wrap; min-width: 3.2rem; max-width: 2
 tbody tr:nth-child(even) { background: #f5f5f5; }
 .right { text-align: right; white-space: nowrap; }
 .drawn { font-family: ui-monospace, monospace; white-space: pre; }
-.estimated { color: #7a4200; font-style: italic; }
-.good { color: #12692b; } .bad { color: #a3161a; } .dim { color: #595959; }
+.estimated { color: #595959; font-style: italic; }
+.good { color: #12692b; } .warn { color: #7a4200; } .bad { color: #a3161a; } .dim { color: #595959; }
 svg { display: block; width: 100%; max-width: 44rem; height: auto; margin: .4rem 0 .8rem; }
 pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.35; }
 summary { cursor: pointer; }

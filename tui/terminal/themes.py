@@ -10,6 +10,8 @@ from tui.terminal.means import TerminalMeans
 DARK: Final = "jingdex-dark"
 LIGHT: Final = "jingdex-light"
 CONTRAST: Final = "jingdex-contrast"
+ELEMENTS: Final = 6
+"""How many parts of a score have a colour of their own."""
 
 
 def themes(means: TerminalMeans) -> tuple[Theme, ...]:
@@ -35,6 +37,11 @@ def _cursor(foreground: str, background: str) -> dict[str, str]:
 def _quiet(estimate: str, quiet: str) -> dict[str, str]:
     """What nobody observed, and what is said beside the figures: each quieter than what was published."""
     return {"estimate": estimate, "quiet": quiet}
+
+
+def _elements(*colours: str) -> dict[str, str]:
+    """The parts of a score, in the order of their signs; where there are fewer colours, they come again."""
+    return {f"element-{at}": colours[at % len(colours)] for at in range(ELEMENTS)}
 
 
 def _row(tint: str, style: str = "none") -> dict[str, str]:
@@ -103,10 +110,11 @@ _EXACT: Final = (
         panel="#1c232b",
         dark=True,
         variables={
-            **_chrome("#6cb6ff", "#4a5866", "#101418", "#2a4058"),
+            **_chrome("#6cb6ff", "#566472", "#101418", "#2a4058"),
             **_cursor("#101418", "#6cb6ff"),
             **_quiet("#a3b1be", "#8795a3"),
             **_row("#1c232b"),
+            **_elements("#5a90c4", "#c9824e", "#ddd17c", "#45ad86", "#c794bd", "#d9ad52"),
         },
     ),
     Theme(
@@ -114,7 +122,7 @@ _EXACT: Final = (
         primary="#0b5cad",
         secondary="#4b5660",
         accent="#00626b",
-        warning="#855600",
+        warning="#8a5500",
         error="#b3261e",
         success="#1a6b32",
         foreground="#1f2328",
@@ -123,19 +131,20 @@ _EXACT: Final = (
         panel="#e7e7e1",
         dark=False,
         variables={
-            **_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"),
+            **_chrome("#0b5cad", "#858c93", "#fbfbf8", "#cfe1f5"),
             **_cursor("#ffffff", "#0b5cad"),
             **_quiet("#4f5a65", "#5c666f"),
-            **_row("#e7e7e1"),
+            **_row("#efefe9"),
+            **_elements("#356ca6", "#9c5224", "#1f4f43", "#9c467b", "#4f4b14", "#43308a"),
         },
     ),
-    Theme(  # the colours of Okabe and Ito: good is blue, bad is orange
+    Theme(  # the colours of Okabe and Ito: good is blue, bad is vermilion in a lighter shade
         name=CONTRAST,
         primary="#56b4e9",
         secondary="#ffffff",
         accent="#f0e442",
         warning="#e58fbf",
-        error="#e69f00",
+        error="#ff8a3d",
         success="#56b4e9",
         foreground="#ffffff",
         background="#000000",
@@ -147,10 +156,19 @@ _EXACT: Final = (
             **_cursor("#000000", "#f0e442"),
             **_quiet("#c8c8c8", "#a8a8a8"),
             **_row("#1a1a1a"),
+            **_elements("#56b4e9", "#dc6505", "#f0e442", "#009e73", "#cc79a7", "#e69f00"),
         },
     ),
 )
 
+_NAMED: Final = (
+    "ansi_bright_cyan",
+    "ansi_yellow",
+    "ansi_bright_magenta",
+    "ansi_green",
+    "ansi_bright_white",
+    "ansi_bright_yellow",
+)
 _SIXTEEN: Final = (
     Theme(
         name=DARK,
@@ -169,6 +187,14 @@ _SIXTEEN: Final = (
             **_cursor("ansi_black", "ansi_cyan"),
             **_quiet("ansi_white", "ansi_white"),
             **_row("ansi_black", "bold"),
+            **_elements(
+                "ansi_bright_cyan",
+                "ansi_yellow",
+                "ansi_bright_magenta",
+                "ansi_green",
+                "ansi_bright_white",
+                "ansi_bright_yellow",
+            ),
             **_ground("ansi_bright_white", "ansi_black"),
         },
     ),
@@ -189,6 +215,7 @@ _SIXTEEN: Final = (
             **_cursor("ansi_bright_white", "ansi_blue"),
             **_quiet("ansi_black", "ansi_black"),
             **_row("ansi_bright_white", "bold"),
+            **_elements("ansi_blue", "ansi_magenta", "ansi_black"),
             **_ground("ansi_black", "ansi_bright_white"),
         },
     ),
@@ -209,6 +236,14 @@ _SIXTEEN: Final = (
             **_cursor("ansi_black", "ansi_bright_yellow"),
             **_quiet("ansi_white", "ansi_white"),
             **_row("ansi_black", "bold"),
+            **_elements(
+                "ansi_bright_cyan",
+                "ansi_yellow",
+                "ansi_bright_magenta",
+                "ansi_green",
+                "ansi_bright_white",
+                "ansi_bright_yellow",
+            ),
             **_ground("ansi_bright_white", "ansi_black"),
         },
     ),

@@ -10,7 +10,8 @@ from looking import screen_text
 
 from core.errors import JingdexError
 from core.words import gettext
-from data.places import keep_language, kept_language
+from data.places import LANGUAGE, keep
+from data.places import kept as kept_choice
 from tui import app
 from tui.app import Jingdex
 from tui.command_line import main
@@ -58,9 +59,9 @@ async def test_the_screen_begins_in_the_language_that_is_spoken(bench: Jingdex) 
             await pilot.pause()
             titles = [column.title for pane in bench.live.body.board.group for column in pane.grid.table.columns]
             assert not [title for title in titles if re.search("[A-Za-z]{4}", title)]
-        assert kept_language() == "zh"
+        assert kept_choice(LANGUAGE) == "zh"
         await pilot.press("L")
-        assert (spoken(), kept_language()) == ("en", "en")
+        assert (spoken(), kept_choice(LANGUAGE)) == ("en", "en")
         assert "集群" not in screen_text(bench)
 
 
@@ -82,7 +83,7 @@ def test_the_screen_begins_in_the_language_in_which_it_was_left(
             """Yes."""
             return True
 
-    keep_language(kept)
+    keep(LANGUAGE, kept)
     capable.setattr(app, "run", lambda *_, **__: 0)
     for name in ("stdin", "stdout"):
         capable.setattr(sys, name, Terminal())
