@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from textual.app import App
 
 from core.errors import JingdexError
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.mending import failed_sentence
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
 from tui.commands import COMMANDS, Command
@@ -25,6 +25,13 @@ from tui.keyboard import Keyboard
 from tui.workspace.workspace import Workspace
 
 KEYS = [command.words for command in COMMANDS]
+ON_HELP = frozenset({
+    "clusters", "index", "trends", "workbench", "figures", "trust", "up", "down", "top", "bottom", "page_up",
+    "page_down", "find", "back", "scenarios", "as_of", "claims", "rules", "trail", "definitions", "methods",
+    "statistics", "analysis", "language", "theme", "help", "palette", "quit",
+})  # fmt: skip
+"""The commands that do something while help is open; all others act on the pane behind it, which is out of sight."""
+OPEN_ALREADY = marked("This is open already: Esc leaves it.")
 Shared = TypeVar("Shared")
 
 
@@ -133,12 +140,19 @@ class LiveScreen:
 
     def run_command(self, command: Command) -> None:
         """Do a command, or what it does in the pane that is worked in; what it refuses is said."""
-        pane = self.body.pane
-        own = None if self.body.help.is_open else pane.own_action(command.id)
+        pane, page, is_help = self.body.pane, self.body.page, self.body.help.is_open
+        if is_help and command.id not in ON_HELP:
+            self.notify(gettext("Help is for reading: Esc leaves it, then {key} works.", key=command.words.shown))
+            return
+        own = None if is_help else pane.own_action(command.id)
+        content = page.content if page.is_open else None
         try:
             if own:
                 own(self, pane)
-            else:
-                action(command.action)(self)
+                return
+            action(command.action)(self)
+            again = content and page.is_open and content is not page.content and content.title == page.title
+            if again or (is_help and command.id == "help"):
+                self.notify(self.message or OPEN_ALREADY)
         except JingdexError as error:
             self.notify(str(error))

@@ -21,7 +21,7 @@ STAYING = {
     "back",
 }
 """At an edge, and where nothing is open, they stay where they are."""
-PLACES = ("clusters", "workbench", "figures", "trust", "trail", "definitions")
+PLACES = ("clusters", "workbench", "figures", "trust", "trail", "definitions", "methods", "help")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -42,7 +42,7 @@ async def test_a_command_does_something_or_says_why_not(
         await rested(pilot)
         silent = []
         for command in COMMANDS:
-            if command.id in {*STAYING, *PLACED, "quit", "palette", place}:
+            if command.id in {*STAYING, *PLACED, "quit", "palette"}:
                 continue
             opened(bench, place)
             before, jobs = state(bench), len(begun)
@@ -72,3 +72,29 @@ def state(app: Jingdex) -> tuple[object, ...]:
         *(getattr(body.pane, "wanted", None), workspace.version.as_of, workspace.version.scenario),
         getattr(body.pane, "blocks", None) and body.pane.blocks.block,
     )
+
+
+async def test_no_key_on_help_acts_on_the_pane_behind_it(bench: Jingdex) -> None:
+    """A figure that is out of sight is not marked, stepped or copied; the sentence says that Escape leads to it."""
+    async with bench.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "j", "question_mark")
+        before = state(bench)
+        for key, shown in (("x", "x"), ("right_square_bracket", "]"), ("o", "o"), ("enter", "Enter F2"), ("s", "s")):
+            await pilot.press(key)
+            assert bench.live.message == f"Help is for reading: Esc leaves it, then {shown} works."
+        await pilot.press("y", "l", "ctrl+d", "a", "b")
+        assert state(bench) == before
+        await pilot.press("c")
+        assert bench.live.body.page.title == "Claims"
+        await pilot.press("c")
+        assert bench.live.message == "This is open already: Esc leaves it."
+
+
+async def test_where_there_is_no_method_its_keys_say_so(app: Jingdex) -> None:
+    """Enter among the steps, and a name or a removal in the list of methods, of an empty workbook."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("alt+4", "tab", "tab", "enter")
+        assert "no step under the cursor" in app.live.message
+        for key in ("r", "x"):
+            await pilot.press("M", key)
+            assert app.live.message == "There is no method under the cursor: move to one."

@@ -14,6 +14,7 @@ from tui.frame.prompt import Question
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, key_of, parts_of
 from tui.grid.wrapping import wrapped
+from tui.method import method_commands, step_commands
 from tui.workspace.view_state import ViewState
 
 ENDS = "↑ ↓ Move · Enter Go there · Esc Back"
@@ -91,6 +92,10 @@ class Finding:
             return partial(self._to_page, claims_page(), thing.key)
         if kind in TABLES:
             return partial(self._to_entry, TABLES[kind], rest)
+        if kind == "method":
+            return partial(method_commands.look_at, self.screen, rest)
+        if kind in {"choice", "setting"}:
+            return partial(step_commands.show_choice, self.screen, *rest.split("/"))
         return partial(self._to_bench, kind, rest, thing.key)
 
     def _to_series(self, unit: str, indicator: str) -> None:

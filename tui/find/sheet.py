@@ -1,11 +1,13 @@
-"""The results of a search: every row of the panes, every series, claim, source, element and event whose text fits."""
+"""The results of a search: rows of the panes, series, claims, sources, events, methods and their choices that fit."""
 
 import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from core.frozen import frozen
-from core.words import labelled, ngettext
+from core.method import settings
+from core.method.choice_names import choice_name, step_word
+from core.words import gettext, labelled, ngettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
@@ -40,7 +42,8 @@ class Found:
 
 def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Found]:
     """All that can be found, with both names, notes and sources to be found by; first what a method is about."""
-    return [*_of_method(workbook, wording, method), *_series(workbook, wording), *_entries(workbook, wording)]
+    of_method = _of_method(workbook, wording, method)
+    return [*of_method, *_series(workbook, wording), *_entries(workbook, wording), *_choices(workbook, wording)]
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: Workbook | None = None) -> Sheet:
@@ -213,3 +216,24 @@ def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         yield Found(
             "Element", f"element/{code}", wording.name(element), names.casefold(), _both(element.definition, wording)
         )
+
+
+def _choices(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    """Every method, every choice of every kind of step by its code and its names, and every setting once a kind."""
+    for code, method in workbook.methods.items():
+        names = f"{code} {method.name_en} {method.name_zh}"
+        yield Found("Method", f"method/{code}", wording.name(method), names.casefold(), _both(method.note, wording))
+    for kind, family in settings.FAMILIES.items():
+        known: set[str] = set()
+        for how in family:
+            text = labelled(step_word(kind), step_word(how))
+            names = f"{kind} {how} {choice_name(how)} {text}"
+            about = settings.choice_line(kind, how)
+            yield Found("Choice", f"choice/{kind}/{how}", text, names.casefold(), about.casefold())
+            for name, setting in settings.settings_of_choice(kind, how, {}).items():
+                if name not in known:
+                    text = labelled(step_word(kind), setting.label)
+                    names = f"{name} {setting.word} {text}"
+                    more = _both(gettext(setting.help), wording)
+                    yield Found("Setting", f"setting/{kind}/{how}/{name}", text, names.casefold(), more)
+                known.add(name)

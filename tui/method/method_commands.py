@@ -34,7 +34,7 @@ ON_METHOD = "Enter Show  a New  r Rename  x Delete  w Compare  u Undo"
 def methods(screen: Screen) -> None:
     """The list of methods: Enter looks at one, a makes a new one, r renames, x takes one away."""
     targets: dict[str, Callable[[], None]] = {NEW: partial(make, screen), COPY: partial(_copy, screen)}
-    targets |= {key_of("method", code): partial(_look_at, screen, code) for code in screen.workspace.workbook.methods}
+    targets |= {key_of("method", code): partial(look_at, screen, code) for code in screen.workspace.workbook.methods}
     keys = {"add": partial(make, screen), "rename": partial(_rename, screen), "missing": partial(_remove, screen)}
 
     screen.body.close()
@@ -111,7 +111,7 @@ def _mark(screen: Screen, name: str) -> None:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
         is_made = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
         if is_made:
-            _look_at(screen, code)
+            look_at(screen, code)
         return is_made
 
     Checklist(screen, gettext("Indicators of {node}", node=name.strip()), indicator_items(screen), (), keep).open()
@@ -122,15 +122,19 @@ def _known(screen: Screen) -> Choices:
     return whole("method", entries(screen.workspace.workbook.methods, screen.workspace.wording), "new")
 
 
-def _look_at(screen: Screen, code: str) -> None:
+def look_at(screen: Screen, code: str) -> None:
+    """Show what a method gives."""
     screen.workspace.method, screen.workspace.period = code, ""
     screen.body.go_to_pane(4)
     screen.draw()
 
 
 def _chosen(screen: Screen) -> str:
+    """The method under the cursor. Raises BadEntry where there is none."""
     parts = screen.body.page.cursor.parts
-    return parts[1] if parts[:1] == ["method"] else ""
+    if parts[:1] != ["method"]:
+        raise BadEntry("There is no method under the cursor: move to one.")
+    return parts[1]
 
 
 def _copy(screen: Screen) -> None:
@@ -151,19 +155,17 @@ def _copy(screen: Screen) -> None:
 def _rename(screen: Screen) -> None:
     workspace = screen.workspace
     code, language = _chosen(screen), workspace.wording.language
-    if code:
-        name = workspace.wording.name(workspace.workbook.methods[code])
-        screen.ask(
-            gettext("name of {code}", code=code),
-            name,
-            lambda text: method_named(workspace.workbook, code, text, language),
-        )
+    name = workspace.wording.name(workspace.workbook.methods[code])
+    screen.ask(
+        gettext("name of {code}", code=code),
+        name,
+        lambda text: method_named(workspace.workbook, code, text, language),
+    )
 
 
 def _remove(screen: Screen) -> None:
     code = _chosen(screen)
-    if code:
-        screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
+    screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
 
 
 def _sheet(screen: Screen, state: ViewState) -> Sheet:

@@ -17,6 +17,7 @@ from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import tree_choices
+from tui.frame.pane import METHOD, NO_METHOD
 from tui.frame.screen import Screen
 from tui.grid.sheet import key_of
 from tui.method import step_rows
@@ -42,6 +43,8 @@ def choose(screen: Screen, pane: StepsPane) -> None:
             typed(screen, pane, None)
         case ("covers", part):
             choose_covered(screen, part)
+        case _:
+            screen.notify(gettext("There is no step under the cursor: a adds one, or a method where there is none."))
 
 
 def typed(screen: Screen, pane: StepsPane, text: str | None) -> None:
@@ -61,8 +64,30 @@ def typed(screen: Screen, pane: StepsPane, text: str | None) -> None:
             screen.notify(gettext("There is nothing to type here: Enter opens what can be chosen."))
 
 
-def add(screen: Screen, pane: StepsPane) -> None:
-    """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
+def show_choice(screen: Screen, kind: str, how: str, name: str = "") -> None:
+    """Go where a choice, or a setting of one, is set: in a step of its kind, else in the list of steps to add."""
+    workspace, body = screen.workspace, screen.body
+    body.go_to_pane(METHOD)
+    pane = next(pane for pane in body.board.group if isinstance(pane, StepsPane))
+    body.go_to(pane)
+    steps = [step for step in workspace.workbook.steps(workspace.method) if step.kind == kind]
+    step = next((step for step in steps if name and name in settings_of(step)), None)
+    if step:
+        pane.open_menu(step.number, step_rows.FOLDED)
+        screen.draw()
+        pane.go_to(key_of("step", step.number, name))
+    elif steps:
+        pane.open_menu(0, "")
+        _toggle_menu(screen, pane, steps[0].number, "")
+        pane.go_to(key_of("choice", steps[0].number, "", how))
+    elif workspace.method:
+        add(screen, pane, (kind, how))
+    else:
+        screen.notify(NO_METHOD)
+
+
+def add(screen: Screen, pane: StepsPane, present: tuple[str, str] = ("", "")) -> None:
+    """Every choice of every kind of step, at the present one; one that is taken is a step behind that of the cursor."""
     if not pane.row:
         make(screen)
         return
@@ -77,7 +102,10 @@ def add(screen: Screen, pane: StepsPane) -> None:
     rows: list[Choice | str] = []
     for kind, family in FAMILIES.items():
         rows.append(labelled(step_word(kind), gettext(KINDS[kind])))
-        rows += [Choice(step_word(how), choice_line(kind, how), partial(take, kind, how)) for how in family]
+        rows += [
+            Choice(step_word(how), choice_line(kind, how), partial(take, kind, how), (kind, how) == present)
+            for how in family
+        ]
     behind = gettext("behind step {after}", after=after) if after else gettext("before all others")
     open_menu(screen, gettext("A step {behind}", behind=behind), rows)
 
