@@ -111,10 +111,11 @@ def test_what_is_exported_and_imported_again_is_the_same(
 
 
 def test_tables_that_go_with_a_table_are_sheets_in_excel(beijing: Path, run: Run) -> None:
-    """The sources and the methods line by line; a form of one table says that it holds no more."""
+    """The sources, the methods line by line, and the table as readers see it; a form of one table holds no more."""
     carried = ("--what", "clusters", "--with", "sources", "--with", "methods")
     book = openpyxl.load_workbook(exported(run, beijing, "x.xlsx", *carried))
-    assert book.sheetnames == ["clusters", "sources", "methods"]
+    assert book.sheetnames[:3] == ["clusters", "sources", "methods"]
+    assert book.active.title == book.sheetnames[3] == "Clusters · October 2023"
     lines = [row[1] for row in book["methods"].iter_rows(values_only=True) if row[0] == "rebuilt"]
     assert lines[:2] == ["[method]", 'code = "rebuilt"']
     code, _, err = run("export", beijing, beijing.with_name("y.svg"), "--with", "sources")

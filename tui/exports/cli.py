@@ -236,8 +236,8 @@ def added_sections(query: QueryContext, extras: Sequence[str]) -> list[Section]:
     return sections
 
 
-def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
-    """The table requested with those that it carries; or all, those without a row left out where some have one."""
+def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table | Section]:
+    """The table requested with those that it carries, and as readers see it; or all that have a row, where any has."""
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
@@ -245,7 +245,8 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
     )
     tables = {name: table_of(name, query) for name in subjects}
     filled = tables if what else {name: content for name, content in tables.items() if content.records} or tables
-    return {**filled, "methods": _method_table(query)} if "methods" in extras else filled
+    pages = {section.title: section for section in sections_of(what, query)} if what and what != "figures" else {}
+    return {**filled, **({"methods": _method_table(query)} if "methods" in extras else {}), **pages}
 
 
 def _method_table(query: QueryContext) -> Table:

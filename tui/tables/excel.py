@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -10,13 +11,13 @@ import xlsxwriter
 from data.clock import build_time
 from data.errors import FileError
 from tui.tables.data_files import Table
+from tui.tables.excel_sheet import LONGEST_NAME, WIDEST, write_section
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-LONGEST_NAME = 31
-WIDEST = 60
 LONG = 20_000
 LONGEST_SHEET = 1_048_575
 WHOLE, BROKEN = {"num_format": "#,##0"}, {"num_format": "#,##0.0###"}
@@ -24,11 +25,12 @@ EPOCH = "2000-01-01T00:00:00Z"
 """When a file says that it was made where a build names no time, so that the same table gives the same bytes."""
 
 
-def as_excel(tables: Mapping[str, Table]) -> bytes:
+def as_excel(sheets: Mapping[str, Table | Section]) -> bytes:
     """A workbook with a sheet for each table: titles that stay in view, numbers as numbers, texts as texts only.
 
-    Raises FileError where a table is longer than a sheet.
+    It opens at the first table for readers. Raises FileError where a table is longer than a sheet.
     """
+    tables = {name: table for name, table in sheets.items() if isinstance(table, Table)}
     for name, table in tables.items():
         if len(table.records) > LONGEST_SHEET:
             raise FileError(
@@ -45,6 +47,10 @@ def as_excel(tables: Mapping[str, Table]) -> bytes:
         formats = [book.add_format(form) for form in ({"bold": True, "bottom": 1}, WHOLE, BROKEN)]
         for name, table in tables.items():
             _write_sheet(book.add_worksheet(name[:LONGEST_NAME]), table, *formats)
+        formatted = cache(lambda form: book.add_format({"num_format": form}))
+        pages = [write_section(book, page, formatted) for page in sheets.values() if isinstance(page, Section)]
+        for page in pages[:1]:
+            page.activate()
     return buffer.getvalue()
 
 

@@ -8,14 +8,13 @@ from core.method.run import Scored
 from core.words import gettext
 from tui.grid.sheet import Sheet, SheetRow, parts_of
 from tui.grid.table import Heading
-from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.group_sheets import rank_matrix
 from tui.results.sheet import score_sheet
 from tui.tables.analyses import period_of
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
-from tui.workspace.result_view import ResultView
+from tui.workspace.result_view import ResultView, code_name
 
 
 def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
@@ -25,8 +24,8 @@ def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
         view = ResultView.of(scored, query.workbook, query.wording, _period(scored, query), node)
         sheet = score_sheet(view)
         dated = scored.frame["unit"].n_unique() == 1
-        title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {query.wording.period(view.period)}'}"
-        sections.append(Section(title, _of_options(sheet, query)))
+        when = () if dated else (query.wording.period(view.period),)
+        sections.append(Section(" · ".join((_title(scored, query, node), *when)), _of_options(sheet, query)))
     return sections
 
 
@@ -41,7 +40,7 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
     ranks = scored.ranks.with_columns(pl.col("unit", "period").cast(pl.String)).filter(*conditions)
     return [
         Section(
-            f"{_title(scored, query.wording)} · {node}",
+            _title(scored, query, node),
             rank_matrix(ranks.select("unit", "period", rank=node), query),
         )
         for node in _nodes(scored, query)
@@ -60,7 +59,7 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
         for node, judgement in judgements(scored.document).items()
     ]
     sheet = weight_sheet(ResultView.of(scored, query.workbook, query.wording))
-    return [Section(_title(scored, query.wording), sheet, "; ".join(note))]
+    return [Section(_title(scored, query), sheet, "; ".join(note))]
 
 
 def _nodes(scored: Scored, query: QueryContext) -> list[str]:
@@ -85,8 +84,11 @@ def _of_options(sheet: Sheet, query: QueryContext) -> Sheet:
     return Sheet(sheet.columns, [row for row in sheet.rows if keeps(row)])
 
 
-def _title(scored: Scored, wording: Wording) -> str:
-    return wording.name(scored.document.method)
+def _title(scored: Scored, query: QueryContext, node: str = "") -> str:
+    """The name of the method, and of a node where it has another."""
+    document, wording = scored.document, query.wording
+    names = wording.name(document.method), code_name(document, node, query.workbook, wording) if node else ""
+    return " · ".join(dict.fromkeys(filter(None, names)))
 
 
 def _ratio(judgement: Judgement) -> str:

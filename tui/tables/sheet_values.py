@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from core.words import gettext
 from core.workbook.status import QUALIFIERS
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.stacked_bar import PARTS
@@ -34,7 +35,7 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
     for titles, placed in _parts(sheet):
         rows = [row for _, row in placed]
         columns: list[Named] = (
-            [("section", [heading or None for heading, _ in placed])] if any(h for h, _ in placed) else []
+            [(gettext("section"), [heading or None for heading, _ in placed])] if any(h for h, _ in placed) else []
         )
         for at, column in enumerate(sheet.columns):
             name = titles[at] if at < len(titles) else "" if titles or column.drawn else _title(column)
@@ -52,7 +53,7 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
 
 def value_at(sheet: Sheet, row: SheetRow, at: int) -> Value:
     """What one cell holds: its number in full where it stands in a column of numbers, else its text; null for none."""
-    text, raw = _text(row, at), row.sort_by[at] if at < len(row.sort_by) else None
+    text, raw = text_at(row, at), row.sort_by[at] if at < len(row.sort_by) else None
     if text in ("", NOTHING):
         return None
     return raw if sheet.columns[at].justify == "right" and isinstance(raw, int | float) else text
@@ -62,7 +63,7 @@ def readable(sheet: Sheet) -> Sheet:
     """The sheet for readers: without drawn columns, and without those that have no text in any row."""
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     for at in reversed(range(len(sheet.columns))):
-        if sheet.columns[at].drawn or not any(_text(row, at) for row in rows):
+        if sheet.columns[at].drawn or not any(text_at(row, at) for row in rows):
             sheet = sheet.without(at)
     return replace(sheet, columns=tuple(replace(column, title=_title(column)) for column in sheet.columns))
 
@@ -88,10 +89,11 @@ def _parts(sheet: Sheet) -> list[tuple[tuple[str, ...], list[tuple[str, SheetRow
 
 
 def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, note: bool) -> Iterator[Named]:
-    texts = [_text(row, at) for row in rows]
+    texts = [text_at(row, at) for row in rows]
     raw = [row.sort_by[at] if at < len(row.sort_by) else None for row in rows]
     if any(isinstance(value, tuple) for value in raw):
-        for end, title in enumerate(name.split(SPAN) if SPAN in name else (f"{name} low", f"{name} high")):
+        ends = gettext("{name} low", name=name), gettext("{name} high", name=name)
+        for end, title in enumerate(name.split(SPAN) if SPAN in name else ends):
             yield title, [value[end] if isinstance(value, tuple) else None for value in raw]
         return
     if (column.justify == "left" and not note) or not _are_numbers(raw, texts):
@@ -101,9 +103,10 @@ def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, no
     yield name, [value if text and isinstance(value, int | float) else None for value, text in pairs]
     letters: list[Value] = [match[1] if (match := LETTER.search(text)) else None for text in texts]
     signs: list[Value] = [SIGNS.get(text[:1]) if raw[n] is not None else None for n, text in enumerate(texts)]
-    for what, marks in (("status", letters), ("qualifier", signs)):
-        if any(marks):
-            yield f"{name} {what}", marks
+    if any(letters):
+        yield gettext("{name} status", name=name), letters
+    if any(signs):
+        yield gettext("{name} qualifier", name=name), signs
 
 
 def _are_numbers(raw: Sequence[object], texts: Sequence[str]) -> bool:
@@ -121,5 +124,6 @@ def _apart(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(apart)
 
 
-def _text(row: SheetRow, at: int) -> str:
+def text_at(row: SheetRow, at: int) -> str:
+    """What a cell says, without marks."""
     return row.cells[at].text.lstrip(MARKS).strip() if at < len(row.cells) else ""
