@@ -63,7 +63,7 @@ def own_text(kind: str, how: str, own: Mapping[str, Any]) -> str:
     choice = str(own.get("how", how))
     known = {**COMMON[kind], **own_settings(kind, choice, own)}
     texts = [f"{known[name].label} {known[name].text(value)}" for name, value in own.items() if name in known]
-    return ", ".join([*([step_word(choice)] if "how" in own else []), *texts])
+    return in_words([*([step_word(choice)] if "how" in own else []), *texts])
 
 
 def own_settings(kind: str, how: str, values: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:

@@ -38,15 +38,18 @@ OF_ARGPARSE = marked(
         "ambiguous option: %(option)s could match %(matches)s",
         "unexpected option string: %s",
         "%(heading)s:",
+        "examples:",
     )
 )
-"""The texts of argparse of Python 3.11 to 3.14, which looks them up in the catalogue by itself."""
+"""The texts of argparse of Python 3.11 to 3.14, which looks them up in the catalogue by itself, and our heading."""
 
 COMMENT = r"(?P<line>  jingdex .*  )(?P<comment>[a-z].*)"
 """An example with what it does behind it."""
 HEADING = r"(?m)(?<=[㐀-鿿]):$"
 """The colon of a Chinese heading, which argparse of Python 3.11 and 3.12 does not look up."""
 FILLER = "\0"
+WORD = rf"(?:[!-~]+|.{FILLER}?)(?:[，。、；：）”]{FILLER}?)*\s*"
+"""What stays on one line of a help: a word, or a Chinese character, with the sign behind it."""
 MOST_CHOICES, FEW = 30, 5
 
 
@@ -75,6 +78,14 @@ class _Help(RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - as argparse has it
         """Add how it is used."""
         super().add_usage(usage, actions, groups, prefix or _by_cells(gettext("usage: ")))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        lines = [""]
+        for word in re.findall(WORD, text):
+            if len(lines[-1]) + len(word.rstrip()) > width:
+                lines.append("")
+            lines[-1] += word
+        return [line.rstrip() for line in lines]
 
 
 class BadUse(JingdexError):

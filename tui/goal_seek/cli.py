@@ -81,7 +81,7 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
                 if growth.observed is not None
                 else ""
             )
-            needed = NOTHING if growth.needed is None else f"{signed(growth.needed, 3)} %"
+            needed = NOTHING if growth.needed is None else gettext("{value} %", value=signed(growth.needed, 3))
             yield gettext(
                 "  from {since} on, this is {needed} a year{before}", since=growth.since, needed=needed, before=before
             )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
-from core.words import marked
+from core.words import gettext, marked, with_note
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
@@ -35,7 +35,7 @@ def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_o
     columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
     texts = {
         "node": (word("ranks of"), view.code_name(view.node)),
-        "weights": (word("weights"), _noise(settings.weights, word("within"))),
+        "weights": (word("weights"), _noise(settings.weights)),
         "sets": (word("weight sets"), settings.sets),
         **{
             f"step {step.number}": (
@@ -58,10 +58,11 @@ def uncertain_sheet(settings: "UncertaintySettings", view: ResultView, *, goes_o
     return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {note}", "head"),))])
 
 
-def _noise(text: str, within: str) -> str:
+def _noise(text: str) -> str:
     """The noise of weights in words: `within 25 %`, and the nodes below which."""
     per_cent, *nodes = text.replace("%", " ").split() or [""]
-    return f"{within} {per_cent} %{f' ({chr(32).join(nodes)})' if nodes else ''}" if per_cent else ""
+    noise = gettext("within {per_cent} %", per_cent=per_cent) if per_cent else ""
+    return with_note(noise, " ".join(nodes)) if noise and nodes else noise
 
 
 def _step(how: str, text: str) -> str:

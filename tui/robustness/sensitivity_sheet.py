@@ -26,7 +26,7 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
         Column(word("choice"), 16, frozen=True, grows=True),
         Column(word("alone"), 6, "right"),
         Column(word("in all"), 6, "right"),
-        Column("95 %", 11, "right"),
+        Column(word("95 %"), 11, "right"),
     ]
     rows: list[SheetRow | Heading] = []
     if robustness.outcome:

@@ -42,12 +42,12 @@ def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
         Column(word("unit"), 14, frozen=True, grows=True),
         Column(word("rank"), 4, "right"),
         Column(word("median"), 6, "right"),
-        *(Column(title, 4, "right") for title in ("5 %", "95 %")),
+        *(Column(word(title), 4, "right") for title in ("5 %", "95 %")),
         Column(word("as ranked"), 9, "right"),
         Column(word("band"), WIDTH, drawn=True),
         Column(word("above next"), 10, "right"),
         Column(word("score"), 9, "right"),
-        Column("5 % … 95 %", 19, "right"),
+        Column(word("5 % … 95 %"), 19, "right"),
     ]
     table = outcome.tables.get(view.period)
     rows = list(table.iter_rows(named=True)) if table is not None else []
@@ -83,10 +83,10 @@ def _years(outcome: "Outcome", view: ResultView) -> Sheet:
     word = view.wording.word
     columns = [
         Column(word("year"), 8, frozen=True),
-        *(Column(title, 9, "right") for title in (word("score"), "5 %", "95 %")),
+        *(Column(word(title), 9, "right") for title in ("score", "5 %", "95 %")),
         Column(word("band"), WIDTH, drawn=True),
         Column(word("change"), 9, "right"),
-        Column("5 % … 95 %", 21, "right"),
+        Column(word("5 % … 95 %"), 21, "right"),
     ]
     rows = [(period, row) for period, table in outcome.tables.items() for row in table.iter_rows(named=True)]
     ends = [row[name] for _, row in rows for name in ("score", "score_low", "score_high") if row[name] is not None]

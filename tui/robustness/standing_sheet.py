@@ -32,8 +32,8 @@ def standing_sheet(outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
         Column("", 26, frozen=True, grows=True),
         Column(view.wording.word("share"), 9, "right"),
         Column("", BAR, drawn=True),
-        Column("5 %", 9, "right"),
-        Column("95 %", 9, "right"),
+        Column(view.wording.word("5 %"), 9, "right"),
+        Column(view.wording.word("95 %"), 9, "right"),
     ]
     parts = (_chances, _pairs, _every_year, _changes)
     rows = [row for part in parts for row in part(outcome, unit, view)]

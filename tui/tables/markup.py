@@ -11,7 +11,8 @@ from tui.grid.table import Heading
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=$])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#!|<>~&=$]|[+\-.](?!\d)|(?<!\d)\.)")
+"""What may act as markup; a sign before a digit and a decimal point do not."""
 DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○\u2500-\u259f][ \-+|o·●○\u2500-\u259f]*")
 """A band, a bar or a history made of characters, which keeps its shape only where all are equally wide."""
 TITLES = ("head", "rule")

@@ -80,7 +80,7 @@ def _parts(sheet: Sheet) -> list[tuple[tuple[str, ...], list[tuple[str, SheetRow
     below: tuple[str, ...] | None = ()
     for row in sheet.rows:
         if isinstance(row, Heading):
-            heading, below = row.text.strip(), row.below
+            heading, below = row.text.strip(), row.below and tuple(map(gettext, row.below))
         elif below is not None:
             if not parts or parts[-1][0] != below:
                 parts.append((below, []))
