@@ -1,12 +1,17 @@
 """The errors that jingdex raises on purpose: one sentence that says what is wrong and what to do."""
 
 import re
+from collections.abc import Callable
 
 from core.words import gettext
 
 QUOTED = re.compile(r"“([^”]{80})[^”]+”")
 LONGEST = 1_000
 """Characters of a whole sentence, which may list what there is."""
+
+
+CODED = ("code", "indicator", "method", "node", "parent", "unit")
+"""The values that are codes of what has a name."""
 
 
 class JingdexError(Exception):
@@ -18,10 +23,21 @@ class JingdexError(Exception):
 
     def __init__(self, sentence: str, /, **values: object) -> None:
         super().__init__(gettext(sentence, **values))
+        plain = {key: value if isinstance(value, int | float) else str(value) for key, value in values.items()}
+        self._template, self._values = sentence, plain
 
     def __str__(self) -> str:
-        sentence = QUOTED.sub(r"“\1…”", super().__str__())
-        return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
+        return _shortened(super().__str__())
+
+    def named(self, name: Callable[[str], str]) -> str:
+        """The sentence with names in the place of codes."""
+        names = {key: name(str(self._values[key])) for key in CODED if key in self._values}
+        return _shortened(gettext(self._template, **{**self._values, **names})) if names else str(self)
+
+
+def _shortened(sentence: str) -> str:
+    sentence = QUOTED.sub(r"“\1…”", sentence)
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
 
 
 class BadFigure(JingdexError):

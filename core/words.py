@@ -27,6 +27,11 @@ def speak(catalogue: NullTranslations) -> None:
     _spoken[0] = catalogue
 
 
+def language() -> str:
+    """The language spoken, by its two letters."""
+    return _spoken[0].info().get("language", "en")[:2]
+
+
 def gettext(text: str, /, **values: object) -> str:
     """A text in the language spoken, with its values in their places."""
     translated = _spoken[0].gettext(text) if text else ""

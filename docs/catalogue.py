@@ -19,6 +19,7 @@ from core.method.choice_names import choice_name
 from core.method.settings import FAMILIES, choice_line, settings_of_choice
 from core.numerals import both_numbers
 from core.workbook.scale import MEASURES
+from core.workbook.status import QUALIFIERS
 from tui.tables.registry import table, table_ids
 
 ROOT = Path(__file__).parents[1]
@@ -189,8 +190,8 @@ def extracted(known: Catalog) -> Catalog:
     """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
     catalogue = Catalog()
     catalogue.add(OF_ARGPARSE)
-    of_measures = ((word, "measure") for word in MEASURES.values())
-    for text, context in (*of_steps(), *of_tables(), *of_sets(), *of_measures):
+    of_words = (*((word, "measure") for word in MEASURES.values()), *((word, "qualifier") for word in QUALIFIERS))
+    for text, context in (*of_steps(), *of_tables(), *of_sets(), *of_words):
         catalogue.add(text, context=context or None)
     for path in sources():
         tree = ast.parse(path.read_text("utf-8"))

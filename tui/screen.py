@@ -155,4 +155,4 @@ class LiveScreen:
             if again or (is_help and command.id == "help"):
                 self.notify(self.message or OPEN_ALREADY)
         except JingdexError as error:
-            self.notify(str(error))
+            self.notify(self.workspace.state.sentence(error))

@@ -10,8 +10,9 @@ from core.derive.growth import cagr, growth
 from core.derive.ratio import mixed_releases
 from core.errors import BadFigure
 from core.frozen import frozen
-from core.words import gettext, in_words
+from core.words import gettext, in_words, language, pgettext
 from core.workbook.entries import Claim
+from core.workbook.entry import Named
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.formula import Value, evaluated, parsed
 from core.workbook.period import years_between
@@ -83,9 +84,9 @@ class Reader:
         figure = self.workbook.series(unit, indicator).at(str(period), None if vintage is None else str(vintage))
         if figure is None or figure.value is None:
             raise BadFigure(
-                "There is no figure {unit}.{indicator} for {period}{more}.",
-                unit=unit,
-                indicator=indicator,
+                "There is no figure of {indicator} of {unit} for {period}{more}.",
+                unit=_name(self.workbook.units, unit),
+                indicator=_name(self.workbook.indicators, indicator),
                 period=period,
                 more=gettext(" of {vintage}", vintage=vintage) if vintage else "",
             )
@@ -186,6 +187,11 @@ def _verdict(
     return "holds", ""
 
 
+def _name(entries: Mapping[str, Named], code: str) -> str:
+    """The name of an entry in the language spoken, or its code."""
+    return entries[code].name("zh" if language() == "zh" else "en") if code in entries else code
+
+
 def _mixed(claim: Claim, reader: Reader) -> str:
     """The releases that a claim on a quotient mixes, where it mixes any."""
     if not any(isinstance(node, ast.Div) for node in ast.walk(parsed(claim.expression))):
@@ -206,7 +212,7 @@ def _bound(claim: Claim, actual: float, reader: Reader) -> Bound | None:
     bounds = [figure for figure in reader.read if figure.qualifier != "exact"]
     if not bounds:
         return None
-    words = "/".join(sorted({figure.qualifier for figure in bounds}))
+    words = "/".join(pgettext("qualifier", word) for word in sorted({figure.qualifier for figure in bounds}))
     if any(figure.qualifier not in STEPS for figure in bounds):
         return Bound(words, 0)
     sides = {_side(claim, actual, Reader(reader.workbook, reader.clusters, figure)) for figure in bounds} - {0}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 from weakref import ref
@@ -35,6 +35,7 @@ class Failure:
     """Why a method has no result: the sentence, the step (0 before the first), and the cell where it is known."""
 
     sentence: str
+    error: JingdexError = field(compare=False)
     step: int = 0
     unit: str = ""
     indicator: str = ""
@@ -258,7 +259,7 @@ def _ahead(document: Document, at: int) -> Settings:
 
 def _failure(error: JingdexError, step: int) -> Failure:
     cell = [getattr(error, part, "") for part in ("unit", "indicator", "period")]
-    return Failure(str(error), step, *cell)
+    return Failure(str(error), error, step, *cell)
 
 
 def default_period(scored: Scored, node: str = "") -> str:

@@ -36,6 +36,8 @@ async def test_the_key_line_has_undo_after_an_edit_and_the_way_back_from_the_pas
             assert "The past is read-only: D comes back to now" in screen_text(app)
             await pilot.press("D", "j")
             assert screen_text(app).splitlines()[-1].startswith(" Enter Edit  a Add period")
+            await pilot.press("g", "4", "tab", "escape")
+            assert screen_text(app).splitlines()[-1].startswith(" Enter Unit page  Tab Tree")
 
 
 def test_all_undone_every_file_is_as_it_was_and_all_redone_as_it_became(

@@ -76,7 +76,7 @@ class TablePage:
         try:
             return page_sheet(table(self.name), self.query(state))
         except JingdexError as error:
-            return sentence_sheet(str(error))
+            return sentence_sheet(state.sentence(error))
 
     def content(self, screen: Screen) -> PageContent:
         """The page with what keys do there and what a file of it holds."""

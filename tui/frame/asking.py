@@ -163,7 +163,7 @@ class Asking:
             self.screen.workspace.preview(edit)
         except JingdexError as error:
             self.screen.workspace.preview(None)
-            self.refusal = str(error)
+            self.refusal = self.screen.workspace.state.sentence(error)
         else:
             self.refusal = ""
             self.meaning = (
@@ -193,7 +193,7 @@ class Asking:
             elif request.make:
                 edit = self._edit(meaning, request.make)
         except JingdexError as error:
-            self._refuse(request, written, str(error))
+            self._refuse(request, written, self.screen.workspace.state.sentence(error))
             return
         if self.editing.refusal:
             self._refuse(request, written, self.editing.refusal)

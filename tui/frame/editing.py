@@ -62,7 +62,7 @@ class Editing:
         try:
             self._save(make(), tried=tried)
         except JingdexError as error:
-            self.screen.notify(str(error))
+            self.screen.notify(self._sentence(error))
 
     def do(self, make: Callable[[], Edit], reason: str = "", tried: Trial | None = None) -> bool:
         """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
@@ -130,7 +130,9 @@ class Editing:
 
     def _sentence(self, error: JingdexError) -> str:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""
-        return f"{error} {gettext(STAYS)}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
+        sentence = self.screen.workspace.state.sentence(error)
+        stays = isinstance(error, FileError) and self.screen.prompt.asking
+        return f"{sentence} {gettext(STAYS)}" if stays else sentence
 
     def _save(self, edit: Edit, reason: str = "", tried: Trial | None = None) -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes. Raises BadEntry."""

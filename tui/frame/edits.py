@@ -211,7 +211,7 @@ def _at_once(screen: Screen, edit: Callable[[Workbook, Place], Edit]) -> None:
     try:
         result = _with_effect(screen, place, edit(screen.workspace.workbook, place))
     except JingdexError as error:
-        screen.notify(str(error))
+        screen.notify(screen.workspace.state.sentence(error))
         return
     if changes_nothing(result):
         screen.notify(NOTHING_CHANGED)

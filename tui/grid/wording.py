@@ -1,7 +1,7 @@
 """How numbers and words are put on the screen: the language, and whether the terminal has more than ASCII."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from unicodedata import east_asian_width
 
@@ -70,6 +70,14 @@ class Wording:
         """The name of the indicator of this code, or the code."""
         known = workbook.indicators.get(code)
         return self.name(known) if known else plain(code)
+
+    def code(self, workbook: Workbook, code: str) -> str:
+        """The name of the node, indicator, unit or method of this code, or the code."""
+        tables: tuple[Mapping[str, Named], ...] = workbook.indicators, workbook.units, workbook.methods
+        names = [self.name(table[code]) for table in tables if code in table]
+        nodes = [node for method in workbook.methods for node in workbook.placed(method) if node.code == code]
+        names += [plain((self.language == "zh" and node.name_zh) or node.name_en or node.name_zh) for node in nodes]
+        return next(filter(None, names), plain(code))
 
     def status(self, letter: str) -> str:
         """The meaning of a status letter."""

@@ -43,9 +43,10 @@ def step_sheet(
         Column(wording.word("choice"), 24, grows=True, typed=True),
     ]
     failure = result if isinstance(result, Failure) else None
+    why = failure.error.named(named) if failure else ""
     rows: list[SheetRow | Heading] = [*_covered(tree_document, result, workbook, wording)]
     if failure and not failure.step:
-        rows.append(Heading(f"✗ {failure.sentence}", "bad"))
+        rows.append(Heading(f"✗ {why}", "bad"))
     for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
         rows.append(
             SheetRow(
@@ -54,7 +55,7 @@ def step_sheet(
             )
         )
         if failure and failure.step == step.number:
-            rows.append(Heading(f"✗ {failure.sentence}", "bad"))
+            rows.append(Heading(f"✗ {why}", "bad"))
         if opened == (step.number, ""):
             rows += _menu(step, "", {how: step_word(how) for how in FAMILIES[step.kind]}, step.how)
         known = settings_of_choice(step.kind, step.how, settings)

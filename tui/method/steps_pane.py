@@ -65,7 +65,7 @@ class StepsPane(Pane):
             tree_document = document(state.workbook, state.method)
             return step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
-            return sentence_sheet(str(error))
+            return sentence_sheet(state.sentence(error))
 
     def moves(self, trial: ViewState, state: ViewState) -> list[str]:
         """Which ranks typing moves."""

@@ -102,7 +102,7 @@ def back(screen: Screen, _: Pane) -> None:
         screen.body.back()
     else:
         screen.body.board.activate(screen.body.board.numbered(METHOD))
-        screen.draw_detail()
+        screen.draw_lines()
 
 
 def move(screen: Screen) -> None:

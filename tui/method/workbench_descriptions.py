@@ -1,6 +1,7 @@
 """Descriptions for the strip of the workbench: a unit among the others, a code of the tree, the last edit."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
@@ -19,6 +20,7 @@ from tui.grid.stacked_bar import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded
 from tui.results.sheet import children_of, gains
 from tui.workspace.result_view import ResultView, code_name
+from tui.workspace.view_state import ViewState
 
 MOST_MOVED = 6
 
@@ -125,7 +127,7 @@ def _range(result: Scored | Failure, code: str, workbook: Workbook, wording: Wor
     try:
         return range_text(weight_range(result, code, view.period, most=1), wording, view)
     except MethodError as error:
-        return str(error)
+        return error.named(partial(wording.code, workbook))
 
 
 def _definition(code: str, workbook: Workbook, wording: Wording) -> str:
@@ -142,13 +144,14 @@ def _part(row: dict[str, object], view: ResultView) -> str:
     return with_note(text, row["rank"]) if row["rank"] is not None and row["of"] != 1 else text
 
 
-def failed_lines(failure: Failure) -> Sequence[str]:
+def failed_lines(state: ViewState, failure: Failure) -> Sequence[str]:
     """Why there is no result, and where the cause is."""
     where = gettext("step {step}", step=failure.step) if failure.step else gettext("before the first step")
-    cell = " ".join(filter(None, (failure.unit, failure.indicator, failure.period)))
+    names = (state.wording.code(state.workbook, code) for code in (failure.unit, failure.indicator) if code)
+    cell = " ".join((*names, *filter(None, (failure.period,))))
     return [
-        failure.sentence,
-        f"{where}{f' · cell {plain(cell)}' if cell else ''}",
+        state.failure,
+        gettext("{where} · cell {cell}", where=where, cell=cell) if cell else where,
         "",
         gettext("u undoes the last edit"),
     ]

@@ -85,7 +85,7 @@ class ResultsPane(UnitPane):
     def detail(self, state: ViewState) -> Sequence[str]:
         """Where the unit under the cursor stands, and what the last edit moved."""
         if isinstance(state.result, Failure):
-            return failed_lines(state.result)
+            return failed_lines(state, state.result)
         (unit, period), view = self.unit, state.view()
         if view is None or not unit:
             return ()

@@ -34,6 +34,6 @@ def table_content(
         try:
             return (draw or partial(page_sheet, table(name)))(query(state))
         except JingdexError as error:
-            return sentence_sheet(str(error))
+            return sentence_sheet(state.sentence(error))
 
     return PageContent(title, sheet, footer=SAVING, written=FileOf(name, query))

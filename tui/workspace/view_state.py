@@ -1,10 +1,12 @@
 """What is on the screen: a workbook, all that follows from it, and the choices of the person looking."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
+from core.errors import JingdexError
 from core.frozen import frozen
 from core.method import run
 from core.workbook.workbook import Workbook
@@ -49,7 +51,12 @@ class ViewState:
     @property
     def failure(self) -> str:
         """Why the method in view has no result, in one sentence; empty where it has one."""
-        return getattr(self.result, "sentence", "")
+        result = self.result
+        return self.sentence(result.error) if isinstance(result, run.Failure) else ""
+
+    def sentence(self, error: JingdexError) -> str:
+        """What is wrong, with the names of what has one."""
+        return error.named(partial(self.wording.code, self.workbook))
 
     def view(self, node: str = "") -> "ResultView | None":
         """The result of the method in view, at a period and a node (the top); null where it has no scores."""
