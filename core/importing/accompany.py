@@ -8,7 +8,7 @@ import polars as pl
 from core.importing.choices import Choices
 from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
-from core.importing.names import Match
+from core.importing.names import Match, squeezed
 from core.importing.pillars import FilePillars, index_entries
 from core.importing.table import ForeignTable
 from core.workbook.entries import Group, Indicator, Source, Unit
@@ -57,11 +57,11 @@ def _names_of_new(good: pl.DataFrame, part: str, known: Mapping[str, object]) ->
     rows = good.group_by(part, maintain_order=True).agg(*names, pl.col(f"{part}_text").first())
     for code, name, chinese, text in rows.iter_rows():
         if code not in known:
-            shown = (name or ("" if chinese else text)).strip()
+            shown = squeezed(name or ("" if chinese else text))
             if _is_chinese(shown):
-                yield code, "", chinese or shown
+                yield code, "", squeezed(chinese or shown)
             else:
-                yield code, shown, chinese or ""
+                yield code, shown, squeezed(chinese or "")
 
 
 def _is_chinese(text: str) -> bool:

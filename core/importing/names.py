@@ -44,16 +44,21 @@ def normal(text: str) -> str:
     return SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def squeezed(text: str) -> str:
+    """A name without the blanks that only space Chinese characters out, as in tables of yearbooks: 北  京 is 北京."""
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text.strip())
+
+
 def code_of(text: str) -> str:
     """A code made of a name: without the blanks and signs that separate codes in lists.
 
     A blank becomes `_` (São_Paulo); between two wide letters, where it only spaces them out, it goes: 北 京 is 北京.
     """
     words = SPACES.split(unicodedata.normalize("NFKC", text).strip())
-    squeezed = words[0]
+    code = words[0]
     for word in words[1:]:
-        squeezed += word if _is_wide(squeezed[-1]) and _is_wide(word[0]) else f"_{word}"
-    return re.sub(r"[,;|/]+", "_", squeezed)[:120] or "_"
+        code += word if _is_wide(code[-1]) and _is_wide(word[0]) else f"_{word}"
+    return re.sub(r"[,;|/]+", "_", code)[:120] or "_"
 
 
 def matched(

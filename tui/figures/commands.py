@@ -15,6 +15,7 @@ from tui.frame.edits import ask_figure
 from tui.frame.prompt import Question
 from tui.frame.screen import Screen
 
+ENDS = "Enter Done · Esc Cancel"
 ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensity 2024"
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
@@ -93,7 +94,7 @@ def _ask_condition(
         choosing.move(by)
         changed()
 
-    question = Question(label, typed, accepted, clear, completed=lambda _: choosing.completed(), moved=moved)
+    question = Question(label, typed, accepted, clear, completed=lambda _: choosing.completed(), moved=moved, ends=ENDS)
     screen.prompt.ask(question, choosing.text)
     screen.draw_detail()
 

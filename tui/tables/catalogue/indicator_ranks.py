@@ -7,7 +7,13 @@ from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Ranks on every indicator",
-    (*texts("method"), *wholes("step"), *texts("unit", "period", "code"), *numbers("value"), *wholes("rank", "of")),
+    (
+        *texts("method"),
+        *wholes("step"),
+        *texts("unit", "period", "code"),
+        *numbers("value"),
+        *wholes("rank", "of:number ranked"),
+    ),
     lambda query: rows_of(query, lambda scored: indicator_ranks(scored, query.options.step, query.options.node)),
     options=("method", "node", "step"),
     filters=("unit", "period"),

@@ -8,7 +8,11 @@ from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Ranks in groups",
-    (*texts("method", "grouping", "group", "unit", "period", "code"), *numbers("score"), *wholes("rank", "of")),
+    (
+        *texts("method", "grouping", "group", "unit", "period", "code"),
+        *numbers("score"),
+        *wholes("rank", "of:number ranked"),
+    ),
     lambda query: rows_of(query, lambda scored: ranks_in_groups(scored, query.options.grouping)),
     options=("method", "grouping"),
     filters=("unit", "period"),

@@ -12,7 +12,7 @@ TABLE = TableSpec(
         TableColumn("side", title="strength or weakness", names="word"),
         *texts("code"),
         *numbers("value"),
-        *wholes("rank", "of"),
+        *wholes("rank", "of:number ranked"),
         *numbers("best", "median"),
     ),
     lambda query: rows_of(query, lambda scored: strengths(scored, period_of(scored, query), FEW)),

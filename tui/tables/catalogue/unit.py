@@ -26,7 +26,7 @@ TABLE = TableSpec(
         *texts("code"),
         *numbers("value"),
         *texts("status"),
-        *wholes("rank", "of"),
+        *wholes("rank", "of:number ranked"),
         *numbers("median", "best"),
     ),
     lambda query: rows_of(query, lambda scored: _table(scored, query)),
