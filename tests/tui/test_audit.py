@@ -148,6 +148,8 @@ def test_an_audit_in_chinese_has_no_english_sentence(provinces: Path, tmp_path: 
     assert text.startswith("# 统计审计 · 科技与高技术产业指数 · 2023")
     body = re.sub(r"^`jingdex.*?`$", "", text.replace("\\", ""), flags=re.MULTILINE).partition("## 制作说明")[0]
     assert not re.findall(r"\b(?:the|of|is|to|no)\b", body)
+    assert "| 指标覆盖率 |" in text
+    assert "| coverage" not in text
 
 
 def test_every_finding_has_a_sentence_and_advice() -> None:

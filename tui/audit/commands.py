@@ -9,8 +9,8 @@ from core.method.source import source
 from core.words import gettext, marked
 from data.written import write_file
 from tui.audit.cli import FORMS, form_of, settings_of
-from tui.audit.document import TITLES
 from tui.audit.reader import ADVICE, Reader, version_of
+from tui.audit.texts import TITLES
 from tui.exports.commands import write_table, write_with_consent
 from tui.exports.report import made_of
 from tui.frame.completion import completed_path

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from core.audit.findings import Finding, findings
 from core.frozen import frozen
+from core.words import gettext
 from tui.audit.chart import importance_svg, ranks_drawing, ranks_svg
 from tui.audit.reader import Reader
-from tui.audit.texts import INTRODUCTIONS, RESCALED, VARIED
+from tui.audit.texts import INTRODUCTIONS, RESCALED, TITLES, VARIED
 from tui.grid.sheet import Sheet
 from tui.tables.html_page import html_page
 from tui.tables.latex import as_latex
@@ -17,23 +18,6 @@ FIRST = 10
 """So many lines stand before everything else."""
 MOST = 60
 """So many rows of a table stand in a file; the command above it prints all."""
-TITLES: Mapping[str, str] = {
-    "coverage-units": "Coverage of units",
-    "coverage-indicators": "Coverage of indicators",
-    "outliers": "Outliers",
-    "size-links": "Links to size",
-    "pillar-fit": "Indicators and pillars",
-    "alike-contrary": "Alike and contrary pairs",
-    "coherence": "Coherence",
-    "importance": "Weight and importance",
-    "added-value": "Added value",
-    "ranks": "Ranks with their intervals",
-    "assumptions": "Assumptions",
-    "sensitivity": "Sensitivity",
-    "rank-reversal": "Rank reversal",
-    "frontier": "Efficiency frontier",
-}
-"""The parts of an audit in their order, each with its title."""
 CHARTS: Mapping[str, Callable[[Reader], str]] = {"ranks": ranks_svg, "importance": importance_svg}
 
 
@@ -113,7 +97,7 @@ def _first_lines(reader: Reader, all_findings: list[Finding]) -> str:
         for finding in all_findings[:FIRST]
     )
     sound = dict.fromkeys(finding.table for finding in all_findings if finding.severity == "sound")
-    links = ", ".join(f'<a href="#{name}">{escaped(reader.word(TITLES[name]))}</a>' for name in sound)
+    links = gettext(", ").join(f'<a href="#{name}">{escaped(reader.word(TITLES[name]))}</a>' for name in sound)
     rest = f'\n<p><strong class="good">{escaped(reader.word("Sound"))}</strong>: {links}</p>' if sound else ""
     head = f"<h2>{escaped(reader.word('Ten lines first'))}</h2>\n<p>{escaped(_what(reader))}</p>"
     return f'<section class="first">\n{head}\n<ol>\n{lines}\n</ol>{rest}\n</section>'

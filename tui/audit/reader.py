@@ -12,7 +12,7 @@ from core.frozen import frozen
 from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
-from tui.audit.texts import TEXTS
+from tui.audit.texts import TEXTS, TITLES
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
@@ -129,7 +129,7 @@ class Reader:
                     Cell(self.word(finding.severity), LOOKS[finding.severity]),
                     Cell(self.sentence(finding)),
                     Cell(self.advice(finding)),
-                    Cell(finding.table),
+                    Cell(self.word(TITLES[finding.table])),
                 ),
                 sort_by=(finding.severity, self.sentence(finding), self.advice(finding), finding.table),
             )

@@ -213,3 +213,20 @@ INTRODUCTIONS: Mapping[str, str] = marked(
     }
 )
 """What is said above each part."""
+TITLES: Mapping[str, str] = {
+    "coverage-units": "Coverage of units",
+    "coverage-indicators": "Coverage of indicators",
+    "outliers": "Outliers",
+    "size-links": "Links to size",
+    "pillar-fit": "Indicators and pillars",
+    "alike-contrary": "Alike and contrary pairs",
+    "coherence": "Coherence",
+    "importance": "Weight and importance",
+    "added-value": "Added value",
+    "ranks": "Ranks with their intervals",
+    "assumptions": "Assumptions",
+    "sensitivity": "Sensitivity",
+    "rank-reversal": "Rank reversal",
+    "frontier": "Efficiency frontier",
+}
+"""The parts of an audit in their order, each with its title."""
