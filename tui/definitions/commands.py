@@ -63,7 +63,7 @@ def open_table(screen: Screen, table: str) -> None:
     def strip(state: ViewState) -> list[str]:
         key, name = _cell(screen, table)
         entry = state.workbook.entries(table).get(key)
-        return [_what(key, entry), field_note(name), plain(field_text(entry, name)) if entry else ""]
+        return [_what(key, entry), field_note(name, state.wording), plain(field_text(entry, name)) if entry else ""]
 
     screen.body.turn_to(
         PageContent(
@@ -97,7 +97,11 @@ def open_form(screen: Screen, table: str, key: str, name: str = "") -> None:
 
     def strip(state: ViewState) -> list[str]:
         entry, field = state.workbook.entries(table).get(key), _field(screen)
-        return [_what(key, entry), field_note(field), plain(field_text(entry, field)) if entry and field else ""]
+        return [
+            _what(key, entry),
+            field_note(field, state.wording),
+            plain(field_text(entry, field)) if entry and field else "",
+        ]
 
     screen.body.turn_to(
         PageContent(
@@ -124,7 +128,7 @@ def _change(screen: Screen, table: str, key: str) -> None:
     if entry is None or not name:
         screen.notify(gettext("Move to a field first."))
         return
-    label = f"{plain(key)} · {field_note(name)}"
+    label = f"{plain(key)} · {field_note(name, workspace.wording)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
     screen.ask(
         label,

@@ -57,7 +57,11 @@ class Draft:
 
     def _strip(self, state: ViewState) -> list[str]:
         name = self._field
-        return [field_note(name), plain(self.values.get(name, ""))] if name else [state.wording.word("add this entry")]
+        return (
+            [field_note(name, state.wording), plain(self.values.get(name, ""))]
+            if name
+            else [state.wording.word("add this entry")]
+        )
 
     @property
     def _field(self) -> str:
@@ -88,7 +92,9 @@ class Draft:
             else of_field(workspace.workbook, self.table, name, workspace.wording)
         )
         then = partial(self._put_first if first else self._put, name)
-        self.screen.ask(field_note(name), self.values.get(name, ""), then=then, choices=choices)
+        self.screen.ask(
+            field_note(name, self.screen.workspace.wording), self.values.get(name, ""), then=then, choices=choices
+        )
 
     def _put_first(self, name: str, text: str) -> None:
         """Take the first code, or a whole line: the codes, then field=value for what the entry says."""

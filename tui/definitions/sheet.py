@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from rich.cells import cell_len
 
-from core.words import gettext, labelled
+from core.words import gettext, labelled, marked
 from core.workbook.definition import DEFINED, MEANINGS
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -18,6 +18,13 @@ from tui.grid.wording import Wording
 
 WIDEST = 34
 """Cells of a column at the most; the strip tells the whole text."""
+TITLES = marked(
+    {
+        "base": "base period", "cluster_list": "cluster list", "first": "first period", "last": "last period",
+        "part_of": "part of", "period_form": "form of periods", "text_zh": "text in Chinese",
+    }
+)  # fmt: skip
+"""What fields are called whose name says too little, or has no translation."""
 
 
 def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
@@ -36,7 +43,7 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     names = fields_of(table)
     failed = workbook.failed(table)
     sound = workbook.tables[table].values() if table in DEFINED else ()
-    texts = [(entry.key, _texts(entry, names)) for entry in (*sound, *failed)]
+    texts = [(entry.key, [wording.entry_text(text) for text in _texts(entry, names)]) for entry in (*sound, *failed)]
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
     columns = [
         Column(
@@ -85,12 +92,12 @@ def form_columns(wording: Wording, value: int = WIDEST) -> tuple[Column, ...]:
 def field_row(name: str, text: str, wording: Wording, look: Look = "plain", due: str = "") -> SheetRow:
     """A field of a form; `due` says that there is no entry without it."""
     meaning = " · ".join(filter(None, (due, wording.word(MEANINGS.get(name, "")))))
-    return SheetRow(key_of("field", name), (Cell(name), Cell(plain(text), look), Cell(meaning, "dim")))
+    return SheetRow(key_of("field", name), (Cell(_title(name, wording)), Cell(plain(text), look), Cell(meaning, "dim")))
 
 
 def _title(name: str, wording: Wording) -> str:
     """A field's name in the language spoken; in English, as where there is none, that by which it is given."""
-    words = name.replace("_", " ")
+    words = TITLES.get(name, name.replace("_", " "))
     return name if wording.word(words) == words else wording.word(words)
 
 
@@ -100,9 +107,10 @@ def fields_of(table: str) -> tuple[str, ...]:
     return (*names, *(name for name in ENTRY_FIELDS[table] if name not in names))
 
 
-def field_note(name: str) -> str:
-    """What a field says, where its name alone does not."""
-    return labelled(name, gettext(MEANINGS[name])) if name in MEANINGS else name
+def field_note(name: str, wording: Wording | None = None) -> str:
+    """What a field says, where its name alone does not; the name in a language, or that by which it is given."""
+    title = _title(name, wording) if wording else name
+    return labelled(title, gettext(MEANINGS[name])) if name in MEANINGS else title
 
 
 def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:

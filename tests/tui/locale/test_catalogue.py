@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.words import ENGLISH, speak
+from core.workbook.definition import DEFINED
 from core.workbook.entries import Source
 from core.workbook.workbook import Workbook
 from tui.definitions.sheet import table_sheet
@@ -168,15 +169,16 @@ def test_values_are_joined_by_signs_of_the_language(trees: dict[str, ast.AST]) -
 
 
 def test_the_table_of_a_definition_has_chinese_headings() -> None:
-    """The names of its fields, which in English are those by which they are given."""
-    workbook = Workbook.of([], [Source("s", "年鉴", "统计局")])
+    """The names of its fields, which in English are those by which they are given; notes of sets are translated."""
+    workbook = Workbook.of([], [Source("s", "Xinhua, via gov.cn", "统计局")])
     assert [column.title for column in table_sheet(workbook, "sources", Wording("en")).columns][:2] == ["code", "title"]
     speak(catalogue("zh"))
     try:
-        titles = [column.title for column in table_sheet(workbook, "sources", Wording("zh")).columns]
+        sheets = {table: table_sheet(workbook, table, Wording("zh")) for table in DEFINED}
     finally:
         speak(ENGLISH)
-    assert not [title for title in titles if title.isascii()]
+    assert not [column.title for sheet in sheets.values() for column in sheet.columns if column.title.isascii()]
+    assert [row.cells[1].text for row in sheets["sources"].by_key.values()] == ["新华社，经 gov.cn"]
 
 
 def test_no_table_has_one_chinese_heading_twice() -> None:

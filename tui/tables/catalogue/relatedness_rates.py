@@ -11,7 +11,7 @@ TABLE = TableSpec(
         TableColumn("event", names="word"),
         *wholes("band"),
         *numbers("lowest", "highest", form=".4f"),
-        *wholes("cells", "events"),
+        *wholes("cells", "events:number of events"),
         *numbers("share", form=".3f"),
     ),
     between(rates),
