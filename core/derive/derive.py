@@ -175,7 +175,8 @@ def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow,
     rows = []
     for claim in workbook.claims:
         series, lists = memo.get_or_compute(("names", claim.key), names_in_claim, claim.expression)
-        read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists)]
+        named = [entry for unit, code in series for entry in (workbook.units.get(unit), workbook.indicators.get(code))]
+        read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists), *named]
         compute = partial(_claim_row, workbook, clusters)
         rows.append(memo.get_or_compute(("claim", claim.key), compute, claim, *read))
     return tuple(rows)
@@ -225,7 +226,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("clusters", ("cluster_lists", "members", "tiers", "units", "indicators"), _cluster_tables, (), _of_clusters),
     Stage("indices", ("indices", "indicators", "events", "units"), _histories, (), _of_histories),
     Stage("trends", ("trends", "watched", "indicators", "units", "targets"), _trends, (), _of_trends),
-    Stage("claims", ("claims",), _claims, ("clusters",)),
+    Stage("claims", ("claims", "units", "indicators"), _claims, ("clusters",)),
     Stage("methods", ("methods", "placed", "steps", "indicators", "units", "groups"), _methods),
     Stage("rules", READ, _rules),
 )

@@ -122,5 +122,5 @@ def _name(book: "Workbook", title: str) -> str:
     """A name for a sheet that Excel allows and that no other sheet has."""
     name = FORBIDDEN.sub(" ", title).strip()[:LONGEST_NAME] or "1"
     known = {"history", *(page.name.lower() for page in book.worksheets())}
-    numbered = (f"{name[: LONGEST_NAME - 4]} ({number})" for number in range(2, len(known) + 3))
+    numbered = (f"{name[: LONGEST_NAME - 3]} {number}" for number in range(2, len(known) + 3))
     return next(each for each in (name, *numbered) if each.lower() not in known)

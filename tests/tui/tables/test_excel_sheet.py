@@ -55,7 +55,7 @@ def test_a_table_for_readers_opens_first_with_its_title_and_one_scale_a_column()
     section = Section("规模: [一]/二", Sheet(columns, rows), "注")
     book = openpyxl.load_workbook(io.BytesIO(as_excel({"one": section, "two": section})))
     page = book.active
-    assert [page.title, book.sheetnames[1]] == ["规模   一  二", "规模   一  二 (2)"]
+    assert [page.title, book.sheetnames[1]] == ["规模   一  二", "规模   一  二 2"]
     assert [[cell.value for cell in row] for row in page.iter_rows()] == [
         ["规模: [一]/二", None], ["注", None], [None, None], ["城市", "规模"],
         ["大", None], ["甲", pytest.approx(56_612)], ["=1+1", pytest.approx(9_999)], ["丙", None],
