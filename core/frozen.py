@@ -15,50 +15,50 @@ Record = TypeVar("Record")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[Record]) -> type[Record]:
     """The class with the fields that it annotates; what it defines itself (`__eq__`, say) it keeps."""
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    known = fields(made)
-    made.__init__ = _init(made, known)
-    comparison = _comparison([one.name for one in known if one.compare])
+    record: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    known = fields(record)
+    record.__init__ = _init(record, known)
+    comparison = _comparison([slot.name for slot in known if slot.compare])
     for name, method in (comparison | SHARED).items():
-        if made.__dict__.get(name) is None:
-            setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+        if record.__dict__.get(name) is None:
+            setattr(record, name, method)
+    return record  # type: ignore[no-any-return]
 
 
-def _init(made: Any, known: tuple[Field[Any], ...]) -> Any:  # noqa: ANN401 - a class and a function made of its fields
+def _init(record: Any, known: tuple[Field[Any], ...]) -> Any:  # noqa: ANN401 - a class and a function made of its fields
     """The function `__init__` of a class: it fills each slot by the slot's own descriptor."""
     names: dict[str, Any] = {"MISSING": MISSING}
     parameters, lines = ["self"], []
-    for one in known:
-        default, value = _default(one, names)
-        if one.init:
-            parameters.append(one.name + default)
-        if one.init or default:
-            names[f"set_{one.name}"] = getattr(made, one.name).__set__
-            lines.append(f"    set_{one.name}(self, {value})")
-    if hasattr(made, "__post_init__"):
+    for slot in known:
+        default, value = _default(slot, names)
+        if slot.init:
+            parameters.append(slot.name + default)
+        if slot.init or default:
+            names[f"set_{slot.name}"] = getattr(record, slot.name).__set__
+            lines.append(f"    set_{slot.name}(self, {value})")
+    if hasattr(record, "__post_init__"):
         lines.append("    self.__post_init__()")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, "    return None"]), names)  # noqa: S102 - of our own fields
     init = names["__init__"]
-    init.__qualname__ = f"{made.__qualname__}.__init__"
-    init.__annotations__ = {one.name: one.type for one in known if one.init} | {"return": None}
+    init.__qualname__ = f"{record.__qualname__}.__init__"
+    init.__annotations__ = {slot.name: slot.type for slot in known if slot.init} | {"return": None}
     return init
 
 
-def _default(one: Field[Any], names: dict[str, Any]) -> tuple[str, str]:
+def _default(slot: Field[Any], names: dict[str, Any]) -> tuple[str, str]:
     """The default of a parameter, empty where there is none, and the expression of its value; both read `names`."""
-    if one.default_factory is not MISSING:
-        names[f"new_{one.name}"] = one.default_factory
-        made = f"new_{one.name}()"
-        return "=MISSING", f"{made} if {one.name} is MISSING else {one.name}" if one.init else made
-    if one.default is not MISSING:
-        names[f"default_{one.name}"] = one.default
-        return f"=default_{one.name}", one.name if one.init else f"default_{one.name}"
-    return "", one.name
+    if slot.default_factory is not MISSING:
+        names[f"new_{slot.name}"] = slot.default_factory
+        fresh = f"new_{slot.name}()"
+        return "=MISSING", f"{fresh} if {slot.name} is MISSING else {slot.name}" if slot.init else fresh
+    if slot.default is not MISSING:
+        names[f"default_{slot.name}"] = slot.default
+        return f"=default_{slot.name}", slot.name if slot.init else f"default_{slot.name}"
+    return "", slot.name
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401 - of every frozen class, as below
-    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    shown = ", ".join(f"{slot.name}={getattr(self, slot.name)!r}" for slot in fields(self) if slot.repr)
     return f"{self.__class__.__qualname__}({shown})"
 
 

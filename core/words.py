@@ -55,7 +55,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
     """
     if max(template, default="") < FIRST_CHINESE or not re.search(BESIDE, template):
         return template.format(**values)
-    made, was_chinese, formatter = "", False, Formatter()
+    text, was_chinese, formatter = "", False, Formatter()
     for literal, name, form, how in formatter.parse(template):
         value = formatter.format_field(formatter.convert_field(values[name], how), form or "") if name else ""
         is_chinese = bool(re.fullmatch(CHINESE, value))
@@ -63,8 +63,8 @@ def filled(template: str, values: Mapping[str, object]) -> str:
         between = re.sub("(?<=[㐀-鿿]) $", "", between) if is_chinese else between
         was_chinese = is_chinese
         for part in (between, value):
-            made += f" {part}" if part and re.fullmatch(MEETING, made[-1:] + part[:1]) else part
-    return made
+            text += f" {part}" if part and re.fullmatch(MEETING, text[-1:] + part[:1]) else part
+    return text
 
 
 def in_words(names: Iterable[object]) -> str:

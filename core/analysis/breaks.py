@@ -36,8 +36,9 @@ def chow(times: Sequence[float], values: Sequence[float], second_from: float) ->
     Give logarithms where growth is steady. (Chow 1960)
     """
     points = sorted(zip(times, values, strict=True))
-    parts = [[one for one in points if one[0] < second_from], [one for one in points if one[0] >= second_from]]
-    lines = [least_squares([t for t, _ in part], [x for _, x in part]) for part in (points, *parts)]
+    early = sum(t < second_from for t, _ in points)
+    parts = (points, points[:early], points[early:])
+    lines = [least_squares([t for t, _ in part], [x for _, x in part]) for part in parts]
     whole, first, second = lines
     if whole is None or first is None or second is None:
         return None

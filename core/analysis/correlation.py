@@ -108,9 +108,9 @@ def p_values(frame: pl.DataFrame, codes: Sequence[str], how: Coefficient = "pear
     check_panel(frame, codes)
     values = matrix(frame, codes)
     rows = [
-        (one, other, _p_value(values[:, row], values[:, column], how))
-        for row, one in enumerate(codes)
-        for column, other in enumerate(codes)
+        (first, second, _p_value(values[:, row], values[:, column], how))
+        for row, first in enumerate(codes)
+        for column, second in enumerate(codes)
     ]
     return pl.DataFrame(rows, schema={"first": pl.String, "second": pl.String, "p": pl.Float64}, orient="row")
 

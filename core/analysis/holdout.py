@@ -22,7 +22,7 @@ def holdout_errors(scored: Scored) -> pl.DataFrame:
     how many of them the step filled); mean_error and rmse in the unit of the indicator, and rmse_sd, the rmse over the
     standard deviation: 1 is no better than the mean. Null where nothing was filled. (Handbook, ch. 3)
     """
-    steps = [(at, one) for at, one in enumerate(scored.document.steps) if one.kind == "impute"]
+    steps = [(at, step) for at, step in enumerate(scored.document.steps) if step.kind == "impute"]
     tables = [pl.DataFrame(schema=ERRORS)]
     for at, step in steps:
         codes = scored.document.settings[at]["codes"] or scored.document.tree.indicators

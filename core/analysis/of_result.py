@@ -44,7 +44,7 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
     if grouping is not None and grouping not in known:
         offered = gettext("use {known}", known=in_words(known)) if known else gettext("give units a group first")
         raise MethodError("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered)
-    tables = [_ranked(scored, one) for one in known if grouping in (None, one)]
+    tables = [_ranked(scored, name) for name in known if grouping in (None, name)]
     texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}
     kinds = {**dict.fromkeys(texts, pl.String()), **numbers, "of": pl.UInt32()}
     return pl.concat([pl.DataFrame(schema=kinds), *tables])

@@ -94,14 +94,14 @@ def _tail(distance: int, size: int) -> float:
 
 @lru_cache
 def _distances(size: int) -> Matrix:
-    """How many orders of `size` things are so far from the first, by sum of squared rank differences."""
+    """How many orders of `size` items are so far from the first, by sum of squared rank differences."""
     furthest = size * (size * size - 1) // 3
     counts = np.zeros((1 << size, furthest + 1))
     counts[0, 0] = 1
     for subset in range(1, 1 << size):
         place = subset.bit_count() - 1
-        for thing in range(size):
-            if subset >> thing & 1:
-                step = (thing - place) ** 2
-                counts[subset, step:] += counts[subset ^ (1 << thing), : furthest + 1 - step]
+        for item in range(size):
+            if subset >> item & 1:
+                step = (item - place) ** 2
+                counts[subset, step:] += counts[subset ^ (1 << item), : furthest + 1 - step]
     return np.asarray(counts[-1])

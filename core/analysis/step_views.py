@@ -46,15 +46,15 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
 
     Raises MethodError where a step is named that treats nothing, or a code that is not a node.
     """
-    numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
+    numbers = [method_step.number for method_step in scored.document.steps if method_step.kind == "treat"]
     if step not in (None, *numbers):
         known = gettext("use {known}", known=in_words(map(str, numbers))) if numbers else gettext("add one that does")
         raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
     tables = [pl.DataFrame(schema=POINTS)]
-    for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
-        if one.number in numbers and step in (None, one.number) and after.report is not None:
+    for method_step, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
+        if method_step.number in numbers and step in (None, method_step.number) and after.report is not None:
             moved = points(before.frame, Treated(after.frame, after.report))
-            rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(one.number, pl.Int64))
+            rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(method_step.number, pl.Int64))
             tables.append(_with_values(rows, before.frame, after.frame))
     return _below(scored, node, pl.concat(tables))
 
@@ -114,7 +114,7 @@ def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame
         return rows
     _check_node(scored, node)
     return rows.filter(
-        pl.col("code").is_in([node, *(one for one in scored.tree.parents if node in scored.tree.ancestors(one))])
+        pl.col("code").is_in([node, *(code for code in scored.tree.parents if node in scored.tree.ancestors(code))])
     )
 
 
@@ -136,8 +136,8 @@ def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
 def _ways(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
     """-1 for each code of which less is better and which no step up to this one has normalised, else 1."""
     raw = set(scored.document.tree.indicators)
-    for one, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:
-        if one.kind == "normalise":
+    for method_step, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:
+        if method_step.kind == "normalise":
             raw -= set(own["codes"] or scored.document.tree.indicators)
     return np.array([scored.document.directions.get(code, 1) if code in raw else 1 for code in codes])
 

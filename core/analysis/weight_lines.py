@@ -61,7 +61,7 @@ def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
     if there is None or back is None:
         return None
     frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
-    codes = [one for parent in way for one in tree.children[parent]]
+    codes = [child for parent in way for child in tree.children[parent]]
     with np.errstate(invalid="ignore", divide="ignore"):
         values = there(matrix(frame, codes))
     known = dict(zip(codes, values.T, strict=True))
@@ -93,13 +93,13 @@ def _climbed(
 
 def _others(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
     """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
-    siblings = [one for one in tree.children[parent] if one != code and tree.weights[one]]
+    siblings = [child for child in tree.children[parent] if child != code and tree.weights[child]]
     total = np.zeros(len(known[code]))
     heavy = np.zeros(len(known[code]))
-    for one in siblings:
-        there = ~np.isnan(known[one])
-        total += np.where(there, known[one], 0) * tree.weights[one]
-        heavy += there * tree.weights[one]
+    for child in siblings:
+        there = ~np.isnan(known[child])
+        total += np.where(there, known[child], 0) * tree.weights[child]
+        heavy += there * tree.weights[child]
     return total, heavy
 
 

@@ -67,9 +67,9 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     document = scored.document
     blocks = blocks_of(scored.stages[-2], document.tree, document.steps[-1].how, document.settings[-1])
     in_period = (scored.frame["period"].cast(pl.String) == period).to_numpy()
-    block = next((one for one in blocks if in_period[one.rows].any()), None)
+    block = next((block for block in blocks if in_period[block.rows].any()), None)
     parent = str(tree.parents[code])
-    others = sum(block.tree.weights[one] for one in tree.children[parent] if one != code) if block else 0.0
+    others = sum(block.tree.weights[sibling] for sibling in tree.children[parent] if sibling != code) if block else 0.0
     if block is None or others <= 0:
         raise MethodError("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
     units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][in_period[block.rows]]
@@ -138,10 +138,10 @@ def _searched(
         after, before = np.flatnonzero(~same[at:]), np.flatnonzero(~same[:at])
         brackets.append((row, looks[at + after[0] - 1], looks[at + after[0]]) if after.size else None)
         brackets.append((row, looks[before[-1] + 1], looks[before[-1]]) if before.size else None)
-    ends = _halved(scorer, brackets, [one.rank for one in rows for _ in range(2)], others)
+    ends = _halved(scorer, brackets, [row.rank for row in rows for _ in range(2)], others)
     return [
-        replace(one, low=one.low if low is None else low, high=one.high if high is None else high)
-        for one, high, low in zip(rows, ends[::2], ends[1::2], strict=True)
+        replace(row, low=row.low if low is None else low, high=row.high if high is None else high)
+        for row, high, low in zip(rows, ends[::2], ends[1::2], strict=True)
     ]
 
 
@@ -152,28 +152,28 @@ def _halved(
     others: float,
 ) -> list[float | None]:
     """The weights at which ranks change, all brackets (row, share with the rank, share without) halved at once."""
-    known = [(one, rank) for one, rank in zip(brackets, ranks, strict=True) if one]
-    stays = np.array([one[1] for one, _ in known])
-    leaves = np.array([one[2] for one, _ in known])
+    known = [(bracket, rank) for bracket, rank in zip(brackets, ranks, strict=True) if bracket]
+    stays = np.array([bracket[1] for bracket, _ in known])
+    leaves = np.array([bracket[2] for bracket, _ in known])
     for _ in range(HALVINGS if known else 0):
         middle = (stays + leaves) / 2
         table = scorer(others * middle / (1 - middle))
-        same = np.array([_rank(scores, one[0]) == rank for scores, (one, rank) in zip(table, known, strict=True)])
+        same = np.array([_rank(scores, row) == rank for scores, ((row, *_), rank) in zip(table, known, strict=True)])
         stays, leaves = np.where(same, middle, stays), np.where(same, leaves, middle)
     weights = iter((others * stays / (1 - stays)).tolist())
-    return [next(weights) if one else None for one in brackets]
+    return [next(weights) if bracket else None for bracket in brackets]
 
 
 def _scorer(block: Block, height: int, code: str, node: str, rows: Matrix) -> Callable[[Matrix], Matrix]:
     """Weights → weights × rows: scores of the node in the wanted rows."""
-    one = replace(block, trees=(block.tree.with_weights({code: 1.0}),))
+    base = replace(block, trees=(block.tree.with_weights({code: 1.0}),))
     codes = tuple(block.tree.parents)
     place = codes.index(code)
 
     def scorer(weights: Matrix) -> Matrix:
         factors = np.ones((len(weights), len(codes)))
         factors[:, place] = weights
-        return block_scores((one,), height, factors, codes, node)[0][:, rows]
+        return block_scores((base,), height, factors, codes, node)[0][:, rows]
 
     return scorer
 

@@ -53,7 +53,7 @@ class Change:
 
     def sum(self, kind: str) -> float:
         """The sum of one kind of effect: data, weight or method."""
-        return fsum(getattr(one, kind) for one in self.effects)
+        return fsum(getattr(effect, kind) for effect in self.effects)
 
 
 def change(
@@ -87,11 +87,11 @@ def change(
     return Change(node, old, new, _summed(_exact(parts, new - old), node))
 
 
-def same_figures(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+def same_figures(first: pl.DataFrame, second: pl.DataFrame) -> bool:
     """Whether two raw panels say the same wherever both say something: methods may read other rows and columns."""
-    shared = [code for code in one.columns if code in other.columns and code not in KEYS]
-    both = one.select(*KEYS, *shared).join(
-        other.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"
+    shared = [code for code in first.columns if code in second.columns and code not in KEYS]
+    both = first.select(*KEYS, *shared).join(
+        second.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"
     )
     return all(both[code].equals(both[f"{code} there"], check_names=False) for code in shared)
 
@@ -151,7 +151,7 @@ class _Side:
         frame = scored.frame
         blocks = blocks_of(scored.stages[-2], scored.document.tree, step.how, scored.document.settings[-1])
         everywhere = np.arange(frame.height)
-        self.block = next(one for one in blocks if self.row in everywhere[one.rows])
+        self.block = next(block for block in blocks if self.row in everywhere[block.rows])
         here = everywhere[self.block.rows]
         beside = next(here[rows] for rows in self.block.groups if self.row in here[rows]).tolist()
         self.peers, self.own = frame[beside], beside.index(self.row)
@@ -192,7 +192,7 @@ def row_of(scored: Scored, spot: Spot) -> int:
 
 def tails(document: Document) -> object:
     """All of a method but its weights: the steps, the structure of the tree, and the directions."""
-    steps = [(one.kind, one.how, own) for one, own in zip(document.steps, document.settings, strict=True)]
+    steps = [(step.kind, step.how, own) for step, own in zip(document.steps, document.settings, strict=True)]
     return steps, document.tree.parents, document.directions
 
 
@@ -211,13 +211,13 @@ def _score(scored: Scored, spot: Spot, node: str) -> float:
 def _before_weights(scored: Scored) -> object:
     """All settings that determine the scores of indicators, given the figures."""
     document = scored.document
-    ahead = [(one.kind, one.how, own) for one, own in zip(document.steps, document.settings, strict=True)]
+    ahead = [(step.kind, step.how, own) for step, own in zip(document.steps, document.settings, strict=True)]
     return [part for part in ahead if part[0] not in ("weigh", "aggregate")], document.directions
 
 
 def _add(effects: dict[str, Effect], code: str, **amounts: float) -> None:
-    one = effects[code]
-    effects[code] = replace(one, **{name: getattr(one, name) + amount for name, amount in amounts.items()})
+    effect = effects[code]
+    effects[code] = replace(effect, **{name: getattr(effect, name) + amount for name, amount in amounts.items()})
 
 
 def _mean(
@@ -227,21 +227,21 @@ def _mean(
     means: dict[str, Effect] = {}
     for way in ways:
         for effects in way:
-            for code, one in effects.items():
-                means.setdefault(code, Effect(code, one.parent, old.scores.get(code), new.scores.get(code)))
-                _add(means, code, data=one.data / 2, weight=one.weight / 2, method=one.method / 2)
+            for code, effect in effects.items():
+                means.setdefault(code, Effect(code, effect.parent, old.scores.get(code), new.scores.get(code)))
+                _add(means, code, data=effect.data / 2, weight=effect.weight / 2, method=effect.method / 2)
     return means
 
 
 def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
     """The effects with the rounding error added to the largest, so that they sum exactly."""
-    amounts = {(code, kind): getattr(one, kind) for code, one in parts.items() for kind in KINDS}
+    amounts = {(code, kind): getattr(effect, kind) for code, effect in parts.items() for kind in KINDS}
     for at in sorted(amounts, key=lambda at: -abs(amounts[at])):
         others = [amount for other, amount in amounts.items() if other != at]
         amounts[at] = fsum((total, *(-amount for amount in others)))
         if fsum(amounts.values()) == total:
             break
-    return {code: replace(one, **{kind: amounts[code, kind] for kind in KINDS}) for code, one in parts.items()}
+    return {code: replace(effect, **{kind: amounts[code, kind] for kind in KINDS}) for code, effect in parts.items()}
 
 
 def _summed(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
@@ -250,10 +250,10 @@ def _summed(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
 
     def visit(code: str) -> float:
         order.append(code)
-        one = parts[code]
-        own = fsum((one.data, one.weight, one.method))
-        whole = fsum((own, *(visit(other) for other, its in parts.items() if its.parent == code)))
-        parts[code] = replace(one, below=whole)
+        effect = parts[code]
+        own = fsum((effect.data, effect.weight, effect.method))
+        whole = fsum((own, *(visit(child) for child, part in parts.items() if part.parent == code)))
+        parts[code] = replace(effect, below=whole)
         return whole
 
     visit(node)

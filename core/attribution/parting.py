@@ -83,8 +83,10 @@ def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) ->
     known = {frozenset(some): worth(frozenset(some)) for size in range(n + 1) for some in combinations(players, size)}
     chance = [factorial(size) * factorial(n - size - 1) / factorial(n) for size in range(n)]
     return {
-        one: sum(chance[len(some)] * (known[some | {one}] - value) for some, value in known.items() if one not in some)
-        for one in players
+        player: sum(
+            chance[len(some)] * (known[some | {player}] - value) for some, value in known.items() if player not in some
+        )
+        for player in players
     }
 
 
@@ -96,13 +98,13 @@ def drawn_shapley(
     permutations = [random.permutation(len(players)) for _ in range(orders)]
     values = dict.fromkeys(players, 0.0)
     known: dict[frozenset[str], float] = {}
-    for order in (*permutations, *(one[::-1] for one in permutations)):
+    for order in (*permutations, *(order[::-1] for order in permutations)):
         some: frozenset[str] = frozenset()
         for at in order:
             more = some | {players[at]}
-            for each in (some, more):
-                if each not in known:
-                    known[each] = worth(each)
+            for subset in (some, more):
+                if subset not in known:
+                    known[subset] = worth(subset)
             values[players[at]] += (known[more] - known[some]) / (2 * orders)
             some = more
     return values
@@ -111,7 +113,7 @@ def drawn_shapley(
 def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
     was, now = old.shares, new.shares
     across = secant(there, slope, old.score, new.score) or 1.0  # of a power mean that is 0 twice nothing has changed
-    whole = (there(old.score) + there(new.score)) / 2
+    mean = (there(old.score) + there(new.score)) / 2
     scores, weights, slopes = {}, {}, {}
     for code in {**was, **now}:
         w0, w1 = was.get(code, 0.0), now.get(code, 0.0)
@@ -120,7 +122,7 @@ def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callab
         f0, f1 = there(x0), there(x1)
         mean_weight = (w0 + w1) / 2
         scores[code] = mean_weight * (f1 - f0) / across
-        weights[code] = (w1 - w0) * ((f0 + f1) / 2 - whole) / across
+        weights[code] = (w1 - w0) * ((f0 + f1) / 2 - mean) / across
         slopes[code] = mean_weight * secant(there, slope, x0, x1) / across
     return Parting(scores, weights, 0.0, slopes)
 
@@ -128,8 +130,8 @@ def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callab
 def _shapley(node: str, old: Side, new: Side) -> Parting:
     codes = list(dict.fromkeys((*old.order, *new.order)))
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
-    others = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_counts(old) and old.own != new.own)
-    rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or others else []
+    other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_counts(old) and old.own != new.own)
+    rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or other_peers else []
     heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
     players = [*(f"score {code}" for code in moved), *heavy, *rules]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley

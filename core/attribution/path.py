@@ -132,7 +132,8 @@ def _divided(
 
 def _newest(workbook: Workbook, unit: str, code: str) -> str:
     """The period of the newest figure with a value."""
-    return next((one.period for one in reversed(list(workbook.series(unit, code))) if one.value is not None), "")
+    periods = [figure.period for figure in workbook.series(unit, code) if figure.value is not None]
+    return periods[-1] if periods else ""
 
 
 def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
@@ -170,7 +171,7 @@ def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str
 
 def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iterator[Hop]:
     """The contribution of the score to each node above it, up to the top."""
-    step = next((one for one in scored.document.steps if one.kind == "aggregate"), None)
+    step = next((step for step in scored.document.steps if step.kind == "aggregate"), None)
     if step is None or code not in scored.tree.parents:
         return
     trees = scored.stages[-1].trees

@@ -100,14 +100,14 @@ def _mixed(first: Scored, second: Scored, some: frozenset[str], tables: tuple[pl
     """The result with some parts of the second, the others of the first."""
     figures, other = (second, first) if "data" in some else (first, second)
     steps, weights = (second if kind in some else first for kind in ("method", "weight"))
-    own = {one.code: one.weight for one in weights.document.placed}
-    placed = tuple(replace(one, weight=own.get(one.code, one.weight)) for one in steps.document.placed)
+    own = _weights(weights.document)
+    placed = tuple(replace(node, weight=own.get(node.code, node.weight)) for node in steps.document.placed)
     document = replace(steps.document, placed=placed)
     return run(document, completed(figures.raw, other.raw), newest=tables["data" in some])
 
 
 def _weights(document: Document) -> dict[str, float]:
-    return {one.code: one.weight for one in document.placed}
+    return {node.code: node.weight for node in document.placed}
 
 
 def _units_passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:

@@ -21,24 +21,24 @@ class Parts:
         return self.after - self.before
 
 
-def share_change(old: Mapping[str, float], new: Mapping[str, float], one: str) -> Parts | None:
+def share_change(old: Mapping[str, float], new: Mapping[str, float], part: str) -> Parts | None:
     """The change of one part's share of the sum of all, from its own size and from each other part's.
 
     A share x / T changes by Δx times the mean of 1 / T, and by each ΔT_i times minus the mean of x over T0 T1: the mean
     of the two orders in which numerator and whole can change (Shapley). Parts that come or go count from or to 0. Null
     where there is no such part or no whole before or after.
     """
-    whole = (fsum(old.values()), fsum(new.values()))
-    if (one not in old and one not in new) or whole[0] <= 0 or whole[1] <= 0:
+    totals = (fsum(old.values()), fsum(new.values()))
+    if (part not in old and part not in new) or totals[0] <= 0 or totals[1] <= 0:
         return None
-    mine = (old.get(one, 0.0), new.get(one, 0.0))
+    mine = (old.get(part, 0.0), new.get(part, 0.0))
     amounts = {}
     for code in dict.fromkeys((*old, *new)):
         moved = new.get(code, 0.0) - old.get(code, 0.0)
-        amounts[code] = -(mine[0] + mine[1]) / 2 * moved / (whole[0] * whole[1])
-        if code == one:
-            amounts[code] += moved * (1 / whole[0] + 1 / whole[1]) / 2
-    return exact(Parts(mine[0] / whole[0], mine[1] / whole[1], amounts))
+        amounts[code] = -(mine[0] + mine[1]) / 2 * moved / (totals[0] * totals[1])
+        if code == part:
+            amounts[code] += moved * (1 / totals[0] + 1 / totals[1]) / 2
+    return exact(Parts(mine[0] / totals[0], mine[1] / totals[1], amounts))
 
 
 def ratio_change(

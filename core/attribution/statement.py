@@ -22,7 +22,7 @@ def statement_change(first: Workbook, second: Workbook, code: str) -> Parts | No
     Over all orders in which they can change (Shapley). Null where the number is undetermined in one of the two, or in
     a state between them.
     """
-    old, new = (_row(one, code) for one in (first, second))
+    old, new = (_row(workbook, code) for workbook in (first, second))
     if old is None or new is None or old.actual is None or new.actual is None:
         return None
     read = sorted(old.reads | new.reads)
@@ -47,7 +47,7 @@ def statement_change(first: Workbook, second: Workbook, code: str) -> Parts | No
 
 def figures_read(workbook: Workbook, derived: Derived, code: str) -> list[Figure]:
     """The figures that a claim's number is made of, each once; those before the first that is missing."""
-    claim = next(one for one in workbook.claims if one.code == code)
+    claim = next(claim for claim in workbook.claims if claim.code == code)
     reader = Reader(workbook, derived.clusters)
     with suppress(BadFigure):
         evaluated(parsed(claim.expression), {}, reader.functions)

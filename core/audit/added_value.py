@@ -28,7 +28,7 @@ def added_value(scored: Scored, node: str, period: str) -> pl.DataFrame:
     """
     whole = scores_in(scored, node, period)
     rows = []
-    for code in (one for one in scored.nodes if node in scored.tree.ancestors(one)):
+    for code in (below for below in scored.nodes if node in scored.tree.ancestors(below)):
         part = scores_in(scored, code, period)
         units = [unit for unit in whole if unit in part]
         values = np.array([[side[unit] for unit in units] for side in (whole, part)])

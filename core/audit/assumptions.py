@@ -60,10 +60,10 @@ def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setu
     choices: list[Choice] = [WeightNoise(SPREAD)]
     typed = []
     for step in document.steps:
-        other = _other(own, step)
-        if other is not None:
-            choices.append(Alternatives(step.number, (other,)))
-            typed.append(f"{step.number}:{other[0]}")
+        alternative = _other(own, step)
+        if alternative is not None:
+            choices.append(Alternatives(step.number, (alternative,)))
+            typed.append(f"{step.number}:{alternative[0]}")
     return Setup(own, node, tuple(choices), tuple(typed), rescaled, newest)
 
 
@@ -76,17 +76,17 @@ def assumptions(setup: Setup, period: str, runs: int, seed: int, progress: Progr
     known = usual_alternatives(setup.scored)
     single: list[Choice] = []
     for step in setup.scored.document.steps:
-        other = _other(setup.scored, step) or _usual(step, known)
-        if other is not None:
-            single.append(Alternatives(step.number, (other,)))
+        alternative = _other(setup.scored, step) or _usual(step, known)
+        if alternative is not None:
+            single.append(Alternatives(step.number, (alternative,)))
     if not _is_equal(setup.scored) and "equal" not in known.values():
         single.append(WeightSets((("equal", dict.fromkeys(setup.scored.tree.parents, 1.0)),)))
     below = [code for code in setup.scored.nodes if setup.scored.tree.parents[code] == setup.node]
     single += [LeaveOut((code,)) for code in below] if len(below) > 1 else []
     rows = [of_weights(setup, period, runs, seed)]
-    for at, one in enumerate(single):
+    for at, choice in enumerate(single):
         progress(at / len(single))
-        model = UncertaintyModel(setup.scored, setup.node, (one,), setup.newest)
+        model = UncertaintyModel(setup.scored, setup.node, (choice,), setup.newest)
         rows.append(combinations(model, period).filter(pl.col("combination") != AS_IT_IS))
     return pl.concat(rows).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
 
@@ -163,19 +163,19 @@ def from_one(scored: Scored, newest: pl.DataFrame | None = None) -> Scored:
         return scored
     steps = tuple(_from_one(step) for step in scored.document.steps)
     try:
-        other = run(replace(scored.document, steps=steps), scored.raw, newest=newest)
+        rescaled = run(replace(scored.document, steps=steps), scored.raw, newest=newest)
     except MethodError:
         return scored
-    return other if other.nodes and _lowest(other) > 0 else scored
+    return rescaled if rescaled.nodes and _lowest(rescaled) > 0 else scored
 
 
 def above_zero(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> tuple[Scored, bool]:
     """The method, or (with true) its form from 1 to 100 where a score is not above 0 and no rank changes by it."""
     if scored.document.steps[-1].how != "arithmetic":
         return scored, False
-    other = from_one(scored, newest)
-    same = node in other.nodes and other.ranks[node].equals(scored.ranks[node])
-    return (other, True) if same and other is not scored else (scored, False)
+    rescaled = from_one(scored, newest)
+    same = node in rescaled.nodes and rescaled.ranks[node].equals(scored.ranks[node])
+    return (rescaled, True) if same and rescaled is not scored else (scored, False)
 
 
 def _from_one(step: Step) -> Step:

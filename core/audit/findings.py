@@ -52,8 +52,8 @@ Rule: TypeAlias = Callable[[Audit], Iterator[Finding]]
 
 def findings(audit: Audit) -> list[Finding]:
     """All findings, the most serious first; within a severity in the order of the audit."""
-    result = [one for rule in RULES for one in rule(audit)]
-    return sorted(result, key=lambda one: SEVERITIES.index(one.severity))
+    result = [finding for rule in RULES for finding in rule(audit)]
+    return sorted(result, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def _coverage(audit: Audit) -> Iterator[Finding]:
@@ -221,9 +221,9 @@ def _of_moves(moved_5: float, moved_10: float) -> Severity | None:
 
 
 def _sensitivity(audit: Audit) -> Iterator[Finding]:
-    known = [one for one in audit.indices if one.total is not None]
+    known = [index for index in audit.indices if index.total is not None]
     if known:
-        top = max(known, key=lambda one: one.total or 0.0)
+        top = max(known, key=lambda index: index.total or 0.0)
         values: dict[str, Value] = {
             "assumption": top.name,
             "total": top.total or 0.0,
@@ -268,7 +268,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _codes(values: pl.Series) -> tuple[str, ...]:
-    return tuple(str(one) for one in values)
+    return tuple(str(value) for value in values)
 
 
 def _least(rows: pl.DataFrame, column: str) -> float:

@@ -35,11 +35,11 @@ def pillar_fit(scored: Scored) -> pl.DataFrame:
     if not pillars:
         return pl.DataFrame(schema=PILLARS)
     pairs = correlations(frame, tree.indicators, list(dict.fromkeys([*pillars, *roots])))
-    known = {(one, other): value for one, other, value in pairs.select("first", "second", "correlation").iter_rows()}
+    known = {(code, node): value for code, node, value in pairs.select("first", "second", "correlation").iter_rows()}
     rows = []
     for code in tree.indicators:
         pillar = tree.parents[code]
-        others = [(known[code, one], one) for one in pillars if one != pillar and known[code, one] is not None]
+        others = [(known[code, node], node) for node in pillars if node != pillar and known[code, node] is not None]
         best, other = max(others, default=(None, None))
         root = (tree.ancestors(code) or (code,))[-1]
         own = known.get((code, pillar))

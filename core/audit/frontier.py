@@ -44,7 +44,7 @@ def frontier(
     scores = benefit_of_the_doubt_scores(rows, children, least=least, most=most)
     table = rows.select("unit", efficiency=scores["score"].clip(upper_bound=1.0)).join(own, on="unit", how="left")
     ranks = {"rank": rank_of(pl.col("score")), "efficiency_rank": rank_of(pl.col("efficiency"))}
-    table = table.with_columns(**{name: one.cast(pl.Int64) for name, one in ranks.items()})
+    table = table.with_columns(**{name: rank.cast(pl.Int64) for name, rank in ranks.items()})
     table = table.with_columns(
         gained=pl.col("rank") - pl.col("efficiency_rank"), efficient=pl.col("efficiency") > 1 - ROOM
     )

@@ -49,13 +49,13 @@ def _newest(figures: Figures, codes: Collection[str]) -> pl.DataFrame:
 def _holding_others(workbook: Workbook, units: Collection[str]) -> set[str]:
     """The units that are a sum of others of these."""
     known = {code: workbook.units[code] for code in units if code in workbook.units}
-    parts = Counter(one.part_of for one in known.values())
-    return {code for code, one in known.items() if one.kind == TOTAL or parts[code] > 1}
+    parts = Counter(unit.part_of for unit in known.values())
+    return {code for code, unit in known.items() if unit.kind == TOTAL or parts[code] > 1}
 
 
 def _several(workbook: Workbook) -> set[str]:
     units = Counter(code for _, code in workbook.figures)
-    measures = {code: one.measure for code, one in workbook.indicators.items() if code in units}
+    measures = {code: indicator.measure for code, indicator in workbook.indicators.items() if code in units}
     shared = {code for code in measures if units[code] > 1} or set(measures)
     counted = Counter(measures[code] for code in shared)
     return {code for code in shared if measures[code] == counted.most_common(1)[0][0]}

@@ -94,8 +94,8 @@ def _sign(regions: Matrix, industries: Matrix, diversity: Matrix, ubiquity: Matr
     return 1.0
 
 
-def _covariance(one: Matrix, other: Matrix) -> float:
-    return float((one - one.mean()) @ (other - other.mean()))
+def _covariance(first: Matrix, second: Matrix) -> float:
+    return float((first - first.mean()) @ (second - second.mean()))
 
 
 def fitness_and_complexity(present: Matrix, rounds: int = ROUNDS) -> tuple[Matrix, Matrix]:

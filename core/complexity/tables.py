@@ -42,17 +42,17 @@ def regions(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     and standardises the sum). `part` numbers the connected parts: ECI compares the regions of part 1.
     """
     tables = []
-    for one in settings.presences(table):
-        index = complexity(one.present)
-        near = density(one.present, settings.related(one))
-        outlook = np.nansum(near * (1 - one.present) * index.pci, axis=1)
+    for presence in settings.presences(table):
+        index = complexity(presence.present)
+        near = density(presence.present, settings.related(presence))
+        outlook = np.nansum(near * (1 - presence.present) * index.pci, axis=1)
         outlook[np.isnan(index.eci)] = np.nan
         tables.append(
             _frame(
-                region=one.regions,
-                period=[one.period] * len(one.regions),
-                diversity=one.diversity.astype(int),
-                average_ubiquity=_mean(one.present @ one.ubiquity, one.diversity),
+                region=presence.regions,
+                period=[presence.period] * len(presence.regions),
+                diversity=presence.diversity.astype(int),
+                average_ubiquity=_mean(presence.present @ presence.ubiquity, presence.diversity),
                 eci=index.eci,
                 fitness=index.fitness,
                 outlook=outlook,
@@ -65,14 +65,14 @@ def regions(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
 def industries(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """Industry, period, ubiquity, average_diversity, pci, pci_rank, complexity, complexity_rank, part."""
     tables = []
-    for one in settings.presences(table):
-        index = complexity(one.present)
+    for presence in settings.presences(table):
+        index = complexity(presence.present)
         tables.append(
             _frame(
-                industry=one.industries,
-                period=[one.period] * len(one.industries),
-                ubiquity=one.ubiquity.astype(int),
-                average_diversity=_mean(one.present.T @ one.diversity, one.ubiquity),
+                industry=presence.industries,
+                period=[presence.period] * len(presence.industries),
+                ubiquity=presence.ubiquity.astype(int),
+                average_diversity=_mean(presence.present.T @ presence.diversity, presence.ubiquity),
                 pci=index.pci,
                 complexity=index.complexity,
                 part=index.industry_parts,
@@ -84,16 +84,16 @@ def industries(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
 def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """Industry, other, period, together (regions that have both), relatedness; each pair once, the nearest first."""
     tables = []
-    for one in settings.presences(table):
-        first, second = np.triu_indices(len(one.industries), 1)
-        names = np.array(one.industries)
+    for presence in settings.presences(table):
+        first, second = np.triu_indices(len(presence.industries), 1)
+        names = np.array(presence.industries)
         tables.append(
             _frame(
                 industry=names[first],
                 other=names[second],
-                period=pl.Series([one.period] * len(first), dtype=pl.String),
-                together=(one.present.T @ one.present)[first, second].astype(int),
-                relatedness=settings.related(one)[first, second],
+                period=pl.Series([presence.period] * len(first), dtype=pl.String),
+                together=(presence.present.T @ presence.present)[first, second].astype(int),
+                relatedness=settings.related(presence)[first, second],
             ).sort("relatedness", descending=True, maintain_order=True)
         )
     return pl.concat(tables)
@@ -106,16 +106,16 @@ def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     outlook of a region that lacks it: the relatedness to the other missing industries × PCI.
     """
     tables = []
-    for one in settings.presences(table):
-        related, pci = settings.related(one), complexity(one.present).pci
-        sums, lacking = related.sum(axis=1), 1 - one.present
+    for presence in settings.presences(table):
+        related, pci = settings.related(presence), complexity(presence.present).pci
+        sums, lacking = related.sum(axis=1), 1 - presence.present
         weighted = related * (np.nan_to_num(pci) / np.where(sums > 0, sums, 1))[:, None]
-        gain = np.where(one.present > 0, np.nan, lacking @ weighted)
+        gain = np.where(presence.present > 0, np.nan, lacking @ weighted)
         tables.append(
-            one.cells().with_columns(
-                density=one.column(density(one.present, related)),
-                pci=one.column(np.broadcast_to(pci, one.present.shape)),
-                gain=one.column(np.where(np.isnan(pci), np.nan, gain)),
+            presence.cells().with_columns(
+                density=presence.column(density(presence.present, related)),
+                pci=presence.column(np.broadcast_to(pci, presence.present.shape)),
+                gain=presence.column(np.where(np.isnan(pci), np.nan, gain)),
             )
         )
     return pl.concat(tables)

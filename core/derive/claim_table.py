@@ -121,9 +121,9 @@ class Reader:
         if table is None:
             raise BadFigure("There is no list of clusters “{cluster_list}”.", cluster_list=cluster_list)
         if table.failed:
-            one = table.failed[0]
+            entry = table.failed[0]
             raise BadFigure(
-                "The entry {key} of {table} cannot be understood: correct it first.", key=one.key, table=one.table
+                "The entry {key} of {table} cannot be understood: correct it first.", key=entry.key, table=entry.table
             )
         return table
 
@@ -198,7 +198,7 @@ def _mixed(claim: Claim, reader: Reader) -> str:
         return ""
     releases = mixed_releases(reader.read, reader.workbook)
     return (
-        gettext("≠ mixes releases {names}", names=in_words(one or gettext("undated") for one in releases))
+        gettext("≠ mixes releases {names}", names=in_words(release or gettext("undated") for release in releases))
         if releases
         else ""
     )

@@ -104,8 +104,7 @@ def size_growth(series: Series, size: Figure) -> tuple[float | None, float | Non
 
     Bounds give none.
     """
-    earlier = [f for f in series.known() if _is_size(f) and period(f.period).end < period(size.period).end]
-    exact = [f for f in earlier if f.qualifier == "exact"]
+    exact = [f for f in series.known(before=size.period) if _is_size(f) and f.qualifier == "exact"]
     if size.qualifier != "exact" or not exact:
         return None, None, 0.0, "A"
     years = years_between(exact[-1].period, size.period)
@@ -121,7 +120,7 @@ def cluster_row(
     value = size.value if size else None
     on_year, rate, years, letter = size_growth(series, size) if size else (None, None, 0.0, "A")
     tier = tier_of(_below(size), tiers)
-    above = [one for one in tiers if value is not None and one.threshold > value] if size else []
+    above = [tier for tier in tiers if value is not None and tier.threshold > value] if size else []
     next_tier = above[-1] if above else None
     known_gap = next_tier and size and value is not None and size.qualifier != "over"
     crosses = None
@@ -129,7 +128,7 @@ def cluster_row(
     if known_gap and size and next_tier:
         crosses = crossing_year(value, rate, period(size.period).year, next_tier.threshold)
         if forecasts:
-            first = next((one for one in forecasts if (one.value or 0) >= next_tier.threshold), None)
+            first = next((figure for figure in forecasts if (figure.value or 0) >= next_tier.threshold), None)
             crosses = period(first.period).year if first else None
     return ClusterRow(
         member=member,
@@ -155,8 +154,8 @@ def forecasts_after(series: Series, size: Figure | None) -> tuple[Figure, ...]:
     """The forecasts of sizes for periods after the newest size."""
     if size is None or size.status == "F":
         return ()
-    known = [one for one in series.known() if one.status == "F" and _is_size(one)]
-    return tuple(one for one in known if period(one.period).end > period(size.period).end)
+    known = [figure for figure in series.known() if figure.status == "F" and _is_size(figure)]
+    return tuple(figure for figure in known if period(figure.period).end > period(size.period).end)
 
 
 def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tuple[tuple[Tier, int], ...], str]:
@@ -165,7 +164,7 @@ def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tupl
     if not last:
         return (), ""
     tiers_reached = [tier_of(row.forecasts[-1].value, tiers) if row.forecasts else row.tier for row in rows]
-    ahead = max(last, key=lambda one: period(one.period)).period
+    ahead = max(last, key=lambda figure: period(figure.period)).period
     return tuple((tier, tiers_reached.count(tier)) for tier in tiers), ahead
 
 

@@ -47,14 +47,14 @@ def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[Coh
         for code, known in by_code.items():
             if code not in rows and known[-1].change != "gone":
                 known.append(_absent(known[-1], table.cluster_list))
-    return [one for known in by_code.values() for one in known]
+    return [row for known in by_code.values() for row in known]
 
 
 def _standing(
     known: Sequence[CohortRow] | None, row: ClusterRow, version: ClusterList, tiers: Sequence[Tier]
 ) -> CohortRow:
     """A cluster that is in the version."""
-    tier = row.tier if row.size else next((one for one in tiers if one.code == row.member.tier), None)
+    tier = row.tier if row.size else next((tier for tier in tiers if tier.code == row.member.tier), None)
     if not known:
         return CohortRow(row.unit, version, version, "new", tier, None, row, None)
     last = known[-1]
@@ -81,9 +81,9 @@ def _years_below(size: Figure, row: ClusterRow, tier: Tier, before: ClusterList)
     """The years from the last size that reached the tier, else from the version before, to this size."""
     end = period(size.period).end
     reached = [
-        one
-        for one in row.history.known()
-        if one.status != "F" and (one.value or 0) >= tier.threshold and period(one.period).end < end
+        figure
+        for figure in row.history.known()
+        if figure.status != "F" and (figure.value or 0) >= tier.threshold and period(figure.period).end < end
     ]
     return years_between(reached[-1].period if reached else before.until or before.period, size.period)
 

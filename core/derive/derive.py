@@ -51,7 +51,7 @@ class Derived:
 def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
     """Everything that follows from the workbook; what depends on unchanged parts is not computed again."""
     computed = run_stages(STAGES, workbook, before.workbook if before else None, before.computed if before else {})
-    return Derived(**{name: one.result for name, one in computed.items()}, workbook=workbook, computed=computed)
+    return Derived(**{name: part.result for name, part in computed.items()}, workbook=workbook, computed=computed)
 
 
 def methods_of(workbook: Workbook, before: Derived) -> Methods:
@@ -60,7 +60,7 @@ def methods_of(workbook: Workbook, before: Derived) -> Methods:
 
 
 def _cluster_tables(workbook: Workbook, _: Results, memo: Memo) -> dict[str, ClusterTable]:
-    return {one.code: _cluster_table(workbook, one, memo) for one in workbook.cluster_lists}
+    return {cluster_list.code: _cluster_table(workbook, cluster_list, memo) for cluster_list in workbook.cluster_lists}
 
 
 def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) -> ClusterTable:
@@ -85,7 +85,7 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) ->
 
 def _failed(workbook: Workbook, cluster_list: ClusterList) -> tuple[FailedEntry, ...]:
     """The failed entries of a list of clusters, without which it is incomplete."""
-    members = [one for one in workbook.failed("members") if one.field("cluster_list") == cluster_list.code]
+    members = [entry for entry in workbook.failed("members") if entry.field("cluster_list") == cluster_list.code]
     return (*members, *workbook.failed("tiers"))
 
 
@@ -93,7 +93,7 @@ def _summed(
     cluster_list: ClusterList, tiers: tuple[Tier, ...], failed: tuple[FailedEntry, ...], *rows: ClusterRow
 ) -> ClusterTable:
     sizes = [row.size.value for row in rows if row.size and row.size.value is not None]
-    known_as = total_qualifier(rows, missing=any(one.table == "members" for one in failed))
+    known_as = total_qualifier(rows, missing=any(entry.table == "members" for entry in failed))
     overlapping = any(row.member.overlaps for row in rows)
     total = sum(sizes) if sizes else None
     hhi, cr3, effective = concentration(sizes)

@@ -64,7 +64,7 @@ def mixed_releases(figures: Iterable[Figure], workbook: Workbook) -> tuple[str, 
     """
     parts = list(figures)
     releases = sorted({figure.vintage for figure in parts})
-    revised = any(workbook.series(*one.series).vintages(one.period)[0].vintage != one.vintage for one in parts)
+    revised = any(workbook.series(*part.series).vintages(part.period)[0].vintage != part.vintage for part in parts)
     return tuple(releases) if len(releases) > 1 and revised else ()
 
 

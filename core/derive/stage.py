@@ -54,7 +54,7 @@ def run_stages(
 
 def _view(workbook: Workbook, stage: Stage) -> Workbook:
     """The workbook with the tables that the stage declares, and no others."""
-    with_failed = {name: whole for name, whole in workbook.with_failed.items() if name in stage.tables}
+    with_failed = {name: table for name, table in workbook.with_failed.items() if name in stage.tables}
     return replace(workbook, tables={name: workbook.tables[name] for name in stage.tables}, with_failed=with_failed)
 
 

@@ -144,8 +144,8 @@ def _points_a_year(ends: tuple[Figure, Figure], years: float) -> float | None:
 
 
 def _length(figure: Figure) -> float:
-    here: Period = period(figure.period)
-    return round(here.end - here.start, 2)
+    span: Period = period(figure.period)
+    return round(span.end - span.start, 2)
 
 
 def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:

@@ -213,9 +213,9 @@ def _number(figure: Figure, workbook: Workbook) -> str:
 
 def _leading_back(entries: Collection[Named]) -> dict[str, str]:
     """The English name of each code that no other entry is called by."""
-    called = {one.code: {text.casefold() for text in (one.code, one.name_en, one.name_zh)} for one in entries}
+    called = {entry.code: {text.casefold() for text in (entry.code, entry.name_en, entry.name_zh)} for entry in entries}
     count = Counter(text for texts in called.values() for text in texts)
-    return {one.code: one.name_en for one in entries if one.name_en and count[one.name_en.casefold()] == 1}
+    return {entry.code: entry.name_en for entry in entries if entry.name_en and count[entry.name_en.casefold()] == 1}
 
 
 def _result(draft: Draft, title: str) -> Written:

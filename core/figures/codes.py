@@ -95,10 +95,10 @@ class Codes:
 
     def with_digits(self, digits: str) -> Mask:
         """For each row whether its value has these digits, one after the other."""
-        found: Mask = _holding(self.digits, digits)
+        mask: Mask = _holding(self.digits, digits)
         if self._changed:
-            found[self._changed] = _holding(_digits(self.frame["value"][self._changed]), digits)
-        return found
+            mask[self._changed] = _holding(_digits(self.frame["value"][self._changed]), digits)
+        return mask
 
     @cached_property
     def releases(self) -> NDArray[np.intp]:

@@ -82,11 +82,11 @@ class Draft:
         except JingdexError as error:
             self.refused.append(Refusal(place, part, str(error), row))
             return
-        for one in cell_edits(edit):
-            if isinstance(one, SetFigure) and one.before != one.after:
-                self._before.setdefault(one.key, one.before)
+        for change in cell_edits(edit):
+            if isinstance(change, SetFigure) and change.before != change.after:
+                self._before.setdefault(change.key, change.before)
                 series = self.present.series(*figure.series)
-                self._changed[figure.series] = series.with_figure(one.after) if one.after else series.without(one.key)
+                self._changed[figure.series] = series.with_changes({change.key: change.after})
         self._moved[place] = FigurePlace(*figure.key)
 
     def source(self, text: str) -> str:

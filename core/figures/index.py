@@ -55,7 +55,7 @@ class FigureIndex:
         Where all keys are equal every row keeps its place; `keeps_places` says so.
         """
         spans = [self.figures.span(key) for key in changed]
-        parts = [[one.frame.slice(span.start, len(span)).select(KEY) for span in spans] for one in (before, self)]
+        parts = [[side.frame.slice(span.start, len(span)).select(KEY) for span in spans] for side in (before, self)]
         self.keeps_places = before.frame.height == self.frame.height and all(map(pl.DataFrame.equals, *parts))
         if self.keeps_places and before._known is not None:  # noqa: SLF001 - its own kind
             rows = [row for span in spans for row in span]

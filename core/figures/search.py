@@ -109,7 +109,7 @@ def ordered(
     """The rows by a column, and as they stand where it is the same: codes by their names, periods in time."""
     if column == "value":
         return by_amount(codes.values, descending=descending)
-    name = next(one for one in TEXT_COLUMNS if one == column)
+    name = next(name for name in TEXT_COLUMNS if name == column)
     ranks = codes.times if name == "period" else _ranks(codes[name].texts.to_list(), _namer(name, workbook, language))
     places = codes[name].places
     top = len(ranks)

@@ -85,7 +85,7 @@ class Outlook:
     def decimals(self) -> int:
         """The decimals of a forecast in the scale of the newest figure: as fine as the finest that it depends on."""
         newest = self.used[-1]
-        return max(newest.decimals, newest.mult - min(one.mult - one.decimals for one in self.used))
+        return max(newest.decimals, newest.mult - min(figure.mult - figure.decimals for figure in self.used))
 
     def figures(self) -> tuple[Figure, ...]:
         """The forecasts as figures with the letter F and a note on the model."""
@@ -96,8 +96,8 @@ class Outlook:
             Figure(
                 newest.unit,
                 newest.indicator,
-                one.period,
-                value=one.value,
+                forecast.period,
+                value=forecast.value,
                 mult=newest.mult,
                 decimals=self.decimals,
                 status="F",
@@ -106,15 +106,15 @@ class Outlook:
                     model=model,
                     first=first,
                     last=newest.period,
-                    low_80=one.low_80,
-                    high_80=one.high_80,
-                    low_95=one.low_95,
-                    high_95=one.high_95,
+                    low_80=forecast.low_80,
+                    high_80=forecast.high_80,
+                    low_95=forecast.low_95,
+                    high_95=forecast.high_95,
                     error=best.error,
                     count=best.held_back,
                 ),
             )
-            for one in self.forecasts
+            for forecast in self.forecasts
         )
 
 
@@ -129,7 +129,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     known, notes = points(series, to)
     _check_enough(known, to)
     later = up_to(known, to)
-    times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
+    times, values = [period(figure.period).end for figure in known], [float(figure.value or 0) for figure in known]
     tests = backtests(times, values)
     notes += _untried(tests)
     chosen = next((test for test in tests if model in (None, test.model)), None)
@@ -197,13 +197,13 @@ def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dic
 
 
 def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
-    percents = [100 * abs(one.error / one.value) for one in some if one.value]
+    percents = [100 * abs(miss.error / miss.value) for miss in some if miss.value]
     return Backtest(
         model,
         len(some),
-        fmean(abs(one.error) for one in some),
-        sqrt(fmean(one.error**2 for one in some)),
-        sqrt(fmean((one.error / one.width) ** 2 for one in some)),
+        fmean(abs(miss.error) for miss in some),
+        sqrt(fmean(miss.error**2 for miss in some)),
+        sqrt(fmean((miss.error / miss.width) ** 2 for miss in some)),
         fmean(percents) if len(percents) == len(some) else None,
     )
 
@@ -211,7 +211,7 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
 def forecast_edit(workbook: Workbook, result: Outlook) -> CompositeEdit:
     """The one edit that puts forecasts into a workbook; existing figures that are not forecasts stay."""
     figures = result.figures()
-    present = [workbook.figure(one.key) for one in figures]
+    present = [workbook.figure(figure.key) for figure in figures]
     edits = tuple(
         SetFigure(old, new)
         for old, new in zip(present, figures, strict=True)

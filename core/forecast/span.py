@@ -28,31 +28,32 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
         raise NoForecast(
             "{to} is {what} and holds years of the period before it: forecast the single years.", to=to, what=what
         )
-    known = [one for one in series.known() if kind_of(one.period) == kind and one.status != "F"]
+    known = [figure for figure in series.known() if kind_of(figure.period) == kind and figure.status != "F"]
     notes = []
-    breaks = [at for at, one in enumerate(known) if one.status == "B"]
+    breaks = [at for at, figure in enumerate(known) if figure.status == "B"]
     if breaks and breaks[-1]:
         notes.append(gettext("only from the break in {period} on", period=known[breaks[-1]].period))
         known = known[breaks[-1] :]
-    bounds = [one.period for one in known if one.qualifier != "exact"]
+    bounds = [figure.period for figure in known if figure.qualifier != "exact"]
     if bounds:
         notes.append(gettext("counted as they are, though not exact: {bounds}", bounds=in_words(bounds)))
-    if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
+    is_short = period(to).end - period(to).start < SHORT_OF_A_YEAR
+    if is_short and len({_phase(figure.period) for figure in known}) > 1:
         notes.append(gettext("no model includes seasonality"))
     return known, tuple(notes)
 
 
 def usual_kind(series: Series) -> list[Figure]:
     """The observed figures of the most frequent kind of period, but windows and cumulative ones; the newest last."""
-    known = [one for one in series.known() if one.status != "F" and not WINDOW.fullmatch(one.period)]
-    kinds = Counter(kind_of(one.period) for one in known)
+    known = [figure for figure in series.known() if figure.status != "F" and not WINDOW.fullmatch(figure.period)]
+    kinds = Counter(kind_of(figure.period) for figure in known)
     commonest = max(kinds, key=lambda kind: kinds[kind], default=None)
-    return [one for one in known if kind_of(one.period) == commonest]
+    return [figure for figure in known if kind_of(figure.period) == commonest]
 
 
 def ahead(known: list[Figure], steps: int) -> list[str]:
     """The next `steps` periods after the newest, of the observed parts of the year: only first halves after them."""
-    phases = {_phase(one.period) for one in known}
+    phases = {_phase(figure.period) for figure in known}
     periods: list[str] = []
     at = known[-1].period
     while len(periods) < steps:

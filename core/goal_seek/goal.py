@@ -149,7 +149,7 @@ class TierGoal:
 
     def threshold(self, workbook: Workbook) -> float:
         """The lower end of the tier. Raises BadEntry where the tier does not exist."""
-        tier = next((one for one in workbook.tiers if one.code == self.tier), None)
+        tier = next((tier for tier in workbook.tiers if tier.code == self.tier), None)
         if tier is None:
             raise BadEntry(
                 "There is no tier {tier}: use one of {names}.",

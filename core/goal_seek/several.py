@@ -120,7 +120,7 @@ def _scales(search: Search) -> Matrix:
 
 def _way(search: Search, point: Matrix, *, is_least: bool) -> Solution:
     figures = [start(search.workbook, key) for key in search.keys]
-    after = [replace(one, value=float(x), status="E") for one, x in zip(figures, point, strict=True)]
+    after = [replace(figure, value=float(x), status="E") for figure, x in zip(figures, point, strict=True)]
     moved = [(old, new) for old, new in zip(figures, after, strict=True) if old.value != new.value]
     return Solution(tuple(old for old, _ in moved), tuple(new for _, new in moved), is_least=is_least)
 

@@ -121,8 +121,8 @@ def _within(here: object, raw: object, bounds: Bounds) -> Bounds | None:
 
 def _aggregated(how: str, settings: Settings, result: Scored, code: str, node: str) -> Shape:
     """Straight where all means on the way up to the node are arithmetic; one way where higher parts never harm."""
-    way = [one for one in result.tree.ancestors(code) if one == node or node in result.tree.ancestors(one)]
-    names = {str(settings["each"].get(one, {}).get("how", how)) for one in way}
+    way = [parent for parent in result.tree.ancestors(code) if parent == node or node in result.tree.ancestors(parent)]
+    names = {str(settings["each"].get(parent, {}).get("how", how)) for parent in way}
     if names == {"arithmetic"}:
         return "straight"
     return "one way" if names <= set(ONE_WAY_MEANS) else "anything"

@@ -10,7 +10,7 @@ from core.goal_seek.goal import Goal
 from core.words import gettext
 from core.workbook.edit import CompositeEdit, single_edits
 from core.workbook.figure import Figure, FigureKey
-from core.workbook.period import period, years_between
+from core.workbook.period import years_between
 from core.workbook.typed_edit import FigurePlace, figure_at, figure_edit
 from core.workbook.workbook import Workbook
 
@@ -42,16 +42,16 @@ class Solution:
         """
         note = gettext("assumed: what it takes for {goal}", goal=goal)
         figures = (
-            replace(one, vintage="", status=ASSUMED, qualifier="exact", source="", formula="", note=note)
-            for one in self.after
+            replace(figure, vintage="", status=ASSUMED, qualifier="exact", source="", formula="", note=note)
+            for figure in self.after
         )
-        places = [FigurePlace(*one.key) for one in self.after]
+        places = [FigurePlace(*figure.key) for figure in self.after]
         edits = [
             figure_edit(workbook, place, new, today)
             for place, new in zip(places, figures, strict=True)
             if (old := figure_at(workbook, place)) is None or old.value != new.value
         ]
-        return CompositeEdit(f"what it takes for {goal}", tuple(one for edit in edits for one in single_edits(edit)))
+        return CompositeEdit(f"what it takes for {goal}", tuple(part for edit in edits for part in single_edits(edit)))
 
 
 @frozen
@@ -69,7 +69,7 @@ def start(workbook: Workbook, key: FigureKey) -> Figure:
     if figure is not None and figure.value is not None:
         return figure
     unit, indicator, when, vintage = key
-    earlier = [one for one in workbook.series(unit, indicator).known() if period(one.period).end < period(when).end]
+    earlier = workbook.series(unit, indicator).known(before=when)
     if not earlier:
         raise BadEntry("There is no figure of {key} to change: put one there first.", key=" ".join(key[:3]))
     return replace(earlier[-1], period=when, vintage=vintage)
@@ -84,8 +84,7 @@ def around(workbook: Workbook, key: FigureKey, percent: float) -> tuple[float, f
 
 def growth_to(workbook: Workbook, figure: Figure) -> Growth | None:
     """The growth that a series needs to reach a figure; null where there is no figure before it."""
-    known = [one for one in workbook.series(*figure.series).known() if one.status != "F"]
-    known = [one for one in known if period(one.period).end < period(figure.period).end]
+    known = [past for past in workbook.series(*figure.series).known(before=figure.period) if past.status != "F"]
     if not known:
         return None
     last = known[-1]

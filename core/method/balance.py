@@ -72,7 +72,7 @@ def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: floa
     gap = np.inf
     for _ in range(ROUNDS):
         whole = parts @ weights
-        amounts = _quadratic(np.array([one.explained(parts, one.remaining_shares(whole)) for one in curves]))
+        amounts = _quadratic(np.array([curve.explained(parts, curve.remaining_shares(whole)) for curve in curves]))
         if (now := _gap(amounts, targets, weights)[0]) < gap:
             best, gap = weights, now
         before, weights = weights, balanced(amounts, targets, least, most)

@@ -62,7 +62,7 @@ class Cells:
             whole, code = whole.filter(code.is_not_null()), code.drop_nulls()
             first = whole.select(begins).get_columns()
         self._rows, self._code, self._codes = whole, code.to_numpy(), codes
-        self._texts = {name: Texts(whole[name], one) for name, one in zip(TEXTS, first, strict=True)}
+        self._texts = {name: Texts(whole[name], starts) for name, starts in zip(TEXTS, first, strict=True)}
 
     @property
     def units(self) -> set[str]:

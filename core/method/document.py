@@ -30,7 +30,7 @@ class Document:
     @cached_property
     def tree(self) -> Tree:
         """The tree, with the manual weights. Raises MethodError where it is not a tree."""
-        return Tree(tuple(Branch(one.code, one.parent or None, one.weight) for one in self.placed))
+        return Tree(tuple(Branch(node.code, node.parent or None, node.weight) for node in self.placed))
 
     @cached_property
     def structure(self) -> Tree:
@@ -40,12 +40,12 @@ class Document:
     @cached_property
     def by_code(self) -> dict[str, TreeNode]:
         """The places of the tree by their codes."""
-        return {one.code: one for one in self.placed}
+        return {node.code: node for node in self.placed}
 
     @cached_property
     def directions(self) -> dict[str, int]:
         """1 where more is better, -1 where less is, by code."""
-        return {one.code: one.direction for one in self.placed}
+        return {node.code: node.direction for node in self.placed}
 
     @cached_property
     def settings(self) -> tuple[Settings, ...]:
@@ -96,13 +96,13 @@ def document(workbook: Workbook, code: str) -> Document:
     if method is None:
         known = in_words(workbook.methods) or gettext("none yet")
         raise BadEntry("There is no method “{code}”: use one of {known}.", code=code, known=known)
-    for one in workbook.failed("placed", "steps"):
-        if one.field("method") == code or one.key.startswith(f"{code}/"):
+    for entry in workbook.failed("placed", "steps"):
+        if entry.field("method") == code or entry.key.startswith(f"{code}/"):
             raise MethodError(
                 "The entry {key} of {table} cannot be understood: {sentence}",
-                key=one.key,
-                table=one.table,
-                sentence=one.sentence,
+                key=entry.key,
+                table=entry.table,
+                sentence=entry.sentence,
             )
     return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
 
@@ -166,9 +166,9 @@ def load(document: Document, workbook: Workbook, title: str = "") -> CompositeEd
 
 def _entries_of(workbook: Workbook, code: str) -> list[Entry]:
     """All entries of a method in the workbook, also failed ones."""
-    parts = [one for table in ("placed", "steps") for one in workbook.entries(table).values()]
+    parts = [entry for table in ("placed", "steps") for entry in workbook.entries(table).values()]
     method = workbook.entries("methods").get(code)
-    return [*([method] if method else []), *(one for one in parts if one.key.startswith(f"{code}/"))]
+    return [*([method] if method else []), *(entry for entry in parts if entry.key.startswith(f"{code}/"))]
 
 
 def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:

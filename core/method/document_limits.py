@@ -42,11 +42,11 @@ PLACE_IN_TOML = re.compile(r"(?P<what>.*) \((?:at line (?P<line>\d+), column (?P
 
 def _of_toml(sentence: str) -> str:
     """A sentence of the reader of TOML with its place, in the language spoken."""
-    found = PLACE_IN_TOML.fullmatch(sentence)
-    if not found:
+    match = PLACE_IN_TOML.fullmatch(sentence)
+    if not match:
         return sentence
-    place = gettext("line {line}, column {column}", line=found["line"], column=found["column"]) if found["line"] else ""
-    return in_words((gettext(found["what"]), place or gettext("at the end")))
+    place = gettext("line {line}, column {column}", line=match["line"], column=match["column"]) if match["line"] else ""
+    return in_words((gettext(match["what"]), place or gettext("at the end")))
 
 
 def bounded_toml(text: str, name: str) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def check_levels(parents: Mapping[str, str], name: str) -> None:
 def _check_values(read: dict[str, Any], name: str) -> None:
     level: list[Any] = [read]
     for _ in range(DEEPEST):
-        parts = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
+        parts = [part for branch in level for part in (branch.values() if isinstance(branch, dict) else branch)]
         if any(isinstance(part, int) and abs(part) > LARGEST for part in parts):
             raise MethodError("{name} has a whole number of more than 15 digits: write it as it is meant.", name=name)
         level = [part for part in parts if isinstance(part, dict | list)]

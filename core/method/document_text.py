@@ -26,7 +26,7 @@ def toml_text(whole: Document) -> str:
     """The document as TOML. Nothing is left to a default: a step has all its settings; `unset` stands for no value."""
     method = {name: getattr(whole.method, name) for name in PARTS["method"]}
     parts = [("[method]", {**method, **{name: listed(method[name]) for name in LISTS}})]
-    parts += [("[[tree]]", {name: getattr(one, name) for name in PARTS["tree"]}) for one in whole.placed]
+    parts += [("[[tree]]", {name: getattr(node, name) for name in PARTS["tree"]}) for node in whole.placed]
     for step, settings in zip(whole.steps, whole.settings, strict=True):
         parts.append(("[[steps]]", {"kind": step.kind, "how": step.how, **_without_nulls(settings)}))
     return "\n".join(_part(head, part) for head, part in parts)
@@ -51,13 +51,13 @@ def document_from(text: str, name: str = "The document") -> Document:
     try:
         method = object_of(Method, {"name_en": "", **head} if isinstance(head, Mapping) else head, where)
         placed = [
-            object_of(TreeNode, one, gettext("{name}, [[tree]] {number}", name=name, number=at), method=method.code)
-            for at, one in _numbered(read, "tree", name)
+            object_of(TreeNode, part, gettext("{name}, [[tree]] {number}", name=name, number=at), method=method.code)
+            for at, part in _numbered(read, "tree", name)
         ]
     except BadEntry as error:
         raise MethodError("{error}", error=error) from error
-    check_levels({one.code: one.parent for one in placed}, name)
-    steps = [_step(method.code, at, one, name) for at, one in _numbered(read, "steps", name)]
+    check_levels({node.code: node.parent for node in placed}, name)
+    steps = [_step(method.code, at, part, name) for at, part in _numbered(read, "steps", name)]
     return Document(method, tuple(placed), tuple(steps))
 
 

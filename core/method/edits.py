@@ -27,7 +27,7 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
 def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
     """Several codes that count towards a node, each with weight 1. Raises MethodError where one already exists."""
     whole = document(workbook, method)
-    known = {one.code for one in whole.placed}
+    known = {node.code for node in whole.placed}
     for code in codes:
         if code in known:
             raise MethodError(
@@ -44,39 +44,41 @@ def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNo
     return TreeNode(method, code, parent, direction=(known.direction or 1) if known else 1)
 
 
-def moved_under(workbook: Workbook, one: TreeNode, parent: str) -> CompositeEdit:
+def moved_under(workbook: Workbook, node: TreeNode, parent: str) -> CompositeEdit:
     """A code with all below it put under another node, or (empty) made a root. Raises MethodError on a loop."""
-    return _with_placed(workbook, one, replace(one, parent=parent.strip()), f"{one.code} under {parent or 'nothing'}")
+    return _with_placed(
+        workbook, node, replace(node, parent=parent.strip()), f"{node.code} under {parent or 'nothing'}"
+    )
 
 
-def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
+def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     """The tree without a code and all codes below it, and the steps without its settings."""
-    whole = document(workbook, one.method)
-    removed = {one.code, *(code for code in whole.tree.parents if one.code in whole.tree.ancestors(code))}
+    whole = document(workbook, node.method)
+    removed = {node.code, *(code for code in whole.tree.parents if node.code in whole.tree.ancestors(code))}
     placed = tuple(other for other in whole.placed if other.code not in removed)
     if not placed:
         raise MethodError("This is all of the tree: add another root before you remove it.")
     steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), removed))) for step in whole.steps)
-    return load(replace(whole, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
+    return load(replace(whole, placed=placed, steps=steps), workbook, f"method {node.method}: {node.code} taken out")
 
 
-def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) -> CompositeEdit:
+def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
     name = name.strip()
-    other = replace(one, name_zh=name) if language == "zh" else replace(one, name_en=name)
-    return _with_placed(workbook, one, other, f"{one.code} named {name}")
+    other = replace(node, name_zh=name) if language == "zh" else replace(node, name_en=name)
+    return _with_placed(workbook, node, other, f"{node.code} named {name}")
 
 
-def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
+def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     """The reversed direction: more is better, or less. Raises MethodError where no step reads it.
 
     A node with -1 from a file gets 1, the only direction of a node.
     """
-    whole = document(workbook, one.method)
-    if one.direction > 0 or one.code not in whole.tree.children:
-        check_direction(whole, one.code)
-    way = "less" if one.direction > 0 else "more"
-    return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
+    whole = document(workbook, node.method)
+    if node.direction > 0 or node.code not in whole.tree.children:
+        check_direction(whole, node.code)
+    way = "less" if node.direction > 0 else "more"
+    return _with_placed(workbook, node, replace(node, direction=-node.direction), f"{node.code}: {way} is better")
 
 
 def check_edit(workbook: Workbook, edit: Edit, name: Name = str) -> Edit:
@@ -86,21 +88,21 @@ def check_edit(workbook: Workbook, edit: Edit, name: Name = str) -> Edit:
     return edit
 
 
-def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
+def posted(workbook: Workbook, node: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
-    whole = document(workbook, one.method)
-    if one.code in whole.tree.children:
+    whole = document(workbook, node.method)
+    if node.code in whole.tree.children:
         raise MethodError(
-            "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.", code=one.code
+            "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.", code=node.code
         )
     step = next((step for step in reversed(whole.steps) if step.kind == "normalise"), None)
     if step is None:
         raise MethodError("The method normalises nothing: add a normalise step first.")
     own = _own(text)
     settings = settings_of(step)
-    each = {code: one_code for code, one_code in settings["each"].items() if code != one.code}
-    settings["each"] = {**each, one.code: own} if own else each
-    return with_settings(workbook, step, settings, f"{one.code}: {text.strip() or 'as the others'}")
+    each = {code: other for code, other in settings["each"].items() if code != node.code}
+    settings["each"] = {**each, node.code: own} if own else each
+    return with_settings(workbook, step, settings, f"{node.code}: {text.strip() or 'as the others'}")
 
 
 def posts_text(document: Document, code: str) -> str:
@@ -143,5 +145,5 @@ def _without(settings: dict[str, object], removed: set[str]) -> dict[str, object
 
 def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, title: str) -> CompositeEdit:
     whole: Document = document(workbook, old.method)
-    placed = tuple(new if one == old else one for one in whole.placed)
+    placed = tuple(new if node == old else node for node in whole.placed)
     return load(replace(whole, placed=placed), workbook, f"method {old.method}: {title}")

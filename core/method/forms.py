@@ -164,11 +164,11 @@ def _ratio_text(value: float) -> str:
 
 
 def _pairwise_text(value: Sequence[Sequence[float]]) -> str:
-    return f"{ROWS} ".join(" ".join(_ratio_text(one) for one in row) for row in value)
+    return f"{ROWS} ".join(" ".join(_ratio_text(ratio) for ratio in row) for row in value)
 
 
 def _points_text(value: Sequence[Mapping[str, float]]) -> str:
-    return f"{ROWS} ".join(", ".join(f"{code} {_number_text(p)}" for code, p in one.items()) for one in value)
+    return f"{ROWS} ".join(", ".join(f"{code} {_number_text(p)}" for code, p in row.items()) for row in value)
 
 
 def _is_text(value: object) -> bool:

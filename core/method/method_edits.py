@@ -27,7 +27,7 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Com
     code = fresh(name, workbook.methods)
     root = fresh("index", {*workbook.indicators, *indicators})
     top = TreeNode(code, root, name_en=name)
-    placed = (top, *(new_place(workbook, code, root, one) for one in indicators))
+    placed = (top, *(new_place(workbook, code, root, indicator) for indicator in indicators))
     steps = tuple(Step(code, at, kind, how, settings) for at, (kind, how, settings) in enumerate(CHAIN, 1))
     return load(Document(Method(code, name), placed, steps), workbook, f"method {code} added")
 
@@ -40,8 +40,8 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     whole, code = document(workbook, method), fresh(name, workbook.methods)
     copied = Document(
         replace(whole.method, code=code, name_en=name, name_zh=""),
-        tuple(replace(one, method=code) for one in whole.placed),
-        tuple(replace(one, method=code) for one in whole.steps),
+        tuple(replace(node, method=code) for node in whole.placed),
+        tuple(replace(step, method=code) for step in whole.steps),
     )
     return load(copied, workbook, f"method {code} copied from {method}")
 
@@ -61,7 +61,7 @@ def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
     whole = document(workbook, method)
     tables: list[tuple[str, Entry]] = [
         *(("steps", step) for step in whole.steps),
-        *(("placed", one) for one in whole.placed),
+        *(("placed", node) for node in whole.placed),
         ("methods", whole.method),
     ]
     edits = tuple(SetEntry(table, entry, None) for table, entry in tables)
@@ -91,11 +91,11 @@ def group_placed(
     whole, name = document(workbook, method), name.strip()
     if not name:
         raise BadEntry("A group needs a name: type one.")
-    code = fresh(name, {*(one.code for one in whole.placed), *workbook.indicators})
+    code = fresh(name, {*(node.code for node in whole.placed), *workbook.indicators})
     group = TreeNode(method, code, parent)
     group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
-    placed = next((one for one in whole.placed if one.code == member), None)
-    others = tuple(replace(one, parent=code) if one == placed else one for one in whole.placed)
+    placed = next((node for node in whole.placed if node.code == member), None)
+    others = tuple(replace(node, parent=code) if node == placed else node for node in whole.placed)
     added = () if placed else (new_place(workbook, method, code, member),)
     title = f"method {method}: {member} under the new group {name}"
     return load(replace(whole, placed=(*others, group, *added)), workbook, title)

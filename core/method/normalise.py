@@ -143,7 +143,7 @@ def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalis
     values = before.part([code])[0]
     lost = int((~np.isnan(values) & np.isnan(after.part([code])[0])).argmax())
     when, value = before.keys.periods[lost], values[lost]
-    peers = values[[one == when for one in before.keys.periods]] if years == "within" else values
+    peers = values[[period == when for period in before.keys.periods]] if years == "within" else values
     peers = peers[~np.isnan(peers)]
     among = gettext(" in {when}", when=when) if years == "within" else ""
     if how not in NEEDS and len(peers) == 1:

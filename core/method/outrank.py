@@ -20,7 +20,7 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
     if max(values.ndim - 1, weights.ndim) > 1:
         runs = len(weights) if weights.ndim > 1 else len(values)
         both = zip(_of_runs(values, runs, 2), _of_runs(weights, runs, 1), strict=True)
-        return np.array([copeland(one, heavy) for one, heavy in both])
+        return np.array([copeland(run, heavy) for run, heavy in both])
     score = np.empty(values.shape[-1])
     for start in range(0, len(score), AT_A_TIME):
         rows = slice(start, start + AT_A_TIME)

@@ -60,7 +60,7 @@ class RowKeys:
     def in_time(self) -> tuple[Counts, Counts]:
         """The rows by unit and then by time, and for each of them the position at which its unit begins."""
         number = {unit: at for at, unit in enumerate(dict.fromkeys(self.units))}
-        unit = np.array([number[one] for one in self.units], dtype=np.int64)
+        unit = np.array([number[code] for code in self.units], dtype=np.int64)
         order = np.lexsort((self.times, unit))
         first = np.r_[True, unit[order][1:] != unit[order][:-1]] if len(order) else np.zeros(0, bool)
         return order, np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
@@ -82,7 +82,7 @@ class RowKeys:
     def row_of(self, unit: str, when: str | None) -> int | None:
         """The first row of a unit, in a period where one is given; null where there is none."""
         spots = enumerate(zip(self.units, self.periods, strict=True))
-        return next((at for at, (one, other) in spots if one == unit and when in (None, other)), None)
+        return next((at for at, (code, period) in spots if code == unit and when in (None, period)), None)
 
     def only(self, rows: Rows) -> "RowKeys":
         """Some of the rows."""

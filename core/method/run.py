@@ -121,7 +121,7 @@ class Scored:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scored) or self.document != other.document or len(self.stages) != len(other.stages):
             return False
-        return all(mine.same(its) for mine, its in zip(self.stages, other.stages, strict=True))
+        return all(mine.same(theirs) for mine, theirs in zip(self.stages, other.stages, strict=True))
 
 
 def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:

@@ -63,7 +63,7 @@ class Setting:
                 return None
             if self.form.nothing is not None:
                 return self.form.nothing()
-        codes = {word.casefold(): code for code, one in self.words.items() for word in (one, pgettext("step", one))}
+        codes = {word.casefold(): code for code, term in self.words.items() for word in (term, pgettext("step", term))}
         return self.form.read(self.label, codes.get(text.casefold(), text))
 
     def part_value(self, text: str) -> Value:
@@ -124,14 +124,14 @@ class Idle:
 def settings_in(function: Callable[..., object]) -> Mapping[str, Setting]:
     """The settings in the signature of a function, by name; other parameters are left out."""
     settings: dict[str, Setting] = {}
-    for one in inspect.signature(function, eval_str=True).parameters.values():
-        if get_origin(one.annotation) is not Annotated:
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
+        if get_origin(parameter.annotation) is not Annotated:
             continue
-        kind, *notes = get_args(one.annotation)
+        kind, *notes = get_args(parameter.annotation)
         idle = tuple(note for note in notes if isinstance(note, Idle))
         for note in notes:
             if isinstance(note, Setting):
-                setting = _completed(note, one, kind, idle)
+                setting = _completed(note, parameter, kind, idle)
                 settings[setting.name] = setting
     return settings
 
@@ -143,7 +143,7 @@ def _completed(note: Setting, of: inspect.Parameter, kind: object, idle: tuple[I
     default = float(default) if kind is float else default
     choices = note.choices or _literals(kind)
     name = note.name or of.name
-    words = {one: note.words.get(one) or choice_name(one) for one in choices or note.form.words}
+    words = {choice: note.words.get(choice) or choice_name(choice) for choice in choices or note.form.words}
     word = note.word or name.replace("_", " ")
     return replace(note, name=name, word=word, words=words, default=default, choices=choices, idle=idle)
 

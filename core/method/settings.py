@@ -70,8 +70,8 @@ def own_settings(kind: str, how: str, values: Mapping[str, Any], where: str = TH
     """The settings that only this choice has; the given values decide which further ones come with them."""
     function = _function(kind, how, where)
     settings = dict(settings_in(function)) if function else {}
-    for name, one in list(settings.items()):
-        brought = one.brings.get(str(values.get(name, one.default)))
+    for name, setting in list(settings.items()):
+        brought = setting.brings.get(str(values.get(name, setting.default)))
         settings.update(settings_in(brought) if brought else {})
     return settings
 
@@ -84,12 +84,12 @@ def settings_of_choice(kind: str, how: str, values: Mapping[str, Any], where: st
 
 def defaults(settings: Mapping[str, Setting]) -> Settings:
     """The default of each setting."""
-    return {name: one.default for name, one in settings.items()}
+    return {name: setting.default for name, setting in settings.items()}
 
 
 def defaults_beside(kind: str, how: str, values: Mapping[str, Any]) -> Settings:
     """The defaults of all settings of a choice, beside given values that bring others with them."""
-    bringing = [name for name, one in settings_of_choice(kind, how, values).items() if one.brings]
+    bringing = [name for name, setting in settings_of_choice(kind, how, values).items() if setting.brings]
     return in_force(kind, how, {name: values[name] for name in bringing if name in values})
 
 
@@ -100,7 +100,7 @@ def in_force(kind: str, how: str, values: Mapping[str, Any], where: str = THE_ST
     _check_bounds(known, settings, where)
     each = settings.get("each")
     if each:
-        own = {code: _own(kind, how, one, settings, f"{where}: each.{code}") for code, one in each.items()}
+        own = {code: _own(kind, how, own, settings, f"{where}: each.{code}") for code, own in each.items()}
         settings = {**settings, "each": own}
     return _with_parts(settings, where) if how == "mixed" else settings
 
@@ -111,7 +111,7 @@ def idle_reason(kind: str, how: str, settings: Mapping[str, Any], name: str) -> 
     each = settings.get("each") or {}
     beside = Beside(how, frozenset({how, *(str(own.get("how", how)) for own in each.values())}), settings)
     idle = known[name].idle if name in known else ()
-    return next((gettext(one.reason, how=step_word(how)) for one in idle if one.when(beside)), "")
+    return next((gettext(condition.reason, how=step_word(how)) for condition in idle if condition.when(beside)), "")
 
 
 def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., object] | None:
@@ -144,17 +144,17 @@ def _completed(known: Mapping[str, Setting], values: Mapping[str, Any], where: s
                 "{where} has no setting {name}: use {known}.", where=whose, name=name, known=in_words(known) or "none"
             )
         known[name].check(value, where)
-    return {name: one.stored(values[name]) if name in values else one.default for name, one in known.items()}
+    return defaults(known) | {name: known[name].stored(value) for name, value in values.items()}
 
 
 def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], where: str) -> None:
     """Raise MethodError where a low bound is not below the high one."""
-    for low, one in known.items():
-        high = one.below or one.up_to
+    for low, setting in known.items():
+        high = setting.below or setting.up_to
         first, last = settings.get(low), settings.get(high)
         if not (is_number(first) and is_number(last)):
             continue
-        if first > last or (first == last and one.below):
+        if first > last or (first == last and setting.below):
             raise MethodError(
                 "{where}: {low} must be below {high}, and {first:g} is not below {last:g}: change one.",
                 where=gettext(where),
@@ -168,7 +168,7 @@ def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], whe
 def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: str) -> Settings:
     """The settings of one column or node: with a choice other than the step's, all settings of that choice."""
     choice = str(own.get("how", how))
-    of_node = {name: own[name] for name, one in COMMON[kind].items() if one.of_node and name in own}
+    of_node = {name: own[name] for name, setting in COMMON[kind].items() if setting.of_node and name in own}
     for name, value in of_node.items():
         COMMON[kind][name].check(value, where)
     values = {name: value for name, value in own.items() if name != "how" and name not in of_node}

@@ -166,15 +166,15 @@ def _numbers(periods: Sequence[str], series: Series) -> tuple[list[float], list[
 
 def _newest(code: str, series: Sequence[Series]) -> pl.Series:
     """The last figure with a value of each series."""
-    last = [[figure.value for figure in one if figure.value is not None][-1:] for one in series]
+    last = [[figure.value for figure in figures if figure.value is not None][-1:] for figures in series]
     return pl.Series(code, [some[0] if some else None for some in last], pl.Float64)
 
 
 def _groups(keys: Keys, groups: Sequence[Group]) -> pl.DataFrame:
     units, periods = keys
     names: dict[str, dict[str, str]] = {}
-    for one in groups:
-        names.setdefault(one.grouping, {})[one.unit] = one.group
+    for group in groups:
+        names.setdefault(group.grouping, {})[group.unit] = group.group
     rows = [unit for unit in units for _ in periods]
     return pl.DataFrame(
         {"unit": rows, "period": list(periods) * len(units)}

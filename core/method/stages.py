@@ -67,11 +67,11 @@ class Stage:
 
     def same(self, other: "Stage") -> bool:
         """Whether the other stage shows the same rows, numbers, letters and weights."""
-        mine, its = self.panel, other.panel
+        mine, theirs = self.panel, other.panel
         return (
-            (mine.codes, mine.names, self.lettered) == (its.codes, its.names, other.lettered)
-            and mine.keys.frame.equals(its.keys.frame)
-            and np.array_equal(mine.values, its.values, equal_nan=True)
+            (mine.codes, mine.names, self.lettered) == (theirs.codes, theirs.names, other.lettered)
+            and mine.keys.frame.equals(theirs.keys.frame)
+            and np.array_equal(mine.values, theirs.values, equal_nan=True)
             and np.array_equal(self.letters, other.letters)
             and self.trees == other.trees
         )

@@ -54,7 +54,7 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
 def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
     """The method without a step."""
     whole = document(workbook, step.method)
-    steps = tuple(one for one in whole.steps if one != step)
+    steps = tuple(other for other in whole.steps if other != step)
     return load(replace(whole, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
 
 

@@ -60,23 +60,23 @@ class TreatmentReport:
         """The report with the outcomes of some columns from another treatment of the same periods."""
         places = np.array([self.codes.index(code) for code in codes])
         fates = []
-        for (when, mine), (_, its) in zip(self.fates, other.fates, strict=True):
+        for (when, mine), (_, theirs) in zip(self.fates, other.fates, strict=True):
             combined = deepcopy(mine)
-            combined.put(places, its)
+            combined.put(places, theirs)
             fates.append((when, combined))
         return TreatmentReport(self.codes, tuple(fates))
 
     def _of(self, when: str | None, fates: Fates) -> pl.DataFrame:
         shapes: dict[str, pl.Series] = {}
         for at in range(3):
-            passes = pl.Series([None if one == NONE else bool(one) for one in fates.passes[at]], dtype=pl.Boolean)
+            passes = pl.Series([None if flag == NONE else bool(flag) for flag in fates.passes[at]], dtype=pl.Boolean)
             numbers = (pl.Series(of[at], nan_to_null=True) for of in (fates.skew, fates.kurt))
             shapes |= dict(zip((f"{what}_{at}" for what in SHAPES), (passes, *numbers), strict=True))
         columns = {
             "indicator": self.codes,
             "period": [when] * len(self.codes),
-            "outcome": [OUTCOMES[one] for one in fates.outcome],
-            "winsorised": [None if one == NONE else int(one) for one in fates.winsorised],
+            "outcome": [OUTCOMES[outcome] for outcome in fates.outcome],
+            "winsorised": [None if count == NONE else int(count) for count in fates.winsorised],
         }
         return pl.DataFrame({**columns, **shapes}, schema=DETAILS)
 

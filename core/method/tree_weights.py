@@ -81,7 +81,7 @@ def _below(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -
     """The scores of some nodes, computed as the next aggregation will do it."""
     codes = set(children)
     branches = [branch for branch in tree.branches if codes & {branch.code, *tree.ancestors(branch.code)}]
-    roots = [Branch(one.code) if one.code in codes else one for one in branches]
+    roots = [Branch(branch.code) if branch.code in codes else branch for branch in branches]
     each = {node: own for node, own in ahead.get("each", {}).items() if node in {b.code for b in roots}}
     lower = replace(tree, branches=tuple(roots))
     return aggregated_panel(panel.without(tree.nodes), lower, {**ahead, "each": each})

@@ -72,7 +72,7 @@ def budget_allocation(
     shares = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
     if not shares:
         raise MethodError("No expert has given points: add a row for each.")
-    return {code: float(np.mean([one[code] for one in shares])) for code in indicators}
+    return {code: float(np.mean([share[code] for share in shares])) for code in indicators}
 
 
 def ahp(
@@ -258,10 +258,10 @@ def mixed(
     In a method `first` and `second` name two weighings, `of_first` and `of_second` hold their own settings.
     """
     codes = list(first)
-    one, two = by_hand(codes, first), by_hand(codes, second)
+    a, b = by_hand(codes, first), by_hand(codes, second)
     if form == "product":
-        return made_one(codes, [one[code] * two[code] for code in codes])
-    return made_one(codes, [share * one[code] + (1 - share) * two[code] for code in codes])
+        return made_one(codes, [a[code] * b[code] for code in codes])
+    return made_one(codes, [share * a[code] + (1 - share) * b[code] for code in codes])
 
 
 WEIGHINGS: dict[Weighing, Callable[..., Weights]] = {

@@ -59,8 +59,8 @@ class Fates:
 
     def put(self, columns: Counts, other: "Fates") -> None:
         """Set the outcome of some columns, but not their values."""
-        for mine, its in zip(self.parts, other.parts, strict=True):
-            mine[..., columns] = its
+        for mine, theirs in zip(self.parts, other.parts, strict=True):
+            mine[..., columns] = theirs
 
     @property
     def parts(self) -> tuple[NDArray[Any], ...]:

@@ -69,7 +69,7 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
     (Saisana, Saltelli & Tarantola 2005)
     """
     steps = {step.number: step for step in model.scored.document.steps}
-    every = list(product(*(picks(one, steps) for one in model.choices)))
+    every = list(product(*(picks(choice, steps) for choice in model.choices)))
     if len(every) > MOST_COMBINATIONS:
         raise MethodError(
             "{count:,} combinations are more than {most_combinations:,}: name fewer choices.",
@@ -85,26 +85,26 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
     for first in range(0, len(every), AT_ONCE):
         progress(first / len(every))
         part = every[first : first + AT_ONCE]
-        points = np.array([[at for _, at in one] for one in part])
+        points = np.array([[at for _, at in combination] for combination in part])
         evaluated = model.evaluated(points)
-        for at, one in enumerate(part):
-            rows.append((*_row(one, units, nominal, evaluated.scores[at, here]), evaluated.reasons.get(at)))
+        for at, combination in enumerate(part):
+            rows.append((*_row(combination, units, nominal, evaluated.scores[at, here]), evaluated.reasons.get(at)))
     table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     return pl.concat([table.head(1), table.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
 
 
-def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
+def picks(choice: Choice, steps: Mapping[int, Step]) -> list[Pick]:
     """The options of a choice in words, each with the point within 0 and 1 that selects it; its own one is first."""
-    match one:
+    match choice:
         case Alternatives():
-            names = ["", *(_option(steps[one.step], how, settings) for how, settings in one.options)]
+            names = ["", *(_option(steps[choice.step], how, settings) for how, settings in choice.options)]
         case WeightSets(between=False):
-            names = ["", *(f"weights: {name}" for name, _ in one.sets)]
+            names = ["", *(f"weights: {name}" for name, _ in choice.sets)]
         case LeaveOut():
-            names = ["", *(f"without {code}" for code in one.codes)]
+            names = ["", *(f"without {code}" for code in choice.codes)]
         case _:
             raise MethodError(
-                "{name} may take any value in a range: list single choices, such as z_score; none.", name=one.name
+                "{name} may take any value in a range: list single choices, such as z_score; none.", name=choice.name
             )
     return [(name, (at + 0.5) / len(names)) for at, name in enumerate(names)]
 
@@ -115,8 +115,8 @@ def shifts(nominal: Counts, now: Counts) -> Counts:
     return np.asarray(np.abs(nominal - now)[both])
 
 
-def _row(one: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Matrix) -> tuple[object, ...]:
-    name = ", ".join(text for text, _ in one if text) or AS_IT_IS
+def _row(combination: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Matrix) -> tuple[object, ...]:
+    name = ", ".join(text for text, _ in combination if text) or AS_IT_IS
     both = ~(np.isnan(nominal) | np.isnan(scores))
     if not both.any():
         return (name, 0, *[None] * (len(COLUMNS) - 3))

@@ -72,16 +72,16 @@ def pairwise(
     every = list(combinations(range(len(units)), 2))
     for done, (a, b) in enumerate(every):
         progress(done / len(every))
-        one, other = units[a], units[b]
-        alone, trouble = _alone(scored, node, period, raw, (one, other), newest)
-        score, other_score = alone.get(one), alone.get(other)
+        unit, other = units[a], units[b]
+        alone, trouble = _alone(scored, node, period, raw, (unit, other), newest)
+        score, other_score = alone.get(unit), alone.get(other)
         side = 0
         if score is not None and other_score is not None:
-            mine, its = ranked(np.array([[score, other_score]]))[0]
-            side = int(its) - int(mine)
+            place, other_place = ranked(np.array([[score, other_score]]))[0]
+            side = int(other_place) - int(place)
             above[(a, b) if side > 0 else (b, a)] = side != 0
-        agrees = side > 0 if side and rank[one] != rank[other] else None
-        rows.append((one, other, rank[one], rank[other], score, other_score, agrees, 0, trouble or None))
+        agrees = side > 0 if side and rank[unit] != rank[other] else None
+        rows.append((unit, other, rank[unit], rank[other], score, other_score, agrees, 0, trouble or None))
     pairs = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     circles = _circles_of_pairs(above)
     counts = pl.Series("circles", [int(circles[a, b]) for a, b in every], pl.Int64)

@@ -16,7 +16,7 @@ from core.workbook.workbook import Workbook
 def vintages(workbook: Workbook) -> list[str]:
     """The dates of all releases, the earliest first; names of releases that are not dates are left out."""
     known = set(workbook.figures.whole()["vintage"].unique()) - {""}
-    return sorted(one for one in known if _dated(one, "") == one)
+    return sorted(name for name in known if _dated(name, "") == name)
 
 
 def released_by(workbook: Workbook, date: str) -> Workbook:
@@ -59,7 +59,7 @@ def until_release(workbook: Workbook, figure: Figure) -> Workbook:
     """The workbook without the later releases of one figure."""
     series = workbook.series(figure.unit, figure.indicator)
     last = release_order(figure)
-    figures = tuple(one for one in series if one.period != figure.period or release_order(one) <= last)
+    figures = tuple(other for other in series if other.period != figure.period or release_order(other) <= last)
     return workbook.with_series({figure.series: Series(figures)})
 
 

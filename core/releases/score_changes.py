@@ -75,9 +75,9 @@ class Effect:
 def effects(workbook: Workbook, derived: Derived, unit: str, indicator: str, period: str = "") -> Iterator[Effect]:
     """The effects of each revision of a series, or of one period of it; everything else is as it is now."""
     earlier: Figure | None = None
-    for one in revisions(workbook.series(unit, indicator)):
-        figure = one.figure
-        if period in {"", figure.period} and one.number > 1 and earlier is not None:
+    for revision in revisions(workbook.series(unit, indicator)):
+        figure = revision.figure
+        if period in {"", figure.period} and revision.number > 1 and earlier is not None:
             before, after = (derive(until_release(workbook, of), derived) for of in (earlier, figure))
-            yield Effect(one, earlier, tuple(score_changes(before.methods, after.methods)), before, after)
+            yield Effect(revision, earlier, tuple(score_changes(before.methods, after.methods)), before, after)
         earlier = figure

@@ -24,7 +24,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
     among its siblings in the method; central, its mean share over the runs in which the unit is first. Raises
     MethodError where no weights vary. (Lahdelma and Salminen 2001, SMAA-2)
     """
-    if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
+    if not any(isinstance(choice, WeightNoise | WeightSets | LeaveOut) for choice in chain.choices):
         raise MethodError(
             "No weights vary: let them vary by per cent or between sets, to see which weights favour a unit."
         )

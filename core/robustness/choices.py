@@ -98,11 +98,11 @@ def weight_factors(points: Matrix, spread: float) -> Matrix:
     return 1 + spread * (2 * points - 1)
 
 
-def within(points: Matrix, one: Within) -> list[float]:
+def within(points: Matrix, choice: Within) -> list[float]:
     """From points within 0 and 1 to numbers within the bounds, whole ones equally likely."""
-    if one.whole:
-        return [one.low + pick for pick in chosen(points, int(one.high - one.low) + 1)]
-    return [float(number) for number in one.low + (one.high - one.low) * points]
+    if choice.whole:
+        return [choice.low + pick for pick in chosen(points, int(choice.high - choice.low) + 1)]
+    return [float(number) for number in choice.low + (choice.high - choice.low) * points]
 
 
 def chosen(points: Matrix, count: int) -> list[int]:

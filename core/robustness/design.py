@@ -28,16 +28,16 @@ def varied(chain: UncertaintyModel) -> tuple[str, ...]:
     """The input of each column of a point: the choice, and the code or figure where it has several."""
     names: list[str] = []
     keys = chain.scored.raw.select(pl.col(KEYS).cast(pl.String)).rows()
-    for one in chain.choices:
-        if isinstance(one, WeightNoise):
-            names += [f"{one.name} {code}" for code in chain.variation.noised(one)]
-        elif isinstance(one, WeightSets):
-            names += [one.name, *([f"{one.name} between"] if one.between else [])]
-        elif isinstance(one, FigureNoise):
+    for choice in chain.choices:
+        if isinstance(choice, WeightNoise):
+            names += [f"{choice.name} {code}" for code in chain.variation.noised(choice)]
+        elif isinstance(choice, WeightSets):
+            names += [choice.name, *([f"{choice.name} between"] if choice.between else [])]
+        elif isinstance(choice, FigureNoise):
             spots = zip(chain.variation.spread.rows, chain.variation.spread.columns, strict=True)
-            names += [f"{one.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
+            names += [f"{choice.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
         else:
-            names.append(one.name)
+            names.append(choice.name)
     return tuple(names)
 
 

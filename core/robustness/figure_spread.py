@@ -20,18 +20,18 @@ class Spread:
     upwards: tuple[bool, ...] = ()
 
 
-def spread_figures(scored: Scored, one: FigureNoise) -> Spread:
+def spread_figures(scored: Scored, noise: FigureNoise) -> Spread:
     """Every figure whose letter has a standard deviation, or that is a bound, in the raw panel of a result."""
     start = scored.stages[0]
     keys = start.frame.select(pl.col(KEYS).cast(pl.String)).rows()
-    widest = max(one.spreads.values(), default=0.0)
+    widest = max(noise.spreads.values(), default=0.0)
     rows: list[tuple[int, str, float, bool]] = []
     for code in start.flags.columns:
         if code in KEYS:
             continue
         for row, letter in enumerate(start.flags[code]):
-            over = (keys[row][0], code, keys[row][1]) in one.bounds
-            per_cent = 0.0 if letter is None else one.spreads.get(WORST_LAST[letter], 0.0)
+            over = (keys[row][0], code, keys[row][1]) in noise.bounds
+            per_cent = 0.0 if letter is None else noise.spreads.get(WORST_LAST[letter], 0.0)
             if letter is not None and (per_cent or over):
                 rows.append((row, code, per_cent or widest, over))
     return Spread(*zip(*rows, strict=True)) if rows else Spread()

@@ -51,7 +51,7 @@ class UncertaintyModel:
             )
         if not self.choices:
             raise MethodError("Nothing varies: name weights, a step, indicators or figures that may vary.")
-        names = [one.name for one in self.choices]
+        names = [choice.name for choice in self.choices]
         for name in {name for name in names if names.count(name) > 1}:
             raise MethodError("{name} is named twice: name it once.", name=name)
         self._prepared = PreparedRuns(self.scored, self.choices, self.variation.spread, self.newest)

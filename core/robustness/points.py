@@ -26,8 +26,8 @@ def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matri
         points: Matrix = sequence.random(count)
     if dimensions <= MOST_QUASI:
         return points
-    rest = [np.random.default_rng((seed, run)).random(dimensions - MOST_QUASI) for run in range(skip, skip + count)]
-    return np.hstack([points, rest])
+    plain = [np.random.default_rng((seed, run)).random(dimensions - MOST_QUASI) for run in range(skip, skip + count)]
+    return np.hstack([points, plain])
 
 
 @lru_cache(maxsize=4)

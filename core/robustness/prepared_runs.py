@@ -24,7 +24,7 @@ AT_ONCE = 1 << 18
 
 def is_whole(choices: Sequence[Choice]) -> bool:
     """Whether each run is computed by itself, as a number of a step varies within bounds."""
-    return any(isinstance(one, Within) and not one.whole for one in choices)
+    return any(isinstance(choice, Within) and not choice.whole for choice in choices)
 
 
 class PreparedRuns:

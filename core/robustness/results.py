@@ -53,7 +53,7 @@ class RobustnessResults:
     def of(self, scored: "Scored") -> RobustnessResult | None:
         """The robustness result of a result; null once it is out of date."""
         node = self.node if self.node in scored.nodes else next(iter(scored.nodes), "")
-        return next((one for one in reversed(self.known) if one.is_of(scored, node)), None)
+        return next((result for result in reversed(self.known) if result.is_of(scored, node)), None)
 
 
 @dataclass(slots=True)
@@ -70,12 +70,12 @@ class RobustnessState:
 
     def keep(self, result: RobustnessResult) -> None:
         """Replace the earlier result for the same request."""
-        others = [one for one in self.known if not one.is_of(result.scored, result.node)]
+        others = [other for other in self.known if not other.is_of(result.scored, result.node)]
         self.known = [*others[1 - KEPT :], result]
 
 
-def is_same(one: "Scored", other: "Scored") -> bool:
+def is_same(scored: "Scored", other: "Scored") -> bool:
     """Whether two results have the same document and the same stages."""
-    stages = zip(one.stages, other.stages, strict=False)
-    same = len(one.stages) == len(other.stages) and all(first is second for first, second in stages)
-    return same and one.document == other.document
+    stages = zip(scored.stages, other.stages, strict=False)
+    same = len(scored.stages) == len(other.stages) and all(first is second for first, second in stages)
+    return same and scored.document == other.document

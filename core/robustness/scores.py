@@ -68,7 +68,7 @@ class Mixture:
 
 def blocks_of(stage: Stage, tree: Tree, how: str, settings: Settings) -> tuple[Block, ...]:
     """The stage before the last aggregation, split where weights differ; `tree` has the manual weights."""
-    trees = stage.run_trees or {period: (one,) for period, one in stage.trees.items()} or {EVERY_YEAR: (tree,)}
+    trees = stage.run_trees or {period: (own,) for period, own in stage.trees.items()} or {EVERY_YEAR: (tree,)}
     rules = rules_of(tree, {**settings, "how": how})
     panel = stage.panel.without(tree.nodes)
     rows = rows_of_trees(trees, panel.keys)

@@ -67,7 +67,7 @@ def sobol_indices(
     early = _estimates(at_a[:half], at_b[:half], mixed[:half])
     picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
     bootstrap = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
-    failed = [int(np.isnan(np.concatenate([at_a, at_b, one])).sum()) for one in mixed.T]
+    failed = [int(np.isnan(np.concatenate([at_a, at_b, column])).sum()) for column in mixed.T]
     possible = _are_possible(first, total)
     result = []
     for at, name in enumerate(groups):
@@ -111,7 +111,7 @@ def settling(
         except Cancelled:
             return
         yield base, indices
-        base = 0 if base >= size or all(one.settled for one in indices) else min(2 * base, size)
+        base = 0 if base >= size or all(index.settled for index in indices) else min(2 * base, size)
 
 
 def scores_by(
@@ -145,11 +145,11 @@ def mean_rank_shift(
     """The output in COINr: the mean of |rank - nominal rank| over all units and periods, run by run."""
     rows = _periods(chain)
     nominal = chain.nominal()[None, :]
-    before = {str(at): ranked(nominal[:, one])[0] for at, one in enumerate(rows)}
+    before = {str(at): ranked(nominal[:, of_period])[0] for at, of_period in enumerate(rows)}
 
     def output(points: Matrix) -> Matrix:
         scores = (scored or chain.scores)(points)
-        shifts = rank_shifts({str(at): ranked(scores[:, one]) for at, one in enumerate(rows)}, before)
+        shifts = rank_shifts({str(at): ranked(scores[:, of_period]) for at, of_period in enumerate(rows)}, before)
         return np.where(np.isnan(scores).all(axis=1), np.nan, shifts)
 
     return output
@@ -159,7 +159,7 @@ def rank_of(
     chain: UncertaintyModel, row: int, scored: Callable[[Matrix], Matrix] | None = None
 ) -> Callable[[Matrix], Matrix]:
     """The rank of the unit and period in one row of the panel, run by run."""
-    peers = next(one for one in _periods(chain) if row in one)
+    peers = next(rows for rows in _periods(chain) if row in rows)
 
     def output(points: Matrix) -> Matrix:
         placed = ranked((scored or chain.scores)(points)[:, peers])[:, int(np.flatnonzero(peers == row)[0])].astype(
@@ -179,12 +179,12 @@ def score_of(
 
 def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     """The choice that matters most."""
-    known = [one for one in indices if one.total is not None]
+    known = [index for index in indices if index.total is not None]
     if not known:
         return gettext("The result does not move, whichever choice is taken.")
     if len(indices) == 1:
         return gettext("Only the choice of {name} varies: everything depends on it.", name=choice_text(known[0].name))
-    top = max(known, key=lambda one: one.total or 0)
+    top = max(known, key=lambda index: index.total or 0)
     doubt = "" if top.settled else f"; {_doubt(top)}"
     share = f"{100 * min(top.total or 0, 1):.0f} %"
     return gettext(
@@ -240,9 +240,9 @@ def _two_samples(groups: Mapping[str, Sequence[int]], size: int, seed: int) -> t
     """
     order = [column for columns in sorted(groups.values(), key=len) for column in columns]
     both = sobol_points(2 * len(order), size, seed)
-    one, other = np.empty((2, size, len(order)))
-    one[:, order], other[:, order] = both[:, ::2], both[:, 1::2]
-    return one, other
+    first, second = np.empty((2, size, len(order)))
+    first[:, order], second[:, order] = both[:, ::2], both[:, 1::2]
+    return first, second
 
 
 def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:
@@ -253,4 +253,4 @@ def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:
 
 def _periods(chain: UncertaintyModel) -> list[Matrix]:
     periods = chain.frame["period"].to_list()
-    return [np.array([at for at, one in enumerate(periods) if one == when]) for when in dict.fromkeys(periods)]
+    return [np.array([at for at, period in enumerate(periods) if period == when]) for when in dict.fromkeys(periods)]

@@ -138,16 +138,16 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
             known=known,
         )
     document = scored.document
-    steps = [one for one in document.steps[:-1] if one.kind != "weigh"]
+    steps = [step for step in document.steps[:-1] if step.kind != "weigh"]
     weigh = Step(document.method.code, len(document.steps) + 1, "weigh", name)
     stage = run(replace(document, steps=(*steps, weigh, document.steps[-1])), scored.raw).stages[-2]
     return next(iter(stage.trees.values())).weights
 
 
 def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
-    step = next((one for one in scored.document.steps if one.number == number), None)
+    step = next((step for step in scored.document.steps if step.number == number), None)
     if step is None:
-        numbers = in_words(str(one.number) for one in scored.document.steps)
+        numbers = in_words(str(step.number) for step in scored.document.steps)
         raise MethodError("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers)
     options: list[Option] = []
     choices: list[Choice] = []

@@ -27,15 +27,15 @@ class StepChoices:
 
     def __init__(self, document: Document, choices: Sequence[Choice]) -> None:
         self._own = document
-        self._choices = [one for one in choices if isinstance(one, StepChoice)]
+        self._choices = [choice for choice in choices if isinstance(choice, StepChoice)]
         self._made: dict[Combination, tuple[Document, Document]] = {}
-        for one in self._choices:
-            _check(document.steps, one)
+        for choice in self._choices:
+            _check(document.steps, choice)
 
     @property
     def own(self) -> Combination:
         """The combination of the method itself; null where a number varies within bounds."""
-        return tuple(0 if isinstance(one, Alternatives) else np.nan for one in self._choices)
+        return tuple(0 if isinstance(choice, Alternatives) else np.nan for choice in self._choices)
 
     def documents(self, combination: Combination) -> tuple[Document, Document]:
         """The method under a combination, whole and without its last step."""
@@ -50,37 +50,39 @@ class StepChoices:
         """The method under a combination; numbers within bounds belong to the step's own choice, so they come first."""
         document = self._own
         picks = zip(self._choices, combination, strict=True)
-        for one, pick in sorted(picks, key=lambda each: isinstance(each[0], Alternatives)):
-            if isinstance(one, Within) or pick:
-                steps = [_changed(step, one, pick) if step.number == one.step else step for step in document.steps]
+        for choice, pick in sorted(picks, key=lambda pair: isinstance(pair[0], Alternatives)):
+            if isinstance(choice, Within) or pick:
+                steps = [
+                    _changed(step, choice, pick) if step.number == choice.step else step for step in document.steps
+                ]
                 document = replace(document, steps=tuple(step for step in steps if step.how != WITHOUT))
         return document
 
 
-def _check(steps: Sequence[Step], one: StepChoice) -> None:
-    step = next((step for step in steps if step.number == one.step), None)
+def _check(steps: Sequence[Step], choice: StepChoice) -> None:
+    step = next((step for step in steps if step.number == choice.step), None)
     if step is None:
         numbers = in_words(str(step.number) for step in steps)
-        raise MethodError("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers)
-    for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
-        other = _changed(step, one, pick)
+        raise MethodError("There is no step {step}: use one of {numbers}.", step=choice.step, numbers=numbers)
+    for pick in range(1, len(choice.options) + 1) if isinstance(choice, Alternatives) else (choice.low, choice.high):
+        other = _changed(step, choice, pick)
         if other.how != WITHOUT:
             settings_of(other)
         elif step is steps[-1]:
             raise MethodError(
                 "Step {step} aggregates the scores and cannot be {without}: name another choice.",
-                step=one.step,
+                step=choice.step,
                 without=WITHOUT,
             )
 
 
-def _changed(step: Step, one: StepChoice, pick: float) -> Step:
+def _changed(step: Step, choice: StepChoice, pick: float) -> Step:
     """The step with an alternative, or with a number of its settings. Raises MethodError on a misfit."""
     where = gettext("Step {number}", number=step.number)
-    if isinstance(one, Within):
-        settings = {**settings_of(step), one.setting: pick}
+    if isinstance(choice, Within):
+        settings = {**settings_of(step), choice.setting: pick}
         return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))
-    how, option = one.options[int(pick) - 1]
+    how, option = choice.options[int(pick) - 1]
     if how == WITHOUT:
         return replace(step, how=how)
     return replace(step, how=how, settings=settings_text(in_force(step.kind, how, option, where)))

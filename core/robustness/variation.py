@@ -62,21 +62,21 @@ class Variation:
     def groups(self) -> dict[str, range]:
         """The columns of a point that belong to each choice, by its name."""
         groups, at = {}, 0
-        for one in self.choices:
-            groups[one.name] = range(at, at + self._width(one))
-            at += self._width(one)
+        for choice in self.choices:
+            groups[choice.name] = range(at, at + self._width(choice))
+            at += self._width(choice)
         return groups
 
     @cached_property
     def spread(self) -> Spread:
         """The uncertain figures; null where figures do not vary."""
-        noise = next((one for one in self.choices if isinstance(one, FigureNoise)), None)
+        noise = next((choice for choice in self.choices if isinstance(choice, FigureNoise)), None)
         return spread_figures(self.scored, noise) if noise else Spread()
 
-    def noised(self, one: WeightNoise) -> list[str]:
+    def noised(self, noise: WeightNoise) -> list[str]:
         """The codes whose weights have noise."""
         parents = self.scored.tree.parents
-        return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
+        return [code for code, parent in parents.items() if parent and (not noise.nodes or parent in noise.nodes)]
 
     def drawn(self, points: Matrix) -> Drawn:
         """The inputs at points (runs × dimensions)."""
@@ -84,21 +84,21 @@ class Variation:
         place = {code: at for at, code in enumerate(self.codes)}
         picks: list[Sequence[float]] = []
         noise, mixture = None, None
-        for one, columns in zip(self.choices, self.groups.values(), strict=True):
+        for choice, columns in zip(self.choices, self.groups.values(), strict=True):
             mine = points[:, columns.start : columns.stop]
-            match one:
+            match choice:
                 case WeightNoise():
-                    factors[:, [place[code] for code in self.noised(one)]] *= weight_factors(mine, one.spread)
+                    factors[:, [place[code] for code in self.noised(choice)]] *= weight_factors(mine, choice.spread)
                 case WeightSets():
-                    mixture = _mixture(one, mine, self._trees)
+                    mixture = _mixture(choice, mine, self._trees)
                 case Alternatives():
-                    picks.append(chosen(mine[:, 0], len(one.options) + 1))
+                    picks.append(chosen(mine[:, 0], len(choice.options) + 1))
                 case Within():
-                    picks.append(within(mine[:, 0], one))
+                    picks.append(within(mine[:, 0], choice))
                 case LeaveOut():
-                    for row, number in enumerate(chosen(mine[:, 0], len(one.codes) + 1)):
+                    for row, number in enumerate(chosen(mine[:, 0], len(choice.codes) + 1)):
                         if number:
-                            factors[row, place[one.codes[number - 1]]] = 0
+                            factors[row, place[choice.codes[number - 1]]] = 0
                 case FigureNoise():
                     noise = figure_factors(mine, self.spread.per_cent, self.spread.upwards)
         combinations: list[tuple[float, ...]] = list(zip(*picks, strict=True)) if picks else [()] * len(points)
@@ -107,24 +107,24 @@ class Variation:
     @cached_property
     def _trees(self) -> tuple[Tree, ...]:
         """The tree with the weights of each other set."""
-        sets = next((one.sets for one in self.choices if isinstance(one, WeightSets)), ())
+        sets = next((choice.sets for choice in self.choices if isinstance(choice, WeightSets)), ())
         tree = self.scored.tree
         return tuple(
             tree.with_weights({code: weight for code, weight in weights.items() if code in tree.parents})
             for _, weights in sets
         )
 
-    def _width(self, one: Choice) -> int:
-        if isinstance(one, WeightNoise):
-            return len(self.noised(one))
-        if isinstance(one, WeightSets):
-            return 1 + one.between
-        return len(self.spread.rows) if isinstance(one, FigureNoise) else 1
+    def _width(self, choice: Choice) -> int:
+        if isinstance(choice, WeightNoise):
+            return len(self.noised(choice))
+        if isinstance(choice, WeightSets):
+            return 1 + choice.between
+        return len(self.spread.rows) if isinstance(choice, FigureNoise) else 1
 
 
-def _mixture(one: WeightSets, points: Matrix, trees: tuple[Tree, ...]) -> Mixture:
+def _mixture(sets: WeightSets, points: Matrix, trees: tuple[Tree, ...]) -> Mixture:
     """The set of each run, and its share."""
-    if one.between:
+    if sets.between:
         return Mixture(trees, np.array(chosen(points[:, 0], len(trees))), points[:, 1])
     picks = np.array(chosen(points[:, 0], len(trees) + 1))
     return Mixture(trees, np.maximum(picks - 1, 0), (picks > 0).astype(float))

@@ -44,7 +44,7 @@ def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tupl
     key, _, digits = total.partition(":")
     if key not in keys_of(rule):
         return None
-    parts = [pl.col(one) for one in keys_of(rule) if one != key]
+    parts = [pl.col(name) for name in keys_of(rule) if name != key]
     parts += [pl.col(key).str.head(int(digits))] if digits else []
     line_numbers = np.zeros(cells.height, dtype=np.int64)
     for part in parts:

@@ -30,8 +30,8 @@ class Crosswalk:
     def of(cls, links: Iterable[Link]) -> "Crosswalk":
         """The links in order."""
         by_code: dict[str, list[Link]] = defaultdict(list)
-        for one in links:
-            by_code[plain_code(one.industry)].append(one)
+        for link in links:
+            by_code[plain_code(link.industry)].append(link)
         return cls(dict(by_code))
 
     def targets(self, code: str, when: Period) -> dict[str, float]:
@@ -40,9 +40,9 @@ class Crosswalk:
         A code stands for all codes that begin with it: 26 for 2611, unless 261 or 2611 has targets in that period.
         """
         for length in range(len(code), 0, -1):
-            valid = [one for one in self.links.get(code[:length], ()) if in_force(one, when)]
+            valid = [link for link in self.links.get(code[:length], ()) if in_force(link, when)]
             if valid:
-                return _summed((one.cluster, one.share) for one in valid)
+                return _summed((link.cluster, link.share) for link in valid)
         return {}
 
 
@@ -86,8 +86,8 @@ def _clusters(code: str, when: Period, bridge: Crosswalk, crosswalk: Crosswalk) 
     newer = bridge.targets(code, when) or {code: 1.0}
     return _summed(
         (cluster, share * part)
-        for one, part in newer.items()
-        for cluster, share in _of_one(one, when, crosswalk).items()
+        for industry, part in newer.items()
+        for cluster, share in _of_one(industry, when, crosswalk).items()
     )
 
 
@@ -114,26 +114,26 @@ def breaks(rule: RollupRule, periods: Sequence[str]) -> set[tuple[str, str]]:
     result = set()
     for before, now in pairwise(map(period, periods)):
         old, new = _made_of(rule, before), _made_of(rule, now)
-        result |= {(one, now.text) for one in old if old[one] != new.get(one, old[one])}
-        turned = {code for one in rule.bridge if in_force(one, before) != in_force(one, now) for code in [one.industry]}
-        for code in map(plain_code, turned):
+        result |= {(cluster, now.text) for cluster in old if old[cluster] != new.get(cluster, old[cluster])}
+        turned = {plain_code(link.industry) for link in rule.bridge if in_force(link, before) != in_force(link, now)}
+        for code in turned:
             newer = bridge.targets(code, before) or bridge.targets(code, now)
-            result |= {(one, now.text) for one in _split(newer, crosswalk, now)}
+            result |= {(cluster, now.text) for cluster in _split(newer, crosswalk, now)}
     return result
 
 
 def _made_of(rule: RollupRule, when: Period) -> dict[str, set[tuple[str, float]]]:
     """The industries of each cluster in a period, with their shares."""
     members: dict[str, set[tuple[str, float]]] = defaultdict(set)
-    for one in rule.crosswalk:
-        if in_force(one, when):
-            members[one.cluster].add((one.industry, one.share))
+    for link in rule.crosswalk:
+        if in_force(link, when):
+            members[link.cluster].add((link.industry, link.share))
     return members
 
 
 def _split(newer: Iterable[str], crosswalk: Crosswalk, when: Period) -> Iterator[str]:
     """The clusters to which the successors of an industry do not all belong with the same share."""
-    parts = [_of_one(one, when, crosswalk) for one in newer]
+    parts = [_of_one(industry, when, crosswalk) for industry in newer]
     for cluster in {name for part in parts for name in part}:
         if len({part.get(cluster, 0.0) for part in parts}) > 1:
             yield cluster

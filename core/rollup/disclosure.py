@@ -85,8 +85,8 @@ class Table:
         lines = np.stack([np.unique(kind[cells], return_inverse=True)[1] for kind in self.lines])
         lines += np.cumsum([0, *(lines.max(axis=1) + 1)])[:-1, None]
         part = _parts(lines)[lines[0]]
-        for one in np.unique(part):
-            mine = part == one
+        for number in np.unique(part):
+            mine = part == number
             result[cells[mine]] = _determined(lines[:, mine])
         return result
 

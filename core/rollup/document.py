@@ -28,7 +28,7 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     lists: dict[str, type] = {
         "measures": Measure, "filters": Filter, "crosswalk": Link, "bridge": Link, "names": Name,
     }  # fmt: skip
-    unknown = [one for one in read if one not in ("rollup", *parts, *lists)]
+    unknown = [part for part in read if part not in ("rollup", *parts, *lists)]
     if unknown:
         raise BadEntry("{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=KNOWN)
     if not isinstance(read.get("rollup"), Mapping):
@@ -57,14 +57,14 @@ def toml_text(rule: RollupRule) -> str:
 def _filled(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
     """The fields that differ from their defaults."""
     filled = {}
-    for one in fields(part):
-        value = getattr(part, one.name)
-        if one.default is not MISSING and value == one.default:
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if field.default is not MISSING and value == field.default:
             continue
         if isinstance(value, Columns | Cells):
             value = _filled(value)
         if isinstance(value, tuple):
             value = [_filled(row) if hasattr(row, "__dataclass_fields__") else row for row in value]
         if value != {}:
-            filled[one.name] = value
+            filled[field.name] = value
     return filled

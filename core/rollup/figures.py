@@ -82,7 +82,8 @@ class Result:
 
     def entries(self, workbook: Workbook) -> list[tuple[str, Entry]]:
         """The entries that come with the figures, by table: the source, units, indicators and the rule."""
-        return [one for one in _entries(self, workbook) if workbook.entries(one[0]).get(one[1].key) != one[1]]
+        rows = _entries(self, workbook)
+        return [(table, entry) for table, entry in rows if workbook.entries(table).get(entry.key) != entry]
 
     def changes(self, workbook: Workbook) -> bool:
         """Whether the workbook lacks any of it."""
@@ -141,17 +142,17 @@ def _figures(rule: RollupRule, cells: pl.DataFrame, read: Read) -> pl.DataFrame:
     parts = [
         breaks.select(
             unit=_filled(rule.unit),
-            indicator=_filled(one.indicator),
+            indicator=_filled(measure.indicator),
             period="period",
             vintage=pl.lit(rule.vintage),
             value=pl.when(is_open).then(pl.col(f"m{at}")),
-            mult=pl.lit(one.mult, pl.Int32),
-            decimals=pl.lit(one.decimals, pl.Int32),
+            mult=pl.lit(measure.mult, pl.Int32),
+            decimals=pl.lit(measure.decimals, pl.Int32),
             status=pl.when(is_open & pl.col(f"m{at}").is_null()).then(pl.lit("O")).otherwise(status),
             source=pl.lit(rule.code),
             note=pl.when(is_open).then(pl.lit(note)).otherwise(pl.format("{} [CONF_STATUS={}]", pl.lit(note), "conf")),
         )
-        for at, one in enumerate(rule.measures)
+        for at, measure in enumerate(rule.measures)
     ]
     return pl.concat(parts).sort(KEY)
 
@@ -178,7 +179,7 @@ def _entries(result: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
     """The source, the units and indicators that are new with their names and kinds, and the rule with what it read."""
     rule = result.rule
     yield "sources", Source(rule.code, rule.name_en or rule.name_zh or rule.code, rule.publisher)
-    names = {code: one for one in rule.names for code in (plain_code(one.code), one.code)}
+    names = {code: name for name in rule.names for code in (plain_code(name.code), name.code)}
     of_clusters = rule.unit == INDUSTRY
     for code in result.figures["unit"].unique().sort():
         if code not in workbook.units:
@@ -208,15 +209,15 @@ def _entries(result: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
 def _indicators(result: Result, names: Mapping[str, Name]) -> Iterator[Indicator]:
     """The indicators of the figures, with the names that their measures give them."""
     rule = result.rule
-    for one in rule.measures:
-        industry = (pl.col("industry") if INDUSTRY in one.indicator else pl.lit("")).alias("industry")
-        measure = "PERCENT" if one.how in PER_CENT else one.measure
-        codes = result.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
+    for measure in rule.measures:
+        industry = (pl.col("industry") if INDUSTRY in measure.indicator else pl.lit("")).alias("industry")
+        unit = "PERCENT" if measure.how in PER_CENT else measure.measure
+        codes = result.cells.select(_filled(measure.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():
             name = names.get(of, Name(of))
-            english = (one.name_en or code).replace(INDUSTRY, name.name_en or name.name_zh or of)
-            chinese = one.name_zh.replace(INDUSTRY, name.name_zh or of)
+            english = (measure.name_en or code).replace(INDUSTRY, name.name_en or name.name_zh or of)
+            chinese = measure.name_zh.replace(INDUSTRY, name.name_zh or of)
             kind = rule.kinds.get(of, "")
             yield Indicator(
-                code, english, chinese, measure=measure, mult=one.mult, decimals=one.decimals, definition=kind
+                code, english, chinese, measure=unit, mult=measure.mult, decimals=measure.decimals, definition=kind
             )

@@ -50,7 +50,7 @@ def sums_and_firms(base: LazyFrame, rule: RollupRule) -> LazyFrame:
 
 def doubtful(parts: pl.DataFrame, rule: RollupRule) -> list[int]:
     """The measures with a sum of 0 in some cell, which may have no value at all."""
-    return [at for at, one in enumerate(rule.measures) if one.how in SUMS and (parts[f"m{at}"] == 0).any()]
+    return [at for at, measure in enumerate(rule.measures) if measure.how in SUMS and (parts[f"m{at}"] == 0).any()]
 
 
 def counts(base: LazyFrame, rule: RollupRule, measures: Sequence[int]) -> LazyFrame:
@@ -81,7 +81,9 @@ def shares(rule: RollupRule) -> Iterator[tuple[str, str, int]]:
     """The holdings of the largest firms: the name of the part, the column, and the number of firms."""
     if rule.cells.largest:
         yield "top", "c", rule.cells.largest
-    yield from ((f"t{at}", f"x{at}", one.top) for at, one in enumerate(rule.measures) if one.how == "top_share")
+    yield from (
+        (f"t{at}", f"x{at}", measure.top) for at, measure in enumerate(rule.measures) if measure.how == "top_share"
+    )
 
 
 def largest(base: LazyFrame, rule: RollupRule, column: str, count: int) -> LazyFrame:
@@ -102,26 +104,26 @@ def largest_holding(parts: Iterable[pl.DataFrame], rule: RollupRule, name: str, 
 def joined(parts: Iterable[pl.DataFrame], rule: RollupRule) -> pl.DataFrame:
     """The parts of the cells from all queries in one frame."""
     keys = keys_of(rule)
-    return reduce(lambda one, other: one.join(other, on=keys, how="left", nulls_equal=True), parts)
+    return reduce(lambda left, right: left.join(right, on=keys, how="left", nulls_equal=True), parts)
 
 
-def _flag(one: Measure, rule: RollupRule, ends: Ends) -> nw.Expr | None:
+def _flag(measure: Measure, rule: RollupRule, ends: Ends) -> nw.Expr | None:
     """The firms that a measure counts; null for all."""
     now, of = nw.col("period"), rule.columns
     begin, end = ends
-    if one.how == "births":
+    if measure.how == "births":
         return nw.col("founded") == now if of.founded else (nw.col("first") == now) & (now > nw.lit(begin))
-    if one.how == "deaths":
+    if measure.how == "deaths":
         return nw.col("closed") == now if of.closed else (nw.col("last") == now) & (now < nw.lit(end))
-    if one.how == "survivors":
+    if measure.how == "survivors":
         return nw.col("founded" if rule.columns.founded else "first") < now
     return None
 
 
 def _flags(rule: RollupRule, ends: Ends) -> Iterator[nw.Expr]:
     """For each count of firms a column of firms, null where a firm does not count, and whether one does not."""
-    for at, one in enumerate(rule.measures):
-        flag = _flag(one, rule, ends)
+    for at, measure in enumerate(rule.measures):
+        flag = _flag(measure, rule, ends)
         if flag is not None:
             counted = flag & ~nw.col("firm").is_null()
             yield nw.when(counted).then(nw.col("firm")).alias(f"f{at}")
@@ -131,8 +133,8 @@ def _flags(rule: RollupRule, ends: Ends) -> Iterator[nw.Expr]:
 def _counts(rule: RollupRule) -> Iterator[nw.Expr]:
     """The counts of firms in each cell."""
     yield nw.col("firm").n_unique().alias("firms")
-    for at, one in enumerate(rule.measures):
-        if one.how in OF_PRESENCE:
+    for at, measure in enumerate(rule.measures):
+        if measure.how in OF_PRESENCE:
             yield nw.col(f"f{at}").n_unique().alias(f"m{at}")
             yield nw.col(f"g{at}").max().alias(f"n{at}")
 
@@ -141,16 +143,16 @@ def _parts(rule: RollupRule) -> Iterator[nw.Expr]:
     """The sums and counts in each cell."""
     if rule.counts_firms:
         yield nw.col("firm").count().alias("with_firm")
-    for at, one in enumerate(rule.measures):
+    for at, measure in enumerate(rule.measures):
         x, w = nw.col(f"x{at}"), nw.col(f"w{at}")
-        if one.how == "count" and rule.is_mapped:
+        if measure.how == "count" and rule.is_mapped:
             yield nw.col("one").sum().alias(f"m{at}")
-        elif one.how in SUMS:
+        elif measure.how in SUMS:
             yield x.sum().alias(f"m{at}")
-        elif one.how == "mean":
+        elif measure.how == "mean":
             yield (x * w).sum().alias(f"m{at}")
             yield nw.when(~x.is_null()).then(w).sum().alias(f"n{at}")
-        elif one.how == "median":
+        elif measure.how == "median":
             yield x.median().alias(f"m{at}")
     if rule.cells.largest:
         yield nw.col("c").sum().alias("c")

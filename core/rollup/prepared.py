@@ -1,5 +1,6 @@
 """The rows that a rollup counts: filtered, with columns renamed by their role, and clusters instead of industries."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -11,13 +12,13 @@ from core.words import in_words
 
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
-    "=": lambda one, other: one == other,
-    "!=": lambda one, other: one != other,
-    ">": lambda one, other: one > other,
-    ">=": lambda one, other: one >= other,
-    "<": lambda one, other: one < other,
-    "<=": lambda one, other: one <= other,
-    "in": lambda one, other: one.is_in(other),
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "in": nw.Expr.is_in,
 }
 
 
@@ -32,7 +33,7 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     Raises BadEntry where the source lacks a column, or the periods are neither whole numbers nor texts.
     """
     schema = rows.collect_schema()
-    lost = [one for one in rule.used if one not in schema]
+    lost = [column for column in rule.used if column not in schema]
     if lost:
         raise BadEntry("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=in_words(schema))
     kind = schema[rule.columns.period]
@@ -42,7 +43,7 @@ def named(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
             period=rule.columns.period,
             kind=kind,
         )
-    base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
+    base = rows.filter(*(_condition(condition) for condition in rule.filters)) if rule.filters else rows
     return base.select(*_renamed_columns(rule))
 
 
@@ -51,10 +52,10 @@ def prepared(base: LazyFrame, rule: RollupRule, links: "LazyFrame | None" = None
     if links is None:
         return base
     schema = base.collect_schema()
-    base = base.with_columns(nw.col(one).cast(nw.Int64) for one in ("industry", "period") if schema[one].is_integer())
+    base = base.with_columns(nw.col(key).cast(nw.Int64) for key in ("industry", "period") if schema[key].is_integer())
     base = base.join(links, left_on=["industry", "period"], right_on=["code", "when"], how="inner")
     base = base.drop("industry").rename({"cluster": "industry"})
-    return base.with_columns(*(nw.col(one) * nw.col("share") for one in _weighted(rule)))
+    return base.with_columns(*(nw.col(column) * nw.col("share") for column in _weighted(rule)))
 
 
 def with_spans(base: LazyFrame, rule: RollupRule) -> LazyFrame:
@@ -73,8 +74,8 @@ def _present(base: LazyFrame, rule: RollupRule) -> Iterator[nw.Expr]:
             yield nw.col(key) != ""
 
 
-def _condition(one: Filter) -> nw.Expr:
-    return SIGNS[one.sign](nw.col(one.column), one.value)
+def _condition(condition: Filter) -> nw.Expr:
+    return SIGNS[condition.sign](nw.col(condition.column), condition.value)
 
 
 def _renamed_columns(rule: RollupRule) -> Iterator[nw.Expr]:
@@ -85,27 +86,29 @@ def _renamed_columns(rule: RollupRule) -> Iterator[nw.Expr]:
         columns["unit"] = of.unit
     if rule.by_industry:
         columns["industry"] = of.industry
-    for at, one in enumerate(rule.measures):
-        columns |= {f"x{at}": one.column, f"w{at}": one.weight}
+    for at, measure in enumerate(rule.measures):
+        columns |= {f"x{at}": measure.column, f"w{at}": measure.weight}
     yield from (nw.col(column).alias(name) for name, column in columns.items() if column)
     if rule.cells.largest:
         yield nw.col(rule.cells.column).abs().alias("c")
-    if any(one.how == "count" for one in rule.measures) and rule.is_mapped:
+    if any(measure.how == "count" for measure in rule.measures) and rule.is_mapped:
         yield nw.lit(1.0).alias("one")
     yield from (
-        nw.lit(1.0).alias(f"w{at}") for at, one in enumerate(rule.measures) if one.how == "mean" and not one.weight
+        nw.lit(1.0).alias(f"w{at}")
+        for at, measure in enumerate(rule.measures)
+        if measure.how == "mean" and not measure.weight
     )
 
 
 def _weighted(rule: RollupRule) -> list[str]:
     """The columns that are multiplied by the share of an industry."""
-    columns = ["one"] if any(one.how == "count" for one in rule.measures) else []
-    for at, one in enumerate(rule.measures):
-        columns += [f"x{at}"] if one.how in ("sum", "top_share") else [f"w{at}"] if one.how == "mean" else []
+    columns = ["one"] if any(measure.how == "count" for measure in rule.measures) else []
+    for at, measure in enumerate(rule.measures):
+        columns += [f"x{at}"] if measure.how in ("sum", "top_share") else [f"w{at}"] if measure.how == "mean" else []
     return [*columns, *(["c"] if rule.cells.largest else [])]
 
 
 def by_appearance(rule: RollupRule) -> bool:
     """Whether births and deaths follow from the periods in which a firm appears."""
     known = {"births": rule.columns.founded, "deaths": rule.columns.closed, "survivors": rule.columns.founded}
-    return any(one.how in known and not known[one.how] for one in rule.measures)
+    return any(measure.how in known and not known[measure.how] for measure in rule.measures)

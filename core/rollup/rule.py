@@ -142,7 +142,7 @@ class RollupRule:
     @property
     def kinds(self) -> dict[str, Kind]:
         """Whether each cluster is traded or local, where known."""
-        return {one.cluster: one.kind for one in self.crosswalk if one.kind}
+        return {link.cluster: link.kind for link in self.crosswalk if link.kind}
 
     @property
     def is_mapped(self) -> bool:
@@ -152,7 +152,7 @@ class RollupRule:
     @property
     def counts_firms(self) -> bool:
         """Whether the distinct firms of each cell are needed: by a measure, or to detect small cells."""
-        needed = any(one.how in OF_FIRMS for one in self.measures) or self.cells.minimum or self.cells.largest
+        needed = any(measure.how in OF_FIRMS for measure in self.measures) or self.cells.minimum or self.cells.largest
         return bool(self.columns.firm and needed)
 
     @property
@@ -162,5 +162,6 @@ class RollupRule:
         columns = [of.period, of.firm, of.founded, of.closed, self.cells.column]
         columns += [of.unit] if self.by_unit else []
         columns += [of.industry] if self.by_industry else []
-        columns += [one for measure in self.measures for one in (measure.column, measure.weight)]
-        return tuple(dict.fromkeys(one for one in [*columns, *(one.column for one in self.filters)] if one))
+        columns += [column for measure in self.measures for column in (measure.column, measure.weight)]
+        columns += [condition.column for condition in self.filters]
+        return tuple(dict.fromkeys(filter(None, columns)))

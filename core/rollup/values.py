@@ -19,16 +19,16 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
         firms=firms if rule.counts_firms else pl.lit(None, pl.Int64),
         held=share_held if rule.cells.largest else pl.lit(None, pl.Float64),
         **{
-            f"m{at}": _value(at, one, rule, counted=f"n{at}" in parts.columns).cast(pl.Float64)
-            for at, one in enumerate(rule.measures)
+            f"m{at}": _value(at, measure, rule, counted=f"n{at}" in parts.columns).cast(pl.Float64)
+            for at, measure in enumerate(rule.measures)
         },
     )
-    for at, one in enumerate(rule.measures):
+    for at, measure in enumerate(rule.measures):
         if not table[f"m{at}"].is_finite().all():
             raise BadEntry(
                 "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
-                indicator=one.indicator,
-                column=one.column,
+                indicator=measure.indicator,
+                column=measure.column,
             )
     return table.sort(keys_of(rule))
 
@@ -38,16 +38,16 @@ def _firms() -> pl.Expr:
     return pl.col("firms").cast(pl.Int64) - (pl.col("with_firm") < pl.col("rows")).cast(pl.Int64)
 
 
-def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr:
+def _value(at: int, measure: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr:
     """A measure from its parts; null where there are no values, which a doubtful sum has `counted`."""
     part, other = pl.col(f"m{at}"), pl.col(f"n{at}")
-    if one.how == "sum" and not counted:
+    if measure.how == "sum" and not counted:
         return part
-    if one.how == "count":
+    if measure.how == "count":
         return part if rule.is_mapped else pl.col("rows")
-    if one.how == "median":
+    if measure.how == "median":
         return part
-    if one.how in ("births", "deaths", "survivors"):
+    if measure.how in ("births", "deaths", "survivors"):
         return part - other
     values_by_kind = {
         "sum": pl.when(other > 0).then(part),
@@ -55,4 +55,4 @@ def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr
         "firms": _firms(),
         "top_share": pl.when(part != 0).then(100 * pl.col(f"t{at}") / part),
     }
-    return values_by_kind[one.how]
+    return values_by_kind[measure.how]

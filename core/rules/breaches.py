@@ -41,15 +41,15 @@ def broken_figures(result: "RuleResult", most: int | None = None) -> Iterator[Br
 def newly_broken(before: Rules, after: Rules) -> list[Broken]:
     """The figures that break a rule after an edit and did not before; errors first, then warnings."""
     old = {result.rule.code: result for result in before.results}
-    new = [one for result in after.results for one in _more(old.get(result.rule.code), result)]
-    return sorted(new, key=lambda one: ORDER[one.rule.severity])
+    new = [figure for result in after.results for figure in _more(old.get(result.rule.code), result)]
+    return sorted(new, key=lambda figure: ORDER[figure.rule.severity])
 
 
 def _more(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:
     if before is not None and before.broken is after.broken:
         return
-    known = {one.cell for one in broken_figures(before)} if before else set()
-    yield from (one for one in broken_figures(after) if one.cell not in known and one.waived is None)
+    known = {figure.cell for figure in broken_figures(before)} if before else set()
+    yield from (figure for figure in broken_figures(after) if figure.cell not in known and figure.waived is None)
 
 
 ORDER = {"error": 0, "warning": 1, "information": 2}
@@ -58,4 +58,4 @@ ORDER = {"error": 0, "warning": 1, "information": 2}
 
 def failing(rules: Rules) -> int:
     """The number of rules of severity error with a figure that breaks them and is not waived."""
-    return sum(one.fails > 0 and one.rule.severity == "error" for one in rules.results)
+    return sum(result.fails > 0 and result.rule.severity == "error" for result in rules.results)

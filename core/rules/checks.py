@@ -35,7 +35,7 @@ class RuleResult:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RuleResult):
             return NotImplemented
-        mine, theirs = ((one.rule, one.holds, one.undetermined) for one in (self, other))
+        mine, theirs = ((result.rule, result.holds, result.undetermined) for result in (self, other))
         return mine == theirs and self.broken.sort(CELL).equals(other.broken.sort(CELL))
 
     @property
@@ -89,20 +89,21 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     if periods.strip():
         rows = rows.filter(pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), periods) or []))
     holds, broken = evaluated(condition, rows, newest, children)
-    below = {one for code in scope or () for one in children.get(code, [])} if "parts" in condition.names else set()
-    reads = None if scope is None else frozenset({*scope, *below, *(one.indicator for one in condition.references)})
-    is_local = not any(one.unit for one in condition.references)
+    below = {child for code in scope or () for child in children.get(code, [])} if "parts" in condition.names else set()
+    referred = {reference.indicator for reference in condition.references}
+    reads = None if scope is None else frozenset({*scope, *below, *referred})
+    is_local = not any(reference.unit for reference in condition.references)
     broken = broken.select(*CELL, "status", "value", "left", "right")
     return RuleCheck(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local)
 
 
-def result_of(one: RuleCheck, waivers: Sequence[Waiver]) -> RuleResult:
+def result_of(check: RuleCheck, waivers: Sequence[Waiver]) -> RuleResult:
     """The broken figures with their waivers."""
-    mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
+    mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == check.rule.code]
     schema = {**{name: SCHEMA[name] for name in CELL}, "waived": pl.String()}
     reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
-    broken = one.broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
-    return RuleResult(one.rule, one.holds, one.undetermined, broken)
+    broken = check.broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
+    return RuleResult(check.rule, check.holds, check.undetermined, broken)
 
 
 def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
@@ -111,8 +112,8 @@ def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
     if indicators is not None:
         return indicators
     condition = condition_of(rule.condition)
-    own = [one.indicator for one in condition.references if not one.unit] or [
-        one.indicator for one in _fixed(condition)
+    own = [reference.indicator for reference in condition.references if not reference.unit] or [
+        reference.indicator for reference in _fixed(condition)
     ]
     return own[:1] or None
 
@@ -123,9 +124,9 @@ def _fixed(condition: Condition) -> tuple[Reference, ...]:
     Those of one period, where there are some, come last, as the others decide on the periods of the rule.
     """
     known = condition.references
-    if condition.names & OF_CELL or not all(one.unit for one in known):
+    if condition.names & OF_CELL or not all(reference.unit for reference in known):
         return ()
-    return tuple(sorted(known, key=lambda one: bool(one.period)))
+    return tuple(sorted(known, key=lambda reference: bool(reference.period)))
 
 
 def _all_cells(
@@ -137,11 +138,11 @@ def _all_cells(
 ) -> pl.DataFrame:
     """The rows with every unit, indicator and period of the rule, so that a missing figure has a row as well."""
     present = rows["period"].unique().to_list()
-    periods_named = [one for one in rule.periods.split() if not set(one) & set("*?[") and ".." not in one]
-    years = [text for one in rule.periods.split() for text in _years(one)]
+    periods_named = [term for term in rule.periods.split() if not set(term) & set("*?[") and ".." not in term]
+    years = [text for term in rule.periods.split() for text in _years(term)]
     periods = ordered({*present, *periods_named, *years} if rule.periods.strip() else present)
     units = unit_codes if unit_codes is not None else rows["unit"].unique(maintain_order=True).to_list()
-    units = [one for one in units if only is None or one in only]
+    units = [unit for unit in units if only is None or unit in only]
     codes = list(scope) if scope is not None else rows["indicator"].unique(maintain_order=True).to_list()
     everything = unit_codes is None and only is None and not rule.periods.strip()
     if everything and rows.height == len(units) * len(codes) * len(periods):

@@ -19,7 +19,7 @@ KINDS: dict[str, type[Rule] | type[Waiver]] = {"rules": Rule, "waivers": Waiver}
 
 def toml_text(workbook: Workbook) -> str:
     """All rules and waivers as TOML."""
-    tables = {name: [_filled(one) for one in workbook.tables[name].values()] for name in KINDS}
+    tables = {name: [_filled(entry) for entry in workbook.tables[name].values()] for name in KINDS}
     return tomli_w.dumps({name: rows for name, rows in tables.items() if rows})
 
 
@@ -42,5 +42,5 @@ def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
 
 
 def _filled(entry: Entry) -> dict[str, Any]:
-    values = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
     return {name: value for name, value in values.items() if value != ""}

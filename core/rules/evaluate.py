@@ -91,7 +91,7 @@ def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest
         there = there.filter(pl.col("unit") == reference.unit)
     if reference.period:
         there = there.filter(pl.col("period") == reference.period)
-    on = [key for key, one in (("unit", reference.unit), ("period", reference.period)) if not one]
+    on = [key for key, text in (("unit", reference.unit), ("period", reference.period)) if not text]
     there = there.select(*on, pl.col("value").alias(name))
     if not on:
         value = there[name][0] if there.height else None
@@ -195,7 +195,7 @@ def _call(node: ast.Call) -> pl.Expr:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name == "one_of":
         first, *others = map(_side, node.args)
-        return reduce(or_, (first == one for one in others))
+        return reduce(or_, (first == other for other in others))
     return CALLS[name](*map(_number, node.args)) if name in CALLS else pl.col(name)
 
 

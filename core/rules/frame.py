@@ -49,7 +49,7 @@ def fitting(codes: Collection[str], patterns: str) -> list[str] | None:
     if not texts:
         return None
     exact = [code for code in texts if not set(code) & set("*?[")]
-    return exact + [code for code in codes if code not in exact and any(fnmatchcase(code, one) for one in texts)]
+    return exact + [code for code in codes if code not in exact and any(fnmatchcase(code, text) for text in texts)]
 
 
 def fitting_periods(texts: Sequence[str], patterns: str) -> list[str] | None:
@@ -57,7 +57,7 @@ def fitting_periods(texts: Sequence[str], patterns: str) -> list[str] | None:
     terms = patterns.split()
     if not terms:
         return None
-    return [text for text in texts if any(_within(text, one) for one in terms)]
+    return [text for text in texts if any(_within(text, term) for term in terms)]
 
 
 def _within(text: str, pattern: str) -> bool:

@@ -65,14 +65,14 @@ class Rules:
             self._before = None
         return self._results
 
-    def _result(self, one: RuleCheck) -> RuleResult:
+    def _result(self, check: RuleCheck) -> RuleResult:
         """The verdicts of a rule counted; the result from before where neither they nor the waivers have changed."""
         before, waivers = self._before, self._workbook.tables["waivers"]
         if before and before._results and before._workbook.tables["waivers"] is waivers:  # noqa: SLF001 - its own kind
-            known = next((result for result in before._results if result.rule is one.rule), None)  # noqa: SLF001 - as above
-            if known and before._checked.get(one.rule.code) is one:  # noqa: SLF001 - as above
+            known = next((result for result in before._results if result.rule is check.rule), None)  # noqa: SLF001 - as above
+            if known and before._checked.get(check.rule.code) is check:  # noqa: SLF001 - as above
                 return known
-        return checks.result_of(one, list(cast("Mapping[str, Waiver]", waivers).values()))
+        return checks.result_of(check, list(cast("Mapping[str, Waiver]", waivers).values()))
 
     def _check(self) -> dict[str, RuleCheck]:
         rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])

@@ -22,30 +22,30 @@ def large_step(edit: Edit, workbook: Workbook) -> str:
 
     `workbook` is the one in which the step is undone or redone: a scenario counts with the edits it has there.
     """
-    code = next((one.key for one in single_edits(edit) if isinstance(one, SetEntry) and one.table == "scenarios"), "")
+    entries = [part for part in single_edits(edit) if isinstance(part, SetEntry)]
+    code = next((entry.key for entry in entries if entry.table == "scenarios"), "")
     if code:
         return _of_scenario(edit, code, workbook)
     figures = len(set(_cells(single_edits(edit))))
     inside = scenario_of(edit)
     title = str(edit).removeprefix(f"scenario {inside}: ") if inside else str(edit)
     if title.startswith(IMPORTED):
-        entries = sum(isinstance(one, SetEntry) for one in single_edits(edit))
         return (
             gettext("an import of {count}", count=counted(figures, "figure"))
             if figures
-            else gettext("an import of {count}", count=counted(entries, "entry"))
+            else gettext("an import of {count}", count=counted(len(entries), "entry"))
         )
     return gettext("a block of {count}", count=counted(figures, "figure")) if figures > FEW_FIGURES else ""
 
 
 def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
     """A scenario with edits in it, or a merge."""
-    entries = sum(isinstance(one, SetEntry) and one.table not in OWN for one in single_edits(edit))
-    of_base = [one for one in single_edits(edit) if not isinstance(one, SetEntry)]
+    entries = sum(isinstance(part, SetEntry) and part.table not in OWN for part in single_edits(edit))
+    of_base = [part for part in single_edits(edit) if not isinstance(part, SetEntry)]
     if in_base := entries + len(set(_cells(of_base))):
         return gettext("a merge of scenario {code} with {count}", code=code, count=counted(in_base, "edit"))
     changes = workbook.branched(code) if code in workbook.scenarios else []
-    count = len({_changed_cell(one) for one in changes})
+    count = len({_changed_cell(change) for change in changes})
     return gettext("scenario {code} with {count} in it", code=code, count=counted(count, "edit")) if count else ""
 
 
@@ -56,12 +56,12 @@ def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:
 
 def _cells(edits: Iterable[SetFigure | SetFigures | SetEntry]) -> Iterator[tuple[object, ...]]:
     """The unit, indicator and period of every figure that the edits add or remove."""
-    for one in edits:
-        if isinstance(one, SetFigure):
-            yield one.key[:3]
-        elif isinstance(one, SetEntry) and isinstance(change := one.after or one.before, ScenarioChange):
+    for edit in edits:
+        if isinstance(edit, SetFigure):
+            yield edit.key[:3]
+        elif isinstance(edit, SetEntry) and isinstance(change := edit.after or edit.before, ScenarioChange):
             if change.table == FIGURES:
                 yield _changed_cell(change)[1:]
-        elif isinstance(one, SetFigures):
-            for frame in (one.before, one.after):
+        elif isinstance(edit, SetFigures):
+            for frame in (edit.before, edit.after):
                 yield from frame.select("unit", "indicator", "period").iter_rows()

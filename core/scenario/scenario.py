@@ -34,7 +34,7 @@ def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetE
             else gettext("Name the scenario.")
         )
     edit = SetEntry("scenarios", None, Scenario(code, name or code, note=note))
-    leftovers = tuple(SetEntry("branched", one, None) for one in workbook.branched(code))
+    leftovers = tuple(SetEntry("branched", change, None) for change in workbook.branched(code))
     return CompositeEdit(str(edit), (*leftovers, edit)) if leftovers else edit
 
 
@@ -49,18 +49,18 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
     A cell that becomes the same as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
     """
     known_scenario(workbook, code)
-    cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
+    cells = sum(part.after.height if isinstance(part, SetFigures) else 1 for part in single_edits(edit))
     if cells > MOST:
         raise BadEntry(
             "A scenario cannot hold a block of {cells} figures: go back to the base and enter them there.", cells=cells
         )
-    present = {one.key: one for one in workbook.branched(code)}
+    present = {change.key: change for change in workbook.branched(code)}
     edits: dict[str, SetEntry] = {}
-    for one in cell_edits(edit):
-        if isinstance(one, SetEntry) and one.table in OWN:
+    for part in cell_edits(edit):
+        if isinstance(part, SetEntry) and part.table in OWN:
             raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
-        base = _base(workbook, one)
-        entry, same = _branched(code, one, base), base == one.after
+        base = _base(workbook, part)
+        entry, same = _branched(code, part, base), base == part.after
         edits.pop(entry.key, None)
         before = present.get(entry.key)
         if before is not None:
@@ -73,14 +73,14 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
 def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
     """The one edit that begins a scenario with an edit; `over` is the scenario on which the edit was made."""
     beginning = begun(workbook, code, note=note or str(edit))
-    carried = [SetEntry("branched", None, replace(one, scenario=code)) for one in workbook.branched(over)]
+    carried = [SetEntry("branched", None, replace(change, scenario=code)) for change in workbook.branched(over)]
     first = CompositeEdit(str(beginning), (*single_edits(beginning), *carried))
     return CompositeEdit(f"scenario {code}: {edit}", (*first.edits, *recorded(first.apply(workbook), code, edit).edits))
 
 
 def scenario_of(edit: Edit) -> str:
     """The scenario in which an edit of the workbook was made; empty for the base, a merge or a drop."""
-    codes = {_scenario_of(one) for one in single_edits(edit)}
+    codes = {_scenario_of(part) for part in single_edits(edit)}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -91,8 +91,8 @@ def unrecorded(workbook: Workbook, edit: Edit) -> Edit:
     """
     if not scenario_of(edit):
         return edit
-    changes = [one for one in single_edits(edit) if isinstance(one, SetEntry)]
-    return CompositeEdit(str(edit), tuple(_unrecorded(workbook, one) for one in changes))
+    changes = [part for part in single_edits(edit) if isinstance(part, SetEntry)]
+    return CompositeEdit(str(edit), tuple(_unrecorded(workbook, change) for change in changes))
 
 
 def merged(workbook: Workbook, code: str) -> CompositeEdit:
@@ -110,19 +110,19 @@ def merged(workbook: Workbook, code: str) -> CompositeEdit:
 def overtaken(workbook: Workbook, code: str) -> list[str]:
     """The cells that the base changed after the scenario did, and that a merge sets to the scenario's value."""
     known_scenario(workbook, code)
-    return [cell_text(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
+    return [cell_text(change) for change in workbook.branched(code) if change.was and _is_overtaken(workbook, change)]
 
 
 def dropped(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that drops a scenario."""
     scenario = known_scenario(workbook, code)
-    edits = [SetEntry("branched", one, None) for one in workbook.branched(code)]
+    edits = [SetEntry("branched", change, None) for change in workbook.branched(code)]
     return CompositeEdit(f"scenario {code} dropped", (*edits, SetEntry("scenarios", scenario, None)))
 
 
 def _changes(workbook: Workbook, code: str) -> CompositeEdit:
     known_scenario(workbook, code)
-    edits = [edit for one in workbook.branched(code) if (edit := _edit(workbook, one)) is not None]
+    edits = [edit for change in workbook.branched(code) if (edit := _edit(workbook, change)) is not None]
     return CompositeEdit(f"scenario {code}", tuple(edits))
 
 
@@ -144,8 +144,8 @@ def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
 
 def _unrecorded(workbook: Workbook, edit: SetEntry) -> SetFigure | SetEntry:
     """The edit of the cell of a scenario's change, from its old value there to the new one."""
-    before, after = (one if isinstance(one, ScenarioChange) else None for one in (edit.before, edit.after))
-    was, now = (_edit(workbook, one) if one else None for one in (before, after))
+    before, after = (entry if isinstance(entry, ScenarioChange) else None for entry in (edit.before, edit.after))
+    was, now = (_edit(workbook, change) if change else None for change in (before, after))
     if isinstance(was or now, SetFigure):
         old, new = cast("SetFigure | None", was), cast("SetFigure | None", now)
         base = old.before if old else new.before if new else None
@@ -174,31 +174,35 @@ def _text(there: Figure | Entry | None) -> str:
     return fields_text(there)
 
 
-def cell_text(one: ScenarioChange) -> str:
+def cell_text(change: ScenarioChange) -> str:
     """The cell in words: unit, indicator, period and release of a figure, the table and the key of an entry."""
-    return " ".join(filter(None, json.loads(one.cell))) if one.table == FIGURES else f"{one.table} {one.cell}"
+    parts = json.loads(change.cell) if change.table == FIGURES else (change.table, change.cell)
+    return " ".join(filter(None, parts))
 
 
-def _is_overtaken(workbook: Workbook, one: ScenarioChange) -> bool:
-    edit, since = _edit(workbook, one), _edit(workbook, replace(one, after="" if one.was == "null" else one.was))
+def _is_overtaken(workbook: Workbook, change: ScenarioChange) -> bool:
+    before = replace(change, after="" if change.was == "null" else change.was)
+    edit, since = _edit(workbook, change), _edit(workbook, before)
     return edit is not None and since is not None
 
 
-def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | None:
+def _edit(workbook: Workbook, change: ScenarioChange) -> SetFigure | SetEntry | None:
     """The edit that sets a cell to the scenario's value; null where it has this value already."""
     try:
-        after = json.loads(one.after) if one.after else None
-        if one.table == FIGURES:
-            unit, indicator, period, vintage = json.loads(one.cell)
+        after = json.loads(change.after) if change.after else None
+        if change.table == FIGURES:
+            unit, indicator, period, vintage = json.loads(change.cell)
             figure, old = Figure(**after) if after else None, workbook.figure((unit, indicator, period, vintage))
             return SetFigure(old, figure) if old != figure else None
-        entry = entry_from_text(one.table, one.cell, one.after) if after else None
-        present = workbook.entries(one.table).get(one.cell)
+        entry = entry_from_text(change.table, change.cell, change.after) if after else None
+        present = workbook.entries(change.table).get(change.cell)
     except (KeyError, TypeError, ValueError, BadEntry, BadFigure) as error:
         raise BadEntry(
-            "The scenario {scenario} holds {cell}, which makes no sense: drop it.", scenario=one.scenario, cell=one.cell
+            "The scenario {scenario} holds {cell}, which makes no sense: drop it.",
+            scenario=change.scenario,
+            cell=change.cell,
         ) from error
-    return SetEntry(one.table, present, entry) if present != entry else None
+    return SetEntry(change.table, present, entry) if present != entry else None
 
 
 def _base(workbook: Workbook, edit: SetFigure | SetEntry) -> Figure | Entry | None:

@@ -40,9 +40,9 @@ class BrokenFigure(Entry):
 
     def __post_init__(self) -> None:
         """Raise BadEntry where the cells make no figure."""
-        for one in fields(self):
-            if not isinstance(getattr(self, one.name), str):
-                raise BadEntry("The {name} is not a text: type it again.", name=one.name)
+        for field in fields(self):
+            if not isinstance(getattr(self, field.name), str):
+                raise BadEntry("The {name} is not a text: type it again.", name=field.name)
         self.figure()
 
     def figure(self) -> Figure:

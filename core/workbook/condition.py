@@ -138,7 +138,7 @@ def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return _all(node, [operand], "test", "test")
         case ast.Compare(left=left, ops=ops, comparators=others):
-            equal = all(isinstance(one, ast.Eq | ast.NotEq) for one in ops)
+            equal = all(isinstance(op, ast.Eq | ast.NotEq) for op in ops)
             return _all(node, [left, *others], "text" if equal and _kind(left) == "text" else "number", "test")
         case ast.Call(func=ast.Name(id="one_of"), args=args):
             return _all(node, args, "text" if _kind(args[0]) == "text" else "number", "test")

@@ -92,7 +92,7 @@ def identity_of(table: str) -> tuple[str, ...]:
 def needed_fields(table: str) -> tuple[str, ...]:
     """The fields that an entry needs; a missing name or title is taken from the code."""
     own = {"name_en", "title", "text_en"}
-    return tuple(one.name for one in fields(TABLES[table]) if one.default is MISSING and one.name not in own)
+    return tuple(field.name for field in fields(TABLES[table]) if field.default is MISSING and field.name not in own)
 
 
 def defined(
@@ -134,7 +134,7 @@ def field_changed(workbook: Workbook, table: str, key: str, name: str, text: str
     entry = workbook.entries(table)[key]
     if isinstance(entry, FailedEntry):
         return mended(workbook, entry, {name: typed_field(table, name, text)})
-    return defined(workbook, table, [field_text(entry, one) for one in entry.identity], {name: text})
+    return defined(workbook, table, [field_text(entry, part) for part in entry.identity], {name: text})
 
 
 def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | CompositeEdit:
@@ -204,8 +204,8 @@ def _new_entry(table: str, identity: Mapping[str, str], values: Mapping[str, Any
     for name in needed_fields(table):
         if name not in parts:
             raise BadEntry("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=name)
-    codes = {one.name: identity["code"] for one in fields(kind) if one.default is MISSING and one.name not in parts}
-    return kind(**parts, **codes)
+    names = [field.name for field in fields(kind) if field.default is MISSING and field.name not in parts]
+    return kind(**parts, **dict.fromkeys(names, identity["code"]))
 
 
 def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
@@ -222,12 +222,12 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
         cells = whole.filter(whole["source"] == key).select("unit", "indicator", "period", "vintage")
         yield from (gettext("the figure {value}", value=" ".join(filter(None, cell))) for cell in cells.iter_rows())
     if table == "indicators":
-        placed = (one for method in workbook.methods for one in workbook.placed(method) if one.code == key)
-        yield from (gettext("the tree of the method {method}", method=one.method) for one in placed)
+        placed = (node for method in workbook.methods for node in workbook.placed(method) if node.code == key)
+        yield from (gettext("the tree of the method {method}", method=node.method) for node in placed)
     for other, columns in REFERENCES.items():
         for name, target in columns.items():
             entries = workbook.tables[other].values() if target == table else ()
-            yield from (f"{other} {one.key}" for one in entries if getattr(one, name) == key and one.key != key)
+            yield from (f"{other} {entry.key}" for entry in entries if getattr(entry, name) == key and entry.key != key)
     for claim in workbook.claims:
         series, words = names_in_claim(claim.expression)
         codes = {"units": {u for u, _ in series}, "indicators": {i for _, i in series}}

@@ -258,24 +258,24 @@ def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:
 def changes_nothing(edit: Edit) -> bool:
     """Whether an edit of single cells leaves everything as it is, authors and times apart."""
     return all(
-        not isinstance(one, SetFigures) and _unstamped(one.before) == _unstamped(one.after)
-        for one in single_edits(edit)
+        not isinstance(part, SetFigures) and _unstamped(part.before) == _unstamped(part.after)
+        for part in single_edits(edit)
     )
 
 
-def _unstamped(one: Figure | Entry | None) -> Figure | Entry | None:
-    return replace(one, author="", time="") if isinstance(one, Figure) else one
+def _unstamped(content: Figure | Entry | None) -> Figure | Entry | None:
+    return replace(content, author="", time="") if isinstance(content, Figure) else content
 
 
 def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
     """As `single_edits`, with blocks as edits of one figure each."""
-    for one in single_edits(edit):
-        yield from one.one_by_one() if isinstance(one, SetFigures) else (one,)
+    for part in single_edits(edit):
+        yield from part.one_by_one() if isinstance(part, SetFigures) else (part,)
 
 
 def filled(workbook: Workbook, title: str) -> CompositeEdit:
     """The one edit from an empty workbook to this one."""
-    entries = [SetEntry(table, None, one) for table in workbook.tables for one in workbook.entries(table).values()]
+    entries = [SetEntry(table, None, entry) for table in workbook.tables for entry in workbook.entries(table).values()]
     if workbook.figures.height > MANY:
         return CompositeEdit(title, (*entries, block_edit(Workbook(), title, workbook.figures.whole())))
     figures = [SetFigure(None, figure) for series in workbook.figures.values() for figure in series]

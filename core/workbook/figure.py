@@ -125,9 +125,10 @@ class Series:
         """The newest release of each period, oldest period first."""
         return list({figure.period: figure for figure in self.figures}.values())
 
-    def known(self) -> list[Figure]:
-        """As `newest`, without missing values."""
-        return [figure for figure in self.newest() if figure.value is not None]
+    def known(self, before: str = "") -> list[Figure]:
+        """As `newest`, without missing values; with `before` only of periods that end before that one ends."""
+        known = [figure for figure in self.newest() if figure.value is not None]
+        return [figure for figure in known if period(figure.period).end < period(before).end] if before else known
 
     def at(self, text: str, vintage: str | None = None) -> Figure | None:
         """The figure of a period: its newest release, or the named one."""
@@ -202,8 +203,8 @@ def keeps_digits(text: str, value: float) -> bool:
 
 def _same_digits(text: str, value: float) -> bool:
     """Whether a finite value has the digits of a text, wherever their point stands."""
-    one, other = Decimal(text), Decimal(repr(value))
-    return other.is_finite() and one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
+    typed, stored = Decimal(text), Decimal(repr(value))
+    return stored.is_finite() and typed.normalize().as_tuple()[:2] == stored.normalize().as_tuple()[:2]
 
 
 def _is_double(text: str) -> bool:

@@ -11,7 +11,7 @@ def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]
     """The figures with these parts, in the order of the store; all figures without any."""
     if not figures.is_frame:
         every = (figure for series in figures.values() for figure in series)
-        return (one for one in every if all(getattr(one, name) == value for name, value in parts.items()))
+        return (figure for figure in every if all(getattr(figure, name) == value for name, value in parts.items()))
     whole = figures.whole()
     return (Figure(*row) for row in (whole.filter(**parts) if parts else whole).iter_rows())
 

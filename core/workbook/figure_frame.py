@@ -105,9 +105,9 @@ def stamped(frame: pl.DataFrame, author: str, time: str) -> pl.DataFrame:
     return frame.with_columns(author=pl.lit(author, SCHEMA["author"]), time=pl.lit(time))
 
 
-def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+def same(first: pl.DataFrame, second: pl.DataFrame) -> bool:
     """Whether two frames hold equal figures; authors and times do not count."""
-    return one.height == other.height and one.select(COMPARED).sort(KEY).equals(other.select(COMPARED).sort(KEY))
+    return first.height == second.height and first.select(COMPARED).sort(KEY).equals(second.select(COMPARED).sort(KEY))
 
 
 def figure_in(frame: pl.DataFrame, key: FigureKey) -> Figure | None:

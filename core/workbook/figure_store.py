@@ -113,7 +113,7 @@ class Figures(Mapping[SeriesKey, Series]):
             return Figures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
         series = {**self._made, **changed}
         if all(key in self._made for key in changed):
-            return Figures(None, {key: one for key, one in series.items() if one.figures})
+            return Figures(None, {key: part for key, part in series.items() if part.figures})
         return Figures.of(series)
 
     def whole(self) -> pl.DataFrame:

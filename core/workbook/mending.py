@@ -55,14 +55,14 @@ def failed_sentence(workbook: Workbook) -> str:
     failed = workbook.failed()
     if not failed:
         return ""
-    one, *others = failed
+    entry, *others = failed
     more = gettext(", and {count} more of this kind", count=len(others)) if others else ""
     return gettext(
         "{table} {key} cannot be understood{more}: {sentence} Correct it with N or `jingdex define`.",
-        table=one.table,
-        key=one.key,
+        table=entry.table,
+        key=entry.key,
         more=more,
-        sentence=one.sentence,
+        sentence=entry.sentence,
     )
 
 

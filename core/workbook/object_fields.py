@@ -19,15 +19,15 @@ def object_of(kind: type[Kind], table: object, where: str, **fixed: object) -> K
 
     Raises BadEntry, which begins with `where`, where a field is unknown, missing, of another type or not valid.
     """
-    known: dict[str, Any] = {one.name: one for one in fields(kind) if one.name not in fixed}
+    known: dict[str, Any] = {field.name: field for field in fields(kind) if field.name not in fixed}
     if not isinstance(table, Mapping) or not set(table) <= set(known):
-        odd = next((one for one in table if one not in known), "") if isinstance(table, Mapping) else table
+        odd = next((name for name in table if name not in known), "") if isinstance(table, Mapping) else table
         raise BadEntry("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=in_words(known))
-    needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
-    lost = [one for one in needed if one not in table]
+    needed = [field.name for field in known.values() if field.default is MISSING and field.default_factory is MISSING]
+    lost = [name for name in needed if name not in table]
     if lost:
         raise BadEntry("{where} has no {lost}: add it.", where=where, lost=lost[0])
-    values = {one: _value(known[one].type, value, f"{where}: {one}") for one, value in table.items()}
+    values = {name: _value(known[name].type, value, f"{where}: {name}") for name, value in table.items()}
     try:
         return kind(**fixed, **values)
     except (BadEntry, BadFigure) as error:

@@ -141,7 +141,7 @@ def length_of(text: str) -> str:
     """The length of a period, one of LENGTHS: quarter for 2020-Q3, window for 2016-2020. Raises BadFigure."""
     period(text)
     match = FORM.fullmatch(text)
-    parts = {name for name, one in match.groupdict().items() if one} if match else set()
+    parts = {name for name, digits in match.groupdict().items() if digits} if match else set()
     names = {
         "day": "days", "to_year": "runs of months", "month": "months", "week": "weeks", "quarter": "quarters",
         "third": "thirds", "half": "halves", "split": "split years", "last": "windows", "until": "windows",

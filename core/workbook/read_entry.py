@@ -70,6 +70,6 @@ def _check_names(table: str, values: Mapping[str, Any]) -> None:
             table=table,
             unknown=unknown,
         )
-    missing = next((name for name, one in known.items() if one.default is MISSING and name not in values), None)
+    missing = next((name for name, field in known.items() if field.default is MISSING and name not in values), None)
     if missing:
         raise BadEntry("The {missing} is empty: fill it in.", missing=missing)

@@ -8,7 +8,7 @@ from core.workbook.workbook import Workbook
 
 def period_forms(workbook: Workbook) -> Mapping[str, str]:
     """The forms in which a workbook shows periods, by their length: its own, else those of the last files."""
-    of_files = {length: form for one in workbook.mappings.values() for length, form in stored_forms(one.layout).items()}
+    of_files = dict(form for mapping in workbook.mappings.values() for form in stored_forms(mapping.layout).items())
     return {**of_files, **forms_from_examples(workbook.about.period_form)}
 
 

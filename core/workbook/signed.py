@@ -15,9 +15,9 @@ def signed(tried: Workbook, saved: Edit) -> Workbook:
     Its figures count as the same version, so that results computed from them stay valid.
     """
     figures = tried.figures
-    for one in single_edits(saved):
-        if isinstance(one, SetFigures) and one.after.height > FEW:
-            figures = figure_exchange.signed(figures, one.after)
+    for edit in single_edits(saved):
+        if isinstance(edit, SetFigures) and edit.after.height > FEW:
+            figures = figure_exchange.signed(figures, edit.after)
     series: dict[SeriesKey, Series] = {}
     for figure in _figures(saved):
         known = series.get(figure.series) or tried.series(*figure.series)
@@ -29,8 +29,8 @@ def signed(tried: Workbook, saved: Edit) -> Workbook:
 
 def _figures(saved: Edit) -> Iterator[Figure]:
     """The figures that an edit adds, except those of large blocks."""
-    for one in single_edits(saved):
-        if isinstance(one, SetFigures) and one.after.height <= FEW:
-            yield from figure_frame.figures_of(one.after)
-        elif isinstance(one, SetFigure) and one.after:
-            yield one.after
+    for edit in single_edits(saved):
+        if isinstance(edit, SetFigures) and edit.after.height <= FEW:
+            yield from figure_frame.figures_of(edit.after)
+        elif isinstance(edit, SetFigure) and edit.after:
+            yield edit.after

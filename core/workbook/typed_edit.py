@@ -10,7 +10,6 @@ from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.figure_text import LONGEST_NOTE, Cell, figure_from_text, number_text, printed_number
-from core.workbook.period import period
 from core.workbook.scale import STEPS, step_below
 from core.workbook.status import CYCLE, OWN
 from core.workbook.workbook import Workbook, indicator_of
@@ -102,9 +101,9 @@ def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
     if isinstance(place, TargetPlace):
         return Cell(place.unit, indicator, "2000", present=present, chinese=chinese)
     series = workbook.series(place.unit, place.indicator)
-    earlier = [f for f in series.known() if period(f.period).end < period(place.period).end]
+    earlier = series.known(before=place.period)
     previous = earlier[-1] if earlier else None
-    published = any(one.source or one.vintage for one in series.vintages(place.period))
+    published = any(release.source or release.vintage for release in series.vintages(place.period))
     return Cell(place.unit, indicator, place.period, place.vintage, present, previous, chinese, published)
 
 
@@ -117,7 +116,7 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
     """
     before = figure_at(workbook, place)
     beside = workbook.series(place.unit, place.indicator).vintages(place.period)
-    dated = [one.vintage for one in beside if one.vintage]
+    dated = [release.vintage for release in beside if release.vintage]
     own = beside[-1] if beside and beside[-1].is_own else None
     if before and before.vintage and not figure.vintage and (own or before.vintage != dated[-1]):
         raise BadFigure(
@@ -189,7 +188,7 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
     if figure.value is None:
         raise BadFigure("A missing value needs one of the letters L, M, O or Q: type one, or a number.")
     beside = workbook.series(*figure.series).vintages(figure.period)
-    letters = "".join(one for one in CYCLE if one in OWN) if figure.is_own and len(beside) > 1 else CYCLE
+    letters = "".join(letter for letter in CYCLE if letter in OWN) if figure.is_own and len(beside) > 1 else CYCLE
     after = letters[(letters.find(figure.status) + 1) % len(letters)]
     return SetFigure(figure, replace(figure, status=after))
 

@@ -50,7 +50,7 @@ class ListedOf(Generic[E]):
 
         def of(*values: str) -> list[E]:
             wanted = list(zip(self.names, values, strict=True))
-            found = [one for one in entries if all(getattr(one, name) == value for name, value in wanted)]
-            return sorted(found, key=self.by) if self.by else found
+            matching = [entry for entry in entries if all(getattr(entry, name) == value for name, value in wanted)]
+            return sorted(matching, key=self.by) if self.by else matching
 
         return of

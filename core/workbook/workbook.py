@@ -63,7 +63,7 @@ class Workbook:
     mappings = ByCode(KeptMapping)
     rollups = ByCode(Rollup)
     tiers = Listed(Tier, by=lambda tier: -tier.threshold)
-    cluster_lists = Listed(ClusterList, by=lambda one: one.period)
+    cluster_lists = Listed(ClusterList, by=lambda cluster_list: cluster_list.period)
     indices = Listed(Index)
     trends = Listed(Trend)
     claims = Listed(Claim)
@@ -131,7 +131,7 @@ class Workbook:
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""
         entries = {**self.entries(table), key: entry}
-        remaining = {name: one for name, one in entries.items() if one is not None}
+        remaining = {name: value for name, value in entries.items() if value is not None}
         if table not in self.with_failed and not _is_failed(entry):
             return replace(self, tables={**self.tables, table: remaining})
         others = {name: whole for name, whole in self.with_failed.items() if name != table}

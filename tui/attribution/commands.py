@@ -5,7 +5,6 @@ from functools import partial
 
 from core.attribution.statement import figures_read, statement_change
 from core.words import gettext, marked
-from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.attribution.reason_sheets import (
     MOMENT,
@@ -82,9 +81,8 @@ def _open_share(screen: Screen, cluster_list: str, unit: str) -> None:
     table = workspace.derived.clusters[cluster_list]
     size = next((row.size for row in table.rows if row.unit.code == unit), None)
     present = listed.until or (size.period if size else "")
-    known = workspace.workbook.series(unit, member.indicator).known()
-    end = period(size.period).end if size else float("inf")
-    earlier = [figure.period for figure in known if period(figure.period).end < end]
+    known = workspace.workbook.series(unit, member.indicator).known(before=size.period if size else "")
+    earlier = [figure.period for figure in known]
 
     def others() -> list[Other]:
         return screen.shared(Reasons).others(earlier, "")
