@@ -78,11 +78,11 @@ def _check(steps: Sequence[Step], choice: StepChoice) -> None:
 
 def _changed(step: Step, choice: StepChoice, pick: float) -> Step:
     """The step with an alternative, or with a number of its settings. Raises MethodError on a misfit."""
-    where = gettext("Step {number}", number=step.number)
     if isinstance(choice, Within):
-        settings = {**settings_of(step), choice.setting: pick}
-        return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))
-    how, option = choice.options[int(pick) - 1]
-    if how == WITHOUT:
-        return replace(step, how=how)
-    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, option, where)))
+        how, settings = step.how, {**settings_of(step), choice.setting: pick}
+    elif choice.options[int(pick) - 1][0] == WITHOUT:
+        return replace(step, how=WITHOUT)
+    else:
+        how, settings = choice.options[int(pick) - 1]
+    where = gettext("Step {number}", number=step.number)
+    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, settings, where)))

@@ -205,7 +205,7 @@ def _new_entry(table: str, identity: Mapping[str, str], values: Mapping[str, Any
         if name not in parts:
             raise BadEntry("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=name)
     names = [field.name for field in fields(kind) if field.default is MISSING and field.name not in parts]
-    return kind(**parts, **dict.fromkeys(names, identity["code"]))
+    return kind(**parts, **dict.fromkeys(names, identity.get("code", "")))
 
 
 def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
