@@ -18,6 +18,7 @@ from core.workbook.workbook import Workbook
 from tui.definitions.sheet import table_sheet
 from tui.grid.wording import Wording
 from tui.locale.catalogue import catalogue
+from tui.palette import matches
 from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:
@@ -190,3 +191,17 @@ def test_no_table_has_one_chinese_heading_twice() -> None:
         speak(ENGLISH)
     assert not {name: titles for name, titles in headings.items() if len(set(titles)) < len(titles)}
     assert "数据点数" in headings["series"]
+
+
+def test_the_palette_finds_commands_by_the_words_that_chinese_users_type() -> None:
+    """Also by the first letters of a title in pinyin; each leads to the command that does it."""
+    wanted = {
+        "权重": "workbench", "保存": "export", "排名": "workbench", "截图": "chart", "撤回": "undo", "cx": "undo",
+        "删除": "missing", "新增": "add", "不确定性": "trust", "插补": "workbench", "快捷键": "help",
+    }  # fmt: skip
+    speak(catalogue("zh"))
+    try:
+        found = {word: {command.id for _, command in matches(word)} for word in wanted}
+    finally:
+        speak(ENGLISH)
+    assert not {word: ids for word, ids in found.items() if wanted[word] not in ids}
