@@ -1,5 +1,6 @@
 """The position of the header of a table, and the names of its columns; a header of two rows is joined."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
@@ -14,6 +15,8 @@ from data.errors import FileError
 
 Row: TypeAlias = tuple[int, Sequence[str]]
 POINT: DecimalSign = "."
+LEVEL = "[一二三四]级(?:指标|要素)?|(?:指标|要素)层|准则层|目标层"
+"""The level of the names that stand in a row of a header, in its corner."""
 FEW = 2
 """The number of cells that state the unit of a whole table: a word, and the unit after it."""
 
@@ -47,8 +50,10 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
     if _begins_in(above, cells):
         return Header(names(_joined(above, cells)), at - 1, at + 1, f"on lines {first[at - 1][0]} and {line}")
     for band, own, top in ((at, at + 1, at), (at - 1, at, at)):
-        if band >= 0 and own < len(first) and (pillars := _pillars(first[band][1], first[own][1])):
-            return Header(names(first[own][1]), min(band, top), own + 1, f"on line {first[own][0]}", pillars)
+        if band >= 0 and own < len(first):
+            columns = _columns(first[band][1], first[own][1])
+            if pillars := _pillars(first[band][1], columns):
+                return Header(names(columns), min(band, top), own + 1, f"on line {first[own][0]}", pillars)
     return Header(names(cells), at, at + 1, f"on line {line}")
 
 
@@ -110,6 +115,12 @@ def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
     groups = [cell.strip() for cell in above if cell.strip()]
     own = [cell.strip() for cell in cells]
     return 1 < len(groups) < len(cells) == len(above) and len(set(own)) < len(own) and _are_words(groups)
+
+
+def _columns(above: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """The names of columns; one whose corner says what the rows of the header are has none of its own, as 二级指标."""
+    is_level = above and cells and re.fullmatch(LEVEL, above[0].strip()) and re.fullmatch(LEVEL, cells[0].strip())
+    return names(["", *cells[1:]]) if is_level else cells
 
 
 def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -44,9 +44,12 @@ def test_a_row_of_groups_above_the_header_says_pillars(bring: Bring, groups: str
     assert tree("cities") == [*expected, ("Output", "cities"), ("patents", "Output")]
 
 
-def test_a_row_of_groups_leaves_out_the_columns_of_units_and_periods(bring: Bring) -> None:
-    """As Chinese tables have it: cells over 地区 and 年份 are empty, and a group stands over its first column alone."""
-    code, *_ = bring("各市.csv", ",,投入,,产出\n地区,年份,研发经费（亿元）,人员,专利\n甲,2023,1,2,3\n乙,2023,2,3,1\n")
+@pytest.mark.parametrize("corners", [(",", "地区,年份"), ("一级指标,", "二级指标,")])
+def test_a_row_of_groups_leaves_out_the_columns_of_units_and_periods(bring: Bring, corners: tuple[str, str]) -> None:
+    """Cells over 地区 and 年份 are empty, or say which level a row has; a group stands over its first column alone."""
+    above, own = corners
+    text = f"{above},投入,,产出\n{own},研发经费（亿元）,人员,专利\n甲,2023,1,2,3\n乙,2023,2,3,1\n"
+    code, *_ = bring("各市.csv", text)
     assert code == 0
     expected = [
         ("各市", ""),

@@ -10,10 +10,11 @@ from core.workbook.entry import Language
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
 Value: TypeAlias = str | float | bool | None
-Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word", "step", "choice"]
+Naming: TypeAlias = Literal["", "unit", "indicator", "code", "method", "word", "step", "choice"]
 NAMED: Mapping[str, Naming] = {
     **dict.fromkeys(("unit", "other", "most_moved"), "unit"),
     "indicator": "indicator",
+    "method": "method",
     **dict.fromkeys(("node", "code", "of", "first", "second"), "code"),
 }
 """What the codes of a column of this key are codes of."""

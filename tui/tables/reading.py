@@ -1,7 +1,8 @@
 """A table for readers, made of the shown columns of its definition: titles, names for codes, short numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from rich.cells import cell_len
@@ -133,17 +134,15 @@ def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -
     if column.names == "word" or (code in OWN_WORDS and code not in query.workbook.units):
         return query.wording.word(code)
     method = str(record.get("method") or query.method or "")
-    match column.names:
-        case "unit":
-            return query.unit_name(code)
-        case "indicator":
-            return query.indicator_name(code)
-        case "step":
-            return plain(step_word(code))
-        case "choice":
-            steps = query.workbook.steps(method) if method else ()
-            return plain(choice_text(code, steps, lambda part: query.code_name(method, part)))
-    return query.code_name(method, code)
+    in_method = partial(query.code_name, method)
+    names: Mapping[str, Callable[[str], str]] = {
+        "unit": query.unit_name,
+        "indicator": query.indicator_name,
+        "method": query.method_name,
+        "step": lambda text: plain(step_word(text)),
+        "choice": lambda text: plain(choice_text(text, query.workbook.steps(method) if method else (), in_method)),
+    }
+    return names.get(column.names, in_method)(code)
 
 
 def number_text(value: float, form: str = "") -> str:
