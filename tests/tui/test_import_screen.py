@@ -64,7 +64,7 @@ async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> No
         assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
         await pilot.press("u")
         assert app.live.prompt.question is not None
-        assert app.live.prompt.question.label == "undoes an import of 32 figures: y/N"
+        assert app.live.prompt.question.label == "undo an import of 32 figures? y/N"
         await pilot.press("n", "enter")
         assert (app.live.message, len(app.workspace.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
         await pilot.press("u", "y", "enter")

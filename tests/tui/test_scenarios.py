@@ -59,7 +59,7 @@ async def test_in_the_base_undo_asks_before_it_takes_a_scenario_with_edits_away(
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "B", "u")
         assert bench.live.prompt.question is not None
-        assert bench.live.prompt.question.label == "undoes scenario plan with 1 edit in it: y/N"
+        assert bench.live.prompt.question.label == "undo scenario plan with 1 edit in it? y/N"
         await pilot.press("enter")
         assert list(bench.workspace.workbook.scenarios) == ["plan"]
         await pilot.press("u", "y", "enter")

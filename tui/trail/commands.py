@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tui.workspace.view_state import ViewState
 
 NOTHING: dict[StepKind, str] = marked({"undo": "There is nothing to undo.", "redo": "There is nothing to redo."})
-WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("undoes", "undone"), "redo": ("redoes", "redone")})
-"""What each kind of step does, and what is then done."""
+DONE: dict[StepKind, str] = marked({"undo": "undone", "redo": "redone"})
+QUESTIONS: dict[StepKind, str] = marked({"undo": "undo {held}? y/N", "redo": "redo {held}? y/N"})
+REFUSED: dict[StepKind, str] = marked({"undo": "Nothing was undone.", "redo": "Nothing was redone."})
 
 
 def trail(screen: Screen) -> None:
@@ -69,7 +70,7 @@ def _again(screen: Screen, kind: StepKind) -> None:
     if step is None:
         screen.notify(NOTHING[kind])
     elif held:
-        _ask_again(screen, step, labelled(f"{gettext(WORDS[kind][0])} {plain(held)}", "y/N"))
+        _ask_again(screen, step, gettext(QUESTIONS[kind], held=plain(held)))
     else:
         _take(screen, step)
 
@@ -81,7 +82,7 @@ def _ask_again(screen: Screen, step: Step, question: str) -> None:
         if is_yes(text):
             _take(screen, step)
         else:
-            screen.notify(gettext("Nothing was {words}.", words=gettext(WORDS[step.kind][1])))
+            screen.notify(REFUSED[step.kind])
 
     screen.ask(question, "", then=answered, edits=False)
 
@@ -95,5 +96,5 @@ def _take(screen: Screen, step: Step) -> None:
         screen.notify(str(error))
         return
     line = edit_line(changed, workspace.workbook, workspace.wording)
-    announce(screen, (labelled(gettext(WORDS[step.kind][1]), line),), inside)
+    announce(screen, (labelled(gettext(DONE[step.kind]), line),), inside)
     go_to_change(screen, changed)
