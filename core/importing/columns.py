@@ -9,7 +9,7 @@ from core.importing.label_columns import label_uses
 from core.importing.layout import Layout
 from core.words import in_words
 
-LEFT_OUT, GROUP, NOTE, PILLAR = "left out", "group", "note", "pillar"
+LEFT_OUT, GROUP, NOTE, PILLAR = "not read", "group", "note", "pillar"
 ROWS, SHOWN, LONGEST = 1000, 3, 20
 
 

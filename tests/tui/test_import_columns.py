@@ -157,7 +157,7 @@ async def test_other_columns_are_a_group_a_note_or_left_out_by_space(app: Jingde
             await pilot.press("space")
             await settled(app, pilot)
             seen.append(cells(app, "column/zone"))
-        assert seen == [f"zone | {use} | east, west" for use in ("left out", "group", "note", "left out")]
+        assert seen == [f"zone | {use} | east, west" for use in ("not read", "group", "note", "not read")]
         app.live.body.page.go_to("column/remark")
         await pilot.press("space")
         await settled(app, pilot)

@@ -163,7 +163,7 @@ async def test_space_makes_a_column_one_of_pillars_and_the_method_view_shows_the
             uses.append(page.row.cells[1].text if page.row else "")
             await pilot.press("space")
             await settled(app, pilot)
-        assert uses == ["left out", "pillar", "group", "note", "left out"]
+        assert uses == ["not read", "pillar", "group", "note", "not read"]
         await pilot.press("enter", "alt+4")
         assert app.workspace.method == "cities"
         shown = next(pane for pane in app.live.body.board.group if pane.word == "Tree").sheet

@@ -119,7 +119,7 @@ def rows_beside(
 def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
     """The other sides that there are: Enter on one compares with it."""
     yield Heading(gettext("{value} (Enter, H)", value=wording.word("compare with")), "rule", below=None)
-    for key, label in (*labels, (MOMENT, f"{wording.word('at a moment')} …")):
+    for key, label in (*labels, (MOMENT, wording.word("at a moment …"))):
         yield SheetRow(f"other/{key}", (Cell(f"{'*' if key == present else ' '} {plain(label)}"),))
 
 

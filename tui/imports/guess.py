@@ -140,7 +140,7 @@ def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
     """The columns without a role among figures: each a group, a note or left out."""
     free = [column for column in columns if column.is_free]
     if free:
-        yield Heading(gettext("Other columns; Space: pillar of an index, group of units, note or left out"))
+        yield Heading(gettext("Other columns; Space: pillar of an index, group of units, note or not read"))
     yield from (line_of(f"column/{column.name}", column.name, gettext(column.use), column.sample) for column in free)
 
 
@@ -183,7 +183,7 @@ def _sample(plan: Plan, role: str) -> str:
         spellings = [match.text for match in plan.units]
         return labelled(in_words((counted(len(spellings), "spelling"), counted(known, "unit"))), few(spellings))
     if role == "period" and plan.figures.height:
-        return gettext(
-            "{first} to {last}", first=plan.figures["period"].sort()[0], last=plan.figures["period"].sort()[-1]
-        )
+        periods = plan.figures["period"].sort()
+        first, last = periods[0], periods[-1]
+        return gettext("{first} to {last}", first=first, last=last) if first != last else first
     return ""
