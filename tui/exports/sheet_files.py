@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from core.words import gettext
 from data.written import Content
 from tui.cli.arguments import BadUse
 from tui.grid.sheet import Sheet
@@ -17,7 +18,10 @@ def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
         raise BadUse("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form)
     if FORMS[form].holds == "sections":
         return file_content(form, [Section(title, sheet)])
-    return written_table(form, title, Table(*values_of(sheet)))
+    table = Table(*values_of(sheet))
+    if FORMS[form].holds == "rows":
+        return file_content(form, table)
+    return file_content(form, {gettext("data"): table, title: Section(title, sheet)})
 
 
 def written_table(form: str, title: str, table: Table) -> Content:

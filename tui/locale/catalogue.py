@@ -1,5 +1,6 @@
 """The catalogue of a language: compiled where the package is built, and again where a checkout has a newer text."""
 
+import os
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -35,6 +36,8 @@ def _compiled_now(text: Path, compiled: Path) -> NullTranslations:
         read = read_po(file, locale=text.parts[-3])
     content = BytesIO()
     write_mo(content, read)
-    compiled.write_bytes(content.getvalue())
+    part = compiled.with_suffix(f".{os.getpid()}")
+    part.write_bytes(content.getvalue())
+    part.replace(compiled)
     content.seek(0)
     return GNUTranslations(content)

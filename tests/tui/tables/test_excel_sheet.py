@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.tables.excel import as_excel
@@ -60,4 +61,6 @@ def test_a_table_for_readers_opens_first_with_its_title_and_one_scale_a_column()
         ["规模: [一]/二", None], ["注", None], [None, None], ["城市", "规模"],
         ["大", None], ["甲", pytest.approx(56_612)], ["=1+1", pytest.approx(9_999)], ["丙", None],
     ]  # fmt: skip
+    whole = openpyxl.load_workbook(io.BytesIO(sheet_file("excel", section.sheet, "T")))
+    assert (whole.sheetnames, whole.active.title, whole["data"]["C2"].value) == (["data", "T"], "T", 5.6612e12)
     assert [page["B6"].number_format, page["A7"].data_type, page.freeze_panes] == ['#,##0"亿"', "s", "B5"]
