@@ -94,4 +94,4 @@ def test_the_title_names_both_sides(own_beijing: Path, capsys: pytest.CaptureFix
     """Against another method in the same period the method is named, not the period twice."""
     capsys.readouterr()
     assert main(["why", str(own_beijing), "beijing", "--against", "rebuilt_topsis"]) == 0
-    assert "beijing, 2020, against method rebuilt_topsis" in capsys.readouterr().out
+    assert "Beijing, 2020, against method Ecosystem index" in capsys.readouterr().out

@@ -39,12 +39,12 @@ class Reasons:
     def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
         """Every other side: the period before, before the last edit, further periods, methods, other states."""
         workspace = self.screen.workspace
-        word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
+        now = workspace.workbook, workspace.derived
         at = periods.index(period) if period in periods else len(periods)
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
         sides = [Other(f"period {when}", when, lambda: now, period=when) for when in nearest]
         sides += [
-            Other(f"method {code}", f"{word('method')} {name}", lambda: now, method=code)
+            Other(f"method {code}", gettext("method {name}", name=name), lambda: now, method=code)
             for code, name in ((code, workspace.wording.name(workspace.workbook.methods[code])) for code in methods)
             if code != workspace.method
         ]

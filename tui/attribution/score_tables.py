@@ -106,12 +106,12 @@ def score_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
 def score_sections(query: QueryContext) -> list[Section]:
     """The same as it is printed: both sides in the title, the sums of each kind of effect below it."""
     sides, wording = sides_of(query), query.wording
-    unit, period = sides.after
+    unit, period = query.unit_name(sides.after[0]), sides.after[1]
     label = getattr(query.options, "label", "") or _label(query)
     against = gettext("against {label}", label=label)
     span = gettext("{unit}, {before} to {period}", unit=unit, before=sides.before[1], period=period)
     name = query.code_name(sides.second.document.method.code, sides.node)
-    title = f"{name} · {f'{unit}, {period}, {against}' if label else span}"
+    title = f"{name} · {in_words((unit, period, against)) if label else span}"
     sheet = Sheet(change_columns(wording), list(score_rows(query)))
     return [Section(title, sheet, change_text(sides.change, wording))]
 
@@ -119,7 +119,7 @@ def score_sections(query: QueryContext) -> list[Section]:
 def _label(query: QueryContext) -> str:
     """What is compared with, in words; empty where that is another period."""
     if query.options.against is not None:
-        return f"method {query.options.against}"
+        return gettext("method {name}", name=query.method_name(query.options.against))
     release = query.options.release
     return "" if release is None else gettext("what was released by {}").format(release)
 

@@ -24,11 +24,11 @@ def run(arguments: Namespace) -> int:
     needed = {"show": 1, "load": 1, "save": 2}[arguments.action]
     names = [name for name in (arguments.name, arguments.file) if name is not None]
     if len(names) > needed or (len(names) < needed and arguments.action != "show"):
-        uses = {"show": "[METHOD]", "load": "FILE", "save": gettext("METHOD FILE")}[arguments.action]
+        known = {"show": f"[{gettext('METHOD')}]", "load": gettext("FILE"), "save": gettext("METHOD FILE")}
         raise BadUse(
             "Write `jingdex method {action} WORKBOOK {uses}`: see `jingdex method --help`.",
             action=arguments.action,
-            uses=uses,
+            uses=known[arguments.action],
         )
     if arguments.action != "save":
         refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})

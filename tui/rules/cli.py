@@ -18,7 +18,7 @@ from tui.grid.plain import plain
 def run(arguments: Namespace) -> int:
     """Do what the action says."""
     if (arguments.file is None) != (arguments.action == "show"):
-        use = "" if arguments.action == "show" else " FILE"
+        use = "" if arguments.action == "show" else f" {gettext('FILE')}"
         raise BadUse(
             "Write `jingdex rules {action} WORKBOOK{use}`: see `jingdex rules --help`.",
             action=arguments.action,

@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "set": ("NAME", "UNIT", "INDICATOR", "PERIOD", "FIGURE"),
     "load": ("NAME", "FILE"),
     "show": ("NAME",),
-    "compare": ("NAME …",),
+    "compare": ("NAME", "…"),
     "merge": ("NAME",),
     "drop": ("NAME",),
 }
@@ -54,7 +54,8 @@ def run(arguments: Namespace) -> int:
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
-        raise BadUse("Write `jingdex scenario {use}`.", use=" ".join((arguments.action, "WORKBOOK", *wanted)))
+        values = map(gettext, ("WORKBOOK", *wanted))
+        raise BadUse("Write `jingdex scenario {use}`.", use=" ".join((arguments.action, *values)))
     if arguments.action in {"list", "show"}:
         with open_store(arguments.workbook) as file:
             workbook = file.workbook()
