@@ -2,7 +2,6 @@
 
 import gc
 import os
-from asyncio import sleep
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -23,7 +22,7 @@ from data.stores import Place
 from tui import palette
 from tui.commands import BY_ID
 from tui.frame import preload
-from tui.frame.main_screen import MainScreen
+from tui.frame.main_screen import MainScreen, paint
 from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
 from tui.grid.wording import Wording
@@ -37,9 +36,6 @@ from tui.terminal.means import terminal_means
 from tui.terminal.scrollbar import WholeCells
 from tui.terminal.themes import themes
 from tui.workspace.workspace import Workspace
-
-TASKS_IN_A_ROW = 3
-"""Tasks that follow on each other from a change of focus to the screen that paints it."""
 
 ROOM_FOR_CHARTS = 150
 """Columns from which on a chart stands beside the table that it is of."""
@@ -136,6 +132,7 @@ class Jingdex(App[int]):
             if self.preload:
                 self.preload.rest()
             if self.live.keyboard.takes(event):
+                paint(self)
                 return
         await super().on_event(event)
 
@@ -150,14 +147,10 @@ class Jingdex(App[int]):
         return self.theme
 
     @on(Prompt.Accepted)
-    async def _accepted(self, event: Prompt.Accepted) -> None:
-        """Take what was typed, and paint all that it moves at once, though each widget asks in a task of its own."""
-        with self.batch_update():
-            self.live.prompt.accepted(event.text)
-            self.live.keyboard.release()
-            for _ in range(TASKS_IN_A_ROW):
-                await sleep(0)
-        self.screen.check_idle()
+    def _accepted(self, event: Prompt.Accepted) -> None:
+        """Take what was typed, once the keys before are in it."""
+        self.live.keyboard.accept(event.text)
+        paint(self)
 
 
 def run(path: Place, *, read_only: bool = False, as_of: str | None = None) -> int:

@@ -42,6 +42,11 @@ class Keyboard:
         """Do what a key means at once; false where it is meant for the widget that has the focus."""
         return self._waits(key) or self._is_done(key)
 
+    def accept(self, text: str) -> None:
+        """Take what is typed."""
+        self.screen.prompt.accepted(text)
+        self.release()
+
     def release(self) -> None:
         """Let the keys go that were typed ahead, unless what was typed is still being saved."""
         if self.screen.jobs.is_going_on(SAVING):
@@ -104,6 +109,9 @@ class Keyboard:
             app.screen.set_focus(prompt, scroll_visible=False)
         if not key.key.startswith("alt+"):
             self._accepting, self._leaving = key.key == "enter", key.key == "escape"
+            if self._accepting and not prompt.message_queue_size:
+                self.accept(prompt.value)
+                return True
             return False
         self._leaving = True
         self._waiting.append(without_alt(key))

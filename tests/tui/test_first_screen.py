@@ -8,7 +8,7 @@ from textual import events
 
 from tui.app import Jingdex
 from tui.commands import BY_ID, COMMANDS
-from tui.frame.bars import HeaderParts, header_text
+from tui.frame.bars import HeaderParts, header_strip
 from tui.frame.board import TITLES
 from tui.frame.synonyms import SYNONYMS
 from tui.grid.wording import Wording
@@ -21,31 +21,30 @@ PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4,
 @pytest.mark.parametrize(("width", "then"), [(80, 9), (80, 12), (120, 9), (200, 12)])
 def test_the_first_line_names_every_view_and_what_fails(width: int, then: int) -> None:
     """The name in whole words and all views at every width, also while typing changes the count; it always fits."""
-    line = header_text(replace(PARTS, failing=(9, then)), Wording(), width)
-    assert all(f"{number} {title}" in line.plain for number, title in enumerate(TITLES, 1))
-    assert "9→12" in line.plain if then == 12 else "9 fail" in line.plain or "9 of 38 claims fail" in line.plain
-    assert line.plain.partition("  ")[0] == {80: "Beijing…", 120: "Beijing…", 200: PARTS.name}[width]
-    assert line.cell_len <= width - 2
+    strip = header_strip(replace(PARTS, failing=(9, then)), Wording(), width)
+    line = strip.text
+    assert all(f"{number} {title}" in line for number, title in enumerate(TITLES, 1))
+    assert "9→12" in line if then == 12 else "9 fail" in line or "9 of 38 claims fail" in line
+    assert line.partition("  ")[0] == {80: "Beijing…", 120: "Beijing…", 200: PARTS.name}[width]
+    assert strip.cell_length <= width - 2
 
 
 def test_a_name_is_cut_behind_a_word_whichever_view_is_open() -> None:
     """No colon or comma stands before the ellipsis."""
-    lines = [header_text(replace(PARTS, number=number), Wording(), 80).plain for number in range(1, 7)]
+    lines = [header_strip(replace(PARTS, number=number), Wording(), 80).text for number in range(1, 7)]
     assert {line.partition("  ")[0] for line in lines} == {"Beijing…"}
 
 
 def test_typing_moves_nothing_in_the_first_line_but_the_count() -> None:
     """The views stand where they stood when the count becomes wider."""
-    before, after = (header_text(replace(PARTS, failing=(9, then)), Wording(), 80).plain for then in (9, 12))
+    before, after = (header_strip(replace(PARTS, failing=(9, then)), Wording(), 80).text for then in (9, 12))
     assert before.index("6 Robustness") == after.index("6 Robustness")
 
 
 def test_the_open_view_is_marked_without_colour() -> None:
     """Its tab is reversed, no other is."""
-    line = header_text(PARTS, Wording(), 120)
-    assert [line.plain[one.start : one.end].strip() for one in line.spans if "reverse" in str(one.style)] == [
-        "4 Method"
-    ]
+    line = header_strip(PARTS, Wording(), 120)
+    assert [text.strip() for text, style, _ in line if style and style.reverse] == ["4 Method"]
 
 
 async def test_a_click_on_a_tab_opens_its_view_and_one_on_the_count_the_claims(bench: Jingdex) -> None:

@@ -27,7 +27,9 @@ async def pilot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 def lines(pilot: Pilot[int], name: str) -> str:
     """The text of a part of the screen."""
     part = pilot.app.query_one(f"#{name}")
-    return "\n".join(map(str, part.texts)) if isinstance(part, Lines) else str(part.render())
+    if not isinstance(part, Lines):
+        return str(part.render())
+    return "\n".join(text if isinstance(text, str) else text.text for text in part.texts)
 
 
 async def test_the_header_counts_the_claims_that_would_fail(pilot: Pilot[int]) -> None:

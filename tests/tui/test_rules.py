@@ -27,7 +27,7 @@ async def test_what_is_typed_says_which_rule_it_would_break(bench: Jingdex) -> N
             map(str, bench.live.detail.texts)
         )
         await pilot.press("enter")
-        assert "1 rule fails" in str(bench.live.header.texts[0])
+        assert "1 rule fails" in bench.live.header.texts[0].text
 
 
 async def test_a_rule_is_tried_on_the_figures_while_its_condition_is_typed(bench: Jingdex) -> None:

@@ -1,18 +1,23 @@
 """The line at the top, which says what is open and how its claims stand, and the line of keys at the bottom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 
 from core.frozen import frozen
+from tui.grid.line import fit
 from tui.grid.wording import Wording
 
 ALWAYS = frozenset({"/", "g", "?", "q", "Esc"})
 """The keys that stay in the key line however narrow it is: to find something, to go elsewhere, for help, and out."""
 FEWEST = 8
 """Cells in which the workbook's name can be recognised."""
-OPEN = "bold reverse"
+OPEN, BOLD, PLAIN = Style(bold=True, reverse=True), Style(bold=True), Style()
+NOTHING = Strip([])
 
 
 @frozen
@@ -35,19 +40,34 @@ class HeaderParts:
     broken: tuple[int, int] = (0, 0)
 
 
-def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
+def header_strip(parts: HeaderParts, wording: Wording, width: int) -> Strip:
     """The line in so many cells: all views where there is room, else the open one by name and the others by number."""
-    where = Text(f" {wording.word('scenario')} {parts.scenario} " if parts.scenario else "", OPEN)
-    where.truncate(width // 3, overflow="ellipsis")
+    place = f" {wording.word('scenario')} {parts.scenario} " if parts.scenario else ""
+    where = _strip(fit(place, min(cell_len(place), width // 3)), OPEN)
     for tabs, *others in _forms(parts, wording):
-        right = Text("  ").join(part for part in others if part)
-        room = width - 4 - bool(where) - where.cell_len - tabs.cell_len - right.cell_len
+        right = _joined("  ", others)
+        room = width - 4 - bool(where) - where.cell_length - tabs.cell_length - right.cell_length
         if room >= FEWEST:
             break
-    name = Text(_short_name(parts.name, room) if room >= FEWEST else "", "bold")
-    line = Text(" ").join(part for part in (name, tabs, where) if part)
-    gap = width - 2 - line.cell_len - right.cell_len
-    return Text.assemble(line, " " * max(1, gap), right)
+    name = _strip(_short_name(parts.name, room) if room >= FEWEST else "", BOLD)
+    line = _joined(" ", (name, tabs, where))
+    gap = width - 2 - line.cell_length - right.cell_length
+    return Strip.join((line, _strip(" " * max(1, gap)), right))
+
+
+def _strip(text: str, style: Style = PLAIN, action: str = "") -> Strip:
+    """A text in a style; a click on it does the action."""
+    return Strip([Segment(text, style + _clicked(action) if action else style)]) if text else NOTHING
+
+
+@lru_cache
+def _clicked(action: str) -> Style:
+    return Style(meta={"@click": action})
+
+
+def _joined(gap: str, strips: Iterable[Strip]) -> Strip:
+    """Those of the strips in which anything stands, with a gap between them."""
+    return Strip.join([part for strip in strips if strip for part in (_strip(gap), strip)][1:])
 
 
 def _short_name(name: str, room: int) -> str:
@@ -73,7 +93,7 @@ def key_texts(footer: str, wording: Wording) -> list[str]:
     return [f"{key} {wording.word(title)}" for key, _, title in pairs]
 
 
-def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, Text, Text]]:
+def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Strip, Strip, Strip, Strip]]:
     """The views, the claims, the rules and the state, at first in full and then in fewer and fewer cells.
 
     The name of the workbook and the views come before the time of the last edit.
@@ -86,29 +106,27 @@ def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Text, Text, T
     for sign in (False, True):
         counts = _claims(parts, wording, short=True, sign=sign), _rules(parts, wording, short=True)
         yield full, *counts, short_state
-        yield full, *counts, short_state if parts.as_of or not parts.saved else Text()
+        yield full, *counts, short_state if parts.as_of or not parts.saved else NOTHING
     few = _tabs(parts, short=True)
     yield few, *counts, short_state
-    yield few, Text(), Text(), short_state
+    yield few, NOTHING, NOTHING, short_state
 
 
-def _tabs(parts: HeaderParts, *, short: bool) -> Text:
-    tabs = Text()
+def _tabs(parts: HeaderParts, *, short: bool) -> Strip:
+    tabs = []
     for number, title in enumerate(parts.titles, 1):
         is_open = number == parts.number
-        before = "" if number == parts.number + 1 else " "
-        tab = Text(f"{before}{number}{f' {title}' if is_open or not short else ''}", OPEN if is_open else "")
-        tab.append(" " if is_open else "")
-        tab.apply_meta({"@click": f"screen.view({number})"})
-        tabs.append_text(tab)
-    return tabs
+        before, after = "" if number == parts.number + 1 else " ", " " if is_open else ""
+        text = f"{before}{number}{f' {title}' if is_open or not short else ''}{after}"
+        tabs.append(_strip(text, OPEN if is_open else PLAIN, f"screen.view({number})"))
+    return Strip.join(tabs)
 
 
-def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: bool = False) -> Text:
+def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: bool = False) -> Strip:
     """How the claims stand: in a sentence, in a `short` one, or in a sign and a number."""
     now, then = parts.failing
     if not parts.of:
-        return Text()
+        return NOTHING
     count = f"{now}" if now == then else f"{now}→{then}"
     if not (now or then):
         verdict = wording.word("all {count} claims hold", count=parts.of)
@@ -119,26 +137,24 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: 
         verdict, most = (f"✗{count}", most) if sign else (wording.word("{count} fail", count=count), 0)
     elif short:
         verdict = f"✓{parts.of}"
-    claims = Text(f"{' ' * (most - len(count))}{verdict}", "bold" if then else "")
-    claims.apply_meta({"@click": "screen.claims"})
-    return claims
+    return _strip(f"{' ' * (most - len(count))}{verdict}", BOLD if then else PLAIN, "screen.claims")
 
 
-def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
+def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Strip:
     """The rules that fail, where some do."""
     now, then = parts.broken
     if not (now or then):
-        return Text()
+        return NOTHING
     count = f"{now}" if now == then else f"{now}→{then}"
     words = wording.word("rule fails" if then == 1 else "rules fail")
-    return Text(f"!{count}" if short else f"{count} {words}", "bold")
+    return _strip(f"!{count}" if short else f"{count} {words}", BOLD)
 
 
-def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Text:
+def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Strip:
     """When the workbook was last saved, or why it cannot be."""
     if parts.as_of:
         as_of = f"{wording.word('as of')} {parts.as_of}"
-        return Text(as_of if short else f"{as_of} · {wording.word('read only')}", OPEN)
+        return _strip(as_of if short else f"{as_of} · {wording.word('read only')}", OPEN)
     if not parts.saved:
-        return Text(wording.word("read only"))
-    return Text(parts.saved[:5] if short else f"{wording.word('saved')} {parts.saved}")
+        return _strip(wording.word("read only"))
+    return _strip(parts.saved[:5] if short else f"{wording.word('saved')} {parts.saved}")

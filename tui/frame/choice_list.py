@@ -1,9 +1,11 @@
 """The list over the prompt: what may be typed there, the highlighted row reversed."""
 
 from rich.cells import cell_len
-from rich.text import Text
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from core.words import gettext
 from tui.frame.choices import Choosing
@@ -51,11 +53,11 @@ class ChoiceList(Lines):
         self.show(*(_row(choosing, at, width) for at in range(first, min(rows, first + MOST))))
 
 
-def _row(choosing: Choosing, at: int, width: int) -> Text:
+def _row(choosing: Choosing, at: int, width: int) -> Strip:
     if at < len(choosing.hits):
         option = choosing.hits[at]
         text = f"{fit(plain(option.code), width)}  {plain(option.name) if option.name != option.code else ''}"
     else:
         text = gettext("+ new {noun}: {word}", noun=gettext(choosing.choices.noun), word=plain(choosing.word))
     is_here = at == choosing.at
-    return Text((HERE if is_here else NOT_HERE) + text.rstrip(), "reverse" if is_here else "", no_wrap=True)
+    return Strip([Segment((HERE if is_here else NOT_HERE) + text.rstrip(), Style(reverse=True) if is_here else None)])

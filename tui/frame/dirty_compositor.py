@@ -1,34 +1,51 @@
-"""A compositor that renders of each widget only the lines in which something has changed."""
+"""A compositor that renders of each widget only the lines in which something has changed, and sends only that part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from rich.console import Console
+from textual._compositor import Compositor, CompositorUpdate
+from textual.geometry import Offset, Region
 from textual.strip import Strip
+from textual.widget import Widget
+
+
+class PartsUpdate(CompositorUpdate):
+    """Parts of lines, each at its place on the screen, the later over the earlier."""
+
+    def __init__(self, parts: list[tuple[Offset, Strip]]) -> None:
+        self.parts = parts
+
+    def render_segments(self, console: Console) -> str:
+        """What draws them on a terminal."""
+        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for (x, y), strip in self.parts)
 
 
 class DirtyCompositor(Compositor):
     """Textual's own renders all widgets within the rectangle around all that has changed: mostly the whole screen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._changed: tuple[Region, ...] = ()
-
-    def render_partial_update(self) -> ChopsUpdate | None:
+    def render_partial_update(self) -> PartsUpdate | None:  # type: ignore[override] # of the same use
         """What has changed since the update before; null where nothing has."""
-        self._changed = tuple(self._dirty_regions)
-        update = super().render_partial_update()
-        self._changed = ()
-        return update
-
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if not self._changed:
-            yield from super()._get_renders(crop)
-            return
+        waiting, self._dirty_regions = [*self._dirty_regions], set()
+        changes: list[tuple[Widget, Offset, Region, list[Region]]] = []
         for widget, (region, clip) in self.visible_widgets.items():
             in_view = region.intersection(clip)
-            parts = [part for changed in self._changed if (part := in_view.intersection(changed))]
-            if parts:
-                rows = Region.from_union(parts)
-                lines = Region(in_view.x, rows.y, in_view.width, rows.height)
-                yield lines, lines, widget.render_lines(lines.translate(-region.offset))
+            if parts := [part for changed in waiting if (part := in_view.intersection(changed))]:
+                changes.append((widget, region.offset, in_view, parts))
+                waiting = [changed for changed in waiting if not in_view.contains_region(changed)]
+            if not waiting:
+                break
+        return PartsUpdate([part for change in reversed(changes) for part in _rendered(*change)]) if changes else None
+
+
+def _rendered(widget: Widget, place: Offset, in_view: Region, parts: list[Region]) -> Iterator[tuple[Offset, Strip]]:
+    """The changed lines of a widget at its place, each from the first to the last of the changed parts in it."""
+    spans: dict[int, tuple[int, int]] = {}
+    for x, y, width, height in parts:
+        for line in range(y, y + height):
+            first, last = spans.get(line, (x, x + width))
+            spans[line] = min(first, x), max(last, x + width)
+    top = min(spans)
+    lines = Region(in_view.x, top, in_view.width, max(spans) + 1 - top)
+    strips = widget.render_lines(lines.translate(-place))
+    for y, (first, last) in spans.items():
+        yield Offset(first, y), strips[y - top].crop(first - in_view.x, last - in_view.x)

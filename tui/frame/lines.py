@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.text import Text
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,10 +20,10 @@ class Lines(Widget):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.texts: tuple[str | Text, ...] = ()
+        self.texts: tuple[str | Strip, ...] = ()
         self._style: Style | None = None
 
-    def show(self, *texts: str | Text) -> None:
+    def show(self, *texts: str | Strip) -> None:
         """Show these lines."""
         before, self.texts = self.texts, tuple(plain(text) if isinstance(text, str) else text for text in texts)
         changed = [y for y in range(max(len(before), len(texts))) if before[y : y + 1] != self.texts[y : y + 1]]
@@ -39,7 +38,7 @@ class Lines(Widget):
         if isinstance(text, str):
             parts = in_looks(fit(text, width), legend(text))
             return Strip([Segment(part.text, self._styled(part.look)) for part in parts], width)
-        return Strip(Segment.apply_style(text.render(self.app.console), style)).adjust_cell_length(width, style)
+        return text.apply_style(style).adjust_cell_length(width, style)
 
     def _styled(self, look: str) -> "Style":
         """The style of text, or of the sign of an element."""

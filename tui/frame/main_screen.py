@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -35,6 +35,25 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What is said where there is too little room."""
         yield self.small
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """As every screen; the widgets know at once which of them has the focus, not after their messages."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        for other in (before, self.focused):
+            if other:
+                other.has_focus = other is self.focused
+
+    def paint(self) -> None:
+        """Paint at once what widgets ask for, not after the messages in which they do, unless all is laid out anew."""
+        widgets = self.walk_children(Widget)
+        if any(widget._layout_required or widget._scroll_required for widget in widgets):  # noqa: SLF001 - as Textual
+            return
+        for widget in widgets:
+            if widget._repaint_required:  # noqa: SLF001 - as Textual does when it has looked at all messages
+                widget._repaint_required = False  # noqa: SLF001 - likewise
+                self._dirty_widgets.add(widget)
+        self._on_timer_update()
 
     def on_mount(self) -> None:
         """Wait for the cursor to rest."""
@@ -96,3 +115,9 @@ class MainScreen(Screen[None]):
             )
             self.small.update(wanted)
         self.drawn.draw_bars()
+
+
+def paint(app: App[int]) -> None:
+    """Paint what a key has changed, unless another key waits, which may change it again."""
+    if isinstance(app.screen, MainScreen) and not app.message_queue_size:
+        app.screen.paint()

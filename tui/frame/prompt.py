@@ -94,7 +94,8 @@ class Prompt(Input):
         """Draw the line without its caret; nobody else needs to hear of it."""
         event.prevent_default()
         self.has_focus = False
-        self.refresh()
+        if self.asking:
+            self.refresh()
 
     @property
     def asking(self) -> bool:
@@ -154,8 +155,7 @@ class Prompt(Input):
     def close(self) -> None:
         """Ask no more."""
         self.question = None
-        with self.prevent(Input.Changed):
-            self.value = ""
+        self.set_reactive(Input.value, "")
         self.closed()
 
     def leave(self) -> None:

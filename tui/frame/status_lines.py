@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
-from rich.text import Text
+from textual.strip import Strip
 
 from core.derive.derive import Derived
 from core.rules.breaches import failing
 from core.words import labelled
 from data.clock import time_of_day
-from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
+from tui.frame.bars import HeaderParts, header_strip, key_line, key_texts
 from tui.frame.board import TITLES, Board
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
@@ -30,7 +30,7 @@ ON_PAGES = "Esc Back  ? Help"
 HELP_KEYS = "/ Search  ↓ Scroll  PgDn Page down  Esc Back"
 
 
-def header(screen: Screen) -> Text:
+def header(screen: Screen) -> Strip:
     """Name and claims of the workbook, and when it was saved."""
     workspace, wording = screen.workspace, screen.workspace.wording
     saved = "" if workspace.read_only else time_of_day(workspace.session.saved, "%H:%M:%S")
@@ -46,7 +46,7 @@ def header(screen: Screen) -> Text:
         workspace.version.name(wording),
         _now_and_then(_broken, workspace.derived, then),
     )
-    return header_text(parts, wording, screen.terminal.size.width)
+    return header_strip(parts, wording, screen.terminal.size.width)
 
 
 def footer(screen: Screen, keys_now: Sequence[str]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.grid.line import Line, changed_spans
 from tui.grid.looks import LateStyles, Looks, cursor_style, is_beside_another, is_worked_in, marked
 from tui.grid.table import Column, Rows, Table
-from tui.grid.viewport import HEADER, Viewport
+from tui.grid.viewport import HEADER, Source, Viewport
 
 
 class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
@@ -62,7 +62,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._tinted = (-1, -1)
         self._columns: tuple[Column, ...] = ()
         self._first_column = 0
-        self._drawn: dict[int, Line] = {}
+        self._drawn: dict[int, tuple[Source, Line]] = {}
         self._looks = Looks(self)
 
     @property
@@ -88,7 +88,8 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """
         if [column.title for column in table.columns] != [column.title for column in self._columns]:
             self._first_column = 0
-        self.table, self._columns = table, tuple(table.columns)
+        columns = tuple(table.columns)
+        self.table, self._columns = table, self._columns if columns == self._columns else columns
         size = Size(0, table.row_count + HEADER)
         if self.virtual_size != size:  # the screen is laid out again only where the scrollbar comes or goes
             self.set_reactive(Grid.virtual_size, size)
@@ -118,8 +119,9 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget; line 0 is the header."""
-        [(_, line)] = self.view.lines((y,))
-        self._drawn[y] = line
+        view = self.view
+        [(_, line)], [(_, source)] = view.lines((y,)), view.sources((y,))
+        self._drawn[y] = source, line
         segments, x = [], 0
         for fragment in line:
             if fragment.x > x:
@@ -172,10 +174,12 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """Refresh what differs from what was drawn, in these rows or in all lines."""
         view = self.view
         wanted = {view.line_number(row) for row in rows} if rows else range(view.height)
+        drawn = [y for y in wanted if y in self._drawn and y < view.height]
+        changed = [y for y, source in view.sources(drawn) if source != self._drawn[y][0]]
         regions = [
             Region(x, y, length, 1)
-            for y, line in view.lines(y for y in wanted if y in self._drawn and y < view.height)
-            for x, length in changed_spans(self._drawn[y], line)
+            for y, line in view.lines(changed)
+            for x, length in changed_spans(self._drawn[y][1], line)
         ]
         if regions:
             self.refresh(*regions)

@@ -1,7 +1,7 @@
 """The part of a table that a grid shows: which rows and columns, where the cursor is, and what each line says."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from rich.cells import cell_len
 
@@ -13,6 +13,8 @@ from tui.grid.table import Column, Table
 
 HEADER: Final = 1
 """Lines above the rows."""
+
+Source: TypeAlias = tuple[object, ...]
 
 
 @frozen
@@ -92,6 +94,18 @@ class Viewport:
         """The cell of the screen on which the cursor stands."""
         place = self.places.of(self.cursor[1]) or Place(0, 0, 0)
         return place.x + GUTTER, max(0, self.line_number(self.cursor[0]))
+
+    def sources(self, wanted: Iterable[int]) -> Iterator[tuple[int, Source]]:
+        """What these lines are made of: as long as that of a line is equal, so is the line."""
+        columns = self.places
+        for y in wanted:
+            row = self.top + y - HEADER
+            cells: object = None
+            if y >= HEADER and row < self.table.row_count:
+                heading = self.table.heading(row)
+                cells = heading or [self.table.cell(row, place.column) for place in columns.shown]
+            cursor = self.cursor if row in (self.cursor[0], self.tinted[0]) else None
+            yield y, (cells, row, cursor, self.tinted if cursor else None, self.block, columns, self.columns)
 
     def lines(self, wanted: Iterable[int]) -> Iterator[tuple[int, Line]]:
         """What these lines show; what is the same for all is worked out once."""

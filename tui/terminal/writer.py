@@ -3,6 +3,7 @@
 import os
 import select
 from threading import Condition, Thread
+from time import sleep
 from typing import Final
 
 from tui.terminal.screen_diff import ScreenDiff
@@ -27,9 +28,11 @@ class PictureWriter(Thread):
         """Paint data into the picture that is sent next."""
         with self._wake:
             self._picture.take(data)
-            if self._free and not self._changes and self._picture.waiting:
-                self._changes = self._picture.changes()
-                self._wake.notify()
+            if not self._free or self._changes or not self._picture.waiting:
+                return
+            self._changes = self._picture.changes()
+            self._wake.notify()
+        sleep(0)  # the thread that sends gets its turn
 
     def resize(self, width: int, height: int) -> None:
         """The terminal has another size, and what it shows is not known."""
