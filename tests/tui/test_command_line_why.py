@@ -95,3 +95,48 @@ def test_the_title_names_both_sides(own_beijing: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert main(["why", str(own_beijing), "beijing", "--against", "rebuilt_topsis"]) == 0
     assert "Beijing, 2020, against method Ecosystem index" in capsys.readouterr().out
+
+
+def shown(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Rows:
+    """What `jingdex show` prints as CSV."""
+    capsys.readouterr()
+    assert main(["show", str(path), *words, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_a_share_a_ratio_and_a_claim_are_parted_and_the_parts_sum(
+    own_beijing: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each cluster adds to the change of a share, each figure to that of a ratio, each series to that of a claim."""
+    share = shown(own_beijing, capsys, "why-share", "--unit", "healthcare", "--before", "2020")
+    of = {row["unit"]: row for row in share}["healthcare"]
+    change = float(of["share_after"]) - float(of["share_before"])
+    assert summed(share, "added") == pytest.approx(change, abs=1e-9)
+    assert (of["period_before"], of["period_after"], of["after"]) == ("2018", "2023", "976100000000.0")
+
+    figure, top, bottom = shown(own_beijing, capsys, "why-figure", "--unit", "beijing", "--indicator", "rd_intensity")
+    sides = [[float(row[side]) for side in ("before", "after")] for row in (top, bottom)]
+    change = 100 * (sides[0][1] / sides[1][1] - sides[0][0] / sides[1][0])
+    assert summed([top, bottom], "added") == pytest.approx(change, abs=1e-9)
+    assert (figure["added"], figure["before"], figure["period_before"]) == ("", "6.83", "2022")
+
+    claim, *parts = shown(own_beijing, capsys, "why-claim", "--claim", "index_climbed")
+    assert float(claim["after"]) == pytest.approx(0.997 - 0.8868, abs=1e-12)
+    assert [row["period"] for row in parts if row["part"] == "figure"] == ["2020", "2016"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("why-figure", "--unit", "beijing", "--indicator", "rd_intensity", "--before", "1919"), "no figure in 1919"),
+        (("why-figure", "--unit", "beijing", "--indicator", "rd_intensity", "--period", "2008"), "period before 2008"),
+        (("why-claim", "--claim", "nothing"), "no claim “nothing”: use one of trillion_2023"),
+        (("why-share", "--unit", "beijing"), "Beijing is not in the list"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused_in_a_sentence(
+    own_beijing: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    """The sentence names what there is instead."""
+    assert main(["show", str(own_beijing), *words]) == 2
+    assert sentence in capsys.readouterr().err

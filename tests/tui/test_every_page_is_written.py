@@ -26,7 +26,7 @@ NUMBER = re.compile(r"[<>≥≤=≈!~»]?\s?[+\-−]?[\d,]*\.?\d+(?:e[+-]?\d+)?\
 CODES = re.compile("period|year|release|since|until|base|code|first|last|^from$|^to$|choice|^how$")
 """Columns of texts that may be all digits: years, and what a method or a person calls something."""
 AS_SHOWN = re.compile(
-    "^(Why .* (share|[12][0-9]{3}) · |Steps|Which |Cluster statistics|Definitions|Methods|"
+    "^(Steps|Which |Cluster statistics|Definitions|Methods|"
     "Analysis|Audit|Assumptions|Compare|Sensitivity|Figures pivot|all periods: |Unit . · (Robustness|Name .$))"
 )
 """Panes, menus and pages that are written as they are shown; every other is a table of the catalogue."""

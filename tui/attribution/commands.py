@@ -1,31 +1,25 @@
 """The command that explains a score, a rank, a share, an index, a figure or a claim against any other side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from functools import partial
 
-from core.attribution.statement import figures_read, statement_change
+from core.frozen import frozen
 from core.words import gettext, marked
 from core.workbook.typed_edit import FigurePlace, TargetPlace
-from tui.attribution.reason_sheets import (
-    MOMENT,
-    claim_rows,
-    figure_rows,
-    parts_columns,
-    rows_beside,
-    share_rows,
-)
+from tui.attribution.reason_sheets import MOMENT, Rows, claim_rows, figure_rows, parts_columns, rows_beside, share_rows
+from tui.attribution.reason_tables import earlier_sizes
 from tui.attribution.reasons import Other, Reasons
 from tui.attribution.score_commands import KEYS, again_at, open_score
 from tui.frame.detail import series_name
-from tui.frame.page import PageContent
 from tui.frame.pane import UnitPane
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Heading
 from tui.method.tree_pane import TreePane
-from tui.workspace.view_state import ViewState
+from tui.tables.pages import table_content
+from tui.tables.query import QueryContext
 
-Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
 NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
 
@@ -73,27 +67,16 @@ def _of_tree(screen: Screen, code: str) -> None:
 def _open_share(screen: Screen, cluster_list: str, unit: str) -> None:
     """A cluster's share of the sum of its list, against the years before."""
     workspace = screen.workspace
-    listed = next((listed for listed in workspace.workbook.cluster_lists if listed.code == cluster_list), None)
-    member = next((member for member in workspace.workbook.members(cluster_list) if member.unit == unit), None)
-    if listed is None or member is None:
+    workbook, tables = workspace.workbook, [workspace.derived.clusters[cluster_list]]
+    if unit not in {member.unit for member in workbook.members(cluster_list)}:
         screen.notify(NOT_HERE)
         return
-    table = workspace.derived.clusters[cluster_list]
-    size = next((row.size for row in table.rows if row.unit.code == unit), None)
-    present = listed.until or (size.period if size else "")
-    known = workspace.workbook.series(unit, member.indicator).known(before=size.period if size else "")
-    earlier = [figure.period for figure in known]
-
-    def others() -> list[Other]:
-        return screen.shared(Reasons).others(earlier, "")
-
-    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
-        first, _ = other.state()
-        until = (other.period or listed.until, listed.until)
-        return list(share_rows(first, state.workbook, cluster_list, unit, until, state.wording))
-
-    name = workspace.wording.unit(workspace.workbook, unit)
-    _open(screen, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
+    until = tables[0].cluster_list.until
+    earlier = earlier_sizes(workbook, cluster_list, unit, until)
+    size = next((row.size for row in tables[0].rows if row.unit.code == unit), None)
+    title = f"{workspace.wording.unit(workbook, unit)} · {workspace.wording.word('share')}"
+    title = f"{title} · {until or (size.period if size else '')}"
+    _open(Reason(screen, title, "why-share", {"unit": unit, "list": cluster_list}, share_rows, earlier))
 
 
 def _open_figure(screen: Screen, key: tuple[str, str], wanted: str) -> None:
@@ -101,28 +84,24 @@ def _open_figure(screen: Screen, key: tuple[str, str], wanted: str) -> None:
     workspace = screen.workspace
     known = [figure.period for figure in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
-
-    def others() -> list[Other]:
-        return screen.shared(Reasons).others(known, present)
-
     methods = [
         code
         for code, method in workspace.workbook.methods.items()
         if not method.units or key[0] in method.units.split()
     ]
-    index = any((index.unit, index.indicator) == key for index in workspace.workbook.indices)
+    is_index = any((index.unit, index.indicator) == key for index in workspace.workbook.indices)
 
-    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
-        first, _ = other.state()
-        ends = (first.series(*key).at(other.period or present), state.workbook.series(*key).at(present))
-        reasons = list(figure_rows(ends, (first, state.workbook), key, state.wording))
-        if index and methods:
+    def rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
+        yield from figure_rows(query)
+        if is_index and methods:
             note = gettext("Its parts are not published; these methods rebuild it (Enter):")
-            reasons += [Heading(state.wording.word(note), "rule"), *(_method_row(screen, code) for code in methods)]
-        return reasons
+            yield Heading(query.wording.word(note), "rule")
+            yield from (_method_row(screen, code) for code in methods)
 
     leads = {f"method/{code}": partial(_as_rebuilt, screen, code, key[0], present) for code in methods}
-    _open(screen, f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}", others, rows, leads)
+    title = f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}"
+    options = {"unit": key[0], "indicator": key[1], "period": present}
+    _open(Reason(screen, title, "why-figure", options, rows, known, present, leads))
 
 
 def _method_row(screen: Screen, code: str) -> SheetRow:
@@ -138,50 +117,50 @@ def _as_rebuilt(screen: Screen, method: str, unit: str, when: str) -> None:
 
 def _open_claim(screen: Screen, code: str) -> None:
     """What a claim is checked against, against another state of the workbook."""
-
-    def others() -> list[Other]:
-        return screen.shared(Reasons).others((), "")
-
-    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
-        claim = next(claim for claim in state.workbook.claims if claim.code == code)
-        first, _ = other.state()
-        parts = statement_change(first, state.workbook, code)
-        read = figures_read(state.workbook, state.derived, code)
-        return list(claim_rows(claim, parts, read, state.workbook, state.wording))
-
-    _open(screen, f"{screen.workspace.wording.word('claim')} {code}", others, rows)
+    title = f"{screen.workspace.wording.word('claim')} {code}"
+    _open(Reason(screen, title, "why-claim", {"claim": code}, claim_rows))
 
 
-def _open(
-    screen: Screen,
-    title: str,
-    others: Callable[[], Sequence[Other]],
-    rows: Rows,
-    leads: Mapping[str, Callable[[], None]] | None = None,
-    key: str = "",
-) -> None:
+@frozen
+class Reason:
+    """What is explained: the table of the catalogue with its options, its rows on the screen, and where they lead.
+
+    `periods` are those that it can be compared with, `period` is its own.
+    """
+
+    screen: Screen
+    title: str
+    table: str
+    options: Mapping[str, object]
+    rows: Rows
+    periods: Sequence[str] = ()
+    period: str = ""
+    leads: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+
+
+def _open(reason: Reason, key: str = "") -> None:
     """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
-    workspace = screen.workspace
-    sides = others()
+    screen = reason.screen
+    workspace, reasons = screen.workspace, screen.shared(Reasons)
+    sides = reasons.others(reason.periods, reason.period)
     now = (workspace.workbook, workspace.derived)
     other = next((side for side in sides if side.key == key), sides[0] if sides else Other("", "", lambda: now))
 
-    def sheet(state: ViewState) -> Sheet:
-        lines = rows_beside(partial(rows, state, other), sides, other, state.wording)
-        return Sheet(parts_columns(state.wording), lines)
+    def options() -> dict[str, object]:
+        return {**reason.options, "before": other.period or None, "other": other.state()}
 
-    again = partial(_open, screen, title, others, rows, leads)
+    def sheet(query: QueryContext) -> Sheet:
+        lines = rows_beside(partial(reason.rows, query), sides, other, query.wording)
+        return Sheet(parts_columns(query.wording), lines)
+
+    again = partial(_open, reason)
     targets = {f"other/{side.key}": partial(again, side.key) for side in sides}
-    targets[f"other/{MOMENT}"] = partial(screen.shared(Reasons).ask, again)
-    note = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
+    targets[f"other/{MOMENT}"] = partial(reasons.ask, again)
+    note = f"{reason.title} · {workspace.wording.word('against')} {other.label}" if other.label else reason.title
     following = sides[(sides.index(other) + 1) % len(sides)].key if sides else ""
-    content = PageContent(
-        f"{workspace.wording.word('Why')} · {note}",
-        sheet,
-        {**targets, **(leads or {})},
-        {"why": partial(again, following)},
-        KEYS,
-    )
+    title, keys = f"{workspace.wording.word('Why')} · {note}", {"why": partial(again, following)}
+    content = table_content(title, reason.table, options, sheet)
+    content = replace(content, targets={**targets, **reason.leads}, keys=keys, footer=KEYS)
     if key:
         screen.body.put(content)
     else:

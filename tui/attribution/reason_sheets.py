@@ -1,24 +1,28 @@
 """Pages that explain why a score, a share, a figure or a claim differs, and on which figures it is based."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-from core.attribution.share import Parts, ratio_change, share_change
-from core.derive.cluster_table import newest_size
+from core.attribution.share import ROUNDING
+from core.attribution.statement import figures_read
 from core.errors import JingdexError
 from core.numerals import decimal
 from core.words import gettext
-from core.workbook.entries import Claim, Indicator
-from core.workbook.figure import Figure, SeriesKey
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook, indicator_of
+from tui.attribution.reason_tables import PER_CENT, Ends, claim_change, figure_sides, share_change_of
 from tui.attribution.reasons import Other
 from tui.attribution.sheet import NARROW, parts_rows
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
-from tui.grid.sheet import SheetRow, look_of
+from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
+from tui.tables.query import QueryContext
+from tui.tables.sections import Section
 
-PER_CENT = 100.0
+Rows: TypeAlias = Callable[[QueryContext], Iterable[SheetRow | Heading]]
 MOMENT = "moment"
 """The key of the row that asks for a date."""
 
@@ -36,73 +40,57 @@ def parts_columns(wording: Wording) -> list[Column]:
     ]
 
 
-def share_rows(
-    first: Workbook, second: Workbook, cluster_list: str, unit: str, until: tuple[str, str], wording: Wording
-) -> Iterator[SheetRow | Heading]:
-    """A cluster's share of the sum of its list, at two times or in two states, parted among all of the list."""
-    old, new = (_sizes(workbook, cluster_list, end) for workbook, end in zip((first, second), until, strict=True))
-    before, after = ({code: size.value or 0.0 for code, size in sizes.items()} for sizes in (old, new))
-    parts = share_change(before, after, unit)
-
-    def name(code: str) -> str:
-        return wording.word("share of the sum, in points") if not code else _unit(second, code, wording)
-
+def share_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
+    """A cluster's share of the sum of its list, before and after, parted among all of the list."""
+    ((old, new), parts), workbook, wording = share_change_of(query), query.workbook, query.wording
     if parts is None:
         yield Heading(wording.word("There is no share on one of the two sides: no size is known there."), "dim")
         return
     if old.keys() != new.keys():
         yield Heading(wording.word("a size that is known on one side only counts from, or to, nothing"), "dim")
-    indicators = {member.unit: member.indicator for member in second.members(cluster_list)}
+
+    share = gettext("share of {unit}, in points", unit=query.unit_name(query.named_unit(query.options.unit)))
+
+    def name(code: str) -> str:
+        return query.unit_name(code) if code else share
+
     for row in parts_rows(parts, name, lambda value: f"{value:.2f}%", PER_CENT):
         code = row.key.partition("/")[2]
-        ends = (old.get(code), new.get(code))
-        yield row if not code else _with_ends(row, ends, second, indicators.get(code, ""), wording)
+        yield _with_ends(row, (old.get(code), new.get(code)), workbook, wording) if code else row
 
 
-def figure_rows(
-    ends: tuple[Figure | None, Figure | None], workbooks: tuple[Workbook, Workbook], key: SeriesKey, wording: Wording
-) -> Iterator[SheetRow | Heading]:
-    """A figure on two sides with letter and source; of a ratio what its numerator and its denominator did."""
-    second = workbooks[1]
-    indicator = indicator_of(second, key[1])
-    yield _figure_row("figure", series_name(*key, second, wording), ends, second, indicator, wording)
-    if not indicator.denominator:
-        return
-    codes = (indicator.numerator, indicator.denominator)
-    sides = [
-        [workbook.series(key[0], code).at(end.period) if end else None for code in codes]
-        for workbook, end in zip(workbooks, ends, strict=True)
-    ]
-    for code, *both in zip(codes, *sides, strict=True):
-        part = indicator_of(second, code)
-        yield _figure_row(f"part/{code}", f"  {wording.name(part)}", (both[0], both[1]), second, part, wording)
-    values = [[figure.value if figure else None for figure in side] for side in sides]
-    if any(value is None for side in values for value in side):
-        yield Heading(wording.word("A part of the ratio has no figure on one of the two sides."), "dim")
-        return
-    old, new = ((side[0] or 0.0, side[1] or 0.0) for side in values)
-    parts = ratio_change(old, new, codes, PER_CENT if indicator.measure == "PERCENT" else 1.0)
+def figure_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
+    """A figure before and after with letter and source; of a ratio what its numerator and its denominator did."""
+    (series, ends, of_ratio, parts), workbook, wording = figure_sides(query), query.workbook, query.wording
+    yield _figure_row("figure", series_name(*series, workbook, wording), ends, workbook, series[1], wording)
+    for code, both in of_ratio:
+        yield _figure_row(f"part/{code}", f"  {query.indicator_name(code)}", both, workbook, code, wording)
     if parts is not None:
         yield Heading(wording.word("the change of the ratio of these two, from each"), "rule")
-        yield from parts_rows(parts, lambda code: _part(second, code, wording), lambda value: decimal(value, ".6g"))
+        yield from parts_rows(parts, lambda code: _part(query, code), lambda value: decimal(value, ".6g"))
+    elif any(end is None or end.value is None for _, both in of_ratio for end in both):
+        yield Heading(wording.word("A part of the ratio has no figure on one of the two sides."), "dim")
 
 
-def claim_rows(
-    claim: Claim, parts: Parts | None, read: Sequence[Figure], second: Workbook, wording: Wording
-) -> Iterator[SheetRow | Heading]:
+def claim_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     """What each series did to the number that a claim is checked against, and the figures that it depends on now."""
+    (claim, parts), workbook, wording = claim_change(query), query.workbook, query.wording
     yield Heading(f"{plain(claim.text(wording.language))}  [{plain(claim.expression)}]", "dim")
     if parts is None:
         yield Heading(wording.word("The number is undetermined on one of the two sides, or between them."), "dim")
     elif not parts.amounts:
         yield Heading(wording.word("The figures that it uses are the same there."), "dim")
     else:
-        yield from parts_rows(parts, lambda code: _dotted(code, second, wording), lambda value: decimal(value, ".6g"))
+        yield from parts_rows(parts, lambda code: _dotted(code, workbook, wording), lambda value: decimal(value, ".6g"))
     yield Heading(wording.word("what it rests on now"), "rule")
-    for figure in read:
-        indicator = indicator_of(second, figure.indicator)
-        name = f"{series_name(*figure.series, second, wording)} {figure.period}"
-        yield _figure_row(f"read/{figure.key}", name, (None, figure), second, indicator, wording)
+    for figure in figures_read(workbook, query.derived, claim.code):
+        name = f"{series_name(*figure.series, workbook, wording)} {figure.period}"
+        yield _figure_row(f"read/{figure.key}", name, (None, figure), workbook, figure.indicator, wording)
+
+
+def reason_sections(title: str, rows: Rows) -> Callable[[QueryContext], list[Section]]:
+    """The rows of one comparison as they are printed."""
+    return lambda query: [Section(query.wording.word(title), Sheet(parts_columns(query.wording), list(rows(query))))]
 
 
 def rows_beside(
@@ -123,36 +111,25 @@ def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wor
         yield SheetRow(f"other/{key}", (Cell(f"{'*' if key == present else ' '} {plain(label)}"),))
 
 
-def _sizes(workbook: Workbook, cluster_list: str, until: str) -> dict[str, Figure]:
-    sizes = {member.unit: newest_size(workbook.series(member.unit, member.indicator), until)
-             for member in workbook.members(cluster_list)}  # fmt: skip
-    return {code: figure for code, figure in sizes.items() if figure is not None}
-
-
-def _with_ends(
-    row: SheetRow, ends: tuple[Figure | None, Figure | None], workbook: Workbook, code: str, wording: Wording
-) -> SheetRow:
-    indicator = indicator_of(workbook, code)
+def _with_ends(row: SheetRow, ends: Ends, workbook: Workbook, wording: Wording) -> SheetRow:
+    indicator = indicator_of(workbook, next((end.indicator for end in reversed(ends) if end), ROUNDING))
     name, part, _, _, bar = row.cells
-    cells = (name, part, *_ends(ends, indicator, wording), bar, _source(ends[1] or ends[0], workbook, wording))
+    cells = (name, part, *_end_cells(ends, indicator, wording), bar, _source(ends[1] or ends[0], workbook, wording))
     values = [figure.value if figure else None for figure in ends]
     return SheetRow(row.key, cells, sort_by=(*row.sort_by[:2], *values) if row.sort_by else ())
 
 
-def _figure_row(
-    key: str, name: str, ends: tuple[Figure | None, Figure | None], workbook: Workbook, indicator: Indicator,
-    wording: Wording,
-) -> SheetRow:  # fmt: skip
+def _figure_row(key: str, name: str, ends: Ends, workbook: Workbook, code: str, wording: Wording) -> SheetRow:
+    indicator = indicator_of(workbook, code)
     old, new = (figure.value if figure else None for figure in ends)
-    moved = "" if old is None or new is None else _moved(new - old, indicator, wording)
+    change = None if old is None or new is None else new - old
     cells = (
         Cell(name),
-        Cell(moved),
-        *_ends(ends, indicator, wording),
+        Cell("" if change is None else _moved(change, indicator, wording)),
+        *_end_cells(ends, indicator, wording),
         Cell(""),
         _source(ends[1] or ends[0], workbook, wording),
     )
-    change = None if old is None or new is None else new - old
     return SheetRow(key, cells, sort_by=(name, change, old, new))
 
 
@@ -161,7 +138,7 @@ def _moved(change: float, indicator: Indicator, wording: Wording) -> str:
     return f"{'+-'[change < 0]}{wording.number(abs(change), indicator.mult, indicator.decimals)}"
 
 
-def _ends(ends: tuple[Figure | None, Figure | None], indicator: Indicator, wording: Wording) -> Iterator[Cell]:
+def _end_cells(ends: Ends, indicator: Indicator, wording: Wording) -> Iterator[Cell]:
     for figure in ends:
         yield Cell(f"{wording.figure(figure, indicator)} {figure.period}" if figure else "", look_of(figure))
 
@@ -180,12 +157,8 @@ def _source(figure: Figure | None, workbook: Workbook, wording: Wording) -> Cell
     return Cell(" · ".join(wording.entry_text(part) for part in parts if part), "dim")
 
 
-def _unit(workbook: Workbook, code: str, wording: Wording) -> str:
-    return wording.unit(workbook, code)
-
-
-def _part(workbook: Workbook, code: str, wording: Wording) -> str:
-    return wording.indicator(workbook, code) if code else wording.word("ratio")
+def _part(query: QueryContext, code: str) -> str:
+    return query.indicator_name(code) if code else query.wording.word("ratio")
 
 
 def _dotted(code: str, workbook: Workbook, wording: Wording) -> str:

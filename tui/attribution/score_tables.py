@@ -1,7 +1,7 @@
 """Tables that explain why a score or a rank differs, and the path of one number."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import polars as pl
 
@@ -59,7 +59,7 @@ def sides_of(query: QueryContext) -> Sides:
     if node not in second.nodes:
         known = in_words((*second.nodes, *second.tree.indicators))
         raise BadOption("{code} is not in the tree: use one of {known}.", code=node, known=known)
-    older, derived = _other_state(query)
+    older, derived = other_state(query)
     method = second.document.method.code
     is_alone = older is workbook and options.against in (None, method)
     first = second if is_alone else result_named(derived.methods, options.against or method)
@@ -74,7 +74,7 @@ def periods_of(scored: Scored, unit: str) -> list[str]:
     return [str(when) for when, code in scored.frame.select("period", "unit").iter_rows() if str(code) == unit]
 
 
-def _other_state(query: QueryContext) -> tuple[Workbook, Derived]:
+def other_state(query: QueryContext) -> tuple[Workbook, Derived]:
     """The state of the workbook to compare with, else the present one."""
     other: tuple[Workbook, Derived] | None = getattr(query.options, "other", None)
     if other is None and query.options.release is not None:
@@ -86,11 +86,14 @@ def _other_state(query: QueryContext) -> tuple[Workbook, Derived]:
 def _period_before(scored: Scored, unit: str, period: str) -> str:
     periods = periods_of(scored, unit)
     earlier = periods[: periods.index(period)] if period in periods else []
-    if not earlier:
-        raise BadOption(
-            "There is no period before {period}: name what to compare with by --before or --against.", period=period
-        )
-    return earlier[-1]
+    return earlier[-1] if earlier else no_period_before(period)
+
+
+def no_period_before(period: str) -> NoReturn:
+    """Raise BadOption, as there is nothing to compare with before a period."""
+    raise BadOption(
+        "There is no period before {period}: name what to compare with by --before or --release.", period=period
+    )
 
 
 def score_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:

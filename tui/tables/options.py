@@ -61,6 +61,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "choices": ("last_growth", "theil_sen", "holt_damped", "drift"),
         "help": "the model to use (the one with the smallest error)",
     },
+    "claim": {"metavar": "CODE", "help": "the claim to explain"},
     "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
 }
 """Every option, with how it is read from a command line."""

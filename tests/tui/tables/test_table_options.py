@@ -9,7 +9,7 @@ import pytest
 from method_texts import method_text
 
 from core.workbook.edit import filled
-from core.workbook.entries import ClusterList, Group, Indicator, Member, Tier, Unit
+from core.workbook.entries import Claim, ClusterList, Group, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.rule_entries import Rule
 from core.workbook.workbook import Workbook
@@ -54,6 +54,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "release": ("2022-12",),
     "to": ("2023",),
     "model": ("theil_sen",),
+    "claim": ("second",),
 }
 """An option's words that make any table on which it works another one."""
 NO_ROWS = {"size-links": "[]\n", "alike-contrary": "[]\n", "imputations": "[]\n"}
@@ -75,6 +76,9 @@ WANTED: dict[str, dict[str, tuple[str, ...]]] = {
     "revised": {"unit": ("p",), "indicator": ("a",)},
     "why": {"unit": ("r",)},
     "why-rank": {"unit": ("r",)},
+    "why-share": {"unit": ("p",)},
+    "why-figure": {"unit": ("p",), "indicator": ("a",)},
+    "why-claim": {"claim": ("first",)},
     "path": {"unit": ("r",), "indicator": ("a",)},
     "backtest": LONG,
 }
@@ -113,6 +117,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
     entries += [Indicator(code, code, measure="PERCENT") for code in SERIES]
+    entries += [
+        Claim(code, code, code, f"change(p.{part}, 2020, 2022)") for code, part in (("first", "a"), ("second", "b"))
+    ]
     halves = (("half", "r"), ("other", "q"))
     entries += [Group(unit, name, "one" if unit < cut else "two") for unit in UNITS for name, cut in halves]
     entries += [Tier("big", "big", "big", 1.0), Rule("low", "value < 0", indicators="a b")]
