@@ -27,7 +27,7 @@ CODES = re.compile("period|year|release|since|until|base|code|first|last|^from$|
 """Columns of texts that may be all digits: years, and what a method or a person calls something."""
 AS_SHOWN = re.compile(
     "^(Steps|Which |Cluster statistics|Definitions|Methods|"
-    "Analysis|Audit|Assumptions|Compare|Sensitivity|Figures pivot|all periods: |Unit . · (Robustness|Name .$))"
+    "Analysis|Audit|Assumptions|Compare|Sensitivity|Figures pivot|all periods: |Unit . · Robustness)"
 )
 """Panes, menus and pages that are written as they are shown; every other is a table of the catalogue."""
 FIRST_WITH_RESULTS = 4
