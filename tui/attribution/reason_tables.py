@@ -38,7 +38,7 @@ def share_change_of(query: QueryContext) -> tuple[Sizes, Parts | None]:
         raise BadOption(
             "{unit} is not in the list {cluster_list}: name one of its clusters.",
             unit=query.unit_name(unit),
-            cluster_list=cluster_list.code,
+            cluster_list=query.wording.name(cluster_list),
         )
     older, _ = other_state(query)
     until = query.options.period or cluster_list.until
@@ -106,8 +106,8 @@ def figure_sides(query: QueryContext) -> FigureSides:
     if older is workbook and None in ends(code):
         raise BadOption(
             "{unit} {indicator} has no figure in {periods}: name others with --period and --before.",
-            unit=unit,
-            indicator=code,
+            unit=query.unit_name(unit),
+            indicator=query.indicator_name(code),
             periods=in_words(at for at in (before, after) if not workbook.series(unit, code).at(at)),
         )
     of_ratio = tuple((part, ends(part)) for part in codes)
