@@ -9,6 +9,7 @@ from core.method.run import Scored, scored
 from core.scenario.scenario import branch
 from data.file import WorkbookFile
 from tui.command_line import main
+from tui.goal_seek.goal_tables import in_words_of_goals
 
 
 @pytest.mark.parametrize("indicators", [["invention_patents"], ["invention_patents", "rd_expenditure"]])
@@ -100,3 +101,15 @@ def test_what_is_reached_as_it_is_keeps_its_source(own_beijing: Path, capsys: py
         assert "nothing to save: the goal is already reached" in capsys.readouterr().out
     with WorkbookFile.open(own_beijing) as file:
         assert file.workbook() == before
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("第3名", "rank 3"), ("第 3 名", "rank 3"), ("名次3", "rank 3"), ("p 得分 0.9", "p score 0.9"), ("0.9", "0.9"),
+        ("万亿 到 2025年", "万亿 by 2025"), ("1.2万亿至2026-H1", "1.2万亿 by 2026-H1"), ("rank 3", "rank 3"),
+    ],
+)  # fmt: skip
+def test_a_goal_can_be_typed_in_chinese(chinese: str, english: str) -> None:
+    """A rank, a score of an element, and a period; English stays."""
+    assert in_words_of_goals(chinese) == english

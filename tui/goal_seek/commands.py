@@ -73,10 +73,10 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
     }
     rank = places.get((unit, when))
     if rank and rank > 1:
-        return f"rank {rank - 1}"
+        return gettext("rank {rank}", rank=rank - 1)
     scores = {(str(code), str(when)): x for code, when, x in result.scores.select("unit", "period", node).iter_rows()}
     score = scores.get((unit, when))
-    return f"score {score + abs(score) / 20:.4g}" if score else "rank 1"
+    return gettext("score {score:.4g}", score=score + abs(score) / 20) if score else gettext("rank {rank}", rank=1)
 
 
 def _score_goal(screen: Screen, unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":

@@ -30,6 +30,11 @@ COLUMNS = (
 BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
 NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
 RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
+IN_CHINESE = {
+    r"第\s*(\d+)\s*名": r"rank \1", r"名次\s*(?=\d)": "rank ", r"得分\s*(?=[-\d])": "score ",
+    r"\s*[到至]\s*(\d{4}\S*?)年?$": r" by \1",
+}  # fmt: skip
+"""How Chinese says a rank, a score and a period, and the words of goals for it."""
 WITHIN = 100.0
 """How far each figure may go where nothing is named, in per cent of itself."""
 
@@ -40,7 +45,7 @@ def goal_of(query: QueryContext) -> Goal:
     if not isinstance(options.goal, str):
         return cast("Goal", options.goal)
     unit = query.named_unit(options.unit)
-    if RANK.fullmatch(options.goal.strip()):
+    if RANK.fullmatch(in_words_of_goals(options.goal)):
         result = result_named(query.derived.methods, query.method)
         return score_goal(result, unit, options.period or str(result.scores["period"].to_list()[-1]), options.goal)
     if len(options.indicators) > 1 or options.period or query.method:
@@ -49,8 +54,8 @@ def goal_of(query: QueryContext) -> Goal:
 
 
 def score_goal(result: Scored, unit: str, when: str, text: str) -> ScoreGoal:
-    """A score or a rank in words: rank 3, 0.9, p score 0.9. Raises BadEntry."""
-    match = RANK.fullmatch(text.strip())
+    """A score or a rank in words: rank 3, 第3名, 0.9, p score 0.9. Raises BadEntry."""
+    match = RANK.fullmatch(in_words_of_goals(text))
     if not match:
         raise BadEntry(
             "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
@@ -65,8 +70,8 @@ def score_goal(result: Scored, unit: str, when: str, text: str) -> ScoreGoal:
 
 
 def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> TierGoal | ValueGoal:
-    """A tier or a value in words: trillion by 2025, 1.2万亿 by 2026. Raises BadEntry."""
-    match = BY.fullmatch(text.strip())
+    """A tier or a value in words: trillion by 2025, 1.2万亿 by 2026, 万亿 到 2025. Raises BadEntry."""
+    match = BY.fullmatch(in_words_of_goals(text))
     if not match:
         raise BadEntry("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text)
     what, when = match["what"].strip(), match["when"]
@@ -80,6 +85,13 @@ def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> Tier
         raise BadEntry("A goal is a number: type one.")
     known = workbook.indicators.get(indicator)
     return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0))
+
+
+def in_words_of_goals(text: str) -> str:
+    """A goal in the words of goals, which may be typed in Chinese."""
+    for chinese, words in IN_CHINESE.items():
+        text = re.sub(chinese, words, text)
+    return text.strip()
 
 
 def keys_of(query: QueryContext, goal: Goal) -> list[FigureKey]:
