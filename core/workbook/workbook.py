@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from core.errors import BadEntry
 from core.frozen import frozen
-from core.words import gettext, in_words
+from core.words import gettext, in_words, language
 from core.workbook.entries import (
     TABLES,
     About,
@@ -200,7 +200,8 @@ def _entry_called(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
             names=in_words(e.code for e in matches),
         )
     near = sorted(entries.values(), key=lambda e: _distance(name, e))[:3]
-    hint = gettext(": the nearest are {names}", names=in_words(e.code for e in near)) if near else ""
+    shown = [e.name("zh") if language() == "zh" else e.code for e in near]
+    hint = gettext(": the nearest are {names}", names=in_words(shown)) if near else ""
     raise BadEntry("There is no {kind} “{text}”{hint}.", kind=gettext(kind), text=text, hint=hint)
 
 

@@ -112,7 +112,7 @@ async def test_no_view_page_or_prompt_has_an_english_word(chinese: Path) -> None
 
 
 async def test_what_a_shipped_set_says_is_read_and_found_in_chinese_and_kept_as_it_is(bench: Jingdex) -> None:
-    """Notes and sources; a note that is offered in Chinese and left so is no edit."""
+    """Notes, sources and what a new figure is of; a note that is offered in Chinese and left so is no edit."""
     async with bench.run_test(size=(120, 40)) as pilot:
         bench.live.run_command(BY_ID["language"])
         await worked(bench)
@@ -127,6 +127,14 @@ async def test_what_a_shipped_set_says_is_read_and_found_in_chinese_and_kept_as_
         bench.live.prompt.value = "疫苗"
         await worked(bench)
         assert "高技术制造业利润" in screen_text(bench)
+        bench.live.prompt.leave()
+        bench.live.body.go_to_pane(5)
+        await worked(bench)
+        bench.live.run_command(BY_ID["add"])
+        assert bench.live.prompt.value == "人工智能 核心企业数 2022-11"
+        bench.live.prompt.value = "北京市 地区产总值 2020"
+        await pilot.press("enter")
+        assert "最接近的是地区生产总值" in screen_text(bench)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:

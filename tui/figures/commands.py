@@ -1,10 +1,12 @@
 """What keys do in the Figures pane: filter, sort, turn, jump, select."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.figures.view import SHAPES
-from core.words import gettext
+from core.words import gettext, language
+from core.workbook.entry import Named
 from core.workbook.new_place import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.offers import conditions, named_place, new_figures
@@ -62,12 +64,19 @@ def add(screen: Screen, pane: FiguresPane) -> None:
     if place:
         following = following_period(workspace.workbook, place.unit, place.indicator)
         when = following if pane.figure else place.period
-        begun = f"{place.unit} {place.indicator} {when}".strip()
+        workbook = workspace.workbook
+        begun = f"{_typed(workbook.units, place.unit)} {_typed(workbook.indicators, place.indicator)} {when}".strip()
 
     def then(text: str) -> None:
         ask_figure(screen, named_place(workspace.workbook, text), "")
 
     screen.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
+
+
+def _typed(entries: Mapping[str, Named], code: str) -> str:
+    """What is offered for a code: in Chinese its name, which is one word."""
+    name = entries[code].name("zh") if language() == "zh" and code in entries else ""
+    return name if name and not re.search(r"\s", name) else code
 
 
 def _conditions(screen: Screen, text: str) -> Choosing:

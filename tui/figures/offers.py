@@ -76,8 +76,9 @@ def new_figures(workbook: Workbook, wording: Wording) -> Choices:
                 return start, entries(workbook.units, wording)
             case [_]:
                 return start, entries(workbook.indicators, wording)
-            case [unit, indicator]:
-                return start, words(other_periods(workbook, unit, indicator))
+            case [unit, indicator] if _is_known(workbook, unit, indicator):
+                series = workbook.unit(unit).code, workbook.indicator(indicator).code
+                return start, words(other_periods(workbook, *series))
             case _:
                 return len(text), ()
 
