@@ -75,16 +75,16 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
             behind = edit - ((edit, part) == first)
             rows = typed(rows)
             later.append(rows.with_columns(edit=pl.lit(behind, pl.Int64), removed=pl.lit(side == "before")))
-    whole = pl.concat(base) if base else singles.clear().select(COLUMNS)
+    figures = pl.concat(base) if base else singles.clear().select(COLUMNS)
     changes = pl.concat(later)
     if changes.is_empty():
-        return whole
+        return figures
     earlier = (pl.col("edit") < first[0]) if first else pl.lit(value=False)
-    under = changes.filter(earlier).join(whole, on=KEY, how="anti", maintain_order="left")
+    under = changes.filter(earlier).join(figures, on=KEY, how="anti", maintain_order="left")
     over = pl.concat([under, changes.filter(~earlier)]).sort("edit", maintain_order=True)
     newest = over.unique(KEY, keep="last", maintain_order=True)
     added = newest.filter(~pl.col("removed")).select(COLUMNS).sort(KEY)
-    return exchanged(Figures(whole), newest.select(KEY), added).whole()
+    return exchanged(Figures(figures), newest.select(KEY), added).whole()
 
 
 def _sharing(rows: pl.DataFrame, texts_before: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

@@ -37,7 +37,7 @@ def confine(*readable: Path) -> None:
     platform.processor()  # asks another program once, and remembers
     here = Path(__file__).resolve().parents[1]
     own = (sys.prefix, sys.base_prefix, *SYSTEM)
-    roots = [one.resolve() for one in (here, *map(Path, own), *readable)]
+    roots = [path.resolve() for path in (here, *map(Path, own), *readable)]
 
     def is_own(path: object) -> bool:
         if isinstance(path, int) or path is None:

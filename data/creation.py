@@ -116,7 +116,7 @@ def shortened(path: Path) -> str:
 def clear_leftovers(folder: Path) -> None:
     """Remove incomplete files that interrupted commands of this machine left in a folder."""
     try:
-        paths = [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_mark())]
+        paths = [Path(entry.path) for entry in os.scandir(folder) if entry.name.startswith(_mark())]
         for path in paths:
             if not _runs(path.name.removeprefix(_mark()).partition("-")[0]):
                 path.unlink(missing_ok=True)

@@ -79,4 +79,4 @@ def _noticed_places() -> list[str]:
         places = json.loads(read_text(home() / NAME))
     except (ValueError, FileError):
         return []
-    return [str(one) for one in places] if isinstance(places, list) else []
+    return [str(place) for place in places] if isinstance(places, list) else []

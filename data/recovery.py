@@ -132,7 +132,7 @@ def _whole_trail(rows: dict[str, list[Row]], lost: list[str]) -> Iterator[Row]:
     edits = {row[0]: row for row in rows["edit"]}
     numbers = edits.keys() | {row[0] for table in ("figure", "entry", "block") for row in rows[table]}
     time, expected = UNKNOWN, 1
-    for number in sorted(one for one in numbers if isinstance(one, int) and one >= 1):
+    for number in sorted(number for number in numbers if isinstance(number, int) and number >= 1):
         if number > expected + MOST_LOST:
             lost.append(
                 gettext(

@@ -42,7 +42,7 @@ def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]
     """Write the rows of an edit: one for each cell, a removal being marked. Returns the sealed values."""
     singles = list(single_edits(edit))
     figures, entries = figure_rows(singles), entry_rows(singles)
-    blocks = [one for one in singles if isinstance(one, SetFigures)]
+    blocks = [single for single in singles if isinstance(single, SetFigures)]
     connection.executemany(ADD_ENTRY, [(number, *row) for row in entries])
     connection.executemany(ADD_FIGURE, [(number, *row) for row in figures])
     return [*figures, *entries, *figure_blocks.add_blocks(connection, number, blocks)]
@@ -50,12 +50,12 @@ def add_rows(connection: Connection, number: int, edit: Edit) -> list[SealedRow]
 
 def figure_rows(edits: Iterable[Edit]) -> list[Row]:
     """The rows of the edits of one figure among these, without the number of the edit: as they are sealed."""
-    return [_figure_row(one) for one in edits if isinstance(one, SetFigure)]
+    return [_figure_row(edit) for edit in edits if isinstance(edit, SetFigure)]
 
 
 def entry_rows(edits: Iterable[Edit]) -> list[Row]:
     """As `figure_rows`, of the edits of one entry."""
-    return [_entry_row(one) for one in edits if isinstance(one, SetEntry)]
+    return [_entry_row(edit) for edit in edits if isinstance(edit, SetEntry)]
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
@@ -107,17 +107,17 @@ def edit_from(connection: Connection, number: int, title: str) -> Edit:
 def rebased(connection: Connection, edit: Edit) -> Edit:
     """The edit made on the present content of the file; a removal of a missing cell is unchanged."""
     singles = list(single_edits(edit))
-    if any(isinstance(one, SetFigures) for one in singles):
+    if any(isinstance(single, SetFigures) for single in singles):
         return _rebased_blocks(workbook_from(connection), edit)
-    edits = tuple(_rebased(connection, one) for one in singles if not isinstance(one, SetFigures))
+    edits = tuple(_rebased(connection, single) for single in singles if not isinstance(single, SetFigures))
     return CompositeEdit(edit.title, edits) if isinstance(edit, CompositeEdit) else edits[0]
 
 
 def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
     """The numbers, in order, of the edits after one that changed a cell that this edit changes."""
     singles = list(single_edits(edit))
-    figures = {one.key for one in singles if isinstance(one, SetFigure)}
-    entries = {(one.table, one.key) for one in singles if isinstance(one, SetEntry)}
+    figures = {single.key for single in singles if isinstance(single, SetFigure)}
+    entries = {(single.table, single.key) for single in singles if isinstance(single, SetEntry)}
     later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,))
     rows: list[tuple[Collection[Row], Cursor]] = [  # all are sent before any is read
         *((figures, some) for some in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
@@ -138,7 +138,7 @@ def _touched_in_blocks(
     connection: Connection, singles: list[SetFigure | SetFigures | SetEntry], after: int, *, later: bool
 ) -> set[int]:
     """As `touched`, of the blocks of the edit, and of those in the file where there are later ones."""
-    blocks = [one for one in singles if isinstance(one, SetFigures)]
+    blocks = [single for single in singles if isinstance(single, SetFigures)]
     if not blocks and not later:
         return set()
     rows = connection.execute(LATER_FIGURES, (after, after)).fetchall()
@@ -147,7 +147,7 @@ def _touched_in_blocks(
     changed = (
         figure_blocks.changed_keys(blocks)
         if blocks
-        else figure_blocks.figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
+        else figure_blocks.figure_keys([single.key for single in singles if isinstance(single, SetFigure)])
     )
     return figure_blocks.blocks_touched(connection, changed, after) | figure_blocks.singles_touched(rows, changed)
 
@@ -155,12 +155,12 @@ def _touched_in_blocks(
 def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
     """The edit with blocks made on this workbook."""
     edits: list[SetFigures | SetEntry] = []
-    for one in single_edits(edit):
-        if isinstance(one, SetFigures):
-            edits.append(one.rebased(workbook))
-        elif isinstance(one, SetEntry):
-            entry = workbook.entries(one.table).get(one.key)
-            edits.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
+    for single in single_edits(edit):
+        if isinstance(single, SetFigures):
+            edits.append(single.rebased(workbook))
+        elif isinstance(single, SetEntry):
+            entry = workbook.entries(single.table).get(single.key)
+            edits.append(SetEntry(single.table, entry, single.after) if entry or single.after else single)
         workbook = edits[-1].apply(workbook)
     return CompositeEdit(edit.title, tuple(edits)) if isinstance(edit, CompositeEdit) else edits[0]
 

@@ -123,13 +123,13 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
 def _present(workbook: Workbook) -> dict[str, str]:
     """The text of each non-empty table; invalid rows of figures come after the valid ones."""
     texts = {}
-    broken = _text(FIGURE_FIELDS, ([one.field(name) for name in FIGURE_FIELDS] for one in workbook.failed(BROKEN)))
+    broken = _text(FIGURE_FIELDS, ([entry.field(name) for name in FIGURE_FIELDS] for entry in workbook.failed(BROKEN)))
     if workbook.figures or workbook.failed(BROKEN):
         texts["figures.csv"] = figures_text(workbook.figures) + broken.partition("\n")[2]
     for table in (table for table in workbook.tables if table != BROKEN):
         names, entries = ENTRY_FIELDS[table], workbook.entries(table).values()
         if entries:
-            texts[f"{table}.csv"] = _text(names, ([one.field(name) for name in names] for one in entries))
+            texts[f"{table}.csv"] = _text(names, ([entry.field(name) for name in names] for entry in entries))
     return texts
 
 

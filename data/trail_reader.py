@@ -64,7 +64,7 @@ class TrailReader(ABC):
             count, last = self._connection.execute("SELECT count(*), max(number) FROM edit").fetchone()
             if count == last:
                 return range(last, 0, -1)
-            return [one for (one,) in self._connection.execute("SELECT number FROM edit ORDER BY number DESC")]
+            return [number for (number,) in self._connection.execute("SELECT number FROM edit ORDER BY number DESC")]
 
     def steps(self, first: int, last: int) -> list[TrailEntry]:
         """The steps between two numbers, both included, oldest first."""

@@ -219,7 +219,7 @@ def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[l
 def shown_numbers(derived: Derived) -> int:
     """The number of values that follow from a workbook: clusters, years of indices, trends, claims, scores, ranks."""
     rows = sum(len(table.rows) for table in derived.clusters.values()) + len(derived.claims)
-    rows += sum(len(one.points) for one in derived.indices) + sum(len(one.rows) for one in derived.trends)
+    rows += sum(len(index.points) for index in derived.indices) + sum(len(trend.rows) for trend in derived.trends)
     for code in derived.methods:
         result = derived.methods[code]
         frame, nodes = getattr(result, "frame", None), getattr(result, "nodes", ())

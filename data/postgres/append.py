@@ -22,12 +22,12 @@ def append(
     steps, and nothing is kept, where the edit or one of the others takes more than a look at cells.
     """
     singles = list(single_edits(edit))
-    if any(isinstance(one, SetFigures) for one in singles):
+    if any(isinstance(single, SetFigures) for single in singles):
         return []
-    said = LINE.encode(astuple(step)[2:])[1:]
+    line = LINE.encode(astuple(step)[2:])[1:]
     rows = _lines(figure_rows(singles)), _lines(entry_rows(singles))
-    found = connection.execute(APPEND, (after, milliseconds(patience), token, step.time, said, *rows))
-    return [TrailEntry(*row) for row in found]
+    steps = connection.execute(APPEND, (after, milliseconds(patience), token, step.time, line, *rows))
+    return [TrailEntry(*row) for row in steps]
 
 
 def _lines(rows: Iterable[Row]) -> list[str]:

@@ -36,16 +36,16 @@ def looked_through(address: Address) -> Iterator[ServerConnection]:
 
 def _guards(connection: ServerConnection) -> Iterator[str]:
     """What has to be changed before rows can be: the rules by which tables only grow, and the server's functions."""
-    found = {name: rule for name, *rule in connection.execute(TRIGGERS)}
+    rules = {name: rule for name, *rule in connection.execute(TRIGGERS)}
     for name, rule in guards().items():
         table, function = rule.split(" ON ")[1].split()[0], rule.split()[-1].removesuffix("()")
-        if found.get(name) != [ENABLED, table, function]:
+        if rules.get(name) != [ENABLED, table, function]:
             yield gettext(
                 "The rule {name}, by which the table {table} only grows, was changed or taken away.",
                 name=name,
                 table=table,
             )
-    for name in sorted(found.keys() - guards().keys()):
+    for name in sorted(rules.keys() - guards().keys()):
         yield gettext("There is a rule {name} that jingdex did not make.", name=name)
     bodies = list(connection.execute(CODE))
     for name, body in FUNCTIONS.items():

@@ -69,8 +69,8 @@ class ServerConnection:
 
     def value(self, statement: str, parameters: Sequence[Any] = (), /) -> Any:  # noqa: ANN401 - of the type of the column
         """The first value of the first row, null where there is no row."""
-        found = self.execute(statement, parameters).fetchone()
-        return found[0] if found else None
+        row = self.execute(statement, parameters).fetchone()
+        return row[0] if row else None
 
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
         """Do one statement for each row of values."""
@@ -125,9 +125,9 @@ def as_server_error(address: Address) -> Iterator[None]:
     except (psycopg.errors.DataError, UnicodeEncodeError) as error:
         raise BadEntry("This holds signs that a server cannot keep: leave them out.") from error
     except psycopg.Error as error:
-        found = next((text for kind, text in SENTENCES.items() if isinstance(error, kind)), "")
-        if found:
-            raise FileError(found, place=address) from error
+        sentence = next((text for kind, text in SENTENCES.items() if isinstance(error, kind)), "")
+        if sentence:
+            raise FileError(sentence, place=address) from error
         why = next(iter(str(error).strip().splitlines()), gettext("the connection is closed")).rstrip(".")
         if FATAL in why and NOT_YET not in why:
             raise FileError(REFUSED, place=address, why=why.partition(FATAL)[2].strip()) from error

@@ -155,14 +155,14 @@ def milliseconds(patience: float) -> str:
 
 def guards() -> dict[str, str]:
     """The triggers that keep the trail whole, by name."""
-    made = {f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION keep()"
+    triggers = {f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION keep()"
             for table in GROWING}  # fmt: skip
-    made |= {f"{table}_filled": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION keep()"
+    triggers |= {f"{table}_filled": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION keep()"
              for table in GROWING}  # fmt: skip
-    made |= {f"{table}_own": f"BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION own_edit()" for table in ROWS}
-    made["edit_number"] = "BEFORE INSERT ON edit FOR EACH ROW EXECUTE FUNCTION number_edit()"
-    made["edit_news"] = "AFTER INSERT ON edit FOR EACH STATEMENT EXECUTE FUNCTION tell()"
-    return made
+    triggers |= {f"{table}_own": f"BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION own_edit()" for table in ROWS}
+    triggers["edit_number"] = "BEFORE INSERT ON edit FOR EACH ROW EXECUTE FUNCTION number_edit()"
+    triggers["edit_news"] = "AFTER INSERT ON edit FOR EACH STATEMENT EXECUTE FUNCTION tell()"
+    return triggers
 
 
 def _first(schema: str) -> Iterator[str]:
@@ -218,11 +218,11 @@ def grants(schema: str, person: str, role: Role) -> Sequence[str]:
     """The statements that let a login, or a group of them, do what a role does; both names quoted."""
     tables = ", ".join(f"{schema}.{table}" for table in (*GROWING, "version"))
     option = " WITH GRANT OPTION" if role == "keeper" else ""
-    made = [f"GRANT USAGE ON SCHEMA {schema} TO {person}{option}", f"GRANT SELECT ON {tables} TO {person}{option}"]
+    lines = [f"GRANT USAGE ON SCHEMA {schema} TO {person}{option}", f"GRANT SELECT ON {tables} TO {person}{option}"]
     if role != "reader":
         growing = ", ".join(f"{schema}.{table}" for table in GROWING)
-        made.append(f"GRANT INSERT ON {growing} TO {person}{option}")
-    return made
+        lines.append(f"GRANT INSERT ON {growing} TO {person}{option}")
+    return lines
 
 
 def revocations(schema: str, person: str) -> Sequence[str]:

@@ -131,8 +131,8 @@ class ServerWorkbook(Store):
     def _is_notified(self) -> bool:
         """Whether the server notified of this workbook a moment ago: of the edits that follow soon it is silent."""
         with as_server_error(self.address):
-            said = [one.payload for one in self._connection.raw.notifies(timeout=0)]
-        if self.address.name in said:
+            names = [notice.payload for notice in self._connection.raw.notifies(timeout=0)]
+        if self.address.name in names:
             self._last_notice = monotonic()
         return monotonic() - self._last_notice < LINGER
 
@@ -183,9 +183,9 @@ class ServerWorkbook(Store):
             return None
         token, unsure = self._unsure
         with self._writing():  # after whatever the lost connection may still have been writing
-            found = self._connection.execute("SELECT number FROM edit WHERE token = ?", (token,))
+            cursor = self._connection.execute("SELECT number FROM edit WHERE token = ?", (token,))
             steps = steps_after(self._connection, self._newest)
-            number = (found.fetchone() or (0,))[0]
+            number = (cursor.fetchone() or (0,))[0]
         kept = None
         if number and unsure == edit:
             *news, own = (step for step in steps if step.number <= number)

@@ -11,21 +11,21 @@ OWNER = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regc
 
 def bring_up(connection: ServerConnection) -> None:
     """Bring the tables up to the newest version, in one transaction. Raises FileError where that cannot be done."""
-    found, newest = _version(connection), len(STEPS)
-    if found > newest:
+    version, newest = _version(connection), len(STEPS)
+    if version > newest:
         raise FileError(
             "{place} was made by a newer jingdex (version {found}, here {here}): update jingdex here.",
             place=connection.address,
-            found=found,
+            found=version,
             here=newest,
         )
-    if found == newest:
+    if version == newest:
         return
     if not connection.value(OWNER):
         raise FileError(
             "{place} is of an older jingdex (version {found}, here {here}): let its owner open it once.",
             place=connection.address,
-            found=found,
+            found=version,
             here=newest,
         )
     with connection.transaction("BEGIN"):
@@ -36,11 +36,11 @@ def bring_up(connection: ServerConnection) -> None:
 def _version(connection: ServerConnection) -> int:
     """The version of the tables. Raises FileError for whoever may not look at them."""
     try:
-        found = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
+        version = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
     except psycopg.errors.InsufficientPrivilege as error:
         raise FileError(
             "You may not look at {place}: ask its keeper to make you a reader.", place=connection.address
         ) from error
-    if found is None:
+    if version is None:
         raise NoWorkbook("{place} holds no workbook: choose another name.", place=connection.address)
-    return int(found)
+    return int(version)

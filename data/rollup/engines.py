@@ -125,7 +125,7 @@ class PolarsEngine:
         if number < 2:  # noqa: PLR2004 - one part is all
             return [rows]
         frame, group = cast("pl.LazyFrame", rows.to_native()), pl.col(column).hash() % number
-        return [nw.from_native(frame.filter(group == one)) for one in range(number)]
+        return [nw.from_native(frame.filter(group == part)) for part in range(number)]
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows, streamed."""
@@ -175,14 +175,14 @@ def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[f
     passes = 1 + rule.is_mapped + of_firms * len(groups)
     engine.say_rows = _Progress(max(count * passes, 1), say)
     links, left = _links(engine, base, rule) if rule.is_mapped else (None, None)
-    groups = [prepared(one, rule, links) for one in groups]
+    groups = [prepared(group, rule, links) for group in groups]
     base = prepared(base, rule, links)
     cells = engine.collect((sums_and_firms if at_once else sums)(base, rule))
     parts = [cells]
     if rule.counts_firms and not at_once:
         parts.append(_firms(engine, groups, rule, ends_of(cells, rule)))
     for name, column, number in shares(rule):
-        tops = [engine.collect(largest(one, rule, column, number)) for one in groups]
+        tops = [engine.collect(largest(group, rule, column, number)) for group in groups]
         parts.append(largest_holding(tops, rule, name, number))
     if doubts := doubtful(cells, rule):
         parts.append(engine.collect(counts(base, rule, doubts)))
@@ -198,8 +198,8 @@ def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame
 
 def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends) -> pl.DataFrame:
     """The counts of the firms of each cell, one group of firms after another."""
-    some = [with_spans(one, rule) for one in groups] if by_appearance(rule) else groups
-    return added([engine.collect(firms(one, rule, ends)) for one in some], rule)
+    some = [with_spans(group, rule) for group in groups] if by_appearance(rule) else groups
+    return added([engine.collect(firms(group, rule, ends)) for group in some], rule)
 
 
 class _Progress:
@@ -215,15 +215,15 @@ class _Progress:
 
 def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     """The columns of CSV that a rule measures or compares with numbers as numbers; codes stay texts."""
-    measured = [one for measure in rule.measures for one in (measure.column, measure.weight)]
-    numbers = {one for one in (*measured, rule.cells.column) if one}
+    measured = [column for measure in rule.measures for column in (measure.column, measure.weight)]
+    numbers = {column for column in (*measured, rule.cells.column) if column}
     of = rule.columns
-    times = {one for one in (of.period, of.founded, of.closed) if one}
-    compared = {one.column for one in rule.filters if isinstance(one.values[0], int | float)}
+    times = {column for column in (of.period, of.founded, of.closed) if column}
+    compared = {condition.column for condition in rule.filters if isinstance(condition.values[0], int | float)}
     numbers |= compared - times
     known = set(rows.collect_schema())
     whole = times if times & compared else set()
     return rows.with_columns(
-        *(nw.col(one).cast(nw.Float64) for one in sorted(numbers & known)),
-        *(nw.col(one).cast(nw.Int64) for one in sorted(whole & known)),
+        *(nw.col(column).cast(nw.Float64) for column in sorted(numbers & known)),
+        *(nw.col(column).cast(nw.Int64) for column in sorted(whole & known)),
     )

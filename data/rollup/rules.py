@@ -56,7 +56,7 @@ def with_files(rule: RollupRule, folder: Path, name: str) -> RollupRule:
     if rule.bridge_file:
         rule = replace(rule, bridge=bridge_of(_file(folder, rule.bridge_file)), bridge_file="")
     if rule.bridge_until:
-        links = tuple(replace(one, last=one.last or rule.bridge_until) for one in rule.bridge)
+        links = tuple(replace(link, last=link.last or rule.bridge_until) for link in rule.bridge)
         rule = replace(rule, bridge=links, bridge_until="")
     if rule.names_file:
         rule = replace(rule, names=names_of(_file(folder, rule.names_file)), names_file="")

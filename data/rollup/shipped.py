@@ -21,7 +21,7 @@ def catalogue() -> list[Mapping[str, str]]:
 
 def shipped(name: str) -> Path:
     """The file of a name. Raises FileError."""
-    known = [one["name"] for one in catalogue()]
+    known = [row["name"] for row in catalogue()]
     if name not in known:
         raise FileError("No crosswalk {name} comes with jingdex: use one of {known}.", name=name, known=in_words(known))
     return FOLDER / f"{name}.csv"

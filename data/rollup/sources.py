@@ -100,12 +100,12 @@ def as_files(source: Source, rule: RollupRule) -> Iterator[Source]:
 def _files(path: Path) -> list[Path]:
     """The file, those that match a pattern, or all of a known kind in a folder and below it; in order."""
     if path.is_dir():
-        return sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS and one.is_file())
+        return sorted(file for file in path.rglob("*") if file.suffix.lower() in KINDS and file.is_file())
     if path.is_file():
         return [path]
     fixed = Path(path.anchor)
     try:
-        return sorted(one for one in fixed.glob(str(path.relative_to(fixed))) if one.is_file())
+        return sorted(file for file in fixed.glob(str(path.relative_to(fixed))) if file.is_file())
     except ValueError as error:
         raise FileError(
             "{path} is not a pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
