@@ -99,13 +99,13 @@ def _cells(folder: Traversable) -> pl.DataFrame:
     schema = {**dict.fromkeys(FIGURE_FIELDS, pl.String), LINE: pl.Int64}
     frames = [pl.DataFrame(schema=schema)]
     for piece in source.pieces(len(FIGURE_FIELDS)):
-        rows = pl.DataFrame(list(_whole(piece, name)), schema, orient="row") if isinstance(piece, list) else piece
+        rows = pl.DataFrame(list(_complete(piece, name)), schema, orient="row") if isinstance(piece, list) else piece
         frames.append(rows.rename(dict(zip(rows.columns, schema, strict=True))))
     whole = pl.concat(frames)
     return whole.with_columns([replaced(whole[column], GUARDED, unguarded) for column in FIGURE_FIELDS])
 
 
-def _whole(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
+def _complete(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
     """The cells of each complete row and its line. Raises FileError."""
     for line, cells in rows:
         if len(cells) == len(FIGURE_FIELDS):

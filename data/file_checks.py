@@ -26,7 +26,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[str]:
         yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(damaged), found=listed(damaged))
 
 
-def _whole(connection: sqlite3.Connection) -> Iterator[str]:
+def _integrity_faults(connection: sqlite3.Connection) -> Iterator[str]:
     for (fault,) in connection.execute("PRAGMA integrity_check(3)"):
         if fault != "ok":
             yield gettext("SQLite finds the file damaged: {found}.", found=fault)
@@ -49,4 +49,4 @@ def _guards(connection: sqlite3.Connection) -> Iterator[str]:
         yield gettext("There is a rule {name} that jingdex did not make.", name=name)
 
 
-FILE_CHECKS = Checks(_whole, _guards, _rows)
+FILE_CHECKS = Checks(_integrity_faults, _guards, _rows)

@@ -46,7 +46,7 @@ def with_texts(frame: pl.DataFrame, kinds: selectors.Selector = CATEGORIES) -> p
 def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
     """The frame with every cell in its written form, made while it is written, so that no column is in memory twice."""
     frame = with_texts(frame, selectors.enum())
-    needs = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
+    needs = frame.select(_is_harmful(TEXTS), _differs_from_python(FRACTIONS).any())
     changed = [
         (numbers_as_text if frame[name].dtype.is_float() else _guarded)(frame[name])
         for name in needs.columns
@@ -62,7 +62,7 @@ def _is_harmful(texts: pl.Expr) -> pl.Expr:
     return texts.unique().cast(pl.String).str.contains(HARMFUL).any()
 
 
-def _odd(numbers: pl.Expr) -> pl.Expr:
+def _differs_from_python(numbers: pl.Expr) -> pl.Expr:
     """Whether Polars writes a number in another way than Python."""
     size = numbers.abs()
     return ((size < LEAST) & (size > 0)) | (size >= MOST) | numbers.is_nan()
@@ -80,6 +80,6 @@ def _guarded(texts: pl.Series) -> pl.Series:
 
 def numbers_as_text(numbers: pl.Series) -> pl.Series:
     """Numbers as Python writes them."""
-    odd = numbers.to_frame().filter(_odd(pl.col(numbers.name))).to_series().unique()
+    odd = numbers.to_frame().filter(_differs_from_python(pl.col(numbers.name))).to_series().unique()
     written = dict(zip(odd.cast(pl.String), map(repr, odd), strict=True))
     return numbers.cast(pl.String).replace(written)

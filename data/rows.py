@@ -63,7 +63,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     where, bound = ("", ()) if until is None else (UNTIL, (until,))
     tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
     for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
-        _put(tables, table, key, text, keep_empty=True)
+        _set_row(tables, table, key, text, keep_empty=True)
     entries = {
         table: {key: entry_from_text(table, key, text) for key, text in rows.items()} for table, rows in tables.items()
     }
@@ -76,7 +76,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
-        _put(figures, key[:2], key, None if removed else tuple(row))
+        _set_row(figures, key[:2], key, None if removed else tuple(row))
     series = {key: Series.of(map(figure_of, rows.values())) for key, rows in figures.items()}
     return Workbook.of_tables(Figures.of(series), entries)
 
@@ -212,7 +212,7 @@ def _newest_entry(connection: Connection, table: str, key: str, before: int | No
     return entry_or_none(table, key, row[2]) if row else None
 
 
-def _put(
+def _set_row(
     groups: dict[Any, dict[Any, Any]], group: object, key: object, row: object, *, keep_empty: bool = False
 ) -> None:
     """Set the row under its key, or, where it is null, remove the key, as an edit does in a workbook."""

@@ -125,7 +125,7 @@ def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _take(connection, (step for schema in schemas[version(connection) :] for step in schema))
+        _run_parts(connection, (step for schema in schemas[version(connection) :] for step in schema))
         connection.execute(f"PRAGMA user_version = {len(schemas)}")
         connection.execute("COMMIT")
     except BaseException:
@@ -134,7 +134,7 @@ def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -
         raise
 
 
-def _take(connection: sqlite3.Connection, parts: Iterable[str | Callable[[sqlite3.Connection], None]]) -> None:
+def _run_parts(connection: sqlite3.Connection, parts: Iterable[str | Callable[[sqlite3.Connection], None]]) -> None:
     for part in parts:
         if isinstance(part, str):
             connection.execute(part)

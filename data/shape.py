@@ -65,7 +65,7 @@ def foreign_rules(connection: sqlite3.Connection) -> list[str]:
     present, expected = _objects(connection), known(version(connection))
     different = {key for key in present.keys() | expected.keys() if present.get(key) != expected.get(key)}
     return [
-        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_odd(present, expected, (kind, name)))
+        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_fault(present, expected, (kind, name)))
         for kind, name in sorted(different)
     ]
 
@@ -101,5 +101,5 @@ def _same(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], s
     return present.get(("table", name)) == expected["table", name]
 
 
-def _odd(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
+def _fault(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
     return "missing" if key not in present else "changed" if key in expected else gettext("none of jingdex's")

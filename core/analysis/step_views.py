@@ -56,7 +56,7 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
             moved = points(before.frame, Treated(after.frame, after.report))
             rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(method_step.number, pl.Int64))
             tables.append(_with_values(rows, before.frame, after.frame))
-    return _below(scored, node, pl.concat(tables))
+    return _rows_below(scored, node, pl.concat(tables))
 
 
 def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
@@ -67,7 +67,7 @@ def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = 
     where the step or the node does not exist.
     """
     number, panel = len(scored.stages) - 1 if step is None else step, scored.after(step).panel
-    keys, way = panel.keys, _ways(scored, step, panel.codes)
+    keys, way = panel.keys, _signs(scored, step, panel.codes)
     placed, counts = np.zeros(panel.values.shape, np.int64), np.zeros(panel.values.shape, np.int64)
     for rows in keys.by_period:
         placed[:, rows] = ranked(panel.values[:, rows] * way[:, None])
@@ -76,7 +76,7 @@ def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = 
     spots = {"unit": keys.units * len(panel.codes), "period": keys.periods * len(panel.codes), "code": names}
     values = {"value": pl.Series(panel.values.ravel(), nan_to_null=True), "rank": placed.ravel(), "of": counts.ravel()}
     table = pl.DataFrame({"step": [number] * len(names), **spots, **values}, schema=RANKS)
-    return _below(scored, node, table.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank")))
+    return _rows_below(scored, node, table.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank")))
 
 
 def outranking_shares(scored: Scored, node: str | None = None, step: int | None = None) -> pl.DataFrame:
@@ -95,7 +95,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
             raise MethodError(
                 "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
             )
-    ways = zip(codes, _ways(scored, step, codes), strict=True)
+    ways = zip(codes, _signs(scored, step, codes), strict=True)
     frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
     tables = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
@@ -108,7 +108,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
     return pl.concat(tables)
 
 
-def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame:
+def _rows_below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows whose code is a node or anything below it; all where none is named."""
     if node is None:
         return rows
@@ -133,7 +133,7 @@ def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
     return order.select(pl.lit(node).alias("of"), pl.lit(period).alias("period"), "unit", "other", "share")
 
 
-def _ways(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
+def _signs(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
     """-1 for each code of which less is better and which no step up to this one has normalised, else 1."""
     raw = set(scored.document.tree.indicators)
     for method_step, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:

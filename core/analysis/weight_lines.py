@@ -66,21 +66,21 @@ def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
         values = there(matrix(frame, codes))
     known = dict(zip(codes, values.T, strict=True))
     alone = np.isnan(matrix(frame, [node])[:, 0])
-    return _climbed(tree, known, way, code, alone, back)
+    return _lines_of_node(tree, known, way, code, alone, back)
 
 
-def _climbed(
+def _lines_of_node(
     tree: Tree, known: Mapping[str, Matrix], way: list[str], code: str, missing: Truth, back: Transform
 ) -> Lines:
     """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
-    others, total = _others(tree, known, way[0], code)
+    others, total = _sibling_sum(tree, known, way[0], code)
     x = known[code]
     absent, lone = np.isnan(x), total == 0
     n0: Matrix = np.where(absent, others / np.where(lone, np.nan, total), np.where(lone, x, others))
     n1 = np.where(absent | lone, 0.0, x)
     d0, d1 = np.where(absent | lone, 1.0, total), np.where(absent | lone, 0.0, 1.0)
     for child, parent in pairwise(way):
-        rest, weight = _others(tree, known, parent, child)
+        rest, weight = _sibling_sum(tree, known, parent, child)
         own = tree.weights[child]
         absent = np.isnan(known[child])
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -91,7 +91,7 @@ def _climbed(
     return Lines(n0, n1, d0, d1, back)
 
 
-def _others(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
+def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
     """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
     siblings = [child for child in tree.children[parent] if child != code and tree.weights[child]]
     total = np.zeros(len(known[code]))

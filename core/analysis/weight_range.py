@@ -83,32 +83,32 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     straight = lines(scored, block, code, node)
     here = in_period[block.rows]
     if straight is not None:
-        rows = _solved(_only(straight, here), units, weight, most)
+        rows = _by_lines(_lines_of_rows(straight, here), units, weight, most)
     else:
-        rows = _searched(_scorer(block, scored.frame.height, code, node, in_period), units, weight, others, most)
+        rows = _by_search(_scorer(block, scored.frame.height, code, node, in_period), units, weight, others, most)
     return WeightRange(code, node, period, weight, others, straight is not None, len(units), tuple(rows))
 
 
-def _only(straight: Lines, here: Matrix) -> Lines:
+def _lines_of_rows(straight: Lines, here: Matrix) -> Lines:
     return Lines(straight.n0[here], straight.n1[here], straight.d0[here], straight.d1[here], straight.back)
 
 
-def _solved(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:
+def _by_lines(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:
     scores = straight.scores(weight)
     rows = []
-    for row in _best(scores, most):
+    for row in _best_rows(scores, most):
         rank = _rank(scores, row)
         ends = straight.crossings(row)
 
         def stays(at: float, row: int = row, rank: int = rank) -> bool:
             return _rank(straight.scores(at), row) == rank
 
-        high, low = _end(ends, weight, stays, up=True), _end(ends, weight, stays, up=False)
+        high, low = _last_crossing(ends, weight, stays, up=True), _last_crossing(ends, weight, stays, up=False)
         rows.append(RankRange(str(units[row]), float(scores[row]), rank, low, high))
     return rows
 
 
-def _end(ends: Matrix, weight: float, stays: Callable[[float], bool], *, up: bool) -> float:
+def _last_crossing(ends: Matrix, weight: float, stays: Callable[[float], bool], *, up: bool) -> float:
     """The last crossing on one side up to which the rank stays; infinity or 0 where it always does."""
     slack = SAME * max(weight, 1.0)
     side = ends[ends > weight + slack] if up else ends[ends < weight - slack][::-1]
@@ -122,7 +122,7 @@ def _end(ends: Matrix, weight: float, stays: Callable[[float], bool], *, up: boo
     return float(before)
 
 
-def _searched(
+def _by_search(
     scorer: Callable[[Matrix], Matrix], units: Sequence[str], weight: float, others: float, most: int
 ) -> list[RankRange]:
     """The ranges from 200 samples of the share between 0 and 1, with bisection where a rank changes."""
@@ -131,21 +131,21 @@ def _searched(
     table = scorer(others * looks / (1 - looks))
     at = int(np.searchsorted(looks, share))
     rows, brackets = [], []
-    for row in _best(table[at], most):
+    for row in _best_rows(table[at], most):
         ranks = np.array([_rank(scores, row) for scores in table])
         same = ranks == ranks[at]
         rows.append(RankRange(str(units[row]), float(table[at, row]), int(ranks[at]), 0.0, float("inf")))
         after, before = np.flatnonzero(~same[at:]), np.flatnonzero(~same[:at])
         brackets.append((row, looks[at + after[0] - 1], looks[at + after[0]]) if after.size else None)
         brackets.append((row, looks[before[-1] + 1], looks[before[-1]]) if before.size else None)
-    ends = _halved(scorer, brackets, [row.rank for row in rows for _ in range(2)], others)
+    ends = _ends_by_bisection(scorer, brackets, [row.rank for row in rows for _ in range(2)], others)
     return [
         replace(row, low=row.low if low is None else low, high=row.high if high is None else high)
         for row, high, low in zip(rows, ends[::2], ends[1::2], strict=True)
     ]
 
 
-def _halved(
+def _ends_by_bisection(
     scorer: Callable[[Matrix], Matrix],
     brackets: Sequence[tuple[int, float, float] | None],
     ranks: Sequence[int],
@@ -178,7 +178,7 @@ def _scorer(block: Block, height: int, code: str, node: str, rows: Matrix) -> Ca
     return scorer
 
 
-def _best(scores: Matrix, most: int) -> list[int]:
+def _best_rows(scores: Matrix, most: int) -> list[int]:
     """The rows with a score, the best first."""
     order = np.argsort(-np.where(np.isnan(scores), -np.inf, scores), kind="stable")
     return [int(row) for row in order if not np.isnan(scores[row])][:most]

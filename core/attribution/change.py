@@ -82,9 +82,9 @@ def change(
                 _effects(figures_first, second, after, after, node, "method"),
             ),
         )
-        parts = _mean(ways, first, second, before, after)
+        parts = _mean_effects(ways, first, second, before, after)
     old, new = _score(first, before, node), _score(second, after, node)
-    return Change(node, old, new, _summed(_exact(parts, new - old), node))
+    return Change(node, old, new, _with_sums_below(_exact_effects(parts, new - old), node))
 
 
 def same_figures(first: pl.DataFrame, second: pl.DataFrame) -> bool:
@@ -220,7 +220,7 @@ def _add(effects: dict[str, Effect], code: str, **amounts: float) -> None:
     effects[code] = replace(effect, **{name: getattr(effect, name) + amount for name, amount in amounts.items()})
 
 
-def _mean(
+def _mean_effects(
     ways: Iterable[Iterable[dict[str, Effect]]], first: Scored, second: Scored, before: Spot, after: Spot
 ) -> dict[str, Effect]:
     old, new = _Side(first, before), _Side(second, after)
@@ -233,7 +233,7 @@ def _mean(
     return means
 
 
-def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
+def _exact_effects(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
     """The effects with the rounding error added to the largest, so that they sum exactly."""
     amounts = {(code, kind): getattr(effect, kind) for code, effect in parts.items() for kind in KINDS}
     for at in sorted(amounts, key=lambda at: -abs(amounts[at])):
@@ -244,7 +244,7 @@ def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
     return {code: replace(effect, **{kind: amounts[code, kind] for kind in KINDS}) for code, effect in parts.items()}
 
 
-def _summed(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
+def _with_sums_below(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
     """Each node before the codes below it, with the sum of their effects."""
     order: list[str] = []
 

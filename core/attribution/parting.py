@@ -66,9 +66,9 @@ def parted(node: str, old: Side, new: Side) -> Parting:
     a Shapley value; of more than 12 players its mean is over 256 drawn orders, which sum to the change as well.
     (Shapley 1953; Castro, Gomez and Tejada 2009) Raises MethodError where a value between cannot be had.
     """
-    ways = _ways(old.settings)
+    ways = _transform_and_slope(old.settings)
     if ways and _rule(old.settings) == _rule(new.settings):
-        return _closed(old, new, *ways)
+        return _closed_form(old, new, *ways)
     return _shapley(node, old, new)
 
 
@@ -110,7 +110,7 @@ def drawn_shapley(
     return values
 
 
-def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
+def _closed_form(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
     was, now = old.shares, new.shares
     across = secant(there, slope, old.score, new.score) or 1.0  # of a power mean that is 0 twice nothing has changed
     mean = (there(old.score) + there(new.score)) / 2
@@ -130,12 +130,12 @@ def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callab
 def _shapley(node: str, old: Side, new: Side) -> Parting:
     codes = list(dict.fromkeys((*old.order, *new.order)))
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
-    other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_counts(old) and old.own != new.own)
+    other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_ranks(old) and old.own != new.own)
     rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or other_peers else []
     heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
     players = [*(f"score {code}" for code in moved), *heavy, *rules]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
-    values = value(players, lambda some: _worth(node, codes, old, new, some))
+    values = value(players, lambda some: _score_with(node, codes, old, new, some))
     scores = {code: values.get(f"score {code}", 0.0) for code in codes}
     slopes = {}
     for code in codes:
@@ -145,7 +145,7 @@ def _shapley(node: str, old: Side, new: Side) -> Parting:
     return Parting(scores, {node: values["weights"]} if heavy else {}, values.get("rule", 0.0), slopes)
 
 
-def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozenset[str]) -> float:
+def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, some: frozenset[str]) -> float:
     """The node's score with the new parts of some players and the old ones of all others."""
     rule = new if "rule" in some else old
     relative = (new if "weights" in some else old).weights
@@ -156,8 +156,8 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
         [rule.peers[:, place[code]] if code in place else np.full(len(rule.peers), np.nan) for code in codes]
     )
     used = weights != 0
-    place_of_own = rule.own if _counts(rule) else -1
-    rows = (peers if _counts(rule) else np.vstack([peers, values]))[:, used]
+    place_of_own = rule.own if _ranks(rule) else -1
+    rows = (peers if _ranks(rule) else np.vstack([peers, values]))[:, used]
     rows[place_of_own] = np.array(values)[used]
     aggregator = AGGREGATIONS[rule.settings["how"]]
     own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
@@ -175,7 +175,7 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     return float(score)
 
 
-def _counts(side: Side) -> bool:
+def _ranks(side: Side) -> bool:
     """Whether the rule counts the rows that are ahead, so that there must be no row more than there are."""
     return bool(side.settings["how"] == "copeland")
 
@@ -184,7 +184,7 @@ def _rule(settings: Settings) -> dict[str, object]:
     return {name: value for name, value in settings.items() if name not in NOT_OWN[1:]}
 
 
-def _ways(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
+def _transform_and_slope(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
     """The function whose plain mean the rule is, with its derivative; nothing where there is no such mean."""
     how, p = settings["how"], float(settings.get("p", 0.5))
     if how == "arithmetic" or (how == "power" and p == 1):

@@ -55,7 +55,7 @@ def place_change(
     Raises MethodError where there is no rank.
     """
     old, new = _scores(first, before, node), _scores(second, after, node)
-    mine = (_own(old, before), _own(new, after))
+    mine = (_own_score(old, before), _own_score(new, after))
     others_old = {unit: score for unit, score in old.items() if unit != before[0]}
     others_new = {unit: score for unit, score in new.items() if unit != after[0]}
 
@@ -90,7 +90,7 @@ def _kinds(
             source = first
         else:
             source = _mixed(first, second, some, tables)
-        return -_rank(_own(_scores(source, spot, node), spot), _others(_scores(source, spot, node), spot))
+        return -_rank(_own_score(_scores(source, spot, node), spot), _other_scores(_scores(source, spot, node), spot))
 
     values = shapley(players, worth) if players else {}
     return {kind: values.get(kind, 0.0) for kind in KINDS}
@@ -126,13 +126,13 @@ def _scores(result: Scored, spot: Spot, node: str) -> dict[str, float]:
     return {unit: score for unit, period, score in rows if period == spot[1] and score is not None}
 
 
-def _own(scores: Mapping[str, float], spot: Spot) -> float:
+def _own_score(scores: Mapping[str, float], spot: Spot) -> float:
     if spot[0] not in scores:
         raise MethodError("{unit} has no rank in {period}: there is nothing to explain.", unit=spot[0], period=spot[1])
     return scores[spot[0]]
 
 
-def _others(scores: Mapping[str, float], spot: Spot) -> list[float]:
+def _other_scores(scores: Mapping[str, float], spot: Spot) -> list[float]:
     return [score for unit, score in scores.items() if unit != spot[0]]
 
 

@@ -136,8 +136,8 @@ def _tables_made_by(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Part
 
 def _part(progress: Progress, first: float, last: float) -> Progress:
     """The progress of a part of the work."""
-    return partial(_within, progress, first, last)
+    return partial(_report_within, progress, first, last)
 
 
-def _within(progress: Progress, first: float, last: float, done: float) -> None:
+def _report_within(progress: Progress, first: float, last: float, done: float) -> None:
     progress(first + (last - first) * done)

@@ -39,11 +39,11 @@ def importance(scored: Scored) -> pl.DataFrame:
         if node in scored.nodes:
             weights = group_shares(tree, node)
             children = [code for code in tree.children[node] if code in scored.frame.columns]
-            tables.append(_below(scored, node, {code: weights[code] for code in children}))
+            tables.append(_rows_of_children(scored, node, {code: weights[code] for code in children}))
     return pl.concat(tables)
 
 
-def _below(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame:
+def _rows_of_children(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame:
     """The rows of the children of one node."""
     children = list(weights)
     *parts, whole = matrix(scored.frame, [*children, node]).T

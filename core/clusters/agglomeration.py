@@ -24,7 +24,7 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
     sizes = plants.group_by("industry", "region").agg(pl.col("size").sum())
     grid = industries.join(shares, how="cross").join(sizes, on=["industry", "region"], how="left")
     part = pl.col("size").fill_null(0) / pl.col("size").sum()
-    spread = grid.group_by("industry", maintain_order=True).agg(_apart(part), _room())
+    spread = grid.group_by("industry", maintain_order=True).agg(_concentration(part), _room())
     plant_sizes = plants.group_by("industry").agg(herfindahl=herfindahl(pl.col("size")))
     joined = spread.join(plant_sizes, on="industry", maintain_order="left")
     return joined.select("industry", "concentration", "herfindahl", gamma=_gamma(pl.col("herfindahl")))
@@ -46,7 +46,7 @@ def agglomeration(table: pl.DataFrame, plants: pl.DataFrame | None = None, whole
         table_sums = table_sums.drop("number").join(counted, on=list(KEYS), how="left", maintain_order="left")
     all_jobs = pl.col("region_total").sum()
     spread = table_sums.group_by("industry", "period", maintain_order=True).agg(
-        _apart(_share(pl.col("size"), pl.col("size").sum()), _share(pl.col("region_total"), all_jobs)),
+        _concentration(_share(pl.col("size"), pl.col("size").sum()), _share(pl.col("region_total"), all_jobs)),
         _room(_share(pl.col("region_total"), all_jobs)),
         plant_herfindahl=_of_equal_plants(pl.col("size"), pl.col("number")),
     )
@@ -65,7 +65,7 @@ def _of_equal_plants(size: pl.Expr, number: pl.Expr) -> pl.Expr:
     return pl.when(known).then((size**2 / number).fill_null(0).sum() / size.sum() ** 2)
 
 
-def _apart(part: pl.Expr, whole: pl.Expr | None = None) -> pl.Expr:
+def _concentration(part: pl.Expr, whole: pl.Expr | None = None) -> pl.Expr:
     return ((part - (pl.col("x") if whole is None else whole)) ** 2).sum().alias("concentration")
 
 

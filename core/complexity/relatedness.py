@@ -18,25 +18,25 @@ def conditional(present: Matrix) -> Matrix:
     """
     together = present.T @ present
     largest = np.maximum.outer(np.diag(together), np.diag(together))
-    return _over(together, largest)
+    return _quotient(together, largest)
 
 
 def association(present: Matrix) -> Matrix:
     """How often two industries are together against chance, t c_ij / (s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _apart(present)
-    return _over(together * sums.sum(), np.outer(sums, sums))
+    together, sums = _pair_counts(present)
+    return _quotient(together * sums.sum(), np.outer(sums, sums))
 
 
 def cosine(present: Matrix) -> Matrix:
     """c_ij / sqrt(s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _apart(present)
-    return _over(together, np.sqrt(np.outer(sums, sums)))
+    together, sums = _pair_counts(present)
+    return _quotient(together, np.sqrt(np.outer(sums, sums)))
 
 
 def jaccard(present: Matrix) -> Matrix:
     """c_ij / (s_i + s_j - c_ij). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _apart(present)
-    return _over(together, np.add.outer(sums, sums) - together)
+    together, sums = _pair_counts(present)
+    return _quotient(together, np.add.outer(sums, sums) - together)
 
 
 def probability(present: Matrix) -> Matrix:
@@ -44,9 +44,9 @@ def probability(present: Matrix) -> Matrix:
 
     c_ij over s_i s_j (1 / (t - s_i) + 1 / (t - s_j)) / 2.
     """
-    together, sums = _apart(present)
-    others = _over(np.ones_like(sums), sums.sum() - sums)
-    return _over(together, np.outer(sums, sums) * np.add.outer(others, others) / 2)
+    together, sums = _pair_counts(present)
+    others = _quotient(np.ones_like(sums), sums.sum() - sums)
+    return _quotient(together, np.outer(sums, sums) * np.add.outer(others, others) / 2)
 
 
 RELATEDNESS: dict[Relatedness, Callable[[Matrix], Matrix]] = {
@@ -68,13 +68,13 @@ def density(present: Matrix, related: Matrix) -> Matrix:
     return np.asarray(present @ related.T / np.where(sums > 0, sums, np.nan))
 
 
-def _apart(present: Matrix) -> tuple[Matrix, Matrix]:
+def _pair_counts(present: Matrix) -> tuple[Matrix, Matrix]:
     """How many regions have both of two industries, 0 on the diagonal, and its sums."""
     together = present.T @ present
     np.fill_diagonal(together, 0)
     return together, together.sum(axis=1)
 
 
-def _over(part: Matrix, whole: Matrix) -> Matrix:
+def _quotient(part: Matrix, whole: Matrix) -> Matrix:
     """The quotient, 0 where there is nothing to divide by."""
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)

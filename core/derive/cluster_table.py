@@ -119,7 +119,7 @@ def cluster_row(
     size = newest_size(series, until)
     value = size.value if size else None
     on_year, rate, years, letter = size_growth(series, size) if size else (None, None, 0.0, "A")
-    tier = tier_of(_below(size), tiers)
+    tier = tier_of(_just_below(size), tiers)
     above = [tier for tier in tiers if value is not None and tier.threshold > value] if size else []
     next_tier = above[-1] if above else None
     known_gap = next_tier and size and value is not None and size.qualifier != "over"
@@ -186,7 +186,7 @@ def _is_size(figure: Figure) -> bool:
     return length < LONGEST_OF_DATE or SHORTEST_OF_FLOW < length < 1 + LONGEST_OF_DATE
 
 
-def _below(size: Figure | None) -> float | None:
+def _just_below(size: Figure | None) -> float | None:
     """A value just below a size that is known as nearly reached, so that the tier does not count as reached."""
     if size is None or size.value is None:
         return None

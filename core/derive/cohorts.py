@@ -43,14 +43,14 @@ def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[Coh
     for table in versions:
         rows = {row.unit.code: row for row in table.rows}
         for code, row in rows.items():
-            by_code.setdefault(code, []).append(_standing(by_code.get(code), row, table.cluster_list, tiers))
+            by_code.setdefault(code, []).append(_row_of_present(by_code.get(code), row, table.cluster_list, tiers))
         for code, known in by_code.items():
             if code not in rows and known[-1].change != "gone":
-                known.append(_absent(known[-1], table.cluster_list))
+                known.append(_row_of_absent(known[-1], table.cluster_list))
     return [row for known in by_code.values() for row in known]
 
 
-def _standing(
+def _row_of_present(
     known: Sequence[CohortRow] | None, row: ClusterRow, version: ClusterList, tiers: Sequence[Tier]
 ) -> CohortRow:
     """A cluster that is in the version."""
@@ -61,15 +61,15 @@ def _standing(
     if last.change == "gone":
         return CohortRow(row.unit, version, last.since, "returned", tier, last.tier_before, row, None)
     before, years = last.tier, None
-    change: Change = "kept" if _height(tier) == _height(before) else "promoted"
-    if before and _height(tier) < _height(before):
+    change: Change = "kept" if _threshold(tier) == _threshold(before) else "promoted"
+    if before and _threshold(tier) < _threshold(before):
         years = _years_below(row.size, row, before, last.version) if row.size else None
         keeps = years is not None and years <= before.grace
         tier, change = (before, "grace") if keeps else (tier, "demoted")
     return CohortRow(row.unit, version, last.since, change, tier, before, row, years)
 
 
-def _absent(last: CohortRow, version: ClusterList) -> CohortRow:
+def _row_of_absent(last: CohortRow, version: ClusterList) -> CohortRow:
     """A cluster that is not in the version: it left, or is within the grace of its tier."""
     years = years_between(last.version.period, version.period) + (0.0 if last.row else last.years_below or 0.0)
     keeps = last.tier is not None and years <= last.tier.grace
@@ -88,5 +88,5 @@ def _years_below(size: Figure, row: ClusterRow, tier: Tier, before: ClusterList)
     return years_between(reached[-1].period if reached else before.until or before.period, size.period)
 
 
-def _height(tier: Tier | None) -> float:
+def _threshold(tier: Tier | None) -> float:
     return tier.threshold if tier else 0.0

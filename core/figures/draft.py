@@ -177,7 +177,7 @@ def _note(draft: Draft, place: FigurePlace, text: str) -> Figure:
     return replace(_figure(draft, place), note=text.strip())
 
 
-def _fixed(_: Draft, __: FigurePlace, text: str) -> Figure:
+def _refuse_key(_: Draft, __: FigurePlace, text: str) -> Figure:
     raise BadEntry(
         "“{text}” cannot go here: a figure is found by its unit, indicator, period and release.", text=text.strip()
     )
@@ -191,10 +191,10 @@ def _figure(draft: Draft, place: FigurePlace) -> Figure:
 
 
 WRITERS: dict[Part, Callable[[Draft, FigurePlace, str], Figure]] = {
-    "unit": _fixed,
-    "indicator": _fixed,
-    "period": _fixed,
-    "vintage": _fixed,
+    "unit": _refuse_key,
+    "indicator": _refuse_key,
+    "period": _refuse_key,
+    "vintage": _refuse_key,
     "value": _value,
     "status": _status,
     "source": _source,

@@ -33,7 +33,7 @@ def last_growth(times: Sequence[float], values: Sequence[float], later: Sequence
     spans = [(time - t1) / (t1 - t0) for time in later]
     grown = min(x0, x1) > 0
     forecasts = [x1 * (x1 / x0) ** span if grown else x1 + (x1 - x0) * span for span in spans]
-    return Ahead(tuple(forecasts), _walked(times, later))
+    return Ahead(tuple(forecasts), _root_steps(times, later))
 
 
 def line(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
@@ -126,7 +126,7 @@ def _steps(times: Sequence[float], later: Sequence[float]) -> list[float]:
     return [(time - times[-1]) / step for time in later]
 
 
-def _walked(times: Sequence[float], later: Sequence[float]) -> tuple[float, ...]:
+def _root_steps(times: Sequence[float], later: Sequence[float]) -> tuple[float, ...]:
     return tuple(map(sqrt, _steps(times, later)))
 
 

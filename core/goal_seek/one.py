@@ -31,7 +31,7 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
         end = search.corner
         if (missed := search.at(end)) < 0:
             raise search.refuse(missed, is_proved=True, where=f"{end[0]:.6g}")
-        return _way(search, key, float(search.crossing(search.present, end)[0]), is_least=True)
+        return _solution(search, key, float(search.crossing(search.present, end)[0]), is_least=True)
     values = [value for end in bounds if (value := _nearest_to(search, end)) is not None]
     if not values:
         margin, nearest = _closest(search, bounds)
@@ -39,10 +39,10 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
             raise search.refuse(margin, is_proved=False, where=f"{nearest:.6g}")
         values = [float(search.crossing(search.present, np.array([nearest]))[0])]
     best = min(values, key=lambda value: abs(value - float(search.present[0])))
-    return _way(search, key, best, is_least=False)
+    return _solution(search, key, best, is_least=False)
 
 
-def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Solution:
+def _solution(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Solution:
     figure = start(search.workbook, key)
     plainer = float(f"{value:.12g}")
     value = plainer if plainer != value and search.at([plainer]) >= 0 else value

@@ -34,16 +34,16 @@ def several_figures(
     if (missed := search.now()) >= 0:
         figures = tuple(start(workbook, key) for key in search.keys)
         return Solution(figures, figures, is_least=True)
-    reached = _reached(search)
-    programmed = _programmed(search, missed)
+    reached = _reaching_point(search)
+    programmed = _by_linear_programme(search, missed)
     if programmed is not None and search.shape == "straight":
-        return _way(search, programmed, is_least=True)
+        return _solution(search, programmed, is_least=True)
     begun = (reached, search.crossing(search.present, reached), programmed)
-    smaller = [_shrunk(search, point) for point in begun if point is not None]
-    return _way(search, min(smaller, key=lambda point: _effort(search, point)), is_least=False)
+    smaller = [_shortened(search, point) for point in begun if point is not None]
+    return _solution(search, min(smaller, key=lambda point: _effort(search, point)), is_least=False)
 
 
-def _reached(search: Search) -> Matrix:
+def _reaching_point(search: Search) -> Matrix:
     """A point within the bounds that reaches the goal. Raises OutOfReach."""
     if search.shape != "anything":
         corner = search.corner
@@ -63,7 +63,7 @@ def _reached(search: Search) -> Matrix:
     raise search.refuse(best, is_proved=False, where=in_words(f"{value:.6g}" for value in nearest))
 
 
-def _programmed(search: Search, missed: float) -> Matrix | None:
+def _by_linear_programme(search: Search, missed: float) -> Matrix | None:
     """The answer of the linear programme, repeated with the slopes at each answer until it reaches the goal."""
     present = search.present
     scales = _scales(search)
@@ -77,13 +77,13 @@ def _programmed(search: Search, missed: float) -> Matrix | None:
         here = np.clip(present + moves * scales, search.low, search.high)
         missed = search.at(here)
         if abs(missed) <= 1e-9 * max(1.0, abs(needed)):
-            return here if missed >= 0 else _pushed(search, here)
+            return here if missed >= 0 else _lengthened(search, here)
         if search.shape == "straight":
             return None
     return None
 
 
-def _pushed(search: Search, here: Matrix) -> Matrix | None:
+def _lengthened(search: Search, here: Matrix) -> Matrix | None:
     """The answer with its moves made slightly longer until it reaches the goal, as rounding may leave it just short."""
     for push in range(30):
         longer = np.clip(here + (here - search.present) * 1e-15 * 2.0**push, search.low, search.high)
@@ -92,19 +92,19 @@ def _pushed(search: Search, here: Matrix) -> Matrix | None:
     return None
 
 
-def _shrunk(search: Search, point: Matrix) -> Matrix:
+def _shortened(search: Search, point: Matrix) -> Matrix:
     """Each figure moved back towards the present value as far as the goal allows, those first that help least."""
     whole = search.at(point)
     worth = []
     for n in range(len(point)):
         moved = abs(point[n] - search.present[n]) / _scales(search)[n]
-        worth.append((whole - search.at(_back(search, point, n))) / moved if moved else np.inf)
+        worth.append((whole - search.at(_with_present(search, point, n))) / moved if moved else np.inf)
     for n in np.argsort(worth, kind="stable").tolist():
-        point = search.crossing(_back(search, point, n), point)
+        point = search.crossing(_with_present(search, point, n), point)
     return point
 
 
-def _back(search: Search, point: Matrix, n: int) -> Matrix:
+def _with_present(search: Search, point: Matrix, n: int) -> Matrix:
     back = point.copy()
     back[n] = search.present[n]
     return back
@@ -118,7 +118,7 @@ def _scales(search: Search) -> Matrix:
     return np.where(search.present == 0, 1.0, np.abs(search.present))
 
 
-def _way(search: Search, point: Matrix, *, is_least: bool) -> Solution:
+def _solution(search: Search, point: Matrix, *, is_least: bool) -> Solution:
     figures = [start(search.workbook, key) for key in search.keys]
     after = [replace(figure, value=float(x), status="E") for figure, x in zip(figures, point, strict=True)]
     moved = [(old, new) for old, new in zip(figures, after, strict=True) if old.value != new.value]

@@ -89,7 +89,7 @@ def _normalised(
     of_period = pl.col("period").cast(pl.String) == key[2]
     mine = (pl.col("unit").cast(pl.String) == key[0]) & of_period
     here = frame.filter(mine)[code].item()
-    within = _within(here, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
+    within = _bounds_in_step(here, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
     if within is None:
         return "anything"
     if name in ("scaled", "goalposts"):
@@ -112,7 +112,7 @@ def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bo
     return "straight" if posts[0] - slack <= within[0] and within[1] <= posts[1] + slack else "one way"
 
 
-def _within(here: object, raw: object, bounds: Bounds) -> Bounds | None:
+def _bounds_in_step(here: object, raw: object, bounds: Bounds) -> Bounds | None:
     """The bounds in the unit that the step reads, after denominators; null where unknown."""
     if not isinstance(here, float | int) or not isinstance(raw, float | int) or raw == 0 or here / raw <= 0:
         return None

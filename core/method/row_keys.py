@@ -41,12 +41,12 @@ class RowKeys:
     @cached_property
     def by_period(self) -> tuple[Rows, ...]:
         """The rows of each period, in the order in which periods first come."""
-        return (EVERY_ROW,) if len(set(self.periods)) == 1 else self._apart(self.periods)
+        return (EVERY_ROW,) if len(set(self.periods)) == 1 else self._rows_by_name(self.periods)
 
     @cached_property
     def by_unit(self) -> tuple[Rows, ...]:
         """The rows of each unit."""
-        return self._apart(self.units)
+        return self._rows_by_name(self.units)
 
     @cached_property
     def times(self) -> Matrix:
@@ -96,12 +96,12 @@ class RowKeys:
                 raise MethodError(
                     "Row {row} has no {column}: fill it in, or leave the row out.", row=row + 1, column=column
                 )
-        if self._twice is not None:
-            unit, when = self._twice
+        if self._duplicate is not None:
+            unit, when = self._duplicate
             raise MethodError("Unit {unit} comes twice in {period}: keep one row.", unit=unit, period=when)
 
     @cached_property
-    def _twice(self) -> tuple[str, str] | None:
+    def _duplicate(self) -> tuple[str, str] | None:
         if self.height > FEW_ROWS:
             if not self.frame.select(KEYS).is_duplicated().any():
                 return None
@@ -114,7 +114,7 @@ class RowKeys:
             known.add(key)
         return None
 
-    def _apart(self, names: list[str]) -> tuple[Rows, ...]:
+    def _rows_by_name(self, names: list[str]) -> tuple[Rows, ...]:
         groups: dict[str, list[int]] = {}
         for at, name in enumerate(names):
             groups.setdefault(name, []).append(at)

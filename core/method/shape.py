@@ -16,7 +16,7 @@ def skewness(values: pl.Expr) -> pl.Expr:
 
     g = sqrt(n) sum(d^3) / sum(d^2)^1.5, G1 = g sqrt(n(n-1)) / (n-2). (Joanes and Gill 1998)
     """
-    return pl.when(_tells(values, FOR_SKEWNESS)).then(values.skew(bias=False))
+    return pl.when(_varies(values, FOR_SKEWNESS)).then(values.skew(bias=False))
 
 
 def kurtosis(values: pl.Expr) -> pl.Expr:
@@ -24,7 +24,7 @@ def kurtosis(values: pl.Expr) -> pl.Expr:
 
     r = n sum(d^4) / sum(d^2)^2, G2 = ((n+1)(r-3) + 6)(n-1) / ((n-2)(n-3)). (Joanes and Gill 1998)
     """
-    return pl.when(_tells(values, FOR_KURTOSIS)).then(values.kurtosis(fisher=True, bias=False))
+    return pl.when(_varies(values, FOR_KURTOSIS)).then(values.kurtosis(fisher=True, bias=False))
 
 
 def are_well_shaped(skew: Matrix, kurt: Matrix, skewed: float = SKEWED, peaked: float = PEAKED) -> Truth:
@@ -59,5 +59,5 @@ def shapes(values: Matrix) -> tuple[Matrix, Matrix]:
         return np.where(known, skew, np.nan), np.where(known & (n >= FOR_KURTOSIS), kurt, np.nan)
 
 
-def _tells(values: pl.Expr, needed: int) -> pl.Expr:
+def _varies(values: pl.Expr, needed: int) -> pl.Expr:
     return (values.count() >= needed) & (values.max() > values.min())

@@ -58,24 +58,24 @@ def source(workbook: Workbook, document: Document, before: IndicatorPanel | None
         and before.read[: len(origin)] == origin
         and all(map(is_, before.read[len(origin) :], read[len(origin) :]))
     ):
-        redrawn = _redrawn(workbook, before)
-        if redrawn:
-            return redrawn
-    return _drawn(workbook, document, codes, read)
+        changed = _panel_with_changes(workbook, before)
+        if changed:
+            return changed
+    return _panel(workbook, document, codes, read)
 
 
-def _drawn(workbook: Workbook, document: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> IndicatorPanel:
-    drawing = _drawing(workbook, document, codes)
-    keys = (drawing.units, drawing.periods)
+def _panel(workbook: Workbook, document: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> IndicatorPanel:
+    numbers = _numbers_of(workbook, document, codes)
+    keys = (numbers.units, numbers.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
         raise MethodError("{clash} is a grouping and an indicator: rename one of them.", clash=clash, indicator=clash)
-    panel = Panel(RowKeys(groups), codes, drawing.values, (*groups.columns, *codes))
-    newest = pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest)
-    return IndicatorPanel(panel, drawing.letters, newest, keys, read, workbook.figures)
+    panel = Panel(RowKeys(groups), codes, numbers.values, (*groups.columns, *codes))
+    newest = pl.DataFrame({"unit": numbers.units}).with_columns(numbers.newest)
+    return IndicatorPanel(panel, numbers.letters, newest, keys, read, workbook.figures)
 
 
-class _Drawing(NamedTuple):
+class _Numbers(NamedTuple):
     """The units and periods with figures, their numbers, and the newest figures by unit."""
 
     units: tuple[str, ...]
@@ -85,7 +85,7 @@ class _Drawing(NamedTuple):
     newest: list[pl.Series]
 
 
-def _drawing(workbook: Workbook, document: Document, codes: Sequence[str]) -> _Drawing:
+def _numbers_of(workbook: Workbook, document: Document, codes: Sequence[str]) -> _Numbers:
     cells = Cells(workbook.figures.whole(), codes)
     units_named = tuple(listed(document.method.units))
     having = set() if units_named else cells.units
@@ -93,7 +93,7 @@ def _drawing(workbook: Workbook, document: Document, codes: Sequence[str]) -> _D
     periods_there = sorted(cells.periods(units_named), key=in_time)
     periods = _periods(document, codes, units, periods_there)
     numbers = cells.numbers(units, periods)
-    return _Drawing(units, periods, *numbers, cells.newest(document.denominators, units, periods_there))
+    return _Numbers(units, periods, *numbers, cells.newest(document.denominators, units, periods_there))
 
 
 def _periods(
@@ -110,7 +110,7 @@ def _periods(
     return tuple(periods_named or sorted(known, key=in_time))
 
 
-def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
+def _panel_with_changes(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
     """The panel before with the cells of changed figures set again; null where rows may differ."""
     changed = workbook.changed_since(before.figures)
     if changed is None:

@@ -36,7 +36,7 @@ def weighed(
         own: Settings = choice_of(how, settings, each.get(node, {}))
         children = tree.children[node]
         compares = own["how"] not in FROM_JUDGEMENT and not set(children) <= set(tree.indicators)
-        scores = _below(panel, tree, children, ahead) if compares else panel
+        scores = _scores_of_nodes(panel, tree, children, ahead) if compares else panel
         tree = _signed(tree, own).with_weights(_weights(str(own.pop("how")), scores, children, tree, own))
     return tree
 
@@ -77,7 +77,7 @@ def _weights(how: str, panel: Panel, codes: Sequence[str], tree: Tree, settings:
     return function(codes, **settings)
 
 
-def _below(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -> Panel:
+def _scores_of_nodes(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -> Panel:
     """The scores of some nodes, computed as the next aggregation will do it."""
     codes = set(children)
     branches = [branch for branch in tree.branches if codes & {branch.code, *tree.ancestors(branch.code)}]

@@ -16,8 +16,8 @@ def left_out(chain: UncertaintyModel) -> pl.DataFrame:
     most and `places` how many (gained above 0), null where none moves. The weights of its siblings grow to make up for
     it; steps before the weights are not computed again. (COINr, remove_elements)
     """
-    codes = _below(chain)
-    gained = _gained(chain, _weighed_without(chain, codes))
+    codes = _codes_below(chain)
+    gained = _places_gained(chain, _weighed_without(chain, codes))
     units = chain.frame["unit"].to_list()
     most = [int(np.nanargmax(np.abs(row))) if np.nan_to_num(row).any() else None for row in gained]
     return pl.DataFrame(
@@ -37,7 +37,7 @@ def scores_left_out(chain: UncertaintyModel) -> pl.DataFrame:
     Columns left_out, unit, period, score, rank (within the period), gained (places, from the rank with all codes).
     (COINr, remove_elements)
     """
-    codes, keys = _below(chain), chain.frame.select(pl.col(KEYS).cast(pl.String))
+    codes, keys = _codes_below(chain), chain.frame.select(pl.col(KEYS).cast(pl.String))
     scores = _weighed_without(chain, codes)
     placed = np.zeros(scores.shape, np.int64)
     for rows in rows_by_period(chain.frame):
@@ -46,7 +46,7 @@ def scores_left_out(chain: UncertaintyModel) -> pl.DataFrame:
     return table.with_columns(
         score=pl.Series(scores.ravel(), nan_to_null=True),
         rank=pl.Series(np.where(placed > 0, placed, np.nan).ravel(), nan_to_null=True).cast(pl.Int64),
-        gained=pl.Series(_gained(chain, scores).ravel(), nan_to_null=True).cast(pl.Int64),
+        gained=pl.Series(_places_gained(chain, scores).ravel(), nan_to_null=True).cast(pl.Int64),
     )
 
 
@@ -56,7 +56,7 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
     `low` and `high` are the scores with the weight times 1 - spread and 1 + spread, all else unchanged; rows are
     ordered by the swing between them.
     """
-    codes = _below(chain)
+    codes = _codes_below(chain)
     factors = np.ones((2 * len(codes), len(chain.codes)))
     for at, code in enumerate(codes):
         factors[2 * at : 2 * at + 2, chain.codes.index(code)] = (1 - spread, 1 + spread)
@@ -86,12 +86,12 @@ def _weighed_without(chain: UncertaintyModel, codes: list[str]) -> Matrix:
     return chain.weighed(factors)
 
 
-def _below(chain: UncertaintyModel) -> list[str]:
+def _codes_below(chain: UncertaintyModel) -> list[str]:
     tree = chain.scored.tree
     return [code for code in chain.codes if chain.node in tree.ancestors(code)]
 
 
-def _gained(chain: UncertaintyModel, scores: Matrix) -> Matrix:
+def _places_gained(chain: UncertaintyModel, scores: Matrix) -> Matrix:
     """Runs × rows: places gained from the nominal rank, NaN where one of the two is missing."""
     nominal = chain.nominal()[None, :]
     gained = np.full(scores.shape, np.nan)

@@ -65,7 +65,7 @@ class PreparedRuns:
         self, documents: tuple[Document, Document], runs: list[int], noise: Matrix
     ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
         """Runs together, each with its own figures; where one cannot be computed, by halves, down to that run."""
-        blocks = self._blocks(*documents, self._moved(noise[runs]), 0)
+        blocks = self._blocks(*documents, self._with_noise(noise[runs]), 0)
         if isinstance(blocks, MethodError) and len(runs) > 1:
             for half in (runs[: len(runs) // 2], runs[len(runs) // 2 :]):
                 yield from self._spread_runs(documents, half, noise)
@@ -86,7 +86,7 @@ class PreparedRuns:
             self._prepared[combination] = blocks
         return blocks
 
-    def _moved(self, noise: Matrix) -> Stage:
+    def _with_noise(self, noise: Matrix) -> Stage:
         """The figures of many runs: uncertain ones times their factor (runs × uncertain figures)."""
         start, place = self._scored.stages[0], self._scored.stages[0].panel.place
         values = np.repeat(start.panel.values[None], len(noise), axis=0)

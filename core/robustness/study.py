@@ -72,7 +72,7 @@ class Study:
         batches = [Batch(first, min(step, goal - first)) for first in range(self.runs, goal, step)]
         work = partial(_run, self.chain.alone, self.seed, self.design, tuple(self._rows))
         for batch, done in zip(batches, each(work, batches), strict=True):
-            self._take(done)
+            self._count_batch(done)
             self.runs += batch.count
             yield self.runs
 
@@ -88,7 +88,7 @@ class Study:
         """The mean distance of a unit from its nominal rank over units, periods and runs. (COINr)"""
         return self.shift / self.runs if self.runs else 0.0
 
-    def _take(self, done: Done) -> None:
+    def _count_batch(self, done: Done) -> None:
         scores = {at: done.scores[:, rows] for at, rows in zip(self.tallies, self._rows, strict=True)}
         placed = dict(zip(self.tallies, done.placed, strict=True))
         for at, tally in self.tallies.items():

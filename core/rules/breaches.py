@@ -41,11 +41,11 @@ def broken_figures(result: "RuleResult", most: int | None = None) -> Iterator[Br
 def newly_broken(before: Rules, after: Rules) -> list[Broken]:
     """The figures that break a rule after an edit and did not before; errors first, then warnings."""
     old = {result.rule.code: result for result in before.results}
-    new = [figure for result in after.results for figure in _more(old.get(result.rule.code), result)]
+    new = [figure for result in after.results for figure in _added_breaches(old.get(result.rule.code), result)]
     return sorted(new, key=lambda figure: ORDER[figure.rule.severity])
 
 
-def _more(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:
+def _added_breaches(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:
     if before is not None and before.broken is after.broken:
         return
     known = {figure.cell for figure in broken_figures(before)} if before else set()

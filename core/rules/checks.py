@@ -77,7 +77,7 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     children = _children(workbook)
     rows = newest.rows(scope)
     units_of_rule, periods = fitting(workbook.units, rule.units), rule.periods
-    if fixed := _fixed(condition):
+    if fixed := _own_references(condition):
         units_of_rule = [fixed[0].unit] if units_of_rule is None else units_of_rule
         periods = periods if periods.strip() else fixed[0].period
     if "given" in condition.names:
@@ -113,12 +113,12 @@ def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
         return indicators
     condition = condition_of(rule.condition)
     own = [reference.indicator for reference in condition.references if not reference.unit] or [
-        reference.indicator for reference in _fixed(condition)
+        reference.indicator for reference in _own_references(condition)
     ]
     return own[:1] or None
 
 
-def _fixed(condition: Condition) -> tuple[Reference, ...]:
+def _own_references(condition: Condition) -> tuple[Reference, ...]:
     """The figures that a condition names, where each has a unit and no other figure is named: the rule is about them.
 
     Those of one period, where there are some, come last, as the others decide on the periods of the rule.

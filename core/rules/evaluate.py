@@ -98,11 +98,11 @@ def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest
         return frame.with_columns(pl.lit(value, pl.Float64).alias(name))
     if reference.years and "period" in on:
         texts = there["period"].unique()
-        there = there.with_columns(period=_moved(texts, -reference.years))
+        there = there.with_columns(period=_moved_periods(texts, -reference.years))
     return frame.join(there, on=on, how="left", maintain_order="left")
 
 
-def _moved(texts: pl.Series, years: int) -> pl.Expr:
+def _moved_periods(texts: pl.Series, years: int) -> pl.Expr:
     others = pl.Series([moved(text, years) for text in texts], dtype=SCHEMA["period"])
     return pl.col("period").replace_strict(texts, others)
 
@@ -110,7 +110,7 @@ def _moved(texts: pl.Series, years: int) -> pl.Expr:
 def _with_previous(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
     codes = frame["indicator"].unique().to_list()
     there = newest.rows(codes).select("unit", "indicator", "period", previous="value")
-    there = there.with_columns(period=_moved(there["period"].unique(), 1))
+    there = there.with_columns(period=_moved_periods(there["period"].unique(), 1))
     return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")
 
 

@@ -19,7 +19,7 @@ class Spans(Mapping[SeriesKey, tuple[int, int]]):
 
     def __getitem__(self, key: SeriesKey) -> tuple[int, int]:
         if "_whole" in self.__dict__:
-            return self._whole[key]
+            return self._all_spans[key]
         unit, indicator = key
         if unit not in self._of_unit:
             start, stop = self._units[unit]
@@ -28,17 +28,17 @@ class Spans(Mapping[SeriesKey, tuple[int, int]]):
         return self._of_unit[unit][indicator]
 
     def __iter__(self) -> Iterator[SeriesKey]:
-        return iter(self._whole)
+        return iter(self._all_spans)
 
     def __len__(self) -> int:
-        return len(self._whole)
+        return len(self._all_spans)
 
     @cached_property
     def _units(self) -> dict[str, tuple[int, int]]:
         return {text: (first, last) for text, first, last in _runs(self._frame["unit"])}
 
     @cached_property
-    def _whole(self) -> dict[SeriesKey, tuple[int, int]]:
+    def _all_spans(self) -> dict[SeriesKey, tuple[int, int]]:
         unit, indicator = self._frame["unit"].rechunk(), self._frame["indicator"].rechunk()
         first = (unit.ne_missing(unit.shift()) | indicator.ne_missing(indicator.shift())).arg_true()
         starts = first.to_list()

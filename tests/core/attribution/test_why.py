@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.attribution.change import change
-from core.attribution.parting import _ways, drawn_shapley, secant, shapley
+from core.attribution.parting import _transform_and_slope, drawn_shapley, secant, shapley
 from core.attribution.path import path
 from core.method.document import Document, load
 from core.method.errors import MethodError
@@ -41,7 +41,7 @@ RULES = [
 @pytest.mark.parametrize("value", [0.5, 3.0])
 def test_the_slope_where_two_values_are_one_is_that_of_two_near_ones(rule: str, value: float) -> None:
     """As (f(b) - f(a)) / (b - a) for b beside a, of every mean of a function."""
-    ways = _ways({"how": rule, "p": 0.3})
+    ways = _transform_and_slope({"how": rule, "p": 0.3})
     assert ways
     assert secant(*ways, value, value) == pytest.approx(secant(*ways, value, value * 1.000001), rel=1e-5)
 
@@ -152,7 +152,7 @@ def test_another_rule_alone_is_told_as_method() -> None:
 def test_effects_sum_before_the_last_digits_are_spread(monkeypatch: pytest.MonkeyPatch, how: str, other: str) -> None:
     """What is spread so that the sum holds to the last digit is rounding alone, under every rule."""
     first, second = two_levels(how, how, [1, 2, 1, 1, 2, 1]), two_levels(other, other, [2, 1, 3, 1, 1, 1], seed=4)
-    monkeypatch.setattr("core.attribution.change._exact", lambda parts, _: parts)
+    monkeypatch.setattr("core.attribution.change._exact_effects", lambda parts, _: parts)
     made = change(first, second, ("u", "1"), ("u", "1"), "top")
     assert summed(made) == pytest.approx(made.total, abs=1e-9)
 

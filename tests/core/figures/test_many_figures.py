@@ -133,7 +133,7 @@ def test_a_number_is_found_by_its_digits_once_its_figure_has_changed() -> None:
         1,
         1,
     ]
-    assert "_whole" not in vars(workbook.figures._spans)
+    assert "_all_spans" not in vars(workbook.figures._spans)
 
 
 @given(workbooks, st.sampled_from(["unit", "indicator", "period", "vintage", "value", "status", "note"]), st.booleans())
