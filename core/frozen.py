@@ -1,4 +1,4 @@
-"""Frozen dataclasses with slots, made in a third of the time: a start makes a hundred of them.
+"""Frozen dataclasses with slots, made in a third of the time, as a start makes a hundred of them.
 
 `@frozen` means `@dataclass(frozen=True, slots=True)`. Python compiles six functions for each such class; here one is
 compiled, `__init__`, and all classes share the others.

@@ -46,14 +46,14 @@ class _LateLoader(Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """Say who can read the source; nothing is run."""
+        """Set the reader of the source; no code runs."""
         module.__loader__ = self.own
         if module.__spec__:
             module.__spec__.loader = self.own
 
 
 class _LateFinder(MetaPathFinder):
-    """Finds the modules of some packages as the machinery does, for later."""
+    """A finder for the modules of some packages that loads them late."""
 
     def __init__(self, packages: Sequence[str]) -> None:
         self._packages = packages

@@ -55,7 +55,7 @@ def _mounts() -> Iterator[tuple[str, str]]:
 
 
 def network_notice(path: Path) -> str:
-    """The notice about a workbook on a network folder, once; empty for others, and where it was given."""
+    """The notice about a workbook on a network folder, once; empty for others, and where it was shown before."""
     try:
         kind = network_of(path, _mounts())
     except (OSError, ValueError, subprocess.SubprocessError):

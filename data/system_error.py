@@ -1,4 +1,4 @@
-"""What the system and the readers of Python say of a file or a connection that fails, in the language spoken."""
+"""Messages of the system and of Python's readers on a file or a connection that fails, in the language spoken."""
 
 import errno
 import socket
@@ -43,7 +43,7 @@ REASONS = marked(
         errno.EDQUOT: "Disk quota exceeded",
     }
 )
-"""By their numbers, which all systems share; the texts differ from one to another."""
+"""By their numbers, which all systems share; the texts differ between systems."""
 OF_NAMES = marked(
     {
         socket.EAI_NONAME: "Name or service not known",
@@ -65,11 +65,11 @@ OF_READERS = marked(
         "Error -3 while decompressing data: incorrect data check",
     )
 )
-"""What the readers of CSV and of archives say, who know no other language."""
+"""The messages of the readers of CSV and of archives, which exist in English alone."""
 
 
 def reason(error: Exception) -> str:
-    """Why the system could not do it; for other errors, and other numbers, their own words."""
+    """The reason why the system failed; for other errors, and other numbers, their own words."""
     cause = getattr(error, "reason", None)
     if isinstance(cause, Exception):
         return reason(cause)

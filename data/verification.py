@@ -69,7 +69,7 @@ class Verification:
 
 @contextmanager
 def _opened(place: "Place") -> Iterator[tuple[Any, Checks]]:
-    """A connection for looking, with the checks that are the store's own."""
+    """A read-only connection, with the checks of the store."""
     if isinstance(place, Path):
         connection = opened(place, writable=False)
         with closing(connection), as_file_error(place, reading=True):
@@ -87,7 +87,7 @@ def _orphans(connection: Connection) -> Iterator[str]:
 
 
 def _counter(progress: Progress, steps: int) -> Callable[[], None]:
-    """What is called after each step; every so many steps it calls `progress`."""
+    """A function to call after each step; every so many steps it calls `progress`."""
     done = 0
 
     def count() -> None:
@@ -100,7 +100,7 @@ def _counter(progress: Progress, steps: int) -> Callable[[], None]:
 
 
 def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
-    """The first break of each kind; behind a break every later seal is of another past, so it is not looked at."""
+    """The first break of each kind; later seals are not checked, as a break changes all of them."""
     stored = connection.execute("SELECT edit, hash FROM seal ORDER BY edit")
     for expected, (edit, stored_seal, seal) in enumerate(seals(connection, stored), 1):
         number, time, author, _, title, *_ = edit
@@ -123,7 +123,7 @@ def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
 
 
 def _order(connection: Connection) -> Iterator[str]:
-    """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
+    """Rows must stand in the order of their edits: otherwise the newest row is not that of the last edit."""
     for table in ("figure", "entry", "block"):
         before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"
         row = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()
@@ -142,7 +142,7 @@ def _noted(connection: Connection, noted: str) -> Iterator[str]:
 
 
 def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
-    """Whether the trail still has what was seen of it before."""
+    """Whether the trail still has the edits of the last verification."""
     if before is None:
         return
     stored = connection.execute("SELECT hash FROM seal WHERE edit = ?", (before.number,)).fetchone()

@@ -17,9 +17,10 @@ SAME = 1e-11
 
 @dataclass(frozen=True)
 class Lines:
-    """Of each row the score under a weight w: back((n0 + n1 w) / (d0 + d1 w)).
+    """The score of each row under a weight w: back((n0 + n1 w) / (d0 + d1 w)).
 
-    Such is every arithmetic mean, and any chain of means of one kind (geometric, harmonic, power) by its own function.
+    Every arithmetic mean has this form, and so has any chain of means of one kind (geometric, harmonic, power), by its
+    own function.
     """
 
     n0: Matrix
@@ -36,7 +37,7 @@ class Lines:
     def crossings(self, row: int) -> Matrix:
         """The weights above 0 at which another row has the same score as this one, ascending.
 
-        Where the two ratios are equal: a quadratic equation, or a straight one where both have the same denominator.
+        They solve a quadratic equation, or a linear one where both have the same denominator.
         """
         n0, n1, d0, d1 = (part[row] for part in (self.n0, self.n1, self.d0, self.d1))
         c2 = n1 * self.d1 - self.n1 * d1

@@ -88,7 +88,7 @@ def change(
 
 
 def same_figures(first: pl.DataFrame, second: pl.DataFrame) -> bool:
-    """Whether two raw panels say the same wherever both say something: methods may read other rows and columns."""
+    """Whether two raw panels agree in the columns that both have: methods may read other rows and columns."""
     shared = [code for code in first.columns if code in second.columns and code not in KEYS]
     both = first.select(*KEYS, *shared).join(
         second.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"

@@ -176,7 +176,7 @@ def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, some: fro
 
 
 def _ranks(side: Side) -> bool:
-    """Whether the rule counts the rows that are ahead, so that there must be no row more than there are."""
+    """Whether the rule counts the rows that are ahead: then no row may be added."""
     return bool(side.settings["how"] == "copeland")
 
 

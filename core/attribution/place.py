@@ -50,9 +50,9 @@ class PlaceChange:
 def place_change(
     first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None] = ()
 ) -> PlaceChange:
-    """Why a unit's rank in `before` (unit, period) of the first result is that in `after` of the second.
+    """The parts of the change from a unit's rank in `before` of the first result to that in `after` of the second.
 
-    Raises MethodError where there is no rank.
+    `before` and `after` are unit and period. Raises MethodError where there is no rank.
     """
     old, new = _scores(first, before, node), _scores(second, after, node)
     mine = (_own_score(old, before), _own_score(new, after))

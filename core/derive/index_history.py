@@ -89,7 +89,7 @@ def index_history(
 
 
 def _span(index: Index, known: Sequence[str]) -> list[str]:
-    """Every year from the first to the last, and whatever other periods there are between them."""
+    """Every year from the first to the last, and all other periods between them."""
     years = [period(text).year for text in (index.first, index.last, *known) if text]
     every = {f"{year:04}" for year in range(min(years), max(years) + 1)} if years else set()
     return sorted(every | set(known), key=period)

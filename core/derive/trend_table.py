@@ -1,4 +1,4 @@
-"""The series watched under each trend: where each stands, which way it goes, and whether it will reach its target."""
+"""The series of each trend: the position and direction of each, and whether it will reach its target."""
 
 from collections import Counter
 from collections.abc import Sequence

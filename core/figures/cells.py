@@ -1,4 +1,4 @@
-"""Blocks of cells as text: what is copied, and the one edit that pasting, filling down or typing over makes of them."""
+"""Blocks of cells as text for copying, and the one edit by which they are pasted, filled down or overwritten."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence

@@ -20,15 +20,15 @@ from core.workbook.workbook import Workbook
 FEWEST = 6
 """With fewer points fewer than two can be held back, and the models cannot be compared."""
 SEEN = 4
-"""How many points a model must have seen before it forecasts the next."""
+"""The number of points before the first point that a model forecasts."""
 LEVELS = (80, 95)
 STEPS = 3
-"""So many periods are forecast where none is named."""
+"""The number of periods that are forecast where no period is named."""
 NOTE = marked(
     "forecast: {model} through {first} to {last}; 80 % {low_80:.6g} to {high_80:.6g}, 95 % {low_95:.6g} to "
     "{high_95:.6g}; off by {error:.4g} on {count} test points"
 )
-"""What a forecast says of itself, in the language of who keeps it."""
+"""The note of a forecast, in the language of the person who saves it."""
 
 
 @frozen

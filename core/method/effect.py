@@ -74,7 +74,7 @@ def check_settings(document: Document, step: Step, new: Mapping[str, Any]) -> No
 
 
 def without_effect(document: Document) -> list[str]:
-    """A sentence for each setting and each set of weights of a method that differs from its default for nothing."""
+    """A sentence for each setting and each set of weights that differs from its default and has no effect."""
     sentences = []
     for step, settings in zip(document.steps, document.settings, strict=True):
         known = settings_of_choice(step.kind, step.how, settings)

@@ -89,7 +89,7 @@ def _carried(values: Matrix, keys: RowKeys, reach: float | None, *, back: bool) 
 
 
 def _neighbour(values: Matrix, keys: RowKeys, *, back: bool) -> tuple[Matrix, Matrix]:
-    """The last known value of the row's unit up to its time, or with `back` the next one, and its time; else NaN."""
+    """The last known value of the row's unit up to its time (with `back` the next one), and its time; else NaN."""
     order, starts = keys.in_time
     if back:
         order = order[::-1]

@@ -45,7 +45,7 @@ def weighing_at(document: Document, node: str) -> tuple[int, str] | None:
 
 
 def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: Settings) -> str:
-    """The source from which an imputation filled the gap of a code in one row (unit, period) of the stage before it."""
+    """The source of an imputed value: of a code in one row (unit, period) of the stage before the imputation."""
     if how in ("latest", "constant", "linear", "linear_constant"):
         return _over_time(stage, spot, code, how, settings.get("reach"))
     if how == "nearest":

@@ -22,7 +22,7 @@ Years: TypeAlias = Literal["across", "within"]
 Impossible: TypeAlias = Literal["stop", "missing"]
 SettingValue: TypeAlias = float | str | bool | None
 AT_ONCE = 1 << 17
-"""The number of numbers that stay in the processor's cache."""
+"""How many numbers stay in the processor's cache."""
 
 Choice = TypeVar("Choice", bound=str)
 

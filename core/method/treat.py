@@ -115,7 +115,7 @@ def treated(
     """The panel with its outliers treated, decided once across years (default) or again within each.
 
     COINr decides year by year while it normalises over all years, so that one indicator can be logged in some years
-    only: two scales in one min-max. Here both steps go across years unless told otherwise. `each` gives an indicator
+    only: two scales in one min-max. Here both steps go across years by default. `each` gives an indicator
     settings of its own (`{"GDP": {"forced": True}}`, or another `how`) over the general ones; in COINr this does
     nothing. Missing figures stay missing. A value outside a transformation's domain raises MethodError naming it,
     or with `impossible="missing"` becomes null.

@@ -87,7 +87,7 @@ def sobol_indices(
 
 
 class Cancelled(Exception):
-    """Somebody has cancelled the work."""
+    """The work was cancelled."""
 
 
 def settling(

@@ -97,7 +97,7 @@ SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
 
 
 MANY_CHANGES = 8
-"""A series of which one figure in so many changes is sorted again: that costs less than to change one by one."""
+"""A series in which more than one figure in so many changes is sorted again, at less cost than single changes."""
 
 
 @frozen

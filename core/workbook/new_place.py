@@ -50,7 +50,7 @@ def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
 def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
     """The place of a figure that is typed for a series without a number: over its newest gap, else in a usual period.
 
-    Without either the period is empty, and is asked for first.
+    Without either the period is empty, and must be typed first.
     """
     gaps = series.newest()
     if gaps:

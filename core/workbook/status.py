@@ -1,4 +1,4 @@
-"""The two marks every figure carries: the SDMX observation status, and how exactly it is known."""
+"""The two marks of every figure: the SDMX observation status, and how exactly the value is known."""
 
 from typing import Literal, TypeAlias
 

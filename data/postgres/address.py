@@ -8,11 +8,11 @@ from core.frozen import frozen
 from data.errors import FileError
 
 HIDDEN = "(?i)pass|secret|scram"
-"""What stands in the name of a setting of libpq that is a secret, or leads to one; also in one written wrong."""
+"""Parts of names of libpq's settings that are secret or lead to a secret, misspelt names included."""
 ADDRESS = r"postgres(ql)?:/+"
-"""How an address begins; a path of files cannot be told from it when its slashes were joined."""
+"""How an address begins, also with one slash, as a path of files loses a doubled one."""
 LONGEST = 63
-"""So many bytes of a name PostgreSQL keeps apart."""
+"""PostgreSQL ignores the bytes of a name beyond this many."""
 
 
 @frozen
@@ -27,7 +27,7 @@ class Address:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """The address that a text is. Raises FileError."""
+        """The address in a text. Raises FileError."""
         try:
             parts = urlsplit(text)
             secret = parts.password is not None or any(re.search(HIDDEN, key) for key, _ in parse_qsl(parts.query))
@@ -53,7 +53,7 @@ class Address:
 
     @property
     def stem(self) -> str:
-        """What a workbook that is made there is called at first."""
+        """The first name of a workbook that is made there."""
         return self.name
 
 

@@ -16,10 +16,10 @@ APPEND = "SELECT number, time, author, reason, title, kind, of FROM append_edit(
 def append(
     connection: ServerConnection, edit: Edit, step: TrailEntry, after: int, patience: float, token: str
 ) -> list[TrailEntry]:
-    """Keep an edit, and read all steps after one, of which it is the last.
+    """Save an edit, and read all steps after `after`; the last of them is this edit.
 
-    `step` is what the trail shall have of it, but for the number and, where others were later, the time. There are no
-    steps, and nothing is kept, where the edit or one of the others takes more than a look at cells.
+    `step` is its step of the trail, except for the number and, where others were later, the time. The list is empty,
+    and nothing is saved, where the edit or one of the others changes more than single cells.
     """
     singles = list(single_edits(edit))
     if any(isinstance(single, SetFigures) for single in singles):

@@ -1,4 +1,4 @@
-"""What verification asks of a workbook on a server besides its trail: the rules by which its tables only grow."""
+"""The checks of a workbook on a server besides its trail: the rules by which its tables only grow."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,7 +24,7 @@ ENABLED = "O"
 
 @contextmanager
 def looked_through(address: Address) -> Iterator[ServerConnection]:
-    """A connection in which everything is of one moment. Raises FileError."""
+    """A connection that reads everything as of one moment. Raises FileError."""
     with as_server_error(address), closing(ServerConnection(address)) as connection:
         bring_up(connection)
         try:
@@ -35,7 +35,7 @@ def looked_through(address: Address) -> Iterator[ServerConnection]:
 
 
 def _guards(connection: ServerConnection) -> Iterator[str]:
-    """What has to be changed before rows can be: the rules by which tables only grow, and the server's functions."""
+    """What must be changed before rows can be: the rules by which tables only grow, and the server's functions."""
     rules = {name: rule for name, *rule in connection.execute(TRIGGERS)}
     for name, rule in guards().items():
         table, function = rule.split(" ON ")[1].split()[0], rule.split()[-1].removesuffix("()")
@@ -56,7 +56,7 @@ def _guards(connection: ServerConnection) -> Iterator[str]:
 
 
 def _nothing(_: ServerConnection) -> tuple[str, ...]:
-    """The server itself refuses what is of another type, and checks its own files."""
+    """No fault: the server itself refuses values of another type, and checks its own files."""
     return ()
 
 

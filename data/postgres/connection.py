@@ -16,18 +16,18 @@ from data.errors import Busy, FileError, NoWorkbook
 from data.postgres.address import Address
 
 PATIENCE = 10
-"""Seconds to wait for the server, and for another that writes."""
+"""Seconds to wait for the server, and for another program that writes."""
 NOTICED = {
     "application_name": "jingdex", "keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2,
     "tcp_user_timeout": 10_000,
 }  # fmt: skip
-"""Settings of libpq unless an address has its own: a network that swallows everything is noticed in 15 seconds."""
+"""Settings of libpq that an address may override: a network that answers nothing is noticed in 15 seconds."""
 SETTINGS = "SET search_path TO {}, pg_temp; SET default_transaction_isolation TO 'read committed'"
-"""Of every connection: each statement sees what others kept before it, also after waiting for them."""
+"""Of every connection: each statement sees what was saved before it, also after a wait for another program."""
 FATAL = "FATAL:"
-"""Stands before what a server says that is there and lets nobody in."""
+"""The beginning of the message of a server that answers and refuses the connection."""
 NOT_YET = "the database system is"
-"""What a server says while it starts, recovers or shuts down."""
+"""The message of a server that starts, recovers or shuts down."""
 REFUSED = marked("The server does not let you in to {place} ({why}): name another user or database, or ask its keeper.")
 LOST = marked("The server of {place} cannot be reached ({why}): check the address, or try again in a moment.")
 LACKING = "no password supplied"
@@ -48,14 +48,14 @@ logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it has to
 
 
 class Lost(FileError):
-    """The connection to the server is gone: what was under way may have been kept or not."""
+    """The connection to the server is lost: the edit that was being saved may be saved or not."""
 
 
 class ServerConnection:
     """A psycopg connection in autocommit that takes ? for a value, as SQLite does."""
 
     def __init__(self, address: Address, timeout: int = PATIENCE) -> None:
-        """Connect within so many seconds, or as the address has it. Raises FileError, Lost."""
+        """Connect within this many seconds, or within those of the address. Raises FileError, Lost."""
         self.address = address
         with as_server_error(address):
             settings: dict[str, Any] = {"connect_timeout": timeout, **NOTICED, **conninfo_to_dict(address.url)}
@@ -79,14 +79,14 @@ class ServerConnection:
             self.raw.cursor().executemany(_translated(statement), rows)
 
     def pipeline(self) -> AbstractContextManager[object]:
-        """Statements done inside go out together; rows are there at the latest when this ends."""
+        """Statements inside are sent together; their rows are available at the end at the latest."""
         return self.raw.pipeline()
 
     @contextmanager
     def transaction(self, beginning: str) -> Iterator[None]:
-        """What is done inside is kept together or not at all; it is kept when this ends.
+        """The changes inside are saved together at the end, or not at all.
 
-        Statements wait until one's rows are wanted, and go out together; so what one does wrong may be said later.
+        Statements wait until the rows of one are needed, and are sent together; an error may therefore be raised late.
         """
         try:
             with self.pipeline():
@@ -99,7 +99,7 @@ class ServerConnection:
             raise
 
     def close(self) -> None:
-        """Let go of the server."""
+        """Close the connection."""
         self.raw.close()
 
 
@@ -109,13 +109,13 @@ def _translated(statement: str) -> bytes:
 
 
 def quoted(name: str) -> str:
-    """A name as it stands in SQL."""
+    """A name in quotes, as SQL needs it."""
     return sql.Identifier(name).as_string()
 
 
 @contextmanager
 def as_server_error(address: Address) -> Iterator[None]:
-    """Turn what psycopg raises into a FileError with one sentence, without anything that is secret."""
+    """Turn the errors of psycopg into a FileError with one sentence, without secrets."""
     try:
         yield
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:

@@ -1,4 +1,4 @@
-"""Who may do what with a workbook on a server: the server's own users and groups, by its own grants."""
+"""The rights at a workbook on a server: the server's own users and groups, by its own grants."""
 
 from contextlib import closing
 
@@ -14,14 +14,14 @@ from data.postgres.versions import bring_up
 RIGHTS = """
     SELECT c.relname::text, a.privilege_type, a.is_grantable FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.relnamespace = to_regnamespace(?) AND c.relkind = 'r' AND a.grantee = to_regrole(?)"""
-"""The rights of a user or a group at the tables of a schema, without those that come with being in another group."""
+"""The rights of a user or a group at the tables of a schema, without those inherited from another group."""
 UNCHANGED = marked(
     "What {person} may do with {place} was not changed: ask its owner, who alone takes back what others have given."
 )
 
 
 def set_role(address: Address, person: str, role: Role | None) -> None:
-    """Let a user or a group do what a role does, and nothing else; nothing at all without one. Raises FileError."""
+    """Give a user or a group exactly the rights of a role, or none without a role. Raises FileError."""
     schema, who = quoted(address.name), quoted(person)
     with as_server_error(address), closing(ServerConnection(address)) as connection:
         bring_up(connection)

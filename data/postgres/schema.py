@@ -14,7 +14,7 @@ CHANNEL = "jingdex"
 HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
 """One writer at a time, without a right to lock tables."""
 SETTINGS = "SELECT set_config('lock_timeout', ?, true), set_config('jingdex.token', ?, true)"
-"""Of one transaction: how many milliseconds to wait for another writer, and the mark of its edit."""
+"""Of one transaction: the milliseconds to wait for another writer, and the mark of its edit."""
 GROWING = ("edit", "figure", "entry", "block", "seal")
 ROWS = ("figure", "entry", "block", "seal")
 TEXT = 'text COLLATE "C" NOT NULL'
@@ -137,19 +137,19 @@ BEGIN
     END IF;
     RETURN NULL;
 END"""
-"""Notifies of the first edit in each eighth of a second: that wakes all who listen, and they look for a while."""
+"""Notifies once in each eighth of a second: the listeners then look for news for a while."""
 FUNCTIONS = {**BODIES, "tell": TELL, "append_edit": APPEND}
 """Every function of the schema, by its name."""
 
 
 def hold(connection: Connection, patience: float, token: str = "") -> None:
-    """Wait so many seconds for another who writes, let nobody else write in this transaction; `token` marks an edit."""
+    """Wait this many seconds for another writer, then block others in this transaction; `token` marks an edit."""
     connection.execute(SETTINGS, (milliseconds(patience), token))
     connection.execute(HOLD)
 
 
 def milliseconds(patience: float) -> str:
-    """So many seconds as a setting of the server; 0 would be without end."""
+    """Seconds as a setting of the server, at least 1: 0 would mean without end."""
     return str(max(1, round(1000 * patience)))
 
 
@@ -181,7 +181,7 @@ def _newest_of_a_key(_: str) -> Iterator[str]:
 
 
 def _append(schema: str) -> Iterator[str]:
-    """An edit of single cells takes one round trip, and of a burst of edits a few are notified."""
+    """An edit of single cells takes one round trip; of a burst of edits only a few are notified."""
     yield "ALTER TABLE edit ADD COLUMN clock timestamptz NOT NULL DEFAULT clock_timestamp()"
     yield _function("tell", "", "trigger", schema, TELL)
     yield _function("append_edit", ARGUMENTS, "SETOF edit", schema, APPEND)
@@ -194,13 +194,13 @@ def _function(name: str, arguments: str, result: str, schema: str, body: str) ->
 
 
 STEPS: tuple[Callable[[str], Iterable[str]], ...] = (_first, _newest_of_a_key, _append)
-"""By the schema, quoted, what makes version 1 of nothing, version 2 of 1, and so on; steps are only ever added."""
+"""By the quoted schema, the steps from nothing to version 1, from 1 to 2, and so on; steps are only added."""
 
 
 def migrate(
     connection: Connection, schema: str, version: int, steps: Sequence[Callable[[str], Iterable[str]]] = STEPS
 ) -> None:
-    """Bring tables of a version, 0 where there are none, up to the newest; inside a transaction."""
+    """Migrate tables of a version (0: none) to the newest, inside a transaction."""
     for number, step in enumerate(steps[version:], version + 1):
         for statement in step(schema):
             connection.execute(statement)

@@ -26,17 +26,17 @@ LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
 UNMADE = marked("You may not make {place}: ask the owner of the database for the right (GRANT CREATE ON DATABASE).")
 ATTEMPTS = 3
-"""So often an edit is tried over connections that are lost."""
+"""How often an edit is tried when the connection is lost."""
 QUICKLY = 2
-"""Seconds to wait for a server that is gone: the screen stands still for so long."""
+"""Seconds to wait for a lost server, while the screen stands still."""
 LINGER = 2.0
-"""Seconds for which one looks again and again after a notification, which may also have come before one listened."""
+"""Seconds of repeated looks after a notification, as others may have come before the listening began."""
 AGAIN = 3.0
-"""Seconds between two attempts to reach a server that is gone."""
+"""Seconds between two attempts to reach a lost server."""
 
 
 class ServerWorkbook(Store):
-    """A workbook that is a schema of a PostgreSQL database."""
+    """A workbook in a schema of a PostgreSQL database."""
 
     _connection: ServerConnection
     look_every = 0.25
@@ -93,7 +93,7 @@ class ServerWorkbook(Store):
 
     @classmethod
     def open(cls, address: Address, *, read_only: bool = False) -> Self:
-        """Open a workbook; who may not edit it opens it for looking. Raises FileError."""
+        """Open a workbook, read-only without the right to edit it. Raises FileError."""
         connection = ServerConnection(address)
         try:
             with as_server_error(address):
@@ -108,15 +108,15 @@ class ServerWorkbook(Store):
         return store
 
     def close(self) -> None:
-        """Let go of the server."""
+        """Close the connection."""
         self._connection.close()
 
     def set_patience(self, seconds: float) -> None:
-        """Wait at most so long for another that writes."""
+        """Wait at most this long for another program that writes."""
         self._patience = seconds
 
     def news(self) -> list[TrailEntry]:
-        """As of every store; a connection that is gone is made again, and then all that is new is news."""
+        """As of every store; a lost connection is made again, and everything new is then news."""
         if self._connection.raw.closed:
             self._reconnect()
         elif not self._is_notified():
@@ -129,7 +129,7 @@ class ServerWorkbook(Store):
         return steps[1:]
 
     def _is_notified(self) -> bool:
-        """Whether the server notified of this workbook a moment ago: of the edits that follow soon it is silent."""
+        """Whether the server sent a notification a moment ago: it sends none for the edits that follow soon."""
         with as_server_error(self.address):
             names = [notice.payload for notice in self._connection.raw.notifies(timeout=0)]
         if self.address.name in names:
@@ -139,9 +139,9 @@ class ServerWorkbook(Store):
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
     ) -> Committed:
-        """As of every store. Where the connection is lost in the middle, the server is asked whether it has the edit.
+        """As of every store. Where the connection is lost meanwhile, the server is asked whether it has the edit.
 
-        What cannot be found out now is found out before the next edit: the same one is then not done twice.
+        Where that fails it is asked before the next edit, so that the same edit is not saved twice.
         """
         kept = self._settled(edit)
         if kept:
@@ -162,7 +162,7 @@ class ServerWorkbook(Store):
                 return kept
 
     def _append(self, edit: Edit, author: str, reason: str, undoes: int | None, redoes: int | None) -> Committed | None:
-        """The edit, kept in one round trip; null where it was not: it has to be compared with those of others."""
+        """The edit, saved in one round trip; null where it must be compared with those of others first."""
         kind = "undo" if undoes else "redo" if redoes else "edit"
         step = TrailEntry(0, self._clock.now(), author, reason, str(edit), kind, undoes or redoes)
         stamped = edit.stamped(author, step.time) if kind == "edit" else edit
@@ -176,7 +176,7 @@ class ServerWorkbook(Store):
         return Committed(own.number, own.time, stamped, tuple(news))
 
     def _settled(self, edit: Edit) -> Committed | None:
-        """The edit as it was kept, where it is the one of which that was not known; then that is known."""
+        """The edit as it was saved, where it is the one with an unknown outcome; the outcome is known afterwards."""
         if self._connection.raw.closed:
             self._reconnect()
         if self._unsure is None:

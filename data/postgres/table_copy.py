@@ -1,4 +1,4 @@
-"""The columns of a table of PostgreSQL copied into a file of CSV, in one statement and therefore of one moment."""
+"""The columns of a table of PostgreSQL copied into a CSV file, in one statement and so as of one moment."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The version of the tables of a workbook on a server: an older one is brought up when its owner opens it."""
+"""The version of the tables of a workbook on a server: older ones are migrated when their owner opens them."""
 
 import psycopg
 
@@ -10,7 +10,7 @@ OWNER = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regc
 
 
 def bring_up(connection: ServerConnection) -> None:
-    """Bring the tables up to the newest version, in one transaction. Raises FileError where that cannot be done."""
+    """Migrate the tables to the newest version, in one transaction. Raises FileError where that is impossible."""
     version, newest = _version(connection), len(STEPS)
     if version > newest:
         raise FileError(
@@ -34,7 +34,7 @@ def bring_up(connection: ServerConnection) -> None:
 
 
 def _version(connection: ServerConnection) -> int:
-    """The version of the tables. Raises FileError for whoever may not look at them."""
+    """The version of the tables. Raises FileError without the right to read them."""
     try:
         version = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
     except psycopg.errors.InsufficientPrivilege as error:
