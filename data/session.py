@@ -1,7 +1,6 @@
 """A session: one person at one workbook, shared by the screen and the command line."""
 
 from collections.abc import Callable
-from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from core.errors import Conflict
@@ -11,7 +10,7 @@ from core.workbook.history import redoable, undoable
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
 from data.author import author_name
-from data.store import Store
+from data.store import Closing, Store
 from data.stores import Place, open_store
 from data.trail import Committed, TrailEntry, refusal
 
@@ -37,7 +36,7 @@ class Step:
     edit: Edit
 
 
-class Session:
+class Session(Closing):
     """The file, its present workbook, and the author.
 
     An edit is applied at once; the edits of others before it are applied at the next look.
@@ -66,14 +65,6 @@ class Session:
     def close(self) -> None:
         """Close the file; there is nothing to save."""
         self.file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
         """Save an edit and apply it to the workbook. Raises FileError.

@@ -28,7 +28,23 @@ SINCE = (
 ADD_STEP = "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-class Store(TrailReader):
+class Closing:
+    """An object that a `with` statement closes at its end."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close it."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Store(TrailReader, Closing):
     """One process's handle on a workbook; one thread at a time uses it.
 
     `name` is the workbook's short name. `oddity` says why it is read-only, `damaged` names the rows that are left out,
@@ -57,18 +73,6 @@ class Store(TrailReader):
     @abstractmethod
     def set_patience(self, seconds: float) -> None:
         """Wait at most this long for another program that writes."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Close the workbook."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def workbook(self, as_of: str | None = None) -> Workbook:
         """The present workbook, or that at a moment. Raises FileError, BadMoment.
