@@ -101,8 +101,8 @@ def local_time(text: str) -> str:
 def _milliseconds(text: str) -> int:
     """Milliseconds since 1970; below 0 where the text is not a moment before the last possible one."""
     try:
-        there = datetime.fromisoformat(text) + timedelta(milliseconds=1)
-        return int((there - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) - 1
+        later = datetime.fromisoformat(text) + timedelta(milliseconds=1)
+        return int((later - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) - 1
     except (ValueError, TypeError, OverflowError):
         return -2
 
@@ -115,5 +115,5 @@ def _width(form: re.Match[str]) -> timedelta:
     return timedelta(minutes=1) if form["minute"] else timedelta(days=1)
 
 
-def _text(here: datetime) -> str:
-    return here.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -35,9 +35,9 @@ def confine(*readable: Path) -> None:
     This cannot be undone. The files of the workbook and the program themselves stay readable.
     """
     platform.processor()  # asks another program once, and remembers
-    here = Path(__file__).resolve().parents[1]
+    program = Path(__file__).resolve().parents[1]
     own = (sys.prefix, sys.base_prefix, *SYSTEM)
-    roots = [path.resolve() for path in (here, *map(Path, own), *readable)]
+    roots = [path.resolve() for path in (program, *map(Path, own), *readable)]
 
     def is_own(path: object) -> bool:
         if isinstance(path, int) or path is None:

@@ -128,13 +128,13 @@ class WorkbookFile(Store):
         if identity_of(self.path) != self._identity:
             raise FileError(MOVED, path=self.path)
         with as_file_error(self.path, reading=True):
-            here = self._data_version()
-            if here == self._version:
+            version = self._data_version()
+            if version == self._version:
                 return []
             if last_number(self._connection) < self._newest:
                 raise FileError(MOVED, path=self.path)
             news = steps_after(self._connection, self._newest)
-        self._version = here
+        self._version = version
         self._newest = news[-1].number if news else self._newest
         return news
 

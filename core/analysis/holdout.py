@@ -67,12 +67,12 @@ def _folds(values: Matrix) -> Counts:
 
 def _errors(known: Matrix, filled: Matrix) -> pl.DataFrame:
     apart = filled - known
-    there = ~np.isnan(apart)
-    count, present = there.sum(axis=1), (~np.isnan(known)).sum(axis=1)
+    is_filled = ~np.isnan(apart)
+    count, present = is_filled.sum(axis=1), (~np.isnan(known)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         some = np.where(count > 0, count, np.nan)
-        error = np.where(there, apart, 0).sum(axis=1) / some
-        rmse = np.sqrt((np.where(there, apart, 0) ** 2).sum(axis=1) / some)
+        error = np.where(is_filled, apart, 0).sum(axis=1) / some
+        rmse = np.sqrt((np.where(is_filled, apart, 0) ** 2).sum(axis=1) / some)
         mean = np.where(np.isnan(known), 0, known).sum(axis=1) / present
         spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (present - 1)
         sd = np.sqrt(np.where(spread > 0, spread, np.nan))

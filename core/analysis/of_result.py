@@ -155,13 +155,13 @@ def obstacle_table(scored: Scored) -> pl.DataFrame:
 def _cells(scored: Scored, at: int, kind: str, how: str) -> pl.DataFrame:
     stage = scored.stages[at]
     flags, codes = stage.flags, list(scored.raw.columns)
-    here = [code for code in stage.frame.columns if code not in KEYS and stage.frame.schema[code].is_numeric()]
+    shown = [code for code in stage.frame.columns if code not in KEYS and stage.frame.schema[code].is_numeric()]
     for node in scored.tree.nodes:
-        if node in here:
+        if node in shown:
             flags = flags.with_columns(pl.max_horizontal(*scored.tree.children[node]).alias(node))
-    here.sort(key=lambda code: codes.index(code) if code in codes else len(codes))
-    values = stage.frame.unpivot(here, index=KEYS, variable_name="code", value_name="value")
-    letters = flags.unpivot([code for code in here if code in flags.columns], index=KEYS, value_name="status")
+    shown.sort(key=lambda code: codes.index(code) if code in codes else len(codes))
+    values = stage.frame.unpivot(shown, index=KEYS, variable_name="code", value_name="value")
+    letters = flags.unpivot([code for code in shown if code in flags.columns], index=KEYS, value_name="status")
     status = letters["status"].replace_strict(LETTERS, return_dtype=pl.String, default="O")
     table = values.with_columns(status=pl.when(pl.col("value").is_null()).then(pl.lit("O")).otherwise(status))
     return table.select(pl.lit(at).alias("step"), pl.lit(kind).alias("kind"), pl.lit(how).alias("choice"), pl.all())

@@ -49,19 +49,19 @@ _SCHEMA = {
 
 
 def _row(values: pl.Series) -> dict[str, object]:
-    here = pl.col(values.name)
+    column = pl.col(values.name)
     known = values.drop_nulls().cast(pl.Float64).to_frame()
     moments = known.select(
-        min=here.min(),
-        max=here.max(),
-        mean=here.mean(),
-        median=here.median(),
-        sd=here.std(),
-        skewness=skewness(here),
-        kurtosis=kurtosis(here),
-        available=here.count(),
-        nonzero=(here != 0).sum(),
-        unique=here.n_unique(),
-        same=here.unique_counts().max().fill_null(0),
+        min=column.min(),
+        max=column.max(),
+        mean=column.mean(),
+        median=column.median(),
+        sd=column.std(),
+        skewness=skewness(column),
+        kurtosis=kurtosis(column),
+        available=column.count(),
+        nonzero=(column != 0).sum(),
+        unique=column.n_unique(),
+        same=column.unique_counts().max().fill_null(0),
     )
     return {"indicator": values.name, **moments.row(0, named=True)}

@@ -58,20 +58,20 @@ def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
     kinds = [_kind(block.settings[parent]) for parent in way]
     if not way or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
         return None
-    there, back = ways(*kinds[0]) or (None, None)
-    if there is None or back is None:
+    transform, inverse = ways(*kinds[0]) or (None, None)
+    if transform is None or inverse is None:
         return None
     frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
     codes = [child for parent in way for child in tree.children[parent]]
     with np.errstate(invalid="ignore", divide="ignore"):
-        values = there(matrix(frame, codes))
+        values = transform(matrix(frame, codes))
     known = dict(zip(codes, values.T, strict=True))
     alone = np.isnan(matrix(frame, [node])[:, 0])
-    return _lines_of_node(tree, known, way, code, alone, back)
+    return _lines_of_node(tree, known, way, code, alone, inverse)
 
 
 def _lines_of_node(
-    tree: Tree, known: Mapping[str, Matrix], way: list[str], code: str, missing: Truth, back: Transform
+    tree: Tree, known: Mapping[str, Matrix], way: list[str], code: str, missing: Truth, inverse: Transform
 ) -> Lines:
     """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
     others, total = _sibling_sum(tree, known, way[0], code)
@@ -89,7 +89,7 @@ def _lines_of_node(
         n1 = np.where(absent, 0.0, rest * d1 + own * n1)
         d0, d1 = np.where(absent, 1.0, d0 * (weight + own)), np.where(absent, 0.0, d1 * (weight + own))
     n0 = np.where(missing, np.nan, n0)
-    return Lines(n0, n1, d0, d1, back)
+    return Lines(n0, n1, d0, d1, inverse)
 
 
 def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
@@ -98,9 +98,9 @@ def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str
     total = np.zeros(len(known[code]))
     heavy = np.zeros(len(known[code]))
     for child in siblings:
-        there = ~np.isnan(known[child])
-        total += np.where(there, known[child], 0) * tree.weights[child]
-        heavy += there * tree.weights[child]
+        present = ~np.isnan(known[child])
+        total += np.where(present, known[child], 0) * tree.weights[child]
+        heavy += present * tree.weights[child]
     return total, heavy
 
 

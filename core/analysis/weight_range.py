@@ -81,16 +81,16 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
             weight=weight,
         )
     straight = lines(scored, block, code, node)
-    here = in_period[block.rows]
+    rows_in_period = in_period[block.rows]
     if straight is not None:
-        rows = _by_lines(_lines_of_rows(straight, here), units, weight, most)
+        rows = _by_lines(_lines_of_rows(straight, rows_in_period), units, weight, most)
     else:
         rows = _by_search(_scorer(block, scored.frame.height, code, node, in_period), units, weight, others, most)
     return WeightRange(code, node, period, weight, others, straight is not None, len(units), tuple(rows))
 
 
-def _lines_of_rows(straight: Lines, here: Matrix) -> Lines:
-    return Lines(straight.n0[here], straight.n1[here], straight.d0[here], straight.d1[here], straight.back)
+def _lines_of_rows(straight: Lines, rows: Matrix) -> Lines:
+    return Lines(straight.n0[rows], straight.n1[rows], straight.d0[rows], straight.d1[rows], straight.back)
 
 
 def _by_lines(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:

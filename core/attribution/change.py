@@ -152,8 +152,8 @@ class _Side:
         blocks = blocks_of(scored.stages[-2], scored.document.tree, step.how, scored.document.settings[-1])
         everywhere = np.arange(frame.height)
         self.block = next(block for block in blocks if self.row in everywhere[block.rows])
-        here = everywhere[self.block.rows]
-        beside = next(here[rows] for rows in self.block.groups if self.row in here[rows]).tolist()
+        in_block = everywhere[self.block.rows]
+        beside = next(in_block[rows] for rows in self.block.groups if self.row in in_block[rows]).tolist()
         self.peers, self.own = frame[beside], beside.index(self.row)
         self.children: Mapping[str, tuple[str, ...]] = self.block.tree.children
         self.settings = self.block.settings

@@ -72,9 +72,9 @@ def parted(node: str, old: Side, new: Side) -> Parting:
     return _shapley(node, old, new)
 
 
-def secant(there: Callable[[float], float], slope: Callable[[float], float], a: float, b: float) -> float:
+def secant(transform: Callable[[float], float], slope: Callable[[float], float], a: float, b: float) -> float:
     """The mean slope of f between two values; its derivative where they are one."""
-    return slope(a) if abs(b - a) <= 1e-9 * max(abs(a), abs(b)) else (there(b) - there(a)) / (b - a)
+    return slope(a) if abs(b - a) <= 1e-9 * max(abs(a), abs(b)) else (transform(b) - transform(a)) / (b - a)
 
 
 def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) -> dict[str, float]:
@@ -110,20 +110,20 @@ def drawn_shapley(
     return values
 
 
-def _closed_form(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
+def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
     was, now = old.shares, new.shares
-    across = secant(there, slope, old.score, new.score) or 1.0  # of a power mean that is 0 twice nothing has changed
-    mean = (there(old.score) + there(new.score)) / 2
+    across = secant(transform, slope, old.score, new.score) or 1.0  # a power mean that is 0 twice has not changed
+    mean = (transform(old.score) + transform(new.score)) / 2
     scores, weights, slopes = {}, {}, {}
     for code in {**was, **now}:
         w0, w1 = was.get(code, 0.0), now.get(code, 0.0)
         x0 = old.values.get(code, new.values.get(code, 0.0))
         x1 = new.values.get(code, x0)
-        f0, f1 = there(x0), there(x1)
+        f0, f1 = transform(x0), transform(x1)
         mean_weight = (w0 + w1) / 2
         scores[code] = mean_weight * (f1 - f0) / across
         weights[code] = (w1 - w0) * ((f0 + f1) / 2 - mean) / across
-        slopes[code] = mean_weight * secant(there, slope, x0, x1) / across
+        slopes[code] = mean_weight * secant(transform, slope, x0, x1) / across
     return Parting(scores, weights, 0.0, slopes)
 
 
@@ -145,11 +145,11 @@ def _shapley(node: str, old: Side, new: Side) -> Parting:
     return Parting(scores, {node: values["weights"]} if heavy else {}, values.get("rule", 0.0), slopes)
 
 
-def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, some: frozenset[str]) -> float:
+def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, players: frozenset[str]) -> float:
     """The node's score with the new parts of some players and the old ones of all others."""
-    rule = new if "rule" in some else old
-    relative = (new if "weights" in some else old).weights
-    values = [(new if f"score {code}" in some else old).values.get(code, np.nan) for code in codes]
+    rule = new if "rule" in players else old
+    relative = (new if "weights" in players else old).weights
+    values = [(new if f"score {code}" in players else old).values.get(code, np.nan) for code in codes]
     weights = np.array([relative.get(code, 0.0) for code in codes])
     place = {code: at for at, code in enumerate(rule.order)}
     peers = np.column_stack(

@@ -96,14 +96,14 @@ def _kinds(
     return {kind: values.get(kind, 0.0) for kind in KINDS}
 
 
-def _mixed(first: Scored, second: Scored, some: frozenset[str], tables: tuple[pl.DataFrame | None, ...]) -> Scored:
+def _mixed(first: Scored, second: Scored, kinds: frozenset[str], tables: tuple[pl.DataFrame | None, ...]) -> Scored:
     """The result with some parts of the second, the others of the first."""
-    figures, other = (second, first) if "data" in some else (first, second)
-    steps, weights = (second if kind in some else first for kind in ("method", "weight"))
+    figures, other = (second, first) if "data" in kinds else (first, second)
+    steps, weights = (second if kind in kinds else first for kind in ("method", "weight"))
     own = _weights(weights.document)
     placed = tuple(replace(node, weight=own.get(node.code, node.weight)) for node in steps.document.placed)
     document = replace(steps.document, placed=placed)
-    return run(document, completed(figures.raw, other.raw), newest=tables["data" in some])
+    return run(document, completed(figures.raw, other.raw), newest=tables["data" in kinds])
 
 
 def _weights(document: Document) -> dict[str, float]:

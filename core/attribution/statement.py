@@ -54,11 +54,11 @@ def figures_read(workbook: Workbook, derived: Derived, code: str) -> list[Figure
     return list(dict.fromkeys((*reader.read, *reader.counted)))
 
 
-def _mixed(first: Workbook, second: Workbook, moved: Mapping[str, SeriesKey], some: frozenset[str]) -> Workbook:
+def _mixed(first: Workbook, second: Workbook, moved: Mapping[str, SeriesKey], names: frozenset[str]) -> Workbook:
     """The first workbook with some series of the second, and its entries where they are among them."""
-    changed = {moved[name]: second.series(*moved[name]) for name in some if name in moved}
+    changed = {moved[name]: second.series(*moved[name]) for name in names if name in moved}
     workbook = first.with_series(changed) if changed else first
-    return replace(workbook, tables=second.tables, with_failed=second.with_failed) if ENTRIES in some else workbook
+    return replace(workbook, tables=second.tables, with_failed=second.with_failed) if ENTRIES in names else workbook
 
 
 def _row(workbook: Workbook, code: str) -> ClaimRow | None:

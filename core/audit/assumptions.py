@@ -94,13 +94,13 @@ def assumptions(setup: Setup, period: str, runs: int, seed: int, progress: Progr
 def of_weights(setup: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
     """The row of weights ± 25 %: |rank - nominal rank| over the units of the period and so many runs."""
     model = UncertaintyModel(setup.scored, setup.node, (WeightNoise(SPREAD),), setup.newest)
-    here = (model.frame["period"].cast(pl.String) == period).to_numpy()
-    units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
-    nominal = ranked(model.nominal()[None, here])
+    in_period = (model.frame["period"].cast(pl.String) == period).to_numpy()
+    units = model.frame["unit"].cast(pl.String).filter(pl.Series(in_period)).to_list()
+    nominal = ranked(model.nominal()[None, in_period])
     moved = []
     for first in range(0, runs, AT_ONCE):
         points = sobol_points(model.dimensions, min(AT_ONCE, runs - first), seed, first)
-        now = ranked(model.scores(points)[:, here])
+        now = ranked(model.scores(points)[:, in_period])
         moved.append(np.where((now > 0) & (nominal > 0), np.abs(now - nominal), -1))
     shifts = np.concatenate(moved)
     known = shifts[shifts >= 0]

@@ -10,9 +10,9 @@ def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str
 
     Totals e_j and e are sums over the industries or the line named `total`. Null where a total is 0. (REAT, locq)
     """
-    here = _share(pl.col("size"), pl.col("region_total"))
-    everywhere = _share(pl.col("whole_size"), pl.col("whole_total"))
-    quotients = against_whole(table, whole, total).with_columns(location_quotient=_share(here, everywhere))
+    in_region = _share(pl.col("size"), pl.col("region_total"))
+    in_whole = _share(pl.col("whole_size"), pl.col("whole_total"))
+    quotients = against_whole(table, whole, total).with_columns(location_quotient=_share(in_region, in_whole))
     return quotients.drop("whole_size", "region_total", "whole_total")
 
 

@@ -150,11 +150,11 @@ def _length(figure: Figure) -> float:
 
 def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:
     """The path with the forecast for the period of the target."""
-    there = series.at(path.target.period) if path and not path.reached else None
-    if path is None or there is None or there.status != "F" or there.value is None:
+    forecast = series.at(path.target.period) if path and not path.reached else None
+    if path is None or forecast is None or forecast.status != "F" or forecast.value is None:
         return path
-    enough = there.value <= path.target.value if indicator.direction < 0 else there.value >= path.target.value
-    return replace(path, forecast=there, forecast_reaches=enough)
+    enough = forecast.value <= path.target.value if indicator.direction < 0 else forecast.value >= path.target.value
+    return replace(path, forecast=forecast, forecast_reaches=enough)
 
 
 def _path(

@@ -18,8 +18,7 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 class Progress(Protocol):
-    """A function that is called with the share of the work that is done, 0 to 1; it may raise an error to end the work.
-    """
+    """A function that is called with the share of the work done, 0 to 1; it may raise an error to end the work."""
 
     def __call__(self, done: float = 0.0) -> None:
         """Report the share that is done."""

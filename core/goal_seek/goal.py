@@ -70,8 +70,8 @@ class ScoreGoal:
                 nodes=in_words(result.nodes),
             )
         rows = result.scores.select("unit", "period", self.node).iter_rows()
-        here = {str(unit): score for unit, period, score in rows if str(period) == self.period}
-        own = here.pop(self.unit, None)
+        scores = {str(unit): score for unit, period, score in rows if str(period) == self.period}
+        own = scores.pop(self.unit, None)
         if own is None:
             raise MethodError(
                 "{node} has no score for {unit} in {period}: name another.",
@@ -81,7 +81,7 @@ class ScoreGoal:
             )
         if self.score is not None:
             return float(own - self.score)
-        others = sorted((score for score in here.values() if score is not None), reverse=True)
+        others = sorted((score for score in scores.values() if score is not None), reverse=True)
         place = self.rank or 1
         return float(own - others[place - 1]) if place <= len(others) else 0.0
 

@@ -38,13 +38,13 @@ def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
 def _cut_off(how: str, settings: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
     """The goalposts that cut a figure off, in its own unit, the present value between them; else null."""
     choice = choice_of(how, own_settings(settings), settings["each"].get(key[1], {}))
-    here = _row(result.stages[at].frame, key)
+    value = _row(result.stages[at].frame, key)
     raw = _row(result.raw, key)
-    if not choice.get("truncate", True) or here is None or raw is None or (raw and here / raw <= 0):
+    if not choice.get("truncate", True) or value is None or raw is None or (raw and value / raw <= 0):
         return None
-    factor = here / raw if raw else None if is_divided(result, key[1]) else 1.0
+    factor = value / raw if raw else None if is_divided(result, key[1]) else 1.0
     posts = posts_of(choice)
-    if factor is None or not posts[0] <= here <= posts[1]:
+    if factor is None or not posts[0] <= value <= posts[1]:
         return None
     return posts[0] / factor, posts[1] / factor
 

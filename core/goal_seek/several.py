@@ -67,26 +67,26 @@ def _by_linear_programme(search: Search, missed: float) -> Matrix | None:
     """The answer of the linear programme, repeated with the slopes at each answer until it reaches the goal."""
     present = search.present
     scales = _scales(search)
-    here = present
+    point = present
     for _ in range(ROUNDS):
-        slopes = np.array([_slope(search, here, n) for n in range(len(search.keys))])
-        needed = float(slopes @ (here - present)) - missed
+        slopes = np.array([_slope(search, point, n) for n in range(len(search.keys))])
+        needed = float(slopes @ (point - present)) - missed
         moves = _least(slopes * scales, needed, (search.low - present) / scales, (search.high - present) / scales)
         if moves is None:
             return None
-        here = np.clip(present + moves * scales, search.low, search.high)
-        missed = search.at(here)
+        point = np.clip(present + moves * scales, search.low, search.high)
+        missed = search.at(point)
         if abs(missed) <= 1e-9 * max(1.0, abs(needed)):
-            return here if missed >= 0 else _lengthened(search, here)
+            return point if missed >= 0 else _lengthened(search, point)
         if search.shape == "straight":
             return None
     return None
 
 
-def _lengthened(search: Search, here: Matrix) -> Matrix | None:
+def _lengthened(search: Search, point: Matrix) -> Matrix | None:
     """The answer with its moves made slightly longer until it reaches the goal, as rounding may leave it just short."""
     for push in range(30):
-        longer = np.clip(here + (here - search.present) * 1e-15 * 2.0**push, search.low, search.high)
+        longer = np.clip(point + (point - search.present) * 1e-15 * 2.0**push, search.low, search.high)
         if search.at(longer) >= 0:
             return longer
     return None
@@ -134,15 +134,15 @@ def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix |
     return np.asarray(solution.x)[:n] - np.asarray(solution.x)[n:] if solution.success else None
 
 
-def _slope(search: Search, here: Matrix, n: int) -> float:
+def _slope(search: Search, point: Matrix, n: int) -> float:
     """The slope of the margin along one figure, from two values about it within its bounds."""
-    step = max(abs(here[n]), 1e-6) * 1e-4
-    ends = [min(max(here[n] + side, search.low[n]), search.high[n]) for side in (-step, step)]
+    step = max(abs(point[n]), 1e-6) * 1e-4
+    ends = [min(max(point[n] + side, search.low[n]), search.high[n]) for side in (-step, step)]
     if ends[0] == ends[1]:
         return 0.0
     margins = []
     for end in ends:
-        moved = here.copy()
+        moved = point.copy()
         moved[n] = end
         margins.append(search.at(moved))
     return float((margins[1] - margins[0]) / (ends[1] - ends[0])) if min(margins) > FAR_OFF else 0.0

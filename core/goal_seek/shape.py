@@ -38,8 +38,8 @@ def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) ->
     result_shape: Shape = "straight"
     for at, (step, settings) in enumerate(zip(document.steps, document.settings, strict=True)):
         for key in bounds:
-            here = _of_step(step.kind, step.how, settings, result, at, key, bounds[key], goal)
-            result_shape = max(result_shape, here, key=RANKED.index)
+            shape_of_step = _of_step(step.kind, step.how, settings, result, at, key, bounds[key], goal)
+            result_shape = max(result_shape, shape_of_step, key=RANKED.index)
     if result_shape == "anything" or document.steps[-1].kind != "aggregate":
         return "anything", {}
     return result_shape, {key: document.directions[key[1]] for key in bounds}
@@ -88,8 +88,8 @@ def _normalised(
     frame = stage.frame
     of_period = pl.col("period").cast(pl.String) == key[2]
     mine = (pl.col("unit").cast(pl.String) == key[0]) & of_period
-    here = frame.filter(mine)[code].item()
-    within = _bounds_in_step(here, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
+    value = frame.filter(mine)[code].item()
+    within = _step_bounds(value, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
     if within is None:
         return "anything"
     if name in ("scaled", "goalposts"):
@@ -112,11 +112,11 @@ def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bo
     return "straight" if posts[0] - slack <= within[0] and within[1] <= posts[1] + slack else "one way"
 
 
-def _bounds_in_step(here: object, raw: object, bounds: Bounds) -> Bounds | None:
+def _step_bounds(value: object, raw: object, bounds: Bounds) -> Bounds | None:
     """The bounds in the unit that the step reads, after denominators; null where unknown."""
-    if not isinstance(here, float | int) or not isinstance(raw, float | int) or raw == 0 or here / raw <= 0:
+    if not isinstance(value, float | int) or not isinstance(raw, float | int) or raw == 0 or value / raw <= 0:
         return None
-    return bounds[0] * here / raw, bounds[1] * here / raw
+    return bounds[0] * value / raw, bounds[1] * value / raw
 
 
 def _aggregated(how: str, settings: Settings, result: Scored, code: str, node: str) -> Shape:

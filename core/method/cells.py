@@ -83,11 +83,11 @@ class Cells:
         spot = np.multiply(self._code, width, dtype=np.int64)
         spot += unit
         spot += period
-        here = (unit >= 0) & (period >= 0)
-        if several or not here.all():
+        in_panel = (unit >= 0) & (period >= 0)
+        if several or not in_panel.all():
             order = by_release(self._rows.with_row_index("row"))["row"].to_numpy() if several else np.arange(len(spot))
-            in_panel = order[here[order]]
-            spot, values_of, status = spot[in_panel], values_of[in_panel], status[in_panel]
+            rows = order[in_panel[order]]
+            spot, values_of, status = spot[rows], values_of[rows], status[rows]
         values = np.full((len(self._codes), width), np.nan)
         values.ravel()[spot] = values_of
         letters = np.negative(np.isnan(values).view(np.int8))

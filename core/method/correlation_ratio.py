@@ -35,9 +35,9 @@ class Smoother:
         line = np.linalg.qr(np.column_stack([np.ones(len(x)), x]))[0]
         bent = np.maximum(x[:, None] - np.quantile(values, np.arange(1, count + 1) / (count + 1)), 0)
         bent -= line @ (line.T @ bent)
-        strengths, ways = np.linalg.eigh(bent.T @ bent)
-        there = strengths > SURE * strengths.max(initial=0)
-        return cls(line, bent @ (ways[:, there] / np.sqrt(strengths[there])), strengths[there])
+        strengths, directions = np.linalg.eigh(bent.T @ bent)
+        is_sure = strengths > SURE * strengths.max(initial=0)
+        return cls(line, bent @ (directions[:, is_sure] / np.sqrt(strengths[is_sure])), strengths[is_sure])
 
     @cached_property
     def shares(self) -> Matrix:

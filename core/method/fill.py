@@ -97,8 +97,8 @@ def _neighbour(values: Matrix, keys: RowKeys, *, back: bool) -> tuple[Matrix, Ma
         starts = (len(starts) - 1 - np.repeat(ends, np.diff(np.r_[-1, ends])))[::-1]
     known = ~np.isnan(values[..., order])
     last = np.maximum.accumulate(np.where(known, np.arange(len(order)), -1), axis=-1)
-    there, last = last >= starts, np.maximum(last, 0)
+    is_known, last = last >= starts, np.maximum(last, 0)
     values_of, when = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
-    values_of[..., order] = np.where(there, np.take_along_axis(values[..., order], last, axis=-1), np.nan)
-    when[..., order] = np.where(there, keys.times[order][last], np.nan)
+    values_of[..., order] = np.where(is_known, np.take_along_axis(values[..., order], last, axis=-1), np.nan)
+    when[..., order] = np.where(is_known, keys.times[order][last], np.nan)
     return values_of, when

@@ -60,11 +60,11 @@ def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: 
 
 def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: float | None) -> str:
     """The neighbours of a gap in its unit's series: both where a line joins them, else the value carried over."""
-    here = period(spot[1]).end
+    end = period(spot[1]).end
     known = sorted(_known(stage, spot[0], code), key=lambda text: period(text).end)
-    before = [text for text in known if period(text).end < here][-1:]
-    after = [text for text in known if period(text).end > here][:1]
-    near = [text for text in (*before, *after) if reach is None or abs(period(text).end - here) <= reach]
+    before = [text for text in known if period(text).end < end][-1:]
+    after = [text for text in known if period(text).end > end][:1]
+    near = [text for text in (*before, *after) if reach is None or abs(period(text).end - end) <= reach]
     if how.startswith("linear") and before and after and len(near) == 2:  # noqa: PLR2004 - a line has two ends
         return gettext("on the line between {before} and {after}", before=before[0], after=after[0])
     if before and before[0] in near:

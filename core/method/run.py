@@ -151,8 +151,8 @@ def run(document: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None 
     """
     check_directions(document)
     frame = _covered(document.method, frame)
-    there = set(frame.columns)
-    codes = tuple(code for code in dict.fromkeys((*document.tree.indicators, *document.denominators)) if code in there)
+    names = set(frame.columns)
+    codes = tuple(code for code in dict.fromkeys((*document.tree.indicators, *document.denominators)) if code in names)
     panel = Panel.of(frame, codes)
     if not frame.height:
         raise MethodError("The panel has no row: give it one for each unit and period.")

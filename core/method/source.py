@@ -126,8 +126,8 @@ def _panel_with_changes(workbook: Workbook, before: IndicatorPanel) -> Indicator
     moved = [(unit, code) for unit, code in known if unit in row]
     for unit, code in moved:
         series = workbook.series(unit, code)
-        here = (place[code], slice(row[unit], row[unit] + len(periods)))
-        values[here], letters[here] = _numbers(periods, series)
+        cells = (place[code], slice(row[unit], row[unit] + len(periods)))
+        values[cells], letters[cells] = _numbers(periods, series)
         if code in before.newest.columns:
             at = units.index(unit)
             newest[code] = newest.get(code, before.newest[code]).clone().scatter(at, _newest(code, [series]))

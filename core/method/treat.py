@@ -166,14 +166,14 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     tables = [pl.DataFrame(schema=dict.fromkeys((*KEYS, "indicator", "change"), pl.String))]
     for code, period, outcome in done.details.select("indicator", "period", "outcome").iter_rows():
         was, now = before[code].cast(pl.Float64), done.frame[code]
-        here = was != now
+        changed = was != now
         if period is not None:
-            here &= before["period"].cast(pl.String) == period
+            changed &= before["period"].cast(pl.String) == period
         if outcome in CHANGED:
             way = pl.when(now < was).then(pl.lit("winsorised high")).otherwise(pl.lit("winsorised low"))
             change = way if outcome == "winsorised" else pl.lit(outcome)
             cells = before.select(pl.col(KEYS).cast(pl.String), indicator=pl.lit(code), change=change)
-            tables.append(cells.filter(here))
+            tables.append(cells.filter(changed))
     return pl.concat(tables)
 
 

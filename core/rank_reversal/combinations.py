@@ -76,19 +76,19 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
             count=len(every),
             most_combinations=MOST_COMBINATIONS,
         )
-    here = (model.frame["period"].cast(pl.String) == period).to_numpy()
-    if not here.any():
+    in_period = (model.frame["period"].cast(pl.String) == period).to_numpy()
+    if not in_period.any():
         raise MethodError("The method has no row for {period}: name another period.", period=period)
-    nominal = model.nominal()[here]
-    units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
+    nominal = model.nominal()[in_period]
+    units = model.frame["unit"].cast(pl.String).filter(pl.Series(in_period)).to_list()
     rows = []
     for first in range(0, len(every), AT_ONCE):
         progress(first / len(every))
         part = every[first : first + AT_ONCE]
         points = np.array([[at for _, at in combination] for combination in part])
         evaluated = model.evaluated(points)
-        for at, combination in enumerate(part):
-            rows.append((*_row(combination, units, nominal, evaluated.scores[at, here]), evaluated.reasons.get(at)))
+        for at, (combination, scores) in enumerate(zip(part, evaluated.scores[:, in_period], strict=True)):
+            rows.append((*_row(combination, units, nominal, scores), evaluated.reasons.get(at)))
     table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     return pl.concat([table.head(1), table.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
 

@@ -92,5 +92,5 @@ def _screening_only(step: Step, settings: Settings, units: set[str]) -> Step:
     """A screening without units to keep or drop that are missing; any other step unchanged."""
     if step.kind != "screen":
         return step
-    there = {name: [unit for unit in settings[name] if unit in units] for name in ("keep", "drop")}
-    return replace(step, settings=settings_text({**settings, **there}))
+    present = {name: [unit for unit in settings[name] if unit in units] for name in ("keep", "drop")}
+    return replace(step, settings=settings_text({**settings, **present}))

@@ -53,16 +53,16 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
     Raises MethodError where a column is missing, doubled or unknown, or a cell is not a number from 0 to 1.
     """
     columns = varied(chain)
-    there = [name for name in header if name != RUN]
+    names = [name for name in header if name != RUN]
     odd = (
-        [name for name in columns if name not in there]
-        or [name for name in there if name not in columns]
-        or [name for at, name in enumerate(there) if name in there[:at]]
+        [name for name in columns if name not in names]
+        or [name for name in names if name not in columns]
+        or [name for at, name in enumerate(names) if name in names[:at]]
     )
     if odd:
         raise MethodError(
             "The design {known} the column {odd}: its columns are {wanted} …",
-            known=gettext("lacks") if odd[0] not in there else gettext("repeats or does not need"),
+            known=gettext("lacks") if odd[0] not in names else gettext("repeats or does not need"),
             odd=odd[0],
             wanted=in_words(columns[:4]),
         )

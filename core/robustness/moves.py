@@ -78,11 +78,11 @@ def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
     """Empty counts for every period and the one that follows."""
     result = []
     for first, last in pairwise(tallies):
-        here, there = tallies[first].units, tallies[last].units
-        among = set(there)
-        both = [unit for unit in here if unit in among]
-        size = 2 * max(len(here), len(there)) + 1
-        before, after = (_places(units, both) for units in (here, there))
+        first_units, last_units = tallies[first].units, tallies[last].units
+        among = set(last_units)
+        both = [unit for unit in first_units if unit in among]
+        size = 2 * max(len(first_units), len(last_units)) + 1
+        before, after = (_places(units, both) for units in (first_units, last_units))
         counts = np.zeros((len(both), size), np.int32)
         result.append(
             Moves(first, last, both, before, after, counts, np.zeros((3, len(both))), tallies[first], tallies[last])

@@ -65,17 +65,17 @@ class Tally:
         self.ranks.take(placed)
         apart = np.nan_to_num(scores - self.score)
         self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
-        there = (placed > 0).astype(np.float64)
+        present = (placed > 0).astype(np.float64)
         places = np.where(placed > 0, placed, np.nan)
         if self.above is not None and self.paired is not None:
-            self.paired += (there.T @ there).astype(np.int64)
+            self.paired += (present.T @ present).astype(np.int64)
             step = max(1, BATCH_CELLS // max(len(self.units) ** 2, 1))
             for start in range(0, len(scores), step):
                 part = places[start : start + step]
                 self.above += (part[:, :, None] < part[:, None, :]).sum(axis=0)
         order = self.order
         self.next_above[order[:-1]] += (places[:, order[:-1]] < places[:, order[1:]]).sum(axis=0)
-        self.next_paired[order[:-1]] += (there[:, order[:-1]] * there[:, order[1:]]).sum(axis=0).astype(np.int64)
+        self.next_paired[order[:-1]] += (present[:, order[:-1]] * present[:, order[1:]]).sum(axis=0).astype(np.int64)
 
     def _keep(self, scores: Matrix) -> None:
         most = max(1, min(MOST_KEPT, KEPT_CELLS // max(len(self.units), 1)))

@@ -112,11 +112,11 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
     own = known.filter(pl.col("note").str.starts_with(mark), pl.col("vintage") == rule.vintage)
     columns = [name for name in COMPARED if name in figures.columns]
     same = figures.join(known.select(columns), on=columns, how="semi", nulls_equal=True).height
-    there = figures.join(known.select(KEY), on=KEY, how="semi").height
+    known_count = figures.join(known.select(KEY), on=KEY, how="semi").height
     missing = own.join(figures.select(KEY), on=KEY, how="anti")
     hidden = figures.filter(status=SUPPRESSED).select("unit", "indicator", "period")
     shown = known.filter(pl.col("value").is_not_null()).join(hidden, on=hidden.columns, how="semi").height
-    return Result(rule, read, cells, figures, figures.height - there, there - same, same, missing, shown)
+    return Result(rule, read, cells, figures, figures.height - known_count, known_count - same, same, missing, shown)
 
 
 def _with_known_sums(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

@@ -86,20 +86,20 @@ def _with_growths(frame: pl.DataFrame, newest: Newest, names: frozenset[str]) ->
 
 
 def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest: Newest) -> pl.DataFrame:
-    there = newest.rows([reference.indicator])
+    rows = newest.rows([reference.indicator])
     if reference.unit:
-        there = there.filter(pl.col("unit") == reference.unit)
+        rows = rows.filter(pl.col("unit") == reference.unit)
     if reference.period:
-        there = there.filter(pl.col("period") == reference.period)
+        rows = rows.filter(pl.col("period") == reference.period)
     on = [key for key, text in (("unit", reference.unit), ("period", reference.period)) if not text]
-    there = there.select(*on, pl.col("value").alias(name))
+    rows = rows.select(*on, pl.col("value").alias(name))
     if not on:
-        value = there[name][0] if there.height else None
+        value = rows[name][0] if rows.height else None
         return frame.with_columns(pl.lit(value, pl.Float64).alias(name))
     if reference.years and "period" in on:
-        texts = there["period"].unique()
-        there = there.with_columns(period=_moved_periods(texts, -reference.years))
-    return frame.join(there, on=on, how="left", maintain_order="left")
+        texts = rows["period"].unique()
+        rows = rows.with_columns(period=_moved_periods(texts, -reference.years))
+    return frame.join(rows, on=on, how="left", maintain_order="left")
 
 
 def _moved_periods(texts: pl.Series, years: int) -> pl.Expr:
@@ -109,9 +109,9 @@ def _moved_periods(texts: pl.Series, years: int) -> pl.Expr:
 
 def _with_previous(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
     codes = frame["indicator"].unique().to_list()
-    there = newest.rows(codes).select("unit", "indicator", "period", previous="value")
-    there = there.with_columns(period=_moved_periods(there["period"].unique(), 1))
-    return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")
+    rows = newest.rows(codes).select("unit", "indicator", "period", previous="value")
+    rows = rows.with_columns(period=_moved_periods(rows["period"].unique(), 1))
+    return frame.join(rows, on=["unit", "indicator", "period"], how="left", maintain_order="left")
 
 
 def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
@@ -142,10 +142,10 @@ def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[st
             .agg(parts=pl.when(pl.col("value").count() == len(below)).then(pl.col("value").sum()))
         )
         sums.append(rows.with_columns(indicator=pl.lit(code, SCHEMA["indicator"])))
-    there = pl.concat(sums).select("unit", "indicator", "period", "parts") if sums else None
-    if there is None:
+    parts = pl.concat(sums).select("unit", "indicator", "period", "parts") if sums else None
+    if parts is None:
         return frame.with_columns(parts=pl.lit(None, pl.Float64))
-    return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")
+    return frame.join(parts, on=["unit", "indicator", "period"], how="left", maintain_order="left")
 
 
 def _truth(node: ast.expr) -> pl.Expr:

@@ -64,8 +64,8 @@ def _within(text: str, pattern: str) -> bool:
     if ".." not in pattern:
         return fnmatchcase(text, pattern)
     first, last = pattern.split("..", 1)
-    here = period(text)
-    return (not first or here.start >= period(first).start) and (not last or here.end <= period(last).end)
+    moment = period(text)
+    return (not first or moment.start >= period(first).start) and (not last or moment.end <= period(last).end)
 
 
 def moved(text: str, years: int) -> str:

@@ -152,9 +152,9 @@ def _unrecorded(workbook: Workbook, edit: SetEntry) -> SetFigure | SetEntry:
         return SetFigure(old.after if old else base, new.after if new else base)
     if isinstance(was or now, SetEntry):
         first, last = cast("SetEntry | None", was), cast("SetEntry | None", now)
-        there = first.before if first else last.before if last else None
+        present = first.before if first else last.before if last else None
         table = (first or last or edit).table
-        return SetEntry(table, first.after if first else there, last.after if last else there)
+        return SetEntry(table, first.after if first else present, last.after if last else present)
     return edit
 
 
@@ -165,13 +165,13 @@ def _branched(code: str, edit: SetFigure | SetEntry, base: Figure | Entry | None
     return ScenarioChange(code, edit.table, edit.key, _text(edit.after), was)
 
 
-def _text(there: Figure | Entry | None) -> str:
+def _text(content: Figure | Entry | None) -> str:
     """The fields of a cell's content as JSON, without the time; empty where there is nothing."""
-    if there is None:
+    if content is None:
         return ""
-    if isinstance(there, Figure):
-        return json.dumps({name: getattr(there, name) for name in TYPED}, ensure_ascii=False, allow_nan=False)
-    return fields_text(there)
+    if isinstance(content, Figure):
+        return json.dumps({name: getattr(content, name) for name in TYPED}, ensure_ascii=False, allow_nan=False)
+    return fields_text(content)
 
 
 def cell_text(change: ScenarioChange) -> str:

@@ -157,9 +157,9 @@ class Series:
 
     def without(self, key: FigureKey) -> "Series":
         """The series without the figure of this key."""
-        here = _place(key[2])
-        start = bisect_left(self.figures, here, key=lambda figure: _place(figure.period))
-        stop = bisect_right(self.figures, here, start, key=lambda figure: _place(figure.period))
+        place = _place(key[2])
+        start = bisect_left(self.figures, place, key=lambda figure: _place(figure.period))
+        stop = bisect_right(self.figures, place, start, key=lambda figure: _place(figure.period))
         same = (figure for figure in self.figures[start:stop] if figure.key != key)
         return Series((*self.figures[:start], *same, *self.figures[stop:]))
 
@@ -174,8 +174,8 @@ def _order(figure: Figure) -> tuple[float, float, str, bool, str]:
 
 
 def _place(text: str) -> tuple[float, float, str]:
-    here = period(text)
-    return here.end, here.start, here.text
+    moment = period(text)
+    return moment.end, moment.start, moment.text
 
 
 def scaled(text: str, mult: int) -> float:

@@ -26,8 +26,8 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
             "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
         )
     place = FigurePlace(unit, indicator, written_period(match["period"]), vintage)
-    there = workbook.series(unit, indicator).at(place.period, vintage or None)
-    if there and there.value is not None:
+    present = workbook.series(unit, indicator).at(place.period, vintage or None)
+    if present and present.value is not None:
         raise BadFigure(
             "{text} already exists: move to it, or write {period}@ and the date of the release.",
             text=text,

@@ -151,8 +151,8 @@ def length_of(text: str) -> str:
 
 def in_time(text: str) -> tuple[float, float, str]:
     """The sort key of periods: when they end, then when they begin."""
-    here = period(text)
-    return here.end, here.start, text
+    moment = period(text)
+    return moment.end, moment.start, text
 
 
 def years_between(first: str, last: str) -> float:
@@ -162,7 +162,7 @@ def years_between(first: str, last: str) -> float:
 
 def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
     """The period of the same length that follows: 2024 after 2023, 2021-01 after 2020-12, 2017-2021 after 2016-2020."""
-    here, following = period(text), f"{int(text[:4]) + 1:04}"
+    present, following = period(text), f"{int(text[:4]) + 1:04}"
     match text.split("/" if "/" in text else "-"):
         case [_]:
             return following
@@ -183,4 +183,4 @@ def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
             return f"{year}-{int(month) + 1:02}" if month != "12" else f"{following}-01"
         case [_, last] if len(last) == 4:  # noqa: PLR2004 - a window
             return f"{following}-{int(last) + 1:04}"
-    raise BadFigure("The period after {text} cannot be guessed: name it.", text=here.text)
+    raise BadFigure("The period after {text} cannot be guessed: name it.", text=present.text)

@@ -131,12 +131,12 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
                 "{period} has releases: name the date of this one, as in {period}@2025-03.", period=place.period
             )
         figure = replace(figure, vintage=today)
-    there = workbook.figure(figure.key)
-    edit = SetFigure(there, figure)
-    is_newest = there is None and figure.vintage > max(dated, default="")
+    present = workbook.figure(figure.key)
+    edit = SetFigure(present, figure)
+    is_newest = present is None and figure.vintage > max(dated, default="")
     removal = [SetFigure(own, None)] if own and own.key != figure.key and is_newest else []
-    shown = there or before
-    if not removal and shown == there:
+    shown = present or before
+    if not removal and shown == present:
         return edit
     title = str(SetFigure(replace(shown, vintage=figure.vintage), figure)) if shown else str(edit)
     return CompositeEdit(title, (*removal, edit))
