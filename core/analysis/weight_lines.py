@@ -10,14 +10,14 @@ from core.method.matrix import Matrix, Truth, matrix
 from core.method.run import Scored
 from core.method.setting import Settings
 from core.method.tree import Tree
-from core.robustness.scores import Block, Transform, ways
+from core.robustness.scores import Block, Transform, transform_and_inverse
 
 SAME = 1e-11
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The score of each row under a weight w: back((n0 + n1 w) / (d0 + d1 w)).
+    """The score of each row under a weight w: inverse((n0 + n1 w) / (d0 + d1 w)).
 
     Every arithmetic mean has this form, and so has any chain of means of one kind (geometric, harmonic, power), by its
     own function.
@@ -27,12 +27,12 @@ class Lines:
     n1: Matrix
     d0: Matrix
     d1: Matrix
-    back: Transform
+    inverse: Transform
 
     def scores(self, weight: float) -> Matrix:
         """The scores of all rows under a weight."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(self.back((self.n0 + self.n1 * weight) / (self.d0 + self.d1 * weight)))
+            return np.asarray(self.inverse((self.n0 + self.n1 * weight) / (self.d0 + self.d1 * weight)))
 
     def crossings(self, row: int) -> Matrix:
         """The weights above 0 at which another row has the same score as this one, ascending.
@@ -58,7 +58,7 @@ def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
     kinds = [_kind(block.settings[parent]) for parent in way]
     if not way or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
         return None
-    transform, inverse = ways(*kinds[0]) or (None, None)
+    transform, inverse = transform_and_inverse(*kinds[0]) or (None, None)
     if transform is None or inverse is None:
         return None
     frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
@@ -106,4 +106,4 @@ def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str
 
 def _kind(settings: Settings) -> tuple[str, Settings] | None:
     own = {name: value for name, value in settings.items() if name == "p"}
-    return (str(settings["how"]), own) if ways(str(settings["how"]), own) else None
+    return (str(settings["how"]), own) if transform_and_inverse(str(settings["how"]), own) else None

@@ -90,7 +90,7 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
 
 
 def _lines_of_rows(straight: Lines, rows: Matrix) -> Lines:
-    return Lines(straight.n0[rows], straight.n1[rows], straight.d0[rows], straight.d1[rows], straight.back)
+    return Lines(straight.n0[rows], straight.n1[rows], straight.d0[rows], straight.d1[rows], straight.inverse)
 
 
 def _by_lines(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:

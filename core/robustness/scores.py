@@ -136,7 +136,7 @@ def _breadth(blocks: Sequence[Block]) -> int:
     return max(len(b.tree.nodes) + max(map(len, b.tree.children.values()), default=0) for b in blocks)
 
 
-def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
+def transform_and_inverse(how: str, own: Settings) -> tuple[Transform, Transform] | None:
     """The function whose plain mean the aggregation is, and its inverse; null where there is no such mean."""
     p = own.get("p", 0.5)
     if how == "arithmetic" or (how == "power" and p == 1):
