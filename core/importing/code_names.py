@@ -40,7 +40,7 @@ class CodeName:
 def name_table(name: str, names: Sequence[CodeName], *details: str) -> ForeignTable:
     """The names of codes as a table."""
     schema = dict.fromkeys((COLUMN, CODE, ENGLISH, CHINESE), pl.String)
-    rows = [(one.column, one.code, one.name_en, one.name_zh) for one in names]
+    rows = [(code_name.column, code_name.code, code_name.name_en, code_name.name_zh) for code_name in names]
     return foreign_table(name, pl.DataFrame(rows, schema=schema, orient="row"), *details, first_line=1)
 
 
@@ -54,12 +54,12 @@ def with_names(table: ForeignTable, structures: Iterable[ForeignTable]) -> Forei
 
     Columns of names that the table has itself stay as they are.
     """
-    names = pl.concat([one.frame for one in structures]).filter(pl.col(COLUMN).is_not_null())
+    names = pl.concat([structure.frame for structure in structures]).filter(pl.col(COLUMN).is_not_null())
     columns: list[pl.Series] = []
     for column in table.frame.iter_columns():
         columns.append(column)
-        columns_of_names = _name_columns(column, names.filter(pl.col(COLUMN) == column.name))
-        columns += [one for one in columns_of_names if one.name not in table.columns and one.null_count() < one.len()]
+        added = _name_columns(column, names.filter(pl.col(COLUMN) == column.name))
+        columns += [text for text in added if text.name not in table.columns and text.null_count() < text.len()]
     return replace(table, frame=pl.DataFrame(columns))
 
 

@@ -39,8 +39,8 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     if targets:
         methods.append(_method(rows, f"{code}_targets", targets, ("distance to targets", "到目标的距离")))
     edits: tuple[SetFigure | SetFigures | SetEntry, ...] = renames
-    for one in methods:
-        edits = (*edits, *load(one, CompositeEdit("", edits).apply(workbook)).edits)
+    for method in methods:
+        edits = (*edits, *load(method, CompositeEdit("", edits).apply(workbook)).edits)
     title = (
         f"import of {table.name}: {len(renames)} indicators named, method {code} with {len(methods[0].placed)} places"
     )
@@ -53,7 +53,7 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
 def _method(rows: list[dict[str, str | None]], code: str, each: Settings, note: tuple[str, str] = ("", "")) -> Document:
     """A method that is named after its root, with a note in English and Chinese behind the name."""
     placed = tuple(_tree_node(row, code) for row in rows if row["Type"] in IN_TREE)
-    root = next((one for one in placed if not one.parent), None)
+    root = next((node for node in placed if not node.parent), None)
     name = (root.name_en if root else "") or code
     english, chinese = note
     names = (f"{name}: {english}", f"{name}：{chinese}") if english else (name, "")

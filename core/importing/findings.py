@@ -35,27 +35,29 @@ def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable
 
 
 def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
-    for one in matches:
-        if one.code is None:
+    for match in matches:
+        if match.code is None:
             yield Finding(
                 "name",
                 gettext(
                     "{part} “{text}”: the nearest is {nearest}",
                     part=gettext(part),
-                    text=one.text[:60],
-                    nearest=one.nearest,
+                    text=match.text[:60],
+                    nearest=match.nearest,
                 ),
-                one.rows,
+                match.rows,
             )
     same: dict[str, list[Match]] = {}
-    for one in matches:
-        if one.code is not None:
-            same.setdefault(one.code, []).append(one)
-    merged = [(code, group) for code, group in same.items() if len({normal(one.text) for one in group}) < len(group)]
+    for match in matches:
+        if match.code is not None:
+            same.setdefault(match.code, []).append(match)
+    merged = [
+        (code, group) for code, group in same.items() if len({normal(match.text) for match in group}) < len(group)
+    ]
     if merged:
-        names = in_words(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:NAMED])
+        names = in_words(" = ".join(f"“{match.text[:40]}”" for match in group) for _, group in merged[:NAMED])
         more = gettext(" and {count} more", count=len(merged) - NAMED) if len(merged) > NAMED else ""
-        rows = sum(one.rows for _, group in merged for one in group)
+        rows = sum(match.rows for _, group in merged for match in group)
         yield Finding(
             "spelling",
             gettext(

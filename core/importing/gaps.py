@@ -53,7 +53,7 @@ def meant_gap(words: str) -> str:
     letter, sign, _ = words.partition(":")
     if sign and letter in WITHOUT_VALUE:
         return letter
-    return next((one for one, said in MEANT.items() if said.search(words)), "O")
+    return next((letter for letter, pattern in MEANT.items() if pattern.search(words)), "O")
 
 
 def no_letters(texts: pl.Series) -> pl.Series:

@@ -17,7 +17,7 @@ SHOWN, LOOKED_AT = 3, 200
 
 def names_of(entries: Iterable[Named]) -> frozenset[str]:
     """Codes and names of entries in the form in which names are compared."""
-    names = {normal(text) for one in entries for text in (one.code, one.name_en, one.name_zh)}
+    names = {normal(text) for entry in entries for text in (entry.code, entry.name_en, entry.name_zh)}
     return frozenset(names - {""})
 
 

@@ -74,7 +74,7 @@ def memory_from(text: str) -> ImportMemory:
         parts = json.loads(text)
         layout = Layout.of_parts(parts)
         reading = {name: READING[name](value) for name, value in parts.get("reading", {}).items()}
-        measures = {str(code): str(one) for code, one in parts.get("measures", {}).items()}
+        measures = {str(code): str(measure) for code, measure in parts.get("measures", {}).items()}
         texts = (str(parts.get(name, "")) for name in ("where", "url", "updated"))
         return ImportMemory(layout, reading, measures, int(parts.get("file_year", 0)), *texts)
     except (AttributeError, KeyError, TypeError, ValueError) as error:

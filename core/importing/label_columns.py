@@ -25,7 +25,7 @@ def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
 def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
     """The uses of the columns of such names."""
     of = {layout.of(part): part for part in PARTS} | dict.fromkeys(layout.indicator, "indicator")
-    if any(is_constant(one, names) for one in layout.indicator):
+    if any(is_constant(column, names) for column in layout.indicator):
         of[DATAFLOW] = "indicator"
     endings = ((name, name.removesuffix(ending)) for name in names for ending in (NAME, NAME_ZH))
     return {name: f"{of[code]}{NAME}" for name, code in endings if code != name and code in of}
@@ -33,15 +33,15 @@ def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
 
 def _indicator(layout: Layout, table: ForeignTable, ending: str, own_name: str) -> pl.Expr:
     """The names of the parts of an indicator, a code where a part has no name; the names of a person come first."""
-    parts = [one for one in layout.indicator if not is_constant(one, table.columns)]
+    parts = [column for column in layout.indicator if not is_constant(column, table.columns)]
     if own_name and (len(parts) < 2 or own_name != f"{parts[0]}{NAME}"):  # noqa: PLR2004 - the names of one part alone
         return pl.lit(own_name[1:]) if is_constant(own_name, table.columns) else pl.col(own_name)
     if not parts and layout.indicator:
         parts = [DATAFLOW]
-    labels = {one: f"{one}{ending}" for one in parts if f"{one}{ending}" in table.columns}
+    labels = {column: f"{column}{ending}" for column in parts if f"{column}{ending}" in table.columns}
     if not labels:
         return pl.lit(None, pl.String)
     return pl.concat_str(
-        [pl.coalesce(labels[one], one) if one in labels else pl.col(one) for one in parts], separator=LINK,
-        ignore_nulls=True,
+        [pl.coalesce(labels[column], column) if column in labels else pl.col(column) for column in parts],
+        separator=LINK, ignore_nulls=True,
     )  # fmt: skip

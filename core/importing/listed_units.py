@@ -31,9 +31,9 @@ def described(
         if not isinstance(entry, Unit):
             yield table, entry
             continue
-        one = _with_list_names(entry, units_of_lists[entry.code]) if entry.code in units_of_lists else entry
-        one = replace(one, part_of=wholes[entry.code]) if entry.code in wholes else one
-        yield table, replace(one, kind=TOTAL) if entry.code in apart else one
+        unit = _with_list_names(entry, units_of_lists[entry.code]) if entry.code in units_of_lists else entry
+        unit = replace(unit, part_of=wholes[entry.code]) if entry.code in wholes else unit
+        yield table, replace(unit, kind=TOTAL) if entry.code in apart else unit
 
 
 def list_findings(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
@@ -65,5 +65,5 @@ def _with_list_names(unit: Unit, entry: Listed) -> Unit:
 
 def _is_part(own: str, listed: str) -> bool:
     """Whether one of two names is a part of the other, as in Germany (until 1990)."""
-    one, other = normal(own), normal(listed)
-    return bool(one) and (len(other) > SHORT or not other.isascii()) and (one in other or other in one)
+    name, other = normal(own), normal(listed)
+    return bool(name) and (len(other) > SHORT or not other.isascii()) and (name in other or other in name)

@@ -41,19 +41,19 @@ class NameList:
     def by_spelling(self) -> dict[str, Listed]:
         """Each unit by its spellings in the form in which names are compared."""
         units: dict[str, Listed] = {}
-        for one in self.units:
-            for text in one.spellings:
-                units.setdefault(normal(text), one)
+        for unit in self.units:
+            for text in unit.spellings:
+                units.setdefault(normal(text), unit)
         return units
 
     def matches(self, texts: Iterable[str]) -> dict[str, Listed]:
         """Those of the texts that the list has."""
-        return {text: one for text in texts if (one := self.by_spelling.get(normal(text)))}
+        return {text: unit for text in texts if (unit := self.by_spelling.get(normal(text)))}
 
 
 def listed(texts: Collection[str], lists: Sequence[NameList]) -> dict[str, Listed]:
     """The units that the spellings of a file mean, by the list with the most of them, if it has most."""
-    best = max((one.matches(texts) for one in lists), key=len, default={})
+    best = max((name_list.matches(texts) for name_list in lists), key=len, default={})
     return best if texts and len(best) >= MOSTLY * len(texts) else {}
 
 
@@ -64,14 +64,14 @@ def list_aliases(
 
     A unit is known by its code or its names; a unit that a list has twice under them is left alone.
     """
-    unit_ids = {id(one) for one in by_spelling.values()}
+    unit_ids = {id(unit) for unit in by_spelling.values()}
     units = list(known)
-    names = {normal(text) for one in units for text in (one.code, one.name_en, one.name_zh) if text}
+    names = {normal(text) for unit in units for text in (unit.code, unit.name_en, unit.name_zh) if text}
     codes: dict[int, set[str]] = {}
     for unit in units:
         for text in (unit.code, unit.name_zh, unit.name_en):
-            same = (one.by_spelling.get(normal(text)) for one in lists if text)
-            for entry in (one for one in same if one and id(one) in unit_ids):
+            same = (name_list.by_spelling.get(normal(text)) for name_list in lists if text)
+            for entry in (match for match in same if match and id(match) in unit_ids):
                 codes.setdefault(id(entry), set()).add(unit.code)
     aliases: dict[str, str] = {}
     first: dict[int, str] = {}
@@ -88,5 +88,5 @@ def list_aliases(
 
 def names_in(lists: Iterable[NameList]) -> frozenset[str]:
     """The names, and the longer codes, of all lists, in the form in which names are compared."""
-    texts = (text for one in lists for text in one.by_spelling)
+    texts = (text for name_list in lists for text in name_list.by_spelling)
     return frozenset(text for text in texts if len(text) > SHORT or not text.isascii())

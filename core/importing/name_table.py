@@ -28,7 +28,7 @@ def is_name_table(table: ForeignTable) -> bool:
     """Whether a table has a column of codes, columns of names, and no other."""
     headers = [header_of(name) for name in table.columns]
     codes = [header for header in headers if header in CODES]
-    return len(codes) == 1 and len(headers) > 1 and all(one in NAMES for one in headers if one not in CODES)
+    return len(codes) == 1 and len(headers) > 1 and all(header in NAMES for header in headers if header not in CODES)
 
 
 def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
@@ -96,8 +96,9 @@ def _names(table: ForeignTable, row: Mapping[str, str | None]) -> Iterator[tuple
 
 def _few(edits: list[SetEntry]) -> str:
     """The first names that are given."""
-    entries = [one.after for one in edits if isinstance(one.after, (Unit, Indicator))]
+    entries = [edit.after for edit in edits if isinstance(edit.after, (Unit, Indicator))]
     shown = ", ".join(
-        gettext("{code} is {name_zh}", code=one.code, name_zh=one.name_zh or one.name_en) for one in entries[:SHOWN]
+        gettext("{code} is {name_zh}", code=entry.code, name_zh=entry.name_zh or entry.name_en)
+        for entry in entries[:SHOWN]
     )
     return f": {shown}{' …' if len(entries) > SHOWN else ''}" if entries else ""

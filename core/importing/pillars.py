@@ -82,9 +82,9 @@ def _of_names(texts: Mapping[str, str]) -> dict[str, str]:
     A pillar has several indicators: GDP/capita and debt/GDP are ratios.
     """
     parts = {code: TWO_LEVELS.fullmatch(text) for code, text in texts.items()}
-    found = {code: match[1].strip() for code, match in parts.items() if match}
+    pillars = {code: match[1].strip() for code, match in parts.items() if match}
     signs = {match[2] for match in parts.values() if match}
-    return found if len(found) == len(parts) and len(signs) == 1 < len(set(found.values())) < len(found) else {}
+    return pillars if len(pillars) == len(parts) and len(signs) == 1 < len(set(pillars.values())) < len(pillars) else {}
 
 
 def _of_column(table: ForeignTable, column: str, good: pl.DataFrame) -> dict[str, str]:
@@ -116,4 +116,4 @@ def _of_column(table: ForeignTable, column: str, good: pl.DataFrame) -> dict[str
 def _free(code: str, used: Collection[str]) -> str:
     """A code that nothing has: itself, else with a word or a number behind it."""
     ways = [code, f"{code}_index", *(f"{code}_{number}" for number in range(2, len(used) + 3))]
-    return next(one for one in ways if one not in used)
+    return next(way for way in ways if way not in used)

@@ -62,7 +62,7 @@ def fitting(rows: pl.DataFrame, workbook: Workbook, aliases: Mapping[str, str]) 
     if rows.is_empty():
         return there.clear().select(KEY)
     unit_codes = rows["unit"].filter(rows["unit"] != ANY)
-    units = {one.text: one.code or one.text for one in matches(unit_codes, workbook.units.values(), aliases)}
+    units = {match.text: match.code or match.text for match in matches(unit_codes, workbook.units.values(), aliases)}
     known = rows.select("unit", "indicator", "period", "vintage").unique(maintain_order=True).iter_rows()
     fits = [_fits(units.get(unit, ANY), indicator, period, vintage) for unit, indicator, period, vintage in known]
     return there.filter(reduce(or_, fits)).select(KEY)

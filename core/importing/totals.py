@@ -41,8 +41,8 @@ def totals_among(
         if text in listed_units:
             parts.update(_above(listed_units[text], lists))
     large = {code for code, count in parts.items() if count >= FEWEST}
-    units = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
-    whole = {normal(text) for one in units if one and one.code in large for text in one.spellings}
+    units = (name_list.by_spelling.get(normal(text)) for text in texts for name_list in lists if large)
+    whole = {normal(text) for unit in units if unit and unit.code in large for text in unit.spellings}
     totals = [text for text in texts if is_total(text) or normal(text) in whole or own[text] >= FEWEST]
     return totals if len(totals) < len(texts) else []
 
@@ -52,18 +52,16 @@ def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:
     code = entry.part_of
     while code:
         yield code
-        same = (one.by_spelling.get(normal(code)) for one in lists)
-        code = next((one.part_of for one in same if one and one.code == code), "")
+        same = (name_list.by_spelling.get(normal(code)) for name_list in lists)
+        code = next((unit.part_of for unit in same if unit and unit.code == code), "")
 
 
 def total_findings(texts: Collection[str]) -> Iterator[Finding]:
     """The finding that totals come in as totals."""
     if texts:
-        one = len(texts) == 1
+        verb = gettext("is a total") if len(texts) == 1 else gettext("are totals")
         names = in_words(text[:40] for text in list(texts)[:NAMED]) + (" …" if len(texts) > NAMED else "")
-        sentence = gettext(
-            "{names} {more} of other units", names=names, more=gettext("is a total") if one else gettext("are totals")
-        )
+        sentence = gettext("{names} {more} of other units", names=names, more=verb)
         yield Finding(
             "total",
             gettext("{sentence}: of kind total, which methods leave out unless they name it", sentence=sentence),

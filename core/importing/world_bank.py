@@ -32,9 +32,9 @@ def world_bank_edit(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
     A country without region and income group is a total of others.
     """
     edits = tuple(_groups(table, workbook) if _is_of_countries(table) else _definitions(table, workbook))
-    what = "groups of units" if _is_of_countries(table) else "definitions of indicators"
+    content = "groups of units" if _is_of_countries(table) else "definitions of indicators"
     place = f", {table.detail('sheet')}" if table.detail("sheet") else ""
-    return CompositeEdit(f"{what} of {table.name}{place}: {len(edits):,} changed", edits)
+    return CompositeEdit(f"{content} of {table.name}{place}: {len(edits):,} changed", edits)
 
 
 def _is_of_countries(table: ForeignTable) -> bool:
@@ -45,7 +45,7 @@ def _is_of_countries(table: ForeignTable) -> bool:
 def _column(table: ForeignTable, headers: tuple[str, ...]) -> str:
     """The first existing column among the headers, in order of preference; empty where there is none."""
     columns_by_header = {header_of(name): name for name in reversed(table.columns)}
-    return next((columns_by_header[one] for one in headers if one in columns_by_header), "")
+    return next((columns_by_header[header] for header in headers if header in columns_by_header), "")
 
 
 def _groups(table: ForeignTable, workbook: Workbook) -> Iterator[SetEntry]:

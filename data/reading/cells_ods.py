@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from data.reading.percents import UNREADABLE, in_percent, is_named
+from data.reading.percents import UNREADABLE, contains, in_percent, is_named
 
 PART = "content.xml"
-PIECE = 1 << 20
-OVERLAP = 100
 MARKS = re.compile(rb'<text:p>(?:#|Err:)|office:value-type="percentage"|office:value="-?\d{16,}"')
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d{3}")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -30,7 +28,7 @@ def ods_cells(path: Path, sheet: str, height: int, width: int) -> dict[tuple[int
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            if not _may_hold(archive):
+            if not contains(archive, PART, MARKS):
                 return {}
             with archive.open(PART) as stream:
                 cells = list(_cells(ET.iterparse(stream, ("start", "end")), sheet, height, width))
@@ -40,36 +38,25 @@ def ods_cells(path: Path, sheet: str, height: int, width: int) -> dict[tuple[int
     return {(row, column - first): text for row, column, text in cells if text and column - first < width}
 
 
-def _may_hold(archive: zipfile.ZipFile) -> bool:
-    """Whether any sheet has such a cell, by a search in its bytes."""
-    rest = b""
-    with archive.open(PART) as stream:
-        while piece := stream.read(PIECE):
-            if MARKS.search(rest + piece):
-                return True
-            rest = piece[-OVERLAP:]
-    return False
-
-
 def _cells(
     parsed: Iterator[tuple[str, ET.Element]], sheet: str, height: int, width: int
 ) -> Iterator[tuple[int, int, str]]:
     """Row, column and text (empty for a usual cell) of each filled cell of a sheet; a repeated one as often."""
     inside, row = False, 0
-    for event, one in parsed:
+    for event, element in parsed:
         if event == "start":
-            inside = one.get(f"{TABLE}name") == sheet if is_named(one, "table") else inside
-        elif is_named(one, "table-row"):
-            times = int(one.get(f"{TABLE}number-rows-repeated", "1"))
+            inside = element.get(f"{TABLE}name") == sheet if is_named(element, "table") else inside
+        elif is_named(element, "table-row"):
+            times = int(element.get(f"{TABLE}number-rows-repeated", "1"))
             if inside:
-                filled = list(_row(one, width))
+                filled = list(_row(element, width))
                 last = min(row + times, height) if filled else row
                 yield from (
                     (at, column, _in_place(text, at, column)) for at in range(row, last) for column, text in filled
                 )
                 row += times
-            one.clear()
-        elif is_named(one, "table") and inside:
+            element.clear()
+        elif is_named(element, "table") and inside:
             return
 
 

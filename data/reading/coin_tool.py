@@ -108,7 +108,7 @@ def _meta(
     name: str, database: Cells, elements: dict[str, tuple[str, str]], row: int, columns: list[int]
 ) -> ForeignTable:
     """iMeta: the indicators, and above them the elements; a level with a single element counts as unused."""
-    heights = [one for one in range(LOWEST, HIGHEST + 1) if one == HIGHEST or _used(database, row - one, columns)]
+    heights = [up for up in range(LOWEST, HIGHEST + 1) if up == HIGHEST or _used(database, row - up, columns)]
     rows: list[dict[str, str | None]] = []
     parents: dict[str, str | None] = {}
     for at in columns:

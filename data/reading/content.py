@@ -89,7 +89,7 @@ def suffix_of(path: Path) -> str:
         return _of_ole(path, begin)
     content = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
     inside = _unpacked(begin) if begin.startswith(GZIP) else content
-    kind = next((one for one in UNREADABLE if one.begins.match(inside)), None)
+    kind = next((kind for kind in UNREADABLE if kind.begins.match(inside)), None)
     if kind is not None:
         raise _unreadable(path, *OF_R.get(ending, (kind.what, kind.advice)))
     return next((suffix for start, suffix in STARTS if start.match(begin)), "") or _of_text(ending, content)

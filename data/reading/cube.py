@@ -71,7 +71,7 @@ Headers: TypeAlias = Sequence[tuple[Dimension, str]]
 def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: Limits) -> None:
     """Raise FileError where a cube has no dimension, too many cells, or a wrong number of cells."""
     limits.check(name, columns=2 * len(dimensions), rows=count, cells=2 * len(dimensions) * count)
-    cells = prod(len(one.codes) for one in dimensions)
+    cells = prod(len(dimension.codes) for dimension in dimensions)
     if not dimensions or not 0 < cells < LARGEST:
         raise FileError("{name} has a cube without cells, or with too many: fetch it again.", name=name)
 
@@ -82,76 +82,77 @@ def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignT
     check_size(name, cube.dimensions, len(filled), limits)
     if not filled:
         raise FileError("{name} has no figure in it: name another file.", name=name)
-    known = list(zip(cube.dimensions, names([one.name for one in cube.dimensions]), strict=True))
+    known = list(zip(cube.dimensions, names([dimension.name for dimension in cube.dimensions]), strict=True))
     places = np.asarray(cube.places, dtype=np.int64)[filled]
     columns: dict[str, pl.Series] = {}
-    stride = prod(len(one.codes) for one in cube.dimensions)
-    for one, header in known:
-        stride //= len(one.codes)
-        at = pl.Series(places // stride % len(one.codes))
-        columns |= {column: pl.Series(texts, dtype=pl.String).gather(at) for column, texts in _texts(one, header)}
+    stride = prod(len(dimension.codes) for dimension in cube.dimensions)
+    for dimension, header in known:
+        stride //= len(dimension.codes)
+        at = pl.Series(places // stride % len(dimension.codes))
+        columns |= {column: pl.Series(texts, dtype=pl.String).gather(at) for column, texts in _texts(dimension, header)}
     columns[VALUE] = pl.Series([cube.cells[n] for n in filled], dtype=pl.String)
     if cube.notes:
         columns[NOTE] = pl.Series([cube.notes.get(place) for place in places.tolist()], dtype=pl.String)
     layout = _layout(cube, known, set(columns))
-    frame = pl.DataFrame({column: one for column, one in columns.items() if column != f"{layout.of('period')}_name"})
+    frame = pl.DataFrame(columns).drop(f"{layout.of('period')}_name", strict=False)
     if layout.of("indicator_name") == NAME:
-        parts = [f"{one}_name" if f"{one}_name" in columns else one for one in layout.indicator[1:]]
+        parts = [f"{part}_name" if f"{part}_name" in columns else part for part in layout.indicator[1:]]
         whole = pl.concat_str([pl.lit(cube.contents[1]), *map(pl.col, parts)], separator=LINK)
         frame = frame.with_columns(whole.alias(NAME))
     lines = [cube.lines[n] for n in filled] if cube.lines else [n + 1 for n in places.tolist()]
     numbered = frame.with_columns(pl.Series(LINE, lines, dtype=pl.Int64))
-    above = next((one.above for one, header in known if header == layout.of("unit")), {})
+    above = next((dimension.above for dimension, header in known if header == layout.of("unit")), {})
     return ForeignTable(name, numbered, tuple(filter(None, details)), (), layout, above=above)
 
 
-def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | None]]]:
+def _texts(dimension: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | None]]]:
     """The texts of each category of a dimension, by column."""
-    yield header, one.codes
-    if list(one.labels) != list(one.codes):
-        yield f"{header}_name", one.labels
-    if one.chinese:
-        yield f"{header}_name_zh", one.chinese
-    for column, texts_of in ((MEASURE, one.units), (POWER, one.powers), (DIGITS, one.digits)):
+    yield header, dimension.codes
+    if list(dimension.labels) != list(dimension.codes):
+        yield f"{header}_name", dimension.labels
+    if dimension.chinese:
+        yield f"{header}_name_zh", dimension.chinese
+    for column, texts_of in ((MEASURE, dimension.units), (POWER, dimension.powers), (DIGITS, dimension.digits)):
         if texts_of:
-            yield column, [texts_of.get(code) for code in one.codes]
+            yield column, [texts_of.get(code) for code in dimension.codes]
 
 
 def _layout(cube: Cube, known: Headers, columns: Container[str]) -> Layout:
     """The roles of the columns: those of the file, else those that names and contents suggest."""
-    period = _unique_name(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
+    of_periods = (header for dimension, header in known if all(map(read_period, dimension.codes)))
+    period = _unique_name(cube.period, known) or next(of_periods, "")
     metric = _unique_name(cube.metric, known)
-    others = [(one, header) for one, header in known if header not in {period, metric}]
+    others = [(dimension, header) for dimension, header in known if header not in {period, metric}]
     unit = _unique_name(cube.unit, known) or _unit(others)
-    rest = [header for one, header in others if header != unit and len(one.codes) > 1]
+    rest = [header for dimension, header in others if header != unit and len(dimension.codes) > 1]
     code, label = cube.contents
     name = f"{metric}_name" if metric else NAME if rest else f"{CONSTANT}{label or code}"
     roles = {
         "unit": unit, "unit_name": f"{unit}_name", "period": period, "indicator_name": name, "measure": MEASURE,
         "mult": POWER, "decimals": DIGITS, "note": NOTE,
     }  # fmt: skip
-    there = {role: one for role, one in roles.items() if one in columns or one == NAME or one.startswith(CONSTANT)}
-    if measured := next((header for one, header in others if header != unit and _is_measure(one)), ""):
-        there.setdefault("measure", f"{measured}_name" if f"{measured}_name" in columns else measured)
+    own = {role: text for role, text in roles.items() if text in columns or text == NAME or text.startswith(CONSTANT)}
+    if measured := next((header for dimension, header in others if header != unit and _is_measure(dimension)), ""):
+        own.setdefault("measure", f"{measured}_name" if f"{measured}_name" in columns else measured)
     if cube.measure and MEASURE not in columns:
-        there["measure"] = f"{CONSTANT}{cube.measure}"
+        own["measure"] = f"{CONSTANT}{cube.measure}"
     if cube.source:
-        there["source"] = f"{CONSTANT}{cube.source}"
+        own["source"] = f"{CONSTANT}{cube.source}"
     indicator = (metric or f"{CONSTANT}{code or label}", *rest)
-    return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(there)
+    return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(own)
 
 
-def _is_measure(one: Dimension) -> bool:
+def _is_measure(dimension: Dimension) -> bool:
     """Whether the name of a dimension is that of units of measure."""
-    return header_of(one.name) in HEADERS["measure"]
+    return header_of(dimension.name) in HEADERS["measure"]
 
 
 def _unique_name(name: str, known: Headers) -> str:
-    return next((header for one, header in known if name and one.name == name), "")
+    return next((header for dimension, header in known if name and dimension.name == name), "")
 
 
 def _unit(others: Headers) -> str:
     """The dimension of the units: by its name, else the first of several categories, else the first."""
-    called = [header for one, header in others if header_of(one.name) in HEADERS["unit"]]
-    several = [header for one, header in others if len(one.codes) > 1]
+    called = [header for dimension, header in others if header_of(dimension.name) in HEADERS["unit"]]
+    several = [header for dimension, header in others if len(dimension.codes) > 1]
     return next(iter([*called, *several, *(header for _, header in others)]), "")

@@ -25,16 +25,16 @@ def json_stat_tables(whole: object, name: str, sheet: str, limits: Limits) -> li
     if not datasets:
         return None
     names = chosen_parts(list(datasets), sheet, name) if sheet else list(datasets)[:1]
-    return [_table(datasets[one], name, one, list(datasets), limits) for one in names]
+    return [_table(datasets[part], name, part, list(datasets), limits) for part in names]
 
 
 def _datasets(whole: Json) -> Iterator[tuple[str, Json]]:
     """Every dataset with its name: its label, else its key or its number."""
     items = whole.get("link", {}).get("item", []) if isinstance(whole.get("link"), dict) else []
-    inner = [(str(n), one) for n, one in enumerate(items, 1)] if whole.get("class") == "collection" else whole.items()
-    for key, one in [("1", whole), *inner]:
-        if isinstance(one, dict) and isinstance(one.get("dimension"), dict) and "value" in one:
-            yield str(one.get("label") or key), one
+    inner = [(str(n), item) for n, item in enumerate(items, 1)] if whole.get("class") == "collection" else whole.items()
+    for key, dataset in [("1", whole), *inner]:
+        if isinstance(dataset, dict) and isinstance(dataset.get("dimension"), dict) and "value" in dataset:
+            yield str(dataset.get("label") or key), dataset
 
 
 def _table(dataset: Json, name: str, label: str, others: list[str], limits: Limits) -> ForeignTable:
@@ -46,7 +46,7 @@ def _table(dataset: Json, name: str, label: str, others: list[str], limits: Limi
             name=name,
             label=label[:80],
         ) from error
-    rest = [one for one in others if one != label]
+    rest = [other for other in others if other != label]
     details = ("JSON-stat", f"sheet {label}" if rest else "", f"others {', '.join(rest)}" if rest else "")
     updated = str(dataset.get("updated", ""))[:10]
     return cube_table(name, cube, limits, *details, f"released {updated}" if _is_day(updated) else "")
@@ -58,10 +58,10 @@ def _is_day(text: str) -> bool:
 
 def _cube(dataset: Json, label: str, name: str) -> Cube:
     about = dataset["dimension"]
-    ids = [str(one) for one in dataset.get("id", about.get("id"))]
-    sizes = [int(one) for one in dataset.get("size", about.get("size"))]
+    ids = [str(code) for code in dataset.get("id", about.get("id"))]
+    sizes = [int(size) for size in dataset.get("size", about.get("size"))]
     roles = dataset.get("role", about.get("role")) or {}
-    dimensions = [_dimension(one, about[one], size, name) for one, size in zip(ids, sizes, strict=True)]
+    dimensions = [_dimension(code, about[code], size, name) for code, size in zip(ids, sizes, strict=True)]
     places, texts = _filled(dataset["value"], dataset.get("status"), prod(sizes), name)
     cells = [_cell(texts[place]) for place in places]
     notes = {place: note for place, (_, note) in zip(places, cells, strict=True) if note}
@@ -92,15 +92,15 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
             count=len(codes),
             size=size,
         )
-    units = {code: one for code, one in (category.get("unit") or {}).items() if isinstance(one, dict)}
+    units = {code: unit for code, unit in (category.get("unit") or {}).items() if isinstance(unit, dict)}
     measures = {
-        code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()
+        code: str(unit.get("label") or unit.get("base") or unit.get("symbol") or "") for code, unit in units.items()
     }
-    powers = {code: str(one["multiplier"]) for code, one in units.items() if one.get("multiplier") is not None}
-    digits = {code: str(one["decimals"]) for code, one in units.items() if one.get("decimals") is not None}
+    powers = {code: str(unit["multiplier"]) for code, unit in units.items() if unit.get("multiplier") is not None}
+    digits = {code: str(unit["decimals"]) for code, unit in units.items() if unit.get("decimals") is not None}
     return Dimension(
         name, codes, [str(labels.get(code) or code) for code in codes], (),
-        {code: one for code, one in measures.items() if one}, powers, digits,
+        {code: text for code, text in measures.items() if text}, powers, digits,
         _above(category.get("child") or {}, codes),
     )  # fmt: skip
 
@@ -114,8 +114,8 @@ def _above(child: Mapping[str, Sequence[object]], codes: Sequence[str]) -> dict[
 
 def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], dict[int, tuple[Any, Any]]]:  # noqa: ANN401 - JSON
     """The places of the cells with a value or a status, and both of them; sparse ones have explicit places."""
-    values, states = (_by_place(one, size, name) for one in (value, status))
-    places = sorted({place for place, one in (*values.items(), *states.items()) if one not in (None, "")})
+    values, states = (_by_place(cells, size, name) for cells in (value, status))
+    places = sorted({place for place, content in (*values.items(), *states.items()) if content not in (None, "")})
     if isinstance(status, str):
         return places, {place: (values.get(place), status) for place in places}
     return places, {place: (values.get(place), states.get(place)) for place in places}
@@ -125,7 +125,7 @@ def _by_place(values: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN
     if values is None or isinstance(values, str):
         return {}
     by_place = (
-        {int(place): one for place, one in values.items()} if isinstance(values, dict) else dict(enumerate(values))
+        {int(place): cell for place, cell in values.items()} if isinstance(values, dict) else dict(enumerate(values))
     )
     if isinstance(values, Sequence) and len(values) != size and values:
         raise FileError(
@@ -146,7 +146,7 @@ def _by_place(values: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN
 
 def _cell(cell: tuple[Any, Any]) -> tuple[str, str]:
     """A value with its flags after it, as in Eurostat's TSV; other words are its note."""
-    value, status = ("" if one is None else str(one).strip() for one in cell)
+    value, status = ("" if part is None else str(part).strip() for part in cell)
     if value and not status:
         return value, ""
     if not value and gap_status(status):

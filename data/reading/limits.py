@@ -73,7 +73,7 @@ TOO_MUCH: dict[str, str] = marked(
         "text": "has a cell of {count} characters, the limit is {most}",
     }
 )
-NAMES = tuple(one.name for one in fields(Limits))
+NAMES = tuple(field.name for field in fields(Limits))
 
 
 def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:

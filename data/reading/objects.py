@@ -38,7 +38,7 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     if not columns:
         raise FileError("{name} holds no JSON object on any line: name another file.", name=path.name)
     limits.check_shape(path.name, len(records), len(columns))
-    lengths = (len(text) for _, one in records for text in one.values() if isinstance(text, str))
+    lengths = (len(text) for _, record in records for text in record.values() if isinstance(text, str))
     limits.check(path.name, text=max(lengths, default=0))
     texts = {n: pl.Series(n, [_text(record.get(n)) for _, record in records], dtype=pl.String) for n in columns}
     frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().replace("", None))
@@ -59,7 +59,7 @@ def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
 
 def _listed(text: str, name: str) -> Iterator[Record]:
     parsed = _parsed(text)
-    if not isinstance(parsed, list) or not all(isinstance(one, dict) for one in parsed):
+    if not isinstance(parsed, list) or not all(isinstance(record, dict) for record in parsed):
         raise FileError("{name} is not a list of JSON objects: save it as JSON lines.", name=name)
     yield from enumerate(parsed, 1)
 

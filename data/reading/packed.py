@@ -41,12 +41,12 @@ def read_zip(path: Path, limits: Limits, parts: str, read: Inner) -> Sequence[Fo
     A sheet of a file is named by both: book.xlsx/2019. Files of metadata come along with the first.
     """
     with _opened(path) as archive, _folder() as folder:
-        entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
         if not entries or len(entries) > MOST_FILES:
             raise FileError(
                 "{name} holds {count:,} files: unpack it, and name those to import.", name=path.name, count=len(entries)
             )
-        by_name = {_name(one): one for one in entries}
+        by_name = {_name(entry): entry for entry in entries}
         names = list(by_name)
 
         def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
@@ -145,7 +145,7 @@ def _with_names(table: ForeignTable, path: Path, name: str, names: Sequence[str]
     """The table with the name of the archive, and the name of its file in the details."""
     sheet = table.detail("sheet")
     others = [f"others {', '.join(other for other in names if other != name)}"] if len(names) > 1 else []
-    rest = [one for one in table.details if not one.startswith(("sheet ", "others "))]
+    rest = [detail for detail in table.details if not detail.startswith(("sheet ", "others "))]
     return replace(table, name=path.name, details=(f"sheet {name}{f'/{sheet}' if sheet else ''}", *others, *rest))
 
 

@@ -21,14 +21,14 @@ def chosen_parts(names: Sequence[str], text: str, of: str) -> list[str]:
     """The named parts, in the order of the file; all that match a pattern. Raises FileError."""
     if text in names:
         return [text]
-    patterns = [one.strip() for one in text.split(",") if one.strip()]
-    for one in patterns:
-        if not any(fnmatchcase(name, one) for name in names):
+    patterns = [pattern.strip() for pattern in text.split(",") if pattern.strip()]
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in names):
             few = in_words(names[:SHOWN]) + (
                 gettext(" … ({count:,} more)", count=len(names) - SHOWN) if len(names) > SHOWN else ""
             )
-            raise FileError("{file} has no sheet “{sheet}”: name one of {few}.", file=of, sheet=one[:80], few=few)
-    return [name for name in names if any(fnmatchcase(name, one) for one in patterns)]
+            raise FileError("{file} has no sheet “{sheet}”: name one of {few}.", file=of, sheet=pattern[:80], few=few)
+    return [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
 
 
 def holds_figures(table: ForeignTable) -> bool:

@@ -11,6 +11,8 @@ BUILT_IN = ("9", "10")
 """The numbers of the built-in formats 0% and 0.00%."""
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+PIECE = 1 << 20
+OVERLAP = 100
 UNREADABLE = (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -28,39 +30,51 @@ def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
     try:
         with zipfile.ZipFile(path) as archive:
             styles = _styles(archive)
-            cells = list(_cells(archive, part_of_sheet(archive, sheet))) if styles else []
+            cells = filled_cells(archive, part_of_sheet(archive, sheet)) if styles else ()
+            styled = [(row, column, node.get("s", "")) for row, column, node in cells]
     except UNREADABLE:
         return frozenset()
-    first = min((column for _, column, _ in cells), default=0)
-    return frozenset((row, column - first) for row, column, style in cells if style in styles)
+    first = min((column for _, column, _ in styled), default=0)
+    return frozenset((row, column - first) for row, column, style in styled if style in styles)
 
 
 def _styles(archive: zipfile.ZipFile) -> set[str]:
     """The numbers of the styles that are in per cent."""
     root = ET.fromstring(archive.read("xl/styles.xml"))
-    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter() if is_named(one, "numFmt")}
+    codes = {node.get("numFmtId", ""): node.get("formatCode", "") for node in root.iter() if is_named(node, "numFmt")}
     percent = {*BUILT_IN, *(number for number, code in codes.items() if "%" in QUOTED.sub("", code))}
-    styles = next(one for one in root.iter() if is_named(one, "cellXfs"))
+    styles = next(node for node in root.iter() if is_named(node, "cellXfs"))
     return {str(n) for n, style in enumerate(styles) if style.get("numFmtId") in percent}
 
 
 def part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part that holds a sheet."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))
-    number = next(one.get(RELATION) for one in book.iter() if is_named(one, "sheet") and one.get("name") == sheet)
+    number = next(node.get(RELATION) for node in book.iter() if is_named(node, "sheet") and node.get("name") == sheet)
     links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = next(one.get("Target", "") for one in links.iter() if one.get("Id") == number)
+    target = next(link.get("Target", "") for link in links.iter() if link.get("Id") == number)
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """Row, column and style of each filled cell."""
+def filled_cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, ET.Element]]:
+    """Row, column and element of each filled cell of a sheet; the element is valid until the next one comes."""
     with archive.open(part) as stream:
-        for _, one in ET.iterparse(stream):
-            if is_named(one, "c") and len(one) and (match := CELL.fullmatch(one.get("r", ""))):
-                yield int(match[2]) - 1, column_of(match[1]), one.get("s", "")
-            if is_named(one, "row"):
-                one.clear()
+        for _, node in ET.iterparse(stream):
+            if is_named(node, "c") and len(node) and (match := CELL.fullmatch(node.get("r", ""))):
+                yield int(match[2]) - 1, column_of(match[1]), node
+            if is_named(node, "row"):
+                node.clear()
+
+
+def contains(archive: zipfile.ZipFile, part: str, sign: re.Pattern[bytes]) -> bool:
+    """Whether the bytes of a part contain a sign of at most 100 bytes."""
+    rest = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(PIECE):
+            if sign.search(rest + piece):
+                return True
+            rest = piece[-OVERLAP:]
+    return False
 
 
 def is_named(element: ET.Element, name: str) -> bool:

@@ -50,7 +50,7 @@ class Px:
         self._file, self._name = file, name
         own = self._texts("LANGUAGE")[:1]
         languages = {language for _, language, _ in file.statements} | set(own)
-        self.language = next((one for one in PREFERRED if one in languages), "")
+        self.language = next((language for language in PREFERRED if language in languages), "")
         self._in = "" if own == [self.language] else self.language
 
     @property
@@ -58,7 +58,7 @@ class Px:
         """The day of the last change of the figures, as a detail of the table; empty without one."""
         known = self._file.statements
         dates = [texts for (word, _, _), texts in known.items() if word == "LAST-UPDATED"]
-        match = RELEASED.match(max(one[0] for one in dates if one)) if dates and any(dates) else None
+        match = RELEASED.match(max(texts[0] for texts in dates if texts)) if dates and any(dates) else None
         return f"released {match[1]}-{match[2]}-{match[3]}" if match else ""
 
     def cube(self, limits: Limits) -> Cube:
@@ -66,9 +66,9 @@ class Px:
         stub, heading = self._texts("STUB"), self._texts("HEADING")
         metric = next(iter(self._texts("CONTVARIABLE")), "")
         dimensions = [self._dimension(variable, metric) for variable in (*stub, *heading)]
-        count = prod(len(one.codes) for one in dimensions)
+        count = prod(len(dimension.codes) for dimension in dimensions)
         check_size(self._name, dimensions, 0, limits)
-        keys = [self._keys(one) for one in dimensions[: len(stub)]] if self._is_keyed(stub) else []
+        keys = [self._keys(dimension) for dimension in dimensions[: len(stub)]] if self._is_keyed(stub) else []
         file, name = self._file, self._name
         places, cells, lines = keyed_cells(file, keys, count, name) if keys else dense_cells(file, count, name)
         time, area = (next((v for v in (*stub, *heading) if self._texts(word, v)), "") for word in ("TIMEVAL", "MAP"))
@@ -165,13 +165,13 @@ class Px:
         for (_, spoken, of), texts in statements.items():
             if spoken != language or len(of) != len(dimensions):
                 continue
-            ways = [self._places(one, text) for one, text in zip(dimensions, of, strict=True)]
+            ways = [self._places(dimension, text) for dimension, text in zip(dimensions, of, strict=True)]
             if prod(map(len, ways)) > MOST_NOTED:
                 continue
             for way in product(*ways):
                 at = 0
-                for one, place in zip(dimensions, way, strict=True):
-                    at = at * len(one.codes) + place
+                for dimension, place in zip(dimensions, way, strict=True):
+                    at = at * len(dimension.codes) + place
                 notes[at] = " ".join([notes.get(at, ""), *texts]).replace("#", " ").strip()
         return notes
 

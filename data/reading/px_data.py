@@ -44,7 +44,7 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
         if not parts:
             continue
         begin, figures = parts[: len(keys)], parts[len(keys) :]
-        if len(figures) != width or not all(key in one for key, one in zip(begin, keys, strict=True)):
+        if len(figures) != width or not all(key in place_of for key, place_of in zip(begin, keys, strict=True)):
             raise FileError(
                 "{name}, line {line}: its keys or its {count:,} figures do not fit: correct the line.",
                 name=name,
@@ -52,8 +52,8 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
                 count=len(figures),
             )
         at = 0
-        for key, one in zip(begin, keys, strict=True):
-            at = at * len(one) + one[key]
+        for key, place_of in zip(begin, keys, strict=True):
+            at = at * len(place_of) + place_of[key]
         places += range(at * width, (at + 1) * width)
         cells += figures
         lines += [line] * width

@@ -51,16 +51,16 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     if not rows:
         raise FileError("{name} is a message without data: ask for other figures.", name=name)
     limits.check_shape(name, len(rows), len(columns))
-    frame = pl.DataFrame({one: pl.Series(one, [row.get(one) for row in rows], dtype=pl.String) for one in columns})
-    filled = [one for one in columns if not one.endswith((NAME, NAME_ZH)) or frame[one].drop_nulls().len()]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
+    filled = [column for column in columns if not column.endswith((NAME, NAME_ZH)) or frame[column].drop_nulls().len()]
     return foreign_table(name, frame.select(filled), "SDMX-JSON", first_line=1)
 
 
 def _errors(content: Json) -> str:
     """The errors in a message; empty without any."""
     errors = content.get("errors")
-    dicts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
-    return ", ".join(str(one.get("title") or one.get("detail") or one.get("code")) for one in dicts)[:200]
+    dicts = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
+    return ", ".join(str(error.get("title") or error.get("detail") or error.get("code")) for error in dicts)[:200]
 
 
 def _data(content: Json) -> Json:
@@ -89,20 +89,20 @@ def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
     groups = dataset.get("dimensionGroupAttributes") or {}
     grouped = _parts(attributes, "dimensionGroup")
     series = dataset.get("series") or {"": {"observations": dataset.get("observations") or {}}}
-    for key, one in series.items():
+    for key, content in series.items():
         of_series = whole | _of_key(_parts(dimensions, "series"), key)
-        of_series |= _row_of(_parts(attributes, "series"), one.get("attributes") or [])
+        of_series |= _row_of(_parts(attributes, "series"), content.get("attributes") or [])
         for group, values in groups.items():
             if _is_within(key, group):
                 of_series |= _row_of(grouped, values)
-        for place, observation in (one.get("observations") or {}).items():
+        for place, observation in (content.get("observations") or {}).items():
             yield of_series | _of_key(_parts(dimensions, "observation"), place) | _observed(structure, observation)
 
 
 def _flow(structure: Json) -> str:
     """The code of the dataset in the links of a structure."""
     links = structure.get("links") or []
-    urns = [one.get("urn") or "" for one in links if one.get("rel") in {"dataflow", "datastructure"}]
+    urns = [link.get("urn") or "" for link in links if link.get("rel") in {"dataflow", "datastructure"}]
     return next((urn.rpartition("=")[2] for urn in urns if "=" in urn), "") or str(structure.get("id") or "")
 
 
@@ -122,13 +122,13 @@ def _of_key(parts: Sequence[Json], key: str) -> Row:
 def _is_within(key: str, group: str) -> bool:
     """Whether a series belongs to a group, in whose key the places of some dimensions are empty."""
     pairs = zip(key.split(SEPARATOR), group.split(SEPARATOR), strict=False)
-    return all(its in {"", own} for own, its in pairs)
+    return all(in_group in {"", own} for own, in_group in pairs)
 
 
 def _observed(structure: Json, observation: Sequence[Any]) -> Row:
     """The value and the attributes of an observation: the first are measures, 2.0 may have several."""
     measures = _parts(structure.get("measures") or {}, "observation") or [{"id": VALUE}]
-    row: Row = {VALUE: None} if any(one["id"] == VALUE for one in measures) else {}
+    row: Row = {VALUE: None} if any(measure["id"] == VALUE for measure in measures) else {}
     for measure, value in zip(measures, observation, strict=False):
         row[measure["id"]] = _text(value)
     attributes = _parts(structure.get("attributes") or {}, "observation")
@@ -157,9 +157,9 @@ def _row_of(parts: Sequence[Json], places: Sequence[Any]) -> Row:
     return row
 
 
-def _names(one: Json) -> dict[str, str]:
+def _names(item: Json) -> dict[str, str]:
     """The names in each language; a name without a language is assumed to be English."""
-    name, names = one.get("name"), one.get("names")
+    name, names = item.get("name"), item.get("names")
     if isinstance(name, dict):
         names = name
     if isinstance(names, dict) and names:
@@ -170,7 +170,7 @@ def _names(one: Json) -> dict[str, str]:
 def _text(value: object) -> str | None:
     """A value as a text; several values with commas."""
     if isinstance(value, list):
-        return ", ".join(text for one in value if (text := _text(one)) is not None) or None
+        return ", ".join(text for part in value if (text := _text(part)) is not None) or None
     if isinstance(value, dict):
         return _text(next(iter(value.values()), None))
     return None if value is None else str(value)
@@ -178,18 +178,18 @@ def _text(value: object) -> str | None:
 
 def _code_names(data: Json) -> Iterator[CodeName]:
     """The codes of each dimension and of sources, and the data flows, with their names; then those of other lists."""
-    lists = {one["id"]: one for kind in ("codelists", "valuelists") for one in data.get(kind) or []}
+    lists = {part["id"]: part for kind in ("codelists", "valuelists") for part in data.get(kind) or []}
     concepts = {
-        f"{CONCEPT}{scheme.get('agencyID')}:{scheme['id']}({scheme.get('version')}).{one['id']}":
-            _enumeration(one, CORE)
-        for scheme in data.get("conceptSchemes") or [] for one in scheme.get("concepts") or []
+        f"{CONCEPT}{scheme.get('agencyID')}:{scheme['id']}({scheme.get('version')}).{concept['id']}":
+            _enumeration(concept, CORE)
+        for scheme in data.get("conceptSchemes") or [] for concept in scheme.get("concepts") or []
     }  # fmt: skip
     used = set()
     for kind in ("dataflows", "dataStructures"):
-        for one in data.get(kind) or []:
-            yield CodeName.of(DATAFLOW, one["id"], _names(one))
-    for one in data.get("dataStructures") or []:
-        parts = one.get("dataStructureComponents") or {}
+        for artefact in data.get(kind) or []:
+            yield CodeName.of(DATAFLOW, artefact["id"], _names(artefact))
+    for artefact in data.get("dataStructures") or []:
+        parts = artefact.get("dataStructureComponents") or {}
         dimensions = (parts.get("dimensionList") or {}).get("dimensions") or []
         for component in (*dimensions, *((parts.get("attributeList") or {}).get("attributes") or [])):
             urn = _enumeration(component, "localRepresentation") or concepts.get(component.get("conceptIdentity", ""))
@@ -198,16 +198,16 @@ def _code_names(data: Json) -> Iterator[CodeName]:
                 used.add(code_list)
                 if component in dimensions or component["id"] == SOURCE:
                     yield from _of_list(component["id"], lists[code_list])
-    for code_list, one in lists.items():
+    for code_list, artefact in lists.items():
         if code_list not in used:
-            yield from _of_list("", one)
+            yield from _of_list("", artefact)
 
 
-def _enumeration(one: Json, representation: str) -> str:
+def _enumeration(component: Json, representation: str) -> str:
     """The code list of a component or a concept; empty where its values are free."""
-    return (one.get(representation) or {}).get("enumeration") or ""
+    return (component.get(representation) or {}).get("enumeration") or ""
 
 
-def _of_list(column: str, one: Json) -> Iterator[CodeName]:
-    for code in one.get("codes") or one.get("valueItems") or []:
+def _of_list(column: str, code_list: Json) -> Iterator[CodeName]:
+    for code in code_list.get("codes") or code_list.get("valueItems") or []:
         yield CodeName.of(column, code["id"], _names(code))

@@ -118,7 +118,7 @@ def _read(name: str, read: Callable[..., Sequence[Any]], text: str) -> Sequence[
 
 def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: Limits) -> ForeignTable:
     """All datasets of a message, one below the other."""
-    frames = [_frame(one) for one in datasets]
+    frames = [_frame(dataset) for dataset in datasets]
     frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
     if not frame.height:
         raise FileError("{name} is a message without data: ask for other figures.", name=name)
@@ -151,10 +151,10 @@ def _names(text: str) -> dict[tuple[str, str, str], dict[str, str]]:
 
     root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     return {
-        (etree.QName(one).localname, one.get("id", ""), code): names
-        for one in root.iter(*(f"{{*}}{kind}" for kind in NAMED))
+        (etree.QName(item).localname, item.get("id", ""), code): names
+        for item in root.iter(*(f"{{*}}{kind}" for kind in NAMED))
         for code, names in (
-            (part.get("id", "") if part is not one else "", _names_by_language(part)) for part in (one, *one)
+            (part.get("id", "") if part is not item else "", _names_by_language(part)) for part in (item, *item)
         )
         if names
     }
@@ -163,7 +163,7 @@ def _names(text: str) -> dict[tuple[str, str, str], dict[str, str]]:
 def _names_by_language(element: "_Element") -> dict[str, str]:
     """The names of an element, by language."""
     names = element.iterfind("{*}Name")
-    return {one.get(XML_LANGUAGE, "en"): (one.text or "").strip() for one in names if one.text}
+    return {name.get(XML_LANGUAGE, "en"): (name.text or "").strip() for name in names if name.text}
 
 
 def _code_names(artefacts: Sequence[Any], names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:
@@ -171,20 +171,20 @@ def _code_names(artefacts: Sequence[Any], names: dict[tuple[str, str, str], dict
     from pysdmx.model import Codelist, Dataflow, DataStructureDefinition, Role  # noqa: PLC0415 - as the reader
 
     used = set()
-    for one in artefacts:
-        if isinstance(one, (Dataflow, DataStructureDefinition)):
-            kind = "Dataflow" if isinstance(one, Dataflow) else "DataStructure"
-            yield CodeName.of(DATAFLOW, one.id, names.get((kind, one.id, ""), {}))
-        if isinstance(one, DataStructureDefinition):
-            for component in one.components:
+    for artefact in artefacts:
+        if isinstance(artefact, (Dataflow, DataStructureDefinition)):
+            kind = "Dataflow" if isinstance(artefact, Dataflow) else "DataStructure"
+            yield CodeName.of(DATAFLOW, artefact.id, names.get((kind, artefact.id, ""), {}))
+        if isinstance(artefact, DataStructureDefinition):
+            for component in artefact.components:
                 codes = component.local_codes or getattr(component.concept, "codes", None)
                 if isinstance(codes, Codelist):
                     used.add(codes.id)
                     if component.role is Role.DIMENSION or component.id == SOURCE:
                         yield from _of_list(component.id, codes, names)
-    for one in artefacts:
-        if isinstance(one, Codelist) and one.id not in used:
-            yield from _of_list("", one, names)
+    for artefact in artefacts:
+        if isinstance(artefact, Codelist) and artefact.id not in used:
+            yield from _of_list("", artefact, names)
 
 
 def _of_list(column: str, codes: Any, names: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[CodeName]:  # noqa: ANN401 - a list of pysdmx

@@ -120,7 +120,7 @@ def _is_missing(value: object, name: str, metadata: Metadata) -> bool:
     """Whether a value is a code of a missing one: .a to .z, or in a range of SPSS."""
     ranges = metadata.missing_ranges.get(name, ())
     return value in metadata.missing_user_values.get(name, ()) or any(
-        isinstance(value, str) == isinstance(one["lo"], str) and one["lo"] <= value <= one["hi"] for one in ranges
+        isinstance(value, str) == isinstance(span["lo"], str) and span["lo"] <= value <= span["hi"] for span in ranges
     )
 
 
