@@ -18,7 +18,7 @@ from core.method.ideal import topsis_distances
 from core.method.setting import Settings
 from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
-from core.robustness.scores import ways
+from core.robustness.scores import transform_and_inverse
 from core.robustness.settings import UncertaintySettings, steps_from
 from core.rollup.prepared import SIGNS
 from core.scenario.scenario import begun, recorded, unrecorded
@@ -62,7 +62,7 @@ def test_what_varies_unless_something_else_is_named() -> None:
 )  # fmt: skip
 def test_a_mean_is_the_plain_mean_of_a_function(how: str, settings: Settings, mean: float | None) -> None:
     """Of 1, 2 and 4; the power 0.5 is the one that is not named."""
-    there = ways(how, settings)
+    there = transform_and_inverse(how, settings)
     if there is None:
         assert mean is None
     else:
