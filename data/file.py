@@ -36,6 +36,7 @@ class WorkbookFile(Store):
         self.is_writable = writable
         self._connection = connection
         self._clock = Clock()
+        self._patience = 0.0
         self._identity = identity_of(path)
         self._version = self._data_version()
         self._newest = last_number(connection)
@@ -121,7 +122,9 @@ class WorkbookFile(Store):
 
     def set_patience(self, seconds: float) -> None:
         """Wait at most this long for another program that holds the file."""
-        self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+        if seconds != self._patience:
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+            self._patience = seconds
 
     def news(self) -> list[TrailEntry]:
         """As of every store; the file at the path must still be this one."""

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import astuple
+from operator import attrgetter
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +26,7 @@ SINCE = (
     "WHERE number >= ? ORDER BY number"
 )
 ADD_STEP = "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)"
+STEP = attrgetter("number", "time", "author", "reason", "title", "kind", "of")
 
 
 class Closing:
@@ -128,7 +129,7 @@ class Store(TrailReader, Closing):
 def add_edit(connection: Connection, edit: Edit, step: TrailEntry, seal: str = START, *, stamp: bool) -> Edit:
     """Write an edit, its rows and its seal after the seal before; with author and time on request."""
     stamped = edit.stamped(step.author, step.time) if stamp else edit
-    row = astuple(step)
+    row = STEP(step)
     connection.execute(ADD_STEP, row)
     rows = add_rows(connection, step.number, stamped)
     connection.execute(ADD_SEAL, (step.number, seal_of(seal, row, rows)))

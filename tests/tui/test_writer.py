@@ -2,11 +2,15 @@
 
 import fcntl
 import os
+import pty
 import threading
+import tty
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from benchmarks.screen import Screen
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
 
@@ -56,3 +60,20 @@ def test_a_free_line_gets_each_picture(line: tuple[int, int]) -> None:
             sent += os.read(there, ROOM)
     writer.stop()
     os.close(here)
+
+
+def test_a_terminal_that_takes_nothing_holds_up_nobody_who_writes() -> None:
+    """It takes a part of a picture, nothing of the next ones, and has the last one in the end."""
+    there, here = pty.openpty()
+    tty.setraw(here)
+    writer = PictureWriter(here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
+    writer.start()
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        writer.write(picture(letter))
+    threading.Thread(target=lambda: (writer.stop(), os.close(here))).start()
+    screen = Screen(WIDTH, HEIGHT)
+    with suppress(OSError):  # Linux says EIO once the other side is closed
+        while True:
+            screen.feed(os.read(there, ROOM))
+    os.close(there)
+    assert screen.display == ["z" * WIDTH] * HEIGHT

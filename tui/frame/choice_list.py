@@ -29,7 +29,6 @@ class ChoiceList(Lines):
         height: auto;
         max-height: 8;
         margin: 0 0 5 0;
-        padding: 0 1;
         background: $panel;
         color: $foreground;
     }

@@ -13,6 +13,9 @@ from tui.grid.plain import plain
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.color import Color
+
+EDGE = Strip([Segment(" ")])
 
 
 class Lines(Widget):
@@ -21,7 +24,7 @@ class Lines(Widget):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.texts: tuple[str | Strip, ...] = ()
-        self._style: Style | None = None
+        self._colours: tuple[Style, Color] | None = None
 
     def show(self, *texts: str | Strip) -> None:
         """Show these lines."""
@@ -30,22 +33,28 @@ class Lines(Widget):
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def render_line(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as the terminal can show them: a style sheet adds nothing to them but their colours."""
+        style, ground = self._colours = self._colours or (self.rich_style, self.background_colors[1])
+        lines = [self._line(y, style) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            lines = [line.apply_filter(line_filter, ground) for line in lines]
+        return [line.crop(crop.x, crop.right) for line in lines]
+
+    def _line(self, y: int, style: "Style") -> Strip:
         """One line, in exactly the width that there is."""
-        style = self._styled("plain")
-        width = self.size.width
+        width = max(0, self.size.width - 2)
         text = self.texts[y] if y < len(self.texts) else ""
         if isinstance(text, str):
-            parts = in_looks(fit(text, width), legend(text))
-            return Strip([Segment(part.text, self._styled(part.look)) for part in parts], width)
-        return text.apply_style(style).adjust_cell_length(width, style)
+            parts = in_looks(f" {fit(text, width)} ", legend(text))
+            return Strip([Segment(part.text, self._styled(style, part.look)) for part in parts], width + 2)
+        return Strip.join((EDGE, text.adjust_cell_length(width), EDGE)).apply_style(style)
 
-    def _styled(self, look: str) -> "Style":
+    def _styled(self, style: "Style", look: str) -> "Style":
         """The style of text, or of the sign of an element."""
-        style = self._style = self._style or self.rich_style
         return style if look == "plain" else style + element_style(self, look)
 
     def notify_style_update(self) -> None:
-        """Forget the style of the theme before."""
+        """Forget the colours of the theme before."""
         super().notify_style_update()
-        self._style = None
+        self._colours = None

@@ -1,7 +1,7 @@
 """The bottom line: keys and messages, or the question that is open and the text that is typed."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +15,9 @@ from textual.widgets import Input
 
 from core.frozen import frozen
 from tui.grid.plain import plain
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 """Keys that move in what is offered, and by how many rows."""
@@ -86,6 +89,7 @@ class Prompt(Input):
         self.question: Question | None = None
         self.hint = ""
         self._keys: tuple[str, ...] = ()
+        self._looks: dict[str, tuple[Style, Style]] = {}
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style depends on the focus."""
@@ -130,8 +134,10 @@ class Prompt(Input):
         return Strip.join((strip.crop(0, room), Strip([Segment(hint, style)])))
 
     def _line_of_keys(self) -> Strip:
-        style = self.rich_style + self.get_component_rich_style("input--placeholder", partial=True)
-        bold = style + self.get_component_rich_style("prompt--key", partial=True)
+        if self.app.theme not in self._looks:
+            style = self.rich_style + self.get_component_rich_style("input--placeholder", partial=True)
+            self._looks[self.app.theme] = style, style + self.get_component_rich_style("prompt--key", partial=True)
+        style, bold = self._looks[self.app.theme]
         segments = [Segment(self.placeholder, style)]
         if self._keys:
             pairs = [key.partition(" ") for key in self._keys]

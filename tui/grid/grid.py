@@ -113,7 +113,8 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def draw_cursor(self) -> None:
         """Draw the cell under the cursor again, which looks otherwise without the focus, and tint its row."""
         before, self._tinted = self._tinted, self.cursor if is_worked_in(self) else (-1, -1)
-        self._redraw(before[0], self.cursor[0])
+        if before != self._tinted:
+            self._redraw(before[0], self.cursor[0])
         if spot := self.view.spot(*self.cursor):
             self.refresh(Region(*spot, 1))
 

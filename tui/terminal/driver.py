@@ -4,16 +4,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextvars import Context
 from functools import partial
 from typing import Any, Final
 
 from textual import events
 from textual.app import App
-from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.key_parser import KeyParser
+from tui.terminal.key_reader import KeyReader
 from tui.terminal.means import terminal_means
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
@@ -27,9 +27,6 @@ _HANDOVER: Final = 0.0001
 """Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
 
 
-linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined] # the driver makes its parser by this name
-
-
 class DiffDriver(LinuxDriver):
     """For `App(driver_class=DiffDriver)`. Without colour or Unicode, none of it gets past here."""
 
@@ -38,6 +35,7 @@ class DiffDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._writer: PictureWriter | None = None
+        self._reader: KeyReader | None = None
         self._terminal_size = (0, 0)
 
     def write(self, data: str) -> None:
@@ -53,7 +51,7 @@ class DiffDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, of which nothing is known."""
-        self._stop_writer()
+        self.close()
         means = terminal_means(os.environ)
         size = super()._get_terminal_size()
         picture = ScreenDiff(*size, colour=means.colour, fills=means.fills)
@@ -65,6 +63,7 @@ class DiffDriver(LinuxDriver):
                 signal.signal(end, self._end)
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
         self._terminal_size = size
+        self._reader = Context().run(KeyReader, self._loop, self.fileno, self.process_message)
 
     def resume_application_mode(self) -> None:
         """Take over the terminal again; Textual by itself paints only what changes from then on."""
@@ -72,13 +71,20 @@ class DiffDriver(LinuxDriver):
         self._soon(self.repaint)
 
     def close(self) -> None:
-        """Give the terminal back once all is sent."""
-        self._stop_writer()
+        """Read no more keys, and give the terminal back once all is sent."""
+        if self._reader is not None:
+            self._reader.stop()
+        if self._writer is not None:
+            self._writer.stop()
+            self._writer = None
         super().close()
+
+    def run_input_thread(self) -> None:
+        """Nothing: the keys are read in the loop of the app."""
 
     def send_message(self, message: Message) -> None:
         """Hand a key or an event to the app at once, without a task of its own."""
-        self._loop.call_soon_threadsafe(self._app.post_message, message)
+        self._app.post_message(message)
 
     def process_message(self, message: Message) -> None:
         """Take note of a new size that the terminal tells."""
@@ -116,8 +122,3 @@ class DiffDriver(LinuxDriver):
     def _soon(self, run_command: Callable[[], object]) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(run_command)
-
-    def _stop_writer(self) -> None:
-        if self._writer is not None:
-            self._writer.stop()
-            self._writer = None
