@@ -8,13 +8,14 @@ BIN := .venv/bin
 run: .venv/ready
 	@$(BIN)/jingdex
 
+# Every worker has a core of its own: threads of Polars and NumPy beside it would only wait for one another.
 test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(BIN)/python -m compileall -q -j 0 core data tui jingdex.py
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE POLARS_MAX_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --dist worksteal
 
 # Rollups on Spark, in an environment of its own: pyspark is large, and needs Java 17 or newer.
 test-spark: .venv/ready

@@ -20,6 +20,8 @@ SETTLED = 0.1
 MOST_FAILED = 0.01
 """With a larger share of failed runs no index has converged: the other runs are not a sample of all choices."""
 TAILS = (0.025, 0.975)
+CONSTANT = 1e-12
+"""A variance below this share of the mean square is the rounding of an output that does not vary."""
 FEWEST_BASE, AT_ONCE = 32, 128
 EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
 
@@ -60,13 +62,13 @@ def sobol_indices(
     runs = output(np.concatenate([a, b, *(_swapped(a, b, columns) for columns in groups.values())]))
     at_a, at_b, *parts = np.split(runs, len(groups) + 2)
     mixed = np.column_stack(parts)
-    middle = _mean(np.concatenate([at_a, at_b]))
+    middle = _mean(np.ones(2 * size), np.concatenate([at_a, at_b])[:, None])
     at_a, at_b, mixed = at_a - middle, at_b - middle, mixed - middle
-    first, total = _estimates(at_a, at_b, mixed)
-    half = size // 2
-    early = _estimates(at_a[:half], at_b[:half], mixed[:half])
-    picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
-    bootstrap = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
+    all_and_half = np.stack([np.ones(size), np.arange(size) < size // 2])
+    (first, half_first), (total, half_total) = _estimates(at_a, at_b, mixed, all_and_half)
+    picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size)) + size * np.arange(RESAMPLES)[:, None]
+    times = np.bincount(picks.ravel(), minlength=RESAMPLES * size).astype(float)
+    bootstrap = _estimates(at_a, at_b, mixed, times.reshape(RESAMPLES, size))
     failed = [int(np.isnan(np.concatenate([at_a, at_b, column])).sum()) for column in mixed.T]
     possible = _are_possible(first, total)
     result = []
@@ -75,8 +77,8 @@ def sobol_indices(
         if np.isnan(total[at]) or np.isnan(first[at]):
             result.append(SobolIndex(name, None, None, None, None, None, None, settled=False, **counts))
             continue
-        bounds = [np.nanquantile(bootstrap[:, which, at], TAILS) for which in (0, 1)]
-        moved = max(abs(first[at] - early[0][at]), abs(total[at] - early[1][at]))
+        bounds = [np.nanquantile(estimates[:, at], TAILS) for estimates in bootstrap]
+        moved = max(abs(first[at] - half_first[at]), abs(total[at] - half_total[at]))
         wide = max(float(high - low) / 2 for low, high in bounds)
         (f_low, f_high), (t_low, t_high) = ((float(low), float(high)) for low, high in bounds)
         settled = bool(possible and max(moved, wide) < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
@@ -206,24 +208,25 @@ def _doubt(index: SobolIndex) -> str:
     return gettext("the estimate has not converged, so increase the number of runs")
 
 
-def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:
-    """First-order and total index of each column of `mixed`; NaN where nothing varies or no run has its partners."""
-    both = np.concatenate([at_a, at_b])
-    known = both[~np.isnan(both)]
-    variance = known.var(ddof=1) if len(known) > 1 else 0.0
-    if not variance > 0:
-        nothing = np.full(mixed.shape[1], np.nan)
-        return nothing, nothing
-    first = _mean(at_b[:, None] * (mixed - at_a[:, None])) / variance
-    total = _mean((at_a[:, None] - mixed) ** 2) / (2 * variance)
+def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
+    """First-order and total index (samples × columns of `mixed`); NaN where nothing varies or no run has its partners.
+
+    `weights` (samples × runs) say how often each run is in each sample; the runs have a mean near 0.
+    """
+    both, twice = np.concatenate([at_a, at_b])[:, None], np.concatenate([weights, weights], axis=1)
+    squares, count = _mean(twice, both**2), twice @ ~np.isnan(both)
+    variance = squares - _mean(twice, both) ** 2
+    variance = np.where(variance > CONSTANT * squares, variance * count / np.maximum(count - 1, 1), np.nan)
+    first = _mean(weights, at_b[:, None] * (mixed - at_a[:, None])) / variance
+    total = _mean(weights, (at_a[:, None] - mixed) ** 2) / (2 * variance)
     return first, total
 
 
-def _mean(values: Matrix) -> Matrix:
-    """The mean of each column without NaN; NaN where all values are."""
+def _mean(weights: Matrix, values: Matrix) -> Matrix:
+    """The mean of each column without NaN, for each row of weights; NaN where all values are."""
     known = ~np.isnan(values)
-    count = known.sum(axis=0)
-    return np.asarray(np.where(known, values, 0).sum(axis=0) / np.where(count > 0, count, np.nan))
+    count = weights @ known
+    return np.asarray(weights @ np.where(known, values, 0) / np.where(count > 0, count, np.nan))
 
 
 def _are_possible(first: Matrix, total: Matrix) -> bool:

@@ -17,6 +17,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from core.importing.table import ForeignTable
+from data.reading import foreign
+from data.reading.apart import Work
+from data.reading.readers import read_tables
+from data.reading.reading import Reading
+from data.reading.rows import Watch, unwatched
 from tui.command_line import main
 
 LIBRARY = ctypes.CDLL(None)
@@ -24,6 +30,11 @@ LIBRARY.made.restype = ctypes.c_char_p
 KINDS = {"none": 0, "kill": 1, "once": 2, "dead": 3, "full": 4}
 LASTING = ("dead", "full")
 """A disk that stays dead or full is much the same one call later in the same file."""
+
+
+def read_here(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
+    """The tables of a foreign file, without the process of its own, which writes nothing in the folder."""
+    return read_tables(work.path, Reading(**work.reading), work.limits, watch)
 
 
 def tried(folder: Path, kind: str, number: int, command: list[str]) -> dict[str, Any]:
@@ -88,6 +99,7 @@ def say(found: dict[str, Any] | None) -> None:
 
 
 if __name__ == "__main__":
+    foreign.read_apart = read_here
     for line in sys.stdin:
         folder, kinds, command = json.loads(line)
         all_tries(Path(folder), kinds.split(","), command)

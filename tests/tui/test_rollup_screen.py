@@ -1,5 +1,7 @@
 """A rollup on the screen: `I` and the rule's file, what it comes to on a page, Enter, and `u` to take it back."""
 
+from threading import Event
+
 import polars as pl
 import pytest
 from imported import settled, steps, workbook, wrote
@@ -57,13 +59,13 @@ async def test_leaving_the_page_ends_it_and_an_error_is_one_sentence(
     app: Jingdex, rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The engine ends at its next rows where nobody waits; a source that is gone is named on the page."""
-    ended = []
+    ended, slow = [], Event()
 
     def endless(_: RollupRule, *given: object) -> None:
         job = given[-1]
         assert isinstance(job, Job)
         try:
-            while True:
+            while not slow.wait(0.001):
                 job(0.5)
         except Cancelled:
             ended.append(job.done)
