@@ -1,29 +1,41 @@
 """Answers of small functions that others read, each with the values that it must have."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
 
+from core.attribution import change
 from core.audit.audit import AuditSettings
 from core.audit.findings import _least, _most
+from core.clusters.concentration import normalised_herfindahl
+from core.clusters.shift_share import dunn, esteban
+from core.derive.trend_table import TargetPath, _ahead
 from core.errors import BadEntry
 from core.figures.cells import _leading_back
 from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
+from core.goal_seek.shape import _within
+from core.method.edits import placed_under
 from core.method.errors import MethodError
 from core.method.ideal import topsis_distances
+from core.method.normalisations import vector
 from core.method.setting import Settings
+from core.method.treat import _changed
+from core.method.winsorise import OUTCOMES
 from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
 from core.robustness.scores import transform_and_inverse
 from core.robustness.settings import UncertaintySettings, steps_from
+from core.rollup.plan import pairs
 from core.rollup.prepared import SIGNS
+from core.scenario.large_step import large_step
 from core.scenario.scenario import begun, recorded, unrecorded
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
-from core.workbook.entries import Unit
+from core.workbook.entries import Indicator, Target, Unit
 from core.workbook.figure import Figure, Series
 from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
@@ -159,3 +171,100 @@ def test_a_change_in_a_scenario_is_the_edit_that_was_made_there_and_back(base: l
     assert list(single_edits(unrecorded(after, record.inverse()))) == [edit.inverse()]
     with pytest.raises(BadEntry, match="holds no scenarios"):
         recorded(workbook, "s", begun(workbook, "t"))
+
+
+@pytest.mark.parametrize(("direction", "scores"), [(1, [3 / 13, 4 / 13, 12 / 13]), (-1, [10 / 13, 9 / 13, 1 / 13])])
+def test_a_vector_norm_divides_by_the_root_of_the_sum_of_squares(direction: int, scores: list[float]) -> None:
+    """Where less is better it is counted back from 1."""
+    assert vector(np.array([3.0, 4.0, 12.0]), direction) == pytest.approx(scores, rel=1e-12)
+
+
+def test_a_treatment_of_whole_columns_counts_what_it_moves_or_is_a_transformation() -> None:
+    """Of a gap nothing is moved."""
+    before, after = np.array([[1.0, 2.0, np.nan], [1.0, 2.0, 3.0]]), np.array([[1.0, 1.0, np.nan], [1.0, 2.0, 3.0]])
+    pulled, transformed = _changed(before, after, always=False), _changed(before, after, always=True)
+    assert pulled.winsorised.tolist() == [1, 0]
+    assert [OUTCOMES[at] for at in pulled.outcome] == ["winsorised", "untouched"]
+    assert transformed.winsorised.tolist() == [0, 0]
+    assert [OUTCOMES[at] for at in transformed.outcome] == ["transformed"] * 2
+
+
+def test_growth_starts_from_any_size_above_nothing() -> None:
+    """A region that grows from half a job has a growth; from none all that came is regional."""
+    rows = [("n", "a", 1, 0.5), ("n", "a", 2, 1.0), ("s", "a", 1, 0.0), ("s", "a", 2, 1.0)]
+    table = pl.DataFrame(rows, schema=["region", "industry", "period", "size"], orient="row")
+    assert dunn(table, 1, 2).rows() == [("n", "a", 0.5, 1.5, 0.0, -1.0), ("s", "a", 1.0, 0.0, 0.0, 1.0)]
+    parts = esteban(table, 1, 2).select("region", "competitive", "allocation").rows()
+    assert parts == [("n", -1.0, 0.0), ("s", None, None)]
+
+
+def test_of_one_size_there_is_no_concentration_above_the_least() -> None:
+    """Of two there is; a missing size is none."""
+    sizes = pl.DataFrame({"one": [5.0, None], "two": [3.0, 1.0]})
+    assert sizes.select(normalised_herfindahl(pl.all())).rows() == [(None, pytest.approx(0.25))]
+
+
+@pytest.mark.parametrize(
+    ("units", "lacking"),
+    [(["", None, "u"], 2), ([None, 0, 1], 1), (["u", "v", "w"], 0)],
+    ids=["texts", "numbers", "all"],
+)
+def test_rows_without_a_unit_are_counted(units: list[object], lacking: int) -> None:
+    """An empty text is no unit, a number is one."""
+    frame = pl.DataFrame({"unit": units, "industry": "a", "period": "2020"})
+    counts = pairs(nw.from_native(frame.lazy())).collect().to_native()
+    assert counts.select("rows", "without_unit").rows() == [(3, lacking)]
+    assert pairs(nw.from_native(frame.drop("unit").lazy())).collect()["without_unit"].to_list() == [0]
+
+
+@pytest.mark.parametrize(
+    ("here", "raw", "bounds"),
+    [(2.0, 1.0, (0.0, 20.0)), (3.0, 2, (0.0, 15.0)), (1.0, 0.0, None), (-1.0, 1.0, None), (None, 1.0, None)],
+)
+def test_bounds_are_divided_as_their_figure_was(here: object, raw: object, bounds: tuple[float, float] | None) -> None:
+    """Where its share is unknown or not above 0, so are they."""
+    assert _within(here, raw, (0.0, 10.0)) == bounds
+
+
+@pytest.mark.parametrize("code", ["", "  ", "two words"])
+def test_a_code_in_a_tree_is_one_word(code: str) -> None:
+    """Nothing, or several, are refused."""
+    with pytest.raises(BadEntry, match="A code is one word"):
+        placed_under(Workbook(), "m", "top", code)
+
+
+def test_a_figure_with_two_releases_in_a_scenario_is_one_edit_and_an_entry_another() -> None:
+    """The confirmation of an undo counts cells, not releases."""
+    workbook = begun(Workbook.of([FIGURE], [UNIT]), "s").apply(Workbook.of([FIGURE], [UNIT]))
+    first, second = (
+        SetFigure(FIGURE, replace(FIGURE, value=2.0)),
+        SetFigure(None, Figure("u", "i", "2020", "2021-01", 3.0)),
+    )
+    named = SetEntry("units", UNIT, replace(UNIT, name_en="Other"))
+    for edit in (first, second, named):
+        workbook = recorded(workbook, "s", edit).apply(workbook)
+    removed = SetEntry("scenarios", workbook.scenarios["s"], None)
+    assert large_step(removed, workbook) == "scenario s with 2 edits in it"
+
+
+@pytest.mark.parametrize(("value", "enough"), [(9.0, True), (10.0, True), (11.0, False)])
+@pytest.mark.parametrize("direction", [1, -1])
+def test_a_forecast_at_the_target_reaches_it(value: float, enough: bool, direction: int) -> None:
+    """Whether more or less is better; beyond it too."""
+    target = Target("u", "i", "2030", 10.0)
+    forecast = Figure("u", "i", "2030", value=value if direction < 0 else 20 - value, status="F")
+    before = TargetPath(target, None, None, reached=False, on_track=None)
+    path = _ahead(before, Indicator("i", "I", direction=direction), Series([forecast]))
+    assert path is not None
+    assert (path.forecast, path.forecast_reaches) == (forecast, enough)
+
+
+def test_an_effect_is_the_mean_of_the_ways_there_and_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each kind by itself; what only one way has counts half."""
+    monkeypatch.setattr(change, "_Side", lambda scored, _: SimpleNamespace(scores={"a": scored}))
+    there = {"a": change.Effect("a", "top", None, None, 1.0, 2.0, 3.0)}
+    back = {"a": change.Effect("a", "top", None, None, 3.0, 6.0, 9.0), "b": change.Effect("b", "a", None, None, 1.0)}
+    assert change._mean([[there], [back]], 5.0, 6.0, ("u", "1"), ("u", "2")) == {  # type: ignore[arg-type]
+        "a": change.Effect("a", "top", 5.0, 6.0, 2.0, 4.0, 6.0),
+        "b": change.Effect("b", "a", None, None, 0.5),
+    }

@@ -8,11 +8,13 @@ hangs, the other runs one command, which would be all tests, for every mutant.
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from functools import cache
 from pathlib import Path
 
 from coverage import CoverageData
@@ -25,7 +27,10 @@ TESTS = (
     "tests/data",
     "tests/tui/tables",
     "tests/tui/test_import*.py",
-    "tests/tui/test_command_line_*.py",
+    "tests/tui/test_command_line*.py",
+    "tests/tui/workspace",
+    *(f"tests/tui/test_{name}.py" for name in ("audit", "definitions", "export", "figures_pane", "looking_back")),
+    *(f"tests/tui/test_{name}.py" for name in ("preview", "reach_page", "rules", "scenarios", "trust", "workbench")),
 )
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 """Mutants that no test can notice, a line each with the reason: they are not tried."""
@@ -111,6 +116,7 @@ class Reached:
     """Which tests reach which line, and how long each takes."""
 
     def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
         data, times = folder / "coverage", folder / "times.xml"
         if not data.exists():
             files = [str(path.relative_to(root)) for pattern in TESTS for path in sorted(root.glob(pattern))]
@@ -129,9 +135,10 @@ class Reached:
         }
 
     def tests(self, file: str, line: int, most: float) -> list[str]:
-        """The tests that reach a line, the quickest first, for so many seconds; where none does, those of its file.
+        """The tests that reach a line, the quickest first, for so many seconds.
 
-        A fixture that reaches it may serve every test of a file.
+        A fixture that reaches it may serve every test of a file. A line that is run when its file is imported is held
+        against the tests that import from it, else those that reach any line of it.
         """
         by_line = self.data.contexts_by_lineno(self.files.get(file, ""))
         reaching = {name.partition("|") for name in by_line.get(line, ())}
@@ -140,6 +147,7 @@ class Reached:
         named = {name for name, _, _ in reaching} - {""} | served
         if not named and "" in by_line.get(line, ()):
             named = {name.partition("|")[0] for names in by_line.values() for name in names} - {""}
+            named = {name for name in named if imports(self.root / name.partition("::")[0], file)} or named
         tests, left = [], most
         for name in sorted(named, key=lambda one: self.seconds.get(one, 1.0)):
             left -= self.seconds.get(name, 1.0)
@@ -147,6 +155,14 @@ class Reached:
                 break
             tests.append(name)
         return tests
+
+
+@cache
+def imports(path: Path, file: str) -> bool:
+    """Whether a file of tests imports a module, or from it."""
+    package, _, module = file.removesuffix(".py").replace("/", ".").rpartition(".")
+    text = path.read_text("utf-8")
+    return f"{package}.{module}" in text or re.search(rf"from {package} import .*\b{module}\b", text) is not None
 
 
 if __name__ == "__main__":

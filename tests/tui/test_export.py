@@ -12,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from recorded_rows import numbers_and_codes
+from syrupy.assertion import SnapshotAssertion
 
 from core.workbook.edit import filled
 from core.workbook.entries import About, Index, Indicator, Method, Source, Step, TreeNode, Unit
@@ -74,17 +76,30 @@ MAY_BE_EMPTY = (
 )
 
 
+TYPES = {"text": pl.String(), "number": pl.Float64(), "whole": pl.Int64(), "truth": pl.Boolean()}
+KINDS: dict[str, type | tuple[type, ...]] = {"text": str, "number": (int, float), "whole": int, "truth": bool}
+
+
 @pytest.mark.parametrize("subject", [x for x in table_ids() if not (x.startswith("clusters-") or table(x).needs)])
-def test_data_files_hold_the_rows_that_show_prints(beijing: Path, run: Run, subject: str) -> None:
-    """CSV, JSON and Parquet have the same rows and values as `show`."""
+def test_data_files_hold_the_rows_that_show_prints(
+    beijing: Path, run: Run, snapshot: SnapshotAssertion, subject: str
+) -> None:
+    """CSV, JSON and Parquet have the same rows and values as `show`: those recorded (`--snapshot-update` renews them).
+
+    Each column holds what it is declared to hold, also in a table without rows; no number becomes a text.
+    """
     rows = shown(run, beijing, subject)
     assert json.loads(exported(run, beijing, "x.json", "--what", subject).read_bytes()) == rows
     lines = list(csv.DictReader(io.StringIO(exported(run, beijing, "x.csv", "--what", subject).read_text("utf-8"))))
     assert len(lines) == len(rows)
     assert rows or subject in MAY_BE_EMPTY
     frame = pl.read_parquet(exported(run, beijing, "x.parquet", "--what", subject))
-    assert frame.columns == list(table(subject).keys)
+    assert dict(frame.schema) == {one.key: TYPES[one.kind] for one in table(subject).columns}
     assert frame.to_dicts() == rows
+    for row in rows:
+        for column in table(subject).columns:
+            assert row[column.key] is None or isinstance(row[column.key], KINDS[column.kind]), (column.key, row)
+    assert numbers_and_codes(subject, rows) == snapshot
 
 
 @pytest.mark.parametrize(

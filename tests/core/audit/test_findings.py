@@ -7,10 +7,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from core.audit.assumptions import WEIGHTS, assumptions, setup, study
+from core.audit.assumptions import WEIGHTS, above_zero, assumptions, setup, study
 from core.audit.audit import Audit, AuditSettings, audit
 from core.audit.findings import Finding, findings
+from core.audit.frontier import frontier
 from core.method.document import Document
+from core.method.effect import check_direction
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.rank import ranked
@@ -310,3 +312,43 @@ def test_of_indicators_that_do_not_fit_the_worst_stands_first() -> None:
     assert (against.codes, against.values["own"], against.values["root"]) == (("b", "a"), 0.5, -0.5)
     assert (weak.codes, weak.values["own"]) == (("d", "c"), 0.05)
     assert (better.codes, better.values["other"], better.values["pillar"]) == (("f", "e"), 0.9, "r")
+
+
+def test_a_method_is_run_from_one_only_where_that_lets_a_geometric_mean_be_computed() -> None:
+    """A score of 0 is lifted; scores above 0 stay, and so does a method that is no arithmetic mean."""
+    zero = ("normalise", "min_max", {})
+    lifted, is_lifted = above_zero(run(method(zero, MEAN), panel(sound_values())), "top")
+    assert is_lifted
+    assert [own["low"] for own in lifted.document.settings if "low" in own] == [1]
+    for steps in ((SCALE, MEAN), (zero, ("aggregate", "power", {}))):
+        scored = run(method(*steps), panel(sound_values()))
+        assert above_zero(scored, "top") == (scored, False)
+
+
+@pytest.mark.parametrize("units", [3, 4])
+def test_a_frontier_needs_two_children_and_not_too_many_units(monkeypatch: pytest.MonkeyPatch, units: int) -> None:
+    """As many as are allowed are; each is said in a sentence."""
+    monkeypatch.setattr("core.audit.frontier.MOST_UNITS", 3)
+    scored = run(method(SCALE, MEAN), panel(sound_values()).head(units))
+    if units > 3:
+        with pytest.raises(MethodError, match="4 units are too many for a frontier: audit at most 3 of them"):
+            frontier(scored, "top", "2020")
+    else:
+        table = frontier(scored, "top", "2020")
+        assert table["efficient"].to_list() == [score == 1 for score in table["efficiency"]]
+        assert (table["gained"] == table["rank"] - table["efficiency_rank"]).all()
+    one = run(replace(method(SCALE, MEAN), placed=(TreeNode("m", "top"), TreeNode("m", "a", "top"))), scored.raw)
+    with pytest.raises(MethodError, match="it needs two or more children"):
+        frontier(one, "top", "2020")
+
+
+def test_the_direction_of_an_indicator_is_read_where_its_step_normalises_it() -> None:
+    """Of a step for other indicators, or of a group, it is not."""
+    check_direction(method(SCALE, MEAN), "a")
+    check_direction(method(("impute", "row_mean", {}), MEAN), "a")
+    check_direction(method(("impute", "row_median", {}), MEAN), "a")
+    for steps in ((MEAN,), (("impute", "mean", {}), MEAN)):
+        with pytest.raises(MethodError, match="No step reads the direction of a"):
+            check_direction(method(*steps), "a")
+    with pytest.raises(MethodError, match="only indicators have a direction"):
+        check_direction(method(SCALE, MEAN), "p")

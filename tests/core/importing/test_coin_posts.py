@@ -46,7 +46,7 @@ def test_goalposts_are_those_of_the_indicators_in_the_method() -> None:
         table(goalpost_lower=[0, None, None], goalpost_upper=[20, None, None], goalpost_scale=[1, None, None],
               goalpost_trunc2posts=["FALSE", None, None]), workbook(), "m"
     )  # fmt: skip
-    assert "method m with 3 places and goalposts of 1 indicator" in str(edit)
+    assert str(edit).endswith("method m with 3 places and goalposts of 1 indicator")
     after = edit.apply(workbook())
     own = each(after, "m")
     assert own["a"].items() >= {"how": "goalposts", "low": 0, "high": 20, "scale": 1, "truncate": False}.items()

@@ -1,10 +1,8 @@
 """Files of pages hold numbers in full with their types; readers' files hold no drawing and no empty column."""
 
 import io
-import json
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -17,7 +15,6 @@ from core.method.run import Scored
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
-from tui.command_line import main
 from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -30,7 +27,7 @@ from tui.tables.markup import as_html, as_markdown
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
-from tui.tables.registry import table, table_ids
+from tui.tables.registry import table
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, values_of
 from tui.workspace.result_view import ResultView
@@ -165,21 +162,3 @@ def test_rows_below_a_heading_have_columns_of_their_own_and_offers_are_in_no_fil
         ("2023", 1.01, None, None, None),
         (None, None, "tests", "drift", 0.501),
     ]
-
-
-@pytest.mark.parametrize("subject", [x for x in table_ids() if not (x.startswith("clusters-") or table(x).needs)])
-def test_each_column_holds_what_it_is_declared_to_hold(
-    beijing: Path, subject: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In Parquet its type is the declared one, also in a table without rows; no number becomes a text."""
-    target = tmp_path / "x.parquet"
-    assert main(["export", str(beijing), str(target), "--what", subject]) == 0
-    types = {"text": pl.String(), "number": pl.Float64(), "whole": pl.Int64(), "truth": pl.Boolean()}
-    assert dict(pl.read_parquet(target).schema) == {one.key: types[one.kind] for one in table(subject).columns}
-    capsys.readouterr()
-    assert main(["show", str(beijing), subject, "--format", "json"]) == 0
-    kinds = {"text": str, "number": (int, float), "whole": int, "truth": bool}
-    for row in json.loads(capsys.readouterr().out):
-        for column in table(subject).columns:
-            value = row[column.key]
-            assert value is None or isinstance(value, kinds[column.kind]), (column.key, value)

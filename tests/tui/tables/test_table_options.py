@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from method_texts import method_text
+from recorded_rows import numbers_and_codes
+from syrupy.assertion import SnapshotAssertion
 
 from core.workbook.edit import filled
 from core.workbook.entries import Claim, ClusterList, Group, Indicator, Member, Tier, Unit
@@ -145,18 +147,23 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def forms() -> list[tuple[str, str]]:
-    """Each table as it is printed, and as data where what is printed is not made of the rows of the data."""
+    """Each table as data, and as it is printed where that is not made of the rows of the data."""
     specs = {name: table(name) for name in table_ids()}
     drawn = [name for name, spec in specs.items() if spec.sections or (spec.page and spec.page.draw)]
-    return [*(("table", name) for name in specs), *(("json", name) for name in drawn)]
+    return [*(("json", name) for name in specs), *(("table", name) for name in drawn)]
 
 
 @pytest.mark.parametrize(("form", "subject"), forms())
-def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form: str) -> None:
-    """What works prints another table, what does not exits in any form with 2 and names the tables that take it."""
+def test_an_option_works_or_is_refused(
+    path: Path, run: Run, snapshot: SnapshotAssertion, subject: str, form: str
+) -> None:
+    """What works prints another table, what does not exits in any form with 2 and names the tables that take it.
+
+    Without options the data are as recorded: `--snapshot-update` renews the record.
+    """
     printed: dict[tuple[str, ...], str] = {}
     for option, words in VALUES.items():
-        if form != "table" and option not in table(subject).takes:
+        if form != "json" and option not in table(subject).takes:
             continue
         takes = option in table(subject).takes
         needs = NEEDS_OF.get((subject, option), NEEDS.get(option, ())) if takes else ()
@@ -175,6 +182,8 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
             users = ", ".join(one for one in table_ids() if option in table(one).takes)
             assert (code, out) == (2, "")
             assert err == f"jingdex: {flag(option)} has no effect on the table {subject}: it is for {users}.\n"
+    if form == "json" and () in printed and not table(subject).needs:
+        assert numbers_and_codes(subject, json.loads(printed[()])) == snapshot
 
 
 @pytest.mark.parametrize("subject", ["scores", "ranks", "strengths", "obstacles", "steps", "ranks-in-groups"])

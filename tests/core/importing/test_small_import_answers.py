@@ -1,0 +1,113 @@
+"""Answers of small functions of an import, each with the values that it must have."""
+
+import polars as pl
+import pytest
+
+from core.importing.choices import Choices
+from core.importing.coded import coded
+from core.importing.label_columns import label_uses
+from core.importing.layout import BadLayout, Layout
+from core.importing.names import Match
+from core.importing.plan import Plan, planned
+from core.importing.recognise import _needed, recognised
+from core.importing.table import foreign_table
+from core.importing.where import MOST_SHOWN, chosen
+from core.workbook.edit import SetFigure, SetFigures
+from core.workbook.workbook import Workbook
+
+
+def plan_of(choices: Choices | None = None, **columns: list[str]) -> Plan:
+    """The plan of a table with these columns on an empty workbook."""
+    table = foreign_table("f.csv", pl.DataFrame(columns))
+    return planned(table, recognised(table), choices or Choices(unknown="add"), Workbook())
+
+
+def panel(count: int) -> Plan:
+    """The plan of so many figures of one unit."""
+    years = [str(1900 + year) for year in range(count)]
+    return plan_of(region=["north"] * count, year=years, gdp=["1"] * count)
+
+
+@pytest.mark.parametrize(("count", "in_block"), [(1, False), (2, False), (3, False), (1, True)])
+def test_many_figures_are_one_block_and_few_are_single_edits(
+    monkeypatch: pytest.MonkeyPatch, count: int, in_block: bool
+) -> None:
+    """A block is also made on request."""
+    monkeypatch.setattr("core.importing.plan.FEW", 2)
+    edits = [edit for edit in panel(count).edit(Workbook(), in_block=in_block).edits if not hasattr(edit, "table")]
+    block = in_block or count > 2
+    assert [type(edit) for edit in edits] == ([SetFigures] if block else [SetFigure] * count)
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "refused"),
+    [
+        (["5%", "1", "2"], [1.0, 2.0], 1),
+        (["5%", "6%", "2"], [5.0, 6.0], 0),
+        (["5%", "2", "6%", "3"], [5.0, 2.0, 6.0, 3.0], 0),
+    ],
+)
+def test_a_few_cells_in_per_cent_among_more_plain_ones_are_refused(
+    cells: list[str], values: list[float], refused: int
+) -> None:
+    """As many, or more, make the measure of the indicator."""
+    years = [str(2000 + year) for year in range(len(cells))]
+    plan = plan_of(region=["north"] * len(cells), year=years, rate=cells)
+    assert (plan.new["value"].to_list()[: len(values)], len(plan.refused)) == (values, refused)
+
+
+def test_the_name_of_a_dataflow_is_that_of_an_indicator_for_every_row() -> None:
+    """Also where other parts of the indicator have columns; else the column is of no use."""
+    names, roles = ["x", "x_name", "DATAFLOW_name", "geo", "geo_name"], (("unit", "geo"),)
+    both, rows, column = (
+        label_uses(names, Layout(("v",), "none", indicator, roles)) for indicator in (("x", "=gdp"), ("=gdp",), ("x",))
+    )
+    assert column == {"x_name": "indicator_name", "geo_name": "unit_name"}
+    assert both == {**column, "DATAFLOW_name": "indicator_name"}
+    assert rows == {"DATAFLOW_name": "indicator_name", "geo_name": "unit_name"}
+
+
+@pytest.mark.parametrize(
+    ("unknown", "code", "why"),
+    [
+        ("offer", "", "unit “{text}” is unknown, the nearest is north: accept it with --unknown near, or say"),
+        ("near", "north", None),
+        ("add", "n" * 61, None),
+    ],
+)
+def test_an_unknown_name_is_offered_accepted_or_added(unknown: str, code: str, why: str | None) -> None:
+    """The reason holds its first 60 letters; known names keep their codes."""
+    frame = pl.DataFrame({"unit": ["n" * 61, "south"], "why": [None, None]}, schema_overrides={"why": pl.String})
+    found = coded(frame, "unit", [Match("n" * 61, 1, None, "north"), Match("south", 1, "s")], Choices(unknown=unknown))
+    assert found["unit"].to_list() == [code, "s"]
+    assert found["unit_text"].to_list() == frame["unit"].to_list()
+    reasons = found["why"].to_list()
+    assert reasons[1] is None
+    assert (reasons[0] or "").startswith((why or "").format(text="n" * 60))
+    assert (reasons[0] is None) == (why is None)
+
+
+@pytest.mark.parametrize(("count", "more"), [(MOST_SHOWN, ""), (MOST_SHOWN + 1, f" … ({MOST_SHOWN + 1} in all)")])
+def test_a_condition_that_no_row_meets_names_the_first_texts_that_are_there(count: int, more: str) -> None:
+    """And how many there are, where they are more."""
+    table = foreign_table("f.csv", pl.DataFrame({"sex": [f"t{at}" for at in range(count)]}))
+    with pytest.raises(BadLayout) as error:
+        chosen(table, "sex=x")
+    assert str(error.value).endswith(f"t{MOST_SHOWN - 1}{more}.")
+    assert chosen(table, "sex!=t0").frame.height == count - 1
+    assert chosen(table, "sex=t0 AND sex!=t1").details[-1] == f"rows where sex=t0 AND sex!=t1: 1 of {count}"
+
+
+@pytest.mark.parametrize(
+    ("repeated", "values", "needed"),
+    [(1, 10, False), (2, 10, True), (2, 1, False), (5, 2, True)],
+    ids=["few repeats", "many repeats", "one value", "every second"],
+)
+def test_a_further_column_is_needed_where_it_tells_many_rows_apart(repeated: int, values: int, needed: bool) -> None:
+    """Where more than a tenth of the rows repeat a unit and a period, and it names a tenth more of them."""
+    rows = [(f"u{max(at, repeated)}", "2020", f"s{at % values}") for at in range(11)]
+    table = foreign_table("f.csv", pl.DataFrame(rows, schema=["region", "year", "sector"], orient="row"))
+    layout = Layout(("v",), "none", (), (("unit", "region"), ("period", "year")))
+    assert _needed(table, layout, ["sector"]) == ["sector"] * needed
+    assert _needed(table, layout, []) == []
+    assert _needed(table, Layout(("v",), "none", (), (("unit", "=u"),)), ["sector"]) == []
