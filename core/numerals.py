@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from math import floor, log10
+from math import floor, isclose, isfinite, log10
 
 from core.words import ngettext
 
@@ -19,10 +19,29 @@ def decimal(value: float, form: str) -> str:
     return format(Decimal(text.replace(",", "")), f"{signs}f")
 
 
-def common_decimals(values: Iterable[float | None]) -> int:
-    """The decimals with which the largest of some numbers has four digits, so that all stand under each other."""
-    largest = max((abs(value) for value in values if value is not None), default=0.0)
-    return max(0, 3 - floor(log10(largest))) if largest else 0
+def common_decimals(values: Iterable[float | None], digits: int = 4, least: int = 0) -> int:
+    """The decimals with which some numbers stand under each other; none where all are whole.
+
+    The largest has so many digits, the smallest at least so many, as far as that takes no more decimals than digits.
+    """
+    sizes = [abs(value) for value in values if value and isfinite(value)]
+    if has_decimals(sizes, 0):
+        return 0
+    largest, smallest = (floor(log10(size)) for size in (max(sizes), min(sizes)))
+    return max(0, digits - 1 - largest, min(digits, least - 1 - smallest) if least else 0)
+
+
+def has_decimals(values: Iterable[float], decimals: int) -> bool:
+    """Whether so many decimals write each number whole, but for the last bits of its computation."""
+    return all(isclose(value, round(value, decimals), rel_tol=1e-9) for value in values)
+
+
+def fixed(value: float, decimals: int, signs: str = "") -> str:
+    """A number with so many decimals; one too small for them is below the smallest that they can show."""
+    text = f"{value:{signs},.{decimals}f}"
+    if not value or any(digit in text for digit in "123456789"):
+        return text
+    return f"{'<' if value > 0 else '>-'}{10.0**-decimals:.{decimals}f}"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -25,6 +25,7 @@ from tui.frame import preload
 from tui.frame.main_screen import MainScreen, paint
 from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
+from tui.frame.side_chart import ROOM_FOR_CHARTS
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.rules import first_check
@@ -36,9 +37,6 @@ from tui.terminal.means import terminal_means
 from tui.terminal.scrollbar import WholeCells
 from tui.terminal.themes import themes
 from tui.workspace.workspace import Workspace
-
-ROOM_FOR_CHARTS = 150
-"""Columns from which on a chart stands beside the table that it is of."""
 
 ScrollBar.renderer = WholeCells
 

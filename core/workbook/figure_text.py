@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core.errors import BadFigure
 from core.frozen import frozen
+from core.numerals import common_decimals
 from core.words import gettext, marked
 from core.workbook import measures
 from core.workbook.entries import Indicator
@@ -69,9 +70,17 @@ class Cell:
     @property
     def scale(self) -> int:
         """The power of ten that the cell shows, and in which a bare number is read."""
-        beside = self.present if self.present and self.present.value is not None else self.previous
-        mult = beside.mult if beside else self.indicator.mult
-        return shown_scale(beside.value if beside else None, mult, chinese=self.chinese)
+        beside = self._beside
+        return shown_scale(beside.value if beside else None, self.mult, chinese=self.chinese)
+
+    @property
+    def mult(self) -> int:
+        """The power of ten in which the figure there, or the one before, is kept; else that of the indicator."""
+        return self._beside.mult if self._beside else self.indicator.mult
+
+    @property
+    def _beside(self) -> Figure | None:
+        return self.present if self.present and self.present.value is not None else self.previous
 
     @property
     def scale_word(self) -> str:
@@ -281,8 +290,26 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
         value *= 100
     if abs(value * unit) > LARGEST:
         raise BadFigure("“{written}” gives more than anything measured: correct the formula.", written=_short(written))
-    decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
-    return float(f"{value * unit:.15g}"), cell.scale, decimals, written
+    result = float(f"{value * unit:.15g}")
+    return result, *_printed(result, written, cell), written
+
+
+def _printed(result: float, written: str, cell: Cell) -> tuple[int, int]:
+    """The scale and the decimals in which the result of a formula is kept: no digit of what it adds up is lost.
+
+    What is above 万亿 is kept in 亿, as 6,000亿 is no whole number of them.
+    """
+    mult = step_below(cell.mult)
+    mult = SCALES["亿"] if mult == SCALES["万亿"] else mult
+    typed = [
+        printed_decimals(match["number"]) - (SCALES[match["scale"].casefold()] - mult)
+        for match in SCALED_NUMBER.finditer(written)
+    ]
+    before = [cell.previous.decimals - (cell.previous.mult - mult)] if cell.previous else []
+    decimals, shown = max([cell.indicator.decimals, *typed, *before]), result / 10.0**mult
+    if abs(round(shown, decimals) - shown) > abs(shown) / 100:
+        decimals = common_decimals([shown], digits=2)
+    return mult, decimals
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where there is room a chart stands beside the table: the course of what is under the cursor."""
 
 import pytest
-from looking import rested, screen_text
+from looking import rested, screen_text, worked
 
 from tui.app import Jingdex
 from tui.grid.point import Point
@@ -25,17 +25,24 @@ async def test_clusters_have_the_history_of_the_cluster_under_the_cursor_beside_
 
 
 @pytest.mark.parametrize(
-    ("keys", "title"),
+    ("size", "keys", "title"),
     [
-        (("alt+3", "i"), "Beijing · R&D expenditure (CNY)"),
-        (("alt+4",), "Beijing · Ecosystem index, rebuilt (score)"),
-        (("alt+4", "enter"), "Beijing · Ecosystem index, rebuilt (score)"),
+        ((200, 60), ("alt+3", "i"), "Beijing · R&D expenditure (CNY)"),
+        ((120, 40), ("alt+3", "i"), "Beijing · R&D expenditure (CNY)"),
+        ((120, 40), ("alt+4",), "Beijing · Ecosystem index, rebuilt (score)"),
+        ((200, 60), ("alt+4", "enter"), "Beijing · Ecosystem index, rebuilt (score)"),
+        ((120, 40), ("alt+6",), "Beijing · Ecosystem index, rebuilt (score, 5–95 %)"),
+        ((200, 60), ("alt+6", "enter"), "Beijing · Ecosystem index, rebuilt (score, 5–95 %)"),
     ],
 )
-async def test_pages_and_results_have_their_charts(bench: Jingdex, keys: tuple[str, ...], title: str) -> None:
-    """A series, the results of one unit and the page of a unit."""
-    async with bench.run_test(size=(200, 60)) as pilot:
-        await pilot.press(*keys)
+async def test_pages_and_results_have_their_charts(
+    bench: Jingdex, size: tuple[int, int], keys: tuple[str, ...], title: str
+) -> None:
+    """A series, the results of one unit, its page and how sure its scores are: beside the table or below it."""
+    async with bench.run_test(size=size) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await worked(bench)
         text = screen_text(await rested(pilot))
         assert title in text
         assert text.count("●") > 3
@@ -55,3 +62,12 @@ def test_a_period_below_a_chart_is_written_in_full() -> None:
     """A month as the month it is; of a window the year in which it ends."""
     points = [Point(period, 1.0 + at) for at, period in enumerate(("2018-2020", "2022", "2023-10", "2025-H1"))]
     assert points_chart(points, str, 70, 12)[-1].split() == ["2020", "2022", "2023-10", "2025-H1"]
+
+
+def test_an_interval_is_drawn_around_its_point() -> None:
+    """Its ends belong to the chart, also where the points alone reach less far."""
+    points = [Point("2020", 5.0, True, (1.0, 9.0)), Point("2021", 5.0)]
+    lines = points_chart(points, "{:.0f}".format, 40, 12)
+    column = lines[4].index("|")
+    assert sum(line[column : column + 1] == "|" for line in lines) >= 8
+    assert not any("|" in line[column + 1 :] for line in lines)

@@ -40,4 +40,4 @@ def _rows(page: "Page", _: "Scored", query: "QueryContext", progress: "Job") -> 
 
 
 def _sheet(name: str, rows: list[Record], query: "QueryContext") -> Sheet:
-    return screen_sheet([column for column in table(name).columns if column.key not in SAME], rows, query)
+    return screen_sheet(table(name).columns, rows, query, SAME)

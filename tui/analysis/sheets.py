@@ -6,7 +6,7 @@ from core.words import gettext, in_words
 from tui.grid.sheet import Sheet, SheetRow, key_of, sentence_sheet
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import rounded
-from tui.results.unit_sheet import number
+from tui.results.unit_sheet import numbers
 from tui.tables.query import QueryContext
 from tui.tables.registry import table
 
@@ -46,7 +46,7 @@ def statistics_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
         zeros = row["available"] - row["nonzero"]
         cells = (
             Cell(row["name"]), Cell(flags, "warn"), Cell(_of_all(row["available"], row["share_available"])),
-            *(Cell(number(row[part], indicator, query.wording)) for part in PARTS),
+            *map(Cell, numbers((row[part] for part in PARTS), indicator, query.wording)),
             Cell(rounded(row["skewness"], 2)), Cell(rounded(row["kurtosis"], 2)), Cell(str(zeros or "")),
             Cell(str(row["unique"])),
         )  # fmt: skip

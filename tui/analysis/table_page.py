@@ -13,7 +13,7 @@ from core.words import gettext, in_words, labelled, marked
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.screen import Screen
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.tables.options import OPTIONS
 from tui.tables.pages import NO_RESULTS
 from tui.tables.query import QueryContext
@@ -72,11 +72,11 @@ class TablePage:
     def sheet(self, state: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""
         if state.scored is None:
-            return sentence_sheet(state.failure or NO_RESULTS)
+            return failed_sheet(state.failure, NO_RESULTS)
         try:
             return page_sheet(table(self.name), self.query(state))
         except JingdexError as error:
-            return sentence_sheet(state.sentence(error))
+            return failed_sheet(state.sentence(error))
 
     def content(self, screen: Screen) -> PageContent:
         """The page with what keys do there and what a file of it holds."""

@@ -12,7 +12,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.clusters import statistics_sheet as views
 from tui.clusters.statistics_sheet import Names
-from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
+from tui.grid.sheet import Sheet, SheetRow, failed_sheet, sentence_sheet
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
@@ -75,7 +75,7 @@ class Selection:
         try:
             rows, names = self.table(view, state), Names(state.workbook, state.wording)
         except MethodError as error:
-            return sentence_sheet(str(error))
+            return failed_sheet(str(error))
         if rows.is_empty():
             return sentence_sheet(gettext("There is nothing to show."))
         if view in OF_GROWTH:

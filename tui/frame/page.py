@@ -13,7 +13,8 @@ from core.derive.derive import Derived
 from core.frozen import frozen
 from tui.frame.order import Order
 from tui.frame.pane import Pane
-from tui.frame.side_chart import Graph, SideChart, place_graph
+from tui.frame.side_chart import ROOM_FOR_CHARTS, Graph, SideChart, place_graph
+from tui.grid.columns import GUTTER
 from tui.grid.sheet import Sheet
 from tui.grid.wrapping import folded
 from tui.workspace.view_state import ViewState
@@ -30,6 +31,12 @@ class FileOf:
     query: Callable[[ViewState], "QueryContext"]
 
 
+FRAME = 3
+"""Lines of a page that hold no row: its border and the titles of its columns."""
+LOWEST = 9
+"""Lines that a chart below a table needs, its title among them."""
+NARROWEST, WIDEST = 48, 90
+"""Cells of a chart beside a table."""
 SAVING = "s Sort  y Copy  Y Copy table  E Export"
 """The keys of a table that is only read."""
 
@@ -69,6 +76,10 @@ class Page(Pane):
     DEFAULT_CSS = """
     Page { display: none; layout: horizontal; }
     Page.open { display: block; }
+    Page > SideChart { max-height: 60%; }
+    Page.above-chart { layout: vertical; }
+    Page.above-chart > Grid { height: auto; max-height: 60%; }
+    Page.above-chart > SideChart { display: block; width: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -104,10 +115,16 @@ class Page(Pane):
         self._show(content, Order())
 
     def draw_chart(self, state: ViewState) -> None:
-        """Draw the course of the row under the cursor, where the page is charted."""
+        """Draw the course of the row under the cursor, where the page is charted, in the room that the table leaves."""
+        graph = None
         if self.content.charted:
-            own = self.content.graph(state) if self.content.graph else None
-            self.beside.show(place_graph(self.place, state) or own)
+            graph = place_graph(self.place, state) or (self.content.graph(state) if self.content.graph else None)
+            self.beside.show(graph)
+        room = self.size.height - FRAME - self.sheet.row_count
+        below = graph is not None and self.app.size.width < ROOM_FOR_CHARTS and room >= LOWEST
+        wanted = sum(GUTTER + max(column.width, column.wants) for column in self.sheet.columns)
+        self.set_class(below, "above-chart")
+        self.beside.styles.width = "1fr" if below else min(max(NARROWEST, self.size.width - wanted), WIDEST)
 
     def put(self, content: PageContent) -> None:
         """Show a page in the place of the one that is open; what lies behind stays there."""

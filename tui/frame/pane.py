@@ -16,7 +16,7 @@ from tui.frame.jobs import Jobs
 from tui.frame.order import Order
 from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
-from tui.frame.side_chart import SideChart, place_graph
+from tui.frame.side_chart import Graph, SideChart, place_graph
 from tui.frame.titled import Titled
 from tui.grid.grid import Grid
 from tui.grid.layout import with_layout
@@ -38,7 +38,7 @@ NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.
 def empty_sheet(sentence: str, state: ViewState, keys: str) -> Sheet:
     """What to do next in place of a table: the sentence, or, where there are no figures, how they come in."""
     text = gettext(sentence if state.workbook.figures.height else NO_FIGURES)
-    return sentence_sheet("\n".join(wrapped(text, NARROWEST)), keys)
+    return sentence_sheet("\n".join(wrapped(text, NARROWEST)), keys, "bad" if sentence == state.failure else "plain")
 
 
 class Pane(Titled, can_focus=False):
@@ -176,8 +176,34 @@ class UnitPane(Pane):
 
     kind: ClassVar[str]
 
+    DEFAULT_CSS = """
+    UnitPane.charted > Grid { height: auto; max-height: 60%; }
+    UnitPane.charted > SideChart { display: block; width: 1fr; max-height: 100%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beside: SideChart = SideChart()
+
     @property
     def unit(self) -> tuple[str, str]:
         """The unit under the cursor, and its period; empty texts where there is none."""
         parts = self.cursor.parts
         return (parts[1], parts[2]) if parts[:1] == [self.kind] else ("", "")
+
+    def graph_of(self, state: ViewState) -> Graph | None:
+        """The course of the unit under the cursor; null where there is none."""
+        raise NotImplementedError
+
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
+        """Draw the table and the chart below it."""
+        super().draw(state, highlight_since, preview)
+        self.draw_chart(preview or state)
+
+    def draw_chart(self, state: ViewState) -> None:
+        """Draw the chart below the table: of the only unit always, of one of several where there is much room."""
+        graph, view = self.graph_of(state), state.view()
+        alone = view is not None and view.scored.frame["unit"].n_unique() == 1
+        self.beside.show(graph)
+        self.set_class(graph is not None and alone, "charted")
+        self.set_class(graph is not None and not alone, "charted-where-wide")

@@ -13,12 +13,14 @@ from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
 from tui.grid.looks import LateStyles
-from tui.grid.point import LINE, OTHER, PUBLISHED, Point
+from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT, Wording
 from tui.workspace.view_state import ViewState
 
 FRAME = "─│┌┐└┘├┤┬┴┼"
-LOOKS = {PUBLISHED: "points", EVENT: "points", OTHER: "other", LINE: "quiet", **dict.fromkeys(FRAME, "quiet")}
+LOOKS = {PUBLISHED: "points", EVENT: "points", OTHER: "other", **dict.fromkeys([*FRAME, LINE, INTERVAL], "quiet")}
+ROOM_FOR_CHARTS = 150
+"""Columns of the terminal from which on a chart stands beside the table that it is of."""
 
 
 class Graph(NamedTuple):

@@ -15,7 +15,7 @@ from tui.frame.page import FileOf, PageContent
 from tui.frame.screen import Screen
 from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.grid.titles import entry_name
 from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
@@ -63,13 +63,13 @@ class Slider:
         present = state.derived.methods.get(self.place.method)
         tried = self._tried(state)
         if present is None or isinstance(present, Failure):
-            return sentence_sheet(present.sentence if present else gettext("The method is gone."))
+            return failed_sheet(present.sentence if present else gettext("The method is gone."))
         view = ResultView.of(present, state.workbook, state.wording, state.period)
         try:
             ranges = weight_range(tried or present, self.place.code, view.period)
             before = weight_range(present, self.place.code, view.period) if tried else ranges
         except JingdexError as error:
-            return sentence_sheet(str(error))
+            return failed_sheet(str(error))
         return slider_sheet(ranges, {row.unit: row.rank for row in before.rows}, self.place.method, view)
 
     def _query(self, state: ViewState) -> "QueryContext":

@@ -1,6 +1,7 @@
 """A weight as a slider: where it stands, between which weights the first rank holds, and every unit's range."""
 
 from core.analysis.weight_range import RankRange, WeightRange
+from core.numerals import common_decimals, fixed
 from core.words import gettext, marked
 from core.workbook.typed_edit import WeightPlace
 from tui.grid.sheet import Sheet, SheetRow
@@ -30,7 +31,8 @@ def slider_sheet(ranges: WeightRange, before: dict[str, int], method: str, view:
         Heading(_slider(ranges), "plain"),
         Heading(range_text(ranges, view.wording, view), "rule"),
     ]
-    return Sheet(columns, [*rows, *(_row(row, ranges, before, method, view) for row in ranges.rows)])
+    decimals, place = weight_decimals(ranges), WeightPlace(method, ranges.code)
+    return Sheet(columns, [*rows, *(_row(row, place, before, decimals, view) for row in ranges.rows)])
 
 
 def range_text(ranges: WeightRange, wording: Wording, view: ResultView) -> str:
@@ -47,23 +49,29 @@ def range_text(ranges: WeightRange, wording: Wording, view: ResultView) -> str:
     return word(template, unit=name, low=low, high=high, how=how)
 
 
-def weight_text(weight: float) -> str:
-    """A weight at the end of a range."""
-    return gettext(ENDLESS) if weight == float("inf") else f"{weight:.5g}"
+def weight_decimals(ranges: WeightRange) -> int:
+    """The decimals with which the ends of all ranges stand under each other."""
+    return common_decimals((end for row in ranges.rows for end in (row.low, row.high)), least=2)
 
 
-def _row(row: RankRange, ranges: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
+def weight_text(weight: float, decimals: int | None = None) -> str:
+    """A weight at the end of a range, in a sentence without decimals of its own."""
+    if weight == float("inf"):
+        return gettext(ENDLESS)
+    return f"{weight:.5g}" if decimals is None else fixed(weight, decimals)
+
+
+def _row(row: RankRange, place: WeightPlace, before: dict[str, int], decimals: int, view: ResultView) -> SheetRow:
     gained = before.get(row.unit, row.rank) - row.rank
     cells = (
         Cell(view.unit_name(row.unit)),
         Cell(str(row.rank)),
         Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
         Cell(f"{row.score:.4f}"),
-        Cell(weight_text(row.low)),
-        Cell(weight_text(row.high)),
+        *(Cell(weight_text(end, decimals)) for end in (row.low, row.high)),
     )
     sort_by = (cells[0].text, row.rank, gained, row.score, row.low, row.high)
-    return SheetRow(f"slider/{row.unit}", cells, WeightPlace(method, ranges.code), sort_by=sort_by)
+    return SheetRow(f"slider/{row.unit}", cells, place, sort_by=sort_by)
 
 
 def _slider(ranges: WeightRange) -> str:

@@ -82,7 +82,7 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
     if shown and shown[-1].column + 1 < len(columns):
         shown += _cut(columns[shown[-1].column + 1], shown[-1], room)
     if scrolls and shown:
-        shown[-1] = _with_rest(columns[shown[-1].column], shown[-1], room)
+        shown = _with_rest(shown, columns, room)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
 
 
@@ -97,14 +97,27 @@ def _held(frozen: Sequence[Column], room: int) -> list[int]:
 def _cut(column: Column, last: Place, room: int) -> list[Place]:
     """The column after the last that is whole, where it has texts and finds room; that a text is cut shows."""
     space = room - last.end - GUTTER
-    is_text = column.justify == "left" and not column.drawn
-    return [Place(last.column + 1, last.end, min(column.width, space))] if is_text and space >= ENOUGH else []
+    wide_enough = _is_text(column) and space >= ENOUGH
+    return [Place(last.column + 1, last.end, min(column.width, space))] if wide_enough else []
 
 
-def _with_rest(column: Column, last: Place, room: int) -> Place:
-    """The last place with the room that is left, as far as its texts want it."""
-    wanted = column.wants if column.justify == "left" and not column.drawn else last.width
-    return Place(last.column, last.x, max(last.width, min(wanted, room - last.x - GUTTER)))
+def _with_rest(shown: Sequence[Place], columns: Sequence[Column], room: int) -> list[Place]:
+    """The places with the room that is left, as far as their texts want it, names first."""
+    left, widths = room - shown[-1].end, {place.column: place.width for place in shown}
+    for at in sorted(widths, key=lambda at: not columns[at].frozen):
+        wanted = columns[at].wants if _is_text(columns[at]) else widths[at]
+        more = max(0, min(left, wanted - widths[at]))
+        widths[at] += more
+        left -= more
+    places, x = [], 0
+    for at, width in widths.items():
+        places.append(Place(at, x, width))
+        x = places[-1].end
+    return places
+
+
+def _is_text(column: Column) -> bool:
+    return column.justify == "left" and not column.drawn
 
 
 def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Place]:
@@ -122,9 +135,19 @@ def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Pla
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns with the room that is left: first to names, then to texts that want it, then to those that grow."""
+    """The columns with the room that is left: first to names, then to texts that want it, then to those that grow.
+
+    Where the room does not suffice for the names, texts that are cut anyway are cut more.
+    """
     room = width - sum(GUTTER + column.width for column in columns)
     widths = [column.width for column in columns]
+    missing = sum(max(0, column.wants - column.width) for column in columns if column.frozen) - room
+    for at in sorted(range(len(columns)), key=lambda at: -widths[at]):
+        if not columns[at].frozen and _is_text(columns[at]) and columns[at].wants > widths[at] and missing > 0:
+            less = min(missing, max(0, widths[at] - ENOUGH))
+            widths[at] -= less
+            room += less
+            missing -= less
     for at in sorted(range(len(columns)), key=lambda at: (not columns[at].frozen, columns[at].wants)):
         more = max(0, min(room, columns[at].wants - widths[at]))
         widths[at] += more
@@ -145,7 +168,7 @@ def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: i
     """The first column after the frozen ones, moved as little as brings the column `wanted` into view."""
     frozen = frozen_count(columns)
     first = max(first, frozen)
-    if wanted < frozen:
+    if wanted < frozen or (first == frozen and sum(GUTTER + column.width for column in columns) <= width):
         return first
     first = min(first, wanted)
     while first < wanted and not _is_whole(places(columns, first, width).of(wanted), columns[wanted]):

@@ -88,7 +88,7 @@ def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cel
         return column, _as_it_is
     if column.justify == "left":
         wants = max(map(cell_len, (column.title, *texts)))
-        spare = column.grows and not (column.frozen or column.typed)
+        spare = (column.grows or not any(texts)) and not (column.frozen or column.typed)
         width = min(column.width, wants) if spare else column.width
         return replace(column, wants=wants, width=width), _text_maker(texts)
     form = _form(texts, column.width + MORE)

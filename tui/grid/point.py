@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-PUBLISHED, OTHER, LINE = "●", "○", "·"
+PUBLISHED, OTHER, LINE, INTERVAL = "●", "○", "·", "|"
 
 
 class Point(NamedTuple):
-    """One period with its value, null at a gap, and whether it was published."""
+    """One period with its value, null at a gap, whether it was published, and the ends of an interval around it."""
 
     period: str
     value: float | None
     is_published: bool = True
+    ends: tuple[float, float] | None = None

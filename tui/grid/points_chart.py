@@ -7,7 +7,7 @@ import plotext
 
 from core.workbook.period import period
 from tui.grid.plot_labels import drawn_lines, filled_out
-from tui.grid.point import LINE, OTHER, PUBLISHED, Point
+from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT
 
 ROOM_OF_MARKS = 0.04
@@ -34,7 +34,8 @@ def points_chart(
     if not known or width < NARROWEST or height < LOWEST:
         return []
     years, values = [year_of(point.period) for point in points], [value for _, value, _ in known]
-    low, high, span = min(values), max(values), years[-1] - years[0] + 1
+    reach = [*values, *(end for point in points if point.ends for end in point.ends)]
+    low, high, span = min(reach), max(reach), years[-1] - years[0] + 1
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
     labels = _labelled(values, label, height)
     plotext.clear_figure()
@@ -46,6 +47,9 @@ def points_chart(
     marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
     if marks:
         plotext.scatter(marks, [low - room] * len(marks), marker=EVENT)
+    for at, point in zip(years, points, strict=True):
+        if point.ends:
+            plotext.plot([at, at], list(point.ends), marker=INTERVAL)
     _draw_values(known)
     for at, point in zip(years, points, strict=True):
         if point.value is None and gap:

@@ -10,7 +10,7 @@ from core.words import gettext
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, Place
 from tui.grid.lazy import LazyCells
-from tui.grid.table import Cell, Column, Heading
+from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
 
 UNSAID = ("", NOTHING)
@@ -139,10 +139,15 @@ class Sheet:
         return replace(self, rows=rows)
 
 
-def sentence_sheet(sentence: str, keys: str = "") -> Sheet:
+def failed_sheet(error: str, otherwise: str = "") -> Sheet:
+    """An error in place of a table, or where there is none what is said otherwise."""
+    return sentence_sheet(error or otherwise, look="bad" if error else "plain")
+
+
+def sentence_sheet(sentence: str, keys: str = "", look: Look = "plain") -> Sheet:
     """A sentence in place of a table, or its lines."""
     lines = gettext(sentence).split("\n")
-    return Sheet((Column("", 40, grows=True),), tuple(Heading(line, "bad", stops=True) for line in lines), keys)
+    return Sheet((Column("", 40, grows=True),), tuple(Heading(line, look, stops=True) for line in lines), keys)
 
 
 def key_of(*parts: object) -> str:

@@ -7,7 +7,7 @@ from core.errors import JingdexError
 from core.method.document import document
 from core.words import gettext
 from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.method import step_rows
 from tui.method.step_descriptions import step_lines
 from tui.method.step_sheet import step_sheet
@@ -65,7 +65,7 @@ class StepsPane(Pane):
             tree_document = document(state.workbook, state.method)
             return step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
-            return sentence_sheet(state.sentence(error))
+            return failed_sheet(state.sentence(error))
 
     def moves(self, trial: ViewState, state: ViewState) -> list[str]:
         """Which ranks typing moves."""

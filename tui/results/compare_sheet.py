@@ -11,7 +11,7 @@ from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
 from tui.results.group_sheets import viewed_result
-from tui.results.unit_sheet import FIGURE, SCORE, number, unit_profile
+from tui.results.unit_sheet import FIGURE, SCORE, numbers, unit_profile
 from tui.tables.query import QueryContext
 from tui.workspace.result_view import ResultView
 
@@ -80,14 +80,14 @@ def _two(first: dict[str, object], other: dict[str, object], view: ResultView, k
     gap = None if None in values else (values[1] or 0.0) - (values[0] or 0.0)
     better = None if gap is None else gap * (1 if kind == "scores" else view.scored.document.directions.get(code, 1))
     ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (first, other)]
-    note = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, view.wording)
+    first_text, other_text, gap_text = numbers((*values, gap), indicator, view.wording)
     cells = (
         Cell(f"{'  ' * depth}{view.code_name(code)}"),
-        Cell(number(values[0], indicator, view.wording)),
+        Cell(first_text),
         Cell(ranks[0], "dim"),
-        Cell(number(values[1], indicator, view.wording)),
+        Cell(other_text),
         Cell(ranks[1], "dim"),
-        Cell(note, look_of_change(better)),
+        Cell(f"+{gap_text}" if gap and gap > 0 else gap_text, look_of_change(better)),
     )
     places = [row["rank"] if isinstance(row["rank"], int) else None for row in (first, other)]
     sort_by = (cells[0].text, values[0], places[0], values[1], places[1], gap)

@@ -8,7 +8,7 @@ from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.words import marked
 from tui.frame.pane import METHOD, UnitPane, empty_sheet
-from tui.frame.side_chart import SideChart
+from tui.frame.side_chart import Graph
 from tui.grid.sheet import Sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
 from tui.results.chart import score_graph
@@ -27,11 +27,6 @@ NO_SCORES = marked("This method gives no scores: add an aggregation as its last 
 class ResultsPane(UnitPane):
     """The units of one period by rank; of a single unit, its periods."""
 
-    DEFAULT_CSS = """
-    ResultsPane.charted > Grid { height: auto; max-height: 60%; }
-    ResultsPane.charted > SideChart { display: block; width: 1fr; max-height: 100%; }
-    """
-
     number = METHOD
     word = "Results"
     footer = KEYS
@@ -49,7 +44,6 @@ class ResultsPane(UnitPane):
     def __init__(self) -> None:
         super().__init__()
         self.before: Derived | None = None
-        self.beside: SideChart = SideChart()
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the results; places gained are counted from those before what is being typed, or the last edit."""
@@ -58,16 +52,11 @@ class ResultsPane(UnitPane):
             self.before = before
             self.sheets.clear()
         super().draw(state, highlight_since, preview)
-        self.draw_chart(preview or state)
 
-    def draw_chart(self, state: ViewState) -> None:
-        """Draw the chart below the table: of the only unit always, of one of several where there is much room."""
+    def graph_of(self, state: ViewState) -> Graph | None:
+        """The scores of the unit under the cursor."""
         view = state.view()
-        graph = score_graph(view, self.unit[0]) if view else None
-        alone = view is not None and view.scored.frame["unit"].n_unique() == 1
-        self.beside.show(graph)
-        self.set_class(graph is not None and alone, "charted")
-        self.set_class(graph is not None and not alone, "charted-where-wide")
+        return score_graph(view, self.unit[0]) if view else None
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The results, or why there are none."""

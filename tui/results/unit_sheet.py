@@ -1,6 +1,6 @@
 """A unit's own page: its scores at each node against median and best, its figures, strengths, weaknesses, obstacles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -33,7 +33,6 @@ AGAINST = (5, 4, 3, 2)
 """The columns that hold a unit against others, from the last."""
 DIGITS = 6
 FEW = 10
-COUNTED = ("COUNT", "PERSONS")
 SIDES: dict[Side, str] = {"strengths": "strength", "weaknesses": "weakness"}
 HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
 FILLING = ("screen", "impute")
@@ -102,21 +101,23 @@ def figures_of(scored: Scored) -> pl.DataFrame:
     return frame
 
 
-def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
-    """A figure in the scale of its indicator with no more digits than tell it; a score with four decimals.
+def numbers(values: Iterable[object], indicator: Indicator | None, wording: Wording) -> list[str]:
+    """Figures of one indicator in its scale, with no more decimals than tell the largest; scores with four.
 
     The mean of counts has one decimal, of few three digits.
     """
-    if not isinstance(value, float):
-        return NOTHING
+    known = [value if isinstance(value, float) else None for value in values]
     if indicator is None:
-        return rounded(value, 4)
+        return [rounded(value, 4) for value in known]
+    largest = max((abs(value) for value in known if value is not None), default=0.0)
+    decimals = min(indicator.decimals, max(0, DIGITS - len(f"{largest / 10.0**indicator.mult:.0f}")))
+    return [NOTHING if value is None else _number(value, indicator, decimals, wording) for value in known]
+
+
+def _number(value: float, indicator: Indicator, decimals: int, wording: Wording) -> str:
     if not indicator.mult and not indicator.decimals and not value.is_integer():
-        if indicator.measure not in COUNTED:
-            return rounded(value, 4)
         return f"{value:,.1f}" if abs(value) >= FEW else decimal(value, ".3g")
-    before = len(f"{abs(value) / 10.0**indicator.mult:.0f}")
-    return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
+    return wording.number(value, indicator.mult, decimals)
 
 
 def _rows(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
@@ -151,15 +152,16 @@ def _row(row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) 
     depth = len(view.scored.tree.ancestors(code)) if kind == "node" else 0
     rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
     shown = score_cell(value, letter)
+    own, median, best = numbers((value, row["median"], row["best"]), indicator, view.wording)
     if value is not None:
-        shown = replace(shown, text=number(value, indicator, view.wording) + letter_of(value, letter))
+        shown = replace(shown, text=own + letter_of(value, letter))
     direction = 1 if kind == "node" else view.scored.document.directions.get(code, 1)
     cells = (
         Cell(f"{'  ' * depth}{view.code_name(code)}"),
         shown,
         Cell(rank),
-        Cell(number(row["median"], indicator, view.wording)),
-        Cell(number(row["best"], indicator, view.wording)),
+        Cell(median),
+        Cell(best),
         Cell(_track(frame, code, view.period, value, row["median"], direction)),
         Cell(_history(view.scored, frame, code, unit, kind)),
     )

@@ -14,7 +14,9 @@ from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
 from tui.frame.pane import NO_UNIT, UnitPane
 from tui.frame.screen import Screen
+from tui.frame.side_chart import Graph
 from tui.grid.sheet import Sheet
+from tui.robustness.chart import interval_graph
 from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import COUNTING, InputFactorsPane
 from tui.robustness.runs import RobustnessRuns
@@ -157,10 +159,20 @@ def _unit_page(screen: Screen, unit: str) -> None:
             return waiting(COUNTING)
         return standing_sheet(runs.outcome, unit, view)
 
+    def graph(state: ViewState) -> Graph | None:
+        view, outcome = state.view(state.runs.node) if state.runs else None, state.runs.outcome if state.runs else None
+        return interval_graph(outcome, unit, view) if view and outcome else None
+
     telling = {"why": partial(of_row, screen, unit, "")}
     title = f"{wording.unit(screen.workspace.workbook, unit)} · {wording.word('Robustness')}"
     screen.body.turn_to(
         PageContent(
-            title, sheet, keys=telling, judging=True, footer=gettext("H Why  R Run all  {saving}", saving=SAVING)
+            title,
+            sheet,
+            keys=telling,
+            judging=True,
+            footer=gettext("H Why  R Run all  {saving}", saving=SAVING),
+            charted=True,
+            graph=graph,
         )
     )

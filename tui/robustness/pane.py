@@ -7,9 +7,11 @@ from core.robustness.choice_text import choice_text
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, in_words, marked
 from tui.frame.pane import METHODS, NO_METHOD, ROBUSTNESS, Pane, UnitPane, empty_sheet
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.frame.side_chart import Graph
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.grid.wrapping import wrapped
 from tui.results.pane import NO_SCORES, period_and_method
+from tui.robustness.chart import interval_graph
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet
@@ -72,8 +74,13 @@ class TrustPane(JudgingPane, UnitPane):
         """The intervals, or why there are none."""
         robustness = state.runs
         if robustness is None or robustness.outcome is None:
-            return sentence_sheet(robustness.trouble) if robustness and robustness.trouble else waiting(COUNTING)
+            return failed_sheet(robustness.trouble if robustness else "", COUNTING)
         return trust_sheet(robustness.outcome, view)
+
+    def graph_of(self, state: ViewState) -> Graph | None:
+        """The scores of the unit under the cursor, each with its interval."""
+        view, outcome = state.view(_node(state)), state.runs.outcome if state.runs else None
+        return interval_graph(outcome, self.unit[0], view) if view and outcome and self.unit[0] else None
 
     def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
         """How far other choices move the unit, or its year."""

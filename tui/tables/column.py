@@ -27,7 +27,8 @@ class TableColumn:
     `unit` is the unit of its numbers, in base units where it is empty (% stands for per cent). `form` is how a number
     is printed, as Python's format has it. `names` says what the codes of the column are codes of: a reader is shown
     the name; a word of the tables, a step and a choice of a study stand in the language of the reader. A column that is
-    not `shown` is in data files only. One with `until` is shown as an interval, which ends at the column of that key.
+    not `shown` is in data files only. One with `until` is shown as an interval, which ends at the column of that key,
+    one with `scale_of` in the scale of the indicator that the column of that key names.
     """
 
     key: str
@@ -39,6 +40,7 @@ class TableColumn:
     shown: bool = True
     of: str = ""
     until: str = ""
+    scale_of: str = ""
 
     def value_in(self, row: object, language: Language) -> Value:
         """What a row has for it; null where something on the way is null, a method is called with the language."""
@@ -74,9 +76,9 @@ def texts(*keys: str) -> tuple[TableColumn, ...]:
     return tuple(replace(column, names=named.get(column.key, "")) for column in _columns("text", keys))
 
 
-def numbers(*keys: str, form: str = "", unit: str = "") -> tuple[TableColumn, ...]:
+def numbers(*keys: str, form: str = "", unit: str = "", scale_of: str = "") -> tuple[TableColumn, ...]:
     """Columns of numbers that are printed alike."""
-    return tuple(replace(column, form=form, unit=unit) for column in _columns("number", keys))
+    return tuple(replace(column, form=form, unit=unit, scale_of=scale_of) for column in _columns("number", keys))
 
 
 def interval(low: str, high: str, title: str, form: str = "") -> tuple[TableColumn, ...]:

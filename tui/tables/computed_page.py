@@ -8,7 +8,7 @@ from core.words import marked
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.screen import Screen
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.tables.pages import NO_RESULTS
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
@@ -57,14 +57,14 @@ class ComputedPage(Generic[Content]):
     def _drawn(self, state: ViewState) -> Sheet:
         result = state.scored
         if result is None:
-            return sentence_sheet(state.failure or NO_RESULTS)
+            return failed_sheet(state.failure, NO_RESULTS)
         of = (result.document, *result.stages, state.period)
         is_ended = self.made is None and not self._trouble and not self.screen.jobs.is_going_on(WORK)
         if of != self._of or is_ended:
             self._of, self.made, self._trouble = of, None, ""
             self._begin(of, result, state)
         if self.made is None:
-            return sentence_sheet(self._trouble or COMING)
+            return failed_sheet(self._trouble, COMING)
         return self._draw(self.made, query_of(state))
 
     def _begin(self, of: tuple[object, ...], result: "Scored", state: ViewState) -> None:

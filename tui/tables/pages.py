@@ -6,7 +6,7 @@ from functools import partial
 from core.errors import JingdexError
 from core.words import marked
 from tui.frame.page import SAVING, FileOf, PageContent
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet, failed_sheet
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
@@ -34,6 +34,6 @@ def table_content(
         try:
             return (draw or partial(page_sheet, table(name)))(query(state))
         except JingdexError as error:
-            return sentence_sheet(state.sentence(error))
+            return failed_sheet(state.sentence(error))
 
     return PageContent(title, sheet, footer=SAVING, written=FileOf(name, query))

@@ -48,6 +48,19 @@ def test_the_last_text_in_view_has_the_room_that_is_left() -> None:
     assert [place.width for place in places(columns, 0, 40).shown] == [10, 27]
 
 
+def test_every_text_in_view_has_the_room_that_is_left() -> None:
+    """Not the last alone: names come first, and what stands behind a wider one moves."""
+    columns = (Column("code", 8, frozen=True, wants=12), Column("name", 10, wants=20), Column("size", 60, "right"))
+    shown = places(columns, 0, 60).shown
+    assert [(place.x, place.width) for place in shown] == [(0, 12), (13, 20)]
+
+
+def test_a_text_that_is_cut_anyway_leaves_its_room_to_the_names() -> None:
+    """A method's steps, which no width shows whole, left 40 cells for its name; a text that is whole keeps its own."""
+    name, steps, code = Column("n", 20, frozen=True, wants=34), Column("s", 30, wants=90), Column("c", 12, wants=12)
+    assert [place.width for place in places((name, steps, code), 0, 65).shown] == [34, 16, 12]
+
+
 def test_a_column_does_not_grow_beyond_its_texts() -> None:
     """Numbers stand two cells from the longest name; a column of which nothing is known has twice its width."""
     known, unknown = (Column("name", 10, frozen=True, grows=True, wants=wants) for wants in (14, 0))

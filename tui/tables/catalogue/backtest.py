@@ -29,7 +29,8 @@ TABLE = TableSpec(
     (
         *texts("unit", "indicator", "model"),
         *wholes("test_points"),
-        *numbers("mean_error", "rms_error", "mean_error_percent"),
+        *numbers("mean_error", "rms_error", scale_of="indicator"),
+        *numbers("mean_error_percent", form=".2f"),
     ),
     _rows,
     options=("unit", "indicator", "to", "model"),

@@ -10,7 +10,8 @@ TABLE = TableSpec(
     (
         *REGION,
         *INDUSTRY,
-        *numbers("size", "location_quotient", "change"),
+        *numbers("size", scale_of="industry"),
+        *numbers("location_quotient", "change"),
         TableColumn("quadrant", names="word"),
     ),
     lambda query: growth_share(*grown(query), whole_of(query)),

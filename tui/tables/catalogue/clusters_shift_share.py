@@ -10,7 +10,9 @@ TABLE = TableSpec(
     (
         *REGION,
         *INDUSTRY,
-        *numbers("change", "national", "mix", "regional", "homothetic", "competitive", "allocation"),
+        *numbers(
+            "change", "national", "mix", "regional", "homothetic", "competitive", "allocation", scale_of="industry"
+        ),
     ),
     lambda query: esteban(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),

@@ -9,7 +9,7 @@ TABLE = TableSpec(
     (
         TableColumn("how", names="word"),
         *texts("unit", "indicator", "period"),
-        *numbers("now", "needed:value needed"),
+        *numbers("now", "needed:value needed", scale_of="indicator"),
         *numbers("change_percent", form="+.4g"),
         *truths("least"),
         TableColumn("verdict", names="word"),

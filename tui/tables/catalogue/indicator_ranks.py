@@ -11,7 +11,7 @@ TABLE = TableSpec(
         *texts("method"),
         *wholes("step"),
         *texts("unit", "period", "code"),
-        *numbers("value"),
+        *numbers("value", scale_of="code"),
         *wholes("rank", "of:number ranked"),
     ),
     lambda query: rows_of(query, lambda scored: indicator_ranks(scored, query.options.step, query.options.node)),

@@ -12,7 +12,7 @@ TABLE = TableSpec(
         *REGION,
         *INDUSTRY,
         *texts("period"),
-        *numbers("size", form=",.6g"),
+        *numbers("size", scale_of="industry"),
         *numbers("advantage", form=".3f"),
         *truths("present"),
         *numbers("density", "pci", "gain:outlook gain", form=".4f"),

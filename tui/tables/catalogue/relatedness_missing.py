@@ -15,7 +15,7 @@ TABLE = TableSpec(
         *wholes("place:rank"),
         *numbers("density", "pci", "gain:outlook gain", form=".4f"),
         *numbers("advantage", form=".3f"),
-        *numbers("size", form=",.6g"),
+        *numbers("size", scale_of="industry"),
     ),
     by_period(missing),
     options=OF_REGIONS,

@@ -28,7 +28,7 @@ TABLE = TableSpec(
         *texts("rule"),
         TableColumn("severity", names="word"),
         *texts("text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period", "status"),
-        *numbers("value", "left", "right"),
+        *numbers("value", "left", "right", scale_of="indicator"),
         TableColumn("verdict", names="word"),
         *texts("reason"),
     ),

@@ -13,7 +13,7 @@ TABLE = TableSpec(
         TableColumn("kind", names="step"),
         TableColumn("choice", names="step"),
         *texts("unit", "period", "code"),
-        *numbers("value"),
+        *numbers("value", scale_of="code"),
         *texts("status"),
     ),
     lambda query: rows_of(query, lambda scored: cells(scored, query.options.step)),

@@ -11,7 +11,7 @@ TABLE = TableSpec(
         *texts("method"),
         *wholes("step"),
         *texts("unit", "period", "code"),
-        *numbers("before", "after"),
+        *numbers("before", "after", scale_of="code"),
         TableColumn("change", names="word"),
     ),
     lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step, query.options.node)),
