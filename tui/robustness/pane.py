@@ -58,7 +58,7 @@ class JudgingPane(Pane):
         raise NotImplementedError
 
 
-class TrustPane(JudgingPane, UnitPane):
+class TrustPane(UnitPane, JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
     word = "Robustness"
