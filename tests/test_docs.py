@@ -14,7 +14,8 @@ from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
-from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import figure_from_text
 from data.sets import read_set, set_names
 from tui.command_line import main
 

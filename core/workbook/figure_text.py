@@ -6,12 +6,11 @@ import unicodedata
 from decimal import Decimal
 
 from core.errors import BadFigure
-from core.frozen import frozen
 from core.numerals import common_decimals
 from core.words import gettext, marked
 from core.workbook import measures
-from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
+from core.workbook.figure_cell import Cell
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
 from core.workbook.refusals import LARGEST, NO_LETTER, NO_SHARE, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
@@ -48,44 +47,6 @@ SHORT = 40
 BEGUN = r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?"
 """The beginning of a number while it is typed."""
 NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
-
-
-@frozen
-class Cell:
-    """The cell of a figure: its key, its indicator, its present figure, and the figure of the period before.
-
-    `chinese` says whether the cell can show 亿 and 万, or bn and k; `published` whether the period has a
-    figure with a source or a release.
-    """
-
-    unit: str
-    indicator: Indicator
-    period: str
-    vintage: str = ""
-    present: Figure | None = None
-    previous: Figure | None = None
-    chinese: bool = True
-    published: bool = False
-
-    @property
-    def scale(self) -> int:
-        """The power of ten that the cell shows, and in which a bare number is read."""
-        beside = self._beside
-        return shown_scale(beside.value if beside else None, self.mult, chinese=self.chinese)
-
-    @property
-    def mult(self) -> int:
-        """The power of ten in which the figure there, or the one before, is kept; else that of the indicator."""
-        return self._beside.mult if self._beside else self.indicator.mult
-
-    @property
-    def _beside(self) -> Figure | None:
-        return self.present if self.present and self.present.value is not None else self.previous
-
-    @property
-    def scale_word(self) -> str:
-        """The word of that scale, empty for ones."""
-        return (STEPS if self.chinese else PLAIN_STEPS).get(self.scale, "")
 
 
 def figure_from_text(text: str, cell: Cell) -> Figure:

@@ -9,7 +9,8 @@ from core.frozen import frozen
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure, SeriesKey
-from core.workbook.figure_text import LONGEST_NOTE, Cell, figure_from_text, number_text, printed_number
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import LONGEST_NOTE, figure_from_text, number_text, printed_number
 from core.workbook.scale import STEPS, step_below
 from core.workbook.status import CYCLE, OWN
 from core.workbook.workbook import Workbook, indicator_of

@@ -8,7 +8,8 @@ from core.workbook import entry_checks
 from core.workbook.entries import TABLES, Indicator
 from core.workbook.entry import Entry
 from core.workbook.entry_checks import BOUNDS, check_field
-from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import figure_from_text
 
 CHOICES: dict[str, tuple[str, ...]] = {**entry_checks.CHOICES, "direction": ("1", "-1", "0")}
 """The possible words of fields."""

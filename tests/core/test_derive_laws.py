@@ -16,9 +16,10 @@ from core.errors import BadFigure, JingdexError
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, block_edit
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, scaled
+from core.workbook.figure_cell import Cell
 from core.workbook.figure_frame import frame_of
 from core.workbook.figure_store import Figures
-from core.workbook.figure_text import Cell, figure_from_text, text_from_figure
+from core.workbook.figure_text import figure_from_text, text_from_figure
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.sets import read_set
 

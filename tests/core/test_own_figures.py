@@ -17,9 +17,10 @@ from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entries import Target as TargetEntry
 from core.workbook.figure import Figure, Series, is_kept
+from core.workbook.figure_cell import Cell
 from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
-from core.workbook.figure_text import Cell, figure_from_text, number_text
+from core.workbook.figure_text import figure_from_text, number_text
 from core.workbook.new_place import new_place
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cycled, figure_edit, sourced, stepped, typed
 from core.workbook.workbook import Workbook

@@ -7,7 +7,8 @@ import pytest
 from core.errors import BadFigure
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
-from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import figure_from_text
 
 MONEY = Cell("u", Indicator("x", "x", measure="CNY"), "2023")
 

@@ -8,7 +8,8 @@ import pytest
 
 from core.errors import BadFigure
 from core.workbook.entries import Indicator
-from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import figure_from_text
 from data.file import WorkbookFile
 from tui.command_line import main
 

@@ -47,13 +47,8 @@ def points_chart(
     marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
     if marks:
         plotext.scatter(marks, [low - room] * len(marks), marker=EVENT)
-    for at, point in zip(years, points, strict=True):
-        if point.ends:
-            plotext.plot([at, at], list(point.ends), marker=INTERVAL)
+    _draw_between(points, gap, (low + high) / 2)
     _draw_values(known)
-    for at, point in zip(years, points, strict=True):
-        if point.value is None and gap:
-            plotext.text(filled_out(gap), x=at, y=(low + high) / 2, alignment="center")
     plotext.yticks(*labels)
     plotext.xticks(*_ticks(points, width))
     edge = max(0.5, TICK / 2 * span / max(1, width - MARGIN))
@@ -61,6 +56,16 @@ def points_chart(
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
     return drawn_lines("\n".join(_marked_axis(lines[:height])))
+
+
+def _draw_between(points: Sequence[Point], gap: str, middle: float) -> None:
+    """Draw the intervals around values, and what is written at gaps."""
+    for point in points:
+        at = year_of(point.period)
+        if point.ends:
+            plotext.plot([at, at], list(point.ends), marker=INTERVAL)
+        if point.value is None and gap:
+            plotext.text(filled_out(gap), x=at, y=middle, alignment="center")
 
 
 def _draw_values(known: Sequence[tuple[float, float, bool]]) -> None:

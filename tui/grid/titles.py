@@ -9,7 +9,8 @@ from core.method.choice_names import step_word
 from core.words import marked
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, Named
-from core.workbook.figure_text import SCALE_WORD, Cell, figure_from_text
+from core.workbook.figure_cell import Cell
+from core.workbook.figure_text import SCALE_WORD, figure_from_text
 from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
