@@ -115,4 +115,4 @@ def _ranges(years: tuple[int, ...]) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return in_words(str(a) if a == b else f"{a}-{b}" for a, b in runs)

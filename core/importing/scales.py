@@ -8,6 +8,7 @@ import polars as pl
 from core.importing.finding import MOST, Finding
 from core.words import gettext
 from core.workbook.measures import measured
+from core.workbook.scale import measure_word
 
 FAR = 1.5
 """Figures this many powers of ten away from known ones are likely to be in another scale."""
@@ -45,9 +46,9 @@ def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
             gettext(
                 "{indicator} is in {usual}, and in {count:,} rows in {measure}",
                 indicator=indicator,
-                usual=usual,
+                usual=measure_word(usual),
                 count=count,
-                measure=measure,
+                measure=measure_word(measure),
             ),
             count,
         )
