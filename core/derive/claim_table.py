@@ -10,7 +10,7 @@ from core.derive.growth import cagr, growth
 from core.derive.ratio import mixed_releases
 from core.errors import BadFigure
 from core.frozen import frozen
-from core.words import gettext, in_words, language, pgettext
+from core.words import gettext, in_words, pgettext
 from core.workbook.entries import Claim
 from core.workbook.entry import Named
 from core.workbook.figure import Figure, SeriesKey
@@ -189,7 +189,7 @@ def _verdict(
 
 def _name(entries: Mapping[str, Named], code: str) -> str:
     """The name of an entry in the language spoken, or its code."""
-    return entries[code].name("zh" if language() == "zh" else "en") if code in entries else code
+    return entries[code].spoken if code in entries else code
 
 
 def _mixed(claim: Claim, reader: Reader) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from core import words
 from core.frozen import frozen
 from core.workbook.entry_checks import check_fields
 
@@ -41,6 +42,11 @@ class Named(Entry):
     def name(self, language: Language) -> str:
         """The name in the language requested, else the one there is, else the code."""
         return (self.name_zh if language == "zh" else self.name_en) or self.name_en or self.name_zh or self.code
+
+    @property
+    def spoken(self) -> str:
+        """The name in the language spoken."""
+        return self.name("zh" if words.language() == "zh" else "en")
 
 
 @frozen

@@ -176,6 +176,8 @@ async def test_the_cursor_is_where_something_is_missing_and_a_year_typed_there_i
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, "cities.csv", "city,R&D,patents\nA,1,3\nB,2,1\n")
         assert "cities.csv has no column that says the period: Space on its line says it." in screen_text(app)
+        await pilot.press("enter")
+        assert app.live.message == "cities.csv has no column that says the period: Space on its line says it."
         assert app.live.body.page.row
         assert app.live.body.page.row.key == "role/period"
         await say(app, pilot, "role/period", "2023")

@@ -38,13 +38,20 @@ def columns() -> tuple[Column, ...]:
 
 def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     """What can be changed of a file that is not understood, below the sentence that says why."""
-    reason, *advice = re.split(": |：", sentence, maxsplit=1)
-    note = gettext("{reason}: Space on its line says it.", reason=reason) if "--" in "".join(advice) else sentence
-    rows: list[SheetRow | Heading] = [Heading(plain(note), "bad", stops=True), *read_rows(guess.note, guess.decimal)]
+    rows: list[SheetRow | Heading] = [Heading(trouble(sentence), "bad", stops=True)]
+    rows += read_rows(guess.note, guess.decimal)
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
     rows.append(Heading(gettext("columns: {columns}", columns=plain(in_words(guess.columns))), "dim", stops=True))
     return Sheet(columns(), rows)
+
+
+def trouble(sentence: str) -> str:
+    """Why a file is not understood, with the key of the page where the command line has an option."""
+    reason, *advice = re.split(": |：", sentence, maxsplit=1)
+    return plain(
+        gettext("{reason}: Space on its line says it.", reason=reason) if "--" in "".join(advice) else sentence
+    )
 
 
 def needed_row(sheet: Sheet) -> str:

@@ -21,7 +21,7 @@ from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
-from tui.imports.guess import guess_sheet, needed_row
+from tui.imports.guess import guess_sheet, needed_row, trouble
 from tui.imports.options import ImportOptions, Origin
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
 from tui.workspace.view_state import ViewState
@@ -122,7 +122,7 @@ class Importing:
         """Do the import, if it is read."""
         ready = self.ready
         if isinstance(self.found, Failed):
-            self.screen.notify(plain(self.found.sentence))
+            self.screen.notify(trouble(self.found.sentence) if self.found.guess else plain(self.found.sentence))
         elif ready is None:
             self.screen.notify(gettext("It is not read yet: wait, or leave with Esc."))
         elif ready.workbook is not self.screen.workspace.workbook:

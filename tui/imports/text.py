@@ -126,7 +126,7 @@ def new_names(plan: Plan) -> Iterator[str]:
     """The units and indicators that come with the figures: 4 new units: their codes."""
     for table, kind, matches in (("units", Unit, plan.units), ("indicators", Indicator, plan.indicators)):
         known = {match.code for match in matches if not match.is_new}
-        new = [entry.code for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
+        new = [entry.spoken for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
         if new:
             more = gettext(" … and {count:,} more", count=len(new) - MOST) if len(new) > MOST else ""
             count = (
