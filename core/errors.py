@@ -8,8 +8,6 @@ from core.words import gettext
 QUOTED = re.compile(r"“([^”]{80})[^”]+”")
 LONGEST = 1_000
 """Characters of a whole sentence, which may list what there is."""
-
-
 CODED = ("code", "indicator", "method", "node", "parent", "unit")
 """The values that are codes of what has a name."""
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SCALES = {word: power for steps in (PLAIN_STEPS, STEPS) for power, word in steps.items() if word}
-NUMBER = re.compile(rf"([^\d+-]?)([+-]?)([\d,]+)(?:\.(\d+))?({'|'.join(sorted(SCALES, key=len, reverse=True))}|)(\D*)")
+NUMBER = re.compile(
+    rf"([^\d+-]?)([+-]?)([\d,]+)(?:\.(\d+))?({'|'.join(sorted(SCALES, key=len, reverse=True))}|)(\D{{0,8}})"
+)
 """A sign before a number, the number with its decimals, the word of its scale, and what stands behind it."""
 PER_CENT = -2
 """The power of ten of a share that is shown in per cent."""
@@ -32,10 +34,11 @@ TITLE, HEAD, GROUP = {"bold": True, "font_size": 14}, {"bold": True, "bottom": 1
 
 @frozen
 class Shown:
-    """A raw number, and how it is shown: its scale's power of ten, decimals, signs, and what stands around it."""
+    """A raw number, and how it is shown: power of ten and word of its scale, decimals, and what stands around it."""
 
     raw: float
     power: int
+    word: str
     decimals: int
     signed: bool
     grouped: bool
@@ -47,7 +50,7 @@ class Shown:
         decimals = "0" * max(0, self.decimals - self.power + power)
         body = f"{'#,##0' if self.grouped else '0'}{'.' if decimals else ''}{decimals}"
         before = _literal(self.before)
-        behind = _literal(STEPS.get(power, "") + self.behind)
+        behind = _literal((self.word if power == self.power else STEPS[power]) + self.behind)
         form = f"{before}{body}{behind}"
         signed = f"{before}+{body}{behind};{before}-{body}{behind};{form}"
         return self.raw / 10.0**power, signed if self.signed else form
@@ -62,7 +65,7 @@ def shown_number(text: str, raw: object) -> Shown | None:
     read = float(f"{sign}{digits.replace(',', '')}.{decimals or 0}")
     for power in (SCALES.get(word, 0), PER_CENT):
         if abs(raw / 10.0**power - read) <= 0.51 * 10.0 ** -len(decimals):
-            return Shown(raw, power, len(decimals), sign == "+", power > 0 or "," in digits, before, behind)
+            return Shown(raw, power, word, len(decimals), sign == "+", power > 0 or "," in digits, before, behind)
     return None
 
 

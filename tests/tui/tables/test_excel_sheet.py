@@ -26,6 +26,7 @@ from tui.tables.sections import Section
         ("2024", 2024, 2024, "0"),
         ("402,152", 402152, 402152, "#,##0"),
         ("976.1bn", 976.1e9, 976.1, '#,##0.0"bn"'),
+        ("5.7tn", 5.66e12, 5.66, '#,##0.0"tn"'),
     ],
 )
 def test_a_number_is_held_whole_and_shown_as_on_the_screen(text: str, raw: float, value: float, form: str) -> None:
