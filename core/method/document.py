@@ -90,7 +90,7 @@ def settings_text(settings: Mapping[str, object]) -> str:
     return json.dumps(settings, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def document(workbook: Workbook, code: str) -> Document:
+def document_of(workbook: Workbook, code: str) -> Document:
     """The method of this code. Raises BadEntry where there is none, MethodError where an entry of it is failed."""
     method = workbook.methods.get(code)
     if method is None:
@@ -114,21 +114,21 @@ def checked(document: Document, workbook: Workbook) -> Document:
     """
     steps = [replace(step, number=at + 1) for at, step in enumerate(document.steps)]
     steps = [replace(step, settings=settings_text(settings_of(step))) for step in steps]
-    whole = replace(document, steps=tuple(steps))
-    tree, measured = whole.tree, workbook.indicators
-    for code in (*tree.indicators, *whole.denominators):
+    complete = replace(document, steps=tuple(steps))
+    tree, measured = complete.tree, workbook.indicators
+    for code in (*tree.indicators, *complete.denominators):
         if code not in measured:
             raise MethodError(
                 "{code} is not an indicator of the workbook: correct the code, or import its figures.", code=code
             )
-    check_directions(whole)
-    for unit in listed(whole.method.units):
+    check_directions(complete)
+    for unit in listed(complete.method.units):
         if unit not in workbook.units:
             raise MethodError("{unit} is not a unit of the workbook: correct the code, or leave it out.", unit=unit)
-    for text in listed(whole.method.periods):
+    for text in listed(complete.method.periods):
         period(text)
-    _check_codes(whole, tree)
-    return whole
+    _check_codes(complete, tree)
+    return complete
 
 
 def check_directions(document: Document) -> None:
@@ -154,10 +154,10 @@ def load(document: Document, workbook: Workbook, title: str = "") -> CompositeEd
 
     Raises MethodError where the document does not fit the workbook.
     """
-    whole = checked(document, workbook)
-    code = whole.method.code
+    complete = checked(document, workbook)
+    code = complete.method.code
     before = _entries_of(workbook, code)
-    old, new = _by_key(before), _by_key(whole.entries)
+    old, new = _by_key(before), _by_key(complete.entries)
     changed = [(table, key) for table, key in {**old, **new} if old.get((table, key)) != new.get((table, key))]
     verb = "changed" if before else "added"
     edits = tuple(SetEntry(table, old.get((table, key)), new.get((table, key))) for table, key in changed)
@@ -175,8 +175,8 @@ def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
     return {(table_of(entry), entry.key): entry for entry in entries}
 
 
-def _check_codes(whole: Document, tree: Tree) -> None:
-    for step, settings in zip(whole.steps, whole.settings, strict=True):
+def _check_codes(document: Document, tree: Tree) -> None:
+    for step, settings in zip(document.steps, document.settings, strict=True):
         of_nodes = [*settings.get("nodes", ()), *(settings["each"] if step.kind in ("weigh", "aggregate") else ())]
         for code in of_nodes:
             if code in tree.indicators:

@@ -22,12 +22,12 @@ PARTS: dict[str, tuple[str, ...]] = {
 LISTS = ("units", "periods")
 
 
-def toml_text(whole: Document) -> str:
+def toml_text(document: Document) -> str:
     """The document as TOML. Nothing is left to a default: a step has all its settings; `unset` stands for no value."""
-    method = {name: getattr(whole.method, name) for name in PARTS["method"]}
+    method = {name: getattr(document.method, name) for name in PARTS["method"]}
     parts = [("[method]", {**method, **{name: listed(method[name]) for name in LISTS}})]
-    parts += [("[[tree]]", {name: getattr(node, name) for name in PARTS["tree"]}) for node in whole.placed]
-    for step, settings in zip(whole.steps, whole.settings, strict=True):
+    parts += [("[[tree]]", {name: getattr(node, name) for name in PARTS["tree"]}) for node in document.placed]
+    for step, settings in zip(document.steps, document.settings, strict=True):
         parts.append(("[[steps]]", {"kind": step.kind, "how": step.how, **_without_nulls(settings)}))
     return "\n".join(_part(head, part) for head, part in parts)
 

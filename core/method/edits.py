@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.errors import BadEntry
-from core.method.document import Document, document, load, settings_of, settings_text
+from core.method.document import Document, document_of, load, settings_of, settings_text
 from core.method.effect import Name, check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
-from core.workbook.entries import TreeNode
+from core.workbook.entries import Step, TreeNode
 from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 
@@ -26,8 +26,8 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
 
 def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
     """Several codes that count towards a node, each with weight 1. Raises MethodError where one already exists."""
-    whole = document(workbook, method)
-    known = {node.code for node in whole.placed}
+    document = document_of(workbook, method)
+    known = {node.code for node in document.placed}
     for code in codes:
         if code in known:
             raise MethodError(
@@ -35,7 +35,7 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
             )
     added = tuple(new_place(workbook, method, parent, code) for code in codes)
     title = ", ".join(codes)
-    return load(replace(whole, placed=(*whole.placed, *added)), workbook, f"method {method}: {title} added")
+    return load(replace(document, placed=(*document.placed, *added)), workbook, f"method {method}: {title} added")
 
 
 def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNode:
@@ -53,13 +53,13 @@ def moved_under(workbook: Workbook, node: TreeNode, parent: str) -> CompositeEdi
 
 def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     """The tree without a code and all codes below it, and the steps without its settings."""
-    whole = document(workbook, node.method)
-    removed = {node.code, *(code for code in whole.tree.parents if node.code in whole.tree.ancestors(code))}
-    placed = tuple(other for other in whole.placed if other.code not in removed)
+    document = document_of(workbook, node.method)
+    removed = {node.code, *(code for code in document.tree.parents if node.code in document.tree.ancestors(code))}
+    placed = tuple(other for other in document.placed if other.code not in removed)
     if not placed:
         raise MethodError("This is all of the tree: add another root before you remove it.")
-    steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), removed))) for step in whole.steps)
-    return load(replace(whole, placed=placed, steps=steps), workbook, f"method {node.method}: {node.code} taken out")
+    steps = tuple(_without(step, removed) for step in document.steps)
+    return load(replace(document, placed=placed, steps=steps), workbook, f"method {node.method}: {node.code} taken out")
 
 
 def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:
@@ -74,9 +74,9 @@ def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:
 
     A node with -1 from a file gets 1, the only direction of a node.
     """
-    whole = document(workbook, node.method)
-    if node.direction > 0 or node.code not in whole.tree.children:
-        check_direction(whole, node.code)
+    document = document_of(workbook, node.method)
+    if node.direction > 0 or node.code not in document.tree.children:
+        check_direction(document, node.code)
     way = "less" if node.direction > 0 else "more"
     return _with_placed(workbook, node, replace(node, direction=-node.direction), f"{node.code}: {way} is better")
 
@@ -84,18 +84,18 @@ def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:
 def check_edit(workbook: Workbook, edit: Edit, name: Name = str) -> Edit:
     """The same edit. Raises MethodError where it changes a weight that has no effect; `name` gives names of codes."""
     if isinstance(edit, SetEntry) and isinstance(edit.before, TreeNode) and isinstance(edit.after, TreeNode):
-        check_weight(document(workbook, edit.before.method), edit.before, edit.after.weight, name)
+        check_weight(document_of(workbook, edit.before.method), edit.before, edit.after.weight, name)
     return edit
 
 
 def posted(workbook: Workbook, node: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
-    whole = document(workbook, node.method)
-    if node.code in whole.tree.children:
+    document = document_of(workbook, node.method)
+    if node.code in document.tree.children:
         raise MethodError(
             "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.", code=node.code
         )
-    step = next((step for step in reversed(whole.steps) if step.kind == "normalise"), None)
+    step = next((step for step in reversed(document.steps) if step.kind == "normalise"), None)
     if step is None:
         raise MethodError("The method normalises nothing: add a normalise step first.")
     own = _own(text)
@@ -131,19 +131,18 @@ def _own(text: str) -> dict[str, object]:
     return {"how": "distance_to_target", "target": numbers[0]} if numbers else {}
 
 
-def _without(settings: dict[str, object], removed: set[str]) -> dict[str, object]:
-    result: dict[str, object] = {}
+def _without(step: Step, removed: set[str]) -> Step:
+    """The step without its settings for these codes."""
+    settings = settings_of(step)
     for name, value in settings.items():
         if name in ("codes", "nodes") and isinstance(value, list):
-            result[name] = [code for code in value if code not in removed]
+            settings[name] = [code for code in value if code not in removed]
         elif name in ("each", "by", "scales", "targets") and isinstance(value, dict):
-            result[name] = {code: part for code, part in value.items() if code not in removed}
-        else:
-            result[name] = value
-    return result
+            settings[name] = {code: part for code, part in value.items() if code not in removed}
+    return replace(step, settings=settings_text(settings))
 
 
 def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, title: str) -> CompositeEdit:
-    whole: Document = document(workbook, old.method)
-    placed = tuple(new if node == old else node for node in whole.placed)
-    return load(replace(whole, placed=placed), workbook, f"method {old.method}: {title}")
+    document = document_of(workbook, old.method)
+    placed = tuple(new if node == old else node for node in document.placed)
+    return load(replace(document, placed=placed), workbook, f"method {old.method}: {title}")

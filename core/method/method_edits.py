@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from core.errors import BadEntry
-from core.method.document import Document, document, load
+from core.method.document import Document, document_of, load
 from core.method.edits import new_place
 from core.method.errors import MethodError
 from core.workbook.edit import CompositeEdit, SetEntry
@@ -37,11 +37,11 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     name = name.strip()
     if not name:
         raise BadEntry("A method needs a name: type one.")
-    whole, code = document(workbook, method), fresh(name, workbook.methods)
+    document, code = document_of(workbook, method), fresh(name, workbook.methods)
     copied = Document(
-        replace(whole.method, code=code, name_en=name, name_zh=""),
-        tuple(replace(node, method=code) for node in whole.placed),
-        tuple(replace(step, method=code) for step in whole.steps),
+        replace(document.method, code=code, name_en=name, name_zh=""),
+        tuple(replace(node, method=code) for node in document.placed),
+        tuple(replace(step, method=code) for step in document.steps),
     )
     return load(copied, workbook, f"method {code} copied from {method}")
 
@@ -51,18 +51,18 @@ def method_named(workbook: Workbook, method: str, name: str, language: Language)
     name = name.strip()
     if not name:
         raise BadEntry("A method needs a name: type one.")
-    whole = document(workbook, method)
-    other = replace(whole.method, name_zh=name) if language == "zh" else replace(whole.method, name_en=name)
-    return load(replace(whole, method=other), workbook, f"method {method} named {name}")
+    document = document_of(workbook, method)
+    other = replace(document.method, name_zh=name) if language == "zh" else replace(document.method, name_en=name)
+    return load(replace(document, method=other), workbook, f"method {method} named {name}")
 
 
 def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
     """The workbook without a method; its figures and indicators stay."""
-    whole = document(workbook, method)
+    document = document_of(workbook, method)
     tables: list[tuple[str, Entry]] = [
-        *(("steps", step) for step in whole.steps),
-        *(("placed", node) for node in whole.placed),
-        ("methods", whole.method),
+        *(("steps", step) for step in document.steps),
+        *(("placed", node) for node in document.placed),
+        ("methods", document.method),
     ]
     edits = tuple(SetEntry(table, entry, None) for table, entry in tables)
     return CompositeEdit(f"method {method} removed", edits)
@@ -74,11 +74,11 @@ def covering(
     """The units or periods (`part`) that a method covers; the full list is stored as an empty one."""
     if not codes:
         raise MethodError("A method needs {part}: mark one or more.", part=part)
-    whole = document(workbook, method)
+    document = document_of(workbook, method)
     text = "" if set(codes) == set(all_codes) else " ".join(codes)
     title = f"method {method}: {'all' if not text else len(codes)} {part}"
-    other = replace(whole.method, units=text) if part == "units" else replace(whole.method, periods=text)
-    return load(replace(whole, method=other), workbook, title)
+    other = replace(document.method, units=text) if part == "units" else replace(document.method, periods=text)
+    return load(replace(document, method=other), workbook, title)
 
 
 def group_placed(
@@ -88,17 +88,17 @@ def group_placed(
 
     A group needs a member. Raises BadEntry without a name.
     """
-    whole, name = document(workbook, method), name.strip()
+    document, name = document_of(workbook, method), name.strip()
     if not name:
         raise BadEntry("A group needs a name: type one.")
-    code = fresh(name, {*(node.code for node in whole.placed), *workbook.indicators})
+    code = fresh(name, {*(node.code for node in document.placed), *workbook.indicators})
     group = TreeNode(method, code, parent)
     group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
-    placed = next((node for node in whole.placed if node.code == member), None)
-    others = tuple(replace(node, parent=code) if node == placed else node for node in whole.placed)
+    placed = next((node for node in document.placed if node.code == member), None)
+    others = tuple(replace(node, parent=code) if node == placed else node for node in document.placed)
     added = () if placed else (new_place(workbook, method, code, member),)
     title = f"method {method}: {member} under the new group {name}"
-    return load(replace(whole, placed=(*others, group, *added)), workbook, title)
+    return load(replace(document, placed=(*others, group, *added)), workbook, title)
 
 
 def fresh(name: str, known: Collection[str]) -> str:

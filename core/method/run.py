@@ -12,7 +12,7 @@ import polars as pl
 
 from core.derive.memo import Memo
 from core.errors import JingdexError
-from core.method.document import Document, check_directions, document, listed
+from core.method.document import Document, check_directions, document_of, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS, Panel
 from core.method.rank import ranked
@@ -128,19 +128,19 @@ def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | 
     """The result of one method, or why there is none; unchanged parts are not computed again."""
     memo = memo or Memo()
     try:
-        whole = memo.same_if_equal((code, "document"), document(workbook, code))
-        check_directions(whole)
+        document = memo.same_if_equal((code, "document"), document_of(workbook, code))
+        check_directions(document)
         last = memo.before((code, "start"))
-        panel = source(workbook, whole, last[0][0] if last else None)
+        panel = source(workbook, document, last[0][0] if last else None)
     except JingdexError as error:
         return _failure(error, 0)
     stages = [memo.get_or_compute((code, "start"), partial(_start, last[1] if last else None), panel)]
-    for at, step in enumerate(whole.steps):
+    for at, step in enumerate(document.steps):
         try:
-            stages.append(_after(whole, at, stages, panel, memo))
+            stages.append(_after(document, at, stages, panel, memo))
         except MethodError as error:
             return _failure(error, step.number)
-    return Scored(whole, tuple(stages))
+    return Scored(document, tuple(stages))
 
 
 def run(document: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.method.document import document, load, settings_of, settings_text
+from core.method.document import document_of, load, settings_of, settings_text
 from core.method.effect import check_settings
 from core.method.errors import MethodError
 from core.method.settings import COMMON, FAMILIES, settings_of_choice
@@ -45,38 +45,38 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
         raise MethodError(
             "There is no kind of step “{kind}”: use one of {families}.", kind=kind, families=in_words(FAMILIES)
         )
-    whole = document(workbook, method)
+    document = document_of(workbook, method)
     chosen = how or next(iter(FAMILIES[kind]))
-    steps = (*whole.steps[:after], Step(method, 0, kind, chosen), *whole.steps[after:])
-    return load(replace(whole, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
+    steps = (*document.steps[:after], Step(method, 0, kind, chosen), *document.steps[after:])
+    return load(replace(document, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
 
 
 def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
     """The method without a step."""
-    whole = document(workbook, step.method)
-    steps = tuple(other for other in whole.steps if other != step)
-    return load(replace(whole, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
+    document = document_of(workbook, step.method)
+    steps = tuple(other for other in document.steps if other != step)
+    return load(replace(document, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
 
 
 def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     """A step moved `by` places later, or (negative) earlier. Raises MethodError at the ends."""
-    whole = document(workbook, step.method)
-    steps = list(whole.steps)
+    document = document_of(workbook, step.method)
+    steps = list(document.steps)
     place = steps.index(step)
     if not 0 <= place + by < len(steps):
         raise MethodError("There is no step beyond this one: it stays where it is.")
     steps.insert(place + by, steps.pop(place))
-    return load(replace(whole, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
+    return load(replace(document, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
 
 
 def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], title: str) -> CompositeEdit:
     """The method with other settings in one step. Raises MethodError where what changes has no effect."""
-    check_settings(document(workbook, step.method), step, settings)
+    check_settings(document_of(workbook, step.method), step, settings)
     return with_step(workbook, step, replace(step, settings=settings_text(settings)), title)
 
 
 def with_step(workbook: Workbook, old: Step, new: Step, title: str) -> CompositeEdit:
     """The method with one step in the place of another."""
-    whole = document(workbook, old.method)
-    steps = tuple(new if step == old else step for step in whole.steps)
-    return load(replace(whole, steps=steps), workbook, f"method {old.method}, {old.kind}: {title}")
+    document = document_of(workbook, old.method)
+    steps = tuple(new if step == old else step for step in document.steps)
+    return load(replace(document, steps=steps), workbook, f"method {old.method}, {old.kind}: {title}")

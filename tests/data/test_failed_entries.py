@@ -14,7 +14,7 @@ from broken_entries import ENTRIES, broken_values, sound_workbook, text_of, work
 
 from core.derive.derive import derive
 from core.errors import JingdexError
-from core.method.document import document, load
+from core.method.document import document_of, load
 from core.scenario.scenario import branch
 from core.workbook.definition import field_changed
 from core.workbook.edit import changes_nothing, filled
@@ -155,7 +155,7 @@ def test_loading_a_method_replaces_its_failed_entries_and_undo_brings_them_back(
     """A document is put in the place of what cannot be understood."""
     name, value = next(iter(broken_values(table)))
     workbook = broken({table: {name: value}})
-    edit = load(document(sound_workbook(), "m"), workbook)
+    edit = load(document_of(sound_workbook(), "m"), workbook)
     assert not edit.apply(workbook).failed()
     assert edit.inverse().apply(edit.apply(workbook)).failed() == workbook.failed()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from chance import changed
 
 from core.errors import JingdexError
-from core.method.document import document, load
+from core.method.document import document_of, load
 from core.method.document_text import document_from, toml_text
 from data.sets import read_set
 
@@ -16,7 +16,7 @@ class MethodDocuments:
 
     def __init__(self, folder: Path) -> None:
         self._workbook, self._kept = read_set("beijing"), folder / "changed.toml"
-        self._texts = [toml_text(document(self._workbook, code)) for code in sorted(self._workbook.methods)]
+        self._texts = [toml_text(document_of(self._workbook, code)) for code in sorted(self._workbook.methods)]
         if not self._texts:
             raise JingdexError("The Beijing set has no method: give it one.")
 

@@ -6,7 +6,7 @@ import pytest
 from imported import cells, opened, say, settled, workbook
 from looking import screen_text
 
-from core.method.document import document
+from core.method.document import document_of
 from tui.app import Jingdex
 
 Bring = Callable[..., tuple[int, str, str]]
@@ -16,7 +16,7 @@ LONG = "city,year,theme,indicator,value\nA,2023,Input,R&D,1\nA,2023,Output,paten
 
 def tree(code: str) -> list[tuple[str, str]]:
     """The codes of a method, each with what it counts towards."""
-    return [(one.code, one.parent) for one in document(workbook(), code).placed]
+    return [(one.code, one.parent) for one in document_of(workbook(), code).placed]
 
 
 @pytest.mark.parametrize(("text", "options"), [(YEARS, ()), (LONG, ("--pillar", "theme"))])
@@ -29,7 +29,7 @@ def test_a_column_of_pillars_makes_an_index_named_after_the_file(
     assert "1 new index, cities, with the pillars Input (1), Output (1)" in out
     expected = [("cities", ""), ("Input", "cities"), ("R&D", "Input"), ("Output", "cities"), ("patents", "Output")]
     assert tree("cities") == expected
-    assert [(one.kind, one.how) for one in document(workbook(), "cities").steps] == [
+    assert [(one.kind, one.how) for one in document_of(workbook(), "cities").steps] == [
         ("normalise", "min_max"),
         ("aggregate", "arithmetic"),
     ]

@@ -147,7 +147,7 @@ def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequen
         )
     if "methods" in extras:
         for code in query.workbook.methods:
-            text = document_text.toml_text(documents.document(query.workbook, code))
+            text = document_text.toml_text(documents.document_of(query.workbook, code))
             files[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
     return files
 
@@ -253,7 +253,7 @@ def _method_table(query: QueryContext) -> Table:
     rows: list[Record] = [
         {"method": code, "toml": line}
         for code in query.workbook.methods
-        for line in document_text.toml_text(documents.document(query.workbook, code)).splitlines()
+        for line in document_text.toml_text(documents.document_of(query.workbook, code)).splitlines()
     ]
     return Table(("method", "toml"), rows)
 

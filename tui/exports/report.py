@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from core.derive.claim_table import ClaimRow
-from core.method.document import document
+from core.method.document import document_of
 from core.method.document_text import toml_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
@@ -96,7 +96,7 @@ def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
             wording.name(method), Sheet((Column("TOML", 60),), [SheetRow(str(n), (Cell(line),)) for n, line in lines])
         )
         for code, method in workbook.methods.items()
-        for lines in [list(enumerate(toml_text(document(workbook, code)).splitlines()))]
+        for lines in [list(enumerate(toml_text(document_of(workbook, code)).splitlines()))]
     ]
 
 
@@ -152,7 +152,7 @@ def _band(query: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
 
 def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
     for code, method in workbook.methods.items():
-        text = "\n".join(escaped(line) for line in toml_text(document(workbook, code)).splitlines())
+        text = "\n".join(escaped(line) for line in toml_text(document_of(workbook, code)).splitlines())
         yield f"<h3>{escaped(wording.name(method))}</h3>\n<details><summary>TOML</summary><pre>{text}</pre></details>"
 
 

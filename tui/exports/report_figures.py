@@ -1,7 +1,7 @@
 """The figures that the results of a report depend on, and no others."""
 
 from core.derive.derive import Derived
-from core.method.document import document, listed
+from core.method.document import document_of, listed
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook
 
@@ -35,7 +35,7 @@ def _series_read(derived: Derived) -> set[SeriesKey]:
 
 def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:
     """Units, periods, indicators and denominators of a method; empty units or periods stand for all."""
-    content = document(workbook, code)
+    content = document_of(workbook, code)
     indicators = {node.code for node in content.placed}
     return set(listed(content.method.units)), set(listed(content.method.periods)), indicators, set(content.denominators)
 

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from core.method.document import document, load
+from core.method.document import document_of, load
 from core.method.document_text import document_from, toml_text
 from core.method.effect import without_effect
 from core.method.run import Failure, scored
@@ -43,12 +43,12 @@ def _show(arguments: Namespace) -> int:
     if not codes:
         write(gettext("There are none: this workbook has no method yet.\n"))
     for code in codes:
-        write("".join(f"{plain(line)}\n" for line in toml_text(document(workbook, code)).splitlines()))
+        write("".join(f"{plain(line)}\n" for line in toml_text(document_of(workbook, code)).splitlines()))
     return 0
 
 
 def _save(arguments: Namespace) -> int:
-    text = toml_text(document(_workbook(arguments), arguments.name))
+    text = toml_text(document_of(_workbook(arguments), arguments.name))
     write_file(Path(arguments.file), text.encode(), force=arguments.force)
     write(gettext("method {name} is saved as {file}\n", name=plain(arguments.name), file=plain(arguments.file)))
     return 0
@@ -64,7 +64,7 @@ def _load(arguments: Namespace) -> int:
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
     write(saved_text(outcome, workbook))
-    for sentence in without_effect(document(workbook, read_document.method.code)):
+    for sentence in without_effect(document_of(workbook, read_document.method.code)):
         complain(labelled(read_document.method.code, sentence))
     result = scored(workbook, read_document.method.code)
     if isinstance(result, Failure):

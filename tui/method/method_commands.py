@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
 from core.method.choice_names import step_word
-from core.method.document import document, listed
+from core.method.document import document_of, listed
 from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
 from core.words import gettext
 from core.workbook.figure_counts import periods_of
@@ -69,7 +69,7 @@ def make(screen: Screen) -> None:
 def choose_covered(screen: Screen, part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
     workspace = screen.workspace
-    tree_document = document(workspace.workbook, workspace.method)
+    tree_document = document_of(workspace.workbook, workspace.method)
     named = listed(tree_document.method.units if part == "units" else tree_document.method.periods)
     items = _items(screen, part, {*tree_document.tree.indicators, *tree_document.denominators})
     codes = [item.code for item in items]
@@ -185,7 +185,7 @@ def _sheet(screen: Screen, state: ViewState) -> Sheet:
 
 
 def _row(code: str, state: ViewState) -> SheetRow:
-    tree_document = document(state.workbook, code)
+    tree_document = document_of(state.workbook, code)
     parents = {node.parent for node in tree_document.placed}
     indicators = sum(node.code not in parents for node in tree_document.placed)
     units, periods = (len(listed(text)) for text in (tree_document.method.units, tree_document.method.periods))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.method.choice_names import step_word
-from core.method.document import document, settings_of
+from core.method.document import document_of, settings_of
 from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
 from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice
@@ -264,7 +264,7 @@ def _ask(screen: Screen, label: str, text: str, make: Callable[[str], Edit], sel
 def _mark_codes(screen: Screen, step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
     workspace = screen.workspace
-    settings, tree_document = settings_of(step), document(workspace.workbook, workspace.method)
+    settings, tree_document = settings_of(step), document_of(workspace.workbook, workspace.method)
     means_all = name in ("codes", "nodes")
     codes = {"codes": tree_document.tree.indicators, "nodes": tree_document.tree.nodes[::-1]}.get(name) or tuple(
         workspace.workbook.units

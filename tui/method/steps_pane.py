@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from core.errors import JingdexError
-from core.method.document import document
+from core.method.document import document_of
 from core.words import gettext
 from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
 from tui.grid.sheet import Sheet, failed_sheet
@@ -62,7 +62,7 @@ class StepsPane(Pane):
         if result is None:
             return empty_sheet(NO_METHOD, state, METHODS)
         try:
-            tree_document = document(state.workbook, state.method)
+            tree_document = document_of(state.workbook, state.method)
             return step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
             return failed_sheet(state.sentence(error))
@@ -77,7 +77,7 @@ class StepsPane(Pane):
         if result is None or not parts:
             return ()
         try:
-            return step_lines(document(state.workbook, state.method), result, parts, self.app.size.width - 2)
+            return step_lines(document_of(state.workbook, state.method), result, parts, self.app.size.width - 2)
         except JingdexError:
             return ()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.method.choice_names import step_word
-from core.method.document import document
+from core.method.document import document_of
 from core.method.edits import (
     all_placed_under,
     moved_under,
@@ -112,7 +112,7 @@ def move(screen: Screen) -> None:
     if node is None:
         return
 
-    tree_document = document(workspace.workbook, workspace.method)
+    tree_document = document_of(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
         screen.body.back()
@@ -176,7 +176,7 @@ def posts(screen: Screen) -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
 
     def present(node: TreeNode) -> str:
-        return posts_text(document(screen.workspace.workbook, node.method), node.code)
+        return posts_text(document_of(screen.workspace.workbook, node.method), node.code)
 
     _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, posted)
 
@@ -188,7 +188,7 @@ def own_choice(screen: Screen) -> None:
     if node is None:
         return
 
-    tree_document = document(workspace.workbook, workspace.method)
+    tree_document = document_of(workspace.workbook, workspace.method)
     kinds = ("weigh", "aggregate") if node.code in tree_document.tree.children else ("treat", "normalise")
     rows: list[Choice | str] = []
     for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
@@ -255,4 +255,4 @@ def _placed(screen: Screen, code: str) -> TreeNode:
 
 def _name(screen: Screen, code: str) -> str:
     workspace = screen.workspace
-    return code_name(document(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)
+    return code_name(document_of(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from core.derive.derive import Derived
 from core.errors import JingdexError
-from core.method.document import document
+from core.method.document import document_of
 from core.method.run import Failure
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
@@ -56,7 +56,7 @@ class TreePane(Pane):
         if not isinstance(result, Failure):
             return weight_sheet(ResultView.of(result, state.workbook, state.wording))
         try:
-            tree_document = document(state.workbook, state.method)
+            tree_document = document_of(state.workbook, state.method)
             return tree_sheet(tree_document, tree_document.tree, {}, state.workbook, state.wording)
         except JingdexError:
             return placed_sheet(state.workbook.placed(state.method), state.wording)
@@ -71,7 +71,7 @@ class TreePane(Pane):
         if result is None or not self.code:
             return ()
         try:
-            tree_document = document(state.workbook, state.method)
+            tree_document = document_of(state.workbook, state.method)
             counts, how, about = code_lines(
                 tree_document, result, self.code, state.workbook, state.wording, state.period
             )

@@ -8,7 +8,7 @@ import pytest
 from core.errors import BadEntry
 from core.importing.coin import metadata_edit
 from core.importing.table import ForeignTable, foreign_table
-from core.method.document import document, settings_of
+from core.method.document import document_of, settings_of
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
@@ -36,7 +36,7 @@ def workbook() -> Workbook:
 
 def each(after: Workbook, method: str) -> dict[str, dict[str, object]]:
     """What the normalisation of a method says of single indicators."""
-    made = document(after, method)
+    made = document_of(after, method)
     return next(settings_of(step)["each"] for step in made.steps if step.kind == "normalise")
 
 

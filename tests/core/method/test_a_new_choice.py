@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.derive.derive import derive
-from core.method.document import Document, document, load, settings_text
+from core.method.document import Document, document_of, load, settings_text
 from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
@@ -74,7 +74,7 @@ def test_a_new_normalisation_runs_is_typed_checked_and_kept_in_documents() -> No
     assert scores(changed) == pytest.approx([50 / 64, 8 / 64])
     with pytest.raises(MethodError, match="base must be a number above 0, not -1"):
         adjusted(found, step, "base", "-1")
-    assert document_from(toml_text(document(changed, "m"))) == document(changed, "m")
+    assert document_from(toml_text(document_of(changed, "m"))) == document_of(changed, "m")
 
 
 def test_a_new_normalisation_is_described_and_says_where_its_setting_is_idle() -> None:
@@ -82,7 +82,7 @@ def test_a_new_normalisation_is_described_and_says_where_its_setting_is_idle() -
     found = workbook()
     assert choice_help("normalise", DECIMAL_SCALING).startswith("Y = x / b^j")
     assert "so empty the range first" in idle_reason("normalise", DECIMAL_SCALING, {"to": [0, 1], "base": 2.0}, "base")
-    made, result = document(found, "m"), derive(found).methods["m"]
+    made, result = document_of(found, "m"), derive(found).methods["m"]
     rows = [str(row) for row in step_sheet(made, result, Workbook(), Wording(), (1, "")).rows]
     assert any("● decimal scaling" in row for row in rows)
     assert "the number whose power divides" in " ".join(step_lines(made, result, ("step", "1", "base"), 100))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.method.document import document, load
+from core.method.document import document_of, load
 from core.method.run import Scored, scored
 from core.workbook.edit import SetEntry
 from core.workbook.workbook import Workbook
@@ -86,4 +86,4 @@ def test_reconstructions_are_never_mixed_with_the_published_index(beijing: Workb
 def test_the_shipped_methods_hold_every_setting_that_is_in_force(beijing: Workbook) -> None:
     """Loading a shipped method as it is changes nothing, so that no later edit carries defaults with it."""
     for code in beijing.methods:
-        assert load(document(beijing, code), beijing).edits == ()
+        assert load(document_of(beijing, code), beijing).edits == ()

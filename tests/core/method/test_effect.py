@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from core.errors import JingdexError
-from core.method.document import Document, document, load, settings_text
+from core.method.document import Document, document_of, load, settings_text
 from core.method.edits import check_edit, posted, turned, without_node
 from core.method.effect import without_effect
 from core.method.errors import MethodError
@@ -256,7 +256,7 @@ def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
         adjusted(found, found.steps("m")[0], name, text)
     kind, how, own = step
     idle = {"amount": 0.1, "high": 50, "nonzero": 0.5, "years": "within", "counting": "indicators"}[name]
-    loaded = without_effect(document(workbook((kind, how, {**own, name: idle})), "m"))
+    loaded = without_effect(document_of(workbook((kind, how, {**own, name: idle})), "m"))
     assert any(words in sentence and label in sentence for sentence in loaded)
 
 
@@ -298,7 +298,7 @@ def test_what_one_group_has_of_its_own_is_refused_where_all_are_weighed_at_once(
 
 def test_a_loaded_method_names_weights_that_are_replaced() -> None:
     """Different weights under entropy are named once a group; equal ones say nothing."""
-    told = without_effect(document(workbook(("weigh", "entropy", {}), MEANS), "m"))
+    told = without_effect(document_of(workbook(("weigh", "entropy", {}), MEANS), "m"))
     assert [text.partition(", so that ")[::2] for text in told] == [
         (
             f"Step 1 finds the weights under {parent} by “entropy”",
@@ -309,4 +309,4 @@ def test_a_loaded_method_names_weights_that_are_replaced() -> None:
         )
         for parent, code in (("top", "p"), ("p", "a"), ("q", "c"))
     ]
-    assert not without_effect(document(workbook(MEANS), "m"))
+    assert not without_effect(document_of(workbook(MEANS), "m"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.derive.derive import derive
 from core.errors import BadEntry
-from core.method.document import Document, document, load, settings_text
+from core.method.document import Document, document_of, load, settings_text
 from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, run, scored
@@ -159,15 +159,15 @@ def test_every_choice_of_every_kind_writes_out_all_its_settings(kind: str, how: 
 def test_a_document_read_back_from_its_text_changes_nothing() -> None:
     """Loading what was saved is not an edit at all."""
     workbook = small(*CHAIN)
-    again = document_from(toml_text(document(workbook, "m")))
+    again = document_from(toml_text(document_of(workbook, "m")))
     assert load(again, workbook).edits == ()
-    assert again == document(workbook, "m")
+    assert again == document_of(workbook, "m")
 
 
 def test_a_changed_document_is_one_edit_that_can_be_taken_back() -> None:
     """Loading another tree and other steps is one edit; its inverse gives the workbook as it was."""
     workbook = small(*CHAIN)
-    before = document(workbook, "m")
+    before = document_of(workbook, "m")
     fewer = tuple(one for one in before.placed if one.code != "d")
     edit = load(replace(before, placed=fewer, steps=before.steps[2:]), workbook)
     after = edit.apply(workbook)
@@ -327,7 +327,7 @@ def test_a_method_without_figures_or_with_a_wrong_tree_fails_in_words() -> None:
     assert isinstance(looped, Failure)
     assert "counts towards itself" in looped.sentence
     with pytest.raises(BadEntry, match="There is no method “n”"):
-        document(workbook, "n")
+        document_of(workbook, "n")
 
 
 def test_an_indicator_may_be_called_like_a_unit() -> None:
