@@ -101,8 +101,8 @@ def _cells(folder: Traversable) -> pl.DataFrame:
     for piece in source.pieces(len(FIGURE_FIELDS)):
         rows = pl.DataFrame(list(_complete(piece, name)), schema, orient="row") if isinstance(piece, list) else piece
         frames.append(rows.rename(dict(zip(rows.columns, schema, strict=True))))
-    whole = pl.concat(frames)
-    return whole.with_columns([replaced(whole[column], GUARDED, unguarded) for column in FIGURE_FIELDS])
+    frame = pl.concat(frames)
+    return frame.with_columns([replaced(frame[column], GUARDED, unguarded) for column in FIGURE_FIELDS])
 
 
 def _complete(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:

@@ -86,9 +86,9 @@ def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: s
     query = f"SELECT edit, {FIGURES[7:]}{where}{' AND' if where else ' WHERE'} edit"
     earlier = figure_blocks.single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
     later = connection.execute(f"{query} >= ? ORDER BY row", (*bound, last)).fetchall()
-    whole = replace(workbook, figures=Figures(figure_blocks.block_frame(connection, earlier, last)))
+    result = replace(workbook, figures=Figures(figure_blocks.block_frame(connection, earlier, last)))
     changes = [((row[2], row[3], row[4], row[5]), None if row[1] else figure_of(row[2:])) for row in later]
-    return whole.with_figures(changes) if changes else whole
+    return result.with_figures(changes) if changes else result
 
 
 def edit_from(connection: Connection, number: int, title: str) -> Edit:

@@ -35,13 +35,13 @@ def least_squares(times: Sequence[float], values: Sequence[float]) -> Line | Non
         return None
     t, x = np.array(times, dtype=float), np.array(values, dtype=float)
     apart, above = t - t.mean(), x - x.mean()
-    spread, whole = float(apart @ apart), float(above @ above)
+    spread, total = float(apart @ apart), float(above @ above)
     slope = float(apart @ above) / spread
     residual = float(((above - slope * apart) ** 2).sum())
     freedom = len(x) - 2
     error = math.sqrt(residual / freedom / spread)
     p = 2 * float(scipy.special.stdtr(freedom, -abs(slope) / error)) if error else float(slope == 0)
-    return Line(slope, float(x.mean() - slope * t.mean()), 1 - residual / whole if whole else 0.0, error, p, residual)
+    return Line(slope, float(x.mean() - slope * t.mean()), 1 - residual / total if total else 0.0, error, p, residual)
 
 
 def log_linear_growth(times: Sequence[float], values: Sequence[float]) -> float | None:

@@ -252,9 +252,9 @@ def _with_sums_below(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
         order.append(code)
         effect = parts[code]
         own = fsum((effect.data, effect.weight, effect.method))
-        whole = fsum((own, *(visit(child) for child, part in parts.items() if part.parent == code)))
-        parts[code] = replace(effect, below=whole)
-        return whole
+        total = fsum((own, *(visit(child) for child, part in parts.items() if part.parent == code)))
+        parts[code] = replace(effect, below=total)
+        return total
 
     visit(node)
     return tuple(parts[code] for code in order)

@@ -26,12 +26,12 @@ def added_value(scored: Scored, node: str, period: str) -> pl.DataFrame:
     Columns code, units (with both scores), mean_shift (of |rank - rank|, among these units), moved_5, moved_10,
     moved_20 (the share that stands so many places or more apart) and Spearman's rank correlation of the scores.
     """
-    whole = scores_in(scored, node, period)
+    scores = scores_in(scored, node, period)
     rows = []
     for code in (below for below in scored.nodes if node in scored.tree.ancestors(below)):
         part = scores_in(scored, code, period)
-        units = [unit for unit in whole if unit in part]
-        values = np.array([[side[unit] for unit in units] for side in (whole, part)])
+        units = [unit for unit in scores if unit in part]
+        values = np.array([[side[unit] for unit in units] for side in (scores, part)])
         apart = np.abs(np.subtract(*ranked(values)))
         rho = float(spearman(values.T)[0, 1]) if len(units) > 1 else float("nan")
         shares = [float((apart >= places).mean()) if units else None for places in PLACES]

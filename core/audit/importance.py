@@ -46,14 +46,14 @@ def importance(scored: Scored) -> pl.DataFrame:
 def _rows_of_children(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame:
     """The rows of the children of one node."""
     children = list(weights)
-    *parts, whole = matrix(scored.frame, [*children, node]).T
+    *parts, score = matrix(scored.frame, [*children, node]).T
     share = pl.col("importance") / pl.col("importance").sum()
     rows = {
         "code": children,
         "parent": [node] * len(children),
         "weight": list(weights.values()),
         "correlation": correlations(scored.frame, children, [node])["correlation"],
-        "importance": [correlation_ratio(part, whole) or 0.0 for part in parts],
+        "importance": [correlation_ratio(part, score) or 0.0 for part in parts],
         "weight_for_share": _weights_for_shares(scored, node, weights),
     }
     table = pl.DataFrame(rows, schema_overrides=COLUMNS).with_columns(

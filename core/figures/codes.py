@@ -121,8 +121,8 @@ class Codes:
         known = self._searched.get(name)
         if known is None or known[0] is not table or known[1].texts is not coded.texts:
             texts = coded.texts
-            whole = texts if table is None else pl.Series([_with_names(text, table.get(text)) for text in texts])
-            known = self._searched[name] = (table, coded, searchable(whole))
+            named = texts if table is None else pl.Series([_with_names(text, table.get(text)) for text in texts])
+            known = self._searched[name] = (table, coded, searchable(named))
         return known[2]
 
 

@@ -40,8 +40,8 @@ def summary(
 ) -> Summary:
     """The summary of these rows of a frame, or of all; `mult` and `decimals` are those of the first with a value."""
     order = rows if rows is not None and len(rows) == frame.height else None
-    whole = frame.select("indicator", "value", "mult", "decimals")
-    some = whole if rows is None or order is not None else whole[rows]
+    columns = frame.select("indicator", "value", "mult", "decimals")
+    some = columns if rows is None or order is not None else columns[rows]
     values = some["value"]
     measures = {
         entry.measure if (entry := workbook.indicators.get(code)) else "" for code in some["indicator"].unique()

@@ -94,11 +94,11 @@ def _lengthened(search: Search, point: Matrix) -> Matrix | None:
 
 def _shortened(search: Search, point: Matrix) -> Matrix:
     """Each figure moved back towards the present value as far as the goal allows, those first that help least."""
-    whole = search.at(point)
+    margin = search.at(point)
     worth = []
     for n in range(len(point)):
         moved = abs(point[n] - search.present[n]) / _scales(search)[n]
-        worth.append((whole - search.at(_with_present(search, point, n))) / moved if moved else np.inf)
+        worth.append((margin - search.at(_with_present(search, point, n))) / moved if moved else np.inf)
     for n in np.argsort(worth, kind="stable").tolist():
         point = search.crossing(_with_present(search, point, n), point)
     return point

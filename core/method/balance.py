@@ -71,8 +71,8 @@ def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: floa
     weights = best = np.full(len(targets), 1 / len(targets))
     gap = np.inf
     for _ in range(ROUNDS):
-        whole = parts @ weights
-        amounts = _quadratic(np.array([curve.explained(parts, curve.remaining_shares(whole)) for curve in curves]))
+        sums = parts @ weights
+        amounts = _quadratic(np.array([curve.explained(parts, curve.remaining_shares(sums)) for curve in curves]))
         if (now := _gap(amounts, targets, weights)[0]) < gap:
             best, gap = weights, now
         before, weights = weights, balanced(amounts, targets, least, most)

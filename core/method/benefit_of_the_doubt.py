@@ -115,9 +115,9 @@ def _way_to_frontier(own: Matrix, peers: Matrix, direction: Matrix) -> float:
     """The greatest b with sum(l peers) >= own + b direction and sum l = 1."""
     limits = np.column_stack([-peers.T, direction])
     aim = np.append(np.zeros(len(peers)), -1.0)
-    whole = np.append(np.ones(len(peers)), 0.0)[None, :]
+    sums = np.append(np.ones(len(peers)), 0.0)[None, :]
     bounds = [(0, None)] * (len(peers) + 1)
-    solution = scipy.optimize.linprog(aim, limits, -own, whole, [1.0], bounds=bounds)
+    solution = scipy.optimize.linprog(aim, limits, -own, sums, [1.0], bounds=bounds)
     return max(float(np.asarray(solution.x)[-1]), 0.0)
 
 
@@ -145,10 +145,10 @@ def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix
         limits.append(least - np.eye(size))
     if most < 1:
         limits.append(np.eye(size) - most)
-    whole = np.concatenate(limits)
-    upper = np.concatenate([np.ones(len(peers)), np.zeros(len(whole) - len(peers))])
-    best = float(np.sum(np.asarray(scipy.optimize.linprog(-np.ones(size), whole, upper).x)))
-    above = np.concatenate([-whole, np.eye(size), np.ones((1, size))])
+    rows = np.concatenate(limits)
+    upper = np.concatenate([np.ones(len(peers)), np.zeros(len(rows) - len(peers))])
+    best = float(np.sum(np.asarray(scipy.optimize.linprog(-np.ones(size), rows, upper).x)))
+    above = np.concatenate([-rows, np.eye(size), np.ones((1, size))])
     floor = np.concatenate([-upper, np.zeros(size), [best * (1 - ROUNDING)]])
     parts = _nearest_to_nothing(above, floor)
     return np.asarray(parts * (best / parts.sum()))

@@ -242,10 +242,10 @@ def _idle_own(step: Step, settings: Mapping[str, Any], own: Mapping[str, Any]) -
     """Why one of a code's own settings has no effect; empty where each has one."""
     how = str(own.get("how", step.how))
     general = {name: settings[name] for name in COMMON[step.kind]}
-    whole = {**general, **choice_of(step.how, settings, own), "each": {}}
-    default = defaults_beside(step.kind, how, whole)
+    beside = {**general, **choice_of(step.how, settings, own), "each": {}}
+    default = defaults_beside(step.kind, how, beside)
     for name, value in own.items():
-        reason = "" if name == "how" or value == default.get(name) else idle_reason(step.kind, how, whole, name)
+        reason = "" if name == "how" or value == default.get(name) else idle_reason(step.kind, how, beside, name)
         if reason:
             return reason
     return ""

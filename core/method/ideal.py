@@ -45,10 +45,10 @@ def topsis_distances(
     bottom = along.least(values) if worst is None else np.array(float(worst))
     shares = known * weights[..., None]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        whole = shares.sum(axis=-2, keepdims=True)
-        some = whole[..., 0, :] > 0
+        total = shares.sum(axis=-2, keepdims=True)
+        is_weighed = total[..., 0, :] > 0
         near, far = (
-            np.sqrt((np.where(known, (values - ideal) * (shares / whole), 0) ** 2).sum(axis=-2)) / some
+            np.sqrt((np.where(known, (values - ideal) * (shares / total), 0) ** 2).sum(axis=-2)) / is_weighed
             for ideal in (top, bottom)
         )
     return near, far

@@ -96,8 +96,8 @@ def mean_min(
 def weighted(values: Matrix, weights: Matrix) -> Matrix:
     """The weighted mean of what is there in each row; NaN where nothing with a weight is."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        whole = weights.sum(axis=-1, keepdims=True)
-        sums = summed(values, weights / np.where(whole > 0, whole, np.nan))
+        total = weights.sum(axis=-1, keepdims=True)
+        sums = summed(values, weights / np.where(total > 0, total, np.nan))
         if not np.isnan(sums).any():
             return sums
         unknown = np.isnan(values)

@@ -40,8 +40,8 @@ def merec(frame: Scores, indicators: Sequence[str]) -> Weights:
             "{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.", code=code
         )
     parts = np.abs(np.log(values.min(axis=0) / values)) / values.shape[1]
-    whole = parts.sum(axis=1, keepdims=True)
-    removed = np.abs(np.log1p(whole - parts) - np.log1p(whole)).sum(axis=0)
+    total = parts.sum(axis=1, keepdims=True)
+    removed = np.abs(np.log1p(total - parts) - np.log1p(total)).sum(axis=0)
     return made_one(indicators, removed, gettext("no indicator distinguishes the rows, so use manual weights"))
 
 

@@ -62,10 +62,10 @@ def pairwise(
     circles no ranking agrees with them. (Wang & Triantaphyllou 2008, tests 2 and 3; circles: Kendall & Babington Smith
     1940)
     """
-    whole = scores_in(scored, node, period)
-    units = in_order(whole)[:MOST_PAIRED]
-    places = ranked(np.array([[whole[unit] for unit in whole]]))[0]
-    rank = dict(zip(whole, (int(place) for place in places), strict=True))
+    scores = scores_in(scored, node, period)
+    units = in_order(scores)[:MOST_PAIRED]
+    places = ranked(np.array([[scores[unit] for unit in scores]]))[0]
+    rank = dict(zip(scores, (int(place) for place in places), strict=True))
     raw = scored.raw.with_columns(pl.col(KEYS).cast(pl.String))
     rows = []
     above = np.zeros((len(units), len(units)))

@@ -27,13 +27,13 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
     but a date.
     """
     end = period(date).end
-    whole = workbook.figures.whole()
-    dates = whole.select("period", "vintage").unique()
+    frame = workbook.figures.whole()
+    dates = frame.select("period", "vintage").unique()
     late = dates.filter([period(_dated(vintage, when)).start >= end for when, vintage in dates.iter_rows()])
-    own = whole.filter(figure_frame.IS_OWN)
-    beside = own.join(whole.filter(pl.col("vintage") != ""), on=figure_frame.KEY[:3], how="semi")
+    own = frame.filter(figure_frame.IS_OWN)
+    beside = own.join(frame.filter(pl.col("vintage") != ""), on=figure_frame.KEY[:3], how="semi")
     lost = [
-        whole.join(late, on=["period", "vintage"], how="semi"),
+        frame.join(late, on=["period", "vintage"], how="semi"),
         own.filter(pl.col("status").is_in(sorted(ESTIMATED))),
         beside,
     ]
@@ -42,8 +42,8 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
 
 def without_release(workbook: Workbook, vintage: str) -> Workbook:
     """The workbook without one release: its figures have the values of the release before."""
-    whole = workbook.figures.whole()
-    return _without(workbook, whole.filter(whole["vintage"] == vintage))
+    frame = workbook.figures.whole()
+    return _without(workbook, frame.filter(frame["vintage"] == vintage))
 
 
 def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:

@@ -63,8 +63,8 @@ def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str],
             continue
         children, shares = own_shares((tree,), node, inputs.mixture)
         weights = inputs.factors[:, [place[code] for code in children]] * shares
-        whole = weights.sum(axis=1, keepdims=True)
-        columns.append(weights / np.where(whole != 0, whole, 1))
+        total = weights.sum(axis=1, keepdims=True)
+        columns.append(weights / np.where(total != 0, total, 1))
         codes += children
         base = group_shares(tree, node)
         own += [base[code] for code in children]

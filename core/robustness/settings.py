@@ -95,8 +95,8 @@ CELL = ["unit", "indicator", "period"]
 
 def bounds(workbook: Workbook) -> frozenset[tuple[str, str, str]]:
     """The figures (unit, indicator, period) that are known only as “over”."""
-    whole = workbook.figures.whole()
-    newest = by_release(whole).unique(CELL, keep="last", maintain_order=True)
+    frame = workbook.figures.whole()
+    newest = by_release(frame).unique(CELL, keep="last", maintain_order=True)
     return frozenset(newest.filter(pl.col("qualifier") == "over").select(CELL).iter_rows())
 
 

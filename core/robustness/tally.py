@@ -162,7 +162,7 @@ class Tally:
 def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:
     """5 and 95 % of each column, gaps left out; NaN where there is nothing else."""
     result = np.full((2, values.shape[1]), np.nan)
-    whole = ~np.isnan(values).all(axis=0)
-    if whole.any():
-        result[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
+    known = ~np.isnan(values).all(axis=0)
+    if known.any():
+        result[:, known] = np.nanquantile(values[:, known], (LOW, HIGH), axis=0)
     return result[0], result[1]

@@ -24,9 +24,9 @@ class Newest:
 
     def __init__(self, figures: Figures, series: Collection[tuple[str, str]] | None = None) -> None:
         self.figures = figures
-        whole = figures.whole() if series is None else of_series(figures, series)
-        rows = by_release(whole)
-        if rows is not whole:
+        frame = figures.whole() if series is None else of_series(figures, series)
+        rows = by_release(frame)
+        if rows is not frame:
             rows = rows.unique(CELL, keep="last", maintain_order=True)
         self.frame = rows.select(COLUMNS)
         self.with_growths: dict[bool, pl.DataFrame] = {}

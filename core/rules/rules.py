@@ -76,17 +76,17 @@ class Rules:
 
     def _check(self) -> dict[str, RuleCheck]:
         rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])
-        whole: newest.Newest | None = None
-        done: dict[str, RuleCheck] = {}
+        figures: newest.Newest | None = None
+        results: dict[str, RuleCheck] = {}
         before = self._before
         sides = [_Parts(before._workbook), _Parts(self._workbook)] if before else []  # noqa: SLF001 - its own kind
         for code, rule in rules.items():
             renewed = self._renewed(rule, sides)
             if renewed is None:
-                whole = whole or newest.Newest(self._workbook.figures)
-                renewed = checks.checked(rule, self._workbook, whole)
-            done[code] = renewed
-        return done
+                figures = figures or newest.Newest(self._workbook.figures)
+                renewed = checks.checked(rule, self._workbook, figures)
+            results[code] = renewed
+        return results
 
     def _renewed(self, rule: Rule, sides: Sequence[_Parts]) -> RuleCheck | None:
         """The verdicts from before, renewed for the units with changed figures; null where all must be computed.

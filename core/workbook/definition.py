@@ -218,8 +218,8 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
             if series[at] == key
         )
     if table == "sources":
-        whole = workbook.figures.whole()
-        cells = whole.filter(whole["source"] == key).select("unit", "indicator", "period", "vintage")
+        frame = workbook.figures.whole()
+        cells = frame.filter(frame["source"] == key).select("unit", "indicator", "period", "vintage")
         yield from (gettext("the figure {value}", value=" ".join(filter(None, cell))) for cell in cells.iter_rows())
     if table == "indicators":
         placed = (node for method in workbook.methods for node in workbook.placed(method) if node.code == key)

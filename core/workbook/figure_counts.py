@@ -12,8 +12,8 @@ def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]
     if not figures.is_frame:
         every = (figure for series in figures.values() for figure in series)
         return (figure for figure in every if all(getattr(figure, name) == value for name, value in parts.items()))
-    whole = figures.whole()
-    return (Figure(*row) for row in (whole.filter(**parts) if parts else whole).iter_rows())
+    frame = figures.whole()
+    return (Figure(*row) for row in (frame.filter(**parts) if parts else frame).iter_rows())
 
 
 def counts_of(figures: Figures, part: str) -> dict[str, int]:
@@ -45,6 +45,6 @@ def revised_series(figures: Figures) -> list[SeriesKey]:
     """The series with several releases of a period, in order."""
     if not figures.is_frame:
         return [key for key, series in figures.items() if len(series.newest()) < len(series)]
-    whole = figures.whole()
-    several = whole.filter(whole.select("unit", "indicator", "period").is_duplicated())
+    frame = figures.whole()
+    several = frame.filter(frame.select("unit", "indicator", "period").is_duplicated())
     return sorted(several.select("unit", "indicator").unique().iter_rows())

@@ -62,14 +62,14 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col(name) if name in names else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
         for name, kind in SCHEMA.items()
     ]
-    whole = frame.select(columns).sort(*SERIES, "period", IS_OWN, "vintage")
-    _check_parts(whole)
-    repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
+    rows = frame.select(columns).sort(*SERIES, "period", IS_OWN, "vintage")
+    _check_parts(rows)
+    repeated = rows.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
     if repeated.height:
         raise BadEntry(
             "{value} appears twice: leave one, or give them their vintages.", value=" ".join(repeated.row(0)[:4])
         )
-    return whole
+    return rows
 
 
 def _check_parts(frame: pl.DataFrame) -> None:

@@ -60,10 +60,10 @@ def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
 
 
 def _of_figures(workbook: Workbook) -> Iterator[str]:
-    whole = workbook.figures.whole()
-    lost = {part: _unknown(whole[part].unique(), part, workbook.entries(table)) for part, table in OF_FIGURES.items()}
-    names_none = reduce(or_, (whole[part].is_in(list(codes)) for part, codes in lost.items()))
-    for row in whole.filter(names_none).iter_rows(named=True):
+    frame = workbook.figures.whole()
+    lost = {part: _unknown(frame[part].unique(), part, workbook.entries(table)) for part, table in OF_FIGURES.items()}
+    names_none = reduce(or_, (frame[part].is_in(list(codes)) for part, codes in lost.items()))
+    for row in frame.filter(names_none).iter_rows(named=True):
         name = " ".join(filter(None, (row[part] for part in KEY)))
         for part, codes in lost.items():
             if row[part] in codes:

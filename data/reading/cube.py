@@ -97,8 +97,8 @@ def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignT
     frame = pl.DataFrame(columns).drop(f"{layout.of('period')}_name", strict=False)
     if layout.of("indicator_name") == NAME:
         parts = [f"{part}_name" if f"{part}_name" in columns else part for part in layout.indicator[1:]]
-        whole = pl.concat_str([pl.lit(cube.contents[1]), *map(pl.col, parts)], separator=LINK)
-        frame = frame.with_columns(whole.alias(NAME))
+        label = pl.concat_str([pl.lit(cube.contents[1]), *map(pl.col, parts)], separator=LINK)
+        frame = frame.with_columns(label.alias(NAME))
     lines = [cube.lines[n] for n in filled] if cube.lines else [n + 1 for n in places.tolist()]
     numbered = frame.with_columns(pl.Series(LINE, lines, dtype=pl.Int64))
     above = next((dimension.above for dimension, header in known if header == layout.of("unit")), {})

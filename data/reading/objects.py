@@ -27,10 +27,10 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
         text, encoding = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise system_error.unreadable(path, error) from error
-    whole = _parsed(text) if text.lstrip().startswith("{") else None
-    if is_sdmx_json(whole):
-        return [read_sdmx_json(path.name, whole, limits)]
-    if cubes := json_stat_tables(whole, path.name, reading.sheet, limits):
+    parsed = _parsed(text) if text.lstrip().startswith("{") else None
+    if is_sdmx_json(parsed):
+        return [read_sdmx_json(path.name, parsed, limits)]
+    if cubes := json_stat_tables(parsed, path.name, reading.sheet, limits):
         return cubes
     refused: list[Refused] = []
     records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))

@@ -80,17 +80,17 @@ def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
     """The observations of one dataset."""
     dimensions, attributes = structure["dimensions"], structure.get("attributes") or {}
     action = ACTIONS.get(dataset.get("action", ""))
-    whole: Row = {DATAFLOW: _flow(structure), **({"ACTION": action} if action else {})}
-    whole |= _row_of(
+    of_dataset: Row = {DATAFLOW: _flow(structure), **({"ACTION": action} if action else {})}
+    of_dataset |= _row_of(
         [d | {"values": d.get("values") or []} for d in dimensions.get("dataSet") or []], _first(dimensions)
     )
-    whole |= _row_of(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
-    whole |= _row_of(_parts(attributes, "dataset"), dataset.get("attributes") or [])
+    of_dataset |= _row_of(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
+    of_dataset |= _row_of(_parts(attributes, "dataset"), dataset.get("attributes") or [])
     groups = dataset.get("dimensionGroupAttributes") or {}
     grouped = _parts(attributes, "dimensionGroup")
     series = dataset.get("series") or {"": {"observations": dataset.get("observations") or {}}}
     for key, content in series.items():
-        of_series = whole | _of_key(_parts(dimensions, "series"), key)
+        of_series = of_dataset | _of_key(_parts(dimensions, "series"), key)
         of_series |= _row_of(_parts(attributes, "series"), content.get("attributes") or [])
         for group, values in groups.items():
             if _is_within(key, group):

@@ -129,7 +129,7 @@ def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: 
 def _frame(dataset: "PandasDataset") -> pl.DataFrame:
     """The observations of a dataset, with its code, its action, and its attributes."""
     action = ACTIONS.get(dataset.action.value)
-    whole = {
+    fixed = {
         DATAFLOW: str(dataset.structure).partition("=")[2],
         **({"ACTION": action} if action else {}),
         **dataset.attributes,
@@ -138,7 +138,7 @@ def _frame(dataset: "PandasDataset") -> pl.DataFrame:
     if frame.is_empty():
         return pl.DataFrame()
     frame = frame.select(pl.col(column for column in frame.columns if ":" not in column).cast(pl.String))
-    texts = [pl.lit(str(text)).alias(key) for key, text in whole.items() if ":" not in key and key not in frame.columns]
+    texts = [pl.lit(str(text)).alias(key) for key, text in fixed.items() if ":" not in key and key not in frame.columns]
     return frame.select(*texts, pl.all())
 
 

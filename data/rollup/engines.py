@@ -222,8 +222,8 @@ def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     compared = {condition.column for condition in rule.filters if isinstance(condition.values[0], int | float)}
     numbers |= compared - times
     known = set(rows.collect_schema())
-    whole = times if times & compared else set()
+    integers = times if times & compared else set()
     return rows.with_columns(
         *(nw.col(column).cast(nw.Float64) for column in sorted(numbers & known)),
-        *(nw.col(column).cast(nw.Int64) for column in sorted(whole & known)),
+        *(nw.col(column).cast(nw.Int64) for column in sorted(integers & known)),
     )
