@@ -42,10 +42,10 @@ def chow(times: Sequence[float], values: Sequence[float], second_from: float) ->
     whole, first, second = lines
     if whole is None or first is None or second is None:
         return None
-    apart, freedom = first.residual + second.residual, len(points) - 2 * LINE
-    if not apart:
+    residual, freedom = first.residual + second.residual, len(points) - 2 * LINE
+    if not residual:
         return None
-    f = (whole.residual - apart) / LINE / (apart / freedom)
+    f = (whole.residual - residual) / LINE / (residual / freedom)
     return Chow(f, float(scipy.special.fdtrc(LINE, freedom, max(f, 0.0))))
 
 

@@ -40,15 +40,15 @@ def compared(
     for frame in (first, second):
         if frame.select(on).is_duplicated().any():
             raise MethodError("A unit comes twice in a result to be compared: give each one year, or match by period.")
-    both = first.select(*on, first=column).join(second.select(*on, second=column), on=list(on), maintain_order="left")
-    both = both.drop_nulls()
-    if not both.height:
+    joined = first.select(*on, first=column).join(second.select(*on, second=column), on=list(on), maintain_order="left")
+    joined = joined.drop_nulls()
+    if not joined.height:
         raise MethodError(
             "The two results share no score of {column}: compare others.", column=column, indicator=column
         )
     ranks = [rank_of(pl.col(side)) for side in ("first", "second")]
     ranks = [rank.over("period") if "period" in on else rank for rank in ranks]
-    units = both.with_columns(first_rank=ranks[0].cast(pl.Int64), second_rank=ranks[1].cast(pl.Int64)).with_columns(
+    units = joined.with_columns(first_rank=ranks[0].cast(pl.Int64), second_rank=ranks[1].cast(pl.Int64)).with_columns(
         change=pl.col("first_rank") - pl.col("second_rank"), difference=pl.col("second") - pl.col("first")
     )
     units = units.with_columns(telling=pl.col("change").abs() > MEANINGFUL)

@@ -27,8 +27,8 @@ def pearson(values: Matrix) -> Matrix:
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.maximum(squares - sums**2 / pairs, 0)
         spread = np.where(spread > squares * len(values) * np.finfo(float).eps, spread, np.nan)
-        together = centred.T @ centred - sums * sums.T / pairs
-        return np.asarray(np.clip(together / np.sqrt(spread * spread.T), -1, 1))
+        products = centred.T @ centred - sums * sums.T / pairs
+        return np.asarray(np.clip(products / np.sqrt(spread * spread.T), -1, 1))
 
 
 def spearman(values: Matrix) -> Matrix:
@@ -40,8 +40,8 @@ def spearman(values: Matrix) -> Matrix:
     for first in range(len(patterns.T)):
         for second in range(first, len(patterns.T)):
             rows, columns = np.flatnonzero(which == first), np.flatnonzero(which == second)
-            both = np.hstack([ranked[second][:, rows], ranked[first][:, columns]])
-            block = pearson(both)[: len(rows), len(rows) :]
+            pair = np.hstack([ranked[second][:, rows], ranked[first][:, columns]])
+            block = pearson(pair)[: len(rows), len(rows) :]
             coefficients[np.ix_(rows, columns)], coefficients[np.ix_(columns, rows)] = block, block.T
     return coefficients
 
@@ -49,15 +49,15 @@ def spearman(values: Matrix) -> Matrix:
 def kendall(values: Matrix) -> Matrix:
     """Kendall's tau-b of each pair of columns, on the rows that both have."""
     size = values.shape[1]
-    together, untied = np.zeros((size, size)), np.zeros((size, size))
+    products, untied = np.zeros((size, size)), np.zeros((size, size))
     for at in range(len(values) - 1):
-        apart = values[at + 1 :] - values[at]
-        comparable = (~np.isnan(apart)).astype(float)
-        signs = np.where(comparable > 0, np.sign(np.where(comparable > 0, apart, 0)), 0)
-        together += signs.T @ signs
+        differences = values[at + 1 :] - values[at]
+        comparable = (~np.isnan(differences)).astype(float)
+        signs = np.where(comparable > 0, np.sign(np.where(comparable > 0, differences, 0)), 0)
+        products += signs.T @ signs
         untied += np.abs(signs).T @ comparable
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(together / np.sqrt(untied * untied.T))
+        return np.asarray(products / np.sqrt(untied * untied.T))
 
 
 CORRELATIONS: dict[Coefficient, Callable[[Matrix], Matrix]] = {
@@ -168,5 +168,5 @@ def _ranked(values: Matrix) -> Matrix:
 
 
 def _p_value(first: Matrix, second: Matrix, how: Coefficient) -> float | None:
-    both = ~(np.isnan(first) | np.isnan(second))
-    return P_VALUES[how](first[both], second[both])
+    complete = ~(np.isnan(first) | np.isnan(second))
+    return P_VALUES[how](first[complete], second[complete])

@@ -39,7 +39,7 @@ def holdout_errors(scored: Scored) -> pl.DataFrame:
 def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
     """What the step gives for each known figure while it is left out: columns × rows, NaN where it gives nothing."""
     document, stage = scored.document, scored.stages[at]
-    alone = replace(document, steps=(document.steps[at],))
+    single_step = replace(document, steps=(document.steps[at],))
     values, fold = stage.panel.part(codes), _folds(stage.panel.part(codes))
     filled = np.full(values.shape, np.nan)
     for number in range(FOLDS):
@@ -48,7 +48,7 @@ def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
             continue
         panel = stage.panel.with_part(codes, np.where(out, np.nan, values))
         try:
-            after = steps_after(alone, replace(stage, panel=panel, since=None))
+            after = steps_after(single_step, replace(stage, panel=panel, since=None))
         except MethodError:
             continue
         filled[out] = after.panel.part(codes)[out]
@@ -66,13 +66,13 @@ def _folds(values: Matrix) -> Counts:
 
 
 def _errors(known: Matrix, filled: Matrix) -> pl.DataFrame:
-    apart = filled - known
-    is_filled = ~np.isnan(apart)
+    differences = filled - known
+    is_filled = ~np.isnan(differences)
     count, present = is_filled.sum(axis=1), (~np.isnan(known)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         some = np.where(count > 0, count, np.nan)
-        error = np.where(is_filled, apart, 0).sum(axis=1) / some
-        rmse = np.sqrt((np.where(is_filled, apart, 0) ** 2).sum(axis=1) / some)
+        error = np.where(is_filled, differences, 0).sum(axis=1) / some
+        rmse = np.sqrt((np.where(is_filled, differences, 0) ** 2).sum(axis=1) / some)
         mean = np.where(np.isnan(known), 0, known).sum(axis=1) / present
         spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (present - 1)
         sd = np.sqrt(np.where(spread > 0, spread, np.nan))

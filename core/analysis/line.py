@@ -34,10 +34,10 @@ def least_squares(times: Sequence[float], values: Sequence[float]) -> Line | Non
     if len(values) < FEWEST or len(set(times)) == 1:
         return None
     t, x = np.array(times, dtype=float), np.array(values, dtype=float)
-    apart, above = t - t.mean(), x - x.mean()
-    spread, total = float(apart @ apart), float(above @ above)
-    slope = float(apart @ above) / spread
-    residual = float(((above - slope * apart) ** 2).sum())
+    from_mean_time, from_mean = t - t.mean(), x - x.mean()
+    spread, total = float(from_mean_time @ from_mean_time), float(from_mean @ from_mean)
+    slope = float(from_mean_time @ from_mean) / spread
+    residual = float(((from_mean - slope * from_mean_time) ** 2).sum())
     freedom = len(x) - 2
     error = math.sqrt(residual / freedom / spread)
     p = 2 * float(scipy.special.stdtr(freedom, -abs(slope) / error)) if error else float(slope == 0)

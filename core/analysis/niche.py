@@ -31,15 +31,15 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
     """
     codes = list(weights)
     check_panel(frame, codes)
-    heavy = np.array(list(by_hand(codes, weights).values()))
+    shares = np.array(list(by_hand(codes, weights).values()))
     values = matrix(frame, codes)
     if np.isnan(values).any():
         raise MethodError("Niche suitability takes no gaps: fill them first.")
-    apart = np.abs(values - values.max(axis=0))
-    least, most = apart.min(), apart.max()
+    d = np.abs(values - values.max(axis=0))
+    least, most = d.min(), d.max()
     if most == 0:
         raise MethodError("All rows are equal, so that none has a niche: use other figures.")
-    epsilon = float((apart.mean() - 2 * least) / most)
-    suitability = ((least + epsilon * most) / (apart + epsilon * most)) @ heavy
-    units = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(apart.mean(axis=1)))
+    epsilon = float((d.mean() - 2 * least) / most)
+    suitability = ((least + epsilon * most) / (d + epsilon * most)) @ shares
+    units = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(d.mean(axis=1)))
     return Niche(units, epsilon)

@@ -26,9 +26,9 @@ def obstacles(frame: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame
         outside = ~frame[code].is_between(0, 1)
         if outside.any():
             raise cell_error(frame, outside.arg_max() or 0, code, "is not a score from 0 to 1: normalise it first.")
-    heavy = by_hand(codes, weights)
+    shares = by_hand(codes, weights)
     long = frame.unpivot(codes, index=KEYS, variable_name="indicator", value_name="score").drop_nulls("score")
-    weight = pl.col("indicator").replace_strict(heavy, return_dtype=pl.Float64)
+    weight = pl.col("indicator").replace_strict(shares, return_dtype=pl.Float64)
     long = long.with_columns(obstacle=weight * (1 - pl.col("score"))).drop("score")
     total = pl.col("obstacle").sum().over(KEYS)
     return long.with_columns(

@@ -72,8 +72,8 @@ def extremes(
 
 def differences(frame: pl.DataFrame, columns: Sequence[str], first: str, second: str, period: Period) -> pl.DataFrame:
     """Two units in one period: code, first, second and difference (second less first) of each column."""
-    both = [profile(frame, columns, unit, period) for unit in (first, second)]
-    return pl.DataFrame({"code": columns, "first": both[0]["value"], "second": both[1]["value"]}).with_columns(
+    profiles = [profile(frame, columns, unit, period) for unit in (first, second)]
+    return pl.DataFrame({"code": columns, "first": profiles[0]["value"], "second": profiles[1]["value"]}).with_columns(
         difference=pl.col("second") - pl.col("first")
     )
 

@@ -67,10 +67,10 @@ def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = 
     where the step or the node does not exist.
     """
     number, panel = len(scored.stages) - 1 if step is None else step, scored.after(step).panel
-    keys, way = panel.keys, _signs(scored, step, panel.codes)
+    keys, signs = panel.keys, _signs(scored, step, panel.codes)
     placed, counts = np.zeros(panel.values.shape, np.int64), np.zeros(panel.values.shape, np.int64)
     for rows in keys.by_period:
-        placed[:, rows] = ranked(panel.values[:, rows] * way[:, None])
+        placed[:, rows] = ranked(panel.values[:, rows] * signs[:, None])
         counts[:, rows] = (placed[:, rows] > 0).sum(axis=1, keepdims=True)
     names = [code for code in panel.codes for _ in keys.units]
     spots = {"unit": keys.units * len(panel.codes), "period": keys.periods * len(panel.codes), "code": names}
@@ -95,8 +95,8 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
             raise MethodError(
                 "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
             )
-    ways = zip(codes, _signs(scored, step, codes), strict=True)
-    frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
+    signs = zip(codes, _signs(scored, step, codes), strict=True)
+    frame = panel.frame.with_columns(pl.col(code) * sign for code, sign in signs)
     tables = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
         year = frame if isinstance(rows, slice) else frame[rows]

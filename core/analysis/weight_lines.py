@@ -54,33 +54,33 @@ class Lines:
 def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
     """The scores of a node under a code's weight; nothing where the means on the way up are not all of one kind."""
     tree = block.tree
-    way = [parent for parent in tree.ancestors(code) if parent == node or node in tree.ancestors(parent)]
-    kinds = [_kind(block.settings[parent]) for parent in way]
-    if not way or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
+    path = [parent for parent in tree.ancestors(code) if parent == node or node in tree.ancestors(parent)]
+    kinds = [_kind(block.settings[parent]) for parent in path]
+    if not path or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
         return None
     transform, inverse = transform_and_inverse(*kinds[0]) or (None, None)
     if transform is None or inverse is None:
         return None
     frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
-    codes = [child for parent in way for child in tree.children[parent]]
+    codes = [child for parent in path for child in tree.children[parent]]
     with np.errstate(invalid="ignore", divide="ignore"):
         values = transform(matrix(frame, codes))
     known = dict(zip(codes, values.T, strict=True))
-    alone = np.isnan(matrix(frame, [node])[:, 0])
-    return _lines_of_node(tree, known, way, code, alone, inverse)
+    missing = np.isnan(matrix(frame, [node])[:, 0])
+    return _lines_of_node(tree, known, path, code, missing, inverse)
 
 
 def _lines_of_node(
-    tree: Tree, known: Mapping[str, Matrix], way: list[str], code: str, missing: Truth, inverse: Transform
+    tree: Tree, known: Mapping[str, Matrix], path: list[str], code: str, missing: Truth, inverse: Transform
 ) -> Lines:
     """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
-    others, total = _sibling_sum(tree, known, way[0], code)
+    others, total = _sibling_sum(tree, known, path[0], code)
     x = known[code]
     absent, lone = np.isnan(x), total == 0
     n0: Matrix = np.where(absent, others / np.where(lone, np.nan, total), np.where(lone, x, others))
     n1 = np.where(absent | lone, 0.0, x)
     d0, d1 = np.where(absent | lone, 1.0, total), np.where(absent | lone, 0.0, 1.0)
-    for child, parent in pairwise(way):
+    for child, parent in pairwise(path):
         rest, weight = _sibling_sum(tree, known, parent, child)
         own = tree.weights[child]
         absent = np.isnan(known[child])
@@ -96,12 +96,12 @@ def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str
     """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
     siblings = [child for child in tree.children[parent] if child != code and tree.weights[child]]
     total = np.zeros(len(known[code]))
-    heavy = np.zeros(len(known[code]))
+    weight_sum = np.zeros(len(known[code]))
     for child in siblings:
         present = ~np.isnan(known[child])
         total += np.where(present, known[child], 0) * tree.weights[child]
-        heavy += present * tree.weights[child]
-    return total, heavy
+        weight_sum += present * tree.weights[child]
+    return total, weight_sum
 
 
 def _kind(settings: Settings) -> tuple[str, Settings] | None:

@@ -90,16 +90,16 @@ def change(
 def same_figures(first: pl.DataFrame, second: pl.DataFrame) -> bool:
     """Whether two raw panels agree in the columns that both have: methods may read other rows and columns."""
     shared = [code for code in first.columns if code in second.columns and code not in KEYS]
-    both = first.select(*KEYS, *shared).join(
+    joined = first.select(*KEYS, *shared).join(
         second.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"
     )
-    return all(both[code].equals(both[f"{code} there"], check_names=False) for code in shared)
+    return all(joined[code].equals(joined[f"{code} there"], check_names=False) for code in shared)
 
 
 def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """A raw panel with the columns that only the other panel has, so that the other method can read it."""
-    more = [code for code in other.columns if code not in raw.columns]
-    return raw.join(other.select(*KEYS, *more), on=KEYS, how="left", maintain_order="left") if more else raw
+    missing = [code for code in other.columns if code not in raw.columns]
+    return raw.join(other.select(*KEYS, *missing), on=KEYS, how="left", maintain_order="left") if missing else raw
 
 
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, kind: str) -> dict[str, Effect]:
@@ -126,8 +126,8 @@ def _pass_on(
 ) -> None:  # fmt: skip
     for child in parting.scores:
         effects[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
-        both = child in old.children and child in new.children
-        if both and old.scores.get(child) is not None and new.scores.get(child) is not None:
+        in_both = child in old.children and child in new.children
+        if in_both and old.scores.get(child) is not None and new.scores.get(child) is not None:
             waiting.append((child, code, slope * parting.slopes[child]))
         else:
             _add(effects, child, **{kind: slope * parting.scores[child]})
@@ -153,8 +153,8 @@ class _Side:
         everywhere = np.arange(frame.height)
         self.block = next(block for block in blocks if self.row in everywhere[block.rows])
         in_block = everywhere[self.block.rows]
-        beside = next(in_block[rows] for rows in self.block.groups if self.row in in_block[rows]).tolist()
-        self.peers, self.own = frame[beside], beside.index(self.row)
+        peers = next(in_block[rows] for rows in self.block.groups if self.row in in_block[rows]).tolist()
+        self.peers, self.own = frame[peers], peers.index(self.row)
         self.children: Mapping[str, tuple[str, ...]] = self.block.tree.children
         self.settings = self.block.settings
         codes = [code for code in self.block.tree.parents if code in frame.columns]

@@ -66,9 +66,9 @@ def parted(node: str, old: Side, new: Side) -> Parting:
     a Shapley value; of more than 12 players its mean is over 256 drawn orders, which sum to the change as well.
     (Shapley 1953; Castro, Gomez and Tejada 2009) Raises MethodError where a value between cannot be had.
     """
-    ways = _transform_and_slope(old.settings)
-    if ways and _rule(old.settings) == _rule(new.settings):
-        return _closed_form(old, new, *ways)
+    functions = _transform_and_slope(old.settings)
+    if functions and _rule(old.settings) == _rule(new.settings):
+        return _closed_form(old, new, *functions)
     return _shapley(node, old, new)
 
 
@@ -99,20 +99,20 @@ def drawn_shapley(
     values = dict.fromkeys(players, 0.0)
     known: dict[frozenset[str], float] = {}
     for order in (*permutations, *(order[::-1] for order in permutations)):
-        some: frozenset[str] = frozenset()
+        smaller: frozenset[str] = frozenset()
         for at in order:
-            more = some | {players[at]}
-            for subset in (some, more):
+            larger = smaller | {players[at]}
+            for subset in (smaller, larger):
                 if subset not in known:
                     known[subset] = worth(subset)
-            values[players[at]] += (known[more] - known[some]) / (2 * orders)
-            some = more
+            values[players[at]] += (known[larger] - known[smaller]) / (2 * orders)
+            smaller = larger
     return values
 
 
 def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
     was, now = old.shares, new.shares
-    across = secant(transform, slope, old.score, new.score) or 1.0  # a power mean that is 0 twice has not changed
+    node_slope = secant(transform, slope, old.score, new.score) or 1.0  # a power mean that is 0 twice has not changed
     mean = (transform(old.score) + transform(new.score)) / 2
     scores, weights, slopes = {}, {}, {}
     for code in {**was, **now}:
@@ -121,9 +121,9 @@ def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slop
         x1 = new.values.get(code, x0)
         f0, f1 = transform(x0), transform(x1)
         mean_weight = (w0 + w1) / 2
-        scores[code] = mean_weight * (f1 - f0) / across
-        weights[code] = (w1 - w0) * ((f0 + f1) / 2 - mean) / across
-        slopes[code] = mean_weight * secant(transform, slope, x0, x1) / across
+        scores[code] = mean_weight * (f1 - f0) / node_slope
+        weights[code] = (w1 - w0) * ((f0 + f1) / 2 - mean) / node_slope
+        slopes[code] = mean_weight * secant(transform, slope, x0, x1) / node_slope
     return Parting(scores, weights, 0.0, slopes)
 
 
@@ -132,17 +132,17 @@ def _shapley(node: str, old: Side, new: Side) -> Parting:
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
     other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_ranks(old) and old.own != new.own)
     rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or other_peers else []
-    heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
-    players = [*(f"score {code}" for code in moved), *heavy, *rules]
+    weights = ["weights"] if dict(old.weights) != dict(new.weights) else []
+    players = [*(f"score {code}" for code in moved), *weights, *rules]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
     values = value(players, lambda some: _score_with(node, codes, old, new, some))
     scores = {code: values.get(f"score {code}", 0.0) for code in codes}
     slopes = {}
     for code in codes:
         change = new.values.get(code, 0.0) - old.values.get(code, 0.0)
-        both = code in old.values and code in new.values
-        slopes[code] = scores[code] / change if both and change else 0.0
-    return Parting(scores, {node: values["weights"]} if heavy else {}, values.get("rule", 0.0), slopes)
+        in_both = code in old.values and code in new.values
+        slopes[code] = scores[code] / change if in_both and change else 0.0
+    return Parting(scores, {node: values["weights"]} if weights else {}, values.get("rule", 0.0), slopes)
 
 
 def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, players: frozenset[str]) -> float:

@@ -151,11 +151,9 @@ def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str
     step, settings = scored.document.steps[at], scored.document.settings[at]
     own = choice_of(step.how, settings, settings.get("each", {}).get(code, {}))
     frame = scored.stages[at + 1].frame
-    beside = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
+    peers = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
     place = (
-        gettext("{value} of {count}", value=1 + int((beside > after).sum()), count=len(beside))
-        if len(beside) > 1
-        else ""
+        gettext("{value} of {count}", value=1 + int((peers > after).sum()), count=len(peers)) if len(peers) > 1 else ""
     )
     low, high = own.get("low"), own.get("high")
     scale = f"{after:.4g}"
@@ -165,8 +163,8 @@ def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str
             if not low
             else gettext("{after:.4g} within {low:g} and {high:g}", after=after, low=low, high=high)
         )
-    way = gettext(", less is better") if scored.document.directions.get(code, 1) < 0 else ""
-    return scale + (gettext(", rank {place}", place=place) if place else "") + way
+    direction = gettext(", less is better") if scored.document.directions.get(code, 1) < 0 else ""
+    return scale + (gettext(", rank {place}", place=place) if place else "") + direction
 
 
 def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iterator[Hop]:

@@ -55,17 +55,17 @@ def place_change(
     `before` and `after` are unit and period. Raises MethodError where there is no rank.
     """
     old, new = _scores(first, before, node), _scores(second, after, node)
-    mine = (_own_score(old, before), _own_score(new, after))
+    own = (_own_score(old, before), _own_score(new, after))
     others_old = {unit: score for unit, score in old.items() if unit != before[0]}
     others_new = {unit: score for unit, score in new.items() if unit != after[0]}
 
     def worth(some: frozenset[str]) -> float:
-        return -_rank(mine["own" in some], (others_new if "others" in some else others_old).values())
+        return -_rank(own["own" in some], (others_new if "others" in some else others_old).values())
 
     parts = shapley(["own", "others"], worth)
-    ranks = (_rank(mine[0], others_old.values()), _rank(mine[1], others_new.values()))
+    ranks = (_rank(own[0], others_old.values()), _rank(own[1], others_new.values()))
     kinds = _kinds(first, second, before, after, node, newest)
-    passed = tuple(_units_passed(mine, others_old, others_new))
+    passed = tuple(_units_passed(own, others_old, others_new))
     return PlaceChange(node, *ranks, kinds, parts["own"], parts["others"], passed)
 
 
@@ -110,11 +110,11 @@ def _weights(document: Document) -> dict[str, float]:
     return {node.code: node.weight for node in document.placed}
 
 
-def _units_passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:
+def _units_passed(own: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:
     """Each unit that is on the other side than before, those that came or went among them, the nearest first."""
     for unit in dict.fromkeys((*old, *new)):
         was, now = old.get(unit), new.get(unit)
-        places = int(was is not None and was > mine[0]) - int(now is not None and now > mine[1])
+        places = int(was is not None and was > own[0]) - int(now is not None and now > own[1])
         if places:
             yield Passed(unit, was, now, places)
 

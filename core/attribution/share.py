@@ -31,14 +31,14 @@ def share_change(old: Mapping[str, float], new: Mapping[str, float], part: str) 
     totals = (fsum(old.values()), fsum(new.values()))
     if (part not in old and part not in new) or totals[0] <= 0 or totals[1] <= 0:
         return None
-    mine = (old.get(part, 0.0), new.get(part, 0.0))
+    own = (old.get(part, 0.0), new.get(part, 0.0))
     amounts = {}
     for code in dict.fromkeys((*old, *new)):
         moved = new.get(code, 0.0) - old.get(code, 0.0)
-        amounts[code] = -(mine[0] + mine[1]) / 2 * moved / (totals[0] * totals[1])
+        amounts[code] = -(own[0] + own[1]) / 2 * moved / (totals[0] * totals[1])
         if code == part:
             amounts[code] += moved * (1 / totals[0] + 1 / totals[1]) / 2
-    return exact(Parts(mine[0] / totals[0], mine[1] / totals[1], amounts))
+    return exact(Parts(own[0] / totals[0], own[1] / totals[1], amounts))
 
 
 def ratio_change(

@@ -14,11 +14,10 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
     G = sum (s - x)², gamma = (G - (1 - sum x²) H) / ((1 - sum x²)(1 - H)). Null for one plant. Raises MethodError on
     a plant in a region that is not listed. (Ellison and Glaeser 1997; REAT, ellison.a)
     """
-    lost = plants.join(regions, on="region", how="anti")
-    if lost.height:
-        raise MethodError(
-            "Region {region} has plants but no total: add it.", region=lost["region"][0], unit=str(lost["region"][0])
-        )
+    unlisted = plants.join(regions, on="region", how="anti")
+    if unlisted.height:
+        region = unlisted["region"][0]
+        raise MethodError("Region {region} has plants but no total: add it.", region=region, unit=str(region))
     shares = regions.select("region", x=pl.col("size") / pl.col("size").sum())
     industries = plants.select("industry").unique(maintain_order=True)
     sizes = plants.group_by("industry", "region").agg(pl.col("size").sum())

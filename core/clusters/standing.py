@@ -68,9 +68,9 @@ def growth_share(table: pl.DataFrame, first: object, last: object, whole: str | 
     """Region, industry, location_quotient and size of the last period, change of the quotient, quadrant."""
     quotients = location_quotients(table, whole)
     start, end = (quotients.filter(pl.col("period") == period) for period in (first, last))
-    both = end.join(start, on=["region", "industry"], suffix="_first", maintain_order="left")
+    joined = end.join(start, on=["region", "industry"], suffix="_first", maintain_order="left")
     change = pl.col("location_quotient") - pl.col("location_quotient_first")
-    return both.select(
+    return joined.select(
         "region",
         "industry",
         "size",

@@ -16,27 +16,27 @@ def conditional(present: Matrix) -> Matrix:
     `present` is regions × industries of 0 and 1, the result industries × industries; 0 for an industry that no region
     has. (Hidalgo, Klinger, Barabási and Hausmann 2007; py-ecomplexity)
     """
-    together = present.T @ present
-    largest = np.maximum.outer(np.diag(together), np.diag(together))
-    return _quotient(together, largest)
+    counts = present.T @ present
+    largest = np.maximum.outer(np.diag(counts), np.diag(counts))
+    return _quotient(counts, largest)
 
 
 def association(present: Matrix) -> Matrix:
     """How often two industries are together against chance, t c_ij / (s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _pair_counts(present)
-    return _quotient(together * sums.sum(), np.outer(sums, sums))
+    counts, sums = _pair_counts(present)
+    return _quotient(counts * sums.sum(), np.outer(sums, sums))
 
 
 def cosine(present: Matrix) -> Matrix:
     """c_ij / sqrt(s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _pair_counts(present)
-    return _quotient(together, np.sqrt(np.outer(sums, sums)))
+    counts, sums = _pair_counts(present)
+    return _quotient(counts, np.sqrt(np.outer(sums, sums)))
 
 
 def jaccard(present: Matrix) -> Matrix:
     """c_ij / (s_i + s_j - c_ij). (van Eck and Waltman 2009; EconGeo)"""
-    together, sums = _pair_counts(present)
-    return _quotient(together, np.add.outer(sums, sums) - together)
+    counts, sums = _pair_counts(present)
+    return _quotient(counts, np.add.outer(sums, sums) - counts)
 
 
 def probability(present: Matrix) -> Matrix:
@@ -44,9 +44,9 @@ def probability(present: Matrix) -> Matrix:
 
     c_ij over s_i s_j (1 / (t - s_i) + 1 / (t - s_j)) / 2.
     """
-    together, sums = _pair_counts(present)
+    counts, sums = _pair_counts(present)
     others = _quotient(np.ones_like(sums), sums.sum() - sums)
-    return _quotient(together, np.outer(sums, sums) * np.add.outer(others, others) / 2)
+    return _quotient(counts, np.outer(sums, sums) * np.add.outer(others, others) / 2)
 
 
 RELATEDNESS: dict[Relatedness, Callable[[Matrix], Matrix]] = {
@@ -70,9 +70,9 @@ def density(present: Matrix, related: Matrix) -> Matrix:
 
 def _pair_counts(present: Matrix) -> tuple[Matrix, Matrix]:
     """How many regions have both of two industries, 0 on the diagonal, and its sums."""
-    together = present.T @ present
-    np.fill_diagonal(together, 0)
-    return together, together.sum(axis=1)
+    counts = present.T @ present
+    np.fill_diagonal(counts, 0)
+    return counts, counts.sum(axis=1)
 
 
 def _quotient(part: Matrix, whole: Matrix) -> Matrix:

@@ -124,8 +124,8 @@ def cells(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
 def missing(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     """The cells of the industries that a region lacks, with `place`: 1 is the nearest to those that it has."""
     rows = cells(table, settings).filter(~pl.col("present")).drop("present").with_row_index("row")
-    mine = ["region", "period"]
-    rows = rows.with_columns(pl.col("row").min().over(mine), place=rank_of(pl.col("density")).over(mine))
+    keys = ["region", "period"]
+    rows = rows.with_columns(pl.col("row").min().over(keys), place=rank_of(pl.col("density")).over(keys))
     return rows.sort("row", "place", nulls_last=True, maintain_order=True).drop("row")
 
 
@@ -139,7 +139,7 @@ def changes(table: pl.DataFrame, first: object, last: object, settings: Presence
     for period, rows in ((first, start), (last, end)):
         if not rows.height:
             raise MethodError("The table has no row for {period}: name another period.", period=period)
-    both = start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left")
+    joined = start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left")
     before, after = pl.col("present"), pl.col("present_last")
     change = (
         pl.when(before & after).then(pl.lit("kept"))
@@ -147,9 +147,9 @@ def changes(table: pl.DataFrame, first: object, last: object, settings: Presence
         .when(~before & after).then(pl.lit("entry"))
         .when(~before & ~after).then(pl.lit("absent"))
     )  # fmt: skip
-    return both.select("region", "industry", "density", "pci", "advantage", "advantage_last", change=change).drop_nulls(
-        "change"
-    )
+    return joined.select(
+        "region", "industry", "density", "pci", "advantage", "advantage_last", change=change
+    ).drop_nulls("change")
 
 
 def rates(table: pl.DataFrame, first: object, last: object, settings: PresenceSettings) -> pl.DataFrame:

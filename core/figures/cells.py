@@ -93,8 +93,8 @@ def pasted(
 ) -> Written:
     """Texts written into cells, the first into the first; a single text into all; an empty text changes nothing."""
     draft, copying = Draft(workbook, chinese, today), Copying(workbook)
-    alone = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
-    rows = [[alone] * len(row) for row in targets] if alone is not None else texts
+    single = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
+    rows = [[single] * len(row) for row in targets] if single is not None else texts
     for at, (cells, row) in enumerate(zip(targets, rows, strict=False)):
         for target, text in zip(cells, row, strict=False):
             if target is not None and text is not None and text.strip():

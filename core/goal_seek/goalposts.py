@@ -51,8 +51,8 @@ def _cut_off(how: str, settings: Settings, result: Scored, at: int, key: FigureK
 
 def _row(frame: pl.DataFrame, key: FigureKey) -> float | None:
     """The value of a figure in a frame of the method."""
-    mine = (pl.col("unit").cast(pl.String) == key[0]) & (pl.col("period").cast(pl.String) == key[2])
-    rows = frame.filter(mine)
+    is_row = (pl.col("unit").cast(pl.String) == key[0]) & (pl.col("period").cast(pl.String) == key[2])
+    rows = frame.filter(is_row)
     value = rows[key[1]].item() if rows.height == 1 and key[1] in rows.columns else None
     return float(value) if isinstance(value, float | int) else None
 

@@ -95,11 +95,11 @@ def _lengthened(search: Search, point: Matrix) -> Matrix | None:
 def _shortened(search: Search, point: Matrix) -> Matrix:
     """Each figure moved back towards the present value as far as the goal allows, those first that help least."""
     margin = search.at(point)
-    worth = []
+    gains = []
     for n in range(len(point)):
         moved = abs(point[n] - search.present[n]) / _scales(search)[n]
-        worth.append((margin - search.at(_with_present(search, point, n))) / moved if moved else np.inf)
-    for n in np.argsort(worth, kind="stable").tolist():
+        gains.append((margin - search.at(_with_present(search, point, n))) / moved if moved else np.inf)
+    for n in np.argsort(gains, kind="stable").tolist():
         point = search.crossing(_with_present(search, point, n), point)
     return point
 
@@ -128,9 +128,9 @@ def _solution(search: Search, point: Matrix, *, is_least: bool) -> Solution:
 def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix | None:
     """The moves (shares of the figures) with the least sum of sizes whose slopes bring what is needed."""
     n = len(slopes)
-    both = np.concatenate([slopes, -slopes])
+    doubled = np.concatenate([slopes, -slopes])
     limits = [(0, max(float(top), 0)) for top in high] + [(0, max(float(-bottom), 0)) for bottom in low]
-    solution = scipy.optimize.linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
+    solution = scipy.optimize.linprog(np.ones(2 * n), A_ub=-doubled[None, :], b_ub=[-needed], bounds=limits)
     return np.asarray(solution.x)[:n] - np.asarray(solution.x)[n:] if solution.success else None
 
 

@@ -29,8 +29,8 @@ def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) ->
     at all. Both follow from the steps of the method; any other dependence has an unknown shape.
     """
     if not isinstance(goal, ScoreGoal):
-        way = -1 if getattr(goal, "is_most", False) else 1
-        return "straight", dict.fromkeys(bounds, way)
+        sign = -1 if getattr(goal, "is_most", False) else 1
+        return "straight", dict.fromkeys(bounds, sign)
     result = scored(workbook, goal.method)
     if isinstance(result, Failure) or not _is_own_settings(result, goal, list(bounds)):
         return "anything", {}
@@ -87,14 +87,14 @@ def _normalised(
         return "anything"
     frame = stage.frame
     of_period = pl.col("period").cast(pl.String) == key[2]
-    mine = (pl.col("unit").cast(pl.String) == key[0]) & of_period
-    value = frame.filter(mine)[code].item()
-    within = _step_bounds(value, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
+    is_row = (pl.col("unit").cast(pl.String) == key[0]) & of_period
+    value = frame.filter(is_row)[code].item()
+    within = _step_bounds(value, result.raw.filter(is_row)[code].item(), bounds) if is_divided(result, code) else bounds
     if within is None:
         return "anything"
     if name in ("scaled", "goalposts"):
         return _between_goalposts(name, choice, within)
-    others = frame.filter(~mine if settings["years"] == "across" else ~mine & of_period)[code]
+    others = frame.filter(~is_row if settings["years"] == "across" else ~is_row & of_period)[code]
     least, most = others.min(), others.max()
     if not isinstance(least, float | int) or not isinstance(most, float | int):
         return "anything"
@@ -121,8 +121,8 @@ def _step_bounds(value: object, raw: object, bounds: Bounds) -> Bounds | None:
 
 def _aggregated(how: str, settings: Settings, result: Scored, code: str, node: str) -> Shape:
     """Straight where all means on the way up to the node are arithmetic; one way where higher parts never harm."""
-    way = [parent for parent in result.tree.ancestors(code) if parent == node or node in result.tree.ancestors(parent)]
-    names = {str(settings["each"].get(parent, {}).get("how", how)) for parent in way}
+    path = [parent for parent in result.tree.ancestors(code) if parent == node or node in result.tree.ancestors(parent)]
+    names = {str(settings["each"].get(parent, {}).get("how", how)) for parent in path}
     if names == {"arithmetic"}:
         return "straight"
     return "one way" if names <= set(ONE_WAY_MEANS) else "anything"

@@ -91,10 +91,10 @@ def asks_for_a_share(beside: Beside) -> bool:
 
 def compares_rows(beside: Beside) -> bool:
     """Whether a choice of the step compares rows; TOPSIS does where its best or its worst is that of the rows."""
-    ways = [{"how": beside.how, **beside.settings}, *(beside.settings.get("each") or {}).values()]
-    for way in ways:
-        how = way.get("how", beside.how)
-        ideal = {**beside.settings, **way} if how == beside.how else way
+    choices = [{"how": beside.how, **beside.settings}, *(beside.settings.get("each") or {}).values()]
+    for choice in choices:
+        how = choice.get("how", beside.how)
+        ideal = {**beside.settings, **choice} if how == beside.how else choice
         fixed = how == "topsis" and None not in (ideal.get("best"), ideal.get("worst"))
         if not fixed and any(aggregator.compares_rows for name, aggregator in AGGREGATIONS.items() if name == how):
             return True

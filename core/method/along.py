@@ -47,8 +47,8 @@ def median(values: Matrix) -> Matrix:
 
 def sd(values: Matrix, ddof: int = 1) -> Matrix:
     """The standard deviation by n - ddof; NaN for fewer values."""
-    apart = values - mean(values)
-    return np.sqrt(total(apart * apart) / or_nan(np.maximum(count(values) - ddof, 0)))
+    deviations = values - mean(values)
+    return np.sqrt(total(deviations * deviations) / or_nan(np.maximum(count(values) - ddof, 0)))
 
 
 def or_nan(divisor: Matrix, fits: object = None) -> Matrix:

@@ -94,5 +94,5 @@ def _gap(amounts: Amounts, targets: Matrix, weights: Matrix) -> tuple[float, Mat
     amounts_now, slopes = amounts(weights)
     total = amounts_now.sum()
     shares = amounts_now / total
-    apart = shares - targets
-    return float(apart @ apart), 2 * (apart @ slopes - (apart @ shares) * slopes.sum(axis=0)) / total
+    excess = shares - targets
+    return float(excess @ excess), 2 * (excess @ slopes - (excess @ shares) * slopes.sum(axis=0)) / total

@@ -78,8 +78,8 @@ def correlation_ratio(x: Matrix, y: Matrix) -> float | None:
     null where one of them is constant. It is at least the squared correlation, and the same where cross-validation
     finds no curve better than a straight line. (Pearson 1905; Paruolo, Saisana & Saltelli 2013; Becker et al. 2017)
     """
-    both = ~(np.isnan(x) | np.isnan(y))
-    x, y = x[both], y[both]
+    complete = ~(np.isnan(x) | np.isnan(y))
+    x, y = x[complete], y[complete]
     if not len(x) or x.min() == x.max() or y.min() == y.max():
         return None
     part = y / np.abs(y).max()

@@ -84,9 +84,9 @@ def check_levels(parents: Mapping[str, str], name: str) -> None:
     A tree with a cycle is not refused here.
     """
     for code in parents:
-        above, levels, way = parents[code], 1, {code}
-        while above and above not in way:
-            way.add(above)
+        above, levels, path = parents[code], 1, {code}
+        while above and above not in path:
+            path.add(above)
             levels += 1
             if levels > MOST_LEVELS:
                 raise MethodError(

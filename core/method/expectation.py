@@ -79,8 +79,8 @@ def _by_em(values: Matrix) -> Matrix:
         filled, spread = _expected(scaled, mean, covariance)
         before = np.append(covariance, mean)
         mean = filled.mean(axis=0)
-        apart = filled - mean
-        covariance = (apart.T @ apart + spread) / len(scaled)
+        deviations = filled - mean
+        covariance = (deviations.T @ deviations + spread) / len(scaled)
         if np.abs(np.append(covariance, mean) - before).max() < SETTLED:
             break
     complete = values.copy()

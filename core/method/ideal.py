@@ -88,8 +88,8 @@ def coupling(values: Matrix, form: CouplingForm = "standard") -> Matrix:
 
 def counted(values: Matrix, weights: Matrix) -> Matrix:
     """The scores, with a gap where a child has no weight."""
-    heavy = weights != 0
-    return values if heavy.all() else np.where(heavy[..., None], values, np.nan)
+    is_weighed = weights != 0
+    return values if is_weighed.all() else np.where(is_weighed[..., None], values, np.nan)
 
 
 def _standard(values: Matrix) -> Matrix:

@@ -87,8 +87,8 @@ def mean_min(
     The minimum is of the children with a weight. (Casadio Tarabusi and Guarini 2013; Compind, ci_mean_min)
     """
     mean = weighted(values, weights)
-    heavy = weights != 0
-    counted = values if heavy.all() else np.where(heavy[..., None], values, np.nan)
+    is_weighed = weights != 0
+    counted = values if is_weighed.all() else np.where(is_weighed[..., None], values, np.nan)
     least = np.fmin.reduce(counted, axis=-2)
     return np.asarray(mean - alpha * (np.hypot(mean - least, beta) - beta))
 

@@ -19,8 +19,8 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
     """
     if max(values.ndim - 1, weights.ndim) > 1:
         runs = len(weights) if weights.ndim > 1 else len(values)
-        both = zip(_of_runs(values, runs, 2), _of_runs(weights, runs, 1), strict=True)
-        return np.array([copeland(run, heavy) for run, heavy in both])
+        pairs = zip(_of_runs(values, runs, 2), _of_runs(weights, runs, 1), strict=True)
+        return np.array([copeland(run, own) for run, own in pairs])
     score = np.empty(values.shape[-1])
     for start in range(0, len(score), AT_A_TIME):
         rows = slice(start, start + AT_A_TIME)
@@ -37,10 +37,10 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
     n × n numbers. (COINr, outrankMatrix)
     """
     values = matrix(frame, indicators).T
-    heavy = np.array([weights[code] for code in indicators])
-    won = _won(values, values, heavy)
+    column_weights = np.array([weights[code] for code in indicators])
+    won = _won(values, values, column_weights)
     known = ~np.isnan(values)
-    shared = (known.T * heavy) @ known
+    shared = (known.T * column_weights) @ known
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(shared > 0, (won + (shared - won - won.T) / 2) / shared, 0.5)
     np.fill_diagonal(share, 0)

@@ -58,7 +58,7 @@ def rank_changes(frame: pl.DataFrame, other: pl.DataFrame, columns: Sequence[str
 
     Rows are matched by unit and period; those of one frame only are left out.
     """
-    both = frame.select("unit", "period", *columns).join(other, on=["unit", "period"], maintain_order="left")
-    return both.select(
+    joined = frame.select("unit", "period", *columns).join(other, on=["unit", "period"], maintain_order="left")
+    return joined.select(
         "unit", "period", *(pl.col(code).cast(pl.Int64) - pl.col(f"{code}_right").cast(pl.Int64) for code in columns)
     )

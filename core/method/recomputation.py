@@ -43,10 +43,10 @@ def only_changed(
         lettered = tuple(code for code in needed if code in stage.lettered)
         narrowed = {"by": {code: by[code] for code in moved}} if "by" in settings else {"codes": moved}
         keys, values = stage.panel.keys, stage.panel.part(needed)
-        few = Stage(
+        part = Stage(
             Panel(keys, tuple(needed), values, (*keys.frame.columns, *needed)), _letters(stage, lettered), lettered
         )
-        anew = step(replace(few, trees=stage.trees), **narrowed)
+        anew = step(replace(part, trees=stage.trees), **narrowed)
         panel = panel.with_part(moved, anew.panel.part(moved))
         letters = _with_letters(result, letters, anew, [code for code in moved if code in lettered])
         fates = result.fates.with_columns(moved, anew.fates) if result.fates and anew.fates else None

@@ -43,17 +43,17 @@ def shapes(values: Matrix) -> tuple[Matrix, Matrix]:
     n = np.asarray(float(rows) if unknown is None else rows - unknown.sum(axis=-1, dtype=float))
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         mean = (plain if unknown is None else np.where(unknown, 0, values).sum(axis=-1)) / n
-        apart = values - mean[..., None]
+        deviations = values - mean[..., None]
         if unknown is not None:
-            apart[unknown] = 0
-        squares = apart * apart
+            deviations[unknown] = 0
+        squares = deviations * deviations
         spread = squares.sum(axis=-1)
         known = (n >= FOR_SKEWNESS) & (spread > 0)
         narrow = known & (spread <= n * (NARROW * mean) ** 2)
         if narrow.any():
             some = values[narrow]
             known[narrow] = np.fmin.reduce(some, axis=-1) < np.fmax.reduce(some, axis=-1)
-        skew = np.sqrt(n) * np.vecdot(squares, apart) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
+        skew = np.sqrt(n) * np.vecdot(squares, deviations) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
         peak = n * np.vecdot(squares, squares) / spread**2
         kurt = ((n + 1) * (peak - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
         return np.where(known, skew, np.nan), np.where(known & (n >= FOR_KURTOSIS), kurt, np.nan)
