@@ -26,8 +26,6 @@ AT_ONCE = 50_000
 """The number of rows of single figures that are read at once."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
-WRITTEN = pl.Schema({name: pl.String() if kind == pl.Categorical else kind for name, kind in SCHEMA.items()})
-"""The columns of a chunk: texts are texts there, however they are held in memory."""
 IN_ORDER = "ORDER BY edit, part, side DESC, row"
 
 
@@ -63,17 +61,14 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     """
     first: tuple[int, int] | None = None
     base: list[pl.DataFrame] = []
-    texts = pl.DataFrame()
     later = [singles.select(*COLUMNS, "edit", "removed")]
     for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
         first = first or (edit, part)
-        rows = _texts(content, seal)
+        rows = unpacked(content, seal)
         if (edit, part, side) == (*first, "after"):
-            base.append(_sharing(rows, texts, base[-1] if base else rows.clear()))
-            texts = rows
+            base.append(_sharing(rows, base[-1] if base else rows.clear()))
         else:
             behind = edit - ((edit, part) == first)
-            rows = typed(rows)
             later.append(rows.with_columns(edit=pl.lit(behind, pl.Int64), removed=pl.lit(side == "before")))
     figures = pl.concat(base) if base else singles.clear().select(COLUMNS)
     changes = pl.concat(later)
@@ -87,16 +82,12 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     return exchanged(Figures(figures), newest.select(KEY), added).whole()
 
 
-def _sharing(rows: pl.DataFrame, texts_before: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a chunk in their types. A column that is as in the chunk before is held once."""
-    if not 0 < rows.height <= before.height:
-        return typed(rows)
-    shared = [
-        before[column.name].head(rows.height)
-        for column in rows.iter_columns()
-        if column.equals(texts_before[column.name].head(rows.height))
-    ]
-    return typed(rows.drop(column.name for column in shared)).with_columns(shared).select(COLUMNS)
+def _sharing(rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a chunk. A column that is as in the chunk before is held once."""
+    if rows.height > before.height:
+        return rows
+    earlier = (before[name].head(rows.height) for name in COLUMNS)
+    return rows.with_columns(column for column in earlier if column.equals(rows[column.name]))
 
 
 def figure_in_blocks(
@@ -160,23 +151,20 @@ def newest_figures(rows: Cursor) -> Figures:
 
 
 def _packed(frame: pl.DataFrame) -> bytes:
+    """A chunk as Parquet. One text in all rows is a category too, as Polars needs ten times as long for empty texts."""
+    texts = (column for column in frame.iter_columns() if column.dtype == pl.String)
+    repeated = frame.cast({column.name: pl.Categorical() for column in texts if (column == column[0]).all()})
     buffer = BytesIO()
-    frame.cast(WRITTEN).write_parquet(buffer, compression="zstd", statistics=False)
+    repeated.write_parquet(buffer, compression="zstd", statistics=False)
     return buffer.getvalue()
 
 
 def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     """The rows of a chunk. Raises BadFigure where its content is damaged."""
-    return typed(_texts(content, seal))
-
-
-def _texts(content: bytes, seal: str) -> pl.DataFrame:
-    """The rows of a chunk as they are written."""
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:
-        rows = pl.read_parquet(BytesIO(content), parallel="none")
-        return rows if rows.schema == WRITTEN else rows.select(COLUMNS).cast(WRITTEN)
+        return typed(pl.read_parquet(BytesIO(content), parallel="none").select(COLUMNS))
     except (PolarsError, PanicException) as error:
         raise BadFigure("A block of figures cannot be read: {reason}.", reason=str(error).splitlines()[0]) from error
 

@@ -1,9 +1,9 @@
 """A text of CSV as rows: many simple lines are split into cells at once, other lines one by one."""
 
 import csv
-import re
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from core.importing.table import LINE
@@ -15,6 +15,7 @@ from data.reading.limits import Limits
 
 PIECE = 1 << 20
 """The number of characters that are split together."""
+QUOTE, LINE_END = ord('"'), ord("\n")
 
 
 class CutText:
@@ -77,37 +78,41 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
 
 
 def _cut(piece: str, sign: str, width: int, first: int, longest: int) -> pl.DataFrame | None:
-    """The cells of complete lines; null where a line is not a row of this many cells, or may be part of one."""
-    if width == 1 or not sign.isascii():
+    """The cells of complete lines; null where a line is not a row of this many cells, or may be part of one.
+
+    Polars reads what is regular CSV beyond doubt: every line is empty or has as many signs as the others, and quotes
+    stand around whole cells of one line.
+    """
+    if width == 1 or not sign.isascii() or piece.startswith("\ufeff"):
         return None
-    lines = pl.Series(LINE, [piece.removesuffix("\n")]).str.split("\n").explode().str.strip_suffix("\r")
-    numbers = pl.int_range(first, first + lines.len(), dtype=pl.Int64, eager=True)
-    filled = lines != ""
-    lines, numbers = lines.filter(filled), numbers.filter(filled)
-    quoted = '"' in piece
-    if lines.is_empty():
+    content = (piece.replace("\r\n", "\n").removesuffix("\n") + "\n").encode()
+    values = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(values == LINE_END)
+    lengths = np.diff(ends, prepend=-1) - 1
+    is_filled = lengths > 0
+    signs, is_quoted = values == ord(sign), b'"' in content
+    if is_quoted:
+        inside = np.bitwise_xor.accumulate(values == QUOTE)
+        signs &= ~inside
+        if inside[ends].any() or not _around_cells(values, sign):
+            return None
+    at = np.flatnonzero(signs)
+    ends = ends[is_filled]
+    if not ends.size or at.size != ends.size * (width - 1) or lengths.max() > longest:
         return None
-    unquoted = _without_quoted(lines, sign) if quoted else lines
-    if unquoted is None or (unquoted.str.count_matches(sign, literal=True) != width - 1).any():
+    if (at[:: width - 1] < ends - lengths[is_filled]).any() or (at[width - 2 :: width - 1] > ends).any():
         return None
-    if (lines.str.len_chars() > longest).any():
-        return None
-    names = [f"\0{n}" for n in range(width)]
     cells = pl.read_csv(
-        "\n".join(lines).encode() + b"\n", has_header=False, separator=sign, quote_char='"' if quoted else None,
-        schema=dict.fromkeys(names, pl.String),
+        content if is_filled.all() else b"\n".join(filter(None, content.split(b"\n"))),
+        has_header=False, separator=sign, quote_char='"' if is_quoted else None,
+        schema=dict.fromkeys((f"\0{n}" for n in range(width)), pl.String), empty_string_is_null=False,
     )  # fmt: skip
-    return cells.with_columns(pl.all().fill_null(""), numbers.alias(LINE)) if cells.height == lines.len() else None
+    return cells.with_columns(pl.Series(LINE, first + np.flatnonzero(is_filled)))
 
 
-def _without_quoted(lines: pl.Series, sign: str) -> pl.Series | None:
-    """The lines without quoted texts; null where a quote does not begin or end a cell of one line."""
-    inner = r'"(?:[^"]|"")*"'
-    cell = rf'(?:{inner}|[^"{re.escape(sign)}]*)'
-    if (
-        not lines.filter(lines.str.contains('"', literal=True))
-        .str.contains(f"^{cell}(?:{re.escape(sign)}{cell})*$")
-        .all()
-    ):
-        return None
-    return lines.str.replace_all(inner, "")
+def _around_cells(values: "np.typing.NDArray[np.uint8]", sign: str) -> bool:
+    """Whether each quote stands at the beginning or the end of a cell, or beside another one within a cell."""
+    quotes = np.flatnonzero(values == QUOTE)
+    opening, closing = quotes[::2], quotes[1::2]
+    beside = values[np.concatenate([opening - 1, closing + 1])]
+    return bool(np.isin(beside, (ord(sign), LINE_END, QUOTE)).all())

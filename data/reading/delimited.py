@@ -15,7 +15,7 @@ from core.words import in_words
 from data import system_error
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
-from data.reading.cut import CutText, csv_rows
+from data.reading.cut import LINE_END, QUOTE, CutText, csv_rows
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits
@@ -93,15 +93,14 @@ def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterable[Row]:
     if SIGN in text:
         rows = csv_rows(io.StringIO(text, newline=""), name, sign, limits)
         return ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
-    if text.count("\r") != text.count("\r\n"):
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
         return csv_rows(io.StringIO(text, newline=""), name, sign, limits)
     return CutText(text, name, sign, limits)
 
 
-PIECE = 1 << 24
+PIECE = 1 << 20
 AROUND = 200
 """The number of lines that may be titles, headers and notes."""
-QUOTE, LINE_END = ord('"'), ord("\n")
 
 
 def check_lines(path: Path, limits: Limits) -> None:
@@ -109,7 +108,7 @@ def check_lines(path: Path, limits: Limits) -> None:
 
     A file of wide characters is left to its reader.
     """
-    rows, within = 0, 0
+    rows, within = 0, False
     with path.open("rb") as stream:
         while piece := stream.read(PIECE):
             if b"\0" in piece:
@@ -118,8 +117,8 @@ def check_lines(path: Path, limits: Limits) -> None:
                 rows += 0 if within else piece.count(b"\n")
                 continue
             values = np.frombuffer(piece, dtype=np.uint8)
-            inside = (np.cumsum(values == QUOTE, dtype=np.uint32) + within) & 1
-            rows += int(np.count_nonzero((values == LINE_END) & (inside == 0)))
-            within = int(inside[-1])
+            inside = np.bitwise_xor.accumulate(values == QUOTE) ^ within
+            rows += int(np.count_nonzero((values == LINE_END) & ~inside))
+            within = bool(inside[-1])
     if rows > limits.rows + AROUND:
         limits.check(path.name, rows=rows - 1)

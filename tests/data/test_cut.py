@@ -15,7 +15,22 @@ from data.reading.limits import Limits
 from data.reading.rows import table_of_rows
 
 CELLS = st.sampled_from(
-    ["a", "1.5", "", " ", "两藏", 'say "so"', "x,y", "two\nlines", "'=1", "Note: x", "Special value", ":"]
+    [
+        "a",
+        "1.5",
+        "",
+        " ",
+        "两藏",
+        'say "so"',
+        "x,y",
+        "two\nlines",
+        "'=1",
+        "Note: x",
+        "Special value",
+        ":",
+        '"',
+        "\ufeffb",
+    ]
 )
 LINES = st.one_of(
     st.lists(CELLS, min_size=3, max_size=3),
