@@ -39,7 +39,7 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
     own = [pl.col(note)] if note in table.columns else []
     both = pl.concat_str([*own, attributes], separator=" ", ignore_nulls=True)
     frame = table.frame.with_columns(pl.when(both != "").then(both).alias(note)).drop(names.values())
-    return replace(table, frame=frame, details=(*table.details, f"{', '.join(names)} in the notes"))
+    return replace(table, frame=frame, details=(*table.details, f"notes {', '.join(names)}"))
 
 
 def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from core.importing.flag_columns import with_flags_behind
 from core.importing.headers import VALUE_HEADERS, header_of
 from core.importing.sdmx_codes import with_own_codes
 from core.importing.table import ForeignTable
-from core.words import gettext
 
 ACROSS = "\\"
 """In Eurostat's TSV `freq,unit,geo\\TIME_PERIOD` heads a column of three parts; the other columns are periods."""
@@ -27,7 +26,7 @@ def split_columns(table: ForeignTable) -> ForeignTable:
     if ACROSS in first and len(names) > 1:
         table = replace(
             _with(table, first, names, ","),
-            details=(*table.details, gettext("dataset {name}", name=dataset_of(table.name))),
+            details=(*table.details, f"dataset {dataset_of(table.name)}"),
         )
     labelled = [name for name in table.columns if LABEL in name]
     for name in labelled if len(labelled) > 1 else []:

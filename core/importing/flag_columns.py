@@ -10,7 +10,6 @@ import polars as pl
 from core.importing.gaps import no_letters
 from core.importing.numbers import EUROSTAT, decimal_sign, numbers
 from core.importing.table import ForeignTable
-from core.words import gettext
 from core.workbook.status import STATUSES
 
 UNNAMED = re.compile(r"column \d+")
@@ -39,12 +38,8 @@ def with_flags_behind(table: ForeignTable) -> ForeignTable:
             .replace("", None).alias(value) for value, flag in pairs]  # fmt: skip
     frame = table.frame.with_columns(both).drop(flag for _, flag in pairs)
     frame = frame.rename(_bare({value for value, _ in pairs}, frame.columns))
-    details = gettext("flags of {count} columns of figures in the columns behind them", count=len(pairs))
-    return replace(
-        table,
-        frame=frame,
-        details=(*table.details, details if len(pairs) > 1 else gettext("flags behind {pairs}", pairs=pairs[0][0])),
-    )
+    which = f"of {len(pairs)} columns" if len(pairs) > 1 else f"behind {pairs[0][0]}"
+    return replace(table, frame=frame, details=(*table.details, f"flags {which}"))
 
 
 def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:

@@ -30,12 +30,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
         raise BadLayout(
             "{name} has no row where {conditions}: leave a condition out.", name=table.name, conditions=conditions[:80]
         )
-    detail = gettext(
-        "rows where {condition}: {count:,} of {rows:,}",
-        condition=conditions.strip(),
-        count=frame.height,
-        rows=table.frame.height,
-    )
+    detail = f"rows where {conditions.strip()}: {frame.height:,} of {table.frame.height:,}"
     return replace(table, frame=frame, details=(*table.details, detail))
 
 

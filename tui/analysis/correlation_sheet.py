@@ -79,7 +79,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     tested = p_values(scored.frame, list(dict.fromkeys((row, column))), how)
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
-    note = gettext(
+    numbers = gettext(
         "{name} {correlation} · p {chance} · rows with both: {count:,}",
         name=gettext(how),
         correlation=_number(value),
@@ -88,7 +88,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     )
     return [
         gettext("{first} with {second}", first=_named(query, row), second=_named(query, column)),
-        note,
+        numbers,
         "",
         gettext(SIGNS),
     ]

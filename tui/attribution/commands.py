@@ -156,9 +156,9 @@ def _open(reason: Reason, key: str = "") -> None:
     again = partial(_open, reason)
     targets = {f"other/{side.key}": partial(again, side.key) for side in sides}
     targets[f"other/{MOMENT}"] = partial(reasons.ask, again)
-    note = f"{reason.title} · {workspace.wording.word('against')} {other.label}" if other.label else reason.title
+    subject = f"{reason.title} · {workspace.wording.word('against')} {other.label}" if other.label else reason.title
     following = sides[(sides.index(other) + 1) % len(sides)].key if sides else ""
-    title, keys = f"{workspace.wording.word('Why')} · {note}", {"why": partial(again, following)}
+    title, keys = f"{workspace.wording.word('Why')} · {subject}", {"why": partial(again, following)}
     content = table_content(title, reason.table, options, sheet)
     content = replace(content, targets={**targets, **reason.leads}, keys=keys, footer=KEYS)
     if key:

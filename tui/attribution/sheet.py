@@ -82,10 +82,10 @@ def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[
             sort_by=(title, places),
         )
     for other in change.passed:
-        note = word("passed") if other.places > 0 else word("fell behind")
+        verb = word("passed") if other.places > 0 else word("fell behind")
         ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (other.before, other.after)]
         cells = (
-            Cell(f"{note} {name(other.unit)}"),
+            Cell(f"{verb} {name(other.unit)}"),
             Cell(f"{other.places:+d}", look_of_change(other.places)),
             Cell(""),
             *ends,

@@ -146,12 +146,12 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for quadrant, (dense, rising) in QUADRANTS.items():
         some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
-        note = gettext(
+        meaning = gettext(
             "quotient {first}, {last}",
             first=gettext("1 or more") if dense else gettext("below 1"),
-            last="rising" if rising else "falling",
+            last=gettext("rising") if rising else gettext("falling"),
         )
-        rows.append(Heading(labelled(with_note(word(quadrant), note), some.height), "rule"))
+        rows.append(Heading(labelled(with_note(word(quadrant), meaning), some.height), "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)
 

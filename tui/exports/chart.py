@@ -57,8 +57,10 @@ def _title(history: IndexHistory, wording: Wording) -> str:
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
     """The picture in words: its name, then every period with its figure."""
-    note = "; ".join(f"{wording.period(figure.period)} {wording.figure(figure, history.indicator)}" for figure in known)
-    return labelled(wording.name(history.indicator), note or wording.word("no figure"))
+    values = "; ".join(
+        f"{wording.period(figure.period)} {wording.figure(figure, history.indicator)}" for figure in known
+    )
+    return labelled(wording.name(history.indicator), values or wording.word("no figure"))
 
 
 class _Frame:

@@ -184,14 +184,14 @@ def _repeat(query: QueryContext) -> str:
 def made_of(query: QueryContext, file: Store, more: Mapping[str, str]) -> Section:
     """What is needed to make a page again: the last edit and its seal, more of the page's own, and versions."""
     last = query.steps[-1] if query.steps else file.newest()
-    note = {
+    facts = {
         gettext("last edit"): f"{last.number}, {last.time}",
         gettext("seal of the trail (SHA-256)"): file.seal(last.number),
         **more,
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
     }
-    rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in note.items()]
+    rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in facts.items()]
     return Section(query.wording.word("Made of"), Sheet((Column("", 30), Column("", 60)), rows))
 
 

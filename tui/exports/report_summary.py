@@ -18,10 +18,10 @@ LEADERS, MOVES, FAILING = 3, 3, 10
 
 def summary(query: QueryContext) -> str:
     """The opening section, as a list; nothing where the workbook has neither claims, index nor method."""
-    note = [*_claims(query), *_indices(query), *_methods(query)]
-    if not note:
+    sentences = [*_claims(query), *_indices(query), *_methods(query)]
+    if not sentences:
         return ""
-    items = "\n".join(f"<li>{sentence}</li>" for sentence in note)
+    items = "\n".join(f"<li>{sentence}</li>" for sentence in sentences)
     title = escaped(query.wording.word("At a glance"))
     return f'<section class="first">\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>'
 
@@ -31,10 +31,10 @@ def _claims(query: QueryContext) -> Iterator[str]:
     if not rows:
         return
     counted = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ("fails", "undetermined", "holds")}
-    note = in_words(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
+    text = in_words(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
     failing = [row for row in rows if row.verdict == "fails"]
     look = ' class="bad"' if failing else ""
-    yield labelled(f"<strong{look}>{escaped(word('Claims'))}</strong>", escaped(note)) + _failing(query, len(failing))
+    yield labelled(f"<strong{look}>{escaped(word('Claims'))}</strong>", escaped(text)) + _failing(query, len(failing))
 
 
 def _failing(query: QueryContext, count: int) -> str:
@@ -53,9 +53,9 @@ def _failing(query: QueryContext, count: int) -> str:
 def _indices(query: QueryContext) -> Iterator[str]:
     for history in query.derived.indices:
         ends = [query.wording.period(point.period) for point in (history.first, history.last) if point]
-        note = " ".join(index_summary(history, query.wording))
-        note = with_note(note, "–".join(dict.fromkeys(ends))) if ends else note
-        yield labelled(f"<strong>{escaped(index_name(history, query.wording))}</strong>", escaped(note))
+        text = " ".join(index_summary(history, query.wording))
+        text = with_note(text, "–".join(dict.fromkeys(ends))) if ends else text
+        yield labelled(f"<strong>{escaped(index_name(history, query.wording))}</strong>", escaped(text))
 
 
 def _methods(query: QueryContext) -> Iterator[str]:
@@ -63,11 +63,11 @@ def _methods(query: QueryContext) -> Iterator[str]:
         result = query.derived.methods[code]
         name = f"<strong>{escaped(query.wording.name(method))}</strong>"
         if isinstance(result, Failure):
-            note = labelled(query.wording.word("cannot be computed"), result.sentence)
-            yield labelled(name, f'<span class="bad">{escaped(note)}</span>')
+            text = labelled(query.wording.word("cannot be computed"), result.sentence)
+            yield labelled(name, f'<span class="bad">{escaped(text)}</span>')
         elif result.nodes:
-            note = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(query, result)
-            yield labelled(name, escaped(note))
+            text = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(query, result)
+            yield labelled(name, escaped(text))
 
 
 def _ranking(query: QueryContext, result: Scored) -> str:
@@ -79,8 +79,8 @@ def _ranking(query: QueryContext, result: Scored) -> str:
     moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((pair for pair in moved if pair[1]), key=lambda pair: -abs(pair[1]))[:MOVES]
     moves = in_words(f"{view.unit_name(str(unit))} {places:+d}" for unit, places in most)
-    note = labelled(query.wording.period(view.period), in_words(leaders))
-    return gettext("; ").join((note, labelled(query.wording.word("places moved"), moves))) if moves else note
+    text = labelled(query.wording.period(view.period), in_words(leaders))
+    return gettext("; ").join((text, labelled(query.wording.word("places moved"), moves))) if moves else text
 
 
 def _course(query: QueryContext, result: Scored) -> str:

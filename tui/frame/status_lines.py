@@ -134,7 +134,7 @@ def _broken(derived: Derived) -> int:
 def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:
     """The cells of a row that say something in words or numbers, each but the first behind the title of its column."""
     first, *others = zip(columns, row.cells, strict=False)
-    note = [
+    parts = [
         f"{column.title} {cell.text.strip()}".strip() for column, cell in others if any(map(str.isalnum, cell.text))
     ]
-    return " · ".join([first[1].text.strip(), *note])
+    return " · ".join([first[1].text.strip(), *parts])

@@ -133,8 +133,8 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
     answer = answers.found.get(None)
     rows: list[SheetRow | Heading] = [Heading(wording.word("the least change of all together"), "rule")]
     if not isinstance(answer, Solution):
-        note = Cell(_refusal(answer, wording), "dim")
-        return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), note))]
+        refusal = Cell(_refusal(answer, wording), "dim")
+        return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), refusal))]
     for old, new in zip(answer.before, answer.after, strict=True):
         cells = (
             Cell(_name(new.key, workbook, wording)),
@@ -151,16 +151,16 @@ def _changed(
 ) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
-    note = (
+    notes = (
         [] if way.is_least else [wording.word("the score does not move in proportion: a smaller change may be enough")]
     )
     if old.value == new.value:
-        note = [wording.word("already reached")]
+        notes = [wording.word("already reached")]
     return (
         Cell(_value_text(old, indicator, wording)),
         Cell(_value_text(new, indicator, wording), "estimated"),
         Cell(NOTHING if change is None else f"{signed(change, 2)}%"),
-        Cell(" · ".join(note), "dim"),
+        Cell(" · ".join(notes), "dim"),
     )
 
 

@@ -220,10 +220,10 @@ def guessed(path: Path, options: ImportOptions, workbook: Workbook, read: Read =
         layout = layout_of(file, options, workbook)
     except JingdexError:
         layout = None
-    note = file.table.details
-    if where and not any(text.startswith("rows ") for text in note):
-        note = (*note, f"rows where {where}: none of {file.table.frame.height:,}")
-    return Guess(file.table.name, note, tuple(file.table.columns), layout, options.decimal)
+    details = file.table.details
+    if where and not any(text.startswith("rows ") for text in details):
+        details = (*details, f"rows where {where}: 0 of {file.table.frame.height:,}")
+    return Guess(file.table.name, details, tuple(file.table.columns), layout, options.decimal)
 
 
 def _kept_address(plan: Plan, workbook: Workbook) -> tuple[SetEntry, ...]:
@@ -248,7 +248,7 @@ def _choices(file: ForeignFile, layout: Layout, options: ImportOptions, workbook
         source = replace(source, url=origin.url)
     vintage = period(options.vintage).text if options.vintage else ""
     measures = {**(file.kept.measures if file.kept else {}), **options.measures}
-    note = {code: measure_from_text(text) for code, text in measures.items()}
+    measured = {code: measure_from_text(text) for code, text in measures.items()}
     return Choices(
         source=source,
         vintage=vintage,
@@ -256,9 +256,9 @@ def _choices(file: ForeignFile, layout: Layout, options: ImportOptions, workbook
         overwrite=options.overwrite,
         unknown=options.unknown,
         aliases=options.aliases,
-        measures={code: measure for code, (measure, _) in note.items()},
+        measures={code: measure for code, (measure, _) in measured.items()},
         directions=options.directions,
-        scales={code: mult for code, (_, mult) in note.items() if mult is not None},
+        scales={code: mult for code, (_, mult) in measured.items() if mult is not None},
         lists=name_lists(),
         mapping=_mapping(file, layout, options, measures),
     )

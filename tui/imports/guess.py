@@ -62,23 +62,23 @@ def needed_row(sheet: Sheet) -> str:
 
 def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
     """How the file was read, from what its reader tells."""
-    note = dict(line.partition(" ")[::2] for line in telling)
-    if "delimiter" in note:
-        yield line_of("part/delimiter", gettext("delimiter"), gettext(note["delimiter"]))
-    if "encoding" in note:
-        yield line_of("part/encoding", gettext("encoding"), note["encoding"])
-    if "sheet" in note:
-        yield line_of("part/sheet", gettext("sheet"), note["sheet"], note.get("others", ""))
-    if "delimiter" in note or "sheet" in note:
-        yield line_of("part/header_line", gettext("header"), _lines(note.get("header", "on line 1")))
-    if "remembered" in note:
+    read = dict(line.partition(" ")[::2] for line in telling)
+    if "delimiter" in read:
+        yield line_of("part/delimiter", gettext("delimiter"), gettext(read["delimiter"]))
+    if "encoding" in read:
+        yield line_of("part/encoding", gettext("encoding"), read["encoding"])
+    if "sheet" in read:
+        yield line_of("part/sheet", gettext("sheet"), read["sheet"], read.get("others", ""))
+    if "delimiter" in read or "sheet" in read:
+        yield line_of("part/header_line", gettext("header"), _lines(read.get("header", "on line 1")))
+    if "remembered" in read:
         yield line_of(
             "choice/fresh",
             gettext("remembered"),
-            note["remembered"],
+            read["remembered"],
             gettext("Space: recognise again, or use it again"),
         )
-    condition, _, rows = note.get("rows", "where ").removeprefix("where ").rpartition(": ")
+    condition, rows = kept_rows(read["rows"]) if "rows" in read else ("", "")
     yield line_of(
         "choice/where",
         gettext("rows"),
@@ -86,16 +86,33 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
         gettext("{rows}, also next time", rows=rows) if rows else "",
     )
     yield line_of("part/decimal", gettext("decimal sign"), gettext("comma") if decimal == "," else gettext("point"))
-    for kind in ("dataset", "flags"):
-        if kind in note:
-            yield line_of(f"note/{kind}", gettext(kind), note[kind])
-    if "unit" in note:
+    for kind, text in (("dataset", read.get("dataset", "")), ("flags", flags_of(read.get("flags", "")))):
+        if text:
+            yield line_of(f"note/{kind}", gettext(kind), text)
+    if "unit" in read:
         yield line_of(
             "note/unit",
             gettext("unit above the table"),
-            note["unit"],
+            read["unit"],
             gettext("of figures of which nothing else says one"),
         )
+
+
+def kept_rows(detail: str) -> tuple[str, str]:
+    """The conditions that rows meet, and how many of how many do, of what a reader says: `where year>2019: 3 of 12`."""
+    condition, _, counts = detail.removeprefix("where ").rpartition(": ")
+    count, _, rows = counts.partition(" of ")
+    return condition, gettext("{count} of {rows}", count=count, rows=rows)
+
+
+def flags_of(detail: str) -> str:
+    """Where flags stand, of what a reader says: `behind gdp`, or `of 3 columns`; empty where there are none."""
+    place, _, name = detail.partition(" ")
+    if place == "of":
+        return gettext(
+            "of {columns} of figures in the columns behind them", columns=counted(int(name.split()[0]), "column")
+        )
+    return gettext("behind {column}", column=name) if name else ""
 
 
 def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:

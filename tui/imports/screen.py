@@ -186,7 +186,7 @@ class Importing:
     def _sheet(self, _: ViewState) -> Sheet:
         if isinstance(self.found, Ready):
             return self.found.sheet
-        note = "reading …" if self.found is None else plain(self.found.sentence)
+        note = gettext("reading …") if self.found is None else plain(self.found.sentence)
         if self.found is None or self.found.guess is None:
             look: Look = "plain" if self.found is None else "bad"
             return Sheet((Column("", 40, grows=True),), (Heading(note, look, stops=True),))

@@ -165,12 +165,12 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    note = [finding for finding in plan.findings if finding.kind not in {"name", "direction", "dash", "headers"}]
-    if note:
-        yield Heading(counted(len(note), "finding"))
-    for finding in note[:MOST]:
+    findings = [finding for finding in plan.findings if finding.kind not in {"name", "direction", "dash", "headers"}]
+    if findings:
+        yield Heading(counted(len(findings), "finding"))
+    for finding in findings[:MOST]:
         yield Heading(labelled(gettext(finding.kind), plain(finding.text)), "plain", stops=True)
-    yield from _more(len(note))
+    yield from _more(len(findings))
 
 
 def _refusals(plan: Plan) -> Iterator[SheetRow | Heading]:

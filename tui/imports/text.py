@@ -12,7 +12,7 @@ from core.numerals import counted
 from core.words import gettext, in_words, labelled, marked, ngettext, with_note
 from core.workbook.entries import Indicator, Unit
 from core.workbook.scale import scaled_measure
-from tui.imports.guess import written_number
+from tui.imports.guess import flags_of, kept_rows, written_number
 
 if TYPE_CHECKING:
     from core.importing.finding import Finding
@@ -41,14 +41,14 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = gettext(", {count:,} unchanged", count=plan.unchanged.height) if plan.unchanged.height else ""
-    note = in_words(_detail(line) for line in plan.details if not line.startswith(REMEMBERED))
+    details = in_words(_detail(line) for line in plan.details if not line.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
         rows=counted(plan.rows, "row"),
         cells=counted(plan.cells, "cell"),
         empty=plan.empty,
     )
-    yield labelled(plan.name, with_note(size + unchanged, note))
+    yield labelled(plan.name, with_note(size + unchanged, details))
     if memory := next((line for line in plan.details if line.startswith(REMEMBERED)), ""):
         yield (
             f"  {_detail(memory)}"
@@ -74,6 +74,13 @@ def _detail(detail: str) -> str:
         return gettext(
             "header on line {line}" if rest.startswith("on line ") else "header on lines {line}", line=numbers
         )
+    if kind == "notes":
+        return gettext("{names} in the notes", names=rest)
+    if kind == "flags":
+        return f"{gettext(kind)} {flags_of(rest)}"
+    if kind == "rows":
+        condition, counts = kept_rows(rest)
+        return labelled(gettext("rows where {where}", where=condition), counts)
     words = gettext(rest) if kind in {"delimiter", "remembered"} else rest
     return f"{gettext(kind)} {words}".strip()
 
@@ -113,13 +120,13 @@ def ranges(numbers: Sequence[int]) -> list[str]:
 
 def _measures(plan: Plan) -> Iterator[str]:
     """In what each indicator is measured, and in which power of ten it is printed."""
-    note = [
+    measures = [
         gettext("{code} in {measure}", code=code, measure=scaled_measure(measure, mult))
         for code, measure, mult in plan.measures().iter_rows()
     ]
-    if note:
-        more = gettext(" · … and {count:,} more", count=len(note) - MOST) if len(note) > MOST else ""
-        yield gettext("  units of measure: {measures}{more}", measures=" · ".join(note[:MOST]), more=more)
+    if measures:
+        more = gettext(" · … and {count:,} more", count=len(measures) - MOST) if len(measures) > MOST else ""
+        yield gettext("  units of measure: {measures}{more}", measures=" · ".join(measures[:MOST]), more=more)
 
 
 def new_names(plan: Plan) -> Iterator[str]:

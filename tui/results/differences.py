@@ -153,20 +153,20 @@ def _outcome(result: "Scored | Failure | None") -> str:
 
 def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wording) -> Iterator[Difference]:
     scores, ranks = ([_by_place(result, part) for result in results] for part in ("scores", "ranks"))
-    note = 0
+    count = 0
     for place in dict.fromkeys(place for by_place in scores for place in by_place):
         known = base.workbook.units.get(place[1])
         what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
         texts = tuple(rounded(by_place.get(place), 4) for by_place in scores)
-        if len(set(texts)) > 1 and (note := note + 1) <= MOST:
+        if len(set(texts)) > 1 and (count := count + 1) <= MOST:
             yield Difference(
                 title, what, wording.word("score"), texts, tuple(by_place.get(place) for by_place in scores)
             )
         texts = tuple(rounded(by_place.get(place), 0) for by_place in ranks)
-        if len(set(texts)) > 1 and note <= MOST:
+        if len(set(texts)) > 1 and count <= MOST:
             yield Difference(title, what, wording.word("rank"), texts, tuple(by_place.get(place) for by_place in ranks))
-    if note > MOST:
-        yield Difference(title, gettext("and {count} more scores", count=note - MOST), "", ("",) * len(results))
+    if count > MOST:
+        yield Difference(title, gettext("and {count} more scores", count=count - MOST), "", ("",) * len(results))
 
 
 def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:

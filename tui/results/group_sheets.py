@@ -47,10 +47,12 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for (group,), some in inside.group_by("group", maintain_order=True):
         mean = some["score"].mean()
-        note = labelled(
+        parts = labelled(
             query.wording.entry_text(str(group)), f"{some.height} {word('unit' if some.height == 1 else 'units')}"
         )
-        rows.append(Heading(f"{note} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule"))
+        rows.append(
+            Heading(f"{parts} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule")
+        )
         for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)
             cells = (Cell(name), Cell(_whole(rank)), Cell(_whole(overall.get(unit))), Cell(rounded(score, 4)))
@@ -86,14 +88,14 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     shares = spec.frame(query).drop_nulls("share").sort("unit", "rank")
     worst: dict[str, list[str]] = {}
     for unit, code, share in shares.select("unit", "indicator", "share").iter_rows():
-        note = worst.setdefault(unit, [])
-        if len(note) < WORST:
-            note.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")
+        parts = worst.setdefault(unit, [])
+        if len(parts) < WORST:
+            parts.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")
     rows = []
     for unit, rank in _overall(view).items():
-        name, note = query.unit_name(unit), worst.get(unit, [])
-        cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in note))
-        rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *note)))
+        name, parts = query.unit_name(unit), worst.get(unit, [])
+        cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in parts))
+        rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *parts)))
     return Sheet(columns, rows)
 
 

@@ -220,6 +220,6 @@ def _obstacles(unit: str, view: ResultView) -> Iterator[SheetRow]:
     rows = lacking(view.scored, near)
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == view.period)
     for code, share in rows.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
-        note = NOTHING if share is None else f"{100 * share:.1f}%"
+        text = NOTHING if share is None else f"{100 * share:.1f}%"
         name = view.code_name(code)
-        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(note)), sort_by=(name, share))
+        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(text)), sort_by=(name, share))

@@ -163,13 +163,13 @@ def _unit_page(screen: Screen, unit: str) -> None:
         view, outcome = state.view(state.runs.node) if state.runs else None, state.runs.outcome if state.runs else None
         return interval_graph(outcome, unit, view) if view and outcome else None
 
-    telling = {"why": partial(of_row, screen, unit, "")}
+    keys = {"why": partial(of_row, screen, unit, "")}
     title = f"{wording.unit(screen.workspace.workbook, unit)} · {wording.word('Robustness')}"
     screen.body.turn_to(
         PageContent(
             title,
             sheet,
-            keys=telling,
+            keys=keys,
             judging=True,
             footer=gettext("H Why  R Run all  {saving}", saving=SAVING),
             charted=True,

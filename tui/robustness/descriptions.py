@@ -106,13 +106,13 @@ def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
         return []
     if sobol.first is None or sobol.total is None:
         return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(choice_text(name)))]
-    note = gettext(
+    own = gettext(
         "{name}: of the variance of the mean rank shift {first} is its own (first order)",
         name=plain(choice_text(name)),
         first=rounded(sobol.first, 2),
     )
     together = gettext("{total} with all that it acts together with (total)", total=rounded(sobol.total, 2))
-    return [in_words((note, together)), _settled(sobol)]
+    return [in_words((own, together)), _settled(sobol)]
 
 
 def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> list[str]:

@@ -49,7 +49,7 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """The tree with its weights, and the consistency of the judgements behind them."""
-    note = [
+    ratios = [
         gettext(
             "consistency ratio of {node}: {judgement}{more}",
             node=node,
@@ -59,7 +59,7 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
         for node, judgement in judgements(scored.document).items()
     ]
     sheet = weight_sheet(ResultView.of(scored, query.workbook, query.wording))
-    return [Section(_title(scored, query), sheet, "; ".join(note))]
+    return [Section(_title(scored, query), sheet, "; ".join(ratios))]
 
 
 def _nodes(scored: Scored, query: QueryContext) -> list[str]:
