@@ -9,7 +9,6 @@ import polars as pl
 
 from core.importing.numbers import DecimalSign, numbers
 from core.importing.unit_above import unit_above
-from core.words import gettext
 from core.workbook.read_period import read_period
 from data.errors import FileError
 
@@ -62,7 +61,7 @@ def names(cells: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     result = []
     for n, cell in enumerate(cells):
-        name = " ".join(cell.replace("\0", "").split()) or gettext("column {number}", number=n + 1)
+        name = " ".join(cell.replace("\0", "").split()) or f"column {n + 1}"
         counts[name] += 1
         result.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return result if len(set(result)) == len(result) else [f"{name} [{n + 1}]" for n, name in enumerate(result)]

@@ -96,7 +96,7 @@ def alter(screen: Screen) -> None:
         turned = -1 if row.cells[1].text == MORE else 1
         importing.change(replace(importing.options, directions={**importing.options.directions, name: turned}))
     elif part == "column":
-        importing.change(_used(importing.options, importing.understood[0], name))
+        importing.change(_used(importing.options, importing.understood.layout, name))
     elif part in {"part", "role", "choice", "name", "measure"} and name:
         _ask(screen, part, name, row.cells[1].text, row.cells[0].text)
     else:
@@ -131,7 +131,8 @@ def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOpt
 def _ask(screen: Screen, part: str, name: str, present: str, label: str) -> None:
     workspace = screen.workspace
     importing = screen.shared(Importing)
-    layout, columns = importing.understood
+    understood = importing.understood
+    columns = understood.columns
     choices = choices_of(part, name, columns)
     if part == "name":
         choices = codes_of(name, importing.plans, workspace.workbook, workspace.wording)
@@ -143,7 +144,7 @@ def _ask(screen: Screen, part: str, name: str, present: str, label: str) -> None
         label = gettext("{label}: a column, or = and a text for every row", label=label)
     screen.ask(
         label,
-        written(part, name, importing.options, layout, present),
+        written(part, name, understood, importing.options, present),
         then=lambda text: importing.change(changed(importing.options, part, name, text.strip(), columns)),
         edits=False,
         choices=choices,

@@ -109,9 +109,7 @@ def flags_of(detail: str) -> str:
     """Where flags stand, of what a reader says: `behind gdp`, or `of 3 columns`; empty where there are none."""
     place, _, name = detail.partition(" ")
     if place == "of":
-        return gettext(
-            "of {columns} of figures in the columns behind them", columns=counted(int(name.split()[0]), "column")
-        )
+        return gettext("of {count} columns of figures in the columns behind them", count=name.split()[0])
     return gettext("behind {column}", column=name) if name else ""
 
 
@@ -148,9 +146,14 @@ def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Headin
             yield line_of(f"role/{role}", gettext(CALLED.get(role, role)), there or MISSING, note, look)
 
 
+def header_lines(place: str) -> list[str]:
+    """The numbers of the lines that a header stands on."""
+    return re.findall(r"\d+", place)
+
+
 def _lines(place: str) -> str:
     """The line or lines of a header, as its reader tells them: `on line 3`, `on lines 3 and 4`."""
-    numbers = re.findall(r"\d+", place)
+    numbers = header_lines(place)
     if not numbers:
         return place
     return (

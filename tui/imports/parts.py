@@ -1,10 +1,11 @@
 """The parts of an import that can be changed: what each is now, what it can become, and the words for it."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
 from typing import Any, get_args
 
 from core.errors import JingdexError
+from core.frozen import frozen
 from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
 from core.importing.plan import Plan
 from core.importing.where import AND
@@ -16,6 +17,7 @@ from data.reading.delimited import DELIMITERS
 from tui.frame.choices import Choices, Option, fitting_options, whole
 from tui.frame.offers import entries, words
 from tui.grid.wording import Wording
+from tui.imports.guess import HEADERS, MISSING, header_lines, kept_rows
 from tui.imports.options import ImportOptions
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
@@ -25,6 +27,17 @@ PICKED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What some parts can be, and nothing else."""
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
+
+
+@frozen
+class Understood:
+    """How the first file is understood: its layout and columns, what its reader says, and the nearest known names."""
+
+    layout: Layout = Layout(())
+    columns: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    decimal: str = ""
+    nearest: Mapping[str, str] = field(default_factory=dict)
 
 
 class BadPart(JingdexError):
@@ -42,7 +55,8 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
         )
     if part != "part" or name not in lists:
         return None
-    return whole(name.replace("_", " "), words(lists[name]), "pick" if name in PICKED else "free")
+    options = [Option(word, gettext(word)) for word in lists[name]]
+    return whole(name.replace("_", " "), options, "pick" if name in PICKED else "free")
 
 
 def _columns(columns: tuple[str, ...], *, single: bool, needed: bool) -> Choices:
@@ -82,21 +96,26 @@ def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Word
     return whole("code", offers.values())
 
 
-def written(part: str, name: str, options: ImportOptions, layout: Layout, present: str) -> str:
-    """The part as it would be typed."""
+def written(part: str, name: str, understood: Understood, options: ImportOptions, present: str) -> str:
+    """The part as it would be typed, whatever the language in which the line has it."""
+    layout, read = understood.layout, dict(detail.partition(" ")[::2] for detail in understood.details)
     values = {
         ("part", "across"): layout.across,
+        ("part", "columns"): HEADERS.get(layout.across, ""),
+        ("part", "dash"): layout.dash or "missing",
+        ("part", "decimal"): "comma" if understood.decimal == "," else "point",
+        ("part", "delimiter"): read.get("delimiter", ""),
         ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else options.values),
         ("part", "indicator"): ",".join(layout.indicator),
-        ("part", "header_line"): present.removeprefix("lines ").removeprefix("line ").partition(" ")[0],
-        ("choice", "where"): "" if present == "all" else present,
+        ("part", "header_line"): (header_lines(read.get("header", "")) or ["1"])[0],
+        ("choice", "where"): kept_rows(read["rows"])[0] if "rows" in read else "",
         ("choice", "vintage"): options.vintage,
     }
     if part == "role":
         return layout.of(name)
     if part == "name":
-        return options.aliases.get(name, present.removeprefix("nearest: "))
-    return values.get((part, name), present if present != "–" else "")
+        return options.aliases.get(name, understood.nearest.get(name, ""))
+    return values.get((part, name), present if present != MISSING else "")
 
 
 def changed(options: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:

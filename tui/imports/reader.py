@@ -1,8 +1,8 @@
 """The files of an import, read and planned in a thread; a file is read once for each way of reading it."""
 
 import gc
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.importing.table import ForeignTable
 from core.words import gettext
+from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign, written_on
 from data.reading.reading import Reading
@@ -29,12 +30,12 @@ Tables: TypeAlias = dict[tuple[Path, Reading], tuple[ForeignTable, ...]]
 
 @frozen
 class Ready:
-    """A plan as it is shown, the workbook that it was made for, and the columns that there are."""
+    """A plan, the workbook that it was made for, the columns that there are, and its preview in a language."""
 
     planned: Planned
     workbook: Workbook
     columns: tuple[str, ...]
-    sheet: Sheet
+    preview: Callable[[Language], Sheet]
 
 
 @frozen
@@ -68,9 +69,11 @@ class ImportReader:
         finally:
             gc.enable()
         columns = [name for tables in self.tables.values() for table in tables for name in table.columns]
-        return Ready(planned, self.workbook, tuple(dict.fromkeys(columns)), self._preview(planned))
+        preview = cache(partial(self._preview, planned))
+        preview(spoken())
+        return Ready(planned, self.workbook, tuple(dict.fromkeys(columns)), preview)
 
-    def _preview(self, planned: Planned) -> Sheet:
+    def _preview(self, planned: Planned, language: Language) -> Sheet:
         options = self.options
         details = (text for plan in planned.plans for text in plan.details)
         released = next((text.removeprefix(RELEASED) for text in details if text.startswith(RELEASED)), "")
@@ -78,7 +81,7 @@ class ImportReader:
             options.source or self.files[0].name, released or written_on(self.files[0]), options.vintage,
             options.overwrite, options.unknown, options.aliases, options.directions,
         )  # fmt: skip
-        lines = list(broken_lines(planned.broken, self.workbook, Wording(spoken())))
+        lines = list(broken_lines(planned.broken, self.workbook, Wording(language)))
         return import_sheet(planned.plans, [str(line) for line in planned.metadata], chosen, lines)
 
     def _report(self, job: Job, text: str) -> None:

@@ -23,7 +23,9 @@ from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
 from tui.imports.guess import guess_sheet, needed_row, trouble
 from tui.imports.options import ImportOptions, Origin
+from tui.imports.parts import Understood
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
+from tui.locale.choice import spoken
 from tui.workspace.view_state import ViewState
 from tui.workspace.workspace import Trial
 
@@ -58,12 +60,16 @@ class Importing:
         return self._options
 
     @property
-    def understood(self) -> "tuple[Layout, tuple[str, ...]]":
-        """The layout of the first file as it is shown, and the columns that there are."""
-        if isinstance(self.found, Ready) and self.found.planned.plans:
-            return self.found.planned.plans[0].layout, self.found.columns
+    def understood(self) -> Understood:
+        """How the first file is understood, as it is shown."""
+        if self.plans and isinstance(self.found, Ready):
+            plan = self.plans[0]
+            nearest = {match.text: match.nearest for match in (*plan.units, *plan.indicators)}
+            return Understood(plan.layout, self.found.columns, plan.details, plan.decimal, nearest)
         guess = self.found.guess if isinstance(self.found, Failed) else None
-        return (guess.layout or Layout(()), guess.columns) if guess else (Layout(()), ())
+        return (
+            Understood(guess.layout or Layout(()), guess.columns, guess.note, guess.decimal) if guess else Understood()
+        )
 
     @property
     def plans(self) -> "Sequence[Plan]":
@@ -185,7 +191,7 @@ class Importing:
 
     def _sheet(self, _: ViewState) -> Sheet:
         if isinstance(self.found, Ready):
-            return self.found.sheet
+            return self.found.preview(spoken())
         note = gettext("reading …") if self.found is None else plain(self.found.sentence)
         if self.found is None or self.found.guess is None:
             look: Look = "plain" if self.found is None else "bad"
