@@ -64,3 +64,17 @@ async def test_what_a_line_offers_is_what_it_says(app: Jingdex, language: Langua
                 await settled(app, pilot)
             assert app.live.prompt.question is None, (key, screen_text(app))
             assert _found(importing.plans) == before, (key, screen_text(app))
+
+
+async def test_space_turns_a_direction_and_turns_it_back(app: Jingdex, language: Language) -> None:
+    """In Chinese it could not be turned to “less is better”, as the English words were looked for."""
+    async with app.run_test(size=(120, 50)) as pilot:
+        if language == "zh":
+            await pilot.press("L")
+        await opened(app, pilot, "a.csv", "region,year,gdp\nA,2020,100\nB,2020,200\n")
+        for direction in (-1, 1):
+            assert app.live.body.page.go_to("direction/gdp")
+            await pilot.press("space")
+            await settled(app, pilot)
+            (indicator,) = app.live.shared(Importing).plans[0].new_indicators
+            assert indicator.direction == direction

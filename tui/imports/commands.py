@@ -15,7 +15,6 @@ from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
 from tui.frame.screen import Screen
-from tui.imports.directions import MORE
 from tui.imports.foreign_file import from_services
 from tui.imports.parts import changed, choices_of, codes_of, written
 from tui.imports.screen import Importing
@@ -93,7 +92,8 @@ def alter(screen: Screen) -> None:
     if part == "choice" and name in {"overwrite", "unknown", "fresh", "index"}:
         importing.change(_turned(importing, name))
     elif part == "direction":
-        turned = -1 if row.cells[1].text == MORE else 1
+        new = {indicator.code: indicator.direction for plan in importing.plans for indicator in plan.new_indicators}
+        turned = 1 if new[name] < 0 else -1
         importing.change(replace(importing.options, directions={**importing.options.directions, name: turned}))
     elif part == "column":
         importing.change(_used(importing.options, importing.understood.layout, name))
