@@ -219,7 +219,8 @@ def content_of(
         return as_picture(form, picture.picture(query, series_of(query), what))
     if form == "html":
         return reports.report(query, file).encode()
-    return file_content(form, [*sections_of(subject, query), *added_sections(query, extras)])
+    sections = [*sections_of(subject, query), *added_sections(query, extras)]
+    return file_content(form, [section.explained for section in sections])
 
 
 def table_of(subject: str, query: QueryContext) -> Table:
@@ -245,7 +246,9 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
     )
     tables = {name: table_of(name, query) for name in subjects}
     filled = tables if what else {name: content for name, content in tables.items() if content.records} or tables
-    pages = {section.title: section for section in sections_of(what, query)} if what and what != "figures" else {}
+    pages = (
+        {section.title: section.explained for section in sections_of(what, query)} if what and what != "figures" else {}
+    )
     return {**filled, **({"methods": _method_table(query)} if "methods" in extras else {}), **pages}
 
 

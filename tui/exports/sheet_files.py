@@ -17,11 +17,11 @@ def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     if form not in TABULAR:
         raise BadUse("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form)
     if FORMS[form].holds == "sections":
-        return file_content(form, [Section(title, sheet)])
+        return file_content(form, [Section(title, sheet).explained])
     table = Table(*values_of(sheet))
     if FORMS[form].holds == "rows":
         return file_content(form, table)
-    return file_content(form, {gettext("data"): table, title: Section(title, sheet)})
+    return file_content(form, {gettext("data"): table, title: Section(title, sheet).explained})
 
 
 def written_table(form: str, title: str, table: Table) -> Content:

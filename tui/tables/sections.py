@@ -12,6 +12,7 @@ from tui.clusters.sheet import MEASURED, cluster_sheet
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.index.sheet import index_name, index_sheet, index_summary
+from tui.tables.sheet_values import letters_in
 from tui.trends.sheet import trend_sheet
 
 
@@ -23,6 +24,11 @@ class Section(NamedTuple):
     note: str = ""
     command: str = ""
     drawing: tuple[str, ...] = ()
+
+    @property
+    def explained(self) -> "Section":
+        """The same with what its status letters mean, for readers who have no help beside it."""
+        return self._replace(note=" · ".join(filter(None, (self.note, letters_in(self.sheet)))))
 
 
 def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = None) -> Section:

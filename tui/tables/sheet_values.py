@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from core.words import gettext
-from core.workbook.status import QUALIFIERS
+from core.words import gettext, in_words
+from core.workbook.status import QUALIFIERS, STATUSES
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.stacked_bar import PARTS
 from tui.grid.table import Column, Heading
@@ -57,6 +57,15 @@ def value_at(sheet: Sheet, row: SheetRow, at: int) -> Value:
     if text in ("", NOTHING):
         return None
     return raw if sheet.columns[at].justify == "right" and isinstance(raw, int | float) else text
+
+
+def letters_in(sheet: Sheet) -> str:
+    """What the status letters behind the numbers of a sheet mean, in one line; empty where it has none."""
+    numbers = [at for at, column in enumerate(sheet.columns) if column.justify == "right"]
+    texts = (text_at(row, at) for row in sheet.rows if isinstance(row, SheetRow) for at in numbers)
+    known = {match[1] for text in texts if (match := LETTER.search(text))}
+    letters = in_words(f"{letter} {gettext(meaning)}" for letter, meaning in STATUSES.items() if letter in known)
+    return gettext("Letters behind numbers: {letters}", letters=letters) if letters else ""
 
 
 def readable(sheet: Sheet) -> Sheet:

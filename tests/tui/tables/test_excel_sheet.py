@@ -45,6 +45,15 @@ def test_what_is_not_the_number_behind_it_stays_a_text(text: str, raw: float | N
     assert shown_number(text, raw) is None
 
 
+def test_a_table_in_a_file_says_what_its_status_letters_mean() -> None:
+    """Those that stand behind numbers, in the order of the code list, after its own note."""
+    columns = [Column("city", 8), Column("score", 8, "right")]
+    rows = [SheetRow(text, (Cell("Plan E"), Cell(text))) for text in ("1.5P", "2", "3.50万亿I", "–")]
+    note = "Letters behind numbers: I imputed, P provisional"
+    assert Section("T", Sheet(columns, rows), "Of 2023.").explained.note == f"Of 2023. · {note}"
+    assert Section("T", Sheet(columns, rows[1:2])).explained.note == ""
+
+
 def test_a_table_for_readers_opens_first_with_its_title_and_one_scale_a_column() -> None:
     """Sizes that are shown in 亿 and 万亿 are all held in 亿, so that they can be compared; nothing is a formula."""
     columns = [Column("城市", 8), Column("规模", 8, "right")]
