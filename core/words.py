@@ -17,8 +17,8 @@ BESIDE = r"[㐀-鿿] ?\{|\} ?[㐀-鿿]"
 """Chinese beside a place."""
 MEETING = r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]"
 """Chinese beside a letter or a digit, which a blank sets apart."""
-CHINESE = r"[^\x00-\x7f]+"
-"""A value that is Chinese throughout, which nothing sets apart from Chinese; a name of a file is not."""
+CHINESE = r"[^\x00-\x7f](?:.*[^\x00-\x7f])?"
+"""A value that begins and ends in Chinese, which nothing sets apart from Chinese; a name of a file does not."""
 _spoken: list[NullTranslations] = [ENGLISH]
 
 
@@ -51,7 +51,7 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 def filled(template: str, values: Mapping[str, object]) -> str:
     """A template with its values in their places, set apart by a blank where Chinese meets letters or digits there.
 
-    Where a value is Chinese throughout there is none.
+    Where a value begins and ends in Chinese there is none.
     """
     if max(template, default="") < FIRST_CHINESE or not re.search(BESIDE, template):
         return template.format(**values)

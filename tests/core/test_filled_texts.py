@@ -37,7 +37,13 @@ def test_a_value_in_letters_or_digits_stands_apart_from_chinese(name: str, what:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("广东省", "高于广东省的占"), ("GDP", "高于 GDP 的占"), ("年鉴.csv", "高于 年鉴.csv 的占"), (3, "高于 3 的占")],
+    [
+        ("广东省", "高于广东省的占"),
+        ("GDP", "高于 GDP 的占"),
+        ("年鉴.csv", "高于 年鉴.csv 的占"),
+        ("第 2 层", "高于第 2 层的占"),
+        (3, "高于 3 的占"),
+    ],
 )
 def test_a_chinese_value_stands_apart_from_no_chinese(name: object, text: str) -> None:
     """A blank of the template stays before letters, digits and names of files."""
