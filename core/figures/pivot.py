@@ -20,6 +20,8 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 MOST_DECIMALS = 2
 """Decimals with which a figure is shown that has more than most beside it."""
+MOST_DIGITS = 8
+"""Digits of the largest number of a series in a cell."""
 NAMING = 2
 """The columns of a pivot before the others, which name a row."""
 
@@ -174,12 +176,20 @@ def pivoted(codes: Codes, workbook: Workbook, across: Across) -> Pivot:
 def usual_decimals(frame: pl.DataFrame, numbers: NDArray[np.uint32]) -> dict[int, int]:
     """The decimals with which figures are shown together, for each power of ten in which they were printed.
 
-    They are those that most have; more where some have more, but then no more than two.
+    They are those that most have; more where some have more, but then no more than two. Of figures with more digits
+    than can be read beside each other all have as many decimals as the largest has room for.
     """
     printed = frame.select("mult", "decimals", "value")[numbers].drop_nulls("value")
     counts = printed.group_by("mult", "decimals").len().sort("len", "decimals", descending=[True, False])
     usual = pl.max_horizontal(pl.col("decimals").first(), pl.col("decimals").max().clip(upper_bound=MOST_DECIMALS))
-    return dict(counts.group_by("mult", maintain_order=True).agg(usual).iter_rows())
+    largest = dict(printed.group_by("mult").agg(pl.col("value").abs().max()).iter_rows())
+    rows = counts.group_by("mult", maintain_order=True).agg(usual).iter_rows()
+    return {mult: min(decimals, _room(largest[mult] / 10.0**mult)) for mult, decimals in rows}
+
+
+def _room(largest: float) -> int:
+    """The decimals for which a number has room in a cell; at least so many as every figure has."""
+    return max(MOST_DECIMALS, MOST_DIGITS - len(f"{largest:.0f}"))
 
 
 def _in_order(texts: list[str], ranks: NDArray[np.signedinteger]) -> list[str]:

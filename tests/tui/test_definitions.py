@@ -8,13 +8,15 @@ from looking import app_of, rested, screen_text
 from textual.pilot import Pilot
 
 from core.workbook.edit import SetFigure, filled
-from core.workbook.entries import Indicator, Unit
+from core.workbook.entries import Indicator, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
+from tui.definitions.sheet import table_sheet
+from tui.grid.wording import Wording
 
 
 @pytest.fixture
@@ -72,6 +74,8 @@ async def test_empty_views_say_what_to_do_next(pilot: Pilot[int]) -> None:
         assert sentence in screen_text(app)
         assert nothing not in screen_text(app)
         assert screen_text(app).splitlines()[-1].strip().startswith(keys)
+    await pilot.press("K")
+    assert "No rule is defined: N adds one" in screen_text(app)
 
 
 async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:
@@ -184,3 +188,10 @@ def test_the_command_line_defines_lists_and_removes(tmp_path: Path, capsys: pyte
     assert main(["define", path]) == 0
     assert "units               0" in capsys.readouterr().out
     assert main(["undo", path]) == 0
+
+
+def test_amounts_of_entries_have_signs_for_thousands() -> None:
+    """A threshold of 1000000000000 cannot be read."""
+    tier = Tier("trillion", "Trillion", "万亿级", 1e12)
+    rows = table_sheet(Workbook.of([], [tier]), "tiers", Wording()).by_key.values()
+    assert "1,000,000,000,000" in [cell.text for row in rows for cell in row.cells]

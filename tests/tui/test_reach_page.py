@@ -4,9 +4,13 @@ import pytest
 from looking import screen_text, worked
 from textual.pilot import Pilot
 
+from core.goal_seek.goal import ScoreGoal
 from core.scenario.scenario import branch
+from data.sets import read_set
 from tui.app import Jingdex
 from tui.goal_seek.commands import round_number
+from tui.goal_seek.sheet import goal_text
+from tui.grid.wording import Wording
 
 HEALTH = ("healthcare", "overall_scale")
 
@@ -121,3 +125,10 @@ async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> 
 def test_a_round_number_is_offered(value: float, down: bool, expected: float) -> None:
     """The next one beyond, upwards or downwards."""
     assert round_number(value, down=down) == pytest.approx(expected)
+
+
+def test_a_goal_names_its_index_as_tables_do() -> None:
+    """Not by its code."""
+    goal = ScoreGoal("st_index", "st_index", "anhui", "2023", rank=7)
+    shown = goal_text(goal, read_set("provinces"), Wording())
+    assert shown == "Anhui, Science, technology and high-tech industry 2023: rank 7"

@@ -124,7 +124,9 @@ def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> S
 
 
 def _texts(entry: Entry, names: Sequence[str]) -> list[str]:
-    return [plain(field_text(entry, name)) for name in names]
+    """The fields of an entry, its numbers with signs for thousands."""
+    values = ((entry.field(name), name) for name in names)
+    return [f"{value:,.15g}" if isinstance(value, float) else plain(field_text(entry, name)) for value, name in values]
 
 
 def _row(key: str, texts: Sequence[str], sort_by: tuple[Raw, ...] = ()) -> SheetRow:

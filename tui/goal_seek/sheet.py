@@ -8,14 +8,16 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
 from core.goal_seek.solution import Solution, growth_to
+from core.method.document import Document
 from core.words import in_words, labelled
-from core.workbook.entries import Indicator
+from core.workbook.entries import Indicator, Method
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, signed
+from tui.workspace.result_view import code_name
 
 TOGETHER = "together"
 DIGITS = 6
@@ -61,7 +63,9 @@ def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
     who = wording.name(unit) if unit else plain(goal.unit)
     if isinstance(goal, ScoreGoal):
         aim = f"{wording.word('rank')} {goal.rank}" if goal.score is None else f"{wording.word('score')} {goal.score:g}"
-        return labelled(in_words((who, f"{plain(goal.node)} {goal.period}")), aim)
+        tree = Document(Method(goal.method, goal.method), tuple(workbook.placed(goal.method)), ())
+        node = code_name(tree, goal.node, workbook, wording)
+        return labelled(in_words((who, f"{node} {goal.period}")), aim)
     indicator = _indicator((*goal.series, goal.period, ""), workbook)
     head = in_words((who, f"{wording.name(indicator)} {goal.period}"))
     if isinstance(goal, TierGoal):

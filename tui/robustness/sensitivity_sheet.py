@@ -9,12 +9,15 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
+from tui.grid.wrapping import wrapped
 from tui.workspace.result_view import ResultView
 
 if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
 
 
+LINE = 40
+"""Cells of the pane where it is narrowest."""
 LEFT_OUT = ("left out", "mean shift", "most places", "unit")
 """The columns of what is left out, in files."""
 
@@ -32,7 +35,8 @@ def matters_sheet(robustness: "RobustnessResult", view: ResultView) -> Sheet:
     if robustness.outcome:
         rows.append(Heading(f"{word('a unit moves')} {robustness.outcome.mean_shift:.2f} {word('places on average')}"))
     if robustness.indices:
-        rows += [Heading(part, "head") for part in in_one_sentence(robustness.indices).split("; ")]
+        parts = in_one_sentence(robustness.indices).split("; ")
+        rows += [Heading(line, "head") for part in parts for line in wrapped(part, LINE)]
         rows += [_index_row(index, view) for index in robustness.indices]
         runs = robustness.base * (len(robustness.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} runs", runs=runs), "dim"))

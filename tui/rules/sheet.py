@@ -2,15 +2,17 @@
 
 from core.rules.breaches import Broken, broken_figures
 from core.rules.rules import Rules
+from core.words import marked
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
 from tui.grid.rule_lines import SIGNS, figure_name
-from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.sheet import Sheet, SheetRow, key_of, sentence_sheet
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording
 
 LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "information": "dim"}
+NONE = marked("No rule is defined: N adds one that the figures must meet.")
 MOST = 200
 """So many figures that break a rule are listed; `show rules` has all."""
 
@@ -42,7 +44,7 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
         rows.append(SheetRow(key_of("rule", rule.code), cells, sort_by=(rule.code, result.fails, None, "", "")))
         breaches = sorted(broken_figures(result, MOST), key=lambda breach: breach.waived is not None)
         rows += [_row(breach, workbook, wording) for breach in breaches]
-    return Sheet(columns, rows)
+    return Sheet(columns, rows) if rows else sentence_sheet(NONE)
 
 
 def _row(breach: Broken, workbook: Workbook, wording: Wording) -> SheetRow:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import inf, nan
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
+from core.figures.pivot import usual_decimals
 from core.figures.search import by_amount
 from core.figures.summary import summary
 from core.figures.view import SHAPES, FigureQuery
@@ -338,3 +340,9 @@ def _there(workbook: Workbook, place: FigurePlace) -> Figure:
 
 def _key(place: FigurePlace) -> tuple[str, str, str, str]:
     return place.unit, place.indicator, place.period, place.vintage
+
+
+def test_figures_of_many_digits_have_the_decimals_of_the_largest() -> None:
+    """In a cross-table of measurements no number was cut elsewhere than the one above it."""
+    frame = pl.DataFrame({"mult": [0, 0], "decimals": [9, 8], "value": [20513.123456789, 390.79999115]})
+    assert usual_decimals(frame, np.array([0, 1], dtype=np.uint32)) == {0: 3}
