@@ -42,7 +42,7 @@ def accompanying(
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
     yield from index_entries(
-        table.name, pillars, set(good["unit"].unique().to_list()), {one.code: one for _, one in fresh}, workbook
+        table.name, pillars, set(good["unit"].unique().to_list()), {entry.code: entry for _, entry in fresh}, workbook
     )
     if choices.mapping:
         before = workbook.mappings.get(choices.mapping.code)
@@ -87,11 +87,11 @@ def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) ->
 
 
 def _new_aliases(kind: str, matches: Iterable[Match], choices: Choices) -> Iterable[Alias]:
-    for one in matches:
-        if one.code is None and choices.unknown == "near":
-            yield Alias(kind, one.text, one.nearest)
-        elif one.code and one.text in choices.aliases:
-            yield Alias(kind, one.text, one.code)
+    for match in matches:
+        if match.code is None and choices.unknown == "near":
+            yield Alias(kind, match.text, match.nearest)
+        elif match.code and match.text in choices.aliases:
+            yield Alias(kind, match.text, match.code)
 
 
 def _check_group(table: ForeignTable, unit: str, grouping: str) -> None:

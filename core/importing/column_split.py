@@ -65,14 +65,14 @@ def _with(table: ForeignTable, column: str, names: list[str], sign: str) -> Fore
     """The table with the parts of a column in its place; a last part that no cell has is left out."""
     parts = table.frame[column].str.splitn(sign, len(names)).struct.rename_fields(names).struct.unnest()
     stripped = parts.select(pl.all().str.strip_chars())
-    whole = stripped.select(one for one in stripped.iter_columns() if one.name == names[0] or one.drop_nulls().len())
+    full = stripped.select(part for part in stripped.iter_columns() if part.name == names[0] or part.drop_nulls().len())
     place = table.frame.columns.index(column)
     before, after = table.frame.columns[:place], table.frame.columns[place + 1 :]
     columns = [
         *table.frame.select(before).iter_columns(),
-        *whole.iter_columns(),
+        *full.iter_columns(),
         *table.frame.select(after).iter_columns(),
     ]
-    if len({one.name for one in columns}) < len(columns):
+    if len({part.name for part in columns}) < len(columns):
         return table
     return replace(table, frame=pl.DataFrame(columns))

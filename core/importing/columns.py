@@ -35,7 +35,7 @@ def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None
     all_uses = (ColumnUse(name, uses[name]) for name in names)
     if frame is None:
         return tuple(all_uses)
-    return tuple(ColumnUse(one.name, one.use, _sample(frame[one.name])) if one.is_free else one for one in all_uses)
+    return tuple(ColumnUse(use.name, use.use, _sample(frame[use.name])) if use.is_free else use for use in all_uses)
 
 
 def _sample(texts: pl.Series) -> str:

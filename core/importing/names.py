@@ -169,7 +169,7 @@ def _compared(
     for length, keys in by_length.items():
         limit = min(weight[key] for key in keys) / RARE
         near = range(length - FARTHEST, length + FARTHEST + 1)
-        others = [name for one in near for name in _above(limit, lengths.get(one, ()), weight)]
+        others = [name for size in near for name in _above(limit, lengths.get(size, ()), weight)]
         if others:
             yield from _alike(keys, others)
 
@@ -194,14 +194,14 @@ def _alike(keys: list[str], others: list[str]) -> Iterator[tuple[str, list[str]]
                 yield key, [others[n] for n in places]
 
 
-def _is_near(one: str, other: str) -> bool:
-    if any(letter.isdigit() for letter in one + other) or abs(len(one) - len(other)) > FARTHEST:
+def _is_near(name: str, other: str) -> bool:
+    if any(letter.isdigit() for letter in name + other) or abs(len(name) - len(other)) > FARTHEST:
         return False
-    if one.isascii() or other.isascii():
-        return min(len(one), len(other)) > 4 and _shared(one, other) >= ALIKE  # noqa: PLR2004 - short codes differ by one
-    same_length = len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    return same_length or (min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one)))
+    if name.isascii() or other.isascii():
+        return min(len(name), len(other)) > 4 and _shared(name, other) >= ALIKE  # noqa: PLR2004 - short codes differ by one
+    same_length = len(name) == len(other) > 1 and sum(a != b for a, b in zip(name, other, strict=True)) == 1
+    return same_length or (min(len(name), len(other)) > 1 and (name.startswith(other) or other.startswith(name)))
 
 
-def _shared(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+def _shared(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second).ratio()

@@ -140,7 +140,7 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
 def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
     """The rows with the measures in the full names of their indicators, where they have none: GDP (current US$)."""
     measures = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
-    measure_texts = {text: f"{one.measure}@{one.mult}" for text, one in measures.items() if one}
+    measure_texts = {text: f"{measure.measure}@{measure.mult}" for text, measure in measures.items() if measure}
     if not measure_texts:
         return long
     return long.with_columns(
@@ -193,7 +193,7 @@ def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:
     """The measure and its power of ten, from the column, the header, UNIT_MULT and the word beside the number."""
     measures = {text: _measured(text) for text in frame["measure"].unique().to_list() if text is not None}
     table = pl.DataFrame(
-        [(text, one.measure, one.mult) for text, one in measures.items()],
+        [(text, measure.measure, measure.mult) for text, measure in measures.items()],
         schema={"measure": pl.String, "m_measure": pl.String, "m_mult": pl.Int64},
         orient="row",
     )

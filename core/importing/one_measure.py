@@ -22,7 +22,7 @@ def of_one_measure(
     frame: pl.DataFrame, workbook: Workbook, choices: Choices
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
     """The rows in the measure of their indicator: that of the workbook, else that of most rows."""
-    measures = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
+    measures = {**{code: indicator.measure for code, indicator in workbook.indicators.items()}, **choices.measures}
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()

@@ -92,7 +92,7 @@ class Plan:
     @property
     def doubt(self) -> str:
         """The assumed meaning of headers, where it may be wrong."""
-        sentences = (one.text for one in self.findings if one.kind == "headers")
+        sentences = (finding.text for finding in self.findings if finding.kind == "headers")
         return next(sentences, "").partition(":")[0]
 
     @property
@@ -104,8 +104,8 @@ class Plan:
     def title(self) -> str:
         """The line in the trail."""
         removed = f", {self.removed.height:,} removed" if self.removed.height else ""
-        made = f", index {self.index.code}" if self.index else ""
-        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}{made}"
+        index = f", index {self.index.code}" if self.index else ""
+        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}{index}"
 
     @property
     def counts(self) -> str:
@@ -181,11 +181,11 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         *off_scale(good, exact), *findings(good, coding.units, coding.indicators),
         *assumed_directions(_with_assumed_direction(entries, choices)),
     )  # fmt: skip
-    notes, bad = ([one for one in refused if (one.why == NOTE) is is_note] for is_note in (True, False))
+    notes, bad = ([refusal for refusal in refused if (refusal.why == NOTE) is is_note] for is_note in (True, False))
     count = cell_count(table, layout)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, count - cells.height, new, changed,
-        unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, coding.units, coding.indicators, odd,
+        unchanged, tuple(sorted(bad, key=lambda refusal: refusal.line)), entries, coding.units, coding.indicators, odd,
         table.details, decimal, tuple(notes), column_uses(table.columns, layout, table.frame), removed, pillars,
     )  # fmt: skip
 
@@ -220,7 +220,7 @@ def _coding(
 
 def _with_assumed_direction(entries: Iterable[tuple[str, Entry]], choices: Choices) -> tuple[str, ...]:
     """The new indicators whose direction is assumed to be less is better."""
-    fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
+    fresh = [entry.code for _, entry in entries if isinstance(entry, Indicator) and entry.direction < 0]
     return tuple(code for code in fresh if code not in choices.directions)
 
 

@@ -199,7 +199,8 @@ def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
     """
     removes = any(column.header == "action" for column in columns)
     by_header = {column.header: column.name for column in columns if column.filled or removes}
-    roles = {role: by_header[one] for one, role in SDMX_ROLES.items() if one in by_header and "obs_value" in by_header}
+    known = SDMX_ROLES if "obs_value" in by_header else {}
+    roles = {role: by_header[concept] for concept, role in known.items() if concept in by_header}
     if not {"measure", "unit_measure"} <= set(by_header):
         return roles
     roles |= {"indicator": by_header["measure"], "measure": by_header["unit_measure"]}
@@ -209,7 +210,7 @@ def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
 def _is_label(column: _Column, columns: list[_Column]) -> bool:
     """Whether a column names the measures of another one: unit_name beside unit, where that is a unit of measure."""
     code = column.header.removesuffix("_name")
-    return code == "unit" != column.header and any(one.header == code and one.is_measure for one in columns)
+    return code == "unit" != column.header and any(other.header == code and other.is_measure for other in columns)
 
 
 def _fits(column: _Column, role: str) -> bool:

@@ -57,10 +57,10 @@ def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.Da
     """Contradictory rows with `why`, which names the columns in which a row and its `other` differ."""
     used = layout.columns(table.columns)
     names = [name for name in table.columns if name not in used]
-    mine = rows.select(line="line").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
-    that = rows.select(line="other").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
+    own = rows.select(line="line").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
+    twin = rows.select(line="other").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
     differ = [
-        pl.select(pl.when(mine[name].ne_missing(that[name])).then(pl.lit(name))).to_series().alias(f"\0{n}")
+        pl.select(pl.when(own[name].ne_missing(twin[name])).then(pl.lit(name))).to_series().alias(f"\0{n}")
         for n, name in enumerate(names)
     ]
     columns = (

@@ -62,7 +62,7 @@ class ForeignTable:
 
     def detail(self, kind: str) -> str:
         """The detail of this kind (delimiter, sheet, unit), or an empty text."""
-        return next((one.removeprefix(f"{kind} ") for one in self.details if one.startswith(f"{kind} ")), "")
+        return next((detail.removeprefix(f"{kind} ") for detail in self.details if detail.startswith(f"{kind} ")), "")
 
 
 def foreign_table(name: str, frame: pl.DataFrame, *details: str, first_line: int = 2) -> ForeignTable:

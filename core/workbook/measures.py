@@ -50,8 +50,8 @@ _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
 def measured(text: str) -> Measured | None:
     """The measure that a text such as 亿元, MIO_EUR, thousand persons or % names; null where it names none."""
     if match := POWER.fullmatch(text.strip()):
-        one = measured(match["measure"]) or Measured(match["measure"])
-        return Measured(one.measure, one.mult + int(match["power"]))
+        base = measured(match["measure"]) or Measured(match["measure"])
+        return Measured(base.measure, base.mult + int(match["power"]))
     words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     words = re.sub(r"^(?:单位[:：]?|in\b|unit\b:?)\s*", "", words)
     words = OF_WHAT.sub("%", words)
@@ -73,8 +73,8 @@ def measure_from_text(text: str) -> tuple[str, int | None]:
     """The measure that a person names, and its power of ten, if any: 亿元, 10^8 CNY, CNY, PERSON_YEARS."""
     if match := POWER.fullmatch(text.strip()):
         return measure_from_text(match["measure"])[0], int(match["power"])
-    one = measured(text)
-    return (one.measure, one.mult or None) if one else (text.strip(), None)
+    measure = measured(text)
+    return (measure.measure, measure.mult or None) if measure else (text.strip(), None)
 
 
 def named_measure(header: str) -> tuple[str, Measured | None]:

@@ -136,5 +136,5 @@ def _of_month_name(written: str) -> str:
     if not match:
         return written
     name, year = (match[1] or match[4]).casefold(), match[2] or match[3]
-    numbers = (n for n, one in enumerate(MONTHS_OF_YEAR, 1) if name in {one, one[:3]} or (name, n) == ("sept", 9))
+    numbers = (n for n, month in enumerate(MONTHS_OF_YEAR, 1) if name in {month, month[:3]} or (name, n) == ("sept", 9))
     return next((f"{year}-{n:02}" for n in numbers), written)

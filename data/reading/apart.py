@@ -62,7 +62,7 @@ def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]
             answer = _answer(process, work, watch)
             code = process.wait()
         if "tables" in answer and not code:
-            return tuple(_table(one, rows) for one in answer["tables"])
+            return tuple(_table(table, rows) for table in answer["tables"])
         if "error" in answer:
             raise FileError(answer["error"])
         raise _broken(work, code, _end_of(errors))
@@ -110,7 +110,7 @@ def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dic
 def _table(report: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
     rows.seek(report["start"])
     frame = pl.read_ipc_stream(rows)
-    refused = tuple(Refused(*one) for one in report["refused"])
+    refused = tuple(Refused(*row) for row in report["refused"])
     layout = Layout.of_parts(report["layout"]) if report["layout"] else None
     named = (report[part] for part in ("labels", "above", "pillars"))
     return ForeignTable(report["name"], frame, tuple(report["details"]), refused, layout, *named)

@@ -80,7 +80,7 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
     widths = Counter(len(cells) for _, cells in first if any(cells))
     if not widths:
         raise FileError("{name} holds nothing: name another file.", name=name)
-    width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
+    width = max(widths, key=lambda count: (widths[count] * (count > 1), count))
     for n, (_, cells) in enumerate(first):
         filled = sum(bool(cell.strip()) for cell in cells)
         is_unit = filled <= FEW < width and bool(unit_above([cells]))
@@ -136,9 +136,9 @@ def _pillars(above: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
         group = top or group
         if group:
             groups[name] = group
-    found = set(groups.values())
-    is_group = 1 < len(found) < len(groups) and not any(map(read_period, (*found, *own[1:])))
-    return groups if is_group and all(_words([*found, *own])) else {}
+    titles = set(groups.values())
+    is_group = 1 < len(titles) < len(groups) and not any(map(read_period, (*titles, *own[1:])))
+    return groups if is_group and all(_words([*titles, *own])) else {}
 
 
 def _pillars_of_joined(joined: Sequence[str], above: Sequence[str], below: Sequence[str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def main() -> None:
     try:
         tables = read_tables(path, Reading(**work["reading"]), limits, _say_line)
         with os.fdopen(work["handle"], "wb") as rows:
-            _say({"tables": [_report(one, rows) for one in tables]})
+            _say({"tables": [_report(table, rows) for table in tables]})
     except FileError as error:
         _say({"error": str(error)})
     except MemoryError:
@@ -78,7 +78,7 @@ def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
             name=table.name,
             why=system_error.reason(error),
         ) from error
-    refused = [(one.line, one.text, one.why) for one in table.refused]
+    refused = [(refusal.line, refusal.text, refusal.why) for refusal in table.refused]
     layout = asdict(table.layout) if table.layout else None
     about = {
         "name": table.name,
@@ -91,6 +91,6 @@ def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
     return {**about, "refused": refused, "start": start}
 
 
-def _say(what: dict[str, Any]) -> None:
-    sys.stdout.write(f"{json.dumps(what)}\n")
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(answer)}\n")
     sys.stdout.flush()
