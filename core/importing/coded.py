@@ -8,6 +8,7 @@ from core.importing.choices import Choices
 from core.importing.names import Match, code_of, matched
 from core.words import gettext
 from core.workbook.entries import Indicator, Unit
+from core.workbook.figure_frame import SCHEMA
 from core.workbook.workbook import Workbook
 
 
@@ -52,7 +53,7 @@ def coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Cho
             )
         )
         rows.append((one.text, code or "", why))
-    table = pl.DataFrame(rows, schema={part: pl.String, "code": pl.String, "reason": pl.String}, orient="row")
+    table = pl.DataFrame(rows, schema={part: pl.String, "code": SCHEMA[part], "reason": pl.String}, orient="row")
     joined = frame.join(table, on=part, how="left", maintain_order="left")
     return joined.with_columns(
         pl.col(part).alias(f"{part}_text"), pl.col("code").alias(part), why=pl.coalesce("why", "reason")

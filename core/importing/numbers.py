@@ -90,7 +90,10 @@ def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
     schema = {"text": pl.String, "n": pl.String, "mult": pl.Int64, "percent": pl.Boolean}
     schema |= {"qualifier": pl.String, "status": pl.String, "bad": pl.Boolean}
     table = pl.DataFrame([(t, *r) for t, r in zip(odd.to_list(), read, strict=True)], schema=schema, orient="row")
-    joined = frame.join(table, on="text", how="left", maintain_order="left")
+    if odd.is_empty():
+        joined = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in schema.items() if name != "text")
+    else:
+        joined = frame.join(table, on="text", how="left", maintain_order="left")
     return joined.select(
         number=pl.when("plain").then("text").otherwise("n"),
         mult=pl.col("mult").fill_null(0),

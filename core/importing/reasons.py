@@ -23,7 +23,8 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 def with_reasons(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows with `why`: the first reason why a row is refused, null for the others."""
     judged = frame.with_columns(is_kept=all_digits_kept(frame))
-    reasons = [(condition.fill_null(value=False), reason) for condition, reason in _reasons()]
+    removes = frame["action"].null_count() < frame.height
+    reasons = [(condition.fill_null(value=False), reason) for condition, reason in _reasons(removes=removes)]
     is_refused = judged.select(pl.any_horizontal(condition for condition, _ in reasons)).to_series()
     first = pl.lit(None, pl.String)
     for condition, reason in reversed(reasons):
@@ -45,8 +46,9 @@ def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
     return pl.format(sentence.removesuffix("."), *parts)
 
 
-def _reasons() -> list[Reason]:
-    return [*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]
+def _reasons(*, removes: bool) -> list[Reason]:
+    """Every reason, in order; those of rows that remove figures only where there may be such rows."""
+    return [*_of_cells(), *_of_keys(removes=removes), *_of_marks(), *_of_amount()]
 
 
 def _of_cells() -> Iterator[Reason]:
@@ -61,13 +63,14 @@ def _of_cells() -> Iterator[Reason]:
     yield pl.col("bad"), pl.format(gettext("“{}” is not a number: correct the cell"), WRITTEN)
 
 
-def _of_keys() -> Iterator[Reason]:
+def _of_keys(*, removes: bool) -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
     yield pl.col("unit").is_null(), pl.lit(gettext("it names no unit: fill the cell"))
     yield pl.col("indicator").is_null(), pl.lit(gettext("it names no indicator: fill the cell"))
-    yield refusal_of_open_rows()
+    if removes:
+        yield refusal_of_open_rows()
     yield (
-        pl.col("period").is_null() & ~IS_BROAD,
+        pl.col("period").is_null() & (~IS_BROAD if removes else True),
         pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text),
     )
     yield pl.col("bad_vintage"), pl.lit(gettext("its vintage is not a date: write 2024, 2024-03 or 2024-03-31"))

@@ -1,23 +1,18 @@
 """Foreign files are read in a separate process with bounded memory and time.
 
-The process is started anew, not forked, as Polars has threads and locks that a fork does not carry along. It gets its
-work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a nameless file, which the
-system removes when the last process closes it.
+The process gets its work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a nameless
+file, which the system removes when the last process closes it.
 """
 
 import json
 import os
 import signal
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -27,15 +22,14 @@ from core.importing.table import ForeignTable, Refused
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.rows import Watch, unwatched
+from data.reading.started import reading_process
 
-START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from data.reading.process import main; main()"
-OWN_FOLDER = Path(__file__).parents[2]
-"""The folder of our own packages; it comes first, as packages of the same names may be on the path."""
+if TYPE_CHECKING:
+    from subprocess import Popen
+
 PAUSE = 0.1
 """Seconds between two checks whether the file is still wanted."""
 OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow", b"out of memory")
-THREADS = "4"
-"""The number of threads for one file; each takes address space, which counts against the limit of memory."""
 
 
 @frozen
@@ -57,10 +51,9 @@ def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]
 
     `watch` may raise its own exception: the process ends with it.
     """
-    with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as errors:
-        with _process(work, rows.fileno(), errors) as process:
-            answer = _answer(process, work, watch)
-            code = process.wait()
+    with reading_process() as (process, rows, errors):
+        answer = _answer(process, work.as_json(rows.fileno()), work, watch)
+        code = process.wait()
         if "tables" in answer and not code:
             return tuple(_table(table, rows) for table in answer["tables"])
         if "error" in answer:
@@ -68,29 +61,16 @@ def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]
         raise _broken(work, code, _end_of(errors))
 
 
-@contextmanager
-def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process at work; it is ended in any case, and its unpacked files are removed."""
-    command = [sys.executable, "-I", "-S", "-c", START, json.dumps([str(OWN_FOLDER), *sys.path]), work.as_json(handle)]
-    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pass_fds=(handle,),
-            env={"POLARS_MAX_THREADS": THREADS, **os.environ, "TMPDIR": folder}, start_new_session=True,
-        )  # fmt: skip
-        with process:
-            try:
-                yield process
-            finally:
-                process.kill()
-
-
-def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dict[str, Any]:
-    """The last line of the process; lines before it are passed to `watch`."""
+def _answer(process: "Popen[bytes]", line_of_work: str, work: Work, watch: Watch) -> dict[str, Any]:
+    """The last line of the process after its line of work; lines before it are passed to `watch`."""
     end = time.monotonic() + work.limits.seconds
     place, rest = (0, 0), b""
     answer: dict[str, Any] = {}
-    if process.stdout is None:
+    if process.stdin is None or process.stdout is None:
         return answer
+    with suppress(BrokenPipeError):
+        process.stdin.write(line_of_work.encode() + b"\n")
+        process.stdin.flush()
     with DefaultSelector() as selector:
         selector.register(process.stdout, EVENT_READ)
         while True:

@@ -10,10 +10,9 @@ from data.reading.limits import Limits, limits_with
 from data.reading.readers import is_text, read_tables
 from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
+from data.reading.started import SMALL
 
 AS_IT_LOOKS = Reading()
-SMALL = 1_000_000
-"""A text file up to this many bytes is read here, as the memory of Python's readers is proportional to it."""
 
 
 def read_foreign(

@@ -22,9 +22,11 @@ from data.reading.reading import Reading
 
 
 def main() -> None:
-    """Do the work in the second argument, and print its outcome as a line of JSON."""
+    """Do the work in the line of input, and print its outcome as a line of JSON; without a line end."""
     speak(translation("jingdex", os.environ.get("TEXTDOMAINDIR"), fallback=True))
-    work = json.loads(sys.argv[2])
+    if not (line := sys.stdin.readline()):
+        return
+    work = json.loads(line)
     limits = Limits(**work["limits"])
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound(limits)
@@ -62,7 +64,7 @@ def _present_memory() -> int:
 
 
 def _end_with_parent() -> None:
-    """End when the parent ends: nothing is ever written to our input."""
+    """End when the parent ends: nothing is written to our input after the line of work."""
     os.read(sys.stdin.fileno(), 1)
     os._exit(1)
 

@@ -16,6 +16,7 @@ from data.reading.foreign import read_foreign
 from data.reading.limits import Limits, limits_with
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
+from data.reading.started import started_for
 
 
 @pytest.fixture(autouse=True)
@@ -105,22 +106,46 @@ class Left(Exception):
     """Nobody waits for the file any more."""
 
 
-def test_a_process_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `watch` raises comes out, and no process is left."""
-    started: list[subprocess.Popen[bytes]] = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]":
+    """The processes that are started, in order."""
+    processes: list[subprocess.Popen[bytes]] = []
     real = subprocess.Popen
 
     def noted(*arguments: object, **named: object) -> "subprocess.Popen[bytes]":
-        started.append(real(*arguments, **named))
-        return started[-1]
+        processes.append(real(*arguments, **named))
+        return processes[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    return processes
+
+
+def test_a_process_nobody_waits_for_is_ended(tmp_path: Path, started: "list[subprocess.Popen[bytes]]") -> None:
+    """What `watch` raises comes out, and no process is left."""
 
     def leave(_: int, __: int) -> None:
         raise Left
 
-    monkeypatch.setattr(subprocess, "Popen", noted)
     with pytest.raises(Left):
         read_apart(Work(bombs.equal_rows(tmp_path), {}, Limits()), leave)
     assert [one.poll() for one in started] == [-9]
+
+
+def test_a_process_that_waits_reads_the_first_large_file(
+    tmp_path: Path, started: "list[subprocess.Popen[bytes]]"
+) -> None:
+    """It is started before the file is read, once; where nothing is read it is ended, and no small file needs one."""
+    large, small = bombs.many_rows(tmp_path), tmp_path / "small.csv"
+    small.write_text("unit,period,gdp\nu,2020,1\n", encoding="utf-8")
+    with started_for([small, "https://example.org/data"]):
+        assert started == []
+    with started_for([large]):
+        assert [one.poll() for one in started] == [None]
+        assert read_foreign(large)[0].frame.height == 200_000
+    assert [one.returncode for one in started] == [0]
+    with started_for([large]):
+        pass
+    assert [one.returncode for one in started] == [0, -9]
 
 
 def test_a_file_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

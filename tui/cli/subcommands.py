@@ -65,7 +65,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "write the statistical audit of an index: HTML, LaTeX …", "trust:audit_parser", "tui.audit.cli"
     ),
     "import": Subcommand(
-        "import the figures of CSV, Excel, Parquet, JSON, SDMX files", "figures:import_parser", "tui.imports.cli"
+        "import the figures of CSV, Excel, Parquet, JSON, SDMX files", "figures:import_parser", "tui.imports.begin"
     ),
     "rollup": Subcommand("roll micro-data up to figures by a rule", "rollup:rollup_parser", "tui.rollup.cli"),
     "pull": Subcommand(

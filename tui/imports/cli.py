@@ -1,6 +1,5 @@
 """`jingdex import`: reads files, shows what would change, and puts all of it into the workbook in one step."""
 
-import gc
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,16 +45,8 @@ Say: TypeAlias = "Callable[[str], None]"
 """What sentences are said to."""
 
 
-def run(arguments: Namespace) -> int:
+def imported(arguments: Namespace) -> int:
     """Show what the files would change, ask, and do it; exit code 1 where nothing came in, or not all with --strict."""
-    gc.disable()  # a million figures are made and all are kept: looking for rubbish among them would take half the time
-    try:
-        return _imported(arguments)
-    finally:
-        gc.enable()
-
-
-def _imported(arguments: Namespace) -> int:
     if arguments.dry_run:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
     elif not arguments.yes and (arguments.quiet or arguments.report):

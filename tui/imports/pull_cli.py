@@ -8,7 +8,7 @@ from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.parsers.figures import import_parser
-from tui.imports import cli
+from tui.imports import begin
 from tui.imports.foreign_file import from_services
 
 
@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     whole = import_parser().parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
     given = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
     since = {} if arguments.whole else {memory.url: memory.updated for memory in chosen}
-    return cli.run(Namespace(**{**vars(whole), **given}, since=since))
+    return begin.run(Namespace(**{**vars(whole), **given}, since=since))
 
 
 def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:
