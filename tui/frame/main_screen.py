@@ -52,7 +52,8 @@ class MainScreen(Screen[None]):
         for widget in widgets:
             if widget._repaint_required:  # noqa: SLF001 - as Textual does when it has looked at all messages
                 widget._repaint_required = False  # noqa: SLF001 - likewise
-                self._dirty_widgets.add(widget)
+                if widget.display:
+                    self._dirty_widgets.add(widget)
         self._on_timer_update()
 
     def on_mount(self) -> None:

@@ -24,7 +24,7 @@ _ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
 _SIGNALLED: Final = 128
 """A process that a signal ended exits with this and the signal's number."""
 _HANDOVER: Final = 0.0001
-"""Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
+"""Seconds until a thread that waits gets its turn; Python's own 0.005 would be seen at a key beside other work."""
 
 
 class DiffDriver(LinuxDriver):
