@@ -1,5 +1,6 @@
 """Pictures on their way to a terminal that takes them slowly."""
 
+import asyncio
 import fcntl
 import os
 import pty
@@ -33,41 +34,37 @@ def picture(letter: str) -> str:
     return "".join(f"\x1b[{row + 1};1H{letter * WIDTH}" for row in range(HEIGHT)) + "\x1b[1;1H"
 
 
-def test_only_the_newest_picture_waits_for_a_busy_line(line: tuple[int, int]) -> None:
-    """The first is on its way, the second is never sent, the last is."""
+async def test_only_the_newest_picture_waits_for_a_busy_line(line: tuple[int, int]) -> None:
+    """The first is on its way, the second is never sent, the last is, as soon as there is room."""
     there, here = line
-    writer = PictureWriter(here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
-    writer.start()
-    writer.write(picture("a"))
-    sent = os.read(there, 1)
-    writer.write(picture("b"))
-    writer.write(picture("c"))
-    threading.Thread(target=lambda: (writer.stop(), os.close(here))).start()
-    sent += b"".join(iter(lambda: os.read(there, ROOM), b""))
-    assert sent.count(b"c") == WIDTH * HEIGHT
+    writer = PictureWriter(asyncio.get_running_loop(), here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
+    for letter in "abc":
+        writer.write(picture(letter))
+    sent = b""
+    while sent.count(b"c") < WIDTH * HEIGHT:
+        sent += await asyncio.to_thread(os.read, there, ROOM)
     assert b"b" not in sent
+    writer.stop()
+    assert os.get_blocking(here)
+    os.close(here)
 
 
-def test_a_free_line_gets_each_picture(line: tuple[int, int]) -> None:
-    """Every key is answered."""
+async def test_a_free_line_gets_each_picture(line: tuple[int, int]) -> None:
+    """Every key is answered at once."""
     there, here = line
-    writer = PictureWriter(here, ScreenDiff(WIDTH, 1), "utf-8")
-    writer.start()
+    writer = PictureWriter(asyncio.get_running_loop(), here, ScreenDiff(WIDTH, 1), "utf-8")
     for letter in "abc":
         writer.write(f"\x1b[1;1H{letter * WIDTH}\x1b[1;1H")
-        sent = b""
-        while letter.encode() * WIDTH not in sent:
-            sent += os.read(there, ROOM)
+        assert letter.encode() * WIDTH in os.read(there, ROOM)
     writer.stop()
     os.close(here)
 
 
-def test_a_terminal_that_takes_nothing_holds_up_nobody_who_writes() -> None:
-    """It takes a part of a picture, nothing of the next ones, and has the last one in the end."""
+async def test_the_end_waits_for_a_terminal_that_took_nothing_before() -> None:
+    """It has the last picture in the end, and nobody who wrote was held up."""
     there, here = pty.openpty()
     tty.setraw(here)
-    writer = PictureWriter(here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
-    writer.start()
+    writer = PictureWriter(asyncio.get_running_loop(), here, ScreenDiff(WIDTH, HEIGHT), "utf-8")
     for letter in "abcdefghijklmnopqrstuvwxyz":
         writer.write(picture(letter))
     threading.Thread(target=lambda: (writer.stop(), os.close(here))).start()

@@ -56,8 +56,8 @@ class DiffDriver(LinuxDriver):
         size = super()._get_terminal_size()
         picture = ScreenDiff(*size, colour=means.colour, fills=means.fills)
         sys.setswitchinterval(_HANDOVER)
-        self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
-        self._writer.start()
+        encoding = "utf-8" if means.unicode else "ascii"
+        self._writer = PictureWriter(self._loop, _STANDARD_ERROR, picture, encoding)
         for end in _ENDS:
             if signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
                 signal.signal(end, self._end)

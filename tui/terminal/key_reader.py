@@ -33,6 +33,8 @@ class KeyReader:
     def _read(self) -> None:
         try:
             data = os.read(self._fileno, _PACKET)
+        except BlockingIOError:  # another reader was faster
+            return
         except OSError:
             data = b""
         if data:

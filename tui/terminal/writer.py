@@ -1,9 +1,9 @@
-"""The thread that sends pictures to the terminal: while a slow line is busy, only the newest picture waits."""
+"""What sends pictures to the terminal: while a slow line is busy, only the newest picture waits."""
 
 import os
 import select
-from contextlib import suppress
-from threading import Condition, Thread
+from asyncio import AbstractEventLoop
+from time import monotonic
 from typing import Final
 
 from tui.terminal.screen_diff import ScreenDiff
@@ -11,85 +11,71 @@ from tui.terminal.screen_diff import ScreenDiff
 _PATIENCE: Final = 5.0
 
 
-class PictureWriter(Thread):
+class PictureWriter:
     """Sends what changed since the picture sent before. Writing to it never waits for the line.
 
-    Where the line is free, the thread that writes computes what changed, and sends as much of it as the terminal takes
-    without making it wait; this thread sends the rest.
+    What the line does not take at once is sent in the loop of the app, as soon as there is room.
     """
 
-    def __init__(self, fileno: int, picture: ScreenDiff, encoding: str) -> None:
-        super().__init__(daemon=True, name="terminal-output")
-        self._fileno, self._picture, self._encoding = fileno, picture, encoding
-        self._unblocked = _unblocked(fileno)
-        self._wake = Condition()
-        self._changes = b""
-        self._free = self._stopped = self._lost = False
+    def __init__(self, loop: AbstractEventLoop, fileno: int, picture: ScreenDiff, encoding: str) -> None:
+        self._loop, self._picture, self._encoding = loop, picture, encoding
+        self._fileno = _unblocked(fileno)
+        self._rest = b""
 
     def write(self, data: str) -> None:
         """Paint data into the picture that is sent next."""
-        with self._wake:
-            self._picture.take(data)
-            if self._free and not self._changes and self._picture.waiting:
-                self._changes = self._left_over(self._encoded())
-                if self._changes:
-                    self._wake.notify()
+        self._picture.take(data)
+        if not self._rest:
+            self._send()
 
     def resize(self, width: int, height: int) -> None:
         """The terminal has another size, and what it shows is not known."""
-        with self._wake:
-            self._picture.resize(width, height)
+        self._picture.resize(width, height)
 
     def forget(self) -> None:
         """What the terminal shows is not known."""
-        with self._wake:
-            self._picture.forget()
+        self._picture.forget()
 
     def stop(self) -> None:
         """Send what waits and end; a line that takes nothing any more is given up after some seconds."""
-        with self._wake:
-            self._stopped = True
-            self._wake.notify()
-        self.join(_PATIENCE)
-        if self._unblocked is not None:
-            os.close(self._unblocked)
-            self._unblocked = None
+        end = monotonic() + _PATIENCE
+        self._send()
+        while self._rest and select.select([], [self._fileno], [], max(0.0, end - monotonic()))[1]:
+            self._send()
+        self._loop.remove_writer(self._fileno)
+        os.set_blocking(self._fileno, True)
+        os.close(self._fileno)
 
-    def run(self) -> None:
-        """Send pictures until stopped."""
-        stopped = False
-        while not stopped:
-            with self._wake:
-                if not self._picture.waiting:
-                    self._free = True
-                    self._wake.wait_for(lambda: self._stopped or self._changes)
-                    self._free = False
-                data = self._changes or self._encoded()
-                self._changes, stopped = b"", self._stopped
-            self._send(data)
+    def _send(self) -> None:
+        """Send what is left of the picture before, and what has changed since, as far as the line takes it."""
+        waited = bool(self._rest)
+        while data := self._rest or self._changes():
+            self._rest = data[self._taken(data) :]
+            if self._rest:
+                break
+        if waited and not self._rest:
+            self._loop.remove_writer(self._fileno)
+        elif self._rest and not waited:
+            self._loop.add_writer(self._fileno, self._send)
 
-    def _encoded(self) -> bytes:
-        return self._picture.changes().encode(self._encoding, "replace")
+    def _changes(self) -> bytes:
+        return self._picture.changes().encode(self._encoding, "replace") if self._picture.waiting else b""
 
-    def _left_over(self, data: bytes) -> bytes:
-        """Send what the line takes at once, and give the rest; a line that is gone takes nothing."""
-        with suppress(OSError):
-            return data if self._unblocked is None else data[os.write(self._unblocked, data) :]
-        return data
-
-    def _send(self, data: bytes) -> None:
-        while data and not self._lost:
-            try:
-                data = data[os.write(self._fileno, data) :]
-            except BlockingIOError:
-                select.select([], [self._fileno], [])
-            except OSError:  # the line is gone: the app hears of it by SIGHUP
-                self._lost = True
+    def _taken(self, data: bytes) -> int:
+        """How many of these bytes the line takes; when it is gone, of which the app hears by SIGHUP, all are lost."""
+        try:
+            return os.write(self._fileno, data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            return len(data)
 
 
-def _unblocked(fileno: int) -> int | None:
-    """The same terminal, opened so that to write to it never waits; null where it cannot be, or is something else."""
+def _unblocked(fileno: int) -> int:
+    """The same file, on which nobody waits to write: where it can be, opened anew, which no other program notices."""
     try:
         return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     except OSError:
-        return None
+        again = os.dup(fileno)
+        os.set_blocking(again, False)
+        return again
