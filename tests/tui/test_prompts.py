@@ -19,7 +19,7 @@ from tui.definitions.commands import open_table
 from tui.definitions.sheet import fields_of
 from tui.figures.series_commands import series_page
 from tui.find.finding import Finding
-from tui.find.sheet import Found, find_sheet
+from tui.find.sheet import Target, find_sheet
 from tui.frame.choices import Choosing, Mode, Option, whole
 from tui.frame.offers import of_line
 from tui.grid.sheet import SheetRow, key_of, parts_of
@@ -261,7 +261,7 @@ def test_whole_words_come_before_parts_and_names_before_notes() -> None:
         ("begins", "healthcare", ""),
         ("whole", "our health", ""),
     ]
-    things = [Found("Series", key, key, names, more) for key, names, more in texts]
+    things = [Target("Series", key, key, names, more) for key, names, more in texts]
     rows = find_sheet(things, "health", Wording("en")).rows
     assert [row.key for row in rows if isinstance(row, SheetRow)] == ["whole", "begins", "part", "note"]
 
@@ -272,8 +272,8 @@ def test_whole_words_come_before_parts_and_names_before_notes() -> None:
 def test_chinese_is_found_without_blanks(typed: str) -> None:
     """A Chinese word is matched by its parts, in any order, and full-width letters are letters."""
     things = [
-        Found("Series", "size", "医药健康 · 总体规模", "health size 医药健康 总体规模"),
-        Found("Series", "other", "医药健康 · 投资", "health capital 医药健康 投资"),
+        Target("Series", "size", "医药健康 · 总体规模", "health size 医药健康 总体规模"),
+        Target("Series", "other", "医药健康 · 投资", "health capital 医药健康 投资"),
     ]
     assert [row.key for row in find_sheet(things, typed, Wording("zh")).rows] == ["size"]
 

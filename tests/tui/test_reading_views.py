@@ -5,7 +5,7 @@ from looking import rested, screen_text
 
 from tui.app import Jingdex
 from tui.find.finding import Finding
-from tui.find.sheet import Found, find_sheet
+from tui.find.sheet import Target, find_sheet
 from tui.grid.point import OTHER, PUBLISHED, Point
 from tui.grid.points_chart import points_chart
 from tui.grid.wording import Wording
@@ -100,8 +100,8 @@ async def test_a_hit_lands_on_the_cell_that_holds_the_words(bench: Jingdex, text
 def test_what_is_seen_comes_before_codes() -> None:
     """A source whose code has the word stands behind the series that is called so."""
     things = [
-        Found("source", "source/1", "2023年", "health_2023"),
-        Found("Series", "series/2", "Healthcare", "healthcare"),
+        Target("source", "source/1", "2023年", "health_2023"),
+        Target("Series", "series/2", "Healthcare", "healthcare"),
     ]
     assert list(find_sheet(things, "health", Wording()).by_key) == ["series/2", "source/1"]
 

@@ -89,8 +89,8 @@ def _placed(scored: Scored, code: str, workbook: Workbook, denominator: str | No
 
 def _posts(scored: Scored, code: str) -> Record:
     """The goalposts or the target that the last normalisation has for an indicator."""
-    both = zip(scored.document.steps, scored.document.settings, strict=True)
-    last = next((pair for pair in reversed(list(both)) if pair[0].kind == "normalise"), None)
+    steps = zip(scored.document.steps, scored.document.settings, strict=True)
+    last = next((pair for pair in reversed(list(steps)) if pair[0].kind == "normalise"), None)
     if last is None:
         return {}
     step, settings = last

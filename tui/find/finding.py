@@ -7,7 +7,7 @@ from core.words import gettext
 from tui.claims.commands import claims_page
 from tui.definitions.commands import open_table
 from tui.figures.series_commands import series_page
-from tui.find.sheet import Found, everything, find_sheet, held_in
+from tui.find.sheet import Target, everything, find_sheet, held_in
 from tui.frame.page import PageContent
 from tui.frame.pane import METHOD
 from tui.frame.prompt import Question
@@ -28,7 +28,7 @@ class Finding:
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
-        self.things: list[Found] = []
+        self.targets: list[Target] = []
         self.text = ""
         self._behind: tuple[str, str] | None = None
 
@@ -36,7 +36,7 @@ class Finding:
         """Open the page of findings and ask for a text."""
         workspace = self.screen.workspace
         method = workspace.method if self.screen.body.board.active.number == METHOD else ""
-        self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
+        self.targets, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
         question = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
         self.screen.prompt.ask(question, "")
@@ -55,11 +55,11 @@ class Finding:
         """Show the page of findings."""
         self._behind = None
         self.screen.body.close()
-        targets = {thing.key: self._way_to(thing) for thing in self.things}
+        targets = {target.key: self._opener(target) for target in self.targets}
         self.screen.body.open_page(PageContent("Find", self._sheet, targets, footer=KEYS, strip=self._strip))
 
     def _sheet(self, shown: ViewState) -> Sheet:
-        return find_sheet(self.things, self.text, shown.wording, shown.workbook)
+        return find_sheet(self.targets, self.text, shown.wording, shown.workbook)
 
     def _strip(self, _: ViewState) -> list[str]:
         """The whole text under the cursor."""
@@ -83,20 +83,20 @@ class Finding:
         if not self.screen.body.page.follow():
             self.screen.notify(gettext("Nothing is called “{text}”: / searches for something else.", text=self.text))
 
-    def _way_to(self, thing: Found) -> Callable[[], None]:
-        kind, _, rest = thing.key.partition("/")
+    def _opener(self, target: Target) -> Callable[[], None]:
+        kind, _, rest = target.key.partition("/")
         if kind == "series":
             unit, indicator = rest.split("/", 1)
             return partial(self._to_series, unit, indicator)
         if kind == "claim":
-            return partial(self._to_page, claims_page(), thing.key)
+            return partial(self._to_page, claims_page(), target.key)
         if kind in TABLES:
             return partial(self._to_entry, TABLES[kind], rest)
         if kind == "method":
             return partial(method_commands.look_at, self.screen, rest)
         if kind in {"choice", "setting"}:
             return partial(step_commands.show_choice, self.screen, *rest.split("/"))
-        return partial(self._to_bench, kind, rest, thing.key)
+        return partial(self._to_bench, kind, rest, target.key)
 
     def _to_series(self, unit: str, indicator: str) -> None:
         """Move to the newest figure of a series, or to the number, note or source in which the words stand."""

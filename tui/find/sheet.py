@@ -27,8 +27,8 @@ PARTS = re.compile(r"[\s/,;:()]+")
 
 
 @frozen
-class Found:
-    """One thing that can be found: where it is shown, its text, what it is called, and what else is said of it.
+class Target:
+    """What can be found: the place where it is shown, its text, its names, and further texts about it.
 
     Both `names` and `more` are in lower case.
     """
@@ -40,20 +40,20 @@ class Found:
     more: str = ""
 
 
-def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Found]:
+def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Target]:
     """All that can be found, with both names, notes and sources to be found by; first what a method is about."""
     of_method = _of_method(workbook, wording, method)
     return [*of_method, *_series(workbook, wording), *_entries(workbook, wording), *_choices(workbook, wording)]
 
 
-def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: Workbook | None = None) -> Sheet:
+def find_sheet(targets: Sequence[Target], text: str, wording: Wording, workbook: Workbook | None = None) -> Sheet:
     """What holds every word of a text: names before notes, whole words before parts, texts before codes.
 
     A series of which a number, a note or a source holds it shows that figure, where the workbook is given.
     """
     words = _words(text)
-    ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
-    fitting = [(things[at], rank[0]) for rank, at in sorted(ranked)[:MOST]]
+    ranked = [(rank, at) for at, target in enumerate(targets) if (rank := _rank(target, words)) is not None]
+    fitting = [(targets[at], rank[0]) for rank, at in sorted(ranked)[:MOST]]
     texts = [_text_held(match, text, workbook, wording) if workbook and held else match.text for match, held in fitting]
     kinds = [wording.word(match.kind) for match, _ in fitting]
     keys = [match.key for match, _ in fitting]
@@ -62,34 +62,34 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording, workbook: W
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(count, 100)], rows)
 
 
-def _text_held(thing: Found, text: str, workbook: Workbook, wording: Wording) -> str:
-    """The text of a thing; of a series by the figure that holds the words."""
-    kind, _, rest = thing.key.partition("/")
+def _text_held(target: Target, text: str, workbook: Workbook, wording: Wording) -> str:
+    """The text of a target; of a series by the figure that holds the words."""
+    kind, _, rest = target.key.partition("/")
     if kind != "series":
-        return thing.text
+        return target.text
     unit, code = rest.split("/", 1)
     series, indicator = workbook.series(unit, code), workbook.indicators.get(code)
     held = held_in(workbook, series, text, wording)
     if held is None or indicator is None:
-        return thing.text
+        return target.text
     name = series_name(unit, code, workbook, wording)
     return labelled(name, f"{held[0].period} {wording.figure(held[0], indicator)}")
 
 
-def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
+def _rank(target: Target, words: Sequence[str]) -> tuple[bool, int, bool] | None:
     """Whether the words stand outside the names, how much of a word each is, and whether outside the text that is seen.
 
     Null where a word is missing.
     """
-    words = [part for word in words for part in _parts(word, f"{thing.names} {thing.more}")]
-    if not all(word in thing.names or word in thing.more for word in words):
+    words = [part for word in words for part in _parts(word, f"{target.names} {target.more}")]
+    if not all(word in target.names or word in target.more for word in words):
         return None
-    outside = not all(word in thing.names for word in words)
-    there = PARTS.split(f"{thing.names} {thing.more}" if outside else thing.names)
-    unseen = not all(word in thing.text.casefold() for word in words)
-    if all(word in there for word in words):
+    outside = not all(word in target.names for word in words)
+    parts = PARTS.split(f"{target.names} {target.more}" if outside else target.names)
+    unseen = not all(word in target.text.casefold() for word in words)
+    if all(word in parts for word in words):
         return outside, 0, unseen
-    return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2, unseen
+    return outside, 1 if all(any(part.startswith(word) for part in parts) for word in words) else 2, unseen
 
 
 def _words(text: str) -> list[str]:
@@ -139,32 +139,32 @@ def _number(figure: Figure, indicator: Indicator | None, wording: Wording) -> st
     return f"{shown} {shown.replace(',', '')}"
 
 
-def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:
+def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Target]:
     """The units of the results, and the codes of the tree."""
     if not method:
         return
     for code, unit in workbook.units.items():
         haystack = f"{code} {unit.name_en} {unit.name_zh}".casefold()
-        yield Found("Results", f"unit/{code}", wording.name(unit), haystack)
+        yield Target("Results", f"unit/{code}", wording.name(unit), haystack)
     for node in workbook.placed(method):
         known = workbook.indicators.get(node.code)
         names = [node.code, node.name_en, node.name_zh, *((known.name_en, known.name_zh) if known else ())]
         own = node.name_zh if wording.language == "zh" else node.name_en
         name = plain(own) if own else wording.name(known) if known else plain(node.code)
-        yield Found("Tree", f"placed/{node.code}", name, " ".join(names).casefold())
+        yield Target("Tree", f"placed/{node.code}", name, " ".join(names).casefold())
 
 
-def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _series(workbook: Workbook, wording: Wording) -> Iterable[Target]:
     return (_named if len(workbook.figures) > MANY else _description)(workbook, wording)
 
 
-def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _named(workbook: Workbook, wording: Wording) -> Iterable[Target]:
     """Every series by its names; none of its figures is read."""
     for unit, code in workbook.figures:
         entries = (workbook.units.get(unit), workbook.indicators.get(code))
         names = [f"{entry.code} {entry.name_en} {entry.name_zh}" for entry in entries if entry]
         name = series_name(unit, code, workbook, wording)
-        yield Found(
+        yield Target(
             "Series",
             f"series/{unit}/{code}",
             name,
@@ -172,7 +172,7 @@ def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         )
 
 
-def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _description(workbook: Workbook, wording: Wording) -> Iterable[Target]:
     """Every series by its names, numbers, notes and sources, with its newest figure."""
     for (unit, code), series in workbook.figures.items():
         indicator = workbook.indicators.get(code)
@@ -185,7 +185,7 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         called = " ".join((unit, code, name, *names)).casefold()
         numbers = (_number(figure, indicator, wording) for figure in series)
         more = " ".join((*numbers, *notes)).casefold()
-        yield Found(
+        yield Target(
             "Series",
             f"series/{unit}/{code}",
             labelled(name, f"{newest.period} {shown}"),
@@ -194,46 +194,46 @@ def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         )
 
 
-def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _entries(workbook: Workbook, wording: Wording) -> Iterable[Target]:
     for claim in workbook.claims:
         text = plain(claim.text(wording.language))
         names = f"{claim.code} {claim.text_en} {claim.text_zh}"
-        yield Found("Claim", f"claim/{claim.code}", text, names.casefold(), _both(claim.note, wording))
+        yield Target("Claim", f"claim/{claim.code}", text, names.casefold(), _both(claim.note, wording))
     for source in workbook.sources.values():
         text = wording.entry_text(source.title)
         more = f"{_both(source.publisher, wording)} {source.url.casefold()}"
         names = f"{source.code.casefold()} {_both(source.title, wording)}"
-        yield Found("Source", f"source/{source.code}", text, names, more)
+        yield Target("Source", f"source/{source.code}", text, names, more)
     for event in workbook.events:
         text = f"{plain(event.period)} {wording.name(event)}"
         names = f"{event.period} {event.name_en} {event.name_zh}"
-        yield Found("Event", f"event/{event.code}", text, names.casefold(), _both(event.note, wording))
+        yield Target("Event", f"event/{event.code}", text, names.casefold(), _both(event.note, wording))
     followed = {index.indicator for index in workbook.indices}
     for code, element in workbook.indicators.items():
         if element.parent not in followed:
             continue
         names = f"{code} {element.name_en} {element.name_zh}"
-        yield Found(
+        yield Target(
             "Element", f"element/{code}", wording.name(element), names.casefold(), _both(element.definition, wording)
         )
 
 
-def _choices(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _choices(workbook: Workbook, wording: Wording) -> Iterable[Target]:
     """Every method, every choice of every kind of step by its code and its names, and every setting once a kind."""
     for code, method in workbook.methods.items():
         names = f"{code} {method.name_en} {method.name_zh}"
-        yield Found("Method", f"method/{code}", wording.name(method), names.casefold(), _both(method.note, wording))
+        yield Target("Method", f"method/{code}", wording.name(method), names.casefold(), _both(method.note, wording))
     for kind, family in settings.FAMILIES.items():
         known: set[str] = set()
         for how in family:
             text = labelled(step_word(kind), step_word(how))
             names = f"{kind} {how} {choice_name(how)} {text}"
             about = settings.choice_line(kind, how)
-            yield Found("Choice", f"choice/{kind}/{how}", text, names.casefold(), about.casefold())
+            yield Target("Choice", f"choice/{kind}/{how}", text, names.casefold(), about.casefold())
             for name, setting in settings.settings_of_choice(kind, how, {}).items():
                 if name not in known:
                     text = labelled(step_word(kind), setting.label)
                     names = f"{name} {setting.word} {text}"
                     more = _both(gettext(setting.help), wording)
-                    yield Found("Setting", f"setting/{kind}/{how}/{name}", text, names.casefold(), more)
+                    yield Target("Setting", f"setting/{kind}/{how}/{name}", text, names.casefold(), more)
                 known.add(name)

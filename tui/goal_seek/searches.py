@@ -119,10 +119,10 @@ class Reaching:
         row = self.screen.body.page.row
         kind, _, key = row.key.partition("/") if row else ("", "", "")
         chosen = next((known for known in self.keys if kind == "alone" and "/".join(known) == key), None)
-        way = self.found.get(chosen) if chosen or kind == "together" else None
-        if way is None or isinstance(way, JingdexError):
+        solution = self.found.get(chosen) if chosen or kind == "together" else None
+        if solution is None or isinstance(solution, JingdexError):
             raise BadEntry("There is nothing to begin a scenario with: move to a figure that reaches the goal.")
-        edit = way.edit(self.screen.workspace.workbook, self.goal, today())
+        edit = solution.edit(self.screen.workspace.workbook, self.goal, today())
         if not edit.edits:
             raise BadEntry("The goal is already reached: there is nothing to change.")
         return edit

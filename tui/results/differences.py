@@ -74,9 +74,9 @@ def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> Dif
     unit, indicator, period, vintage = json.loads(cell)
     known = indicator_of(sides[0].workbook, indicator)
     figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
-    what = f"{series_name(unit, indicator, sides[0].workbook, wording)} {period}"
+    series = f"{series_name(unit, indicator, sides[0].workbook, wording)} {period}"
     values = tuple(figure.value if figure else None for figure in figures)
-    return Difference(title, what, "", tuple(wording.figure(figure, known) for figure in figures), values)
+    return Difference(title, series, "", tuple(wording.figure(figure, known) for figure in figures), values)
 
 
 def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
@@ -100,12 +100,12 @@ def _rows(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
     columns = next(sheet.columns for sheet in sheets if sheet.columns)
     for key in dict.fromkeys(key for sheet in sheets for key in sheet.by_key):
         rows = [sheet.by_key.get(key) for sheet in sheets]
-        what = next(row.cells[0].text for row in rows if row)
+        name = next(row.cells[0].text for row in rows if row)
         for at, column in enumerate(columns):
             texts = tuple(_text(row, at) for row in rows)
             if len(set(texts)) > 1 and not column.tail:
                 part = "" if key.startswith("tier/") else column.title
-                yield Difference(title, what, part, texts, tuple(_value(row, at) for row in rows))
+                yield Difference(title, name, part, texts, tuple(_value(row, at) for row in rows))
 
 
 def _value(row: SheetRow | None, at: int) -> float | None:
@@ -125,8 +125,8 @@ def _headings(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
         for texts in zip(*parts, strict=False):
             if len(set(texts)) > 1:
                 words = zip(*(text.split(" ") for text in texts), strict=False)
-                what = " ".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, words))
-                yield Difference(title, what, "", tuple(text[len(what) :].strip() for text in texts))
+                label = " ".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, words))
+                yield Difference(title, label, "", tuple(text[len(label) :].strip() for text in texts))
 
 
 def _methods(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:

@@ -126,12 +126,12 @@ def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> l
         left_out=view.code_name(code),
         places=rounded(row["mean_shift"], 2),
     )
-    who = (
+    top = (
         gettext("{unit} most: {places}", unit=view.unit_name(row["most_moved"]), places=_places(row["places"]))
         if row["places"]
         else gettext("none moves")
     )
-    return [f"{moved}; {who}", gettext("The weights of its siblings increase in proportion; all periods are included.")]
+    return [f"{moved}; {top}", gettext("The weights of its siblings increase in proportion; all periods are included.")]
 
 
 def _range(row: Mapping[str, Any], runs: str) -> str:

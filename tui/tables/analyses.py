@@ -58,8 +58,8 @@ def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFram
     pairs["collinear siblings"] = collinear(scored.frame, scored.tree, how=how)
     pairs["contrary siblings"] = contrary(scored.frame, scored.tree, how=how)
     return {
-        what: table.join(chance, on=["first", "second"], how="left", maintain_order="left")
-        for what, table in pairs.items()
+        kind: table.join(chance, on=["first", "second"], how="left", maintain_order="left")
+        for kind, table in pairs.items()
     }
 
 
@@ -67,15 +67,15 @@ def telling_pairs(scored: Scored, how: Coefficient) -> pl.DataFrame:
     """Pairs of indicators that are nearly the same, the strongest first, then those in conflict, siblings or not."""
     strong = collinear(scored.frame, scored.tree, STRONG, "all", how).sort("correlation", descending=True)
     against = contrary(scored.frame, scored.tree, CONTRARY, "all", how).sort("correlation")
-    both = pl.concat(
+    rows = pl.concat(
         [strong.select(pl.lit(HIGH).alias("kind"), pl.all()), against.select(pl.lit(CONFLICT).alias("kind"), pl.all())]
     )
-    codes = list(dict.fromkeys([*both["first"], *both["second"]]))
-    tested = p_values(scored.frame, codes, how) if codes else both.select("first", "second", p=pl.lit(None, pl.Float64))
+    codes = list(dict.fromkeys([*rows["first"], *rows["second"]]))
+    tested = p_values(scored.frame, codes, how) if codes else rows.select("first", "second", p=pl.lit(None, pl.Float64))
     parents = {code: parent or "" for code, parent in scored.tree.parents.items()}
     above = (pl.col(side).replace_strict(parents, return_dtype=pl.String) for side in ("first", "second"))
-    pairs = both.join(tested, on=["first", "second"], how="left", maintain_order="left")
-    return pairs.with_columns(siblings=next(above) == next(above))
+    rows = rows.join(tested, on=["first", "second"], how="left", maintain_order="left")
+    return rows.with_columns(siblings=next(above) == next(above))
 
 
 def every_pair(scored: Scored, how: Coefficient, levels: Sequence[int] | None = None) -> pl.DataFrame:
@@ -147,9 +147,9 @@ def _compared(
         raise MethodError("{code} has no scores to compare: add an aggregate step.", code=scored.document.method.code)
     if other is not None:
         theirs = [root for root in other.tree.roots if root in other.nodes]
-        for mine, its in zip(roots, theirs, strict=False):
-            renamed = other.scores.select("unit", "period", pl.col(its).alias(mine))
-            yield mine, compared(scored.scores, renamed, mine), [("first", None), ("second", None)]
+        for own_root, other_root in zip(roots, theirs, strict=False):
+            renamed = other.scores.select("unit", "period", pl.col(other_root).alias(own_root))
+            yield own_root, compared(scored.scores, renamed, own_root), [("first", None), ("second", None)]
         return
     first, second = query.options.periods or (_periods(scored)[0], _periods(scored)[-1])
     earlier, later = (_year(scored, period) for period in (first, second))
