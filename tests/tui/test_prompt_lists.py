@@ -221,3 +221,14 @@ def test_a_list_names_what_it_lists_in_the_language_spoken() -> None:
             choosing.answer()
     finally:
         speak(ENGLISH)
+
+
+def test_the_columns_of_a_filter_are_offered_in_the_language_spoken(beijing: Workbook) -> None:
+    """As they can be typed: 单位, and then its values."""
+    speak(catalogue("zh"))
+    try:
+        choices = conditions(beijing, Wording("zh"))
+        assert [option.code for option in choices.offered("单")[1]] == ["单位="]
+        assert "healthcare" in [option.code for option in choices.offered("单位=")[1]]
+    finally:
+        speak(ENGLISH)

@@ -1,11 +1,11 @@
 """What the lines of the Figures pane offer: conditions of a filter, and the unit, indicator and period of a figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.errors import BadEntry
 from core.figures.filter import COLUMN_WORDS, SIGNS
-from core.words import gettext, marked
+from core.words import gettext, language, marked
 from core.workbook.new_place import new_place
 from core.workbook.status import STATUSES
 from core.workbook.typed_edit import FigurePlace
@@ -45,10 +45,17 @@ def conditions(workbook: Workbook, wording: Wording) -> Choices:
         if match:
             return start + match.end(), _values(workbook, COLUMN_WORDS[match[1].lower()], wording)
         return start, [
-            Option(f"{name}=", gettext(about)) for name, about in COLUMNS.items() if name.startswith(word.lower())
+            Option(f"{name}=", gettext(about)) for name, about in _columns() if name.startswith(word.lower())
         ]
 
     return Choices("condition", offered, "free")
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    """The words of columns in the language spoken, each with what can be said of it."""
+    chinese = {column: word for word, column in reversed(COLUMN_WORDS.items()) if not word.isascii()}
+    for name, about in COLUMNS.items():
+        yield (chinese[COLUMN_WORDS[name]] if language() == "zh" else name), about
 
 
 def _values(workbook: Workbook, column: str, wording: Wording) -> list[Option]:
