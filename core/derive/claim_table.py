@@ -12,7 +12,7 @@ from core.errors import BadFigure
 from core.frozen import frozen
 from core.words import gettext, in_words, pgettext
 from core.workbook.entries import Claim
-from core.workbook.entry import Named
+from core.workbook.entry import spoken_name
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.formula import Value, evaluated, parsed
 from core.workbook.period import years_between
@@ -85,8 +85,8 @@ class Reader:
         if figure is None or figure.value is None:
             raise BadFigure(
                 "There is no figure of {indicator} of {unit} for {period}{more}.",
-                unit=_name(self.workbook.units, unit),
-                indicator=_name(self.workbook.indicators, indicator),
+                unit=spoken_name(self.workbook.units, unit),
+                indicator=spoken_name(self.workbook.indicators, indicator),
                 period=period,
                 more=gettext(" of {vintage}", vintage=vintage) if vintage else "",
             )
@@ -185,11 +185,6 @@ def _verdict(
     if letters and set(letters) == {"V"}:
         return "undetermined", gettext("it uses unvalidated (V) figures only")
     return "holds", ""
-
-
-def _name(entries: Mapping[str, Named], code: str) -> str:
-    """The name of an entry in the language spoken, or its code."""
-    return entries[code].spoken if code in entries else code
 
 
 def _mixed(claim: Claim, reader: Reader) -> str:

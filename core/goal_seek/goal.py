@@ -1,6 +1,7 @@
 """A goal: a score or a rank of a method, a value of a series, or a tier of a cluster."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from core.derive.cluster_table import cluster_row
@@ -9,8 +10,9 @@ from core.errors import BadEntry, JingdexError
 from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, scored
-from core.words import gettext, in_words
+from core.words import gettext, in_words, language
 from core.workbook.entries import Indicator, Member, Unit
+from core.workbook.entry import spoken_name
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
 
@@ -178,6 +180,18 @@ class TierGoal:
 
 
 Goal: TypeAlias = ScoreGoal | ValueGoal | TierGoal
+
+
+def spoken(goal: Goal, workbook: Workbook) -> Goal:
+    """The goal with names in the place of codes, to be read."""
+    goal = replace(goal, unit=spoken_name(workbook.units, goal.unit))
+    if isinstance(goal, ScoreGoal):
+        node = next((node for node in workbook.placed(goal.method) if node.code == goal.node), None)
+        own = node and ((language() == "zh" and node.name_zh) or node.name_en or node.name_zh)
+        return replace(goal, node=own or spoken_name(workbook.indicators, goal.node))
+    goal = replace(goal, indicator=spoken_name(workbook.indicators, goal.indicator))
+    tiers = {tier.code: tier for tier in workbook.tiers}
+    return replace(goal, tier=spoken_name(tiers, goal.tier)) if isinstance(goal, TierGoal) else goal
 
 
 def _result(workbook: Workbook, method: str, memo: Memo) -> Scored:

@@ -7,12 +7,13 @@ import numpy as np
 import scipy
 
 from core.errors import JingdexError
-from core.goal_seek.goal import Goal, OutOfReach
+from core.goal_seek.goal import Goal, OutOfReach, spoken
 from core.goal_seek.goalposts import Bounds, useful
 from core.goal_seek.shape import Shape, shape
 from core.goal_seek.solution import changed, start
 from core.method.matrix import Matrix
 from core.words import gettext, in_words
+from core.workbook.entry import spoken_name
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -97,7 +98,9 @@ class Search:
 
     def refuse(self, best: float, *, is_proved: bool, where: str) -> OutOfReach:
         """The error that no values reach the goal, with the distance of the best ones."""
-        names = in_words(" ".join(key[:2]) for key in self.keys)
+        units, indicators = self.workbook.units, self.workbook.indicators
+        names = in_words(f"{spoken_name(units, unit)} {spoken_name(indicators, code)}" for unit, code, *_ in self.keys)
+        goal = spoken(self.goal, self.workbook)
         short = (
             gettext("where the method has no score")
             if best <= FAR_OFF
@@ -106,7 +109,7 @@ class Search:
         if is_proved:
             sentence = gettext(
                 "Proved: nothing within the bounds reaches {goal}. {names} can help it in one direction only, ",
-                goal=self.goal,
+                goal=goal,
                 names=names,
             )
             sentence += gettext("and at {where} it is {short}.", where=where, short=short)
@@ -116,7 +119,7 @@ class Search:
                 " {where}, it is {short}.",
                 looks=self.looks,
                 names=names,
-                goal=self.goal,
+                goal=goal,
                 where=where,
                 short=short,
             )

@@ -1,6 +1,7 @@
 """An entry of a workbook: it has a key, checks itself when it is made, and fails with a sentence."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from core import words
@@ -47,6 +48,11 @@ class Named(Entry):
     def spoken(self) -> str:
         """The name in the language spoken."""
         return self.name("zh" if words.language() == "zh" else "en")
+
+
+def spoken_name(entries: Mapping[str, Named], code: str) -> str:
+    """The name of an entry in the language spoken; its code where there is none."""
+    return entries[code].spoken if code in entries else code
 
 
 @frozen

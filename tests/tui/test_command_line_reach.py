@@ -35,7 +35,7 @@ def test_what_nothing_reaches_answers_no(own_beijing: Path, capsys: pytest.Captu
     """A score above all that a figure can do."""
     words = ["rd_expenditure", "--method", "rebuilt_topsis", "--period", "2017", "--score", "0.99", "--within", "5"]
     assert main(["reach", str(own_beijing), "beijing", *words]) == 1
-    assert "points tried of beijing rd_expenditure" in capsys.readouterr().err
+    assert "points tried of Beijing R&D expenditure" in capsys.readouterr().err
 
 
 def test_bad_use_is_met_with_a_sentence(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:

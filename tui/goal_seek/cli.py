@@ -2,9 +2,8 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 
-from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
+from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal, spoken
 from core.goal_seek.solution import Solution, growth_to
 from core.numerals import decimal
 from core.scenario.scenario import offered
@@ -19,7 +18,6 @@ from tui.cli.output import complain, write, write_lines
 from tui.cli.saving import saved_at
 from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.goal_seek.goal_tables import solved
-from tui.grid.titles import entry_name
 from tui.grid.wording import NOTHING, Wording, signed
 from tui.tables.query import QueryContext
 from tui.tables.result_named import result_named
@@ -70,7 +68,7 @@ def _goal(arguments: Namespace, query: QueryContext) -> Goal:
 
 
 def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
-    text = str(_named(goal, workbook, wording))
+    text = str(spoken(goal, workbook))
     yield gettext("{upper}{goal} is reached with", upper=text[0].upper(), goal=text[1:])
     for old, new in zip(way.before, way.after, strict=True):
         yield f"  {_change(workbook, old, new, wording)}"
@@ -87,19 +85,6 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
             )
     if not way.is_least:
         yield gettext("  the score does not move in proportion: a smaller change may be enough")
-
-
-def _named(goal: Goal, workbook: Workbook, wording: Wording) -> Goal:
-    """The goal with names in the place of codes, to be read."""
-    unit = workbook.units.get(goal.unit)
-    goal = replace(goal, unit=wording.name(unit) if unit else goal.unit)
-    if isinstance(goal, ScoreGoal):
-        node = next((node for node in workbook.placed(goal.method) if node.code == goal.node), None)
-        return replace(goal, node=entry_name(node, workbook, wording) if node else goal.node)
-    indicator = workbook.indicators.get(goal.indicator)
-    goal = replace(goal, indicator=wording.name(indicator) if indicator else goal.indicator)
-    tiers = {tier.code: wording.name(tier) for tier in workbook.tiers}
-    return replace(goal, tier=tiers.get(goal.tier, goal.tier)) if isinstance(goal, TierGoal) else goal
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
