@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import polars as pl
 
@@ -53,21 +53,19 @@ def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]
     """
     with reading_process() as (process, rows, errors):
         answer = _answer(process, work.as_json(rows.fileno()), work, watch)
-        code = process.wait()
-        if "tables" in answer and not code:
+        if "tables" in answer:
             return tuple(_table(table, rows) for table in answer["tables"])
         if "error" in answer:
             raise FileError(answer["error"])
-        raise _broken(work, code, _end_of(errors))
+        raise _broken(work, process.wait(), _end_of(errors))
 
 
 def _answer(process: "Popen[bytes]", line_of_work: str, work: Work, watch: Watch) -> dict[str, Any]:
-    """The last line of the process after its line of work; lines before it are passed to `watch`."""
+    """The answer of the process to its line of work, empty where it ends without; lines before are for `watch`."""
     end = time.monotonic() + work.limits.seconds
     place, rest = (0, 0), b""
-    answer: dict[str, Any] = {}
     if process.stdin is None or process.stdout is None:
-        return answer
+        return {}
     with suppress(BrokenPipeError):
         process.stdin.write(line_of_work.encode() + b"\n")
         process.stdin.flush()
@@ -81,10 +79,12 @@ def _answer(process: "Popen[bytes]", line_of_work: str, work: Work, watch: Watch
                 continue
             content = os.read(process.stdout.fileno(), 1 << 20)
             if not content:
-                return answer
+                return {}
             *lines, rest = (rest + content).split(b"\n")
             for line in map(json.loads, lines):
-                place, answer = (tuple(line["line"]), answer) if "line" in line else (place, line)
+                if "line" not in line:
+                    return cast("dict[str, Any]", line)
+                place = tuple(line["line"])
 
 
 def _table(report: dict[str, Any], rows: IO[bytes]) -> ForeignTable:

@@ -34,7 +34,8 @@ def main() -> None:
     try:
         tables = read_tables(path, Reading(**work["reading"]), limits, _say_line)
         with os.fdopen(work["handle"], "wb") as rows:
-            _say({"tables": [_report(table, rows) for table in tables]})
+            reports = [_report(table, rows) for table in tables]
+        _say({"tables": reports})
     except FileError as error:
         _say({"error": str(error)})
     except MemoryError:

