@@ -15,6 +15,7 @@ from data.places import THEME, keep, kept
 from data.session import Session
 from tui.app import Jingdex
 from tui.grid.line import ELEMENTS
+from tui.grid.point import PUBLISHED
 from tui.grid.stacked_bar import PARTS
 from tui.terminal.means import TerminalMeans
 from tui.terminal.themes import CONTRAST, DARK, LIGHT, themes
@@ -81,10 +82,10 @@ def linear(one: Color) -> list[float]:
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
-def apart(one: str, other: str, seen: tuple[tuple[float, ...], ...]) -> float:
+def apart(one: Color, other: Color, seen: tuple[tuple[float, ...], ...]) -> float:
     """The distance of two colours as a kind of colour vision sees them (CIE 1976 L*a*b*)."""
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    light = [np.clip(np.array(seen) @ linear(colour(name)), 0, 1) for name in (one, other)]
+    light = [np.clip(np.array(seen) @ linear(seen_colour), 0, 1) for seen_colour in (one, other)]
     x, y, z = np.cbrt(np.array([to_xyz @ part / [0.9505, 1, 1.089] for part in light])).T
     first, second = np.array([116 * y, 500 * (x - y), 200 * (y - z)]).T
     return float(np.linalg.norm(first - second))
@@ -156,11 +157,13 @@ def test_estimates_are_quieter_than_what_was_published(theme: Theme) -> None:
 
 @pytest.mark.parametrize("seen", SEEN)
 def test_the_theme_for_every_colour_vision_keeps_its_colours_apart(seen: str) -> None:
-    """The six elements, and what is good, bad, to be looked at and moved, as each kind of colour vision sees them."""
+    """What is good, bad, to be looked at and moved, and the six elements as dense as their signs make them."""
     theme = ALL[2]
-    marks = [str(getattr(theme, name)) for name in ("success", "error", "warning", "accent")]
-    for group in (elements_of(theme), marks):
-        assert min(apart(*pair, SEEN[seen]) for pair in combinations(group, 2)) > 14
+    marks = [colour(str(getattr(theme, name))) for name in ("success", "error", "warning", "accent")]
+    ground, density = colour(str(theme.background)), (1, 0.75, 0.5, 0.25, 1, 1)
+    bars = [ground.blend(colour(name), part) for name, part in zip(elements_of(theme), density, strict=True)]
+    for group in (bars, marks):
+        assert min(apart(*pair, SEEN[seen]) for pair in combinations(group, 2)) > 18
 
 
 @pytest.mark.parametrize("theme", ALL, ids=named)
@@ -185,6 +188,18 @@ async def test_an_element_has_its_colour_in_its_bar_its_title_and_the_strip(rank
                 assert (set(colours), len(colours) >= 4) == ({wanted}, True)
             cursor = [hexes(style) for text, style in styled(ranked) if style.reverse and text == " "]
             assert cursor == [(str(theme.foreground), str(theme.background))]
+
+
+async def test_what_fails_is_in_the_colour_of_failures_and_points_in_that_of_charts(bench: Jingdex) -> None:
+    """The count of claims in the first line, and the chart of the index, in the theme of the moment."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        theme = bench.current_theme
+        claims = [(hexes(style)[0], style.bold) for text, style in styled(bench) if "claims fail" in text]
+        assert claims == [(theme.error, True)]
+        points = {hexes(style)[0] for text, style in styled(bench) if text == PUBLISHED}
+        assert points == {theme.primary}
 
 
 async def test_the_screen_begins_in_the_theme_in_which_it_was_left(bench: Jingdex, session: Session) -> None:

@@ -25,7 +25,7 @@ class HeaderParts:
     """What the line at the top says: the workbook, the scenario in it, how the claims stand, and its state.
 
     `failing` are the claims that fail now, and those that would after what is being typed; `of` are all claims;
-    `broken` are the rules that fail, in the same way.
+    `broken` are the rules that fail, in the same way. `alarm` is the style of a count of claims that fail.
     `number` is that of the open view; `titles` are those of all views. `saved` is the time of the last edit.
     """
 
@@ -38,6 +38,7 @@ class HeaderParts:
     as_of: str = ""
     scenario: str = ""
     broken: tuple[int, int] = (0, 0)
+    alarm: Style = BOLD
 
 
 def header_strip(parts: HeaderParts, wording: Wording, width: int) -> Strip:
@@ -137,7 +138,7 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: 
         verdict, most = (f"✗{count}", most) if sign else (wording.word("{count} fail", count=count), 0)
     elif short:
         verdict = f"✓{parts.of}"
-    return _strip(f"{' ' * (most - len(count))}{verdict}", BOLD if then else PLAIN, "screen.claims")
+    return _strip(f"{' ' * (most - len(count))}{verdict}", parts.alarm if then else PLAIN, "screen.claims")
 
 
 def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Strip:

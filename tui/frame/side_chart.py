@@ -1,6 +1,6 @@
 """A chart beside or below a table, in the colours of the theme: the course of what is under the cursor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.style import Style
@@ -12,6 +12,8 @@ from core.workbook.typed_edit import Place, series_at
 from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
+from tui.grid.line import in_looks
+from tui.grid.looks import NOT_HERE as NO_STYLE
 from tui.grid.looks import LateStyles
 from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT, Wording
@@ -31,21 +33,31 @@ class Graph(NamedTuple):
     label: Callable[[float], str]
 
 
-class SideChart(LateStyles):
+class Drawing(LateStyles):
+    """A chart in the colours of the theme."""
+
+    DEFAULT_CSS = """
+    Drawing > .chart--title { color: $secondary; text-style: bold; }
+    Drawing > .chart--points { color: $primary; }
+    Drawing > .chart--other { color: $estimate; }
+    Drawing > .chart--quiet { color: $quiet; }
+    """
+
+    def coloured(self, lines: Sequence[str]) -> Text:
+        """The lines of a chart, each sign in its colour."""
+        parts = (in_looks(line, LOOKS) for line in lines)
+        return Text("\n").join(Text.assemble(*((part.text, self.look(part.look)) for part in line)) for line in parts)
+
+    def look(self, name: str) -> Style:
+        """The style of a part of a chart; that of the widget for what has none of its own."""
+        return NO_STYLE if name == "plain" else self.get_component_rich_style(f"chart--{name}", partial=True)
+
+
+class SideChart(Drawing):
     """The chart; empty where there is nothing to draw."""
 
     DEFAULT_CSS = """
-    SideChart {
-        display: none;
-        width: 48;
-        height: 1fr;
-        max-height: 20;
-        padding: 0 1 0 2;
-        & > .chart--title { color: $secondary; text-style: bold; }
-        & > .chart--points { color: $primary; }
-        & > .chart--other { color: $estimate; }
-        & > .chart--quiet { color: $quiet; }
-    }
+    SideChart { display: none; width: 48; height: 1fr; max-height: 20; padding: 0 1 0 2; }
     """
 
     graph: Graph | None = None
@@ -63,16 +75,10 @@ class SideChart(LateStyles):
             return Text()
         title, points, label = self.graph
         width, height = self.content_size
-        drawn = Text("\n".join(points_chart.points_chart(points, label, width, height - 1)))
-        for at, sign in enumerate(drawn.plain):
-            if sign in LOOKS:
-                drawn.stylize(self._look(LOOKS[sign]), at, at + 1)
-        head = Text(title, self._look("title"))
+        drawn = self.coloured(points_chart.points_chart(points, label, width, height - 1))
+        head = Text(title, self.look("title"))
         head.truncate(width, overflow="ellipsis")
         return Text("\n").join([head, drawn]) if drawn.plain else Text()
-
-    def _look(self, look: str) -> Style:
-        return self.get_component_rich_style(f"chart--{look}", partial=True)
 
 
 def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> Graph | None:

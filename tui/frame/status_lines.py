@@ -9,12 +9,13 @@ from core.derive.derive import Derived
 from core.rules.breaches import failing
 from core.words import labelled
 from data.clock import time_of_day
-from tui.frame.bars import HeaderParts, header_strip, key_line, key_texts
+from tui.frame.bars import BOLD, HeaderParts, header_strip, key_line, key_texts
 from tui.frame.board import TITLES, Board
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
 from tui.frame.keys import Keys
 from tui.frame.screen import Screen
+from tui.grid.looks import element_style
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
@@ -45,6 +46,7 @@ def header(screen: Screen) -> Strip:
         workspace.version.as_of or "",
         workspace.version.name(wording),
         _now_and_then(_broken, workspace.derived, then),
+        BOLD + element_style(screen.body, "error"),
     )
     return header_strip(parts, wording, screen.terminal.size.width)
 

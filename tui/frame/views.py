@@ -52,6 +52,7 @@ def language(screen: Screen) -> None:
 def theme(screen: Screen) -> None:
     """The next theme."""
     name = screen.terminal.turn_theme()
+    screen.draw()
     screen.notify(gettext("Theme: {theme}", theme=gettext(name)))
     _keep(screen, THEME, name)
 

@@ -12,9 +12,8 @@ GUTTER = 1
 ENOUGH: Final = 16
 """Cells from which on a text may be cut rather than hidden."""
 
-
 AIR: Final = 2
-"""Cells between the longest of some texts and the next column, where there is room."""
+"""Cells between the longest of some texts, or numbers, and the next column, where there is room."""
 
 
 @frozen
@@ -135,7 +134,7 @@ def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Pla
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns with the room that is left: first to names, then to texts that want it, then to those that grow.
+    """The columns with the room that is left: for names, texts that want it, those that grow, and before numbers.
 
     Where the room does not suffice for the names, texts that are cut anyway are cut more.
     """
@@ -156,6 +155,10 @@ def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     for at in growing:
         most = 2 * columns[at].width if _is_open(columns[at]) else columns[at].wants + AIR
         widths[at] = min(widths[at] + room // len(growing), max(widths[at], most))
+    numbers = [at for at, column in enumerate(columns) if column.justify == "right"]
+    air = min(AIR, (width - sum(widths) - GUTTER * len(columns)) // max(1, len(numbers)))
+    for at in numbers:
+        widths[at] = max(widths[at], min(widths[at], columns[at].wants) + air)
     return tuple(replace(column, width=wide) for column, wide in zip(columns, widths, strict=True))
 
 

@@ -57,8 +57,11 @@ def with_layout(sheet: Sheet) -> Sheet:
     if not rows or any(isinstance(row.cells, LazyCells) for row in rows):
         return sheet
     columns, makers = [], []
+    titled = any(isinstance(row, Heading) and row.below for row in sheet.rows)
     for at, column in enumerate(sheet.columns):
         layout, maker = _layout(column, [row.cells[at].text for row in rows if at < len(row.cells)])
+        if titled and column.justify == "right":  # titles further down stand over the widths of before
+            layout = replace(layout, wants=0)
         columns.append(layout)
         makers.append(maker)
     return replace(sheet, columns=columns, rows=[_row(row, makers) for row in sheet.rows])
@@ -94,7 +97,7 @@ def _layout(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cel
     form = _form(texts, column.width + MORE)
     needed = max((cell_len(_drawn(text, form)) for text in texts), default=0)
     width = max(column.width, needed) if needed <= column.width + MORE else column.width
-    return replace(column, width=width, wants=cell_len(column.title)), _number_maker(form)
+    return replace(column, width=width, wants=max(cell_len(column.title), needed)), _number_maker(form)
 
 
 def _form(texts: Sequence[str], room: int) -> Form:

@@ -61,8 +61,9 @@ class Looks(dict[str, Style]):
 
 
 def element_style(widget: Widget, look: str) -> Style:
-    """The colour of an element of a score, in whatever widget its sign stands."""
-    return Style(color=Color.parse(widget.app.theme_variables[look]).rich_color)
+    """A colour of the theme, such as that of an element of a score, in whatever widget it is wanted."""
+    theme = widget.app.current_theme
+    return Style(color=Color.parse(theme.variables.get(look) or getattr(theme, look)).rich_color)
 
 
 def cursor_style(grid: Widget, plain: Style) -> Style:

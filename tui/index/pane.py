@@ -9,6 +9,7 @@ from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
 from core.words import marked
 from tui.frame.pane import DEFINES, Pane, empty_sheet
+from tui.frame.side_chart import Drawing
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.index.chart import index_chart
@@ -39,7 +40,7 @@ class Summary(Widget):
         return Text(next((line for line in lines if cell_len(line) <= self.content_size.width), ""), no_wrap=True)
 
 
-class Chart(Widget):
+class Chart(Drawing):
     """The chart of an index, in whatever room it has."""
 
     history: IndexHistory | None = None
@@ -64,7 +65,7 @@ class Chart(Widget):
         """The lines of the chart."""
         if not self.loaded:
             return Text()
-        return Text("\n".join(index_chart(self.history, *self.size, self.wording) if self.history else ()))
+        return self.coloured(index_chart(self.history, *self.size, self.wording) if self.history else ())
 
 
 class IndexPane(Pane):

@@ -36,7 +36,7 @@ def _cursor(foreground: str, background: str) -> dict[str, str]:
 
 def _quiet(estimate: str, quiet: str) -> dict[str, str]:
     """What nobody observed, and what is said beside the figures: each quieter than what was published."""
-    return {"estimate": estimate, "quiet": quiet}
+    return {"estimate": estimate, "quiet": quiet, "text-muted": estimate, "text-disabled": quiet}
 
 
 def _elements(*colours: str) -> dict[str, str]:
@@ -114,7 +114,7 @@ _EXACT: Final = (
             **_cursor("#101418", "#6cb6ff"),
             **_quiet("#a3b1be", "#8795a3"),
             **_row("#1c232b"),
-            **_elements("#5a90c4", "#c9824e", "#ddd17c", "#45ad86", "#c794bd", "#d9ad52"),
+            **_elements("#5a90c4", "#e6d67a", "#d98a5a", "#e4e8ec", "#d07a9c", "#8fd9b8"),
         },
     ),
     Theme(
@@ -135,7 +135,7 @@ _EXACT: Final = (
             **_cursor("#ffffff", "#0b5cad"),
             **_quiet("#4f5a65", "#5c666f"),
             **_row("#efefe9"),
-            **_elements("#356ca6", "#9c5224", "#1f4f43", "#9c467b", "#4f4b14", "#43308a"),
+            **_elements("#356ca6", "#7d6400", "#9c3a12", "#1f2328", "#a83f72", "#0e4a36"),
         },
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is vermilion in a lighter shade
@@ -143,7 +143,7 @@ _EXACT: Final = (
         primary="#56b4e9",
         secondary="#ffffff",
         accent="#f0e442",
-        warning="#e58fbf",
+        warning="#b2886b",
         error="#ff8a3d",
         success="#56b4e9",
         foreground="#ffffff",
@@ -156,7 +156,7 @@ _EXACT: Final = (
             **_cursor("#000000", "#f0e442"),
             **_quiet("#c8c8c8", "#a8a8a8"),
             **_row("#1a1a1a"),
-            **_elements("#56b4e9", "#dc6505", "#f0e442", "#009e73", "#cc79a7", "#e69f00"),
+            **_elements("#3d92d0", "#f0e442", "#ff7a45", "#ffffff", "#cc79a7", "#a8f0c8"),
         },
     ),
 )

@@ -22,7 +22,7 @@ def drawn(texts: list[str], width: int, justify: str = "right") -> list[str]:
 def test_decimals_and_status_letters_have_slots_of_their_own() -> None:
     """0.91E, 0.935 and 0.9970 share one decimal point, and the letter stands behind all digits."""
     lines = drawn(["0.91E", "0.935", "0.9970", "–"], 7)
-    assert [line.rstrip() for line in lines] == ["0.91  E", "0.935", "0.9970", "     –"]
+    assert [line.rstrip() for line in lines] == ["  0.91  E", "  0.935", "  0.9970", "       –"]
     assert len({line.index(".") for line in lines[:3]}) == 1
     assert len({len(line) for line in lines}) == 1
 

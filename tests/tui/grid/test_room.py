@@ -67,6 +67,17 @@ def test_a_column_does_not_grow_beyond_its_texts() -> None:
     assert [places((one, Column("n", 4, "right")), 0, 80).shown[0].width for one in (known, unknown)] == [16, 20]
 
 
+@pytest.mark.parametrize(("width", "widths"), [(40, [4, 12, 7]), (24, [4, 11, 6]), (22, [4, 10, 5])])
+def test_numbers_stand_apart_where_there_is_room(width: int, widths: list[int]) -> None:
+    """Titles that fill their columns do not read as one sentence; without room they stay as wide as their texts."""
+    columns = (
+        Column("unit", 4, wants=4),
+        Column("eigenvalue", 10, "right", wants=10),
+        Column("share", 5, "right", wants=5),
+    )
+    assert [place.width for place in places(columns, 0, width).shown] == widths
+
+
 def test_a_history_is_quieter_than_figures_and_nothing_has_no_colour() -> None:
     """The look of a small chart, and of an empty cell that would be red, which the cursor would fill."""
     columns = (Column("history", 4, drawn=True, tail=True), Column("moved", 5, "right"))

@@ -12,7 +12,7 @@ TABLE = TableSpec(
         *REGION,
         *INDUSTRY,
         TableColumn("change", names="word"),
-        *numbers("density", "pci", form=".4f"),
+        *numbers("density", "pci:PCI", form=".4f"),
         *numbers("advantage", "advantage_last", form=".3f"),
     ),
     between(changes),

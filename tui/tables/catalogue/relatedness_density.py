@@ -15,7 +15,7 @@ TABLE = TableSpec(
         *numbers("size", scale_of="industry"),
         *numbers("advantage", form=".3f"),
         *truths("present"),
-        *numbers("density", "pci", "gain:outlook gain", form=".4f"),
+        *numbers("density", "pci:PCI", "gain:outlook gain", form=".4f"),
     ),
     by_period(cells),
     options=OF_REGIONS,

@@ -13,7 +13,7 @@ TABLE = TableSpec(
         *INDUSTRY,
         *texts("period"),
         *wholes("place:rank"),
-        *numbers("density", "pci", "gain:outlook gain", form=".4f"),
+        *numbers("density", "pci:PCI", "gain:outlook gain", form=".4f"),
         *numbers("advantage", form=".3f"),
         *numbers("size", scale_of="industry"),
     ),
