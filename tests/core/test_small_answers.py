@@ -18,7 +18,7 @@ from core.errors import BadEntry
 from core.figures.cells import _leading_back
 from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
-from core.goal_seek.shape import _within
+from core.goal_seek.shape import _step_bounds
 from core.method.edits import placed_under
 from core.method.errors import MethodError
 from core.method.ideal import topsis_distances
@@ -223,7 +223,7 @@ def test_rows_without_a_unit_are_counted(units: list[object], lacking: int) -> N
 )
 def test_bounds_are_divided_as_their_figure_was(here: object, raw: object, bounds: tuple[float, float] | None) -> None:
     """Where its share is unknown or not above 0, so are they."""
-    assert _within(here, raw, (0.0, 10.0)) == bounds
+    assert _step_bounds(here, raw, (0.0, 10.0)) == bounds
 
 
 @pytest.mark.parametrize("code", ["", "  ", "two words"])

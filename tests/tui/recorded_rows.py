@@ -15,6 +15,15 @@ def numbers_and_codes(subject: str, rows: Sequence[Mapping[str, object]]) -> lis
     return [f"{len(rows)} rows", "\t".join(keys), *lines]
 
 
+def sums(subject: str, rows: Sequence[Mapping[str, object]]) -> str:
+    """Their number, and the sum of each column of numbers, in which later rows count more."""
+    totals = []
+    for key in [column.key for column in table(subject).columns if column.kind != "text"]:
+        values = [at * number for at, row in enumerate(rows, 1) if isinstance(number := row[key], int | float)]
+        totals.append(f"{key} {_text(float(sum(values)))}")
+    return "  ".join([f"{len(rows)} rows", *totals])
+
+
 def _text(value: object) -> str:
     """A value, with a number that is nothing but rounding as 0."""
     if isinstance(value, float):

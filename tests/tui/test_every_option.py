@@ -162,6 +162,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "why --before": ("2020",), "reach --node": ("left",), "verify --seal": ("00ff",), "uncertainty --runs": ("9",),
 }  # fmt: skip
 """What is typed after other options."""
+FURTHER_FORMS = ("import excel", "import parquet")
+OF_READING = {"where", "fresh", "delimiter", "encoding", "decimal", "dash", "sheet", "header_line", "limit", "refused"}
+"""What a form of files decides on: columns and meanings are those of the same table, whichever form it came in."""
 REFUSED = re.compile(r"has no effect on|does nothing here|not allowed with|both say where to save|needs a table")
 SINCE = "2024-03-01T08%3A00%3A00%2B00%3A00"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|as \d+ at \S+|\b[0-9a-f]{64}\b|(?<=faults/)\d+")
@@ -184,9 +187,10 @@ def name_of(context: str) -> str:
 
 
 def options_of(context: str) -> list[Action]:
-    """The options that the parser of a use knows."""
+    """The options that the parser of a use knows; of a further form of files those that have to do with reading it."""
     actions = subcommand(name_of(context)).parser()._actions
-    return [one for one in actions if one.option_strings and one.dest != "help"]
+    wanted = OF_READING if context in FURTHER_FORMS else {one.dest for one in actions} - {"help"}
+    return [one for one in actions if one.option_strings and one.dest in wanted]
 
 
 def words(context: str, action: Action) -> Iterator[tuple[str, ...]]:

@@ -230,16 +230,19 @@ def test_excel_files_broken_within_each_come_in_or_end_in_one_sentence(sheets: t
 
 
 def test_text_files_broken_at_random_each_come_in_or_end_in_one_sentence(tmp_path: Path) -> None:
-    """Truncated, mis-encoded, huge-celled and hostile: a plan whose edit applies, or one error of ours in one line."""
+    """Truncated, mis-encoded, huge-celled and hostile: a plan whose edit applies, or one error of ours in one line.
+
+    `make fuzz` has as many as are wished.
+    """
     forms = {f"{n}.{'jsonl' if text.startswith(b'{') else 'csv'}": text for n, text in enumerate(SEEDS)}
     ends = []
-    for seed in range(250):
+    for seed in range(100):
         suffix, content = broken(seed, forms)
         path = tmp_path / f"f{Path(suffix).suffix}"
         path.write_bytes(content)
         ends.append(end_of(path))
     assert are_one_sentence(ends)
-    assert 25 < ends.count("in") < 225
+    assert 10 < ends.count("in") < 90
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "parquet"])

@@ -1,6 +1,7 @@
 """The board: views of panes in columns, side by side where there is room, else one pane at a time."""
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,6 +11,9 @@ from core.frozen import frozen
 from tui.frame.actions import action
 from tui.frame.jobs import Jobs
 from tui.frame.pane import Pane
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 ROOM_FOR_ALL = 110
 """Columns from which on all panes of a view stand side by side."""
@@ -82,13 +86,16 @@ class ViewBox(Vertical):
             self.screen.set_focus(active.grid, scroll_visible=False)
 
     def mark(self, active: Pane) -> None:
-        """Mark the active pane, and what holds it."""
-        for pane in self.panes:
-            pane.set_class(pane is active, "active")
-        self.set_class(active in self.panes, "shown")
-        self.row.set_class(any(active in panes for _, panes in self.columns), "holds")
-        for box, panes in self.columns:
-            box.set_class(active in panes, "holds")
+        """Mark the active pane, and what holds it, and look their styles up once."""
+        marks: list[tuple[Widget, str, bool]] = [(pane, "active", pane is active) for pane in self.panes]
+        marks += [(box, "holds", active in panes) for box, panes in self.columns]
+        marks += [(self.row, "holds", any(is_marked for _, name, is_marked in marks if name == "holds"))]
+        marks += [(self, "shown", active in self.panes)]
+        changed = [mark for mark in marks if mark[0].has_class(mark[1]) != mark[2]]
+        for widget, name, is_marked in changed:
+            widget.set_class(is_marked, name, update=False)
+        if changed:
+            self.update_node_styles()
 
     def share_width(self, width: int, single: bool) -> None:
         """Give the first column the room that it has in so many columns of the terminal."""

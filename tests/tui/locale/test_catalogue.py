@@ -120,16 +120,22 @@ NOT_SAID = 1
 """In so many texts a Chinese sentence goes without the word, or an English one uses it as a code."""
 
 
-@pytest.mark.parametrize("term", GLOSSARY)
-def test_a_term_of_the_field_has_one_chinese_word(term: str) -> None:
-    """Wherever an English text has the term, the Chinese has its word, or the English one where it is a code."""
-    word = re.compile(rf"(?<![\w.-]){term}(?![\w(=.-]*[\w(=])", re.IGNORECASE)
-    texts = {
-        (one.id if isinstance(one.id, str) else one.id[0]): one.string if isinstance(one.string, str) else one.string[0]
+@pytest.fixture(scope="module")
+def said_in_chinese() -> list[tuple[str, str, str]]:
+    """Each English text, its words alone, and its Chinese."""
+    return [
+        (text, NO_TEXT.sub(" ", text), one.string if isinstance(one.string, str) else one.string[0])
         for one in CATALOGUE["read"](CATALOGUES[0])
         if one.id
-    }
-    said = {text: chinese for text, chinese in texts.items() if word.search(NO_TEXT.sub(" ", text))}
+        for text in [one.id if isinstance(one.id, str) else one.id[0]]
+    ]
+
+
+@pytest.mark.parametrize("term", GLOSSARY)
+def test_a_term_of_the_field_has_one_chinese_word(said_in_chinese: list[tuple[str, str, str]], term: str) -> None:
+    """Wherever an English text has the term, the Chinese has its word, or the English one where it is a code."""
+    word = re.compile(rf"(?<![\w.-]){term}(?![\w(=.-]*[\w(=])", re.IGNORECASE)
+    said = {text: chinese for text, words, chinese in said_in_chinese if word.search(words)}
     assert said
     missing = {
         text: chinese

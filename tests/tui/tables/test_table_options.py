@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from method_texts import method_text
-from recorded_rows import numbers_and_codes
+from recorded_rows import numbers_and_codes, sums
 from syrupy.assertion import SnapshotAssertion
 
 from core.workbook.edit import filled
@@ -159,9 +159,10 @@ def test_an_option_works_or_is_refused(
 ) -> None:
     """What works prints another table, what does not exits in any form with 2 and names the tables that take it.
 
-    Without options the data are as recorded: `--snapshot-update` renews the record.
+    The data are as recorded, with each option their sums: `--snapshot-update` renews the record.
     """
     printed: dict[tuple[str, ...], str] = {}
+    record: list[str] = []
     for option, words in VALUES.items():
         if form != "json" and option not in table(subject).takes:
             continue
@@ -178,12 +179,14 @@ def test_an_option_works_or_is_refused(
         if takes:
             assert (code, err) == (0, "")
             assert (out != printed[needs]) != ((subject, option) in SAME) or out == NO_ROWS.get(subject), option
+            record += [f"{option}: {sums(subject, json.loads(out))}"] if form == "json" else []
         else:
             users = ", ".join(one for one in table_ids() if option in table(one).takes)
             assert (code, out) == (2, "")
             assert err == f"jingdex: {flag(option)} has no effect on the table {subject}: it is for {users}.\n"
-    if form == "json" and () in printed and not table(subject).needs:
-        assert numbers_and_codes(subject, json.loads(printed[()])) == snapshot
+    if form == "json":
+        rows = json.loads(printed[()]) if () in printed else []
+        assert [*numbers_and_codes(subject, rows), *record] == snapshot
 
 
 @pytest.mark.parametrize("subject", ["scores", "ranks", "strengths", "obstacles", "steps", "ranks-in-groups"])
