@@ -264,7 +264,7 @@ def test_an_effect_is_the_mean_of_the_ways_there_and_back(monkeypatch: pytest.Mo
     monkeypatch.setattr(change, "_Side", lambda scored, _: SimpleNamespace(scores={"a": scored}))
     there = {"a": change.Effect("a", "top", None, None, 1.0, 2.0, 3.0)}
     back = {"a": change.Effect("a", "top", None, None, 3.0, 6.0, 9.0), "b": change.Effect("b", "a", None, None, 1.0)}
-    assert change._mean([[there], [back]], 5.0, 6.0, ("u", "1"), ("u", "2")) == {  # type: ignore[arg-type]
+    assert change._mean_effects([[there], [back]], 5.0, 6.0, ("u", "1"), ("u", "2")) == {  # type: ignore[arg-type]
         "a": change.Effect("a", "top", 5.0, 6.0, 2.0, 4.0, 6.0),
         "b": change.Effect("b", "a", None, None, 0.5),
     }
