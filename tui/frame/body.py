@@ -55,7 +55,7 @@ class Body(Container):
         self.close()
         self.help.compose_lines(title, lines)
         self.help.add_class("open")
-        self._cover_board(covered=True)
+        _show_board(self.board, is_shown=False)
         self.screen.set_focus(self.help, scroll_visible=False)
 
     def open_page(self, content: PageContent) -> None:
@@ -78,7 +78,7 @@ class Body(Container):
         self.page.remove_class("open")
         self.page.behind.clear()
         self.help.remove_class("open")
-        self._cover_board(covered=False)
+        _show_board(self.board, is_shown=True)
 
     def back(self) -> bool:
         """Show the page that lies behind, or the board, or leave the zoom; false where there is nothing to leave."""
@@ -110,13 +110,14 @@ class Body(Container):
         """Work in the pane, page or help, not in the prompt."""
         self.screen.set_focus(self.scroller, scroll_visible=False)
 
-    def _cover_board(self, *, covered: bool) -> None:
-        """Hide or show the board by itself: by a class, the style of every pane in it would be looked up again."""
-        if self.board.display == covered:
-            self.board.display = not covered
-
     def _show_page(self) -> None:
         """Draw the page before it is seen, and work in it."""
-        self._cover_board(covered=True)
+        _show_board(self.board, is_shown=False)
         self._draw()
         self.screen.set_focus(self.page.grid, scroll_visible=False)
+
+
+def _show_board(board: Board, *, is_shown: bool) -> None:
+    """Show or hide the board by itself: by a class, the style of every pane in it would be looked up again."""
+    if board.display != is_shown:
+        board.display = is_shown
