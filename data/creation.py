@@ -25,17 +25,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
     Raises FileError where there is such a file already, or the folder accepts no new one: then all is as before, except
     where the disk does not confirm the new name.
     """
-    kind = kind_of(path)
-    if kind == "folder":
-        raise FileError("{path} is a folder: name a file in it.", path=path)
-    if os.path.lexists(path) and not replace:
-        raise _exists(path)
-    if path.is_symlink():
-        raise FileError("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
-    if kind == "other":
-        raise FileError("{path} is not a regular file and stays as it is: name another.", path=path)
-    if kind_of(path.parent) != "folder":
-        raise FileError("There is no folder {parent}: make it first.", parent=path.parent)
+    check_target(path, replace=replace)
     clear_leftovers(path.parent)
     beside = path.with_name(f"{_mark()}{os.getpid()}-{os.urandom(4).hex()}")
     with _removed(beside):
@@ -48,6 +38,21 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
         except OSError as error:
             raise unwritten(path, error) from error
         _settle(path)
+
+
+def check_target(path: Path, *, replace: bool = False) -> None:
+    """Raise FileError where a file cannot be written at a path as it is now, before what it holds is computed."""
+    kind = kind_of(path)
+    if kind == "folder":
+        raise FileError("{path} is a folder: name a file in it.", path=path)
+    if os.path.lexists(path) and not replace:
+        raise _exists(path)
+    if path.is_symlink():
+        raise FileError("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
+    if kind == "other":
+        raise FileError("{path} is not a regular file and stays as it is: name another.", path=path)
+    if kind_of(path.parent) != "folder":
+        raise FileError("There is no folder {parent}: make it first.", parent=path.parent)
 
 
 def unwritten(path: Path, error: OSError) -> FileError:

@@ -5,15 +5,21 @@ What follows from the same workbook is the same too; that it is, is tried in the
 
 from collections.abc import Mapping, Sequence
 
+import polars as pl
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from core.audit.audit import Audit, AuditSettings, audit
 from core.derive.stage import Computed, Stage, run_stages
+from core.method.run import Scored
+from core.rank_reversal.rerun import Progress
 from core.workbook.workbook import Workbook
 from data.rows import ENTRIES, FIGURES, workbook_from
 from data.sql import Connection
 from tui.locale.choice import spoken
 
+AUDITS: dict[tuple[object, ...], tuple[Scored, Audit]] = {}
+"""Audits by the identity of their results, which are kept so that no other gets it."""
 PARSE_RULES = Stylesheet._parse_rules
 PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 WORKBOOKS: dict[tuple[object, ...], Workbook] = {}
@@ -54,3 +60,13 @@ def stages_once(
     if id(workbook) not in DERIVED:
         DERIVED[id(workbook)] = run_stages(stages, workbook, earlier, before)
     return DERIVED[id(workbook)]
+
+
+def audit_once(
+    scored: Scored, node: str, period: str, newest: pl.DataFrame | None, settings: AuditSettings, progress: Progress
+) -> Audit:
+    """The audit of a result, made for the first test that has this very one and these settings."""
+    key = (id(scored), node, period, settings)
+    if key not in AUDITS:
+        AUDITS[key] = scored, audit(scored, node, period, newest, settings, progress)
+    return AUDITS[key][1]

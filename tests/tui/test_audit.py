@@ -12,6 +12,7 @@ import pytest
 from looking import rested, screen_text
 from polars.testing import assert_frame_equal
 from ranking import ranking
+from sharing import AUDITS, audit_once
 
 import jingdex
 from core.audit import findings
@@ -30,10 +31,13 @@ COMMAND = re.compile(r"^`(jingdex (?:show|uncertainty) .*?)`$", re.MULTILINE)
 
 @pytest.fixture(scope="module", autouse=True)
 def few_units() -> Iterator[None]:
-    """Few units leave and are doubled: what they do is tried elsewhere."""
+    """Few units leave and are doubled: what they do is tried elsewhere; an audit is made once for all its forms."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.rank_reversal.presence.MOST_UNITS", 3)
+        patch.setattr("tui.audit.cli.audit", audit_once)
+        AUDITS.clear()
         yield
+    AUDITS.clear()
 
 
 def written(run: Run, workbook: Path, target: Path, *more: str) -> str:
@@ -54,6 +58,7 @@ def test_ten_lines_stand_first_and_the_page_needs_nothing_else(provinces: Path, 
     assert rest.count("<svg") == 2
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+    AUDITS.clear()
     assert page == written(run, provinces, tmp_path / "b.html")
 
 
@@ -192,7 +197,7 @@ def test_latex_is_longtables_as_wide_as_a_page_with_commands_to_copy(provinces: 
     ("more", "told"),
     [
         (("a.pdf",), "An audit is written as .html, .md, .tex"),
-        (("there.md",), "there.md"),
+        (("there.md", "--method", "nothing"), "there.md"),
         (("a.md", "--period", "1999"), "no row for 1999"),
         (("a.md", "--node", "rd_intensity"), "rd_intensity has no scores"),
         (("a.md", "--method", "nothing"), "There is no method “nothing”"),

@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from everything import everything, method_of
 from recorded import Answer, recorded
+from sharing import AUDITS, audit_once
 
 from core.workbook.edit import filled
 from data.file import WorkbookFile
@@ -212,7 +213,9 @@ def environment() -> Iterator[pytest.MonkeyPatch]:
     """Li, with a home of her own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JINGDEX_AUTHOR", "li")
+        patch.setattr("tui.audit.cli.audit", audit_once)
         yield patch
+    AUDITS.clear()
 
 
 @pytest.fixture(scope="module")

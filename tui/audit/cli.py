@@ -7,6 +7,7 @@ from core.audit.audit import Audit, AuditSettings, audit
 from core.method.run import Scored
 from core.method.source import source
 from core.words import gettext, in_words
+from data.creation import check_target
 from data.stores import open_store
 from data.written import write_file
 from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
@@ -30,6 +31,7 @@ FORMS: Mapping[str, Callable[[Reader, Section], str]] = {
 def run(arguments: Namespace) -> int:
     """Write the audit."""
     write_as = form_of(arguments.target.name)
+    check_target(arguments.target, replace=arguments.force)
     arguments = Namespace(**{**vars(no_options()), **vars(arguments)})
     with open_store(arguments.workbook, read_only=True) as file:
         query = query_of(arguments)
