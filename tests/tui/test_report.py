@@ -137,7 +137,7 @@ def test_scores_and_index_are_pictures_that_say_their_numbers(tmp_path: Path, be
     assert "2016 0.8868; 2020 0.9970" in told[0]
     text = page(made(tmp_path / "m.jingdex"))
     (first, _) = outline(text).pictures
-    assert re.search(r"W 0\.\d{4} \d \(\d–\d\)", first)
+    assert re.search(r"W 0\.\d{4} \d \(\d(–\d)?\)", first)
     picture = text[text.index("<svg") : text.index("</svg>")]
     assert picture.count("<circle") == 4
     assert picture.count("<line") == 4

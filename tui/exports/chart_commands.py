@@ -42,8 +42,7 @@ def chart_of(screen: Screen) -> str:
         return body.page.content.chart(state)
     view, runs = state.view(), state.runs
     if not body.page.is_open and body.pane.number in OF_SCORES and view:
-        name = f"{state.wording.name(view.scored.document.method)} · {state.wording.period(view.period)}"
-        return score_svg(view, runs.outcome if runs else None, name)
+        return score_svg(view, runs.outcome if runs else None, state.wording.name(view.scored.document.method))
     query = query_on(screen)
     return picture(query, series_of(query), subject_of(screen) or None)
 

@@ -46,4 +46,4 @@ def _scores(query: QueryContext) -> str:
         raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
     result = result_named(methods, query.method)
     view = ResultView.of(result, query.workbook, query.wording)
-    return score_svg(view, None, f"{query.wording.name(result.document.method)} · {query.wording.period(view.period)}")
+    return score_svg(view, None, query.wording.name(result.document.method))

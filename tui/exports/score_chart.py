@@ -34,11 +34,13 @@ class Bar:
 def score_svg(view: ResultView, runs: Outcome | None, name: str = "", unit: str = "") -> str:
     """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals.
 
-    A `name` stands above it. Where a `unit` is named, its periods are drawn, as those of the only unit are.
+    A `name` stands above it, with the period. Where a `unit` is named, its periods are drawn, as those of the only unit
+    are: then it has the unit's name instead.
     """
     wording = view.wording
     alone = unit or (str(view.scored.frame["unit"][0]) if view.scored.frame["unit"].n_unique() == 1 else "")
     bars = list(_periods(view, runs, alone) if alone else _units(view, runs))
+    name = name and f"{name} · {view.unit_name(alone) if alone else wording.period(view.period)}"
     if not bars:
         return ""
     shown = bars[:MOST]
@@ -75,8 +77,8 @@ def _units(view: ResultView, runs: Outcome | None) -> Iterator[Bar]:
     known = [unit for unit, score in scores.items() if score is not None]
     for unit in sorted(known, key=lambda unit: ranks[unit]):
         row = spread.get(str(unit), {})
-        ends = (row.get("low"), row.get("high"))
-        band = f"({ends[0]}–{ends[1]})" if None not in ends else ""
+        low, high = row.get("low"), row.get("high")
+        band = "" if low is None else f"({low})" if low == high else f"({low}–{high})"
         yield Bar(view.unit_name(str(unit)), scores[unit], row.get("score_low"), row.get("score_high"),
                   f"{ranks[unit]} {band}".strip())  # fmt: skip
 

@@ -37,7 +37,7 @@ def open_unit(screen: Screen, pane: UnitPane) -> None:
     name = screen.workspace.wording.unit(screen.workspace.workbook, unit)
     title, strip = f"{name} · {when}", partial(_unit_strip, screen)
     graph = partial(_row_graph, screen, method, unit)
-    chart = partial(_unit_chart, method, unit, name)
+    chart = partial(_unit_chart, method, unit)
     chosen = {"method": method, "unit": unit}
     content = table_content(title, "unit", lambda: {**chosen, "period": period or _period(screen, method)})
     screen.body.turn_to(
@@ -51,12 +51,13 @@ def _row_graph(screen: Screen, method: str, unit: str, shown: ViewState) -> Grap
     return score_graph(view, unit, node) if view and node in view.scored.nodes else None
 
 
-def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
+def _unit_chart(method: str, unit: str, state: ViewState) -> str:
     """The scores of a unit over its periods."""
     there = replace(state, method=method, period="")
     view = there.view()
     if view is None:
         raise BadUse(there.failure or NO_RESULTS)
+    name = state.wording.name(view.scored.document.method)
     return score_svg(view, there.runs.outcome if there.runs else None, name, unit)
 
 

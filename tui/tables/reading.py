@@ -110,7 +110,7 @@ def screen_sheet(
         if column.shown and (not records or any(record[column.key] is not None for record in records))
     ]
     above = _in_common(known, records)
-    rest = [column for column in known if column not in above and column.key not in said]
+    rest = [column for column in known if column not in above and not (column.key in said and _is_part(column))]
     sheet = fitted(sheet_of(rest, records, query))
     heads = [_head_texts(column, records, query) for column in above if column.key not in said]
     rows: list[SheetRow | Heading] = []
@@ -127,12 +127,17 @@ def _in_common(columns: Iterable[TableColumn], records: Sequence[Record]) -> lis
     """The columns that say of what a row is and are the same in several rows, one below the other."""
     above: list[TableColumn] = []
     for column in columns:
-        if column.key in PARTS and column.kind != "number" and (column.key, column.kind) != ("of", "whole"):
+        if column.key in PARTS and _is_part(column):
             keys = [part.key for part in (*above, column)]
             runs = sum(1 for _ in groupby([record[key] for key in keys] for record in records))
             if SEVERAL * runs <= len(records):
                 above.append(column)
     return above
+
+
+def _is_part(column: TableColumn) -> bool:
+    """Whether it is no number of its row, as the number ranked is (`of`, which elsewhere is a node)."""
+    return column.kind == "text" or column.key == "step"
 
 
 def _head_texts(column: TableColumn, records: Sequence[Record], query: QueryContext) -> list[str]:

@@ -81,6 +81,10 @@ def test_what_rows_have_in_common_stands_above_them_once() -> None:
     assert [column.title for column in sheet.columns] == ["unit", "score"]
     assert [row.text for row in sheet.rows if isinstance(row, Heading)] == ["n1", "n2"]
     assert len(sheet.rows) == 2 + 6
+    ranked = TableSpec("T", (*texts("of", "unit"), *wholes("of")), lambda _: ())
+    places = [{"of": 3, "unit": "bj"}, {"of": 3, "unit": "sh"}, {"of": 3, "unit": "gd"}]
+    kept = screen_sheet(ranked.columns[1:], places, query_with(NAMED), ("of",))
+    assert [column.title for column in kept.columns] == ["unit", "of"]
     said = screen_sheet(spec.columns, records[:3], query_with(NAMED), ("node",))
     assert not [row for row in said.rows if isinstance(row, Heading)]
     alone = screen_sheet(spec.columns, [records[0], records[4]], query_with(NAMED))
