@@ -136,10 +136,18 @@ def _filled(shown: list[Place], frozen: Sequence[Column], room: int) -> list[Pla
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns with the room that is left: for names, texts that want it, those that grow, and before numbers.
 
-    Where the room does not suffice for the names, texts that are cut anyway are cut more.
+    Where the room does not suffice for all texts, those that have more than they want give it up; where it does not
+    for the names, texts that are cut anyway are cut more.
     """
     room = width - sum(GUTTER + column.width for column in columns)
     widths = [column.width for column in columns]
+    needed = sum(max(0, column.wants - column.width) for column in columns if _is_text(column)) - room
+    for at, column in enumerate(columns):
+        if _is_text(column) and column.wants and not column.typed:
+            less = max(0, min(needed, widths[at] - column.wants))
+            widths[at] -= less
+            room += less
+            needed -= less
     missing = sum(max(0, column.wants - column.width) for column in columns if column.frozen) - room
     for at in sorted(range(len(columns)), key=lambda at: -widths[at]):
         if not columns[at].frozen and _is_text(columns[at]) and columns[at].wants > widths[at] and missing > 0:

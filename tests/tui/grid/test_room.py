@@ -61,6 +61,12 @@ def test_a_text_that_is_cut_anyway_leaves_its_room_to_the_names() -> None:
     assert [place.width for place in places((name, steps, code), 0, 65).shown] == [34, 16, 12]
 
 
+def test_a_text_that_is_cut_has_the_room_that_others_do_not_want() -> None:
+    """A list of years had 60 cells for four letters, and half of what is said of each."""
+    year, code, note = Column("y", 30, frozen=True, wants=4), Column("c", 20, wants=4), Column("n", 16, wants=27)
+    assert [place.width for place in places((year, code, note), 0, 69).shown] == [19, 20, 27]
+
+
 def test_a_column_does_not_grow_beyond_its_texts() -> None:
     """Numbers stand two cells from the longest name; a column of which nothing is known has twice its width."""
     known, unknown = (Column("name", 10, frozen=True, grows=True, wants=wants) for wants in (14, 0))
