@@ -105,8 +105,8 @@ def _columns(wording: Wording, newest: int, time: str) -> list[Column]:
         Column("#", max(5, len(str(newest))), "right", frozen=True),
         Column(time, 19),
         Column(wording.word("author"), 14),
-        Column(wording.word("edit"), 58),
-        Column(wording.word("reason"), 30),
+        Column(wording.word("edit"), 58, grows=True),
+        Column(wording.word("reason"), 16, grows=True),
     ]
 
 
