@@ -16,25 +16,25 @@ class FigureRows:
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self.frame = frame
-        self._made: dict[int, Figure] = {}
+        self._cached: dict[int, Figure] = {}
 
     def __len__(self) -> int:
         return self.frame.height
 
     def __contains__(self, row: int) -> bool:
         """Whether the figure of a row is made already."""
-        return row in self._made
+        return row in self._cached
 
     def __getitem__(self, row: int) -> Figure:
-        if row not in self._made:
+        if row not in self._cached:
             self.prepare((row,))
-        return self._made[row]
+        return self._cached[row]
 
     def prepare(self, rows: Sequence[int]) -> None:
         """Make the figures of these rows together."""
-        missing = [row for row in rows if row not in self._made]
-        if len(self._made) + len(missing) > KEPT:
-            self._made.clear()
+        missing = [row for row in rows if row not in self._cached]
+        if len(self._cached) + len(missing) > KEPT:
+            self._cached.clear()
             missing = list(rows)
         if missing:
-            self._made.update(zip(missing, figures_of(self.frame[missing]), strict=True))
+            self._cached.update(zip(missing, figures_of(self.frame[missing]), strict=True))

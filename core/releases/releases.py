@@ -7,7 +7,7 @@ import polars as pl
 from core.errors import BadFigure
 from core.workbook import figure_frame
 from core.workbook.figure import Figure, Series, release_order
-from core.workbook.figure_store import Figures, made_without
+from core.workbook.figure_store import Figures, cached_without
 from core.workbook.period import period
 from core.workbook.status import ESTIMATED
 from core.workbook.workbook import Workbook
@@ -51,7 +51,7 @@ def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
     if lost.is_empty():
         return workbook
     remaining = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
-    unchanged = made_without(workbook.figures, lost.select("unit", "indicator").unique().iter_rows())
+    unchanged = cached_without(workbook.figures, lost.select("unit", "indicator").unique().iter_rows())
     return replace(workbook, figures=Figures(remaining, unchanged), moved=None)
 
 

@@ -28,7 +28,7 @@ class StepChoices:
     def __init__(self, document: Document, choices: Sequence[Choice]) -> None:
         self._own = document
         self._choices = [choice for choice in choices if isinstance(choice, StepChoice)]
-        self._made: dict[Combination, tuple[Document, Document]] = {}
+        self._cached: dict[Combination, tuple[Document, Document]] = {}
         for choice in self._choices:
             _check(document.steps, choice)
 
@@ -39,12 +39,12 @@ class StepChoices:
 
     def documents(self, combination: Combination) -> tuple[Document, Document]:
         """The method under a combination, whole and without its last step."""
-        if combination not in self._made:
-            while len(self._made) >= MOST_KEPT:
-                self._made.popitem()
+        if combination not in self._cached:
+            while len(self._cached) >= MOST_KEPT:
+                self._cached.popitem()
             document = self._otherwise(combination)
-            self._made[combination] = document, replace(document, steps=document.steps[:-1])
-        return self._made[combination]
+            self._cached[combination] = document, replace(document, steps=document.steps[:-1])
+        return self._cached[combination]
 
     def _otherwise(self, combination: Combination) -> Document:
         """The method under a combination; numbers within bounds belong to the step's own choice, so they come first."""

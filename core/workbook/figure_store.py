@@ -20,21 +20,21 @@ class Figures(Mapping[SeriesKey, Series]):
 
     A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame of SCHEMA whose
     rows are ordered by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small
-    workbook opens without Polars, a large one without a Python object for each figure. `made` are the series made of
-    rows so far, `changed` those that replace rows; an empty one is removed. Versions over the same frame share `made`,
-    so that unchanged series stay the same objects.
+    workbook opens without Polars, a large one without a Python object for each figure. `cached` are the series made of
+    rows so far, `changed` those that replace rows; an empty one is removed. Versions over the same frame share
+    `cached`, so that unchanged series stay the same objects.
     """
 
     def __init__(
         self,
         frame: pl.DataFrame | None = None,
-        made: dict[SeriesKey, Series] | None = None,
+        cached: dict[SeriesKey, Series] | None = None,
         *,
         changed: dict[SeriesKey, Series] | None = None,
         spans: Spans | None = None,
     ) -> None:
         self._frame = frame
-        self._made = {} if made is None else made
+        self._cached = {} if cached is None else cached
         self._changed = changed or {}
         if frame is not None:
             self._spans = figure_spans.Spans(frame) if spans is None else spans
@@ -53,7 +53,7 @@ class Figures(Mapping[SeriesKey, Series]):
         """The frame under the changed series."""
         if self._frame is None:
             self._frame = self._whole = figure_frame.frame_of(
-                figure for series in self._made.values() for figure in series
+                figure for series in self._cached.values() for figure in series
             )
             self._spans = figure_spans.Spans(self._frame)
         return self._frame
@@ -63,18 +63,18 @@ class Figures(Mapping[SeriesKey, Series]):
             if not self._changed[key].figures:
                 raise KeyError(key)
             return self._changed[key]
-        known = self._made.get(key)
+        known = self._cached.get(key)
         if known is None:
             if self._frame is None:
                 raise KeyError(key)
             start, stop = self._spans[key]
             rows = self._frame.slice(start, stop - start).iter_rows()
-            known = self._made[key] = Series.of(Figure(*row) for row in rows)
+            known = self._cached[key] = Series.of(Figure(*row) for row in rows)
         return known
 
     def __iter__(self) -> Iterator[SeriesKey]:
         if self._frame is None:
-            return iter(self._made)
+            return iter(self._cached)
         if not self._changed:
             return iter(self._spans)
         unchanged = [key for key in self._spans if key not in self._changed]
@@ -82,19 +82,19 @@ class Figures(Mapping[SeriesKey, Series]):
 
     def __len__(self) -> int:
         if self._frame is None:
-            return len(self._made)
+            return len(self._cached)
         return len(self._spans) + sum(bool(s.figures) - (key in self._spans) for key, s in self._changed.items())
 
     def __contains__(self, key: object) -> bool:
         if key in self._changed:
             return bool(self._changed[key].figures)
-        return key in (self._made if self._frame is None else self._spans)
+        return key in (self._cached if self._frame is None else self._spans)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Figures):
             return super().__eq__(other)
         if self._frame is None and other._frame is None:
-            return self._made == other._made
+            return self._cached == other._cached
         return figure_frame.same(self.whole(), other.whole())
 
     @property
@@ -105,14 +105,14 @@ class Figures(Mapping[SeriesKey, Series]):
     @property
     def height(self) -> int:
         """How many figures there are."""
-        return sum(map(len, self._made.values())) if self._frame is None else self.whole().height
+        return sum(map(len, self._cached.values())) if self._frame is None else self.whole().height
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> Figures:
         """The store with these series; an empty one removes its key."""
         if self._frame is not None:
-            return Figures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
-        series = {**self._made, **changed}
-        if all(key in self._made for key in changed):
+            return Figures(self._frame, self._cached, changed={**self._changed, **changed}, spans=self._spans)
+        series = {**self._cached, **changed}
+        if all(key in self._cached for key in changed):
             return Figures(None, {key: part for key, part in series.items() if part.figures})
         return Figures.of(series)
 
@@ -147,13 +147,13 @@ class Figures(Mapping[SeriesKey, Series]):
     def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
         """The store with other rows, this many for each series, in the order of the keys."""
         if self._changed:
-            return Figures(self.whole(), made_without(self, ())).replaced(put, sizes)
-        return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), made_without(self, sizes))
+            return Figures(self.whole(), cached_without(self, ())).replaced(put, sizes)
+        return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), cached_without(self, sizes))
 
 
-def made_without(figures: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
+def cached_without(figures: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
     """The series made so far, without those of these keys."""
-    by_key = {**figures._made, **figures._changed}  # noqa: SLF001 - of this module
+    by_key = {**figures._cached, **figures._changed}  # noqa: SLF001 - of this module
     for key in keys:
         by_key.pop(key, None)
     return {key: series for key, series in by_key.items() if series.figures}

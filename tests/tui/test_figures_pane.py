@@ -83,7 +83,7 @@ async def test_every_figure_is_a_row_and_only_those_in_view_are_made(pilot: Pilo
     app = app_of(pilot)
     assert app.live.body.pane.grid.table.row_count == 4000
     assert "5 Figures · 4,000" in screen_text(app)
-    assert len(app.live.body.pane.table.rows._made) <= 128
+    assert len(app.live.body.pane.table.rows._cached) <= 128
 
 
 async def test_the_last_row_is_one_key_away(pilot: Pilot[int]) -> None:
@@ -380,7 +380,7 @@ async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], m
     monkeypatch.setattr(find_sheet, "MANY", 10)
     app = await press(pilot, "alt+1", "slash", *"u07 output")
     assert [row.key for row in app.live.body.page.sheet.rows] == ["series/u07/gdp"]
-    assert len(app.workspace.workbook.figures._made) < 10
+    assert len(app.workspace.workbook.figures._cached) < 10
 
 
 async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
