@@ -43,9 +43,9 @@ def pgettext(context: str, text: str, /) -> str:
     return _spoken[0].pgettext(context, text)
 
 
-def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """The form of a text that goes with a count, which is its place {count}."""
-    return filled(_spoken[0].ngettext(one, many, count), {"count": count, **values})
+    return filled(_spoken[0].ngettext(singular, plural, count), {"count": count, **values})
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:

@@ -33,26 +33,26 @@ def matches(
 def coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Choices) -> pl.DataFrame:
     """Codes instead of names; where a name is only near a known one, `why` suggests that one."""
     rows = []
-    for one in matches:
-        code = one.code
+    for match in matches:
+        code = match.code
         if code is None and choices.unknown == "near":
-            code = one.nearest
+            code = match.nearest
         elif code is None and choices.unknown == "add":
-            code = code_of(one.text)
+            code = code_of(match.text)
         near = gettext(
             "{part} “{text}” is unknown, the nearest is {nearest}",
             part=gettext(part),
-            text=one.text[:60],
-            nearest=one.nearest,
+            text=match.text[:60],
+            nearest=match.nearest,
         )
         why = (
             None
             if code
             else gettext(
-                "{near}: accept it with --unknown near, or say --alias '{text}=…'", near=near, text=one.text[:60]
+                "{near}: accept it with --unknown near, or say --alias '{text}=…'", near=near, text=match.text[:60]
             )
         )
-        rows.append((one.text, code or "", why))
+        rows.append((match.text, code or "", why))
     table = pl.DataFrame(rows, schema={part: pl.String, "code": SCHEMA[part], "reason": pl.String}, orient="row")
     joined = frame.join(table, on=part, how="left", maintain_order="left")
     return joined.with_columns(

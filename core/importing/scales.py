@@ -114,11 +114,11 @@ def same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
         return
     known = figures.select("indicator", "unit", "period", "value").filter(pl.col("value") != 0)
     parts = known.partition_by("indicator", as_dict=True)
-    for one, other, first, second in pairs:
-        if (one,) not in parts or (other,) not in parts:
+    for code, other, first, second in pairs:
+        if (code,) not in parts or (other,) not in parts:
             continue
         both = (
-            parts[one,]
+            parts[code,]
             .select("unit", "period", "value")
             .join(parts[other,].select("unit", "period", that="value"), on=["unit", "period"])
         )
@@ -128,7 +128,7 @@ def same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
                 "same",
                 gettext(
                     "{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
-                    one=one,
+                    one=code,
                     first=first,
                     other=other,
                     second=second,

@@ -72,7 +72,7 @@ def _best(text: str, signs: str) -> tuple[str, tuple[float, int]]:
     best, most = "", NOTHING_CUT
     for sign in signs:
         widths = Counter(len(cells) for cells in _some(text, sign) if cells)
-        width, lines = max(widths.items(), key=lambda one: (one[1] * (one[0] > 1), one[0]), default=(0, 0))
+        width, lines = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(0, 0))
         score = (lines / max(1, widths.total()) if width > 1 else 0.0, width if width > 1 else 0)
         if score > most:
             best, most = sign, score
