@@ -58,10 +58,10 @@ class Shown:
 
 def shown_number(text: str, raw: object) -> Shown | None:
     """The number that a text shows, where that is the raw one rounded; null for any other text."""
-    found = NUMBER.fullmatch(text)
-    if not found or not isinstance(raw, int | float):
+    match = NUMBER.fullmatch(text)
+    if not match or not isinstance(raw, int | float):
         return None
-    before, sign, digits, decimals, word, behind = found.groups(default="")
+    before, sign, digits, decimals, word, behind = match.groups(default="")
     read = float(f"{sign}{digits.replace(',', '')}.{decimals or 0}")
     for power in (SCALES.get(word, 0), PER_CENT):
         if abs(raw / 10.0**power - read) <= 0.51 * 10.0 ** -len(decimals):
