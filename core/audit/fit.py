@@ -67,7 +67,7 @@ def alike_and_contrary(scored: Scored) -> pl.DataFrame:
 
     Columns first, second, correlation, kind (alike or contrary), pillar.
     """
-    both = [
+    pairs = [
         table.with_columns(kind=pl.lit(kind))
         for kind, table in (
             ("alike", collinear(scored.frame, scored.tree)),
@@ -75,4 +75,4 @@ def alike_and_contrary(scored: Scored) -> pl.DataFrame:
         )
     ]
     pillar = pl.col("first").replace_strict(dict(scored.tree.parents), return_dtype=pl.String, default=None)
-    return pl.concat(both).select("first", "second", "correlation", "kind", pillar=pillar)
+    return pl.concat(pairs).select("first", "second", "correlation", "kind", pillar=pillar)

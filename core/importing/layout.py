@@ -83,8 +83,8 @@ class Layout:
 
     def with_roles(self, roles: Mapping[str, str]) -> "Layout":
         """The layout with these columns in these roles; an empty name removes a role."""
-        both = {**dict(self.roles), **roles}
-        return replace(self, roles=tuple((role, both[role]) for role in ROLES if both.get(role)))
+        combined = {**dict(self.roles), **roles}
+        return replace(self, roles=tuple((role, combined[role]) for role in ROLES if combined.get(role)))
 
     def columns(self, known: Collection[str]) -> list[str]:
         """Every column that the layout reads of a table with these columns, without constants."""

@@ -26,14 +26,14 @@ def described(
     """
     units_of_lists = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
     wholes = {spelt[text]: spelt[whole] for text, whole in above.items() if {text, whole} <= set(spelt)}
-    apart = {spelt[text] for text in totals}
+    total_codes = {spelt[text] for text in totals}
     for table, entry in entries:
         if not isinstance(entry, Unit):
             yield table, entry
             continue
         unit = _with_list_names(entry, units_of_lists[entry.code]) if entry.code in units_of_lists else entry
         unit = replace(unit, part_of=wholes[entry.code]) if entry.code in wholes else unit
-        yield table, replace(unit, kind=TOTAL) if entry.code in apart else unit
+        yield table, replace(unit, kind=TOTAL) if entry.code in total_codes else unit
 
 
 def list_findings(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:

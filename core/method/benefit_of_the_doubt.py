@@ -103,9 +103,9 @@ def _above_0(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
     if unfit.any():
         row, column = np.argwhere(unfit)[0]
         raise cell_error(frame, int(row), indicators[column], "is not a score above 0: fill or rescale it first.")
-    apart = values < LEAST_PART * values.max(axis=0, initial=0)
-    if apart.any():
-        row, column = np.argwhere(apart)[0]
+    is_tiny = values < LEAST_PART * values.max(axis=0, initial=0)
+    if is_tiny.any():
+        row, column = np.argwhere(is_tiny)[0]
         trouble = "is less than a millionth of the highest score, too little for a linear program: rescale it first."
         raise cell_error(frame, int(row), indicators[column], trouble)
     return values

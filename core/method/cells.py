@@ -33,12 +33,12 @@ class Texts:
         """The different texts, in the order of their first rows."""
         return list(dict.fromkeys(self._runs)) if self._is_long else self._column.unique(maintain_order=True).to_list()
 
-    def places(self, among: Sequence[str], apart: int = 1) -> Places:
+    def places(self, among: Sequence[str], step: int = 1) -> Places:
         """The position of each text in a list, times a step; below 0 for texts that are not in it. Read-only."""
         if not self._is_long:
-            return _places(self._column, among) * apart
+            return _places(self._column, among) * step
         place = dict(zip(among, range(len(among)), strict=True))
-        places = np.array([place.get(text, NOWHERE) for text in self._runs], dtype=np.int64) * apart
+        places = np.array([place.get(text, NOWHERE) for text in self._runs], dtype=np.int64) * step
         if len(places) == 1:
             return np.broadcast_to(places, len(self._column))
         return np.repeat(places, np.diff(self._starts, append=len(self._column)))

@@ -95,8 +95,8 @@ def counted(values: Matrix, weights: Matrix) -> Matrix:
 def _standard(values: Matrix) -> Matrix:
     count = (~np.isnan(values)).sum(axis=-2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        together = np.exp(np.nansum(np.log(values), axis=-2) / count)
-        return np.asarray(together * count / np.nansum(values, axis=-2))
+        geometric_mean = np.exp(np.nansum(np.log(values), axis=-2) / count)
+        return np.asarray(geometric_mean * count / np.nansum(values, axis=-2))
 
 
 def _wang(values: Matrix) -> Matrix:

@@ -111,21 +111,21 @@ def picks(choice: Choice, steps: Mapping[int, Step]) -> list[Pick]:
 
 def shifts(nominal: Counts, now: Counts) -> Counts:
     """|rank - nominal rank| of the units that have both; a rank of 0 means none."""
-    both = (nominal > 0) & (now > 0)
-    return np.asarray(np.abs(nominal - now)[both])
+    in_both = (nominal > 0) & (now > 0)
+    return np.asarray(np.abs(nominal - now)[in_both])
 
 
 def _row(combination: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Matrix) -> tuple[object, ...]:
     name = ", ".join(text for text, _ in combination if text) or AS_IT_IS
-    both = ~(np.isnan(nominal) | np.isnan(scores))
-    if not both.any():
+    in_both = ~(np.isnan(nominal) | np.isnan(scores))
+    if not in_both.any():
         return (name, 0, *[None] * (len(COLUMNS) - 3))
-    was, now = (ranked(side[None, both])[0] for side in (nominal, scores))
+    was, now = (ranked(side[None, in_both])[0] for side in (nominal, scores))
     moved = shifts(was, now)
-    units_in_both = [unit for unit, known in zip(units, both, strict=True) if known]
+    units_in_both = [unit for unit, known in zip(units, in_both, strict=True) if known]
     most = units_in_both[int(moved.argmax())] if moved.any() else None
     shares = [float((moved >= places).mean()) for places in PLACES]
-    tau = float(kendall(np.column_stack([nominal[both], scores[both]]))[0, 1])
+    tau = float(kendall(np.column_stack([nominal[in_both], scores[in_both]]))[0, 1])
     agreement = None if np.isnan(tau) else tau
     return (name, len(units_in_both), float(moved.mean()), int(moved.max()), most, *shares, agreement)
 

@@ -80,12 +80,12 @@ def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
     for first, last in pairwise(tallies):
         first_units, last_units = tallies[first].units, tallies[last].units
         among = set(last_units)
-        both = [unit for unit in first_units if unit in among]
+        common = [unit for unit in first_units if unit in among]
         size = 2 * max(len(first_units), len(last_units)) + 1
-        before, after = (_places(units, both) for units in (first_units, last_units))
-        counts = np.zeros((len(both), size), np.int32)
+        before, after = (_places(units, common) for units in (first_units, last_units))
+        counts = np.zeros((len(common), size), np.int32)
         result.append(
-            Moves(first, last, both, before, after, counts, np.zeros((3, len(both))), tallies[first], tallies[last])
+            Moves(first, last, common, before, after, counts, np.zeros((3, len(common))), tallies[first], tallies[last])
         )
     return result
 

@@ -124,11 +124,11 @@ def own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> S
     own = [group_shares(tree, node) for tree in trees]
     others = [group_shares(tree, node) for tree in mixture.trees] if mixture else []
     counted = tuple(code for code in own[0] if any(shares[code] for shares in (*own, *others)))
-    mine = np.array([[shares[code] for code in counted] for shares in own])
+    own_table = np.array([[shares[code] for code in counted] for shares in own])
     if mixture is None:
-        return counted, mine
-    theirs = np.array([[other[code] for code in counted] for other in others])[mixture.which]
-    return counted, mine + mixture.share[:, None] * (theirs - mine)
+        return counted, own_table
+    other_table = np.array([[other[code] for code in counted] for other in others])[mixture.which]
+    return counted, own_table + mixture.share[:, None] * (other_table - own_table)
 
 
 def _breadth(blocks: Sequence[Block]) -> int:

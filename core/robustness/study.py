@@ -113,7 +113,7 @@ def _run(chain: UncertaintyModel, seed: int, design: Matrix | None, periods: Seq
 def rank_shifts(placed: dict[str, Counts], nominal: dict[str, Counts]) -> Matrix:
     """For each run the mean of |rank - nominal rank| over the units of all periods that have both."""
     moved = [np.where((placed[at] > 0) & (nominal[at] > 0), np.abs(placed[at] - nominal[at]), -1) for at in placed]
-    together = np.concatenate(moved, axis=1)
-    known = together >= 0
-    shifts: Matrix = np.where(known, together, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    distances = np.concatenate(moved, axis=1)
+    known = distances >= 0
+    shifts: Matrix = np.where(known, distances, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     return shifts

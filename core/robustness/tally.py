@@ -63,8 +63,8 @@ class Tally:
         """Count a batch: scores and ranks, 0 for none (runs × units)."""
         self._keep(scores)
         self.ranks.take(placed)
-        apart = np.nan_to_num(scores - self.score)
-        self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
+        differences = np.nan_to_num(scores - self.score)
+        self.sums += np.stack([differences.sum(axis=0), (differences**2).sum(axis=0)])
         present = (placed > 0).astype(np.float64)
         places = np.where(placed > 0, placed, np.nan)
         if self.above is not None and self.paired is not None:

@@ -85,22 +85,22 @@ class Variation:
         picks: list[Sequence[float]] = []
         noise, mixture = None, None
         for choice, columns in zip(self.choices, self.groups.values(), strict=True):
-            mine = points[:, columns.start : columns.stop]
+            inputs = points[:, columns.start : columns.stop]
             match choice:
                 case WeightNoise():
-                    factors[:, [place[code] for code in self.noised(choice)]] *= weight_factors(mine, choice.spread)
+                    factors[:, [place[code] for code in self.noised(choice)]] *= weight_factors(inputs, choice.spread)
                 case WeightSets():
-                    mixture = _mixture(choice, mine, self._trees)
+                    mixture = _mixture(choice, inputs, self._trees)
                 case Alternatives():
-                    picks.append(chosen(mine[:, 0], len(choice.options) + 1))
+                    picks.append(chosen(inputs[:, 0], len(choice.options) + 1))
                 case Within():
-                    picks.append(within(mine[:, 0], choice))
+                    picks.append(within(inputs[:, 0], choice))
                 case LeaveOut():
-                    for row, number in enumerate(chosen(mine[:, 0], len(choice.codes) + 1)):
+                    for row, number in enumerate(chosen(inputs[:, 0], len(choice.codes) + 1)):
                         if number:
                             factors[row, place[choice.codes[number - 1]]] = 0
                 case FigureNoise():
-                    noise = figure_factors(mine, self.spread.per_cent, self.spread.upwards)
+                    noise = figure_factors(inputs, self.spread.per_cent, self.spread.upwards)
         combinations: list[tuple[float, ...]] = list(zip(*picks, strict=True)) if picks else [()] * len(points)
         return Drawn(factors, combinations, mixture, noise)
 

@@ -86,8 +86,8 @@ class Table:
         lines += np.cumsum([0, *(lines.max(axis=1) + 1)])[:-1, None]
         part = _parts(lines)[lines[0]]
         for number in np.unique(part):
-            mine = part == number
-            result[cells[mine]] = _determined(lines[:, mine])
+            in_part = part == number
+            result[cells[in_part]] = _determined(lines[:, in_part])
         return result
 
 

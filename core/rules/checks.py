@@ -99,9 +99,9 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
 
 def result_of(check: RuleCheck, waivers: Sequence[Waiver]) -> RuleResult:
     """The broken figures with their waivers."""
-    mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == check.rule.code]
+    rows = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == check.rule.code]
     schema = {**{name: SCHEMA[name] for name in CELL}, "waived": pl.String()}
-    reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
+    reasons = pl.DataFrame(rows, schema=schema, orient="row").unique(CELL, keep="last")
     broken = check.broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
     return RuleResult(check.rule, check.holds, check.undetermined, broken)
 
@@ -156,8 +156,8 @@ def _all_cells(
 def _years(text: str) -> list[str]:
     """The years of a closed range such as 2016..2020."""
     first, dots, last = text.partition("..")
-    both = dots and first.isdigit() and last.isdigit() and len(first) == len(last) == len("2016")
-    return [f"{year:04}" for year in range(int(first), int(last) + 1)] if both else []
+    is_closed = dots and first.isdigit() and last.isdigit() and len(first) == len(last) == len("2016")
+    return [f"{year:04}" for year in range(int(first), int(last) + 1)] if is_closed else []
 
 
 def _children(workbook: Workbook) -> dict[str, list[str]]:

@@ -94,8 +94,8 @@ def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
 
     The workbook's own form is not stored.
     """
-    both = {**stored_forms(before), **forms}
-    other_forms = {length: form for length, form in both.items() if form != FORMS[length][0]}
+    combined = {**stored_forms(before), **forms}
+    other_forms = {length: form for length, form in combined.items() if form != FORMS[length][0]}
     return (
         json.dumps({**json.loads(mapping), "periods": other_forms}, ensure_ascii=False, sort_keys=True)
         if other_forms

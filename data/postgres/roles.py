@@ -22,14 +22,14 @@ UNCHANGED = marked(
 
 def set_role(address: Address, person: str, role: Role | None) -> None:
     """Give a user or a group exactly the rights of a role, or none without a role. Raises FileError."""
-    schema, who = quoted(address.name), quoted(person)
+    schema, login = quoted(address.name), quoted(person)
     with as_server_error(address), closing(ServerConnection(address)) as connection:
         bring_up(connection)
         try:
             with connection.transaction("BEGIN"):
-                for statement in (*revocations(schema, who), *(grants(schema, who, role) if role else ())):
+                for statement in (*revocations(schema, login), *(grants(schema, login, role) if role else ())):
                     connection.execute(statement)
-                rights = connection.execute(RIGHTS, (schema, who)).fetchall()
+                rights = connection.execute(RIGHTS, (schema, login)).fetchall()
                 if set(rights) != expected_rights(role):  # the server only warns of a right that is not one's to give
                     raise FileError(UNCHANGED, person=person, place=address)
         except psycopg.errors.UndefinedObject as error:
