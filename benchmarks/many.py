@@ -68,7 +68,7 @@ def imported(data: Data, folder: Path) -> Cost:
 
 def exported(data: Data, folder: Path, form: str) -> tuple[Cost, Cost]:
     """Every figure of the workbook as a file, by the command line; and the same columns by Polars alone."""
-    target, table = folder / f"rows{data.rows}.{form}", folder / f"rows{data.rows}.parquet"
+    target, table = folder / f"exported{data.rows}.{form}", folder / f"exported{data.rows}.parquet"
     own = cost_of([JINGDEX, "export", data.workbook, target, "--force"], folder)
     if not table.exists():
         cost_of([JINGDEX, "export", data.workbook, table], folder)
