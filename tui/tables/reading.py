@@ -27,6 +27,8 @@ from tui.tables.spec import TableSpec
 
 SMALL = 4
 """Numbers that are smaller than their scale by so many powers of ten are shown without it."""
+DIGITS, USUAL = 6, 2
+"""Digits of the largest figure of an indicator that was printed with more decimals than usual."""
 FIXED = ("f", "%")
 """The ends of forms with decimals of their own."""
 PARTS = ("node", "of", "step", "choice", "period", "code", "left_out")
@@ -198,7 +200,7 @@ def _scale(code: str, values: Sequence[float], query: QueryContext) -> tuple[int
     mult = 0 if max(map(abs, values)) < 10.0 ** (entry.mult - SMALL) else entry.mult
     scaled = [value / 10.0**mult for value in values]
     if mult == entry.mult and has_decimals(scaled, entry.decimals):
-        return mult, entry.decimals
+        return mult, min(entry.decimals, max(USUAL, common_decimals(scaled, DIGITS)))
     return mult, max(entry.decimals if mult == entry.mult else 0, common_decimals(scaled))
 
 

@@ -70,6 +70,11 @@ def test_amounts_stand_in_the_scale_of_their_indicator() -> None:
     sheet = sheet_of(spec.columns, records, query_with(money))
     drawn = [row.cells[2].text for row in sheet.rows if isinstance(row, SheetRow)]
     assert drawn == ["472.3亿", "2.0亿", "3", "0.2500", "0.5000"]
+    measured = NAMED.with_entry("indicators", "k", Indicator("k", "Measured", decimals=10))
+    columns = (*texts("code"), *numbers("value", scale_of="code"))
+    records = [{"code": "k", "value": value} for value in (31.3533456789, 0.5)]
+    sheet = sheet_of(columns, records, query_with(measured))
+    assert [row.cells[1].text for row in sheet.rows if isinstance(row, SheetRow)] == ["31.3533", "0.5000"]
 
 
 def test_what_rows_have_in_common_stands_above_them_once() -> None:
