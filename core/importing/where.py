@@ -24,7 +24,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     """
     if not conditions.strip():
         return table
-    keep = reduce(and_, (_condition(table, text.strip()) for text in AND.split(conditions.strip())))
+    keep = reduce(and_, (_condition(table, match) for match in conditions_of(conditions)))
     frame = table.frame.filter(keep)
     if frame.is_empty():
         raise BadLayout(
@@ -34,11 +34,19 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     return replace(table, frame=frame, details=(*table.details, detail))
 
 
-def _condition(table: ForeignTable, text: str) -> pl.Expr:
+def conditions_of(text: str) -> list[re.Match[str]]:
+    """The conditions that a text joins by `and`. Raises BadLayout where one has another form."""
+    matches = []
+    for part in AND.split(text.strip()):
+        match = CONDITION.fullmatch(part.strip())
+        if match is None:
+            raise BadLayout("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=part.strip()[:80])
+        matches.append(match)
+    return matches
+
+
+def _condition(table: ForeignTable, match: re.Match[str]) -> pl.Expr:
     """Whether a row meets one condition. Raises BadLayout."""
-    match = CONDITION.fullmatch(text)
-    if match is None:
-        raise BadLayout("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80])
     column, text_wanted = match["column"].strip(), match["text"].strip().strip("'\"")
     check_columns(table, [column])
     same = pl.col(column).fill_null("") == text_wanted

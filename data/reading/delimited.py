@@ -34,13 +34,7 @@ NOTHING_CUT = (0.0, 0)
 
 def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> list[ForeignTable]:
     """The one table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
-    delimiter = SIGNS.get(reading.delimiter, reading.delimiter)
-    if len(delimiter) > 1 or delimiter in {"\n", "\r", '"'}:
-        raise FileError(
-            "“{delimiter}” sets no cells apart: write one sign, or {values}.",
-            delimiter=delimiter,
-            values=in_words(DELIMITERS.values()),
-        )
+    delimiter = sign_of(reading.delimiter)
     try:
         check_lines(path, limits)
         content = path.read_bytes()
@@ -52,6 +46,18 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
     rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
     header = reading.header_line
     return [table_of_rows(path.name, rows, *details, limits=limits, header_line=header, watch=watch, lines=lines)]
+
+
+def sign_of(delimiter: str) -> str:
+    """The sign that a word stands for, or that is written itself; empty for none. Raises FileError."""
+    sign = SIGNS.get(delimiter, delimiter)
+    if len(sign) > 1 or sign in {"\n", "\r", '"'}:
+        raise FileError(
+            "“{delimiter}” sets no cells apart: write one sign, or {values}.",
+            delimiter=sign,
+            values=in_words(DELIMITERS.values()),
+        )
+    return sign
 
 
 def _delimiter(text: str) -> str:

@@ -19,12 +19,9 @@ HIGH = 0xA1
 def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     """The text of a file and its encoding, which may be given. Raises FileError."""
     name_of_encoding = encoding or _encoding(content)
+    check_encoding(name_of_encoding)
     try:
         text = content.decode(name_of_encoding)
-    except LookupError as error:
-        raise FileError(
-            "“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=name_of_encoding
-        ) from error
     except UnicodeDecodeError as error:
         raise FileError(
             "{name} is not text in {found}: name its encoding with --encoding.", name=name, found=name_of_encoding
@@ -32,6 +29,14 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     if "\0" in text:
         raise FileError("{name} holds bytes that are not text: save it as CSV, Excel or Parquet.", name=name)
     return text, codecs.lookup(name_of_encoding).name.removesuffix("-sig").replace("_", "-")
+
+
+def check_encoding(name: str) -> None:
+    """Raise FileError where there is no encoding of this name for text."""
+    try:
+        "".encode(name)
+    except LookupError as error:
+        raise FileError("“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=name) from error
 
 
 def _encoding(content: bytes) -> str:

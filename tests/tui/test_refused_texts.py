@@ -1,6 +1,7 @@
 """Whatever a prompt refuses stays in its line, and why is said once."""
 
 import pytest
+from imported import opened
 from looking import rested, screen_text
 
 from tui.app import Jingdex
@@ -27,8 +28,11 @@ PROMPTS: dict[str, tuple[tuple[str, ...], str]] = {
     "runs": (("alt+6", "tab", *"jjjjjjjjj", "enter"), "many"),
     "field": (("N", "j", "enter", "j", "enter", *"jjjj", "enter"), "nowhere"),
     "whole new entry": (("N", "j", "a"), "fresh colour=red"),
+    "source like another": (("j", "j", "S"), "Beijing's high-qualty development"),
 }
 """Keys that lead to each prompt, and a text that it refuses."""
+TURNED = ("choice/overwrite", "choice/unknown", "choice/fresh", "choice/index")
+"""What Space turns at once."""
 
 
 @pytest.mark.parametrize("part", range(2))
@@ -52,3 +56,23 @@ async def test_a_refused_text_stays_and_why_is_said_once(bench: Jingdex, part: i
             await pilot.pause()
             assert why[:40] not in screen_text(app), name
             app.live.body.close()
+
+
+async def test_lines_of_an_import_keep_what_they_refuse(app: Jingdex) -> None:
+    """Each that Space asks for: a sign, an encoding, a line, columns, a condition, a date; nothing is read anew."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "a.csv", "city,year,gdp,note\nA,2022,1,x\nB,2023,3,y\n")
+        asked = []
+        for key in list(app.live.body.page.sheet.by_key):
+            if key.partition("/")[0] not in {"part", "role", "choice"} or key in {"choice/source", *TURNED}:
+                continue
+            app.live.body.page.go_to(key)
+            await pilot.press("space")
+            app.live.prompt.value = "nowhere 77"
+            await pilot.press("enter")
+            assert (app.live.prompt.asking, app.live.prompt.value) == (True, "nowhere 77"), key
+            assert "".join(app.live.asking.refusal.split())[:40] in "".join(screen_text(app).split()), key
+            asked.append(key)
+            app.live.prompt.leave()
+            await pilot.pause()
+        assert {"part/delimiter", "part/encoding", "part/header_line", "choice/where", "role/unit"} <= {*asked}

@@ -60,7 +60,7 @@ def ask_filter(screen: Screen, pane: FiguresPane) -> None:
 def add(screen: Screen, pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
     workspace = screen.workspace
-    place, begun = pane.place, ""
+    place, begun, when = pane.place, "", ""
     if place:
         following = following_period(workspace.workbook, place.unit, place.indicator)
         when = following if pane.figure else place.period
@@ -71,6 +71,7 @@ def add(screen: Screen, pane: FiguresPane) -> None:
         ask_figure(screen, named_place(workspace.workbook, text), "")
 
     screen.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
+    screen.prompt.select_from(len(begun) - len(when))
 
 
 def _typed(entries: Mapping[str, Named], code: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from core.errors import BadFigure
 from core.method.choice_names import step_word
-from core.words import marked
+from core.words import in_words, marked
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, Named
 from core.workbook.figure_cell import Cell
@@ -169,7 +169,19 @@ def _of_figure(parts: dict[str, str], text: str, workbook: Workbook, wording: Wo
 def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
     """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
     code = str(getattr(entry, "code", ""))
-    names = (str(getattr(entry, f"name_{language}", "")) for language in (wording.language, "en", "zh"))
+    fields = [f"{part}_{language}" for language in (wording.language, "en", "zh") for part in ("name", "text")]
+    names = (str(getattr(entry, field, "")) for field in fields)
     own = wording.name(entry) if isinstance(entry, Named) else next(filter(None, names), entry.key)
     indicator = workbook.indicators.get(code)
-    return wording.name(indicator) if indicator and own in {code, entry.key} else own
+    if indicator and own in {code, entry.key}:
+        return wording.name(indicator)
+    if own != entry.key or "/" not in own:
+        return own
+    return in_words(_part_name(part, workbook, wording) for part in own.split("/"))
+
+
+def _part_name(code: str, workbook: Workbook, wording: Wording) -> str:
+    """The name of what a part of a key is the code of, else the part."""
+    tables = (workbook.tables[name] for name in ("rules", "units", "indicators"))
+    named = next((table[code] for table in tables if code in table), None)
+    return entry_name(named, workbook, wording) if named else code

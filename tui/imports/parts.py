@@ -8,12 +8,13 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
 from core.importing.plan import Plan
-from core.importing.where import AND
+from core.importing.where import AND, conditions_of
 from core.words import gettext, in_words
 from core.workbook.period import period
 from core.workbook.read_period import read_period
 from core.workbook.workbook import Workbook
-from data.reading.delimited import DELIMITERS
+from data.reading.delimited import DELIMITERS, sign_of
+from data.reading.encoding import check_encoding
 from tui.frame.choices import Choices, Option, fitting_options, whole
 from tui.frame.offers import entries, words
 from tui.grid.wording import Wording
@@ -26,6 +27,8 @@ PICKED: dict[str, tuple[str, ...]] = {
     "across": get_args(Across),
 }  # fmt: skip
 """What some parts can be, and nothing else."""
+CHECKS = {"delimiter": sign_of, "encoding": check_encoding, "where": conditions_of}
+"""What refuses a text for a part before a file is read with it."""
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
 
 
@@ -120,6 +123,8 @@ def written(part: str, name: str, understood: Understood, options: ImportOptions
 
 def changed(options: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:
     """What a person says after changing one part; an empty text leaves it to be recognised, but empties a role."""
+    if text and name in CHECKS:
+        CHECKS[name](text)
     match part:
         case "role":
             return replace(options, roles={**options.roles, name: text})

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from core.words import ENGLISH, speak
+from core.workbook.rule_entries import Waiver
 from core.workbook.workbook import Workbook
 from data.sets import read_set
-from tui.grid.titles import shown_title
+from tui.grid.titles import entry_name, shown_title
 from tui.grid.wording import Wording
 from tui.locale.catalogue import catalogue
 
@@ -113,3 +114,13 @@ def text_of(node: ast.expr) -> str:
 def sample(expression: str) -> str:
     """A value such as an expression has."""
     return next((value for name, value in SAMPLES.items() if expression.endswith(name)), "1")
+
+
+def test_an_entry_without_a_name_is_called_by_the_names_of_its_key() -> None:
+    """A waiver by its rule, unit and indicator; what has no name stands as it is."""
+    speak(ENGLISH)
+    waiver = Waiver("intensity_is_quotient", "beijing", "rd_intensity", "2023", "rounded")
+    assert entry_name(waiver, read_set("beijing"), Wording()) == (
+        "R&D intensity is R&D expenditure in per cent of GDP, Beijing, R&D intensity, 2023"
+    )
+    assert entry_name(waiver, Workbook.of([], []), Wording()) == "intensity_is_quotient, beijing, rd_intensity, 2023"
