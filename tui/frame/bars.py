@@ -137,7 +137,7 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool = False, sign: 
     if short and (now or then):
         verdict, most = (f"✗{count}", most) if sign else (wording.word("{count} fail", count=count), 0)
     elif short:
-        verdict = f"✓{parts.of}"
+        verdict, most = wording.word("{count} hold", count=parts.of), 0
     return _strip(f"{' ' * (most - len(count))}{verdict}", parts.alarm if then else PLAIN, "screen.claims")
 
 
