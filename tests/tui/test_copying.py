@@ -24,8 +24,14 @@ async def test_a_copied_cell_holds_all_digits_of_what_it_shows(bench: Jingdex) -
         assert float(growth) == row.sort_by[3] != float(row.cells[3].text)
         assert await copied(bench, pilot, "home", "y") == "Healthcare"
         assert await copied(bench, pilot, "G", "end", "home", "right", "y") == "1000e8"
-        assert float(await copied(bench, pilot, "alt+4", "tab", "j", "j", "y")) == 1
-        assert await copied(bench, pilot, "j", "home", "y") == "Nutrients"
+        weight = await copied(bench, pilot, "alt+4", "tab", "j", "j", "y")
+        shown = bench.live.body.pane.row
+        assert shown
+        assert float(weight) == shown.sort_by[1] == pytest.approx(0.1973, abs=1e-4)
+        assert await copied(bench, pilot, "k", "k", "l", "y") == "1"
+        assert await copied(bench, pilot, "j", "j", "j", "home", "y") == "Nutrients"
+        assert await copied(bench, pilot, "alt+3", "home", *"lllll", "y") == ""
+        assert bench.live.message == "There is nothing to copy: the cell is empty, or a drawing."
 
 
 async def test_a_copied_table_has_raw_numbers_and_letters_in_columns_of_their_own(bench: Jingdex) -> None:
@@ -35,6 +41,9 @@ async def test_a_copied_table_has_raw_numbers_and_letters_in_columns_of_their_ow
         healthcare = dict(zip(lines[0], next(line for line in lines if "Healthcare" in line), strict=True))
         assert float(healthcare["size"]) == 976_100_000_000
         assert healthcare["measured as"]
+        assert "\n↑" not in await copied(bench, pilot, "alt+3", "Y")
+        assert "R&D intensity was 6.73 per cent in 2023\tfails\t" in await copied(bench, pilot, "c", "Y")
+        await copied(bench, pilot, "alt+1", "Y")
         assert bench.live.message == (
             f"Sent to the terminal's clipboard: {len(lines) - 1} rows, {len(bench.clipboard.encode()):,} bytes"
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.figures.cells import Copying
 from core.words import gettext, ngettext
-from core.workbook.typed_edit import figure_at
+from core.workbook.typed_edit import WeightPlace, figure_at
 from tui.exports.commands import export, export_figures
 from tui.figures.cells import text_of
 from tui.frame.screen import Screen
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tui.figures.pane import FiguresPane
 
 LONGEST_SHOWN = 40
-DIRECTIONS = "↑↓ "
-"""What is drawn before the name of an indicator."""
 MOST_CELLS = 100_000
 """Of more cells no text is made to be counted: they never fit."""
 
@@ -69,16 +67,17 @@ def _cell_text(screen: Screen) -> str:
     if row is None:
         return ""
     place = row.place_of(at) if at in row.places or pane.sheet.columns[at].typed else None
-    figure = figure_at(workbook, place) if place else None
+    figure = None if place is None or isinstance(place, WeightPlace) else figure_at(workbook, place)
     value = Copying(workbook).text(figure, "value") if figure else value_at(pane.sheet, row, at)
-    return "" if value is None else str(value).lstrip(DIRECTIONS)
+    text = "" if value is None else str(value)
+    return text.removesuffix(".0") if isinstance(value, float) else text
 
 
 def _send(screen: Screen, text: str, what: str, write: Callable[[], None]) -> None:
     """Send a text where the clipboard takes it whole; else `write` asks for a file, and it is said why."""
     clipboard, size = clipboard_of(os.environ), len(text.encode())
     if not text:
-        screen.notify(gettext("There is nothing to copy: the cell is empty."))
+        screen.notify(gettext("There is nothing to copy: the cell is empty, or a drawing."))
     elif size > clipboard.most:
         _refuse(screen, f"{what}, {size:,} bytes", write)
     else:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from textual.widgets.input import Selection
+
 from core.figures.view import SHAPES
 from core.words import gettext, language
 from core.workbook.entry import Named
@@ -71,7 +73,7 @@ def add(screen: Screen, pane: FiguresPane) -> None:
         ask_figure(screen, named_place(workspace.workbook, text), "")
 
     screen.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
-    screen.prompt.select_from(len(begun) - len(when))
+    screen.prompt.selection = Selection(len(begun) - len(when), len(begun))
 
 
 def _typed(entries: Mapping[str, Named], code: str) -> str:

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input
-from textual.widgets.input import Selection
 
 from core.frozen import frozen
 from tui.grid.plain import plain
@@ -158,10 +157,6 @@ class Prompt(Input):
         self.cursor_position = len(text)
         self.screen.set_focus(self, scroll_visible=False)
         question.changed(text)
-
-    def select_from(self, start: int) -> None:
-        """Select the text from here on: the first letter that is typed replaces it."""
-        self.selection = Selection(start, len(self.value))
 
     def close(self) -> None:
         """Ask no more."""

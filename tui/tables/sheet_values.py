@@ -18,8 +18,8 @@ Value: TypeAlias = str | float | bool | None
 LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")
 """The status letter behind a figure, or behind the word of its scale."""
 SIGNS = {sign: qualifier for qualifier, sign in QUALIFIERS.items() if sign}
-MARKS = "●○▶ "
-"""Before what is in view now, or what a chart draws so."""
+MARKS = "●○▶↑↓✓✗ "
+"""Before what is in view now or what a chart draws so, the direction of an indicator, a verdict."""
 SPAN = " … "
 """Between the titles, and the texts, of the two ends of an interval."""
 Named: TypeAlias = tuple[str, list[Value]]
@@ -54,7 +54,7 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
 def value_at(sheet: Sheet, row: SheetRow, at: int) -> Value:
     """What one cell holds: its number in full where it stands in a column of numbers, else its text; null for none."""
     text, raw = text_at(row, at), row.sort_by[at] if at < len(row.sort_by) else None
-    if text in ("", NOTHING):
+    if text in ("", NOTHING) or sheet.columns[at].drawn:
         return None
     return raw if sheet.columns[at].justify == "right" and isinstance(raw, int | float) else text
 
