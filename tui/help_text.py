@@ -31,7 +31,7 @@ PANES: dict[str, str] = {
     "trends": (
         "Trends. ↑ or ↓ says which way is good. change is from the comparable figure before, in points (pp) where the"
         " measure is per cent. slope is Theil-Sen's, a year, with Mann-Kendall's p: * below 0.05, ** 0.01, *** 0.001."
-        " ≠ marks a ratio whose newest parts give another value than was published. track says whether the target is"
+        " ≠ marks a ratio that differs from its latest numerator and denominator. track says whether the target is"
         " met, or will be at the last growth (yes, no). → shows more: slope, the target, and the growth it needs."
     ),
     "results": (

@@ -59,7 +59,8 @@ def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     if not placed:
         raise MethodError("This is all of the tree: add another root before you remove it.")
     steps = tuple(_without(step, removed) for step in document.steps)
-    return load(replace(document, placed=placed, steps=steps), workbook, f"method {node.method}: {node.code} taken out")
+    title = f"method {node.method}: {node.code} removed from the tree"
+    return load(replace(document, placed=placed, steps=steps), workbook, title)
 
 
 def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:

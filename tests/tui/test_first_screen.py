@@ -31,7 +31,7 @@ def test_the_first_line_names_every_view_and_what_fails(width: int, then: int) -
 
 def test_claims_that_hold_are_counted_in_words_at_80_columns() -> None:
     """No sign stands alone."""
-    assert header_text(replace(PARTS, failing=(0, 0)), Wording(), 80).plain.endswith("38 hold")
+    assert header_strip(replace(PARTS, failing=(0, 0)), Wording(), 80).text.endswith("38 hold")
 
 
 def test_a_name_is_cut_behind_a_word_whichever_view_is_open() -> None:

@@ -78,6 +78,10 @@ async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_o
             for back in ("escape", "escape", "alt+1"):
                 await wire.press(pilot, back)
             assert "9,761亿" in wire.under_cursor, keys
+        await wire.press(pilot, "ctrl+p", "w")
+        assert wire.terminal.cursor.y == 5
+        await wire.press(pilot, "escape")
+        assert "9,761亿" in wire.under_cursor
 
 
 async def test_the_cursor_of_the_terminal_comes_along_to_the_help(

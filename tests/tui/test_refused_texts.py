@@ -23,6 +23,7 @@ PROMPTS: dict[str, tuple[tuple[str, ...], str]] = {
     "new figure": (("alt+5", "a"), "nowhere nothing 2023"),
     "weight": (("alt+4", "tab", "j", "9"), "-9x"),
     "group": (("alt+4", "tab", "j", "m", "G", "enter"), "Diversity and inclusiveness"),
+    "first of a group": (("alt+4", "tab", "j", "a", *"Fresh", "enter"), ""),
     "setting": (("alt+4", "tab", "tab", *"jjjjjj", "enter"), "low"),
     "method": (("M", "a"), "Ecosystem index, rebuilt: TOPSIS with a limiting factor"),
     "runs": (("alt+6", "tab", *"jjjjjjjjj", "enter"), "many"),

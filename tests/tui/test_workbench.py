@@ -123,7 +123,7 @@ async def test_a_code_is_added_under_the_cursor(pilot: Pilot[int]) -> None:
     await pilot.press("tab", "j", "a", *"spare", "enter")
     app = app_of(pilot)
     assert "spare" in {one.code for one in app.workspace.workbook.placed("m")}
-    assert "spare has no value at all" in screen_text(app)
+    assert "Spare has no value at all" in screen_text(app)
     await pilot.press("u")
     assert "spare" not in scored(pilot).tree.parents
 
@@ -200,7 +200,8 @@ async def test_keys_lead_through_methods_and_periods(pilot: Pilot[int]) -> None:
 async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier(pilot: Pilot[int]) -> None:
     """A name, then indicators marked in a list; years without a score are passed over, and undo takes it all back."""
     app = app_of(pilot)
-    await pilot.press("M", "a", *"Mine", "enter")
+    await pilot.press("M", "a", *"Mine", "enter", "space")
+    assert app.live.message == "Space marks a line below, Enter accepts what is marked."
     for code in "ab":
         app.live.body.page.go_to(key_of("item", code))
         await pilot.press("space")

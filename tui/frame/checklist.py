@@ -97,6 +97,8 @@ class Checklist:
         parts = self.screen.body.page.cursor.parts
         if parts[:1] == ["item"]:
             self._turn(parts[1])
+        elif row is not None and row.key == KEEP:
+            self.screen.notify(gettext("Space marks a line below, Enter accepts what is marked."))
         elif row is not None:
             self.screen.body.page.content.targets[row.key]()
 

@@ -61,8 +61,13 @@ class MainScreen(Screen[None]):
         self._rest = self.set_interval(REST, self.rested, pause=True)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Style nothing anew when the screen first stands: all that is on it was styled as it was made."""
+        """Style nothing anew when the screen first stands: all that is on it was styled as it was made.
+
+        When it is in front again, the terminal's own cursor comes back to what has the focus.
+        """
         event.refresh_styles = self._stood
+        if self._stood:
+            self.call_after_refresh(self.drawn.body.scroller.point)
         self._stood = True
 
     def rested(self) -> None:

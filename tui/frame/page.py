@@ -224,9 +224,10 @@ class HelpPage(VerticalScroll, can_focus=True):
 
     def on_focus(self) -> None:
         """Lead the terminal's own cursor to the first line that is seen."""
-        self.call_after_refresh(self._point)
+        self.call_after_refresh(self.point)
 
-    def _point(self) -> None:
+    def point(self) -> None:
+        """Put the terminal's own cursor on the first line that is seen."""
         if self.has_focus:
             self.app.cursor_position = self.content_region.offset
 

@@ -146,7 +146,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in view, and lay the columns out again."""
         self._drawn.clear()
         self._put(*self.cursor)
-        self._point()
+        self.point()
         self.refresh()
 
     watch_show_vertical_scrollbar = on_resize
@@ -161,7 +161,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Draw the cell under the cursor, not all the widget; with the focus the terminal's own cursor comes here."""
         self.draw_cursor()
-        self._point()
+        self.point()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the cell clicked on; a click on the cell under the cursor chooses it."""
@@ -184,7 +184,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         ]
         if regions:
             self.refresh(*regions)
-        self._point()
+        self.point()
 
     def _put(self, row: int, column: int, direction: int = 1) -> bool:
         """Put the cursor on a cell, in view but not drawn, and say whether the columns have moved."""
@@ -199,7 +199,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         moved, self._first_column = first != self._first_column, first
         return moved
 
-    def _point(self) -> None:
+    def point(self) -> None:
         """Put the terminal's own cursor on the cell, for screen readers and input methods."""
         if self.has_focus:
             self.app.cursor_position = self.content_region.offset + Offset(*self.view.pointer())

@@ -39,6 +39,7 @@ TITLES = marked(
         "method {method}: {kind} removed",
         "method {method}: {kind} moved",
         "method {method}: {codes} added",
+        "method {method}: {code} removed from the tree",
         "method {method}: {code} taken out",
         "method {method}: {code} under the new group {name}",
         "method {method}: {code} under {parent}",
@@ -132,7 +133,8 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
         case "method" | "other":
             entry = workbook.methods.get(text)
         case "indicator" | "code" | "parent":
-            entry = workbook.indicators.get(text)
+            nodes = (node for node in workbook.placed(parts.get("method", "")) if node.code == text)
+            entry = workbook.indicators.get(text) or next(nodes, None)
         case "key" if "table" in parts:
             entry = workbook.entries(parts["table"]).get(text)
         case "kind" | "how" | "now":

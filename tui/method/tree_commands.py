@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from core.errors import BadEntry
 from core.method.choice_names import step_word
 from core.method.document import document_of
 from core.method.edits import (
@@ -71,13 +72,14 @@ def _ask_member(screen: Screen, parent: str, name: str) -> None:
     options = [*tree_choices(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
 
     def make(code: str) -> Edit:
+        if not code.strip():
+            raise BadEntry("A group needs something under it: choose from the list with ↑ and ↓, or type a name.")
         return group_placed(
             workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language
         )
 
-    screen.ask(
-        gettext("what counts first towards {name}", name=plain(name)), "", make, choices=whole("indicator", options)
-    )
+    label = gettext("the first indicator or group under {name}", name=plain(name))
+    screen.ask(label, "", make, choices=whole("indicator", options))
 
 
 def _unplaced(screen: Screen) -> list[Option]:
