@@ -30,7 +30,7 @@ def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str 
         screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
     node = node or screen.shared(RobustnessRuns).node_of(scored)
-    periods = periods_of(scored, unit)
+    periods = periods_of(scored, unit, node)
     period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
     others = screen.shared(Reasons).others(periods, period, list(workspace.workbook.methods))
     if not others:

@@ -69,9 +69,10 @@ def sides_of(query: QueryContext) -> Sides:
     return Sides(first, second, (unit, before), (unit, after), node, newest)
 
 
-def periods_of(scored: Scored, unit: str) -> list[str]:
-    """The periods in which a method has a row of a unit."""
-    return [str(when) for when, code in scored.frame.select("period", "unit").iter_rows() if str(code) == unit]
+def periods_of(scored: Scored, unit: str, node: str = "") -> list[str]:
+    """The periods in which a method has a row of a unit; on a node those in which that has a score."""
+    rows = scored.frame.drop_nulls([node] if node else []).select("period", "unit").iter_rows()
+    return [str(when) for when, code in rows if str(code) == unit]
 
 
 def other_state(query: QueryContext) -> tuple[Workbook, Derived]:

@@ -38,7 +38,7 @@ SAMPLES = {
     "unit": "beijing",
     "indicator": "gdp",
     "kind": "impute",
-    "what": "groups of units",
+    "content": "groups of units",
     "title": "a under b",
     "over": ", over what the base changed since: it",
 }
