@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_down", "pagedown", "tui.frame.moves:pages 1", Keys("PgDn", "Page down", "Move down a page.", "Go")),
     Command("first_column", "home", "tui.frame.moves:first_column", Keys("Home", "First column", "Move to the first column.", "Go")),
     Command("last_column", "end", "tui.frame.moves:last_column", Keys("End", "Last column", "Move to the last column.", "Go")),
-    Command("find", "slash", "tui.help_commands:find", Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go")),
+    Command("find", "slash", "tui.help_commands:find", Keys("/", "Find", "Find a name, figure, note, source, method or choice of a step.", "Go")),
     Command("jump", "colon", "tui.figures.commands:elsewhere", Keys(":", "Jump", "In the figures: to a row's number, or to what fits.", "Go")),
     Command("back", "escape", "tui.frame.moves:back", Keys("Esc", "Back", "Leave what is open; while typing, take all back.", "Go")),
     Command("edit", "enter,f2", "tui.frame.edits:change", Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit")),

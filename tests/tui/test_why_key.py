@@ -9,9 +9,12 @@ from looking import app_of, screen_text, workbench
 from test_workbench import made, scored
 from textual.pilot import Pilot
 
+from core.attribution.change import Change, Effect
 from data.session import Session
 from tui.app import Jingdex
+from tui.attribution.sheet import change_text
 from tui.grid.sheet import key_of
+from tui.grid.wording import Wording
 from tui.results.pane import ResultsPane
 
 
@@ -180,3 +183,16 @@ async def test_where_there_is_nothing_to_explain_it_says_so(beijing: Pilot[int])
     """On the trail."""
     await beijing.press("t", "H")
     assert "nothing to explain here" in app_of(beijing).live.message
+
+
+def test_scores_have_the_decimals_in_which_they_have_moved() -> None:
+    """Four digits; more where both sides would read the same, at most six."""
+
+    def text(before: float, after: float) -> str:
+        effect = Effect("top", "", before, after, data=after - before, below=after - before)
+        return change_text(Change("top", before, after, (effect,)), Wording())
+
+    assert text(0.5, 0.75).startswith("0.5000 → 0.7500: ")
+    assert text(0.599544, 0.599632).startswith("0.599544 → 0.599632: +0.00008800 ")
+    assert text(1.0, 1.0 + 1e-9).startswith("1.000000 → 1.000000: ")
+    assert text(50.0, 50.0).startswith("50.00 → 50.00: – ")

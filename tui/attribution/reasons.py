@@ -36,10 +36,12 @@ class Reasons:
         self._of: Workbook | None = None
         self._moments: list[str] = []
 
-    def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
+    def others(
+        self, periods: Sequence[str], period: str, methods: Sequence[str] = (), *, moved: bool = False
+    ) -> list[Other]:
         """Every other side: the period before, before the last edit, further periods, methods, other states.
 
-        Where methods are compared and the last edit moved the result of the one in view, the state before it is first.
+        Where the last edit `moved` what is compared, the state before it is first.
         """
         workspace = self.screen.workspace
         now = workspace.workbook, workspace.derived
@@ -51,14 +53,8 @@ class Reasons:
             for code, name in ((code, workspace.wording.name(workspace.workbook.methods[code])) for code in methods)
             if code != workspace.method
         ]
-        first = 0 if methods and self._has_moved() else len(nearest[:1])
+        first = 0 if moved else len(nearest[:1])
         return [*sides[:first], *self._last_edit(), *sides[first:], *self._states_of()]
-
-    def _has_moved(self) -> bool:
-        """Whether the last edit changed the result of the method in view."""
-        workspace = self.screen.workspace
-        before, now = workspace.highlight_since, workspace.derived
-        return before is not None and before.methods.get(workspace.method) is not now.methods.get(workspace.method)
 
     def _last_edit(self) -> list[Other]:
         """The workbook before the last edit, where there was one."""

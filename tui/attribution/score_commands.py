@@ -8,7 +8,7 @@ from core.method.run import Scored, default_period
 from core.words import gettext
 from tui.attribution.reason_sheets import rows_beside
 from tui.attribution.reasons import Reasons
-from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sides_of
+from tui.attribution.score_tables import path_sheet, periods_of, score_of, score_rows, sides_of
 from tui.attribution.sheet import change_columns, change_text
 from tui.frame.page import SAVING
 from tui.frame.screen import Screen
@@ -32,7 +32,10 @@ def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str 
     node = node or screen.shared(RobustnessRuns).node_of(scored)
     periods = periods_of(scored, unit, node)
     period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
-    others = screen.shared(Reasons).others(periods, period, list(workspace.workbook.methods))
+    before = workspace.highlight_since.methods.get(workspace.method) if workspace.highlight_since else None
+    sides = [score_of(result, unit, period, node) for result in (before, scored) if isinstance(result, Scored)]
+    methods, moved = list(workspace.workbook.methods), len({*sides}) > 1
+    others = screen.shared(Reasons).others(periods, period, methods, moved=moved)
     if not others:
         _only_now(screen, scored, unit, period, node)
         return

@@ -75,6 +75,12 @@ def periods_of(scored: Scored, unit: str, node: str = "") -> list[str]:
     return [str(when) for when, code in rows if str(code) == unit]
 
 
+def score_of(scored: Scored, unit: str, period: str, node: str) -> float | None:
+    """The score of a unit on a node in a period; null where there is none."""
+    rows = scored.frame.filter(unit=unit, period=period) if node in scored.frame.columns else scored.frame.head(0)
+    return rows[node].item() if rows.height == 1 else None
+
+
 def other_state(query: QueryContext) -> tuple[Workbook, Derived]:
     """The state of the workbook to compare with, else the present one."""
     other: tuple[Workbook, Derived] | None = getattr(query.options, "other", None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.attribution.share import Parts
 
 WIDTH, NARROW = 16, 10
+MOST_DECIMALS = 6
 Name = Callable[[str], str]
 
 
@@ -40,7 +41,7 @@ def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
     depth, starts = {"": -1}, _starts(change)
     low, high = _reach(change, starts)
     decimals = common_decimals(effect.below for effect in change.effects)
-    places = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
+    places = _places(change)
     for effect in change.effects:
         depth[effect.code] = depth[effect.parent] + 1
         bar = fall(starts[effect.code], starts[effect.code] + effect.below, low, high)
@@ -57,13 +58,19 @@ def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
 def change_text(change: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
     decimals = common_decimals(effect.below for effect in change.effects)
-    places = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
+    places = _places(change)
     kinds = in_words(
         f"{wording.word(word)} {amount(change.sum(kind), decimals)}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )
     scores = f"{change.before:.{places}f} → {change.after:.{places}f}"
     return labelled(scores, f"{amount(change.total, decimals)} = {kinds}")
+
+
+def _places(change: "Change") -> int:
+    """The decimals of scores: the largest has four digits, and up to six decimals show that the score has moved."""
+    usual = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
+    return max(usual, min(MOST_DECIMALS, common_decimals([change.total]) - 2))
 
 
 def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:

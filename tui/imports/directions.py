@@ -44,5 +44,6 @@ def _row(indicator: "Indicator", directions: Mapping[str, int]) -> SheetRow:
     note = gettext("assumed by its name") if look == "warn" else gettext("assumed") if is_assumed else gettext("chosen")
     value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)
     return SheetRow(
-        f"direction/{indicator.code}", (Cell(plain(indicator.name_en or indicator.code)), value, Cell(note, "dim"))
+        f"direction/{indicator.code}",
+        (Cell(plain(indicator.name_en or indicator.code), both_ends=True), value, Cell(note, "dim")),
     )

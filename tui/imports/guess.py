@@ -33,7 +33,7 @@ CALLED = marked({
 def columns() -> tuple[Column, ...]:
     """The columns of the preview."""
     meaning = Column("", 31, grows=True, name=gettext("what it means"))
-    return (Column(gettext("part"), 21, frozen=True), Column(gettext("is"), 22), meaning)
+    return (Column(gettext("part"), 21, frozen=True, grows=True), Column(gettext("is"), 22), meaning)
 
 
 def guess_sheet(guess: Guess, sentence: str) -> Sheet:
