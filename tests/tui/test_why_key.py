@@ -195,4 +195,4 @@ def test_scores_have_the_decimals_in_which_they_have_moved() -> None:
     assert text(0.5, 0.75).startswith("0.5000 → 0.7500: ")
     assert text(0.599544, 0.599632).startswith("0.599544 → 0.599632: +0.00008800 ")
     assert text(1.0, 1.0 + 1e-9).startswith("1.000000 → 1.000000: ")
-    assert text(50.0, 50.0).startswith("50.00 → 50.00: – ")
+    assert text(50.0, 50.0).startswith("50 → 50: – ")

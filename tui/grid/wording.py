@@ -19,6 +19,8 @@ from tui.grid.plain import plain
 from tui.locale.catalogue import catalogue
 
 NOTHING = "–"
+ZEROS = r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)"
+"""Zeros at the end of a number behind its point."""
 EVENT = "▲"
 """At an event, also on the time axis."""
 MIXED = "≠"
@@ -112,7 +114,10 @@ class Wording:
         return f"{sign}{number}{end}"
 
     def within(self, value: float, mult: int, decimals: int, room: int) -> str:
-        """A number with as many decimals as there is room for, else without signs for thousands, else as a power."""
+        """A number with as many decimals as there is room for, else without signs for thousands, else as a power.
+
+        What is shortened ends in no zero: 81.3, not 81.300000000 of the sixteen decimals that a program wrote.
+        """
         from rich.cells import cell_len  # noqa: PLC0415 - what is printed as CSV does without Rich
 
         text = self.number(value, mult, decimals)
@@ -121,6 +126,7 @@ class Wording:
         for digits in range(decimals - 1, -1, -1):
             text = self.number(value, mult, digits)
             if cell_len(text) <= room:
+                text = re.sub(ZEROS, r"\1", text)
                 break
         bare = text if cell_len(text) <= room else text.replace(",", "")
         if cell_len(bare) <= room and not (value and not re.search("[1-9]", bare)):

@@ -8,6 +8,7 @@ from core.workbook.entries import Tier, TreeNode
 from tui.grid.columns import Place, Places
 from tui.grid.line import fit, row_line, shortened
 from tui.grid.table import Cell, Column, Rows
+from tui.grid.wording import Wording
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,15 @@ from tui.grid.table import Cell, Column, Rows
 def test_a_number_too_wide_has_fewer_digits_or_gives_way_to_a_mark(text: str, width: int, shown: str) -> None:
     """Decimals go first, then signs for thousands; digits before the point never do, and nothing becomes 0."""
     assert shortened(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [(81.299999999999997, 15, "81.3"), (15.370137762, 15, "15.370137762"), (2.0, 16, "2"), (217.0, 1, "217.0")],
+)
+def test_a_figure_that_is_shortened_ends_in_no_zero(value: float, decimals: int, shown: str) -> None:
+    """The sixteen decimals that a program writes of 81.3 are none that were measured; what fits stays as printed."""
+    assert Wording().within(value, 0, decimals, 12) == shown
 
 
 def test_a_cell_of_numbers_never_shows_half_of_one() -> None:
