@@ -71,6 +71,7 @@ def test_keys_in_one_packet_act_in_their_turn(path: Path) -> None:
         ("healthcare\r", ["paste healthcare", "enter"]),
         ("Gross product\rquit\r", ["paste Gross product", "enter", *"quit", "enter"]),
         ("jjj/healthcare\r", [*"jjj", "slash", *"healthcare", "enter"]),
+        ("/beijing\n", ["slash", *"beijing", "enter"]),
         ("jj9800亿\rjj", [*"jj9800亿", "enter", *"jj"]),
         ("nwhy it is\r", [*"nwhy", "space", *"it", "space", *"is", "enter"]),
         ("jjjjjjjjllll", list("jjjjjjjjllll")),

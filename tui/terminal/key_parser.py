@@ -39,6 +39,7 @@ class KeyParser(XTermParser):
 
     Textual by itself reads some pairs as letters of macOS (Alt+1 as ¡) and loses the Escape before Enter and signs.
     What begins like a longer sequence and is none is Escape and its keys as well, where Textual makes a `^` of Escape.
+    A line feed is Enter: so a terminal sends one that is pressed before the program has begun to read keys.
     """
 
     _is_behind_escape = False
@@ -57,6 +58,7 @@ class KeyParser(XTermParser):
             self._is_behind_escape = True
             return
         alt, self._is_behind_escape = alt or self._is_behind_escape, False
+        sequence = "\r" if sequence == "\n" else sequence
         pair = len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in MORE_FOLLOWS  # noqa: PLR2004 - Escape and one more key
         if not (alt or pair):
             yield from super()._sequence_to_key_events(sequence)
