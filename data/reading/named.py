@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.words import gettext, in_words
+from data import system_error
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.limits import MEGABYTE, Limits
@@ -18,7 +19,13 @@ STANDARD_INPUT = Path("-")
 
 def named_files(names: Sequence[Path]) -> list[Path]:
     """The files in the order of their arguments; those of a folder or a pattern by name. Raises FileError."""
-    return [path for name in names for path in _files(name)]
+    paths: list[Path] = []
+    for name in names:
+        try:
+            paths += _files(name)
+        except OSError as error:
+            raise system_error.unreadable(name, error) from error
+    return paths
 
 
 @contextmanager

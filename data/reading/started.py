@@ -36,7 +36,7 @@ _waiting: list[Started] = []
 @contextmanager
 def started_for(files: Iterable[Path | str]) -> Iterator[None]:
     """While the first large one of these files, if any, is not read yet, a process waits for it."""
-    if not any(isinstance(path, Path) and path.is_file() and path.stat().st_size > SMALL for path in files):
+    if not any(isinstance(path, Path) and _is_large(path) for path in files):
         yield
         return
     with _started() as process:
@@ -55,6 +55,14 @@ def reading_process() -> Iterator[Started]:
             yield started
         finally:
             started.process.kill()
+
+
+def _is_large(path: Path) -> bool:
+    """Whether a file is too large to be read without a process; the reader says why there is no such file."""
+    try:
+        return path.stat().st_size > SMALL
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager

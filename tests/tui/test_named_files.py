@@ -64,6 +64,9 @@ def test_a_folder_or_pattern_without_files_is_refused(run: Run) -> None:
     assert err.startswith("jingdex: empty is a folder without a file that ends in .csv, .tsv")
     code, _, err = run("import", "w.jingdex", "tables/*.ods", "--yes")
     assert (code, err) == (2, "jingdex: No file matches tables/*.ods: write another pattern.\n")
+    code, _, err = run("import", "w.jingdex", f"{'a' * 300}.csv", "--yes")
+    assert code == 2
+    assert err.endswith("aaa.csv cannot be read (File name too long): name a file that can.\n")
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(run: Run) -> None:
