@@ -8,10 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
+from core.analysis.smooth import moving_mean
 from core.attribution import change
 from core.audit.audit import AuditSettings
 from core.audit.findings import _least, _most
-from core.clusters.concentration import normalised_herfindahl
+from core.clusters.concentration import concentration_ratio, normalised_herfindahl
 from core.clusters.shift_share import dunn, esteban
 from core.derive.trend_table import TargetPath, _ahead
 from core.errors import BadEntry
@@ -268,3 +269,19 @@ def test_an_effect_is_the_mean_of_the_ways_there_and_back(monkeypatch: pytest.Mo
         "a": change.Effect("a", "top", 5.0, 6.0, 2.0, 4.0, 6.0),
         "b": change.Effect("b", "a", None, None, 0.5),
     }
+
+
+@pytest.mark.parametrize(("largest", "share"), [({}, 14 / 15), ({"largest": 1}, 5 / 15), ({"largest": 9}, 1.0)])
+def test_the_share_of_the_largest_is_of_four_unless_so_many_are_named(largest: dict[str, int], share: float) -> None:
+    """Of fewer parts it is all."""
+    sizes = pl.DataFrame({"size": [3.0, 1.0, 5.0, 2.0, 4.0]})
+    assert sizes.select(concentration_ratio(pl.col("size"), **largest)).item() == pytest.approx(share)
+
+
+@pytest.mark.parametrize("width", [0, 2, 4])
+def test_a_moving_mean_has_a_middle(width: int) -> None:
+    """An even width has none; one alone is the series itself."""
+    with pytest.raises(MethodError, match=f"A moving mean of {width} has no middle"):
+        moving_mean([1.0, 2.0, 3.0], width)
+    assert moving_mean([1.0, None, 3.0], 1) == [1.0, None, 3.0]
+    assert moving_mean([1.0, 3.0, 8.0]) == [None, 4.0, None]
