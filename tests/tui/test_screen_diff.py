@@ -181,6 +181,21 @@ def test_without_colour_no_colour_is_sent() -> None:
     assert diff.feed("\x1b[1;1H\x1b[1;31;48;2;1;2;3;7;38;5;9ma\x1b[0;97;104mb") == "\x1b[H\x1b[0;1;7ma\x1b[mb"
 
 
+@pytest.mark.parametrize(
+    ("colour", "sent"),
+    [
+        ("38;2;95;135;255", "38;5;69"),
+        ("48;2;168;168;168", "48;5;248"),
+        ("38;2;255;255;255", "38;5;231"),
+        ("38;2;95;135;254", "38;2;95;135;254"),
+    ],
+)
+def test_an_exact_colour_that_has_a_number_is_sent_by_it(colour: str, sent: str) -> None:
+    """The cube and the greys of xterm's 256 are the same everywhere; every other colour is sent as it is."""
+    pen = changed(PLAIN, colour)
+    assert pen.foreground + pen.background == sent
+
+
 def test_a_link_is_kept_on_its_cells() -> None:
     """A hyperlink opens before its text and closes before the next."""
     diff, terminal = ScreenDiff(20, 2), SmallTerminal(20, 2)

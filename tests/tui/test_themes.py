@@ -175,7 +175,7 @@ def test_elements_beside_each_other_have_other_colours(theme: Theme) -> None:
 
 
 async def test_an_element_has_its_colour_in_its_bar_its_title_and_the_strip(ranked: Jingdex) -> None:
-    """In the theme of the moment, under the cursor too, which has the colours of plain text on every cell."""
+    """In the theme of the moment, and under the cursor too, which covers the cell before the bar."""
     async with ranked.run_test(size=(160, 40)) as pilot:
         await pilot.press("alt+4", *["right"] * 5)
         ranked.screen_stack[0].rested()

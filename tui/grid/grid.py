@@ -132,7 +132,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
             rest = fragment.text
             if look != fragment.look:
                 under_cursor, rest = marked(rest)
-                segments.append(Segment(under_cursor, style + cursor_style(self, self._looks["plain"])))
+                segments.append(Segment(under_cursor, style + cursor_style(self)))
             segments.append(Segment(rest, style))
             x = fragment.x + cell_len(fragment.text)
         return Strip(segments, x).adjust_cell_length(self.scrollable_size.width, self._looks["plain"])

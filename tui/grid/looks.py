@@ -66,11 +66,9 @@ def element_style(widget: Widget, look: str) -> Style:
     return Style(color=Color.parse(theme.variables.get(look) or getattr(theme, look)).rich_color)
 
 
-def cursor_style(grid: Widget, plain: Style) -> Style:
-    """What the cursor adds to the style of its cell: with the focus it has the colours of plain text on every cell."""
-    if grid.has_focus:
-        return HERE + Style.from_color(plain.color, plain.bgcolor)
-    return LEFT if is_worked_in(grid) else NOT_HERE
+def cursor_style(grid: Widget) -> Style:
+    """What the cursor adds to the style of its cell."""
+    return HERE if grid.has_focus else LEFT if is_worked_in(grid) else NOT_HERE
 
 
 def is_worked_in(grid: Widget) -> bool:

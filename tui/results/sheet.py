@@ -138,7 +138,7 @@ class _Ranked:
         yield Cell(NOTHING if line.rank is None else str(line.rank))
         yield Cell(_arrow(gain), look_of_change(gain))
         yield Cell(self.view.unit_name(line.unit))
-        yield Cell(_band(*self.bands.get(line.unit, (None, None))), "dim")
+        yield Cell(_band(*self.bands.get(line.unit, (None, None))), "estimated")
         head, *rest = _scores(line, self.weights, self.codes, self.length, self.most)
         yield from (head, rest[0])
         if self.histories:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Final, NamedTuple
 
 _ONS: Final = {
@@ -20,6 +21,10 @@ _ON_BLANKS: Final = frozenset({"4", "7", "9", "21", "51", "52", "53"})
 """Attributes that are seen where nothing is written: lines, and the colour of the text as that of the ground."""
 _REVERSE: Final = "7"
 _COLOUR_PARAMETERS: Final = {"5": 1, "2": 3}
+_LEVELS: Final = ("0", "95", "135", "175", "215", "255")
+_GREYS: Final[dict[tuple[str, ...], int]] = {(str(8 + 10 * at),) * 3: 232 + at for at in range(24)}
+_NUMBERED: Final = _GREYS | {parts: 16 + at for at, parts in enumerate(product(_LEVELS, repeat=3))}
+"""The numbers of exact colours that are among the 256 of xterm: its greys, and its cube of six levels."""
 
 
 class Pen(NamedTuple):
@@ -110,7 +115,9 @@ def _colour(code: str, rest: Iterator[str]) -> str:
     if not code.endswith("8") or code in {"98", "108"}:
         return code
     kind = next(rest, "")
-    return ";".join([code, kind, *(next(rest, "0") for _ in range(_COLOUR_PARAMETERS.get(kind, 0)))])
+    parts = tuple(next(rest, "0") for _ in range(_COLOUR_PARAMETERS.get(kind, 0)))
+    number = _NUMBERED.get(parts) if kind == "2" else None
+    return ";".join([code, kind, *parts] if number is None else [code, "5", str(number)])
 
 
 def _nothing(code: str, rest: Iterator[str]) -> str:

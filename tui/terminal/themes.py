@@ -40,7 +40,10 @@ def _quiet(estimate: str, quiet: str) -> dict[str, str]:
 
 
 def _elements(*colours: str) -> dict[str, str]:
-    """The parts of a score, in the order of their signs; where there are fewer colours, they come again."""
+    """The parts of a score, in the order of their signs; where there are fewer colours, they come again.
+
+    They change within a line, so the exact ones are among the 256 that have a number, which is half as long.
+    """
     return {f"element-{at}": colours[at % len(colours)] for at in range(ELEMENTS)}
 
 
@@ -104,17 +107,17 @@ _EXACT: Final = (
         warning="#e0b050",
         error="#f08070",
         success="#7fc97f",
-        foreground="#e4e8ec",
-        background="#101418",
+        foreground="#e4e4e4",
+        background="#121212",
         surface="#151b21",
         panel="#1c232b",
         dark=True,
         variables={
-            **_chrome("#6cb6ff", "#566472", "#101418", "#2a4058"),
-            **_cursor("#101418", "#6cb6ff"),
-            **_quiet("#a3b1be", "#8795a3"),
+            **_chrome("#6cb6ff", "#566472", "#121212", "#2a4058"),
+            **_cursor("#121212", "#6cb6ff"),
+            **_quiet("#a8a8a8", "#8a8a8a"),
             **_row("#1c232b"),
-            **_elements("#5a90c4", "#e6d67a", "#d98a5a", "#e4e8ec", "#d07a9c", "#8fd9b8"),
+            **_elements("#5f87ff", "#ffd787", "#ff875f", "#d7d7d7", "#d787af", "#afd7af"),
         },
     ),
     Theme(
@@ -125,7 +128,7 @@ _EXACT: Final = (
         warning="#8a5500",
         error="#b3261e",
         success="#1a6b32",
-        foreground="#1f2328",
+        foreground="#1c1c1c",
         background="#fbfbf8",
         surface="#f2f2ee",
         panel="#e7e7e1",
@@ -133,9 +136,9 @@ _EXACT: Final = (
         variables={
             **_chrome("#0b5cad", "#858c93", "#fbfbf8", "#cfe1f5"),
             **_cursor("#ffffff", "#0b5cad"),
-            **_quiet("#4f5a65", "#5c666f"),
+            **_quiet("#4e4e4e", "#626262"),
             **_row("#efefe9"),
-            **_elements("#356ca6", "#7d6400", "#9c3a12", "#1f2328", "#a83f72", "#0e4a36"),
+            **_elements("#005faf", "#5f5f00", "#af005f", "#1c1c1c", "#875f87", "#005f00"),
         },
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is vermilion in a lighter shade
@@ -154,9 +157,9 @@ _EXACT: Final = (
         variables={
             **_chrome("#f0e442", "#9e9e9e", "#000000", "#303030"),
             **_cursor("#000000", "#f0e442"),
-            **_quiet("#c8c8c8", "#a8a8a8"),
+            **_quiet("#c6c6c6", "#a8a8a8"),
             **_row("#1a1a1a"),
-            **_elements("#3d92d0", "#f0e442", "#ff7a45", "#ffffff", "#cc79a7", "#a8f0c8"),
+            **_elements("#0087d7", "#ffff5f", "#ff875f", "#ffffff", "#d787af", "#afffd7"),
         },
     ),
 )
