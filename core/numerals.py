@@ -23,11 +23,14 @@ def common_decimals(values: Iterable[float | None], digits: int = 4, least: int 
     """The decimals with which some numbers stand under each other; none where all are whole.
 
     The largest has so many digits, the smallest at least so many, as far as that takes no more decimals than digits.
+    Numbers that are all next to nothing, as sums of rounding errors are, have no more decimals than digits.
     """
     sizes = [abs(value) for value in values if value and isfinite(value)]
     if has_decimals(sizes, 0):
         return 0
     largest, smallest = (floor(log10(size)) for size in (max(sizes), min(sizes)))
+    if largest < SMALLEST:
+        return digits
     return max(0, digits - 1 - largest, min(digits, least - 1 - smallest) if least else 0)
 
 

@@ -7,21 +7,21 @@ import polars as pl
 from core.clusters.standing import QUADRANTS
 from core.frozen import frozen
 from core.numerals import decimal
-from core.words import gettext, labelled, with_note
+from core.words import gettext, labelled, marked, with_note
 from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, rounded
 
 STAR = "★"
-CONCENTRATION = {
+CONCENTRATION: dict[str, str] = marked({
     "herfindahl": "Herfindahl", "effective_number": "effective no.", "concentration_ratio": "top 3",
     "normalised_herfindahl": "HHI, normalised", "gini": "loc. Gini", "gamma": "EG gamma", "shannon": "Shannon",
     "evenness": "evenness",
-}  # fmt: skip
-SPECIALISATION = {
+})  # fmt: skip
+SPECIALISATION: dict[str, str] = marked({
     "krugman": "Krugman", "hoover": "Hoover", "herfindahl": "Herfindahl", "effective_number": "effective no.",
-}  # fmt: skip
+})  # fmt: skip
 PARTS = ("change", "national", "mix", "competitive", "allocation")
 
 

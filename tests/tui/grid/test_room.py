@@ -103,7 +103,8 @@ def test_the_cursor_marks_whole_words_of_a_long_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "decimals"), [((6.244, 0.0235), 3), ((-0.447, 0.00836), 4), ((98.05, None), 2), ((12345.0,), 0), ((), 0)]
+    ("values", "decimals"),
+    [((6.244, 0.0235), 3), ((-0.447, 0.00836), 4), ((98.05, None), 2), ((12345.0,), 0), ((1.9e-17, 0.0), 4), ((), 0)],
 )
 def test_numbers_of_a_series_have_the_decimals_of_its_largest(values: tuple[float | None, ...], decimals: int) -> None:
     """Four digits of the largest in size; what is missing says nothing."""
