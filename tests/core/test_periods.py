@@ -89,11 +89,27 @@ def test_periods_sort_by_when_they_end() -> None:
         ("2020-T3", "2021-T1"),
         ("2020-W53", "2021-W01"),
         ("0999", "1000"),
+        ("2016-2020", "2017-2021"),
+        ("2014/2021", "2014/2022"),
+        ("2020-H1", "2020-H2"),
+        ("2020-H2", "2021-H1"),
+        ("2020-Q3", "2020-Q4"),
+        ("2020-Q4", "2021-Q1"),
+        ("2020-T1", "2020-T2"),
+        ("2020-W09", "2020-W10"),
+        ("2020-09", "2020-10"),
+        ("2020-12", "2021-01"),
     ],
 )
 def test_the_next_period_is_as_long(before: str, after: str) -> None:
-    """Also over the end of a year and of a century."""
+    """Also over the end of a year and of a century; a window moves on, what goes on since a year grows."""
     assert next_period(before) == after
+
+
+def test_the_next_day_is_not_guessed() -> None:
+    """It is to be named."""
+    with pytest.raises(BadFigure, match="The period after 2020-01-31 cannot be guessed"):
+        next_period("2020-01-31")
 
 
 @pytest.mark.parametrize("text", ["2020/22", "2019-W53", "2020-09/2020-01", "2020-T4"])

@@ -13,6 +13,7 @@ from core.attribution import change
 from core.audit.audit import AuditSettings
 from core.audit.findings import _least, _most
 from core.clusters.concentration import concentration_ratio, normalised_herfindahl
+from core.clusters.location import location_quotients
 from core.clusters.shift_share import dunn, esteban
 from core.derive.trend_table import TargetPath, _ahead
 from core.errors import BadEntry
@@ -285,3 +286,11 @@ def test_a_moving_mean_has_a_middle(width: int) -> None:
         moving_mean([1.0, 2.0, 3.0], width)
     assert moving_mean([1.0, None, 3.0], 1) == [1.0, None, 3.0]
     assert moving_mean([1.0, 3.0, 8.0]) == [None, 4.0, None]
+
+
+def test_an_industry_that_is_nowhere_has_no_quotient() -> None:
+    """Null, not what is not a number."""
+    rows = [("n", "a", 1, 2.0), ("s", "a", 1, 4.0), ("n", "b", 1, 0.0), ("s", "b", 1, 0.0)]
+    table = pl.DataFrame(rows, schema=["region", "industry", "period", "size"], orient="row")
+    quotients = location_quotients(table).sort("industry", "region")["location_quotient"]
+    assert quotients.to_list() == [1.0, 1.0, None, None]
