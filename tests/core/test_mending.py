@@ -27,8 +27,11 @@ def test_what_names_the_code_of_a_mended_entry_follows_it_and_nothing_else() -> 
     edit = mended(before, failed, {"code": "large", "threshold": 5.0})
     after = edit.apply(before)
     assert after.entries("tiers")["large"] == Tier("large", "Big", threshold=5.0)
-    assert [member.tier for member in after.members] == ["large"]
-    assert (list(after.units), [group.unit for group in after.groups]) == (["big", "u"], ["big"])
+    assert [member.tier for member in after.entries("members").values()] == ["large"]
+    assert (list(after.entries("units")), [group.unit for group in after.entries("groups").values()]) == (
+        ["big", "u"],
+        ["big"],
+    )
     assert edit.inverse().apply(after).tables == before.tables
 
 

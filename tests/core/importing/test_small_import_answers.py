@@ -9,6 +9,7 @@ from core.importing.label_columns import label_uses
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
 from core.importing.plan import Plan, planned
+from core.importing.reasons import all_digits_kept
 from core.importing.recognise import _needed, recognised
 from core.importing.table import foreign_table
 from core.importing.where import MOST_SHOWN, chosen
@@ -111,3 +112,10 @@ def test_a_further_column_is_needed_where_it_tells_many_rows_apart(repeated: int
     assert _needed(table, layout, ["sector"]) == ["sector"] * needed
     assert _needed(table, layout, []) == []
     assert _needed(table, Layout(("v",), "none", (), (("unit", "=u"),)), ["sector"]) == []
+
+
+def test_a_number_that_its_value_does_not_hold_is_known() -> None:
+    """Only one of more digits than a double has can be; a gap keeps all it has."""
+    texts = ["9007199254740993", "9007199254740992", "0.1", None, "1234567890123456789"]
+    frame = pl.DataFrame({"number": texts, "value": [float(text or 0) for text in texts]})
+    assert all_digits_kept(frame).to_list() == [False, True, True, True, False]
