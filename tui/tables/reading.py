@@ -71,8 +71,8 @@ def page_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     if page and page.draw:
         return page.draw(spec, query)
     turned = {"node": ("node", "of")}.get(page.turns, (page.turns,)) if page else ()
-    said = ("method", *turned, *(("step",) if page and page.stepped else ()))
-    sheet = screen_sheet(spec.columns, list(spec.records(query)), query, said)
+    elsewhere = ("method", *turned, *(("step",) if page and page.stepped else ()))
+    sheet = screen_sheet(spec.columns, list(spec.records(query)), query, elsewhere)
     return sheet if sheet.rows else sentence_sheet(page.none if page else gettext("There is nothing to show."))
 
 
@@ -100,11 +100,11 @@ def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: Q
 
 
 def screen_sheet(
-    columns: Iterable[TableColumn], records: Sequence[Record], query: QueryContext, said: Collection[str] = ()
+    columns: Iterable[TableColumn], records: Sequence[Record], query: QueryContext, elsewhere: Collection[str] = ()
 ) -> Sheet:
     """The same for the screen: without empty columns, and with what rows have in common once, above them.
 
-    What is `said` elsewhere, by the keys of its columns, is left out.
+    Columns whose content stands `elsewhere`, by their keys, are left out.
     """
     known = [
         column
@@ -112,9 +112,9 @@ def screen_sheet(
         if column.shown and (not records or any(record[column.key] is not None for record in records))
     ]
     above = _in_common(known, records)
-    rest = [column for column in known if column not in above and not (column.key in said and _is_part(column))]
+    rest = [column for column in known if column not in above and not (column.key in elsewhere and _is_part(column))]
     sheet = fitted(sheet_of(rest, records, query))
-    heads = [_head_texts(column, records, query) for column in above if column.key not in said]
+    heads = [_head_texts(column, records, query) for column in above if column.key not in elsewhere]
     rows: list[SheetRow | Heading] = []
     last: tuple[str, ...] = ()
     for row, head in zip(sheet.rows, zip(*heads, strict=True), strict=False):
