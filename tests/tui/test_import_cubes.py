@@ -110,7 +110,7 @@ def test_the_preview_shows_the_release_that_the_file_says(tmp_path: Path) -> Non
     job = cast("Job", SimpleNamespace(report=lambda _: None))
     ready = ImportReader((path,), ImportOptions(), Workbook(), {}).read(job)
     assert isinstance(ready, Ready)
-    (row,) = (one for one in ready.sheet.rows if isinstance(one, SheetRow) and one.key == "choice/vintage")
+    (row,) = (one for one in ready.preview("en").rows if isinstance(one, SheetRow) and one.key == "choice/vintage")
     assert row.cells[1].text == "2024-01-15"
 
 
