@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App
 
 from core.words import gettext, marked
-from core.workbook.figure_text import QUALIFIER_WORDS
+from core.workbook.figure_text import BEFORE_A_NUMBER
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
 from tui.frame import edits
 from tui.frame.actions import action
@@ -16,8 +16,8 @@ from tui.frame.editing import SAVING
 from tui.frame.screen import Screen
 from tui.terminal.key_parser import without_alt
 
-BEGIN = frozenset(".-=") | {word[0] for word in QUALIFIER_WORDS if not word.isascii()}
-"""What begins a figure beside the digits: signs, and the first character of a Chinese qualifier, as in 约6000亿."""
+BEGIN = BEFORE_A_NUMBER.union(".-=")
+"""What begins a figure beside the digits."""
 
 ON_HELP = marked("This page is for reading.")
 NOTHING_TO_TYPE = marked("Nothing can be typed here.")

@@ -23,6 +23,8 @@ QUALIFIER_WORDS: dict[str, str] = {
     "about": "about", "around": "about", "大约": "about", "约": "about", "~": "about",
     "exactly": "exact", "exact": "exact",
 }  # fmt: skip
+BEFORE_A_NUMBER = frozenset(word[0] for word in QUALIFIER_WORDS if not word.isascii())
+"""The first characters of Chinese qualifiers, as in 约6000亿."""
 BEHIND: dict[str, str] = {"以上": "over", "多": "over", "左右": "about", "上下": "about"}
 """Qualifiers that Chinese sets behind a number."""
 QUALIFIED = marked({"over": "over {number}", "nearly": "nearly {number}", "about": "about {number}"})

@@ -77,6 +77,7 @@ def test_keys_in_one_packet_act_in_their_turn(path: Path) -> None:
         ("jjjjjjjjllll", list("jjjjjjjjllll")),
         ("ggjjG9800亿\r", [*"ggjjG9800亿", "enter"]),
         ("zzbLL", list("zzbLL")),
+        ("jj约9765亿\r", [*"jj约9765亿", "enter"]),
     ],
 )
 def test_a_text_without_brackets_is_a_paste_and_keys_are_keys(packet: str, made: list[str]) -> None:

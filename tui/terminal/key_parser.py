@@ -9,6 +9,8 @@ from textual._xterm_parser import XTermParser
 from textual.keys import key_to_character
 from textual.message import Message
 
+from core.workbook.figure_text import BEFORE_A_NUMBER
+
 ESCAPE: Final = "\x1b"
 MORE_FOLLOWS: Final = frozenset("[OP]X^_\t\x1b")
 """What may follow Escape as a part of something else: a longer sequence, Shift+Tab of the Linux console, Escape."""
@@ -17,7 +19,7 @@ MORE_FOLLOWS: Final = frozenset("[OP]X^_\t\x1b")
 RUN: Final = re.compile(r"([^\x00-\x1f\x7f]+)")
 """Printable signs in a row; a packet is split into these and what is between."""
 MOVES: Final = re.compile(r"(?:[hjkl]|g[g1-6]|G(?=[hjklgG\d/.:=-]|$))*")
-BEGINNING: Final = frozenset("0123456789.-=/:?nSarmEIDOFW")
+BEGINNING: Final = BEFORE_A_NUMBER.union("0123456789.-=/:?nSarmEIDOFW")
 """Keys behind which text is typed: figures, and the commands that ask for one."""
 SHORTEST, DIFFERENT = 6, 5
 
