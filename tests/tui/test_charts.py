@@ -10,6 +10,7 @@ from looking import worked
 from textual.pilot import Pilot
 
 from tui.app import Jingdex
+from tui.cli.arguments import BadUse
 from tui.exports.chart_commands import chart_of
 from tui.exports.score_chart import round_marks
 
@@ -38,6 +39,29 @@ async def test_every_view_has_a_chart_with_its_name_and_unit_of_measure(bench: J
             await worked(bench)
             assert first in texts(chart_of(bench.live))[0]
         assert texts(chart_of(bench.live))[1] == "scores, with the interval from 5 to 95 % of the runs"
+
+
+async def test_a_page_never_saves_the_chart_of_the_index_instead_of_its_own(bench: Jingdex) -> None:
+    """Series and revisions have that of their series; pages without figures are refused in one sentence."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("alt+3", "j")
+        for key in "iV":
+            await pilot.press(key)
+            await worked(bench)
+            assert "R&D intensity" in texts(chart_of(bench.live))[0]
+            await pilot.press("escape")
+        for keys in (["t"], ["escape", "alt+4", "A"]):
+            await pilot.press(*keys)
+            await worked(bench)
+            with pytest.raises(BadUse, match="This page has no chart"):
+                chart_of(bench.live)
+
+
+async def test_a_series_of_one_month_has_one_label_on_its_axis(bench: Jingdex) -> None:
+    """Its year, which has no figure of its own, is not put beside it."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("alt+5")
+        assert texts(chart_of(bench.live)) == ["Artificial intelligence · Core firms (number)", "2022-10", "1,048"]
 
 
 async def test_a_forecast_is_drawn_with_its_intervals_and_amounts_as_in_tables(bench: Jingdex) -> None:

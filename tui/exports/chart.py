@@ -25,7 +25,9 @@ APART = 14
 def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast] = ()) -> str:
     """The picture, with name and unit of measure above, and forecasts behind; empty axes where no value is known."""
     known = [point.figure for point in history.points if point.figure and point.figure.value is not None]
-    periods = [*(point.period for point in history.points), *(forecast.period for forecast in ahead)]
+    with_figures = {period(figure.period).year for figure in known}
+    points = [point for point in history.points if point.figure or period(point.period).year not in with_figures]
+    periods = [*(point.period for point in points), *(forecast.period for forecast in ahead)]
     years = [_year(when) for when in periods] or [0.0, 1.0]
     values = [figure.value or 0.0 for figure in known] or [0.0, 1.0]
     values += [end for forecast in ahead for end in (forecast.low_95, forecast.high_95)]

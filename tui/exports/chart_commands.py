@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from core.words import gettext
+from core.workbook.typed_edit import series_at
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.exports.cli import form_of, series_of
+from tui.exports.cli import form_of
 from tui.exports.commands import query_on, subject_of, write_with_consent, wrote
 from tui.exports.picture import picture
 from tui.exports.png import as_picture
@@ -35,16 +36,18 @@ def save_chart(screen: Screen) -> None:
 def chart_of(screen: Screen) -> str:
     """The chart of the page that is open, of the scores, or of the series under the cursor or the index, as SVG.
 
-    Raises BadUse where there is nothing to draw.
+    Raises BadUse where there is nothing to draw: on a page, the index is not drawn instead.
     """
     body, state = screen.body, screen.workspace.state
-    if body.page.is_open and body.page.content.chart:
-        return body.page.content.chart(state)
-    view, runs = state.view(), state.runs
-    if not body.page.is_open and body.pane.number in OF_SCORES and view:
+    view, runs, series = state.view(), state.runs, series_at(screen.place)
+    if body.page.is_open:
+        if body.page.content.chart:
+            return body.page.content.chart(state)
+        if not series:
+            raise BadUse("This page has no chart: move to a figure on it, or leave it with Esc.")
+    elif body.pane.number in OF_SCORES and view:
         return score_svg(view, runs.outcome if runs else None, state.wording.name(view.scored.document.method))
-    query = query_on(screen)
-    return picture(query, series_of(query), subject_of(screen) or None)
+    return picture(query_on(screen), series, subject_of(screen) or None)
 
 
 def _write(screen: Screen, target: Path) -> None:
