@@ -14,6 +14,7 @@ from core.frozen import frozen
 from core.workbook.entry import Named
 
 SPACES = re.compile(r"\s+")
+SPACED_OUT = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")
 ALIKE = 0.84
 """From this share of common letters on, two longer names are near."""
 FARTHEST = 2
@@ -45,8 +46,11 @@ def normal(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A name without the blanks that only space Chinese characters out, as in tables of yearbooks: 北  京 is 北京."""
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text.strip())
+    """A name without the blanks between its single Chinese characters, as yearbooks set them: 北  京 is 北京.
+
+    A blank between words of several characters stays: 上海 浦东.
+    """
+    return SPACES.sub("", text) if SPACED_OUT.fullmatch(text.strip()) else text.strip()
 
 
 def code_of(text: str) -> str:
