@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from looking import app_of, rested, screen_text
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from core.workbook.edit import SetFigure, filled
@@ -16,6 +17,7 @@ from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
 from tui.definitions.sheet import table_sheet
+from tui.grid.columns import places
 from tui.grid.wording import Wording
 
 
@@ -195,3 +197,12 @@ def test_amounts_of_entries_have_signs_for_thousands() -> None:
     tier = Tier("trillion", "Trillion", "万亿级", 1e12)
     rows = table_sheet(Workbook.of([], [tier]), "tiers", Wording()).by_key.values()
     assert "1,000,000,000,000" in [cell.text for row in rows for cell in row.cells]
+
+
+def test_titles_of_an_empty_table_stand_apart() -> None:
+    """Where no entry makes a column wider than its title, two more cells do: the titles are not one sentence."""
+    sheet = table_sheet(Workbook.of([], []), "waivers", Wording("en"))
+    shown = places(tuple(sheet.columns), 0, 80).shown
+    ends = [place.x + 1 + cell_len(sheet.columns[place.column].title) for place in shown]
+    assert len(shown) > 3
+    assert all(place.x + 1 - end >= 3 for end, place in zip(ends, shown[1:], strict=False))

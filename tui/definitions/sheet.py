@@ -11,6 +11,7 @@ from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.typed_field import field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from tui.grid.columns import AIR
 from tui.grid.plain import plain
 from tui.grid.sheet import Raw, Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
@@ -45,10 +46,11 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     sound = workbook.tables[table].values() if table in DEFINED else ()
     texts = [(entry.key, [wording.entry_text(text) for text in _texts(entry, names)]) for entry in (*sound, *failed)]
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
+    air = 0 if texts else AIR
     columns = [
         Column(
             _title(name, wording),
-            max([cell_len(_title(name, wording)), *(min(WIDEST, cell_len(row[at])) for _, row in texts)]),
+            max([cell_len(_title(name, wording)) + air, *(min(WIDEST, cell_len(row[at])) for _, row in texts)]),
             "right" if name in numeric else "left",
             frozen=at < len(TABLES[table].identity),
             grows=at == len(names) - 1,
