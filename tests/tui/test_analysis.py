@@ -126,3 +126,8 @@ async def test_a_view_follows_an_edit(pilot: Pilot[int]) -> None:
     await pilot.press("u")
     assert table_text(app.live.body.page.sheet) != "\n".join("\t".join(row) for row in before)
     assert "95" not in app.live.body.page.sheet.rows[0].cells[6].text
+
+
+async def test_that_two_alike_are_siblings_is_said_by_yes(pilot: Pilot[int]) -> None:
+    """The column is called so already."""
+    assert {row[4] for row in await opened(pilot, "Pairs")} == {"", "yes"}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from looking import rested, screen_text
 
 from tui.app import Jingdex
 from tui.command_line import main
+from tui.grid.wording import Wording
+from tui.tables.rank_reversal import pairs_in_words
 
 
 def rows(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[dict[str, str]]:
@@ -59,6 +62,12 @@ def test_pairs_are_printed_with_how_many_agree_and_how_many_circles_they_make(
     assert main(["show", str(provinces), "rank-pairs", "--method", "st_index"]) == 0
     told = f"{agree} of {len(table)} pairs agree with the whole ranking; {circles} of 20 triples go in a circle"
     assert told in capsys.readouterr().out
+
+
+def test_large_counts_of_triples_have_signs_for_thousands() -> None:
+    """Of 31 units there are 4,495."""
+    pairs = [{"unit": a, "other": b, "agrees": True, "circles": 0} for a, b in combinations(map(str, range(31)), 2)]
+    assert pairs_in_words(pairs, Wording()).endswith("ranking; 0 of 4,495 triples go in a circle")
 
 
 async def test_the_page_of_combinations_shows_the_table(ranked: Jingdex) -> None:

@@ -7,6 +7,7 @@ from rich.style import Style
 from data.session import Session
 from tui.app import Jingdex
 from tui.frame.pane import Pane
+from tui.grid.sheet import key_of
 from tui.terminal.means import TerminalMeans
 from tui.terminal.themes import themes
 
@@ -63,3 +64,19 @@ async def test_where_no_tint_is_faint_the_row_is_bold(
         pane = app.live.body.pane
         assert all(style.bold for style in styles(pane, 1))
         assert not any(style.bold for style in styles(pane, 2))
+
+
+async def test_the_scrollbar_stands_where_the_rows_do_also_when_it_was_hidden_in_between(bench: Jingdex) -> None:
+    """A page that was scrolled, one that is short, and a long one again: its bar begins at the top."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("N")
+        page = bench.live.body.page
+        assert page.go_to(key_of("table", "indicators"))
+        await pilot.press("enter", "G")
+        assert page.grid.vertical_scrollbar.position == page.grid.scroll_y > 0
+        await pilot.press("escape")
+        assert not page.grid.show_vertical_scrollbar
+        assert page.go_to(key_of("table", "sources"))
+        await pilot.press("enter")
+        assert page.grid.show_vertical_scrollbar
+        assert page.grid.vertical_scrollbar.position == page.grid.scroll_y == 0

@@ -113,7 +113,7 @@ def _pair(pair: dict[str, object], query: QueryContext) -> SheetRow:
     first, second = str(pair["first"]), str(pair["second"])
     names = [_named(query, code) for code in (first, second)]
     value, p = (text if isinstance(text := pair[name], float) else None for name in ("correlation", "p"))
-    sibling = query.wording.word("siblings") if pair["siblings"] else ""
+    sibling = query.wording.word("yes") if pair["siblings"] else ""
     cells = (Cell(names[0]), Cell(_number(value)), Cell(p_value(p)), Cell(names[1]), Cell(sibling, "head"))
     return SheetRow(key_of("pair", first, second), cells, sort_by=(names[0], value, p, names[1], sibling))
 

@@ -143,7 +143,9 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._looks.clear()
 
     def on_resize(self) -> None:
-        """Keep the cursor in view, and lay the columns out again."""
+        """Keep the cursor in view, and lay the columns out again; a hidden scrollbar did not follow the rows."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
         self._drawn.clear()
         self._put(*self.cursor)
         self.point()

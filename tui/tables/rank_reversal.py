@@ -68,7 +68,7 @@ def pairs_in_words(rows: Sequence[Record], wording: Wording) -> str:
     units = len({row[side] for row in rows for side in ("unit", "other")})
     circles = sum(int(row["circles"] or 0) for row in rows) // 3
     return wording.word(
-        "{agree} of {pairs} pairs agree with the whole ranking; {circles} of {triples} triples go in a circle",
+        "{agree:,} of {pairs:,} pairs agree with the whole ranking; {circles:,} of {triples:,} triples go in a circle",
         agree=known.count(True),
         pairs=len(known),
         circles=circles,
