@@ -18,6 +18,7 @@ from tui.cli.printing import printed as printed_section
 from tui.cli.subcommands import SUBCOMMANDS
 from tui.command_line import main
 from tui.commands import BY_ID
+from tui.method.method_commands import choose_covered
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
 from tui.tables.registry import check_options, table_ids
@@ -32,7 +33,7 @@ NAMES = {
     "Ctrl", "PgUp", "PgDn", "Holt", "Hoover", "Kendall", "Krugman", "Mann", "Mazziotta", "Pareto", "Pearson",
     "Physical", "Sen", "Shannon", "Sobol", "Spearman", "Theil", "Wang", "li", "Ada", "UTC", "Sigma", "tmux", "git",
     "Excel", "Access", "Parquet", "Markdown", "Spark", "Polars", "DuckDB", "Arrow", "Python", "Linux", "macOS",
-    "Box", "Cox", "jingdex", "yuan",
+    "Box", "Cox", "Space", "jingdex", "yuan",
 }  # fmt: skip
 """People, programs, keys and methods that are named after people, and who edits in the tests."""
 OF_WORKBOOK = {
@@ -108,6 +109,11 @@ async def test_no_view_page_or_prompt_has_an_english_word(chinese: Path) -> None
                     app.live.prompt.leave()
                     app.live.body.close()
                     app.live.body.go_to_pane(number)
+            for part in ("units", "periods"):
+                choose_covered(app.live, part)
+                await worked(app)
+                found[part] = words(screen_text(app))
+                app.live.body.back()
     assert not {name: some for name, some in found.items() if some}
 
 

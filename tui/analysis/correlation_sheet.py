@@ -56,7 +56,7 @@ def matrix_sheet(_: "TableSpec", query: QueryContext) -> Sheet:
     table = correlations(scored.frame, rows, columns, coefficient(query))
     values = dict(zip(table.select("first", "second").iter_rows(), table["correlation"], strict=True))
     head = [
-        Column(query.wording.word("code"), 24, frozen=True, grows=True),
+        Column(query.wording.word("part"), 24, frozen=True, grows=True),
         *(Column(_named(query, column), 8, "right") for column in columns),
     ]
     lines = []

@@ -78,7 +78,7 @@ def choose_covered(screen: Screen, part: str) -> None:
         screen.body.back()
         return screen.editing.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
 
-    Checklist(screen, gettext("Which {part}", part=part), items, named or codes, keep).open()
+    Checklist(screen, gettext("Which {part}", part=gettext(part)), items, named or codes, keep).open()
 
 
 def _items(screen: Screen, part: str, indicators: set[str]) -> list[Item]:

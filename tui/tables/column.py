@@ -70,10 +70,15 @@ class TableColumn:
 def texts(*keys: str) -> tuple[TableColumn, ...]:
     """Columns of texts; `key=path` says where a row that is an object has the value, `key:title` what heads it.
 
-    A reader is shown the name of a unit, an indicator or a node (`NAMED`) where no column beside it has the name.
+    A reader is shown the name of a unit, an indicator or a node (`NAMED`) where no column beside it has the name; the
+    column of a `code` is then called a part, as it has no codes.
     """
     named = {key: naming for key, naming in NAMED.items() if f"{key}_name" not in keys and "name" not in keys}
-    return tuple(replace(column, names=named.get(column.key, "")) for column in _columns("text", keys))
+    titles = {"code": "part"} if "code" in named else {}
+    return tuple(
+        replace(column, names=named.get(column.key, ""), title=column.title or titles.get(column.key, ""))
+        for column in _columns("text", keys)
+    )
 
 
 def numbers(*keys: str, form: str = "", unit: str = "", scale_of: str = "") -> tuple[TableColumn, ...]:

@@ -6,6 +6,7 @@ from tui.grid.sheet import SheetRow
 from tui.grid.table import Heading
 from tui.tables.column import TableColumn, interval, numbers, texts, wholes
 from tui.tables.reading import screen_sheet, sheet_of
+from tui.tables.registry import table, table_ids
 from tui.tables.sheet_values import values_of
 from tui.tables.show_cli import query_with
 from tui.tables.spec import TableSpec
@@ -30,6 +31,17 @@ def test_codes_are_shown_by_names_unless_a_column_has_the_name() -> None:
     assert shown(spec) == [["unit", "indicator", "period"], ["Beijing", "Output", "2024"]]
     spec = TableSpec("T", texts("unit", "unit_name"), lambda _: [{"unit": "bj", "unit_name": "Beijing"}])
     assert shown(spec)[1] == ["bj", "Beijing"]
+
+
+def test_no_column_of_names_is_called_code() -> None:
+    """Where a reader is shown names, the heading says what they are names of; beside a name the code is one."""
+    columns = {name: table(name).columns for name in table_ids()}
+    assert [
+        name for name, all_of in columns.items() for column in all_of if column.names and column.words == "code"
+    ] == []
+    assert columns["consistency"][1].heading == "part"
+    assert columns["imputations"][3].heading == "indicator"
+    assert columns["weights"][1].heading == "code"
 
 
 def test_an_interval_is_one_column_for_readers_and_two_in_files() -> None:

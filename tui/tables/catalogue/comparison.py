@@ -10,7 +10,7 @@ from tui.tables.sections import Section
 from tui.tables.spec import TableSpec, rows_with
 
 COLUMNS = (
-    *texts("method", "against"), TableColumn("code", names="code"), TableColumn("unit", names="unit"),
+    *texts("method", "against"), TableColumn("code", title="part", names="code"), TableColumn("unit", names="unit"),
     *texts("first_period", "second_period"), *numbers("first", "second"),
     *wholes("first_rank", "second_rank", "change"), *numbers("difference"), *truths("telling"),
 )  # fmt: skip

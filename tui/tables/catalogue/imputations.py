@@ -11,7 +11,7 @@ TABLE = TableSpec(
         *texts("method"),
         *wholes("step"),
         TableColumn("choice", names="step"),
-        *texts("code"),
+        *texts("code:indicator"),
         *wholes("gaps", "held_out", "filled"),
         *numbers("mean_error", "rmse", scale_of="code"),
         *numbers("rmse_sd"),

@@ -10,7 +10,7 @@ TABLE = TableSpec(
     (
         *texts("method"),
         *wholes("step"),
-        *texts("unit", "period", "code"),
+        *texts("unit", "period", "code:indicator"),
         *numbers("value", scale_of="code"),
         *wholes("rank", "of:number ranked"),
     ),

@@ -10,7 +10,7 @@ TABLE = TableSpec(
     (
         *texts("method", "unit"),
         TableColumn("side", title="strength or weakness", names="word"),
-        *texts("code"),
+        *texts("code:indicator"),
         *numbers("value", scale_of="code"),
         *wholes("rank", "of:number ranked"),
         *numbers("best", "median", scale_of="code"),

@@ -10,7 +10,7 @@ TABLE = TableSpec(
     (
         *texts("method"),
         *wholes("step"),
-        *texts("unit", "period", "code"),
+        *texts("unit", "period", "code:indicator"),
         *numbers("before", "after", scale_of="code"),
         TableColumn("change", names="word"),
     ),
