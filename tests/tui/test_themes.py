@@ -190,6 +190,23 @@ async def test_an_element_has_its_colour_in_its_bar_its_title_and_the_strip(rank
             assert cursor == [(str(theme.foreground), str(theme.background))]
 
 
+async def test_the_cursor_of_a_line_is_seen_in_sixteen_colours(session: Session, capable: pytest.MonkeyPatch) -> None:
+    """In each theme its colour is not that of the ground."""
+    capable.setenv("TERM", "xterm")
+    app = Jingdex(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("9")
+        for name in (DARK, LIGHT, CONTRAST):
+            app.theme = name
+            await pilot.pause()
+            parts = list(styled(app))
+            cursor = next(after for (text, _), (_, after) in pairwise(parts) if text == "9")
+            shown = cursor.color if cursor.reverse else cursor.bgcolor
+            assert shown
+            assert shown.number is not None
+            assert ratio(Color.parse([*XTERM.values()][shown.number]), colour(str(app.current_theme.background))) >= 3
+
+
 async def test_what_fails_is_in_the_colour_of_failures_and_points_in_that_of_charts(bench: Jingdex) -> None:
     """The count of claims in the first line, and the chart of the index, in the theme of the moment."""
     async with bench.run_test(size=(120, 40)) as pilot:

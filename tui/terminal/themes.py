@@ -72,8 +72,12 @@ def _chrome(key: str, edge: str, ground: str, block: str) -> dict[str, str]:
 
 
 def _ground(foreground: str, background: str) -> dict[str, str]:
-    """What Textual would leave to the terminal's own colours, which may not be readable on a ground of ours."""
-    return dict.fromkeys(_ON_GROUND, foreground) | dict.fromkeys(_OF_GROUND, background)
+    """What Textual would leave to the terminal's own colours, which may not be readable on a ground of ours.
+
+    The cursor of a line is black on white, which is seen on black as it is, on white reversed.
+    """
+    cursor = {"input-cursor-text-style": "none" if background == "ansi_black" else "reverse"}
+    return dict.fromkeys(_ON_GROUND, foreground) | dict.fromkeys(_OF_GROUND, background) | cursor
 
 
 _ON_GROUND: Final = (
@@ -168,8 +172,8 @@ _NAMED: Final = (
     "ansi_bright_cyan",
     "ansi_yellow",
     "ansi_bright_magenta",
-    "ansi_green",
     "ansi_bright_white",
+    "ansi_green",
     "ansi_bright_yellow",
 )
 _SIXTEEN: Final = (
