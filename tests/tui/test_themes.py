@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from looking import screen_text
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
@@ -188,6 +189,22 @@ async def test_an_element_has_its_colour_in_its_bar_its_title_and_the_strip(rank
                 assert (set(colours), len(colours) >= 4) == ({wanted}, True)
             cursor = [hexes(style) for text, style in styled(ranked) if style.reverse and text == " "]
             assert cursor == [(str(theme.foreground), str(theme.background))]
+
+
+async def test_the_elements_of_a_score_that_find_no_room_stand_on_further_lines_of_the_strip(bench: Jingdex) -> None:
+    """Six of them, each whole behind its sign."""
+    async with bench.run_test(size=(80, 24)) as pilot:
+        await pilot.press("alt+4")
+        bench.screen_stack[0].rested()
+        await pilot.pause()
+        lines = [
+            line.strip()
+            for line in screen_text(bench).splitlines()
+            if line.strip()[:2] in {f"{sign} " for sign in PARTS}
+        ]
+        assert [sign for line in lines for sign in PARTS if f"{sign} " in line] == list(PARTS)
+        assert len(lines) == 3
+        assert not any("…" in line for line in lines)
 
 
 async def test_the_cursor_of_a_line_is_seen_in_sixteen_colours(session: Session, capable: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from rich.cells import cell_len
+
 from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
 from core.method.choice_names import step_word
@@ -14,6 +16,7 @@ from core.method.settings import choice_line
 from core.words import gettext, in_words, labelled, with_note
 from core.workbook.scale import measure_word
 from core.workbook.workbook import Workbook
+from tui.frame.detail import LINES
 from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
 from tui.grid.stacked_bar import PARTS
@@ -23,10 +26,11 @@ from tui.workspace.result_view import ResultView, code_name
 from tui.workspace.view_state import ViewState
 
 MOST_MOVED = 6
+APART = " · "
 
 
-def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) -> list[str]:
-    """Three lines on a unit: where it stands, what its score is made of, and what the last edit moved."""
+def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None, width: int) -> list[str]:
+    """Where a unit stands, what its score is made of, in lines of so many cells, and what the last edit moved."""
     codes = [view.node, *children_of(view.scored, view.node)]
     rows = list(profile(view.scored.frame, codes, unit, period).iter_rows(named=True))
     head, *parts = rows
@@ -40,8 +44,21 @@ def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None) 
             median=rounded(head["median"], 4),
         )
         first += gettext(" · best {rank}", rank=rounded(head["best"], 4))
-    note = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, view)}" for at, row in enumerate(parts))
-    return [first, note, moved_line(before, view)]
+    moved = moved_line(before, view)
+    elements = [f"{PARTS[at % len(PARTS)]} {_part(row, view)}" for at, row in enumerate(parts)]
+    return [first, *_in_lines(elements, width, LINES - 2 if moved else LINES - 1), moved]
+
+
+def _in_lines(texts: Sequence[str], width: int, most: int) -> list[str]:
+    """Texts one behind the other, each whole; the last of so many lines has the rest."""
+    lines = [""]
+    for text in texts:
+        longer = APART.join(filter(None, (lines[-1], text)))
+        if not lines[-1] or len(lines) == most or cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(text)
+    return lines
 
 
 def moved_line(before: Scored | None, view: ResultView) -> str:

@@ -79,7 +79,7 @@ class ResultsPane(UnitPane):
         if view is None or not unit:
             return ()
         try:
-            return unit_lines(unit, period, view, self.result_before(state))
+            return unit_lines(unit, period, view, self.result_before(state), self.app.size.width - 2)
         except MethodError:
             return ()
 
