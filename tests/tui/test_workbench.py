@@ -139,6 +139,17 @@ async def test_a_choice_is_swapped_from_a_menu(pilot: Pilot[int]) -> None:
     assert "distance to target" not in screen_text(app_of(pilot))
 
 
+async def test_a_choice_without_a_note_has_no_colon_in_the_strip(pilot: Pilot[int]) -> None:
+    """A period to compare with is named alone; a unit has its code behind the colon."""
+    await pilot.press("w")
+    page = app_of(pilot).live.body.page
+    alone = [row for row in page.sheet.by_key.values() if not row.cells[1].text]
+    assert alone
+    page.go_to(alone[0].key)
+    await pilot.pause()
+    assert page.detail(app_of(pilot).workspace.state) == [alone[0].cells[0].text.strip()]
+
+
 async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
     """A misfit is refused in words; a good value moves the scores while it is typed."""
     app = app_of(pilot)

@@ -51,7 +51,8 @@ def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], foote
     def note(_: ViewState) -> list[str]:
         row = screen.body.page.row
         choice = keyed.get(row.key) if row else None
-        text = labelled(gettext(choice.text).strip(), gettext(choice.note)) if choice else ""
+        name = gettext(choice.text).strip() if choice else ""
+        text = labelled(name, gettext(choice.note)) if choice and choice.note else name
         return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: choice.chosen for key, choice in keyed.items()}

@@ -50,9 +50,7 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
 def _row(breach: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
     newest = workbook.series(breach.unit, breach.indicator).at(breach.period)
     indicator = indicator_of(workbook, breach.indicator)
-    sides = (
-        "" if breach.left is None or breach.right is None else f"{_number(breach.left)} {NOT} {_number(breach.right)}"
-    )
+    sides = "" if breach.left is None or breach.right is None else _sides(breach.left, breach.right)
     verdict = Cell(f"  {SIGNS[breach.rule.severity]}", LOOKS[breach.rule.severity])
     if breach.waived is not None:
         verdict = Cell(f"  {wording.word('waived')}", "dim")
@@ -69,7 +67,9 @@ def _row(breach: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
     )
 
 
-NOT = "≠"
+def _sides(left: float, right: float) -> str:
+    sign = ">" if left > right else "<" if left < right else "="
+    return f"{_number(left)} {sign} {_number(right)}"
 
 
 def _number(value: float) -> str:
