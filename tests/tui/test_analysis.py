@@ -70,12 +70,13 @@ async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot:
         found = correlations(scored(pilot).frame, codes, how=how)["correlation"].to_list()
         shown = [cell.lstrip("=!") for row in table for cell in row[1:]]
         assert shown == [f"{value:+.2f}" for value in found]
-        assert how in screen_text(app_of(pilot))
+        assert f"{how.capitalize()}: indicators with indicators" in screen_text(app_of(pilot))
         await pilot.press("v")
         app = app_of(pilot)
         table = [[cell.text for cell in row.cells] for row in app.live.body.page.sheet.by_key.values()]
     await pilot.press("l", "j")
     await rested(pilot)
+    assert "Kendall +0" in screen_text(app_of(pilot)) or "Kendall -0" in screen_text(app_of(pilot))
     assert "p 0." in screen_text(app_of(pilot))
 
 

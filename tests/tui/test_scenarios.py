@@ -134,6 +134,7 @@ async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
         }
         assert texts["Healthcare", "size"] == ["9,761亿", "2.0万亿E", "1.05万亿E"]
         assert texts["Healthcare", "tier"] == ["千亿", "万亿", "万亿"]
+        assert texts["total", "(scopes overlap)"] == [">5.83万亿", ">6.85万亿", ">5.90万亿"]
         verdicts = [cells for (_, part), cells in texts.items() if part == "verdict"]
         assert ["✓ holds", "✗ fails", "✗ fails"] in verdicts
         assert ("Artificial intelligence", "size") not in texts

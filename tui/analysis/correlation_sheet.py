@@ -81,7 +81,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     numbers = gettext(
         "{name} {correlation} · p {chance} · rows with both: {count:,}",
-        name=gettext(how),
+        name=how.capitalize(),
         correlation=_number(value),
         chance=p_value(p),
         count=both,
@@ -98,7 +98,7 @@ def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """Pairs of indicators that are highly correlated, or are in conflict, the strongest first."""
     word, frame = query.wording.word, spec.frame(query)
     columns = [
-        Column(word("indicator"), 30, frozen=True, grows=True), Column(coefficient(query), 9, "right"),
+        Column(word("indicator"), 30, frozen=True, grows=True), Column(coefficient(query).capitalize(), 9, "right"),
         Column("p", 10, "right"), Column(word("with"), 30, grows=True), Column(word("siblings"), 8),
     ]  # fmt: skip
     rows: list[SheetRow | Heading] = []

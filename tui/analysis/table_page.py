@@ -154,4 +154,4 @@ def _choices(option: str, screen: Screen, result: Scored) -> dict[object, str]:
         return {unit: wording.unit(workbook, unit) for unit in dict.fromkeys(map(str, result.raw["unit"]))}
     if option == "period":
         return {None: wording.word("all periods"), **{when: when for when in map(str, result.frame["period"])}}
-    return {choice: choice for choice in OPTIONS[option]["choices"]}
+    return {name: name.capitalize() for name in OPTIONS[option]["choices"]}

@@ -1,6 +1,7 @@
 """Differences of scenarios from the base: changed cells, every table, scores and ranks, side by side."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import takewhile
@@ -26,6 +27,8 @@ NO_SHEET = Sheet((), ())
 MOST = 400
 """So many rows of one method are shown."""
 APART = " · "
+NOTE = re.compile(r" ?[(（][^()（）]+[)）]$")
+"""What stands in brackets behind a number."""
 
 
 class Side(NamedTuple):
@@ -126,7 +129,10 @@ def _headings(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
             if len(set(texts)) > 1:
                 words = zip(*(text.split(" ") for text in texts), strict=False)
                 label = " ".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, words))
-                yield Difference(title, label, "", tuple(text[len(label) :].strip() for text in texts))
+                [note, *others] = dict.fromkeys(found[0] if (found := NOTE.search(text)) else "" for text in texts)
+                note = "" if others else note
+                reads = tuple(text.removesuffix(note)[len(label) :].strip() for text in texts)
+                yield Difference(title, label, note.strip(), reads)
 
 
 def _methods(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
