@@ -18,6 +18,8 @@ from tui.cli.printing import printed as printed_section
 from tui.cli.subcommands import SUBCOMMANDS
 from tui.command_line import main
 from tui.commands import BY_ID
+from tui.definitions.sheet import field_note
+from tui.grid.wording import Wording
 from tui.method.method_commands import choose_covered
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
@@ -141,6 +143,23 @@ async def test_what_a_shipped_set_says_is_read_and_found_in_chinese_and_kept_as_
         bench.live.prompt.value = "北京市 地区产总值 2020"
         await pilot.press("enter")
         assert "最接近的是地区生产总值" in screen_text(bench)
+
+
+async def test_a_goal_a_source_and_a_field_are_named_in_chinese_once(bench: Jingdex) -> None:
+    """The goal that is offered is understood, claims have titles of sources, and no field's name stands twice."""
+    async with bench.run_test(size=(200, 60)) as pilot:
+        await pilot.press("L", "j", "j", "O")
+        await worked(bench)
+        assert bench.live.prompt.value == "万亿级到 2024"
+        await pilot.press("enter")
+        await worked(bench)
+        assert "1.00万亿E" in screen_text(bench)
+        bench.live.run_command(BY_ID["claims"])
+        await worked(bench)
+        bulletin = next(row for row in bench.live.body.page.sheet.by_key.values() if "5.96%" in row.cells[0].text)
+        assert "公报" in bulletin.cells[6].text
+    assert field_note("name_en", Wording("zh")) == "英文名称"
+    assert field_note("code", Wording("zh")).startswith("代码：公式")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:

@@ -19,4 +19,5 @@ def claims_page() -> PageContent:
 
 
 def _sheet(now: ViewState) -> Sheet:
-    return with_failed(claim_sheet(now.derived.claims, now.wording), now.workbook.failed("claims"), now.wording)
+    sheet = claim_sheet(now.derived.claims, now.wording, now.workbook.sources)
+    return with_failed(sheet, now.workbook.failed("claims"), now.wording)

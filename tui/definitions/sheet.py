@@ -112,7 +112,8 @@ def fields_of(table: str) -> tuple[str, ...]:
 def field_note(name: str, wording: Wording | None = None) -> str:
     """What a field says, where its name alone does not; the name in a language, or that by which it is given."""
     title = _title(name, wording) if wording else name
-    return labelled(title, gettext(MEANINGS[name])) if name in MEANINGS else title
+    meaning = gettext(MEANINGS[name]) if name in MEANINGS else title
+    return title if meaning == title else labelled(title, meaning)
 
 
 def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:

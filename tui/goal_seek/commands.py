@@ -111,7 +111,13 @@ def _tier_aim(screen: Screen, unit: str, indicator: str) -> str:
     row = next((row for row in rows if row.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:
         return _value_aim(screen, unit, indicator)
-    return f"{row.next_tier.code} by {period(row.size.period).year + 1}"
+    english = screen.workspace.wording.language == "en"
+    tier = row.next_tier.code if english else screen.workspace.wording.name(row.next_tier)
+    return _aim_by(tier, str(period(row.size.period).year + 1))
+
+
+def _aim_by(goal: str, when: str) -> str:
+    return gettext("{goal} by {period}", goal=goal, period=when)
 
 
 def _value_aim(screen: Screen, unit: str, indicator: str) -> str:
@@ -123,11 +129,12 @@ def _value_aim(screen: Screen, unit: str, indicator: str) -> str:
     newest = known[-1] if known else None
     ahead = [target for target in targets if newest is None or period(target.period).end > period(newest.period).end]
     if ahead:
-        return f"{workspace.wording.number(ahead[0].value, entry.mult, entry.decimals)} by {ahead[0].period}"
+        return _aim_by(workspace.wording.number(ahead[0].value, entry.mult, entry.decimals), ahead[0].period)
     if newest is None or newest.value is None:
         return ""
     value = round_number(newest.value, down=entry.direction < 0)
-    return f"{workspace.wording.number(value, newest.mult, min(newest.decimals, 1))} by {next_period(newest.period)}"
+    number = workspace.wording.number(value, newest.mult, min(newest.decimals, 1))
+    return _aim_by(number, next_period(newest.period))
 
 
 def round_number(value: float, *, down: bool) -> float:
