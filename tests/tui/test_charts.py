@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from looking import worked
+from looking import screen_text, worked
 from textual.pilot import Pilot
 
 from tui.app import Jingdex
@@ -55,6 +55,9 @@ async def test_a_page_never_saves_the_chart_of_the_index_instead_of_its_own(benc
             await worked(bench)
             with pytest.raises(BadUse, match="This page has no chart"):
                 chart_of(bench.live)
+            await pilot.press("X")
+            assert "This page has no chart" in screen_text(bench)
+            assert not bench.live.prompt.asking
 
 
 async def test_a_series_of_one_month_has_one_label_on_its_axis(bench: Jingdex) -> None:

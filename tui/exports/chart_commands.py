@@ -22,7 +22,11 @@ OF_SCORES = (METHOD, ROBUSTNESS)
 
 
 def save_chart(screen: Screen) -> None:
-    """Ask for a file's name, and write the chart of what is in view to it, as .svg or .png."""
+    """Ask for a file's name, and write the chart of what is in view to it, as .svg or .png.
+
+    Raises BadUse on a page that has no chart.
+    """
+    _refuse_without_chart(screen)
     screen.ask(
         gettext("save the chart (.svg .png)"),
         f"{subject_of(screen) or 'chart'}.svg",
@@ -39,15 +43,19 @@ def chart_of(screen: Screen) -> str:
     Raises BadUse where there is nothing to draw: on a page, the index is not drawn instead.
     """
     body, state = screen.body, screen.workspace.state
-    view, runs, series = state.view(), state.runs, series_at(screen.place)
-    if body.page.is_open:
-        if body.page.content.chart:
-            return body.page.content.chart(state)
-        if not series:
-            raise BadUse("This page has no chart: move to a figure on it, or leave it with Esc.")
-    elif body.pane.number in OF_SCORES and view:
+    _refuse_without_chart(screen)
+    if body.page.is_open and body.page.content.chart:
+        return body.page.content.chart(state)
+    view, runs = state.view(), state.runs
+    if not body.page.is_open and body.pane.number in OF_SCORES and view:
         return score_svg(view, runs.outcome if runs else None, state.wording.name(view.scored.document.method))
-    return picture(query_on(screen), series, subject_of(screen) or None)
+    return picture(query_on(screen), series_at(screen.place), subject_of(screen) or None)
+
+
+def _refuse_without_chart(screen: Screen) -> None:
+    page = screen.body.page
+    if page.is_open and not (page.content.chart or series_at(screen.place)):
+        raise BadUse("This page has no chart: move to a figure on it, or leave it with Esc.")
 
 
 def _write(screen: Screen, target: Path) -> None:
