@@ -38,7 +38,9 @@ def _found(plans: Sequence[Plan]) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "a.csv"), ("zh", "a.csv"), ("zh", "b.csv")], indirect=["language"]
+)
 async def test_what_a_line_offers_is_what_it_says(app: Jingdex, language: Language, name: str) -> None:
     """In Chinese the line of rows offered 全部 as a condition, and that of the header a part of 第 1 行."""
     async with app.run_test(size=(120, 50)) as pilot:
