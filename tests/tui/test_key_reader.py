@@ -4,6 +4,7 @@ import asyncio
 import os
 import pty
 import tty
+from select import select
 
 import pytest
 from textual import constants
@@ -13,6 +14,17 @@ from tui.terminal.key_reader import KeyReader
 
 KEYS = {(b"\xc3", b"\xa9"): "é", (b"\xff",): "replacement_character", (b"\x1b",): "escape", (b"\x1b[A",): "up"}
 """Packets, and the key that they are."""
+LONGEST = 10
+"""Seconds after which a reader that has ended by a fault is given up."""
+TURNS = 2
+"""In the first the loop finds that there is something, and reads it after the test was called."""
+
+
+async def _read(terminal: int) -> None:
+    """Wait until what was sent has come, then for the turn of the loop in which it is read."""
+    select([terminal], [], [])
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
 
 
 async def test_keys_are_read_as_they_come_until_the_terminal_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,11 +38,13 @@ async def test_keys_are_read_as_they_come_until_the_terminal_is_gone(monkeypatch
     messages = asyncio.Queue[object]()
     loop = asyncio.get_running_loop()
     KeyReader(loop, here, messages.put_nowait)
-    for packets, key in KEYS.items():
-        for packet in packets:
-            os.write(there, packet)
-        assert getattr(await messages.get(), "key", "") == key
-    os.close(there)
-    await stopped.wait()
+    async with asyncio.timeout(LONGEST):
+        for packets, key in KEYS.items():
+            for packet in packets:
+                os.write(there, packet)
+                await _read(here)
+            assert getattr(await messages.get(), "key", "") == key
+        os.close(there)
+        await stopped.wait()
     assert not loop.remove_reader(here)
     os.close(here)

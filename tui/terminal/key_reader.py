@@ -37,10 +37,10 @@ class KeyReader:
             return
         except OSError:
             data = b""
-        if data:
-            self._hand_over(self._parser.feed(self._decode(data)))
-        else:
+        if not data:
             self.stop()
+        elif text := self._decode(data):  # of half a character nothing: the parser would take it for the end
+            self._hand_over(self._parser.feed(text))
 
     def _look(self) -> None:
         self._hand_over(self._parser.tick())
