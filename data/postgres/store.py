@@ -139,9 +139,9 @@ class ServerWorkbook(Store):
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
     ) -> Committed:
-        """As of every store. Where the connection is lost meanwhile, the server is asked whether it has the edit.
+        """As of every store. Where the connection is lost meanwhile, the server says whether it has the edit.
 
-        Where that fails it is asked before the next edit, so that the same edit is not saved twice.
+        Where it cannot, it says so before the next edit, so that the same edit is not saved twice.
         """
         kept = self._settled(edit)
         if kept:

@@ -28,7 +28,7 @@ async def _read(terminal: int) -> None:
 
 
 async def test_keys_are_read_as_they_come_until_the_terminal_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A character in two packets is one key, a byte that is no text is one too, Escape alone is Escape."""
+    """A character in two packets is one key, a byte that is not text is one too, Escape alone is Escape."""
     monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
     monkeypatch.setattr(key_reader, "_LOOK", 0.0)
     there, here = pty.openpty()

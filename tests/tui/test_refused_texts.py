@@ -63,7 +63,7 @@ async def test_lines_of_an_import_keep_what_they_refuse(app: Jingdex) -> None:
     """Each that Space asks for: a sign, an encoding, a line, columns, a condition, a date; nothing is read anew."""
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, "a.csv", "city,year,gdp,note\nA,2022,1,x\nB,2023,3,y\n")
-        asked = []
+        tried = []
         for key in list(app.live.body.page.sheet.by_key):
             if key.partition("/")[0] not in {"part", "role", "choice"} or key in {"choice/source", *TURNED}:
                 continue
@@ -73,7 +73,7 @@ async def test_lines_of_an_import_keep_what_they_refuse(app: Jingdex) -> None:
             await pilot.press("enter")
             assert (app.live.prompt.asking, app.live.prompt.value) == (True, "nowhere 77"), key
             assert "".join(app.live.asking.refusal.split())[:40] in "".join(screen_text(app).split()), key
-            asked.append(key)
+            tried.append(key)
             app.live.prompt.leave()
             await pilot.pause()
-        assert {"part/delimiter", "part/encoding", "part/header_line", "choice/where", "role/unit"} <= {*asked}
+        assert {"part/delimiter", "part/encoding", "part/header_line", "choice/where", "role/unit"} <= {*tried}

@@ -138,7 +138,7 @@ def _in_common(columns: Iterable[TableColumn], records: Sequence[Record]) -> lis
 
 
 def _is_part(column: TableColumn) -> bool:
-    """Whether it is no number of its row, as the number ranked is (`of`, which elsewhere is a node)."""
+    """Whether it names a part above the rows: texts and steps, but not the number ranked (`of`, elsewhere a node)."""
     return column.kind == "text" or column.key == "step"
 
 

@@ -298,8 +298,8 @@ def test_what_one_group_has_of_its_own_is_refused_where_all_are_weighed_at_once(
 
 def test_a_loaded_method_names_weights_that_are_replaced() -> None:
     """Different weights under entropy are named once a group; equal ones say nothing."""
-    told = without_effect(document_of(workbook(("weigh", "entropy", {}), MEANS), "m"))
-    assert [text.partition(", so that ")[::2] for text in told] == [
+    sentences = without_effect(document_of(workbook(("weigh", "entropy", {}), MEANS), "m"))
+    assert [text.partition(", so that ")[::2] for text in sentences] == [
         (
             f"Step 1 finds the weights under {parent} by “entropy”",
             (
