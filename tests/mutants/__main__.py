@@ -1,22 +1,27 @@
 """`make mutants`: small faults put into `core/`, one after the other; those that no test notices are listed.
 
 First the tests run once under coverage, so that each mutant is held against the tests that reach its line, the
-quickest first. Neither mutmut nor Cosmic Ray serves here: the one forks after Polars has started its threads, which
-hangs, the other runs one command, which would be all tests, for every mutant.
+quickest first. A mutant has a process of its own, a fork of this one, which has imported the libraries but not the
+project. Neither mutmut nor Cosmic Ray serves here: the one forks after Polars has started its threads, which hangs, the
+other runs one command, which would be all tests, for every mutant.
 """
 
 import argparse
+import importlib
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from coverage import CoverageData
 from mutate import Mutant, mutants
 
@@ -34,10 +39,12 @@ TESTS = (
 )
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 """Mutants that no test can notice, a line each with the reason: they are not tried."""
+LIBRARIES = ("numpy", "polars", "scipy.stats")
+"""What the forks find imported; none of these starts a thread before it is used."""
 LONGEST = 240
 LEAST_TRIED = 20
 """So many tests of those that reach a line are run at least, however slow the machine was under coverage."""
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
+OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "-n", "0")
 
 
 def main() -> int:
@@ -47,21 +54,20 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200, help="how many mutants to try (200)")
     parser.add_argument("--seed", type=int, default=1, help="where the sample begins (1)")
     parser.add_argument("--most", type=float, default=15, help="seconds of tests for one mutant (15)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at a time (as many as cores)")
     parser.add_argument("--keep", type=Path, help="a folder for coverage, used again, and survivors.txt")
     arguments = parser.parse_args()
+    for library in LIBRARIES:
+        importlib.import_module(library)
     folder = Path(tempfile.mkdtemp(prefix="mutants-"))
-    copied = folder / "tree"
-    copied.mkdir()
-    for part in PARTS:
-        (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, copied / part)
-    if (ROOT.parent / "shared").exists():
-        (folder / "shared").symlink_to(ROOT.parent / "shared")
-    reached = Reached(copied, arguments.keep or folder)
-    sample = chosen(copied, arguments.under, arguments.count, arguments.seed)
+    trees = [copied(folder / f"tree{at}") for at in range(arguments.jobs)]
+    reached = Reached(trees[0], arguments.keep or folder)
+    sample = chosen(trees[0], arguments.under, arguments.count, arguments.seed)
+    unchanged = [(file, mutant._replace(source=(ROOT / file).read_text("utf-8"))) for file, mutant in sample[:8]]
+    if any(outcome != "alive" for *_, outcome in outcomes(trees, unchanged, reached, arguments.most)):
+        sys.exit("The tests fail without a mutant: mend them first.")
     alive: list[str] = []
-    for at, (file, mutant) in enumerate(sample, 1):
-        tests = reached.tests(file, mutant.line, arguments.most)
-        outcome = tried(copied, file, mutant, tests)
+    for at, (file, mutant, tests, outcome) in enumerate(outcomes(trees, sample, reached, arguments.most), 1):
         line = f"{file}:{mutant.line}: {change_of(mutant)} ({len(tests)} tests)"
         alive += [line] if outcome == "alive" else []
         print(f"{at}/{len(sample)} {outcome} {line}", flush=True)
@@ -73,6 +79,19 @@ def main() -> int:
         f"\n{survivors}{len(alive)} of {len(sample)} mutants are alive: {100 * len(alive) / max(1, len(sample)):.1f} %"
     )
     return int(len(alive) > 0.05 * len(sample))
+
+
+def copied(tree: Path) -> Path:
+    """A copy of what the tests need, beside the reference files."""
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, tree / part)
+        else:
+            shutil.copy(ROOT / part, tree / part)
+    shared = tree.parent / "shared"
+    if (ROOT.parent / "shared").exists() and not shared.exists():
+        shared.symlink_to(ROOT.parent / "shared")
+    return tree
 
 
 def chosen(root: Path, under: list[str], count: int, seed: int) -> list[tuple[str, Mutant]]:
@@ -96,20 +115,35 @@ def change_of(mutant: Mutant) -> str:
     return f"{' '.join(mutant.before.split())} -> {' '.join(mutant.after.split())}"
 
 
-def tried(root: Path, file: str, mutant: Mutant, tests: list[str]) -> str:
-    """What becomes of the tests with the mutant in its place: alive, killed, or hung."""
-    if not tests:
-        return "alive"
-    path = root / file
-    source = path.read_text("utf-8")
-    path.write_text(mutant.source, "utf-8")
-    try:
-        ended = subprocess.run((*PYTEST, *tests), cwd=root, capture_output=True, timeout=LONGEST, check=False)
-    except subprocess.TimeoutExpired:
-        return "hung"
-    finally:
-        path.write_text(source, "utf-8")
-    return "killed" if ended.returncode else "alive"
+def outcomes(
+    trees: list[Path], sample: list[tuple[str, Mutant]], reached: "Reached", most: float
+) -> Iterator[tuple[str, Mutant, list[str], str]]:
+    """What becomes of each mutant, alive, killed or hung, with the tests it was held against, in the order they end."""
+    waiting = [(file, mutant, reached.tests(file, mutant.line, most)) for file, mutant in reversed(sample)]
+    running: dict[int, tuple[Path, tuple[str, Mutant, list[str]]]] = {}
+    while waiting or running:
+        while waiting and trees:
+            tree, trial = trees.pop(), waiting.pop()
+            running[forked(tree, *trial)] = tree, trial
+        process, status = os.wait()
+        tree, trial = running.pop(process)
+        (tree / trial[0]).write_text((ROOT / trial[0]).read_text("utf-8"), "utf-8")
+        trees.append(tree)
+        code = os.waitstatus_to_exitcode(status)
+        yield *trial, "alive" if code == 0 or not trial[2] else "hung" if code == -signal.SIGALRM else "killed"
+
+
+def forked(tree: Path, file: str, mutant: Mutant, tests: list[str]) -> int:
+    """The process that runs the tests with the mutant in its place; it is ended after `LONGEST` seconds."""
+    (tree / file).write_text(mutant.source, "utf-8")
+    if process := os.fork():
+        return process
+    os.chdir(tree)
+    sys.path.insert(0, str(tree))
+    for descriptor in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    signal.alarm(LONGEST)
+    os._exit(pytest.main([*OPTIONS, *tests]) if tests else 0)
 
 
 class Reached:
@@ -121,17 +155,18 @@ class Reached:
         if not data.exists():
             files = [str(path.relative_to(root)) for pattern in TESTS for path in sorted(root.glob(pattern))]
             options = ("--cov=core", "--cov-context=test", "--cov-report=", f"--junitxml={times}", "-n", "2")
-            command = [*(part for part in PYTEST if part != "-x"), "-p", "forget"]
+            command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "forget")
             plugins = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
             subprocess.run((*command, *options, *files), cwd=root, env=plugins, check=False)
             folder.mkdir(exist_ok=True)
             shutil.move(root / ".coverage", data)
         self.data = CoverageData(str(data))
         self.data.read()
-        self.files = {Path(name).as_posix().partition("/tree/")[2]: name for name in self.data.measured_files()}
+        self.files = {name.partition("/tree0/")[2]: name for name in self.data.measured_files()}
         self.seconds = {
             f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}": float(case.get("time", 1))
             for case in ET.parse(times).iter("testcase")  # noqa: S314 - our own file
+            if case.find("failure") is None and case.find("error") is None
         }
 
     def tests(self, file: str, line: int, most: float) -> list[str]:
@@ -144,13 +179,13 @@ class Reached:
         reaching = {name.partition("|") for name in by_line.get(line, ())}
         files = {name.partition("::")[0] for name, _, phase in reaching if phase == "setup"}
         served = {name for name in self.seconds if name.partition("::")[0] in files}
-        named = {name for name, _, _ in reaching} - {""} | served
+        named = {name for name, _, _ in reaching if name in self.seconds} | served
         if not named and "" in by_line.get(line, ()):
-            named = {name.partition("|")[0] for names in by_line.values() for name in names} - {""}
+            named = {name.partition("|")[0] for names in by_line.values() for name in names} & self.seconds.keys()
             named = {name for name in named if imports(self.root / name.partition("::")[0], file)} or named
         tests, left = [], most
-        for name in sorted(named, key=lambda one: self.seconds.get(one, 1.0)):
-            left -= self.seconds.get(name, 1.0)
+        for name in sorted(named, key=self.seconds.__getitem__):
+            left -= self.seconds[name]
             if left < 0 and len(tests) >= LEAST_TRIED:
                 break
             tests.append(name)
