@@ -54,7 +54,7 @@ fuzz: .venv/ready
 # Small faults put into core/, which the tests should notice: `make mutants UNDER=core/method COUNT=50 SEED=2`.
 mutants: .venv/ready
 	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --group mutants
-	$(BIN)/python tests/mutants $(UNDER) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
+	POLARS_MAX_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/mutants $(UNDER) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
 
 # Adds the texts that are new to the catalogues of the languages.
 catalogue: .venv/ready
