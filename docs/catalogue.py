@@ -37,7 +37,7 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "ngettext": (0, 1),
     "word": (0,),
     "marked": ALL,
-    "Keys": (1, 2, 3),
+    "Command": (4, 5, 6),
     "Parser": (1,),
     "Subcommand": (0,),
     "add_argument": ("help", "metavar"),

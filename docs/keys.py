@@ -11,7 +11,7 @@ BEGIN, END = "<!-- keys -->\n", "<!-- end of keys -->"
 
 def table() -> str:
     """The table of keys in Markdown."""
-    rows = [f"| `{c.words.shown}` | {c.words.title} | {c.words.help} |" for c in COMMANDS]
+    rows = [f"| `{c.shown}` | {c.title} | {c.help} |" for c in COMMANDS]
     return "\n".join(["| key | command | what it does |", "|---|---|---|", *rows, ""])
 
 

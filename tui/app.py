@@ -28,7 +28,6 @@ from tui.frame.rotation import after
 from tui.frame.side_chart import ROOM_FOR_CHARTS
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
-from tui.rules import first_check
 from tui.screen import LiveScreen
 from tui.terminal import browser
 from tui.terminal.degrade import line_filters
@@ -107,7 +106,9 @@ class Jingdex(App[int]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        first_check.check_first(self.workspace.derived, self.live.jobs, self.live.draw_bars)
+        rules = self.workspace.derived.rules
+        if not rules.is_known:
+            self.live.jobs.start("rules", lambda _: rules.results, lambda _: self.live.draw_bars())
         if not self.is_headless:
             self.preload = preload.Preload(self, self.live.jobs)
             self.preload.rest()

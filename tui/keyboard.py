@@ -9,9 +9,10 @@ from textual.app import App
 
 from core.words import gettext, marked
 from core.workbook.figure_text import BEFORE_A_NUMBER
-from tui.commands import BY_KEY, PREFIXES, Command, second_keys
+from tui.commands import BY_KEY, PREFIXES, second_keys
 from tui.frame import edits
 from tui.frame.actions import action
+from tui.frame.command import Command
 from tui.frame.editing import SAVING
 from tui.frame.screen import Screen
 from tui.terminal.key_parser import without_alt

@@ -8,8 +8,8 @@ from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from core.words import gettext
-from tui.commands import COMMANDS, Command
-from tui.frame.keys import Keys
+from tui.commands import COMMANDS
+from tui.frame.command import Command
 from tui.frame.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
@@ -22,16 +22,12 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in COMMANDS:
-            yield DiscoveryHit(
-                _line(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
-            )
+            yield DiscoveryHit(_line(command), self._run(command), gettext(command.title), gettext(command.help))
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
         for score, command in matches(query):
-            yield Hit(
-                score, _line(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
-            )
+            yield Hit(score, _line(command), self._run(command), gettext(command.title), gettext(command.help))
 
     def _run(self, command: Command) -> "partial[None]":
         return partial(cast("MainScreen", self.screen).run, command.id)
@@ -40,18 +36,18 @@ class CommandProvider(Provider):
 def matches(query: str) -> Iterator[tuple[float, Command]]:
     """The commands that hold every word of the query, each with how well it fits: above 0, at most 1."""
     for command in COMMANDS:
-        score = fit_of(command.words, SYNONYMS.get(command.id, ""), query)
+        score = fit_of(command, SYNONYMS.get(command.id, ""), query)
         if score:
             yield score, command
 
 
-def fit_of(note: Keys, synonyms: str, query: str) -> float:
+def fit_of(command: Command, synonyms: str, query: str) -> float:
     """How well a command fits: its key 1, its title 0.9 to 0.8, another word for it 0.6, its help 0.4; else 0."""
     text = query.strip()
-    if text in note.shown.split():
+    if text in command.shown.split():
         return 1.0
     words = text.casefold().split()
-    title, also, explained = (_both(text) for text in (note.title, synonyms, note.help))
+    title, also, explained = (_both(text) for text in (command.title, synonyms, command.help))
     if not words:
         return 0.0
     if all(word in title.split() for word in words):
@@ -69,4 +65,4 @@ def _both(text: str) -> str:
 
 
 def _line(command: Command) -> Text:
-    return Text.assemble((gettext(command.words.title), "bold"), f"  {command.words.shown}")
+    return Text.assemble((gettext(command.title), "bold"), f"  {command.shown}")

@@ -9,14 +9,14 @@ from core.errors import JingdexError
 from core.words import gettext, marked
 from core.workbook.mending import failed_sentence
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS
 from tui.frame.actions import action
 from tui.frame.asking import Asking
 from tui.frame.body import Body
 from tui.frame.choice_list import ChoiceList
+from tui.frame.command import Command
 from tui.frame.editing import Editing
 from tui.frame.jobs import Jobs
-from tui.frame.keys import Keys
 from tui.frame.lines import Lines
 from tui.frame.prompt import Prompt
 from tui.frame.screen import Screen, Terminal
@@ -24,13 +24,6 @@ from tui.frame.status_lines import footer, header, overflowing, strip
 from tui.keyboard import Keyboard
 from tui.workspace.workspace import Workspace
 
-KEYS = [command.words for command in COMMANDS]
-ON_HELP = frozenset({
-    "clusters", "index", "trends", "workbench", "figures", "trust", "up", "down", "top", "bottom", "page_up",
-    "page_down", "find", "back", "scenarios", "as_of", "claims", "rules", "trail", "definitions", "methods",
-    "statistics", "analysis", "language", "theme", "help", "palette", "quit",
-})  # fmt: skip
-"""The commands that do something while help is open; all others act on the pane behind it, which is out of sight."""
 OPEN_ALREADY = marked("This is open already: Esc leaves it.")
 Shared = TypeVar("Shared")
 
@@ -38,7 +31,7 @@ Shared = TypeVar("Shared")
 class LiveScreen:
     """What is on the terminal of one app; `message` is the sentence at the bottom until the next key."""
 
-    keys: Sequence[Keys] = KEYS
+    keys: Sequence[Command] = COMMANDS
 
     def __init__(self, app: App[int], workspace: Workspace, terminal: Terminal) -> None:
         self.app, self.workspace, self.terminal = app, workspace, terminal
@@ -141,8 +134,8 @@ class LiveScreen:
     def run_command(self, command: Command) -> None:
         """Do a command, or what it does in the pane that is worked in; what it refuses is said."""
         pane, page, is_help = self.body.pane, self.body.page, self.body.help.is_open
-        if is_help and command.id not in ON_HELP:
-            self.notify(gettext("Help is for reading: Esc leaves it, then {key} works.", key=command.words.shown))
+        if is_help and not command.over_help:
+            self.notify(gettext("Help is for reading: Esc leaves it, then {key} works.", key=command.shown))
             return
         own = None if is_help else pane.own_action(command.id)
         content = page.content if page.is_open else None

@@ -365,7 +365,7 @@ async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The palette offers every command."""
     await pilot.press("ctrl+p")
     hits = [hit async for hit in CommandProvider(app.screen_stack[0]).discover()]
-    return len(app.screen_stack) == 2 and [str(hit.text) for hit in hits] == [c.words.title for c in COMMANDS]
+    return len(app.screen_stack) == 2 and [str(hit.text) for hit in hits] == [c.title for c in COMMANDS]
 
 
 @does("quit")

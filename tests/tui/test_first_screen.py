@@ -12,7 +12,7 @@ from tui.frame.bars import HeaderParts, header_strip
 from tui.frame.board import TITLES
 from tui.frame.synonyms import SYNONYMS
 from tui.grid.wording import Wording
-from tui.help_text import help_lines
+from tui.help import help_lines
 from tui.palette import matches
 
 PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4, (9, 9), 38, "21:04:11")
@@ -113,15 +113,14 @@ async def test_the_key_line_follows_the_focus_and_says_how_typing_ends(bench: Ji
 
 def test_help_says_of_a_key_what_it_does_here_and_not_what_it_does_elsewhere() -> None:
     """Enter opens a unit's page in the results; it edits no figure there, and x removes a step, no figure."""
-    keys = [command.words for command in COMMANDS]
-    lines = [" ".join(line.plain.split()) for line in help_lines("results", keys, "Enter Unit page  x Remove")]
+    lines = [" ".join(line.plain.split()) for line in help_lines("results", COMMANDS, "Enter Unit page  x Remove")]
     assert "Enter Unit page Open the unit: its scores, its ranks and its chart." in lines
     assert "x Remove Remove this row with all below it." in lines
 
 
 async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
     """No line of keys promises a key that does not exist."""
-    shown = {key for command in COMMANDS for key in command.words.shown.split()}
+    shown = {key for command in COMMANDS for key in command.shown.split()}
     async with bench.run_test(size=(200, 60)) as pilot:
         for number in range(1, 7):
             bench.live.body.go_to_pane(number)

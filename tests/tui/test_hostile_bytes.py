@@ -21,7 +21,7 @@ from rich.style import Style
 from textual.color import Color
 
 from tui.cli import output
-from tui.terminal.harmless import Harmless, harmless
+from tui.terminal.degrade import Harmless, harmless
 from tui.terminal.screen_diff import ScreenDiff
 
 PROGRAM: Final = "import sys; from tui.command_line import main; sys.exit(main(sys.argv[1:]))"

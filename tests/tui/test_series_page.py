@@ -3,7 +3,7 @@
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
-from tui.figures.series_sheet import series_sheet
+from tui.figures.series_commands import series_sheet
 from tui.grid.wording import Wording
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.derive.derive import derive
 from data.file import WorkbookFile
-from tui.figures.series_sheet import series_sheet
+from tui.figures.series_commands import series_sheet
 from tui.figures.table import Named
 from tui.frame.detail import detail_lines
 from tui.grid.wording import Wording

@@ -15,10 +15,10 @@ from tui.grid.edit_lines import edit_lines
 from tui.grid.rule_lines import breaks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
+from tui.grid.titles import named_steps
 from tui.grid.wording import NOTHING, Wording
 from tui.locale.choice import spoken
 from tui.tables.sections import sections
-from tui.workspace.steps import named_steps
 
 NO_SHEET = Sheet((), ())
 

@@ -8,12 +8,11 @@ from core.method.errors import MethodError
 from core.words import gettext, in_words
 from core.workbook.scale import measure_word
 from tui.clusters.selection import Selection, has_periods
-from tui.frame.checklist import Checklist, Item
+from tui.frame.checklist import Checklist, Item, indicator_items
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
 from tui.frame.screen import Screen
-from tui.method.indicator_items import indicator_items
 from tui.workspace.view_state import ViewState
 
 

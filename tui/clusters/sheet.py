@@ -9,8 +9,8 @@ from core.workbook.new_place import place_to_type
 from core.workbook.period import period
 from core.workbook.status import QUALIFIERS
 from core.workbook.typed_edit import FigurePlace, TierPlace
-from tui.frame.history import history_line
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.grid.sparkline import history_line
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, letter_of, rounded, signed
 

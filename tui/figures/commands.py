@@ -157,27 +157,8 @@ def select(screen: Screen, pane: FiguresPane) -> None:
     screen.draw_detail()
 
 
-def select_up(screen: Screen, pane: FiguresPane) -> None:
-    """Stretch the block upwards."""
-    _stretch(screen, pane, -1, 0)
-
-
-def select_down(screen: Screen, pane: FiguresPane) -> None:
-    """Stretch the block downwards."""
-    _stretch(screen, pane, 1, 0)
-
-
-def select_left(screen: Screen, pane: FiguresPane) -> None:
-    """Stretch the block to the left."""
-    _stretch(screen, pane, 0, -1)
-
-
-def select_right(screen: Screen, pane: FiguresPane) -> None:
-    """Stretch the block to the right."""
-    _stretch(screen, pane, 0, 1)
-
-
-def _stretch(screen: Screen, pane: FiguresPane, rows: int, columns: int) -> None:
+def stretch(screen: Screen, pane: FiguresPane, rows: int, columns: int) -> None:
+    """Stretch the block by so many rows and columns."""
     pane.blocks.stretch(rows, columns)
     screen.draw_detail()
 

@@ -26,22 +26,17 @@ if TYPE_CHECKING:
 FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  E Export  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
 WITHOUT = "a Add  I Import  N Definitions"
 
-COMMANDS = (
-    "add",
-    "sort",
-    "back",
-    "jump",
-    "select_up",
-    "select_down",
-    "select_left",
-    "select_right",
-)
+COMMANDS = ("add", "sort", "back", "jump")
 BLOCK_COMMANDS = ("status", "note", "source", "missing")
 KEYS = {
     **{name: f"tui.figures.commands:{name}" for name in COMMANDS},
     **{name: f"tui.figures.block_commands:{name}" for name in BLOCK_COMMANDS},
     "find": "tui.figures.commands:ask_filter",
     "list": "tui.figures.commands:select",
+    "select_up": "tui.figures.commands:stretch -1 0",
+    "select_down": "tui.figures.commands:stretch 1 0",
+    "select_left": "tui.figures.commands:stretch 0 -1",
+    "select_right": "tui.figures.commands:stretch 0 1",
     "pivot": "tui.figures.commands:turn",
     "edit": "tui.figures.block_commands:change",
     "fill": "tui.figures.block_commands:fill_down",

@@ -5,7 +5,7 @@ import plotext
 from core.forecast.forecast import Outlook
 from core.workbook.figure import Figure
 from core.workbook.period import period
-from tui.grid.plot_labels import drawn_lines, filled_out
+from tui.grid.point import drawn_lines, filled_out
 from tui.grid.wording import Wording
 
 OBSERVED, OTHER, AHEAD, NARROW, WIDE = "●", "○", "F", "|", ":"

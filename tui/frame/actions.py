@@ -1,4 +1,4 @@
-"""Actions by their names, `tui.clusters.commands:step_up`: what a key does is loaded when it is first pressed."""
+"""Actions by their names, `tui.frame.edits:change`: what a key does is loaded when it is first pressed."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,8 +8,8 @@ from typing import Any
 
 @cache
 def action(name: str) -> Callable[..., Any]:
-    """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` calls it with a number."""
+    """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` gives it a number at last."""
     module, _, member = name.partition(":")
-    member, _, number = member.partition(" ")
+    member, *numbers = member.split()
     function: Callable[..., Any] = getattr(import_module(module), member)
-    return (lambda screen: function(screen, int(number))) if number else function
+    return (lambda *given: function(*given, *map(int, numbers))) if numbers else function

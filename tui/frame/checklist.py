@@ -1,10 +1,13 @@
 """A list of which some are marked: Space marks a row or takes its mark away, Enter accepts what is marked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from core.frozen import frozen
-from core.words import gettext, labelled, with_note
+from core.numerals import counted
+from core.words import gettext, in_words, labelled, with_note
+from core.workbook.figure_counts import periods_of
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.frame.screen import Screen
@@ -130,3 +133,20 @@ class Checklist:
 
     def _draw(self) -> None:
         self.screen.draw_page()
+
+
+def indicator_items(screen: Screen) -> list[Item]:
+    """Every indicator that has figures, with how many units and periods it has; those of the most units first."""
+    workspace = screen.workspace
+    units = Counter(code for _, code in workspace.workbook.figures)
+    periods = periods_of(workspace.workbook.figures)
+    return [
+        Item(code, workspace.wording.name(unit), _span(units[code], sorted(periods[code])))
+        for code, unit in sorted(workspace.workbook.indicators.items(), key=lambda item: -units[item[0]])
+        if code in units
+    ]
+
+
+def _span(units: int, periods: list[str]) -> str:
+    when = periods[0] if len(periods) == 1 else gettext("{first} to {last}", first=periods[0], last=periods[-1])
+    return in_words((counted(units, "unit"), when))

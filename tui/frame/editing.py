@@ -12,8 +12,7 @@ from data.session import Outcome
 from data.trail import TrailEntry, notices
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
-from tui.grid import edit_lines
-from tui.workspace import steps as trail_steps
+from tui.grid import edit_lines, titles
 from tui.workspace.workspace import Trial, Workspace
 
 AT_ONCE = 0.1
@@ -170,7 +169,7 @@ def _line(edit: Edit, workspace: Workspace) -> str:
 
 def named(screen: Screen, steps: Iterable[TrailEntry]) -> list[TrailEntry]:
     """The steps of the trail, each once, with names for the codes in their titles."""
-    return trail_steps.named_steps(
+    return titles.named_steps(
         {step.number: step for step in steps}.values(), screen.workspace.workbook, screen.workspace.wording
     )
 

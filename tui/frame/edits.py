@@ -87,14 +87,9 @@ def status(screen: Screen) -> None:
     _at_once(screen, cycled)
 
 
-def increase(screen: Screen) -> None:
-    """Add one to the last digit."""
-    _at_once(screen, lambda workbook, place: stepped(workbook, place, 1))
-
-
-def decrease(screen: Screen) -> None:
-    """Take one from the last digit."""
-    _at_once(screen, lambda workbook, place: stepped(workbook, place, -1))
+def step(screen: Screen, by: int) -> None:
+    """Add so much to the last digit."""
+    _at_once(screen, lambda workbook, place: stepped(workbook, place, by))
 
 
 def missing(screen: Screen) -> None:

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.strip import Strip
 
 from core.derive.derive import Derived
 from core.words import gettext, marked
@@ -17,9 +21,9 @@ from tui.frame.order import Order
 from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
 from tui.frame.side_chart import Graph, SideChart, place_graph
-from tui.frame.titled import Titled
 from tui.grid.grid import Grid
 from tui.grid.layout import with_layout
+from tui.grid.line import cut_in_the_middle
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
@@ -39,6 +43,30 @@ def empty_sheet(sentence: str, state: ViewState, keys: str) -> Sheet:
     """What to do next in place of a table: the sentence, or, where there are no figures, how they come in."""
     text = gettext(sentence if state.workbook.figures.height else NO_FIGURES)
     return sentence_sheet("\n".join(wrapped(text, NARROWEST)), keys, "bad" if sentence == state.failure else "plain")
+
+
+AROUND_TITLE = 6
+"""Cells of the border, corners and blanks beside a title."""
+
+
+class Titled(Vertical, can_focus=False):
+    """A box with a title in its border; a long title is cut in the middle."""
+
+    whole_title = ""
+    _shown = ("", 0)
+
+    def entitle(self, title: str) -> None:
+        """Show another title, as much of it as has room."""
+        wanted = title, self.outer_size.width
+        if wanted != self._shown:
+            self.whole_title, self._shown = wanted[0], wanted
+            room = wanted[1] - AROUND_TITLE
+            self.border_title = Text(cut_in_the_middle(title, room).rstrip() if room > 0 else title)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the box, with its title cut for the width that it has now."""
+        self.entitle(self.whole_title)
+        return super().render_lines(crop)
 
 
 class Pane(Titled, can_focus=False):

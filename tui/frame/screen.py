@@ -9,9 +9,9 @@ from core.workbook.edit import Edit
 from core.workbook.typed_edit import Place
 from tui.frame.body import Body
 from tui.frame.choices import Choices, Choosing
+from tui.frame.command import Command
 from tui.frame.completion import Completed
 from tui.frame.jobs import Jobs
-from tui.frame.keys import Keys
 from tui.frame.prompt import Prompt
 from tui.workspace.workspace import Trial, Workspace
 
@@ -55,7 +55,7 @@ class Screen(Protocol):
     """The screen on which one workspace is worked in.
 
     `body` holds the panes and the page over them, `prompt` is the line that is typed in, `jobs` is long work, `keys`
-    are those of all commands, `message` is what was said last.
+    are all commands with their keys, `message` is what was said last.
     """
 
     terminal: Terminal
@@ -63,7 +63,7 @@ class Screen(Protocol):
     body: Body
     prompt: Prompt
     jobs: Jobs
-    keys: Sequence[Keys]
+    keys: Sequence[Command]
     message: str
 
     @property

@@ -12,8 +12,8 @@ from data.clock import time_of_day
 from tui.frame.bars import BOLD, HeaderParts, header_strip, key_line, key_texts
 from tui.frame.board import TITLES, Board
 from tui.frame.body import Body
+from tui.frame.command import Command
 from tui.frame.detail import LINES, detail_lines
-from tui.frame.keys import Keys
 from tui.frame.screen import Screen
 from tui.grid.looks import element_style
 from tui.grid.rule_lines import breaks
@@ -67,7 +67,7 @@ def footer(screen: Screen, keys_now: Sequence[str]) -> Sequence[str]:
     return key_line(keys_now or key_texts("  ".join(keys), workspace.wording), screen.terminal.size.width)
 
 
-def _edits(key: str, commands: Sequence[Keys]) -> bool:
+def _edits(key: str, commands: Sequence[Command]) -> bool:
     """Whether a key of the key line, such as `x Missing`, changes the workbook."""
     shown, _, title = key.partition(" ")
     if shown == "Enter":

@@ -1,8 +1,12 @@
-"""A point of a chart, and the signs that charts are drawn with."""
+"""A point of a chart, and the signs and labels that charts are drawn with."""
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 PUBLISHED, OTHER, LINE, INTERVAL = "●", "○", "·", "|"
+FILLER = "\u2060"
+"""A character of no width (word joiner), which stands in the plot only while it is laid out."""
 
 
 class Point(NamedTuple):
@@ -12,3 +16,13 @@ class Point(NamedTuple):
     value: float | None
     is_published: bool = True
     ends: tuple[float, float] | None = None
+
+
+def filled_out(text: str) -> str:
+    """The label with as many characters as it takes cells."""
+    return "".join(letter + FILLER * (cell_len(letter) - 1) for letter in text)
+
+
+def drawn_lines(built: str) -> list[str]:
+    """The lines of a plot as they go to the terminal, without fillers and without blanks at the end."""
+    return [line.replace(FILLER, "").rstrip() for line in built.splitlines()]

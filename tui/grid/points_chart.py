@@ -6,8 +6,7 @@ from itertools import pairwise
 import plotext
 
 from core.workbook.period import period
-from tui.grid.plot_labels import drawn_lines, filled_out
-from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point
+from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point, drawn_lines, filled_out
 from tui.grid.wording import EVENT
 
 ROOM_OF_MARKS = 0.04

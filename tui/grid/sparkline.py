@@ -4,6 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from core.workbook.figure import Series
+from core.workbook.period import period
+
 BARS: Final = "▁▂▃▄▅▆▇█"
 SHADES: Final = "░▒▓"
 GAP: Final = " "
@@ -21,6 +24,19 @@ def sparkline(values: Sequence[float | None], solid: Sequence[bool], width: int)
     known = [value for value, _ in shown if value is not None and math.isfinite(value)]
     low, high = min(known, default=0.0), max(known, default=0.0)
     return "".join(_glyph(value, low, high, BARS if firm else SHADES) for value, firm in shown).rjust(width, GAP)
+
+
+def history_line(series: Series, width: int, last_year: int | None = None) -> str:
+    """The last `width` years of a series up to a year, or up to its newest; the last figure of each year counts."""
+    by_year = {period(figure.period).year: figure for figure in series.newest()}
+    known = [year for year, figure in by_year.items() if figure.value is not None and year <= (last_year or year)]
+    if not known:
+        return ""
+    years = range(max(min(known), max(known) - width + 1), max(known) + 1)
+    figures = [by_year.get(year) for year in years]
+    values = [figure.value if figure else None for figure in figures]
+    solid = [bool(figure and figure.is_published) for figure in figures]
+    return sparkline(values, solid, width)
 
 
 def _glyph(value: float | None, low: float, high: float, glyphs: str) -> str:

@@ -1,6 +1,7 @@
 """Titles of edits, which are kept in English with codes, in the language of the screen and with names."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, partial
 
@@ -12,6 +13,7 @@ from core.workbook.entry import Entry, Named
 from core.workbook.figure_cell import Cell
 from core.workbook.figure_text import SCALE_WORD, figure_from_text
 from core.workbook.workbook import Workbook, indicator_of
+from data.trail import TrailEntry
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
 
@@ -108,6 +110,11 @@ def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
             form = NEW_FIGURE if parts.get("old") == "nothing" else template
             return wording.word(form, **{name: _part(name, parts, workbook, wording) for name in parts})
     return title
+
+
+def named_steps(steps: Iterable[TrailEntry], workbook: Workbook, wording: Wording) -> list[TrailEntry]:
+    """The steps with names for the codes in their titles."""
+    return [replace(step, title=shown_title(step.title, workbook, wording)) for step in steps]
 
 
 @cache

@@ -12,14 +12,15 @@ from core.importing.plan import Plan
 from core.importing.table import Refused
 from core.numerals import counted
 from core.words import gettext, labelled, marked
+from core.workbook.entries import Indicator
 from core.workbook.scale import scaled_measure
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.table import Heading
-from tui.imports.directions import assumed_rows, other_rows
+from tui.grid.table import Cell, Heading, Look
 from tui.imports.guess import column_rows, columns, dash_rows, line_of, read_rows, use_rows, written_number
 from tui.imports.text import SAID_BY, lines_of, new_names, pillars_of
 
+MORE, LESS = "more is better", "less is better"
 MOST = 500
 """Rows of one list; how many more there are is said."""
 POLICY: dict[OnUnknown, str] = marked({"offer": "reject", "near": "use the nearest", "add": "add as new"})
@@ -46,7 +47,7 @@ class Chosen:
 def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen, broken: Sequence[str] = ()) -> Sheet:
     """The whole preview, first which rules the figures would break. The key of a row says what Space changes there."""
     rows: list[SheetRow | Heading] = [Heading(text, "bad", stops=True) for text in broken]
-    rows += assumed_rows(plans, chosen.directions)
+    rows += direction_rows(plans, chosen.directions, doubted=True)
     for plan in plans:
         rows += _counts(plan)
         rows += _index(plan)
@@ -63,9 +64,35 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen,
         rows += _refusals(plan)
         rows += _measures(plan)
         rows += _new(plan)
-    rows += other_rows(plans, chosen.directions)
+    rows += direction_rows(plans, chosen.directions, doubted=False)
     rows += [Heading(plain(text), "plain", stops=True) for text in metadata]
     return Sheet(columns(), rows)
+
+
+def direction_rows(
+    plans: Sequence[Plan], directions: Mapping[str, int], *, doubted: bool
+) -> Iterator[SheetRow | Heading]:
+    """New indicators of which less seems better, which a person should look at, and those already looked at; or others.
+
+    Of the others more is better unless a person says otherwise.
+    """
+    new = [indicator for plan in plans for indicator in plan.new_indicators]
+    rows = [indicator for indicator in new if doubted == (indicator.direction < 0 or indicator.code in directions)]
+    if rows and doubted:
+        yield Heading(gettext("Direction: check these before Enter; Space changes one"), "warn")
+    elif rows:
+        yield Heading(gettext("Direction of the other new indicators; Space changes one"))
+    yield from (_direction(indicator, directions) for indicator in rows[:MOST])
+    yield from () if doubted else _more(len(rows))
+
+
+def _direction(indicator: Indicator, directions: Mapping[str, int]) -> SheetRow:
+    is_assumed = indicator.code not in directions
+    look: Look = "warn" if is_assumed and indicator.direction < 0 else "plain"
+    note = gettext("assumed by its name") if look == "warn" else gettext("assumed") if is_assumed else gettext("chosen")
+    value = Cell(gettext(LESS if indicator.direction < 0 else MORE), look)
+    name = Cell(plain(indicator.name_en or indicator.code), both_ends=True)
+    return SheetRow(f"direction/{indicator.code}", (name, value, Cell(note, "dim")))
 
 
 def _counts(plan: Plan) -> Iterator[Heading]:

@@ -11,7 +11,7 @@ from core.method.method_edits import covering, fresh, method_copied, method_made
 from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from core.workbook.period import period
-from tui.frame.checklist import Checklist, Item
+from tui.frame.checklist import Checklist, Item, indicator_items
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
 from tui.frame.page import PageContent
@@ -20,7 +20,6 @@ from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
-from tui.method.indicator_items import indicator_items
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:

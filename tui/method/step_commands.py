@@ -20,9 +20,8 @@ from tui.frame.offers import tree_choices
 from tui.frame.pane import METHOD, NO_METHOD
 from tui.frame.screen import Screen
 from tui.grid.sheet import key_of
-from tui.method import step_rows
+from tui.method import step_sheet
 from tui.method.method_commands import choose_covered, make
-from tui.method.step_sheet import choices_of
 from tui.method.steps_pane import StepsPane
 from tui.method.tree_commands import back as leave
 
@@ -37,7 +36,7 @@ def choose(screen: Screen, pane: StepsPane) -> None:
             _toggle_menu(screen, pane, int(number), "")
         case ("choice", number, name, choice):
             _take(screen, _step(screen, int(number)), name, choice)
-        case ("step", number, step_rows.FOLDED):
+        case ("step", number, step_sheet.FOLDED):
             _unfold(screen, pane, int(number))
         case ("step", number, *_):
             typed(screen, pane, None)
@@ -50,7 +49,7 @@ def choose(screen: Screen, pane: StepsPane) -> None:
 def typed(screen: Screen, pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
     match pane.cursor.parts:
-        case ("step", _, step_rows.FOLDED):
+        case ("step", _, step_sheet.FOLDED):
             screen.notify(
                 gettext("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
             )
@@ -73,7 +72,7 @@ def show_choice(screen: Screen, kind: str, how: str, name: str = "") -> None:
     steps = [step for step in workspace.workbook.steps(workspace.method) if step.kind == kind]
     step = next((step for step in steps if name and name in settings_of(step)), None)
     if step:
-        pane.open_menu(step.number, step_rows.FOLDED)
+        pane.open_menu(step.number, step_sheet.FOLDED)
         screen.draw()
         pane.go_to(key_of("step", step.number, name))
     elif steps:
@@ -123,23 +122,13 @@ def remove(screen: Screen, pane: StepsPane) -> None:
             screen.notify(gettext("Move to a step, or to the exception of one code, to remove it."))
 
 
-def step_up(screen: Screen, pane: StepsPane) -> None:
-    """A step goes later; a number goes up by its last digit."""
-    _nudge(screen, pane, 1)
-
-
-def step_down(screen: Screen, pane: StepsPane) -> None:
-    """A step goes earlier; a number goes down by its last digit."""
-    _nudge(screen, pane, -1)
-
-
-def _nudge(screen: Screen, pane: StepsPane, by: int) -> None:
+def nudge(screen: Screen, pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     match pane.cursor.parts:
         case ("step", number):
             if screen.editing.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
-        case ("step", number, name) if name != step_rows.FOLDED:
+        case ("step", number, name) if name != step_sheet.FOLDED:
             step = _step(screen, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
@@ -171,7 +160,7 @@ def _close_menu(screen: Screen, pane: StepsPane) -> None:
 def _unfold(screen: Screen, pane: StepsPane, number: int) -> None:
     """Show all settings of a step; the cursor stands on the first."""
     at = pane.sheet.find(key_of("step", number)) or 0
-    pane.open_menu(number, step_rows.FOLDED)
+    pane.open_menu(number, step_sheet.FOLDED)
     screen.draw()
     pane.grid.move_to(at + 1)
 
@@ -200,7 +189,7 @@ def _ask_setting(screen: Screen, pane: StepsPane, step: Step, name: str, text: s
     workspace = screen.workspace
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(group.grouping for group in workspace.workbook.groups))
-    if text is None and choices_of(setting, groupings):
+    if text is None and step_sheet.choices_of(setting, groupings):
         _toggle_menu(screen, pane, step.number, name)
     elif text is None and setting.form is CODES:
         _mark_codes(screen, step, name)

@@ -12,7 +12,7 @@ from core.words import gettext, in_words, labelled
 from core.workbook.entries import Step
 from tui.grid.plain import plain
 from tui.grid.wrapping import wrapped
-from tui.method.step_rows import FOLDED
+from tui.method.step_sheet import FOLDED
 
 LINES = 4
 ON_COVERS = {

@@ -16,9 +16,10 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
-from tui.method.step_rows import FOLDED
 from tui.workspace.result_view import code_name
 
+FOLDED = "…"
+"""The name of the row that stands for all settings of a step that are as usual."""
 MORE = "›"
 CHOSEN, FREE = "●", "○"
 FEW = 3

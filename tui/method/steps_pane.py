@@ -8,9 +8,8 @@ from core.method.document import document_of
 from core.words import gettext
 from tui.frame.pane import METHOD, METHODS, NO_METHOD, Pane, empty_sheet
 from tui.grid.sheet import Sheet, failed_sheet
-from tui.method import step_rows
+from tui.method import step_sheet
 from tui.method.step_descriptions import step_lines
-from tui.method.step_sheet import step_sheet
 from tui.results.pane import rank_moves
 from tui.workspace.view_state import ViewState
 
@@ -34,8 +33,8 @@ class StepsPane(Pane):
         "edit": "tui.method.step_commands:choose",
         "add": "tui.method.step_commands:add",
         "missing": "tui.method.step_commands:remove",
-        "increase": "tui.method.step_commands:step_up",
-        "decrease": "tui.method.step_commands:step_down",
+        "increase": "tui.method.step_commands:nudge 1",
+        "decrease": "tui.method.step_commands:nudge -1",
         "back": "tui.method.step_commands:back",
     }
 
@@ -49,7 +48,7 @@ class StepsPane(Pane):
         match self.cursor.parts:
             case []:
                 return gettext("a Add step")
-            case [_, _, step_rows.FOLDED]:
+            case [_, _, step_sheet.FOLDED]:
                 return ON_FOLDED
             case ["step", _, _, *code]:
                 return ON_PART if any(code) else ON_SETTING
@@ -63,7 +62,7 @@ class StepsPane(Pane):
             return empty_sheet(NO_METHOD, state, METHODS)
         try:
             tree_document = document_of(state.workbook, state.method)
-            return step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
+            return step_sheet.step_sheet(tree_document, result, state.workbook, state.wording, self.opened)
         except JingdexError as error:
             return failed_sheet(state.sentence(error))
 

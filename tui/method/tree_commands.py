@@ -24,14 +24,13 @@ from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
 from core.workbook.typed_edit import WeightPlace
 from core.workbook.workbook import Workbook
-from tui.frame.checklist import Checklist
+from tui.frame.checklist import Checklist, indicator_items
 from tui.frame.choices import Option, whole
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import entries, tree_choices
 from tui.frame.pane import METHOD, Pane
 from tui.frame.screen import Screen
 from tui.grid.plain import plain
-from tui.method.indicator_items import indicator_items
 from tui.method.method_commands import make
 from tui.method.tree_pane import TreePane
 from tui.workspace.result_view import code_name

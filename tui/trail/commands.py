@@ -14,9 +14,9 @@ from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
+from tui.grid.titles import named_steps
 from tui.trail.changed_place import go_to_change
 from tui.trail.sheet import trail_page_sheet
-from tui.workspace.steps import named_steps
 
 if TYPE_CHECKING:
     from data.trail import TrailEntry

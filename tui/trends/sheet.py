@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from core.derive.trend_table import TrendBlock, TrendRow
 from core.workbook.new_place import place_to_type
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
-from tui.frame.history import history_line
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.grid.slope_text import p_value, slope_text
+from tui.grid.sparkline import history_line
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, signed
 

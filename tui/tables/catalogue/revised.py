@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from core.releases.score_changes import Effect, effects
 from core.workbook.figure import Series
-from tui.cli.movements import moved
 from tui.frame.detail import series_name
-from tui.releases.triangle_sheet import triangle_sheet
+from tui.releases.sheet import triangle_sheet
 from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -55,7 +54,7 @@ def _sections(query: QueryContext) -> list[Section]:
                 unit=unit,
                 period=period,
             )
-    sheet = triangle_sheet(query.workbook, series, _effects(query), query.wording, moved)
+    sheet = triangle_sheet(query.workbook, series, _effects(query), query.wording)
     return [Section(series_name(unit, indicator, query.workbook, query.wording), sheet)]
 
 

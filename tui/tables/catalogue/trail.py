@@ -1,11 +1,11 @@
 """Every step of the trail; `of` is the edit that an undo or a redo is about."""
 
+from tui.grid.titles import named_steps
 from tui.tables.column import texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 from tui.trail.sheet import trail_sheet
-from tui.workspace.steps import named_steps
 
 
 def _sections(query: QueryContext) -> list[Section]:

@@ -1,4 +1,4 @@
-"""The help page: what the pane at hand shows, how figures are typed, and every key."""
+"""The help page: what the pane at hand shows, how figures are typed, and every key; and its commands."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,11 @@ from rich.text import Text
 
 from core.words import gettext, marked
 from core.workbook.status import STATUSES
-from tui.frame.keys import Keys
+from tui.frame.actions import action
+from tui.frame.command import Command
+from tui.frame.prompt import Question
+from tui.frame.screen import Screen
+from tui.frame.status_lines import footer_keys
 from tui.palette import matches
 
 HEAD = re.compile("[^.。]*[.。] ?")
@@ -129,7 +133,40 @@ LISTS = marked(
 )
 
 
-def help_lines(pane: str, commands: Sequence[Keys], here: str = "") -> list[Text]:
+ENDS = "Enter Done · Esc Show all"
+
+
+def help_page(screen: Screen) -> None:
+    """Help for where one is."""
+    body = screen.body
+    pane, here = body.pane.id or "", "" if body.help.is_open else footer_keys(body)
+    body.open_help(screen.workspace.wording.word("Help"), help_lines(pane, screen.keys, here))
+    screen.draw_bars()
+
+
+def find(screen: Screen) -> None:
+    """Find something by its text, everywhere; in the help, what it says of a word or a key."""
+    if screen.body.help.is_open:
+        _search(screen)
+    else:
+        action("tui.find.finding:find")(screen)
+
+
+def _search(screen: Screen) -> None:
+    """Ask for a word or a key, and show what the help says of it."""
+    page, prompt = screen.body.help, screen.prompt
+
+    def typed(text: str) -> None:
+        page.show_lines(lines_with(text, "") if text.strip() else page.whole)
+
+    def accepted(_: str) -> None:
+        prompt.close()
+
+    prompt.ask(Question(gettext("search the help, by word or key"), typed, accepted, lambda: typed(""), ends=ENDS), "")
+    screen.draw_detail()
+
+
+def help_lines(pane: str, commands: Sequence[Command], here: str = "") -> list[Text]:
     """The lines of the help page for a pane: what it shows, the keys of its key line, then all others."""
     lines = [_paragraph(gettext(PANES.get(pane, PANES["page"]))), Text(), *_keys_here(here, commands)]
     lines += [_paragraph(gettext(TYPING)), Text(), _paragraph(gettext(LISTS)), Text()]
@@ -147,12 +184,12 @@ def lines_with(text: str, pane: str) -> list[Text]:
     holding = [
         paragraph for paragraph in dict.fromkeys(paragraphs) if all(word in paragraph.casefold() for word in words)
     ]
-    lines = [_line(command.words) for _, command in hits]
+    lines = [_line(command) for _, command in hits]
     lines += [line for paragraph in holding for line in (Text(), _paragraph(paragraph))]
     return lines or [Text(gettext("Nothing in the help holds “{text}”.", text=text))]
 
 
-def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
+def _keys_here(here: str, commands: Sequence[Command]) -> list[Text]:
     """The keys of a key line, each with what it does there and what its command is."""
     pairs = [pair.partition(" ") for pair in here.split("  ") if pair]
     known = {key: command for command in commands for key in command.shown.split()}
@@ -160,13 +197,13 @@ def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
     return [Text(gettext("Keys here"), style="bold"), *lines, Text()] if lines else []
 
 
-def _help_here(title: str, command: Keys | None) -> str:
+def _help_here(title: str, command: Command | None) -> str:
     """What a key does under this title; nothing where the title says all, and is not the one of the command."""
     known = command.help if command and command.title == title else HERE.get(title)
     return gettext(known) if known else ""
 
 
-def _line(command: Keys) -> Text:
+def _line(command: Command) -> Text:
     return _row(command.shown, gettext(command.title), gettext(command.help))
 
 
