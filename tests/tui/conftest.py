@@ -51,7 +51,7 @@ def made_once() -> Iterator[None]:
 def one_process() -> Iterator[None]:
     """Runs are computed in this process; that several come to the same is tried in the tests of `data.parallel`."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("cli", "query", "runs"):
+        for module in ("cli", "tables", "runs"):
             patch.setattr(f"tui.robustness.{module}.in_processes", map)
         yield
 

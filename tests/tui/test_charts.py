@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tui.app import Jingdex
 from tui.cli.arguments import BadUse
-from tui.exports.chart_commands import chart_of
+from tui.exports.commands import chart_of
 from tui.exports.score_chart import round_marks
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -41,7 +41,7 @@ from tui.cli.printing import column_widths
 from tui.command_line import main
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
-from tui.tables.records import figure_records
+from tui.tables.catalogue.figures import figure_records
 from tui.tables.registry import table, table_ids
 
 pytestmark = pytest.mark.usefixtures("home")

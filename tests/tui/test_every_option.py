@@ -20,7 +20,7 @@ from sharing import AUDITS, audit_once
 
 from core.workbook.edit import filled
 from data.file import WorkbookFile
-from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
+from tui.cli.subcommands import OPEN, SUBCOMMANDS, parser_of
 from tui.command_line import main
 from tui.locale.choice import spoken
 
@@ -189,7 +189,7 @@ def name_of(context: str) -> str:
 
 def options_of(context: str) -> list[Action]:
     """The options that the parser of a use knows; of a further form of files those that have to do with reading it."""
-    actions = subcommand(name_of(context)).parser()._actions
+    actions = parser_of(name_of(context))._actions
     wanted = OF_READING if context in FURTHER_FORMS else {one.dest for one in actions} - {"help"}
     return [one for one in actions if one.option_strings and one.dest in wanted]
 
@@ -390,7 +390,7 @@ def test_an_option_changes_the_result_or_is_refused_with_what_it_is_for(tried: R
 def test_an_option_for_a_case_changes_what_becomes_of_it(tried: Run, case: str) -> None:
     """Where the case arises; elsewhere there is nothing that it could change."""
     option, _, name = case.partition(" of ")
-    action = next(one for one in subcommand(name).parser()._actions if option in one.option_strings)
+    action = next(one for one in parser_of(name)._actions if option in one.option_strings)
     choices = list(words(case, action))
     idle = [typed for typed in choices if tried((*CASES[case], *typed)) == tried(CASES[case])]
     assert len(idle) < len(choices), idle

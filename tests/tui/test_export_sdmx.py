@@ -153,7 +153,7 @@ def test_without_pysdmx_csv_and_json_are_written_without_a_structure(
     small: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And a sentence says how to have it; SDMX-ML is refused with the same."""
-    for module in ("cli", "sdmx_structure"):
+    for module in ("cli", "sdmx_ml"):
         monkeypatch.setattr(f"tui.exports.{module}.has_pysdmx", lambda: False)
     code, _, err = run("export", small, small.with_name("x.sdmx.json"))
     assert (code, "The structure is left out, as pysdmx writes it" in err) == (0, True)

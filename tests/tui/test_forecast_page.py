@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from core.forecast.forecast import outlook
 from tui.app import Jingdex
-from tui.forecast.chart import forecast_chart
+from tui.forecast.sheet import forecast_chart
 from tui.grid.wording import Wording
 
 SERIES = ("beijing", "rd_expenditure")

@@ -15,7 +15,7 @@ from data.sets import read_set
 from tui.app import Jingdex
 from tui.figures.offers import conditions, named_place, new_figures
 from tui.frame.choices import Choosing, whole
-from tui.goal_seek.offers import scores, values
+from tui.goal_seek.commands import scores, values
 from tui.grid.wording import Wording
 from tui.locale.catalogue import catalogue
 

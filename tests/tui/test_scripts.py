@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.file import WorkbookFile
-from tui.cli.subcommands import SUBCOMMANDS, subcommand
+from tui.cli.subcommands import SUBCOMMANDS, parser_of
 from tui.command_line import main
 
 TEXT = "region,year,jobs\nA,2020,5\nB,2020,x1\nC,2020,7\n注：本表不含港澳台,,\n"
@@ -93,7 +93,7 @@ def test_the_spec_describes_every_subcommand_and_option(capsys: pytest.CaptureFi
     assert list(described) == ["", *SUBCOMMANDS]
     for name in SUBCOMMANDS:
         options = {flag for one in described[name]["options"] for flag in one["names"]}
-        known = {flag for one in subcommand(name).parser()._actions for flag in one.option_strings}
+        known = {flag for one in parser_of(name)._actions for flag in one.option_strings}
         assert options == known - {"-h", "--help"}
     across = next(one for one in described["import"]["options"] if one["names"] == ["--columns"])
     assert across["choices"] == ["units", "indicators", "periods"]

@@ -1,17 +1,33 @@
 """The analysis of the chosen method: a menu of tables, each of which follows every edit."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from tui.analysis.computed_table import computed_table
+from core.words import gettext
 from tui.analysis.table_page import TablePage
 from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
 from tui.frame.screen import Screen
-from tui.tables.pages import NO_RESULTS
+from tui.grid.sheet import Sheet
+from tui.grid.wrapping import wrapped
+from tui.tables.column import Record
+from tui.tables.pages import NO_RESULTS, ComputedPage
+from tui.tables.reading import screen_sheet
 from tui.tables.registry import table, table_ids
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.frame.jobs import Job
+    from tui.tables.query import QueryContext
+    from tui.tables.spec import Page
+
 
 GROUPS = ("Indicators", "Correlations")
 """The headings that come first; others follow as their tables do."""
+
+SAME = ("method", "node", "period")
+"""The columns of a page of one method, node and period that are the same in every row."""
 
 
 def analysis(screen: Screen) -> None:
@@ -36,3 +52,23 @@ def analysis(screen: Screen) -> None:
         ]
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
     open_menu(screen, "Analysis", [audit.choice(screen), *rows])
+
+
+def computed_table(screen: Screen, name: str, title: str, page: "Page") -> "ComputedPage[list[Record]]":
+    """The page of a table whose `Page` has `runs`."""
+
+    def strip(state: ViewState) -> list[str]:
+        lines = wrapped(gettext(page.note), max(20, screen.terminal.size.width - 2), most=2)
+        whole = page.summary(computed.made, state.wording) if page.summary and computed.made else ""
+        return [*lines, *[""] * (2 - len(lines)), whole, gettext("jingdex show WORKBOOK {name} prints it", name=name)]
+
+    computed = ComputedPage(screen, title, partial(_rows, page), partial(_sheet, name), strip, name)
+    return computed
+
+
+def _rows(page: "Page", _: "Scored", query: "QueryContext", progress: "Job") -> list[Record]:
+    return list(page.runs(query, progress)) if page.runs else []
+
+
+def _sheet(name: str, rows: list[Record], query: "QueryContext") -> Sheet:
+    return screen_sheet(table(name).columns, rows, query, SAME)

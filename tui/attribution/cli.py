@@ -8,7 +8,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.unused import NO_NAMES, refuse_unused
-from tui.tables.result_named import result_named
+from tui.tables.of_methods import result_named
 from tui.tables.show_cli import print_table, query_with
 
 

@@ -16,7 +16,7 @@ from tui.cli.arguments import BadUse
 from tui.cli.output import clear_progress, show_progress, write
 from tui.exports.report import made_of
 from tui.grid.plain import plain
-from tui.tables.of_node import node_and_period
+from tui.tables.of_methods import node_and_period
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section

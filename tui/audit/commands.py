@@ -20,7 +20,7 @@ from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
-from tui.tables.computed_page import ComputedPage, query_of
+from tui.tables.pages import ComputedPage, query_of
 from tui.tables.reading import fitted
 from tui.workspace.view_state import ViewState
 

@@ -9,9 +9,8 @@ from tui.audit.chart import importance_svg, ranks_drawing, ranks_svg
 from tui.audit.reader import Reader
 from tui.audit.texts import INTRODUCTIONS, RESCALED, TITLES, VARIED
 from tui.grid.sheet import Sheet
-from tui.tables.html_page import html_page
 from tui.tables.latex import as_latex
-from tui.tables.markup import as_html, as_markdown, escaped
+from tui.tables.markup import as_html, as_markdown, escaped, html_page
 from tui.tables.sections import Section
 
 FIRST = 10

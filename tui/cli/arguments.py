@@ -107,16 +107,22 @@ class Once(Action):
 class Parser(ArgumentParser):
     """A parser that raises BadUse, one sentence. What ends its help may be found when the help is wanted."""
 
-    def __init__(self, name: str, description: str, epilog: str | Callable[[], str]) -> None:
-        super().__init__(
-            f"jingdex {name}".strip(),
-            description=description,
-            epilog=epilog if isinstance(epilog, str) else "",
-            formatter_class=_Help,
-            allow_abbrev=False,
-        )
+    def __init__(self, name: str) -> None:
+        super().__init__(f"jingdex {name}".strip(), formatter_class=_Help, allow_abbrev=False)
         self.register("action", None, Once)
-        self.examples = epilog
+        self.examples: str | Callable[[], str] = ""
+
+    def describe(self, description: str, examples: str | Callable[[], str]) -> None:
+        """Set what stands before and behind the arguments in the help."""
+        self.description, self.examples = description, examples
+
+    def value(self, name: str, metavar: str | tuple[str, ...], meaning: str, **more: Any) -> None:  # noqa: ANN401 - as argparse has it
+        """Add an argument or an option that has a value, which the help calls `metavar`."""
+        self.add_argument(name, metavar=metavar, help=meaning, **more)
+
+    def flag(self, name: str, meaning: str) -> None:
+        """Add an option without a value."""
+        self.add_argument(name, action="store_true", help=meaning)
 
     def add(self, *names: str) -> None:
         """Add arguments that others have, too."""
@@ -126,9 +132,8 @@ class Parser(ArgumentParser):
     def format_help(self) -> str:
         """The help, in the language spoken; what takes long to say is found only now."""
         self.description = gettext(self.description or "")
-        if callable(self.examples):
-            self.epilog = self.examples()
-        self.epilog = "\n".join(map(_spoken_line, (self.epilog or "").split("\n")))
+        examples = self.examples() if callable(self.examples) else self.examples
+        self.epilog = "\n".join(map(_spoken_line, examples.split("\n")))
         for action in self._actions:
             action.help = action.help and _by_cells(gettext(action.help))
             action.metavar = _named(action.metavar, _by_cells)

@@ -5,7 +5,7 @@ from argparse import SUPPRESS, Action
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from tui.cli.subcommands import OPEN, SUBCOMMANDS, Subcommand, subcommand
+from tui.cli.subcommands import OPEN, SUBCOMMANDS, parser_of, subcommand
 
 EXIT_CODES: Mapping[int, str] = {
     0: "done",
@@ -19,21 +19,18 @@ EXIT_CODES: Mapping[int, str] = {
 
 def spec_text() -> str:
     """The whole command line as JSON, the screen under the name of an empty subcommand."""
-    subcommands = [
-        _described("", subcommand(OPEN)),
-        *(_described(name, command) for name, command in SUBCOMMANDS.items()),
-    ]
+    subcommands = [_described(name) for name in (OPEN, *SUBCOMMANDS)]
     codes = {str(code): meaning for code, meaning in EXIT_CODES.items()}
     whole = {"program": "jingdex", "version": version("jingdex"), "exit_codes": codes, "subcommands": subcommands}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _described(name: str, command: Subcommand) -> dict[str, object]:
-    parser = command.parser()
+def _described(name: str) -> dict[str, object]:
+    parser = parser_of(name)
     actions = [action for action in parser._actions if action.dest != "help"]  # noqa: SLF001 - argparse gives no other way to its list
     return {
-        "name": name,
-        "help": command.help,
+        "name": "" if name == OPEN else name,
+        "help": subcommand(name).help,
         "description": " ".join((parser.description or "").split()),
         "arguments": [_argument(action) for action in actions if not action.option_strings],
         "options": [_option(action) for action in actions if action.option_strings],

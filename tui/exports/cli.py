@@ -20,8 +20,8 @@ from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
 from tui.exports import coin, picture
 from tui.exports import report as reports
-from tui.exports.png import as_picture
-from tui.exports.sdmx_structure import EXTRA, has_pysdmx
+from tui.exports.picture import as_picture
+from tui.exports.sdmx_ml import EXTRA, has_pysdmx
 from tui.exports.sheet_files import file_content
 from tui.grid.plain import plain
 from tui.tables.data_files import Table
@@ -34,7 +34,7 @@ from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
 
 if TYPE_CHECKING:
-    from tui.tables.records import Record
+    from tui.tables.column import Record
 
 CHARTS = ("index", "scores")
 """The tables that a picture can draw."""

@@ -11,9 +11,9 @@ from core.words import gettext, in_words
 from core.workbook.workbook import Workbook, unit_of
 from data.written import write_file
 from tui.cli.arguments import BadUse
+from tui.tables.column import Record
 from tui.tables.data_files import Table, as_csv
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 
 META = ("iCode", "iName", "Direction", "Level", "Weight", "Type", "Parent", "Denominator")
 POSTS = (LOWER, UPPER, SCALE, TRUNCATE, TARGET, CAP)

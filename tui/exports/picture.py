@@ -1,14 +1,21 @@
 """The chart of the current view: an index, a series, or the scores of a method."""
 
 from core.derive.index_history import IndexHistory, index_history
+from core.words import marked
 from core.workbook.entries import Index
 from core.workbook.workbook import Workbook, indicator_of, unit_of
 from tui.cli.arguments import BadUse
 from tui.exports.chart import index_svg
 from tui.exports.score_chart import score_svg
+from tui.tables.of_methods import result_named
 from tui.tables.query import QueryContext
-from tui.tables.result_named import result_named
 from tui.workspace.result_view import ResultView
+
+TIMES = 2.5
+"""How many pixels one unit of the picture has: wide enough for print."""
+NO_PNG = marked(
+    "PNG needs the package resvg-py: install it with pip install 'jingdex[png]', or name a file that ends in .svg."
+)
 
 
 def picture(query: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
@@ -47,3 +54,14 @@ def _scores(query: QueryContext) -> str:
     result = result_named(methods, query.method)
     view = ResultView.of(result, query.workbook, query.wording)
     return score_svg(view, None, query.wording.name(result.document.method))
+
+
+def as_picture(form: str, svg: str) -> bytes:
+    """The bytes of the file. Raises BadUse where PNG cannot be made."""
+    if form == "svg":
+        return svg.encode()
+    try:
+        from resvg_py import svg_to_bytes  # noqa: PLC0415 - only PNG needs it, and not all have it
+    except ImportError as error:
+        raise BadUse(NO_PNG) from error
+    return bytes(svg_to_bytes(svg_string=svg, zoom=TIMES))

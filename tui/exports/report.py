@@ -6,7 +6,8 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from core.derive.claim_table import ClaimRow
-from core.method.document import document_of
+from core.derive.derive import Derived
+from core.method.document import document_of, listed
 from core.method.document_text import toml_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
@@ -14,11 +15,11 @@ from core.robustness.band import quick_study
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, in_words, labelled
+from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook
 from data.store import Store
 from tui.cli.exchange import csv_text
 from tui.exports.chart import index_svg
-from tui.exports.report_figures import figures_used
 from tui.exports.report_summary import summary
 from tui.exports.score_chart import score_svg
 from tui.grid.sheet import Sheet, SheetRow
@@ -27,12 +28,11 @@ from tui.grid.wording import Wording
 from tui.index.sheet import index_name
 from tui.results.sheet import score_sheet
 from tui.robustness.sheet import trust_sheet
-from tui.tables.html_page import html_page
-from tui.tables.markup import as_html, escaped, escaped_lines
-from tui.tables.method_sections import rank_sections, weight_sections
+from tui.tables.catalogue.figures import figure_records
+from tui.tables.markup import as_html, escaped, escaped_lines, html_page
+from tui.tables.method_tables import rank_sections, weight_sections
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.records import figure_records
 from tui.tables.registry import table
 from tui.tables.sections import Section, claim_section, index_section
 from tui.workspace.result_view import ResultView
@@ -202,3 +202,45 @@ def _own(query: QueryContext, digest: str) -> dict[str, str]:
         gettext("methods"): in_words(query.workbook.methods) or gettext("none"),
         gettext("seed of the quasi-random points"): str(UncertaintySettings().seed),
     }
+
+
+def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, str, str]]:
+    """The keys (unit, indicator, period, vintage) of every figure that a table, a claim or a method reads.
+
+    Of the series that a method reads those of its own units and periods count, where it names any, and of a
+    denominator every period, as the newest may be taken.
+    """
+    whole = _series_read(derived)
+    narrow = [_reads_of_method(workbook, code) for code in workbook.methods]
+    used = set()
+    codes = {code for _, _, indicators, denominators in narrow for code in indicators | denominators}
+    for key in workbook.figures:
+        if key in whole or key[1] in codes:
+            series = workbook.figures[key]
+            used |= {
+                figure.key for figure in series if key in whole or any(_is_read(figure, *reads) for reads in narrow)
+            }
+    return used
+
+
+def _series_read(derived: Derived) -> set[SeriesKey]:
+    """The series that clusters, indices, trends and claims are made of."""
+    keys = {key for table in derived.clusters.values() for row in table.rows for key in row.reads}
+    keys.update(*(history.reads for history in derived.indices), *(claim.reads for claim in derived.claims))
+    keys.update(*(row.reads for block in derived.trends for row in block.rows))
+    return keys
+
+
+def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Units, periods, indicators and denominators of a method; empty units or periods stand for all."""
+    content = document_of(workbook, code)
+    indicators = {node.code for node in content.placed}
+    return set(listed(content.method.units)), set(listed(content.method.periods)), indicators, set(content.denominators)
+
+
+def _is_read(figure: Figure, units: set[str], periods: set[str], indicators: set[str], denominators: set[str]) -> bool:
+    if units and figure.unit not in units:
+        return False
+    return figure.indicator in denominators or (
+        figure.indicator in indicators and (not periods or figure.period in periods)
+    )

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from core.workbook.workbook import Workbook
-from tui.exports.sdmx_frame import AGENCY, DATAFLOW, DIMENSIONS, FLOW, Code, code_lists, sdmx_frame
-from tui.exports.sdmx_structure import CONCEPTS, TITLE, prepared_at
+from tui.exports.sdmx import AGENCY, DATAFLOW, DIMENSIONS, FLOW, Code, code_lists, sdmx_frame
+from tui.exports.sdmx_ml import CONCEPTS, TITLE, prepared_at
 
 Json: TypeAlias = dict[str, Any]
 SCHEMA = (

@@ -19,8 +19,8 @@ from tui.cli.saving import saved_at
 from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.goal_seek.goal_tables import solved
 from tui.grid.wording import NOTHING, Wording, signed
+from tui.tables.of_methods import result_named
 from tui.tables.query import QueryContext
-from tui.tables.result_named import result_named
 from tui.tables.show_cli import print_table, query_with
 
 

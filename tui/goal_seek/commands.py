@@ -1,5 +1,6 @@
-"""The command that asks what it would take: for a tier, a value, a score or a rank, from the row under the cursor."""
+"""The command that asks what it would take for a tier, value, score or rank, and what its line offers."""
 
+from collections.abc import Sequence
 from functools import partial
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
@@ -7,22 +8,25 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
+from core.workbook.new_place import following_period
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import series_at
-from core.workbook.workbook import indicator_of
-from tui.frame.choices import Choices
+from core.workbook.workbook import Workbook, indicator_of
+from tui.frame.choices import Choices, Option
 from tui.frame.detail import series_name
+from tui.frame.offers import entries, other_periods, words
 from tui.frame.pane import Pane, UnitPane
 from tui.frame.screen import Screen
 from tui.goal_seek.goal_tables import score_goal, value_goal
-from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
+from tui.grid.wording import Wording
 
 if TYPE_CHECKING:
     from core.goal_seek.goal import Goal
     from core.workbook.figure import FigureKey
 
 NO_RESULT = marked("There is no result under the cursor: move to a cluster, a figure, or a unit with a rank.")
+KINDS = marked({"rank": "the rank to reach", "score": "the score to reach"})
 
 
 def reach(screen: Screen) -> None:
@@ -161,3 +165,37 @@ def _ask(
         Reaching(screen, goal, keys).open(partial(_ask, screen, label, written, make, choices))
 
     screen.ask(label, text, then=then, edits=False, selects=True, choices=choices)
+
+
+def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, is_cluster: bool) -> Choices:
+    """A tier, if it is of a cluster, then the period by which it or a value is reached."""
+    tiers = entries({tier.code: tier for tier in workbook.tiers}, wording) if is_cluster else []
+
+    def offered(text: str) -> tuple[int, Sequence[Option]]:
+        what, by, _ = text.rpartition(" by " if " by " in text else "到 ")
+        if by:
+            following = following_period(workbook, unit, indicator)
+            return len(what) + len(by), words(filter(None, (following, *other_periods(workbook, unit, indicator))))
+        return (0, tiers) if " " not in text.strip() else (len(text), ())
+
+    return Choices("goal", offered, "free")
+
+
+def scores(nodes: Sequence[str], count: int, workbook: Workbook, wording: Wording) -> Choices:
+    """A rank among so many units, or a score, of the index or of a node that is named before it."""
+    kinds = [Option(code, wording.word(text)) for code, text in KINDS.items()]
+    named = [Option(code, wording.name(entry) if (entry := workbook.indicators.get(code)) else "") for code in nodes]
+
+    def offered(text: str) -> tuple[int, Sequence[Option]]:
+        start = text.rfind(" ") + 1
+        match text[:start].split():
+            case [*_, "rank"]:
+                return start, words(str(rank) for rank in range(1, count + 1))
+            case []:
+                return start, [*kinds, *named]
+            case [node] if node in nodes:
+                return start, kinds
+            case _:
+                return len(text), ()
+
+    return Choices("goal", offered, "free")

@@ -18,10 +18,10 @@ from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, cell_at
 from core.workbook.workbook import Workbook
 from tui.goal_seek.sheet import Answers
+from tui.tables.column import Record
+from tui.tables.of_methods import result_named
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
-from tui.tables.result_named import result_named
 
 COLUMNS = (
     "how", "unit", "indicator", "period", "now", "needed", "change_percent", "least", "verdict", "growth_since",

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
     from core.workbook.workbook import Workbook
     from data.trail import Committed
-    from tui.tables.records import Record
+    from tui.tables.column import Record
 
 Say: TypeAlias = "Callable[[str], None]"
 """What sentences are said to."""

@@ -7,7 +7,7 @@ from core.words import in_words
 from core.workbook.workbook import Workbook
 from data.stores import open_store
 from tui.cli.arguments import BadUse
-from tui.cli.parsers.figures import import_parser
+from tui.cli.subcommands import parser_of
 from tui.imports import begin
 from tui.imports.foreign_file import from_services
 
@@ -16,7 +16,7 @@ def run(arguments: Namespace) -> int:
     """Fetch what the workbook keeps addresses of; the exit code is that of the import."""
     with open_store(arguments.workbook, read_only=True) as store:
         chosen = _chosen(store.workbook(), arguments.names)
-    whole = import_parser().parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
+    whole = parser_of("import").parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
     given = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
     since = {} if arguments.whole else {memory.url: memory.updated for memory in chosen}
     return begin.run(Namespace(**{**vars(whole), **given}, since=since))

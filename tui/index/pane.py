@@ -10,9 +10,10 @@ from core.derive.index_history import IndexHistory
 from core.words import marked
 from tui.frame.pane import DEFINES, Pane, empty_sheet
 from tui.frame.side_chart import Drawing
+from tui.grid import points_chart
+from tui.grid.point import Point
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
-from tui.index.chart import index_chart
 from tui.index.sheet import index_name, index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
@@ -109,3 +110,17 @@ class IndexPane(Pane):
         history = (preview or state).history
         self.summary.show(index_summary(history, state.wording) if history else ())
         self.chart.show(history, state.wording)
+
+
+def index_chart(history: IndexHistory, width: int, height: int, wording: Wording) -> list[str]:
+    """The lines of the chart, gaps in words; none where there is nothing to draw or no room for it."""
+    points = [
+        Point(
+            point.period, point.figure.value if point.figure else None, bool(point.figure and point.figure.is_published)
+        )
+        for point in history.points
+    ]
+    events = [event.period for event in history.events]
+    scale = history.indicator.mult, history.indicator.decimals
+    gap = wording.word("gap")
+    return points_chart.points_chart(points, lambda value: wording.number(value, *scale), width, height, gap, events)

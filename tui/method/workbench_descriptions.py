@@ -17,7 +17,7 @@ from core.words import gettext, in_words, labelled, with_note
 from core.workbook.scale import measure_word
 from core.workbook.workbook import Workbook
 from tui.frame.detail import LINES
-from tui.goal_seek.slider_sheet import range_text
+from tui.goal_seek.slider import range_text
 from tui.grid.plain import plain
 from tui.grid.stacked_bar import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded

@@ -1,6 +1,8 @@
-"""The chart of a unit's scores over its periods."""
+"""The charts of a unit's scores over its periods, also with the intervals that the runs gave."""
 
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from core.words import with_note
 from core.workbook.status import NOT_OBSERVED
@@ -8,6 +10,7 @@ from tui.frame.side_chart import Graph
 from tui.grid.point import Point
 
 if TYPE_CHECKING:
+    from core.robustness.outcome import Outcome
     from tui.workspace.result_view import ResultView
 
 
@@ -22,3 +25,17 @@ def score_graph(view: "ResultView", unit: str = "", node: str = "") -> Graph | N
     points = tuple(Point(str(when), value, flag not in NOT_OBSERVED) for when, value, flag in rows)
     name = view.unit_name(str(frame["unit"][0]))
     return Graph(with_note(f"{name} · {view.code_name(node)}", view.wording.word("score")), points, "{:.4f}".format)
+
+
+def interval_graph(outcome: "Outcome", unit: str, view: "ResultView") -> Graph | None:
+    """The scores of a unit from 5 to 95 % of the runs over the periods; null where a single one has a score."""
+    rows = [
+        (period, *row)
+        for period, table in outcome.tables.items()
+        for row in table.filter(pl.col("unit") == unit).select("score", "score_low", "score_high").iter_rows()
+    ]
+    points = tuple(Point(when, score, True, None if low is None else (low, high)) for when, score, low, high in rows)
+    if sum(point.value is not None for point in points) <= 1:
+        return None
+    title = with_note(f"{view.unit_name(unit)} · {view.code_name(view.node)}", view.wording.word("score, 5–95 %"))
+    return Graph(title, points, "{:.4f}".format)

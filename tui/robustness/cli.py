@@ -17,9 +17,8 @@ from tui.cli.as_of import workbook_of
 from tui.cli.output import clear_progress, complain, flush, show_progress, write_styled
 from tui.cli.printing import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
-from tui.robustness.query import UncertaintyQuery
-from tui.robustness.tables import sections, table_of
-from tui.tables.result_named import result_named
+from tui.robustness.tables import UncertaintyQuery, sections, table_of
+from tui.tables.of_methods import result_named
 from tui.tables.show_cli import print_data, query_with
 
 RUNS, SEED = 1024, 1

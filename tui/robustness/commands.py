@@ -16,7 +16,7 @@ from tui.frame.pane import NO_UNIT, UnitPane
 from tui.frame.screen import Screen
 from tui.frame.side_chart import Graph
 from tui.grid.sheet import Sheet
-from tui.robustness.chart import interval_graph
+from tui.results.chart import interval_graph
 from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import COUNTING, InputFactorsPane
 from tui.robustness.runs import RobustnessRuns

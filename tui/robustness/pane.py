@@ -10,8 +10,8 @@ from tui.frame.pane import METHODS, NO_METHOD, ROBUSTNESS, Pane, UnitPane, empty
 from tui.frame.side_chart import Graph
 from tui.grid.sheet import Sheet, failed_sheet
 from tui.grid.wrapping import wrapped
+from tui.results.chart import interval_graph
 from tui.results.pane import NO_SCORES, period_and_method
-from tui.robustness.chart import interval_graph
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet

@@ -1,20 +1,25 @@
-"""The tables of `jingdex uncertainty`, each defined once for readers and for files."""
+"""The tables of `jingdex uncertainty`, each defined once for readers and for files, and the study that they are of."""
 
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
+from core.method.matrix import Matrix
 from core.robustness.acceptability import central_weights
 from core.robustness.choice_text import choice_text
 from core.robustness.design import design_table, runs_table, varied
 from core.robustness.importance import left_out, tornado
-from core.robustness.outcome import Outcome
-from core.robustness.sensitivity import in_one_sentence
+from core.robustness.outcome import Outcome, outcome
+from core.robustness.points import sobol_points
+from core.robustness.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, scores_by, sobol_indices
+from core.robustness.study import Study
 from core.robustness.tally import MOST_PAIRED
 from core.words import gettext, in_words
+from data.parallel import in_processes
 from tui.cli.arguments import BadUse
-from tui.robustness.query import UncertaintyQuery
 from tui.tables.column import TableColumn, interval, numbers, texts, truths, wholes
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
@@ -24,6 +29,61 @@ from tui.tables.spec import RowSource, TableSpec
 
 DIGITS, SIGNED = ".4g", "+.4g"
 SHARE = TableColumn("share", "number", "share of runs", form=".0%")
+USUAL_BASE, USUAL_RUNS = 512, 1024
+
+
+@dataclass(frozen=True)
+class UncertaintyQuery:
+    """A study that is done, with the options that say what is printed of it."""
+
+    arguments: Namespace
+    study: Study
+    context: QueryContext
+
+    def __post_init__(self) -> None:
+        self.context.options.study = self
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The results of the study."""
+        return outcome(self.study)
+
+    @property
+    def periods(self) -> list[str]:
+        """The period requested; for records all, else the last one."""
+        known, wanted = list(self.outcome.tables), self.arguments.period
+        if wanted is None:
+            return known if self.arguments.format != "table" else known[-1:]
+        if wanted not in known:
+            raise BadUse("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=in_words(known))
+        return [wanted]
+
+    @property
+    def points(self) -> Matrix:
+        """The points of the runs of a table that counts none: those of the design, or of the seed."""
+        if self.study.design is not None:
+            return self.study.design
+        return sobol_points(self.study.chain.dimensions, self.arguments.runs or USUAL_RUNS, self.study.seed)
+
+    @cached_property
+    def row(self) -> int | None:
+        """Where the unit requested stands in the period requested, or the last."""
+        if self.arguments.unit is None:
+            return None
+        unit, period = self.context.named_unit(self.arguments.unit), self.arguments.period or self.periods[-1]
+        keys = [(str(code), str(when)) for code, when in self.study.chain.frame.iter_rows()]
+        if (unit, period) not in keys:
+            raise BadUse("{unit} has no score in {period}: name another unit or period.", unit=unit, period=period)
+        return keys.index((unit, period))
+
+    @cached_property
+    def indices(self) -> list[SobolIndex]:
+        """Sobol's indices: of the unit's rank where one is requested, else of the mean rank shift."""
+        chain = self.study.chain
+        groups = {name: list(columns) for name, columns in chain.variation.groups.items() if columns}
+        scores = scores_by(chain, in_processes if chain.is_whole else map)
+        output = output_of(chain, scores) if self.row is None else rank_of(chain, self.row, scores)
+        return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
 
 
 def table_of(query: UncertaintyQuery, subject: str) -> TableSpec:
@@ -98,37 +158,28 @@ def _failed(result: Outcome) -> str:
 
 
 def _matters(query: UncertaintyQuery) -> Section:
-    of = (
-        gettext("the mean rank shift")
-        if query.row is None
-        else gettext("the rank of {unit}", unit=query.arguments.unit)
-    )
-    if query.row is None and all(len(tally.units) == 1 for tally in query.study.tallies.values()):
+    if query.row is not None:
+        of = gettext("the rank of {unit}", unit=query.arguments.unit)
+    elif all(len(tally.units) == 1 for tally in query.study.tallies.values()):
         of = gettext("the score of {periods}", periods=query.periods[-1])
+    else:
+        of = gettext("the mean rank shift")
     spec, title = TABLES["sensitivity"], gettext("Which choice matters for {of}", of=of)
     return _section(query, title, spec.columns, spec.frame(query.context), in_one_sentence(query.indices))
 
 
-def _ranks(query: UncertaintyQuery) -> pl.DataFrame:
-    return _of_periods(query, query.outcome.tables)
-
-
-def _chances(query: UncertaintyQuery) -> pl.DataFrame:
-    return _of_periods(query, _few(query, query.outcome.chances))
-
-
 def _pairs(query: UncertaintyQuery) -> pl.DataFrame:
-    _few(query, query.outcome.chances)
+    _chances(query)
     return _of_periods(query, {at: tally.pairs() for at, tally in query.study.tallies.items()})
 
 
-def _few(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    if not tables:
+def _chances(query: UncertaintyQuery) -> Mapping[str, pl.DataFrame]:
+    if not query.outcome.chances:
         raise BadUse(
             "Chances of ranks and pairs are counted up to {most_paired} units: narrow the method's units.",
             most_paired=MOST_PAIRED,
         )
-    return {at: table for at, table in tables.items() if at in query.periods}
+    return query.outcome.chances
 
 
 def _of_periods(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -160,22 +211,20 @@ def _tornado(query: UncertaintyQuery) -> pl.DataFrame:
     return tornado(query.study.chain, query.row)
 
 
-def _central_weights(query: UncertaintyQuery) -> pl.DataFrame:
-    return _of_period(query, central_weights(query.study.chain, query.runs, query.study.seed))
-
-
-def _runs(query: UncertaintyQuery) -> pl.DataFrame:
-    return _of_period(query, runs_table(query.study.chain, query.points))
-
-
 def _of(rows: Callable[[UncertaintyQuery], RowSource]) -> Callable[[QueryContext], RowSource]:
     """The rows of the study that a query has as its option `study`."""
     return lambda query: rows(query.options.study)
 
 
 TABLES: Mapping[str, TableSpec] = {
-    "ranks": TableSpec("ranks", table("rank-intervals").columns[2:], _of(_ranks)),
-    "chances": TableSpec("chances of ranks", (*texts("period", "unit"), *wholes("rank"), SHARE), _of(_chances)),
+    "ranks": TableSpec(
+        "ranks", table("rank-intervals").columns[2:], _of(lambda query: _of_periods(query, query.outcome.tables))
+    ),
+    "chances": TableSpec(
+        "chances of ranks",
+        (*texts("period", "unit"), *wholes("rank"), SHARE),
+        _of(lambda query: _of_periods(query, _chances(query))),
+    ),
     "pairs": TableSpec(
         "pairs of units",
         (*texts("period", "unit"), TableColumn("other", title="above which unit", names="unit"), SHARE),
@@ -231,11 +280,19 @@ TABLES: Mapping[str, TableSpec] = {
         ),
         _of(_tornado),
     ),
-    "central-weights": TableSpec("central weights", table("central-weights").columns[2:], _of(_central_weights)),
+    "central-weights": TableSpec(
+        "central weights",
+        table("central-weights").columns[2:],
+        _of(
+            lambda query: _of_period(
+                query, central_weights(query.study.chain, query.arguments.runs or USUAL_RUNS, query.study.seed)
+            )
+        ),
+    ),
     "runs": TableSpec(
         "runs",
         (*wholes("run"), *texts("period", "unit"), *numbers("score", form=DIGITS), *wholes("rank"), *texts("reason")),
-        _of(_runs),
+        _of(lambda query: _of_period(query, runs_table(query.study.chain, query.points))),
     ),
     "design": TableSpec("design", wholes("run"), _of(lambda query: design_table(query.study.chain, query.points))),
 }

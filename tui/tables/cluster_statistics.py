@@ -1,5 +1,7 @@
 """What cluster statistics are made of: regions are units, industries are indicators."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from core.clusters.agglomeration import agglomeration
@@ -7,12 +9,17 @@ from core.clusters.concentration import CONCENTRATIONS
 from core.clusters.location import locational_gini
 from core.clusters.of_workbook import sizes
 from core.clusters.table import filled
+from core.complexity.presence import THRESHOLD
+from core.complexity.tables import PresenceSettings
 from core.method.errors import MethodError
 from tui.tables.column import TableColumn
 from tui.tables.query import QueryContext
 
 REGION = (TableColumn("region", names="unit"),)
 INDUSTRY = (TableColumn("industry", names="indicator"),)
+
+OPTIONS = ("industries", "whole", "threshold", "relatedness")
+OF_REGIONS = (*OPTIONS, "unit")
 
 
 def sizes_of(query: QueryContext) -> pl.DataFrame:
@@ -62,3 +69,35 @@ def _plants(query: QueryContext) -> pl.DataFrame | None:
     return sizes(query.workbook, codes, whole_of(query)).with_columns(
         pl.col("industry").replace_strict(codes, industries)
     )
+
+
+def settings_of(query: QueryContext) -> PresenceSettings:
+    """The threshold, the relatedness and the whole that are given, else the usual ones. Raises BadEntry."""
+    options = query.options
+    threshold = THRESHOLD if options.threshold is None else options.threshold
+    return PresenceSettings(threshold, options.relatedness or "conditional", whole_of(query))
+
+
+def by_period(
+    of: Callable[[pl.DataFrame, PresenceSettings], pl.DataFrame],
+) -> Callable[[QueryContext], pl.DataFrame]:
+    """The rows of a table that has every period."""
+    return lambda query: _of_unit(query, of(sizes_of(query), settings_of(query)))
+
+
+def between(
+    of: Callable[[pl.DataFrame, object, object, PresenceSettings], pl.DataFrame],
+) -> Callable[[QueryContext], pl.DataFrame]:
+    """The rows of a table that holds two periods together: those that are given, else the first and the last."""
+
+    def rows(query: QueryContext) -> pl.DataFrame:
+        table, first, last = grown(query)
+        return _of_unit(query, of(table, first, last, settings_of(query)))
+
+    return rows
+
+
+def _of_unit(query: QueryContext, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the one region that is named, else all."""
+    unit = query.option_code("unit")
+    return rows if unit is None else rows.filter(pl.col("region") == unit)

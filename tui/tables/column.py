@@ -10,6 +10,8 @@ from core.workbook.entry import Language
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
 Value: TypeAlias = str | float | bool | None
+Record: TypeAlias = dict[str, Value]
+"""A row: raw values by column name, numbers in base units, null where there is none."""
 Naming: TypeAlias = Literal["", "unit", "indicator", "code", "method", "word", "step", "choice"]
 NAMED: Mapping[str, Naming] = {
     **dict.fromkeys(("unit", "other", "most_moved"), "unit"),

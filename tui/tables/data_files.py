@@ -13,8 +13,7 @@ from data.written import Content
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.frame_json import write_frame_json
 from tui.tables import frames
-from tui.tables.column import Kind, TableColumn
-from tui.tables.records import Record
+from tui.tables.column import Kind, Record, TableColumn
 from tui.tables.spec import FrameRecords, Rows, is_frame
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def _function(place: str) -> Callable[[Any], Any]:
     return function
 
 
-STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_structure:as_structure_{version}" for version in (21, 30))
+STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_ml:as_structure_{version}" for version in (21, 30))
 
 
 FORMS: Mapping[str, Form] = {

@@ -5,8 +5,7 @@ from typing import cast
 
 import polars as pl
 
-from tui.tables.column import Kind, TableColumn
-from tui.tables.records import Record
+from tui.tables.column import Kind, Record, TableColumn
 
 TYPES: Mapping[Kind, type[pl.DataType]] = {
     "text": pl.String,

@@ -18,9 +18,8 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Raw, Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
-from tui.tables.column import TableColumn, Value
+from tui.tables.column import Record, TableColumn, Value
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.registry import table
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec

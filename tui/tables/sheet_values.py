@@ -12,7 +12,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.stacked_bar import PARTS
 from tui.grid.table import Column, Heading
 from tui.grid.wording import NOTHING
-from tui.tables.records import Record
+from tui.tables.column import Record
 
 Value: TypeAlias = str | float | bool | None
 LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")

@@ -9,10 +9,9 @@ from core.workbook.entry import Language
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.tables import frames
-from tui.tables.column import TableColumn
+from tui.tables.column import Record, TableColumn
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.sections import Section
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from core.words import ENGLISH, speak
 from data import system_error
-from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
+from tui.cli.subcommands import OPEN, SUBCOMMANDS, parser_of
 from tui.command_line import main
 from tui.locale.catalogue import catalogue
 
@@ -37,7 +37,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("name", [OPEN, *SUBCOMMANDS])
 def test_a_help_in_chinese_fits_into_80_columns(name: str) -> None:
     """Counted in cells, of which a Chinese character has two; its columns are aligned, headings end in a wide colon."""
-    lines = subcommand(name).parser().format_help().splitlines()
+    lines = parser_of(name).format_help().splitlines()
     assert not [line for line in lines if cell_len(line) > 80]
     assert not [line for line in lines if re.search(r"[㐀-鿿]:$|^(usage|options|positional)", line)]
     options = lines[lines.index("选项：") :]

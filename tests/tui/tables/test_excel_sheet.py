@@ -8,8 +8,7 @@ import pytest
 from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
-from tui.tables.excel import as_excel
-from tui.tables.excel_sheet import shown_number
+from tui.tables.excel import as_excel, shown_number
 from tui.tables.sections import Section
 
 

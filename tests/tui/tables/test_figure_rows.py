@@ -21,9 +21,9 @@ from data.frame_csv import frame_csv, write_frame_tsv
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.frame_json import write_frame_json
 from tui.command_line import main
+from tui.tables.catalogue.figures import figure_records
 from tui.tables.data_files import Table, as_json, as_tsv
 from tui.tables.figure_rows import COLUMNS, figure_rows
-from tui.tables.records import figure_records
 from tui.tables.registry import table
 
 ENTRIES: tuple[Entry, ...] = (

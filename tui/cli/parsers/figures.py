@@ -26,11 +26,12 @@ COLUMN_OPTIONS: dict[str, str] = marked(
 )
 """What each option of `import` that names a column says of it."""
 
+ENGINES = ("polars", "duckdb", "spark")
 
-def import_parser() -> Parser:
+
+def import_parser(parser: Parser) -> None:
     """`jingdex import`."""
-    parser = Parser(
-        "import",
+    parser.describe(
         "Brings the figures of files into a workbook: CSV, TSV, Excel, Parquet, JSON\n"
         "lines, SDMX (CSV, JSON, ML), COINr's tables. Its layout is recognised and\n"
         "shown with all that would change and all that is odd, before anything is\n"
@@ -46,26 +47,24 @@ def import_parser() -> Parser:
         "  jingdex import figures.jingdex https://sdmx.example.org/rest/data/GDP/A..",
     )
     parser.add("workbook")
-    parser.add_argument(
+    parser.value(
         "files",
+        "FILE",
+        "files, folders, patterns ('x/*.csv'), https://…, - for standard input",
         nargs="+",
         type=file_or_address,
-        metavar="FILE",
-        help="files, folders, patterns ('x/*.csv'), https://…, - for standard input",
     )
-    parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
-    parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
+    parser.flag("--yes", "accept what the preview shows, without a question")
+    parser.flag("--dry-run", "show the preview and write nothing")
     _add_columns(parser)
     _add_meanings(parser)
     _add_reading(parser)
     parser.add("--reason")
-    return parser
 
 
-def pull_parser() -> Parser:
+def pull_parser(parser: Parser) -> None:
     """`jingdex pull`."""
-    parser = Parser(
-        "pull",
+    parser.describe(
         "Fetches again what was imported from addresses of web services, and brings in\n"
         "what differs, as `jingdex import` did: of an SDMX REST service only what was\n"
         "changed since (updatedAfter), where it can say so. Logins are those of .netrc;\n"
@@ -73,30 +72,22 @@ def pull_parser() -> Parser:
         "examples:\n  jingdex pull figures.jingdex --dry-run\n  jingdex pull figures.jingdex gdp --yes --strict",
     )
     parser.add("workbook")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="only these, by the names that are printed (all)")
-    parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
-    parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
-    parser.add_argument("--whole", action="store_true", help="fetch all figures, not only what was changed since")
+    parser.value("names", "NAME", "only these, by the names that are printed (all)", nargs="*")
+    parser.flag("--yes", "accept what the preview shows, without a question")
+    parser.flag("--dry-run", "show the preview and write nothing")
+    parser.flag("--whole", "fetch all figures, not only what was changed since")
     _add_outcome(parser)
     parser.add("--reason")
-    return parser
 
 
 def _add_columns(parser: Parser) -> None:
     """Which columns hold what."""
     for option, meaning in COLUMN_OPTIONS.items():
-        parser.add_argument(f"--{option}", metavar="COLUMN", help=meaning)
-    parser.add_argument(
-        "--group",
-        action="append",
-        metavar="COLUMN",
-        help="a column of groups of units, again for another ('' for none)",
-    )
-    parser.add_argument("--value", metavar="COLUMN", help="the column of figures (or several, with commas)")
-    parser.add_argument(
-        "--across",
-        metavar="WHAT",
-        help="what headers of figures say: none, indicator, period, unit, unit+period, indicator+period",
+        parser.value(f"--{option}", "COLUMN", meaning)
+    parser.value("--group", "COLUMN", "a column of groups of units, again for another ('' for none)", action="append")
+    parser.value("--value", "COLUMN", "the column of figures (or several, with commas)")
+    parser.value(
+        "--across", "WHAT", "what headers of figures say: none, indicator, period, unit, unit+period, indicator+period"
     )
     parser.add_argument(
         "--index",
@@ -111,38 +102,30 @@ def _add_columns(parser: Parser) -> None:
 
 def _add_meanings(parser: Parser) -> None:
     """What the figures and names of the file are in the workbook."""
-    parser.add_argument("--vintage", metavar="DATE", help="the date of the release (2024-03) of every figure")
-    parser.add_argument("--overwrite", action="store_true", help="correct figures in place of adding a release")
-    parser.add_argument("--source", metavar="SOURCE", help="its code or title (the file's name)")
+    parser.value("--vintage", "DATE", "the date of the release (2024-03) of every figure")
+    parser.flag("--overwrite", "correct figures in place of adding a release")
+    parser.value("--source", "SOURCE", "its code or title (the file's name)")
     parser.add_argument(
         "--unknown",
         choices=("offer", "near", "add"),
         default="offer",
         help="names near a known one: refuse and offer it, take it, or add",
     )
-    parser.add_argument(
-        "--alias", action="append", default=[], metavar="TEXT=CODE", help="what a spelling stands for; remembered"
-    )
-    parser.add_argument(
-        "--measure", action="append", default=[], metavar="INDICATOR=MEASURE", help="its true measure: CNY, PERCENT …"
-    )
-    parser.add_argument(
-        "--direction", action="append", default=[], metavar="INDICATOR=1|-1",
-        help="whether more (1) or less (-1) of it is better (by its name)",
-    )  # fmt: skip
+    parser.value("--alias", "TEXT=CODE", "what a spelling stands for; remembered", action="append", default=[])
+    parser.value("--measure", "INDICATOR=MEASURE", "its true measure: CNY, PERCENT …", action="append", default=[])
+    parser.value("--direction", "INDICATOR=1|-1", "whether more (1) or less (-1) of it is better (by its name)",
+                 action="append", default=[])  # fmt: skip
 
 
 def _add_reading(parser: Parser) -> None:
     """Which rows are read, and how the file is written."""
-    parser.add_argument(
-        "--where",
-        metavar="CONDITIONS",
-        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' cancels it",
+    parser.value(
+        "--where", "CONDITIONS", "only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' cancels it"
     )
-    parser.add_argument("--fresh", action="store_true", help="do not use the layout remembered for such files")
+    parser.flag("--fresh", "do not use the layout remembered for such files")
     _add_outcome(parser)
-    parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
-    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
+    parser.value("--delimiter", "SIGN", "between cells (recognised)", default="")
+    parser.value("--encoding", "NAME", "utf-8, gb18030, utf-16 … (recognised)", default="")
     parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
     parser.add_argument(
         "--dash",
@@ -150,30 +133,27 @@ def _add_reading(parser: Parser) -> None:
         default="",
         help="what - in the place of a figure is (missing); remembered",
     )
-    parser.add_argument(
+    parser.value(
         "--sheet",
+        "NAMES",
+        "of a workbook or an archive: names with commas, or a pattern such as '20*' (the first with a table)",
         default="",
-        metavar="NAMES",
-        help="of a workbook or an archive: names with commas, or a pattern such as '20*' (the first with a table)",
     )
-    parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
+    parser.value("--header-line", "N", "the line of the header (recognised)", type=int, default=0)
 
 
 def _add_outcome(parser: Parser) -> None:
     """What is said of what came in, and how large files may be."""
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        help="exit code 1 where a row is refused; nothing is written where a rule would break",
-    )
-    parser.add_argument("--quiet", action="store_true", help="print errors only")
+    parser.flag("--strict", "exit code 1 where a row is refused; nothing is written where a rule would break")
+    parser.flag("--quiet", "print errors only")
     parser.add_argument(
         "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
     )
-    parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
-    parser.add_argument(
-        "--limit", action="append", default=[], metavar="NAME=NUMBER",
-        help="the most of memory, size (MB), seconds, rows, columns, cells, text, ratio (of packed files)",
+    parser.value("--refused", "FILE", "write every refused row with its reason, as CSV", type=Path)
+    parser.value(
+        "--limit", "NAME=NUMBER",
+        "the most of memory, size (MB), seconds, rows, columns, cells, text, ratio (of packed files)",
+        action="append", default=[],
     )  # fmt: skip
 
 
@@ -182,10 +162,9 @@ def file_or_address(text: str) -> Path | str:
     return text if address.is_address(text) else Path(text)
 
 
-def set_parser() -> Parser:
+def set_parser(parser: Parser) -> None:
     """`jingdex set`."""
-    parser = Parser(
-        "set",
+    parser.describe(
         "Puts a figure into a workbook, prints all that it moves, and says when it is\n"
         "saved. FIGURE is written as people write it: 9761亿, 1.2万亿, 3.4bn, 42.9%,\n"
         "over 1e12, -0.3, =prev*1.05, `9761亿 P #first release` with an SDMX status\n"
@@ -200,19 +179,17 @@ def set_parser() -> Parser:
         "  jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
     )
     parser.add("workbook", "unit", "indicator")
-    parser.add_argument("period", metavar="PERIOD", help="2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
-    parser.add_argument("figure", metavar="FIGURE", help="the figure; quote it where it has spaces or signs")
-    parser.add_argument("--source", metavar="SOURCE", help="its code or title; any other text becomes a new source")
+    parser.value("period", "PERIOD", "2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
+    parser.value("figure", "FIGURE", "the figure; quote it where it has spaces or signs")
+    parser.value("--source", "SOURCE", "its code or title; any other text becomes a new source")
     parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one removes it")
     parser.add("--reason")
-    parser.add_argument("--vintage", metavar="DATE", help="the release's date (2024-03) to set, else the newest")
-    return parser
+    parser.value("--vintage", "DATE", "the release's date (2024-03) to set, else the newest")
 
 
-def forecast_parser() -> Parser:
+def forecast_parser(parser: Parser) -> None:
     """`jingdex forecast`."""
-    parser = Parser(
-        "forecast",
+    parser.describe(
         "Forecasts a series: constant growth, a Theil-Sen line, Holt's damped trend or\n"
         "a random walk with drift, whichever had the smallest error on the test points,\n"
         "with 80 and 95 % intervals and the errors of all four. --keep puts the\n"
@@ -223,19 +200,17 @@ def forecast_parser() -> Parser:
         "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
     )
     parser.add("workbook", "unit", "indicator")
-    parser.add_argument("--to", required=True, metavar="PERIOD", help="the last period to look ahead to, such as 2028")
+    parser.value("--to", "PERIOD", "the last period to look ahead to, such as 2028", required=True)
     models = ("last_growth", "theil_sen", "holt_damped", "drift")
     parser.add_argument("--model", choices=models, help="the model to use (the one with the smallest error)")
-    parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
-    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
+    parser.flag("--keep", "put the forecasts into the workbook")
+    parser.value("--scenario", "NAME", "put them into a new scenario of this name instead")
     parser.add("--reason", "--format", "--language")
-    return parser
 
 
-def revised_parser() -> Parser:
+def revised_parser(parser: Parser) -> None:
     """`jingdex revised`."""
-    parser = Parser(
-        "revised",
+    parser.describe(
         "Shows what revisions changed. With a unit and an indicator: the triangle, value\n"
         "by period and release, and every score and rank that each revision moved, all\n"
         "else being equal. Without them: one row for each release of the workbook and\n"
@@ -244,8 +219,34 @@ def revised_parser() -> Parser:
         "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
     )
     parser.add("workbook")
-    parser.add_argument("unit", nargs="?", metavar="UNIT", help="its code or name, in either language")
-    parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help="its code or name, in either language")
-    parser.add_argument("period", nargs="?", metavar="PERIOD", help="one period alone")
+    parser.value("unit", "UNIT", "its code or name, in either language", nargs="?")
+    parser.value("indicator", "INDICATOR", "its code or name, in either language", nargs="?")
+    parser.value("period", "PERIOD", "one period alone", nargs="?")
     parser.add("--as-of", "--format", "--language")
-    return parser
+
+
+def rollup_parser(parser: Parser) -> None:
+    """`jingdex rollup`."""
+    parser.describe(
+        "Rolls micro-data, such as a register of firms, up to figures of units,\n"
+        "industries or clusters and periods, by a rule in TOML: the source (files of\n"
+        "Parquet, CSV or Arrow, a folder or pattern of them, a table of DuckDB or\n"
+        "Spark), its columns, filters, a crosswalk from industries to clusters,\n"
+        "measures, and which cells are too small to be shown. Shows what would change\n"
+        "and asks; then all comes in as one step of the trail and one undo, with the\n"
+        "rule, which is run again by its code. docs/scale.md has every part of a rule.\n"
+        "Exit code 1 where nothing is written because nobody said yes.",
+        "examples:\n"
+        "  jingdex rollup firms.toml city.jingdex --dry-run\n"
+        "  jingdex rollup firms.toml city.jingdex --yes --reason 'register of 2025'\n"
+        "  jingdex rollup firms city.jingdex --source 'new/*.parquet' --engine duckdb\n"
+        "  jingdex rollup firms city.jingdex --save firms.toml",
+    )
+    parser.value("rule", "RULE", "a file of TOML, or the code of a rule in the workbook")
+    parser.add("workbook")
+    parser.value("--source", "PATH", "read this in the place of the rule's source")
+    parser.add_argument("--engine", choices=ENGINES, help="what runs it (polars, or the one that the source is of)")
+    parser.flag("--dry-run", "show what would change, and write nothing")
+    parser.flag("--yes", "ask nothing")
+    parser.value("--save", "FILE", "write the rule as TOML, and do nothing else", type=Path)
+    parser.add("--reason")

@@ -3,10 +3,9 @@
 from tui.cli.arguments import FORMATS, Parser, count
 
 
-def method_parser() -> Parser:
+def method_parser(parser: Parser) -> None:
     """`jingdex method`."""
-    parser = Parser(
-        "method",
+    parser.describe(
         "The method of a composite index as a document in TOML: its units and periods,\n"
         "its tree with directions and weights, and its steps in order, each with every\n"
         "setting that is in force. show prints the document (without METHOD all of\n"
@@ -19,17 +18,15 @@ def method_parser() -> Parser:
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
     parser.add("workbook")
-    parser.add_argument("name", nargs="?", metavar="METHOD", help="its code; for load the file to read")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
-    parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
+    parser.value("name", "METHOD", "its code; for load the file to read", nargs="?")
+    parser.value("file", "FILE", "for save: the file to write", nargs="?")
+    parser.flag("--force", "of save: replace a file that is there")
     parser.add_argument("--reason", default="", help="of load: why, for the trail")
-    return parser
 
 
-def rules_parser() -> Parser:
+def rules_parser(parser: Parser) -> None:
     """`jingdex rules`."""
-    parser = Parser(
-        "rules",
+    parser.describe(
         "The rules that figures must meet, and the waivers, as a document in TOML:\n"
         "show prints it, save writes it to a file, load puts one into the workbook, as\n"
         "one step of the trail and one undo; rules that it does not name stay.\n"
@@ -41,16 +38,14 @@ def rules_parser() -> Parser:
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
     parser.add("workbook")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to read or write")
-    parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
+    parser.value("file", "FILE", "the file to read or write", nargs="?")
+    parser.flag("--force", "of save: replace a file that is there")
     parser.add_argument("--reason", default="", help="of load: why, for the trail")
-    return parser
 
 
-def scenario_parser() -> Parser:
+def scenario_parser(parser: Parser) -> None:
     """`jingdex scenario`."""
-    parser = Parser(
-        "scenario",
+    parser.describe(
         "Scenarios: named branches of changes over the workbook, kept in it with their\n"
         "trail. make begins one, set puts a figure into it and load a method, show\n"
         "lists all that differs from the base (tiers, claims, scores, ranks),\n"
@@ -69,21 +64,21 @@ def scenario_parser() -> Parser:
     actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
     parser.add_argument("action", choices=actions, help="what to do")
     parser.add("workbook")
-    meaning = (
-        "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
+    parser.value(
+        "words",
+        "NAME",
+        "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE",
+        nargs="*",
     )
-    parser.add_argument("words", nargs="*", metavar="NAME", help=meaning)
-    parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
+    parser.value("--source", "SOURCE", "of set: the figure's source")
     parser.add_argument("--reason", default="", help="of make, set, load, merge, drop: why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
     parser.add("--language")
-    return parser
 
 
-def reach_parser() -> Parser:
+def reach_parser(parser: Parser) -> None:
     """`jingdex reach`."""
-    parser = Parser(
-        "reach",
+    parser.describe(
         "What it would take for a unit to reach a score or a rank of a method, a tier of\n"
         "clusters, or a value of a series: the least change of one figure, with the\n"
         "growth a year that it means, or of several together (by linear programming,\n"
@@ -101,17 +96,17 @@ def reach_parser() -> Parser:
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT INDICATOR [INDICATOR ...]"
     parser.add("workbook", "unit")
-    parser.add_argument("indicators", nargs="+", metavar="INDICATOR", help="the figures of the unit that may change")
+    parser.value("indicators", "INDICATOR", "the figures of the unit that may change", nargs="+")
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--score", type=float, metavar="NUMBER", help="the score to reach")
     goal.add_argument("--rank", type=count, metavar="N", help="the rank to reach")
     goal.add_argument("--tier", metavar="CODE", help="the tier to reach, by --period")
     goal.add_argument("--value", type=float, metavar="NUMBER", help="the value to reach in --period, in base units")
     parser.add("--method", "--node")
-    parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
-    meaning = "how far each figure may go, in per cent of itself (100)"
-    parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=meaning)
-    parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
-    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
+    parser.value("--period", "PERIOD", "of the score and the figures (the newest)")
+    parser.value(
+        "--within", "PERCENT", "how far each figure may go, in per cent of itself (100)", type=float, default=100.0
+    )
+    parser.flag("--keep", "put the figures into the workbook")
+    parser.value("--scenario", "NAME", "put them into a new scenario of this name instead")
     parser.add("--reason", "--format", "--language")
-    return parser

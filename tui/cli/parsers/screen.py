@@ -5,10 +5,9 @@ from tui.cli.arguments import Parser, place
 from tui.cli.subcommands import SUBCOMMANDS
 
 
-def open_parser() -> Parser:
+def open_screen_parser(parser: Parser) -> None:
     """`jingdex [WORKBOOK]`."""
-    parser = Parser(
-        "",
+    parser.describe(
         "A terminal workbench for the figures behind clusters and composite indices.\n"
         "Opens a workbook on the screen; without a name your own copy of the Beijing\n"
         "set, made on first use in the platform's data folder, or in the folder that\n"
@@ -30,11 +29,8 @@ def open_parser() -> Parser:
             "Your edits carry the name in JINGDEX_AUTHOR, else your login name."
         ),
     )
-    parser.add_argument(
-        "workbook", nargs="?", type=place, metavar="WORKBOOK", help="the workbook's file, or its address"
-    )
-    parser.add_argument("--read-only", action="store_true", help="open read-only")
+    parser.value("workbook", "WORKBOOK", "the workbook's file, or its address", nargs="?", type=place)
+    parser.flag("--read-only", "open read-only")
     parser.add("--as-of", "--language")
-    parser.add_argument("--spec", action="store_true", help="print every subcommand and option as JSON and leave")
-    parser.add_argument("--version", action="store_true", help="print the version and leave")
-    return parser
+    parser.flag("--spec", "print every subcommand and option as JSON and leave")
+    parser.flag("--version", "print the version and leave")

@@ -26,10 +26,9 @@ def _tables_text() -> str:
     return f"{EXAMPLES}\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
 
 
-def show_parser() -> Parser:
+def show_parser(parser: Parser) -> None:
     """`jingdex show`."""
-    parser = Parser(
-        "show",
+    parser.describe(
         "Prints what a workbook holds, or what follows from it: the same computations\n"
         "as on the screen. A table is for reading. CSV (RFC 4180) and JSON (a list of\n"
         "objects) are for programs: numbers as they are, in base units (yuan, not 亿;\n"
@@ -40,19 +39,15 @@ def show_parser() -> Parser:
         _tables_text,
     )
     parser.add("workbook")
-    parser.add_argument(
-        "subject", choices=table_ids(), metavar="SUBJECT", help="the table to print, one of those below"
-    )
+    parser.value("subject", "SUBJECT", "the table to print, one of those below", choices=table_ids())
     parser.add("--format")
     add_options(parser)
     parser.add(*VIEW)
-    return parser
 
 
-def export_parser() -> Parser:
+def export_parser(parser: Parser) -> None:
     """`jingdex export`."""
-    parser = Parser(
-        "export",
+    parser.describe(
         "Writes a table of a workbook to a file. The end of its name says in which form:\n"
         ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg .png (a chart:\n"
         "of a --series, else of the index, else of the scores) .xml (SDMX-ML 3.0)\n"
@@ -73,18 +68,13 @@ def export_parser() -> Parser:
     _add_target(parser)
     add_options(parser)
     parser.add(*VIEW)
-    return parser
 
 
 def _add_target(parser: Parser) -> None:
     """What is written, where and in which form."""
-    parser.add_argument(
-        "target", type=Path, metavar="TARGET", help="the file or folder to write, - for standard output"
-    )
-    parser.add_argument("--what", choices=table_ids(), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
-    parser.add_argument(
-        "--as", dest="form", choices=tuple(FORMS), metavar="FORM", help="the form, where the name does not say it"
-    )
+    parser.value("target", "TARGET", "the file or folder to write, - for standard output", type=Path)
+    parser.value("--what", "SUBJECT", "as in show (figures; .xlsx: all)", choices=table_ids())
+    parser.value("--as", "FORM", "the form, where the name does not say it", dest="form", choices=tuple(FORMS))
     parser.add_argument(
         "--with",
         dest="extras",
@@ -92,33 +82,28 @@ def _add_target(parser: Parser) -> None:
         choices=("sources", "methods"),
         help="in .xlsx .md .tex with the table, else in files beside it",
     )
-    parser.add_argument(
-        "--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg and .png: the series to draw"
-    )
+    parser.value("--series", ("UNIT", "INDICATOR"), "for .svg and .png: the series to draw", nargs=2)
     parser.add("--force")
 
 
-def report_parser() -> Parser:
+def report_parser(parser: Parser) -> None:
     """`jingdex report`."""
-    parser = Parser(
-        "report",
+    parser.describe(
         "Writes one HTML page that needs nothing else: clusters, index, trends, results,\n"
         "claims, sources, methods, versions and a fingerprint of the trail. The same\n"
         "workbook gives the same page, byte by byte.",
         "examples:\n  jingdex report beijing.jingdex beijing.html",
     )
     parser.add("workbook")
-    parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
+    parser.value("target", "FILE", "the file to write", type=Path)
     parser.add("--force")
     add_options(parser)
     parser.add(*VIEW)
-    return parser
 
 
-def check_parser() -> Parser:
+def check_parser(parser: Parser) -> None:
     """`jingdex check`."""
-    parser = Parser(
-        "check",
+    parser.describe(
         "Checks the published statements against the workbook's own figures, and its\n"
         "figures against its rules; lists those that fail or are undetermined, and counts\n"
         "all. Exit code 1 where a claim fails, or a rule whose severity is error.",
@@ -127,4 +112,3 @@ def check_parser() -> Parser:
         "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
     )
     parser.add("workbook", *VIEW)
-    return parser

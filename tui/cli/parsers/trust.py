@@ -5,10 +5,9 @@ from pathlib import Path
 from tui.cli.arguments import VIEW, Parser, count
 
 
-def uncertainty_parser() -> Parser:
+def uncertainty_parser(parser: Parser) -> None:
     """`jingdex uncertainty`."""
-    parser = Parser(
-        "uncertainty",
+    parser.describe(
         "Runs a method again and again under other choices, on all cores, and prints how\n"
         "far ranks move: rank, median, 5 and 95 %, the share of runs with that rank,\n"
         "with the first, and above the unit that follows. What may be otherwise: weights\n"
@@ -36,11 +35,10 @@ def uncertainty_parser() -> Parser:
     parser.add("workbook")
     _add_runs(parser)
     tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado", "central-weights", "runs")
-    parser.add_argument("--table", choices=(*tables, "design"), metavar="TABLE", help="print this table only")
-    parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
-    parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
+    parser.value("--table", "TABLE", "print this table only", choices=(*tables, "design"))
+    parser.value("--unit", "UNIT", "this unit only; its rank's sensitivity, its tornado")
+    parser.value("--period", "PERIOD", "this period only (the last)")
     parser.add("--format", *VIEW)
-    return parser
 
 
 def _add_runs(parser: Parser) -> None:
@@ -48,32 +46,43 @@ def _add_runs(parser: Parser) -> None:
     parser.add("--method", "--node")
     _add_assumptions(parser)
     parser.add("--runs", "--seed")
-    meaning = "Sobol's indices from N × (choices + 2) runs; best a power of two"
-    parser.add_argument("--sensitivity", type=count, metavar="N", help=meaning)
-    meaning = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
-    parser.add_argument("--design", type=Path, metavar="FILE", help=meaning)
+    parser.value("--sensitivity", "N", "Sobol's indices from N × (choices + 2) runs; best a power of two", type=count)
+    parser.value(
+        "--design",
+        "FILE",
+        "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints",
+        type=Path,
+    )
 
 
 def _add_assumptions(parser: Parser) -> None:
     """What may vary."""
-    meaning = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
-    parser.add_argument("--weights", metavar="PERCENT", help=meaning)
-    meaning = "equal, another choice of the step weigh, or a method's code; 'between' before them"
-    parser.add_argument("--weight-sets", metavar="SETS", help=meaning)
-    meaning = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
-    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=meaning)
-    meaning = "min-max scores from 1 to 100, for a geometric mean where scores of 0 have none; ranks stay"
-    parser.add_argument("--from-one", action="store_true", help=meaning)
-    meaning = "all indicators, or all but one of these"
-    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=meaning)
-    meaning = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
-    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=meaning)
+    parser.value("--weights", "PERCENT", "weights times 1 ± up to so many per cent; '25 NODE' only below a node")
+    parser.value(
+        "--weight-sets", "SETS", "equal, another choice of the step weigh, or a method's code; 'between' before them"
+    )
+    parser.value(
+        "--alternative",
+        "STEP:CHOICE",
+        "choices for a step (4:z_score), none, or bounds of a number; may be given again",
+        action="append",
+    )
+    parser.flag(
+        "--from-one", "min-max scores from 1 to 100, for a geometric mean where scores of 0 have none; ranks stay"
+    )
+    parser.value("--leave-out", "CODES", "all indicators, or all but one of these", nargs="?", const="all")
+    parser.value(
+        "--figures",
+        "SPREADS",
+        "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows",
+        nargs="?",
+        const="",
+    )
 
 
-def audit_parser() -> Parser:
+def audit_parser(parser: Parser) -> None:
     """`jingdex audit`."""
-    parser = Parser(
-        "audit",
+    parser.describe(
         "Writes the statistical audit of an index, as the JRC makes one for a published\n"
         "index: coverage, outliers, links to size, correlations with own and other\n"
         "pillars, consistency, weight against importance, added value, ranks with their\n"
@@ -87,18 +96,16 @@ def audit_parser() -> Parser:
         "  jingdex audit provinces.jingdex audit.tex --language zh",
     )
     parser.add("workbook")
-    parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
-    parser.add_argument("--method", metavar="CODE", help="the method (the first that ranks several units)")
+    parser.value("target", "FILE", "the file to write", type=Path)
+    parser.value("--method", "CODE", "the method (the first that ranks several units)")
     parser.add("--node")
-    parser.add_argument("--period", metavar="PERIOD", help="the period (the last with enough units)")
+    parser.value("--period", "PERIOD", "the period (the last with enough units)")
     parser.add("--runs", "--seed", "--force", *VIEW)
-    return parser
 
 
-def why_parser() -> Parser:
+def why_parser(parser: Parser) -> None:
     """`jingdex why`."""
-    parser = Parser(
-        "why",
+    parser.describe(
         "Explains why a score differs from an earlier one: what every figure, weight and\n"
         "choice of the method added, down the tree, summing exactly to the change. Means\n"
         "are decomposed exactly (a geometric one by logarithmic means), all else by\n"
@@ -115,9 +122,9 @@ def why_parser() -> Parser:
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT [CODE]"
     parser.add("workbook", "unit")
-    parser.add_argument("code", nargs="?", metavar="CODE", help="in the tree of the method (the top)")
+    parser.value("code", "CODE", "in the tree of the method (the top)", nargs="?")
     parser.add("--method")
-    parser.add_argument("--period", metavar="PERIOD", help="the period to explain (the newest)")
+    parser.value("--period", "PERIOD", "the period to explain (the newest)")
     other = parser.add_mutually_exclusive_group()
     other.add_argument("--before", metavar="PERIOD", help="the period to compare with (the one before)")
     other.add_argument("--against", metavar="METHOD", help="the method to compare with, in the same period")
@@ -125,4 +132,3 @@ def why_parser() -> Parser:
     other.add_argument("--release", metavar="DATE", help="what was released up to then, in the same period")
     other.add_argument("--scenario", metavar="NAME", help="the base, to explain what the scenario does")
     parser.add("--format", "--language")
-    return parser

@@ -5,10 +5,9 @@ from pathlib import Path
 from tui.cli.arguments import Parser
 
 
-def new_parser() -> Parser:
+def new_parser(parser: Parser) -> None:
     """`jingdex new`."""
-    parser = Parser(
-        "new",
+    parser.describe(
         "Makes a workbook: a copy of a shipped set, or an empty one that is named after\n"
         "its file. A file that is there is never overwritten. The name is taken as it\n"
         "is: end it in .jingdex yourself.",
@@ -18,32 +17,24 @@ def new_parser() -> Parser:
         "  jingdex new shenzhen.jingdex              an empty workbook",
     )
     parser.add("workbook")
-    parser.add_argument(
-        "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
-    )
-    parser.add_argument(
-        "--if-missing", action="store_true", help="keep a workbook that exists as it is, with exit code 0"
-    )
-    return parser
+    parser.value("--from", "SET", "the set to copy (see `jingdex sets`), or a folder of text", dest="set_name")
+    parser.flag("--if-missing", "keep a workbook that exists as it is, with exit code 0")
 
 
-def sets_parser() -> Parser:
+def sets_parser(parser: Parser) -> None:
     """`jingdex sets`."""
-    parser = Parser(
-        "sets",
+    parser.describe(
         "Lists what comes with jingdex: sets, which are workbooks to start from, and\n"
         "crosswalks, bridges and names for rollups, with their sources and licences.\n"
         "A rule of a rollup names one of these as shipped:NAME (docs/scale.md).",
         "examples:\n  jingdex sets\n  jingdex sets nace2_nace21 > bridge.csv",
     )
-    parser.add_argument("crosswalk", nargs="?", metavar="NAME", help="print this crosswalk, bridge or names as CSV")
-    return parser
+    parser.value("crosswalk", "NAME", "print this crosswalk, bridge or names as CSV", nargs="?")
 
 
-def define_parser() -> Parser:
+def define_parser(parser: Parser) -> None:
     """`jingdex define`."""
-    parser = Parser(
-        "define",
+    parser.describe(
         "Defines what a workbook is about: units, indicators, sources, tiers, lists of\n"
         "clusters and their members, indices, trends and what they watch, targets,\n"
         "claims, events, groups, aliases. Without TABLE the tables are listed, with a\n"
@@ -58,17 +49,15 @@ def define_parser() -> Parser:
         "  jingdex define w.jingdex events port --remove",
     )
     parser.add("workbook")
-    parser.add_argument("table", nargs="?", default="", metavar="TABLE", help="units, indicators, members, claims …")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="the entry's codes, then FIELD=VALUE where wanted")
-    parser.add_argument("--remove", action="store_true", help="delete the entry; an entry that others refer to stays")
+    parser.value("table", "TABLE", "units, indicators, members, claims …", nargs="?", default="")
+    parser.value("words", "WORD", "the entry's codes, then FIELD=VALUE where wanted", nargs="*")
+    parser.flag("--remove", "delete the entry; an entry that others refer to stays")
     parser.add("--reason")
-    return parser
 
 
-def undo_parser() -> Parser:
+def undo_parser(parser: Parser) -> None:
     """`jingdex undo`."""
-    parser = Parser(
-        "undo",
+    parser.describe(
         "Undoes your latest edit, and prints everything that this changes. Edits of\n"
         "others stay. An import, a merge, a scenario with edits in it and a block of\n"
         "more than 10 figures need --yes. Exit code 1 where there is nothing to undo, 2\n"
@@ -76,30 +65,26 @@ def undo_parser() -> Parser:
         "examples:\n  jingdex undo beijing.jingdex",
     )
     parser.add("workbook")
-    parser.add_argument("--yes", action="store_true", help="even if this undoes more than one edit")
+    parser.flag("--yes", "even if this undoes more than one edit")
     parser.set_defaults(step="undo")
-    return parser
 
 
-def redo_parser() -> Parser:
+def redo_parser(parser: Parser) -> None:
     """`jingdex redo`."""
-    parser = Parser(
-        "redo",
+    parser.describe(
         "Redoes your last undone edit, and prints everything that it changes. Where undo\n"
         "needs --yes, redo needs it too. Exit code 1 where there is nothing to redo, 2\n"
         "where --yes is needed.",
         "examples:\n  jingdex redo beijing.jingdex",
     )
     parser.add("workbook")
-    parser.add_argument("--yes", action="store_true", help="even if this redoes more than one edit")
+    parser.flag("--yes", "even if this redoes more than one edit")
     parser.set_defaults(step="redo")
-    return parser
 
 
-def verify_parser() -> Parser:
+def verify_parser(parser: Parser) -> None:
     """`jingdex verify`."""
-    parser = Parser(
-        "verify",
+    parser.describe(
         "Replays the trail from the beginning: every row against its seal, every figure\n"
         "and every number shown against what the edits come to. A changed, added or\n"
         "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
@@ -114,15 +99,13 @@ def verify_parser() -> Parser:
         "  jingdex verify beijing.jingdex --report beijing.html",
     )
     parser.add("workbook")
-    parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="a report that was made of it before")
-    return parser
+    parser.value("--seal", "HASH", "a seal that was noted before", default="")
+    parser.value("--report", "FILE", "a report that was made of it before", type=Path)
 
 
-def serve_parser() -> Parser:
+def serve_parser(parser: Parser) -> None:
     """`jingdex serve`."""
-    parser = Parser(
-        "serve",
+    parser.describe(
         "Shows a workbook in a browser, read-only: the same screen, which follows\n"
         "every edit. The server is on this machine alone (127.0.0.1) unless --host says\n"
         "otherwise, and lets in who has the token that it prints. No file is written or\n"
@@ -130,17 +113,15 @@ def serve_parser() -> Parser:
         "examples:\n  jingdex serve beijing.jingdex --read-only --port 8080",
     )
     parser.add("workbook")
-    parser.add_argument("--read-only", action="store_true", help="read-only, as it must be")
-    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen at (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, metavar="PORT", help="the port to listen at (8000)")
-    parser.add_argument("--address", metavar="URL", help="the address that browsers use, where it is another")
-    return parser
+    parser.flag("--read-only", "read-only, as it must be")
+    parser.value("--host", "HOST", "the address to listen at (127.0.0.1)", default="127.0.0.1")
+    parser.value("--port", "PORT", "the port to listen at (8000)", type=int, default=8000)
+    parser.value("--address", "URL", "the address that browsers use, where it is another")
 
 
-def grant_parser() -> Parser:
+def grant_parser(parser: Parser) -> None:
     """`jingdex grant`."""
-    parser = Parser(
-        "grant",
+    parser.describe(
         "Says what a user of the server, or a group of users, may do with a workbook that\n"
         "is kept there: a reader looks, an editor adds edits and can change or remove\n"
         "nothing that is in the trail, a keeper makes others readers and editors, nobody\n"
@@ -150,20 +131,17 @@ def grant_parser() -> Parser:
         "  jingdex grant postgresql://db.example.org/figures/beijing guests reader",
     )
     parser.add("workbook")
-    parser.add_argument("person", metavar="USER", help="a user, or a group of users, of the server")
+    parser.value("person", "USER", "a user, or a group of users, of the server")
     parser.add_argument("role", choices=("reader", "editor", "keeper", "nobody"), help="what they may do")
-    return parser
 
 
-def recover_parser() -> Parser:
+def recover_parser(parser: Parser) -> None:
     """`jingdex recover`."""
-    parser = Parser(
-        "recover",
+    parser.describe(
         "Saves all that can be read of a damaged workbook as a new one, and says what was\n"
         "lost. The damaged file is left as it is. An edit of which who made it is lost\n"
         "keeps its place in the trail. Exit code 1 where something was lost.",
         "examples:\n  jingdex recover damaged.jingdex whole.jingdex",
     )
     parser.add("workbook")
-    parser.add_argument("target", type=Path, metavar="NEW", help="the new workbook to make")
-    return parser
+    parser.value("target", "NEW", "the new workbook to make", type=Path)

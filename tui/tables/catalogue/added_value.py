@@ -1,8 +1,8 @@
 """How far the ranks of each part are from those of the index."""
 
 from core.audit.added_value import added_value
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, wholes
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Added value",

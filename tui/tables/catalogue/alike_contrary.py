@@ -1,8 +1,8 @@
 """Pairs of siblings that are highly correlated, or in conflict."""
 
 from core.audit.fit import alike_and_contrary
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Alike and contrary pairs",

@@ -1,7 +1,7 @@
 """How far units move under each assumption alone."""
 
-from tui.tables.audit import assumption_table, audit_table
 from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.of_methods import assumption_table, audit_table
 
 TABLE = audit_table(
     "Assumptions",

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from core.analysis import coverage_of_nodes
 from tui.results.group_sheets import coverage_sheet
-from tui.tables.column import numbers, texts
+from tui.tables.column import Record, numbers, texts
 from tui.tables.of_methods import node_rows
-from tui.tables.records import Record
 from tui.tables.spec import Page, TableSpec
 
 if TYPE_CHECKING:

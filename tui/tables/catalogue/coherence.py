@@ -1,8 +1,8 @@
 """Whether what stands below each node tells one story: alpha and principal components."""
 
 from core.audit.fit import coherence
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, wholes
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Coherence",

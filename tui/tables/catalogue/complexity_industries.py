@@ -1,9 +1,8 @@
 """How complex every industry is: ubiquity, PCI, and the complexity that goes with fitness."""
 
 from core.complexity.tables import industries
-from tui.tables.cluster_statistics import INDUSTRY
+from tui.tables.cluster_statistics import INDUSTRY, by_period
 from tui.tables.column import numbers, texts, wholes
-from tui.tables.complexity import by_period
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

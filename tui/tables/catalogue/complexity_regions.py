@@ -1,9 +1,8 @@
 """How complex the industries of every region are: diversity, ECI, fitness, outlook."""
 
 from core.complexity.tables import regions
-from tui.tables.cluster_statistics import REGION
+from tui.tables.cluster_statistics import OF_REGIONS, REGION, by_period
 from tui.tables.column import numbers, texts, wholes
-from tui.tables.complexity import OF_REGIONS, by_period
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

@@ -1,8 +1,8 @@
 """The share of the units of a period for which there is a figure of each indicator."""
 
 from core.audit.coverage import indicator_coverage
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, truths, wholes
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Coverage of indicators",

@@ -1,8 +1,8 @@
 """The share of the figures of a period that each unit has."""
 
 from core.audit.coverage import unit_coverage
-from tui.tables.audit import audit_table
 from tui.tables.column import numbers, texts, truths, wholes
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Coverage of units",

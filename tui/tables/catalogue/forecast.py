@@ -3,9 +3,8 @@
 from dataclasses import asdict
 
 from tui.forecast.sheet import forecast_sections, outlook_of
-from tui.tables.column import numbers, texts
+from tui.tables.column import Record, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 

@@ -1,8 +1,8 @@
 """The weight of each code beside its importance for the node that it counts towards."""
 
 from core.audit.importance import importance
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Weight and importance",

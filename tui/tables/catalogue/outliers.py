@@ -1,8 +1,8 @@
 """The shape of each indicator before and after the treatment of outliers."""
 
 from core.audit.outliers import outliers
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, truths
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Outliers",

@@ -1,8 +1,8 @@
 """Each indicator with its own pillar, and with the other one that it goes with best."""
 
 from core.audit.fit import pillar_fit
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, truths
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Indicators and pillars",

@@ -5,10 +5,9 @@ from itertools import pairwise
 
 from core.analysis.productivity import solow_residual
 from core.derive.growth import growth
-from tui.tables.column import numbers, texts
+from tui.tables.column import Record, numbers, texts
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 PARTS = ("output", "capital", "labour")

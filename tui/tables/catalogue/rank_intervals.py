@@ -13,7 +13,7 @@ from core.robustness.outcome import Outcome, outcome
 from core.robustness.study import Study
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.of_node import node_and_period
+from tui.tables.of_methods import node_and_period
 from tui.tables.query import QueryContext
 from tui.tables.spec import TableSpec
 

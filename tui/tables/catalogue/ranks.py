@@ -2,8 +2,7 @@
 
 from tui.results.group_sheets import years_sheet
 from tui.tables.column import texts, wholes
-from tui.tables.method_records import rank_records
-from tui.tables.method_sections import rank_sections
+from tui.tables.method_tables import rank_records, rank_sections
 from tui.tables.of_methods import node_rows, sections_of_methods
 from tui.tables.spec import Page, TableSpec
 

@@ -1,9 +1,8 @@
 """Which industries entered and left each region between two periods, and how related they were to it."""
 
 from core.complexity.tables import changes
-from tui.tables.cluster_statistics import INDUSTRY, REGION
+from tui.tables.cluster_statistics import INDUSTRY, OF_REGIONS, REGION, between
 from tui.tables.column import TableColumn, numbers
-from tui.tables.complexity import OF_REGIONS, between
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

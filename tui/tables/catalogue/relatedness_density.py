@@ -1,9 +1,8 @@
 """The share that each region has of what is related to each industry, and what that industry would add."""
 
 from core.complexity.tables import cells
-from tui.tables.cluster_statistics import INDUSTRY, REGION
+from tui.tables.cluster_statistics import INDUSTRY, OF_REGIONS, REGION, by_period
 from tui.tables.column import numbers, texts, truths
-from tui.tables.complexity import OF_REGIONS, by_period
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

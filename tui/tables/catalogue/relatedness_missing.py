@@ -1,9 +1,8 @@
 """The industries that each region lacks, those nearest to what it has first."""
 
 from core.complexity.tables import missing
-from tui.tables.cluster_statistics import INDUSTRY, REGION
+from tui.tables.cluster_statistics import INDUSTRY, OF_REGIONS, REGION, by_period
 from tui.tables.column import numbers, texts, wholes
-from tui.tables.complexity import OF_REGIONS, by_period
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

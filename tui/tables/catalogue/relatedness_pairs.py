@@ -1,9 +1,8 @@
 """How related every two industries are, by the regions that have both."""
 
 from core.complexity.tables import pairs
-from tui.tables.cluster_statistics import INDUSTRY
+from tui.tables.cluster_statistics import INDUSTRY, OPTIONS, by_period
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.complexity import OPTIONS, by_period
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

@@ -1,8 +1,8 @@
 """How often industries enter and leave regions, by how related they are to what is there."""
 
 from core.complexity.tables import rates
+from tui.tables.cluster_statistics import OPTIONS, between
 from tui.tables.column import TableColumn, numbers, wholes
-from tui.tables.complexity import OPTIONS, between
 from tui.tables.spec import TableSpec
 
 TABLE = TableSpec(

@@ -8,10 +8,9 @@ from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import score_changes
 from core.words import gettext
 from core.workbook.figure_counts import figures_with
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import Record, TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
-from tui.tables.records import Record
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 

@@ -6,10 +6,9 @@ from core.releases.score_changes import Effect, effects
 from core.workbook.figure import Series
 from tui.frame.detail import series_name
 from tui.releases.sheet import triangle_sheet
-from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.column import Record, TableColumn, numbers, texts, wholes
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from core.rules.breaches import broken_figures
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import Record, TableColumn, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from tui.scenarios.sheet import compare_sheet, differences_of, scenario_codes
-from tui.tables.column import numbers, texts
+from tui.tables.column import Record, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.sections import Section
 from tui.tables.spec import TableSpec
 

@@ -7,7 +7,7 @@ from core.robustness.choices import WeightNoise
 from core.robustness.importance import scores_left_out
 from core.robustness.model import UncertaintyModel
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.of_node import rows_of_node
+from tui.tables.of_methods import rows_of_node
 from tui.tables.spec import Page, TableSpec
 
 

@@ -1,8 +1,8 @@
 """How closely each indicator, as it comes and as it is scored, follows the size of units."""
 
 from core.audit.size import size_links
-from tui.tables.audit import audit_table
 from tui.tables.column import TableColumn, numbers, truths
+from tui.tables.of_methods import audit_table
 
 TABLE = audit_table(
     "Links to size",

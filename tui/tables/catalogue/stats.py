@@ -2,7 +2,7 @@
 
 from tui.analysis.sheets import statistics_sheet
 from tui.tables.column import numbers, texts, truths, wholes
-from tui.tables.method_records import statistic_records
+from tui.tables.method_tables import statistic_records
 from tui.tables.of_methods import rows_of_methods
 from tui.tables.spec import Page, TableSpec
 

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.rules.breaches import broken_figures
-from tui.tables.column import texts
+from tui.tables.column import Record, texts
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 if TYPE_CHECKING:

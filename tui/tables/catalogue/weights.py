@@ -1,8 +1,7 @@
 """Every code of a tree, with its weight beside its siblings and its share of the index."""
 
 from tui.tables.column import numbers, texts, wholes
-from tui.tables.method_records import weight_records
-from tui.tables.method_sections import weight_sections
+from tui.tables.method_tables import weight_records, weight_sections
 from tui.tables.of_methods import rows_of_methods, sections_of_methods
 from tui.tables.spec import TableSpec
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from core.words import marked
 from tui.attribution.score_tables import sides_of
-from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.column import Record, TableColumn, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.records import Record
 from tui.tables.spec import TableSpec
 
 PARTS = marked(("data", "weight", "method", "own score", "others' scores", "passed", "fell behind"))
