@@ -231,12 +231,12 @@ def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
     if side == 0 or claim.relation == "=":
         return side * (actual - claim.expected) > tolerance * (1 + 1e-9)
     upwards = claim.relation in (">=", ">")
-    return holds if (side > 0) is upwards else not holds
+    return holds if (side == 1) is upwards else not holds
 
 
 def _series(value: Value) -> SeriesKey:
-    if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004 - unit and indicator
-        return value[0], value[1]
+    if isinstance(value, tuple):
+        return value
     raise BadFigure("“{value}” is not a series: write unit.indicator.", value=value)
 
 

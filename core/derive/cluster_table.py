@@ -10,8 +10,8 @@ from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.period import period, years_between
 from core.workbook.status import worst
 
-SHORTEST_OF_FLOW = 0.9
-LONGEST_OF_DATE = 0.1
+DATE, YEAR = (0.0, 0.1), (0.9, 1.1)
+"""The shortest and the longest period that counts as a date, and as a year, in years."""
 
 
 @frozen
@@ -99,17 +99,19 @@ def newest_size(series: Series, until: str) -> Figure | None:
     return chosen[-1] if chosen else None
 
 
-def size_growth(series: Series, size: Figure) -> tuple[float | None, float | None, float, str]:
+def size_growth(series: Series, size: Figure | None) -> tuple[float | None, float | None, float, str]:
     """Growth on the year before, yearly growth since the last known size, the years it spans, and its letter.
 
     Bounds give none.
     """
-    exact = [f for f in series.known(before=size.period) if _is_size(f) and f.qualifier == "exact"]
-    if size.qualifier != "exact" or not exact:
+    earlier = series.known(before=size.period) if size and size.qualifier == "exact" else []
+    exact = [figure for figure in earlier if _is_size(figure) and figure.qualifier == "exact"]
+    if not exact or not size:
         return None, None, 0.0, "A"
-    years = years_between(exact[-1].period, size.period)
-    on_year = growth(exact[-1].value, size.value) if abs(years - 1) < LONGEST_OF_DATE else None
-    return on_year, cagr(exact[-1].value, size.value, years), years, worst([exact[-1].status, size.status])
+    before = exact[-1]
+    years = years_between(before.period, size.period)
+    on_year = growth(before.value, size.value) if _is_within(years, YEAR) else None
+    return on_year, cagr(before.value, size.value, years), years, worst([before.status, size.status])
 
 
 def cluster_row(
@@ -118,17 +120,16 @@ def cluster_row(
     """The row of one cluster, without its share, which needs the others."""
     size = newest_size(series, until)
     value = size.value if size else None
-    on_year, rate, years, letter = size_growth(series, size) if size else (None, None, 0.0, "A")
-    tier = tier_of(_just_below(size), tiers)
-    above = [tier for tier in tiers if value is not None and tier.threshold > value] if size else []
+    on_year, rate, years, letter = size_growth(series, size)
+    above = [tier for tier in tiers if value is not None and tier.threshold > value]
     next_tier = above[-1] if above else None
-    known_gap = next_tier and size and value is not None and size.qualifier != "over"
-    crosses = None
+    distance = crosses = None
     forecasts = forecasts_after(series, size)
-    if known_gap and size and next_tier:
+    if size and value is not None and next_tier and size.qualifier != "over":
+        distance = next_tier.threshold - value
         crosses = crossing_year(value, rate, period(size.period).year, next_tier.threshold)
         if forecasts:
-            first = next((figure for figure in forecasts if (figure.value or 0) >= next_tier.threshold), None)
+            first = next((figure for figure in forecasts if tier_of(figure.value, [next_tier])), None)
             crosses = period(first.period).year if first else None
     return ClusterRow(
         member=member,
@@ -142,9 +143,9 @@ def cluster_row(
         rate_years=years,
         share=None,
         rough_share=False,
-        tier=tier,
+        tier=tier_of(_just_below(size), tiers),
         next_tier=next_tier,
-        distance=next_tier.threshold - value if known_gap and next_tier and value is not None else None,
+        distance=distance,
         crosses=crosses,
         forecasts=forecasts,
     )
@@ -183,7 +184,11 @@ def concentration(sizes: Sequence[float]) -> tuple[float | None, float | None, f
 
 def _is_size(figure: Figure) -> bool:
     length = period(figure.period).end - period(figure.period).start
-    return length < LONGEST_OF_DATE or SHORTEST_OF_FLOW < length < 1 + LONGEST_OF_DATE
+    return _is_within(length, DATE) or _is_within(length, YEAR)
+
+
+def _is_within(years: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] < years < bounds[1]
 
 
 def _just_below(size: Figure | None) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.derive.cluster_table import ClusterRow, ClusterTable, tier_of
 from core.frozen import frozen
 from core.workbook.entries import ClusterList, Tier, Unit
 from core.workbook.figure import Figure
@@ -71,7 +71,8 @@ def _row_of_present(
 
 def _row_of_absent(last: CohortRow, version: ClusterList) -> CohortRow:
     """A cluster that is not in the version: it left, or is within the grace of its tier."""
-    years = years_between(last.version.period, version.period) + (0.0 if last.row else last.years_below or 0.0)
+    absent = last.years_below if last.row is None else None
+    years = years_between(last.version.period, version.period) + (absent or 0.0)
     keeps = last.tier is not None and years <= last.tier.grace
     change: Change = "grace" if keeps else "gone"
     return CohortRow(last.unit, version, last.since, change, last.tier if keeps else None, last.tier, None, years)
@@ -83,7 +84,7 @@ def _years_below(size: Figure, row: ClusterRow, tier: Tier, before: ClusterList)
     reached = [
         figure
         for figure in row.history.known()
-        if figure.status != "F" and (figure.value or 0) >= tier.threshold and period(figure.period).end < end
+        if figure.status != "F" and tier_of(figure.value, [tier]) and period(figure.period).end < end
     ]
     return years_between(reached[-1].period if reached else before.until or before.period, size.period)
 

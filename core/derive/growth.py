@@ -26,21 +26,22 @@ def cagr(old: float | None, new: float | None, years: float) -> float | None:
     return 100.0 * float((new / old) ** (1 / years) - 1)
 
 
+def points_a_year(old: float | None, new: float | None, years: float) -> float | None:
+    """The average change a year, in the unit of the two; null where one is missing, or the years are not above 0."""
+    return None if old is None or new is None or years <= 0 else (new - old) / years
+
+
 def base_index(value: float | None, base: float | None) -> float | None:
     """The value as an index with base = 100; null where one is missing or base is 0. (Handbook, ch. 5)"""
     return None if value is None or not base else 100 * value / base
 
 
 def crossing_year(value: float | None, rate: float | None, year: int, threshold: float) -> int | None:
-    """The first year at whose end a value reaches a threshold, growing by `rate` per cent a year after `year`.
+    """The first year at whose end a value reaches a threshold above it, growing by `rate` per cent a year after `year`.
 
     Null where an input is missing, or the threshold is never reached.
     """
-    if value is None or value <= 0 or rate is None or threshold <= 0:
-        return None
-    if value >= threshold:
-        return year
-    if rate <= 0:
+    if value is None or value <= 0 or rate is None or rate <= 0:
         return None
     years = math.ceil(math.log(threshold / value) / math.log1p(rate / 100) - 1e-9)
     return year + years if years < NEVER else None

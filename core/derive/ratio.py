@@ -1,11 +1,12 @@
 """A published ratio beside what its own parts give, release by release."""
 
 from collections.abc import Iterable
+from math import isclose
 
 from core.frozen import frozen
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series, half_unit
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import Workbook, indicator_of
 
 
 @frozen
@@ -31,9 +32,10 @@ def ratio_check(indicator: Indicator, figure: Figure, numerator: Series, denomin
     if figure.value is None or not tops or not bottoms:
         return None
     factor = 100.0 if indicator.measure == "PERCENT" else 1.0
-    newest, first = (_quotient(factor, tops[place], bottoms[place]) for place in (-1, 0))
-    slack = half_unit(figure) + abs(newest) * sum(_relative_rounding(part[-1]) for part in (tops, bottoms))
-    return RatioCheck(figure.value, newest, first, abs(newest - figure.value) <= slack * (1 + 1e-9))
+    newest, first = (factor * _value(tops[place]) / _value(bottoms[place]) for place in (-1, 0))
+    rounding = sum(half_unit(part[-1]) / abs(_value(part[-1])) for part in (tops, bottoms))
+    slack = (half_unit(figure) + abs(newest) * rounding) * (1 + 1e-9)
+    return RatioCheck(figure.value, newest, first, isclose(newest, figure.value, rel_tol=0, abs_tol=slack))
 
 
 def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | None:
@@ -44,15 +46,13 @@ def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | No
     half = half_unit(share)
     if share.value is None or share.value <= half:
         return None
-    least, most = sorted(100 * part / (share.value + slack) for slack in (half, -half))
+    least, most = sorted((100 * part / (share.value + half), 100 * part / (share.value - half)))
     return 100 * part / share.value, least, most
 
 
 def ratio_of(workbook: Workbook, figure: Figure) -> RatioCheck | None:
     """The check of a figure whose indicator names a numerator and a denominator; null for any other figure."""
-    indicator = workbook.indicators.get(figure.indicator)
-    if indicator is None or not (indicator.numerator and indicator.denominator):
-        return None
+    indicator = indicator_of(workbook, figure.indicator)
     parts = (workbook.series(figure.unit, code) for code in (indicator.numerator, indicator.denominator))
     return ratio_check(indicator, figure, *parts)
 
@@ -68,10 +68,6 @@ def mixed_releases(figures: Iterable[Figure], workbook: Workbook) -> tuple[str, 
     return tuple(releases) if len(releases) > 1 and revised else ()
 
 
-def _quotient(factor: float, top: Figure, bottom: Figure) -> float:
-    assert top.value is not None and bottom.value  # noqa: PT018, S101 - both are chosen for having one
-    return factor * top.value / bottom.value
-
-
-def _relative_rounding(figure: Figure) -> float:
-    return half_unit(figure) / abs(figure.value) if figure.value else 0.0
+def _value(figure: Figure) -> float:
+    assert figure.value is not None  # noqa: S101 - the parts are chosen for having one
+    return figure.value

@@ -48,7 +48,7 @@ def mann_kendall(values: Sequence[float]) -> MannKendall | None:
     s = sum((later > earlier) - (later < earlier) for earlier, later in combinations(values, 2))
     ties = [count for count in Counter(values).values() if count > 1]
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
-    z = (s - math.copysign(1, s)) / math.sqrt(variance) if s and variance else 0.0
+    z = (s - math.copysign(1, s)) / math.sqrt(variance) if s else 0.0
     p = _exact_p(n, abs(s)) if n < EXACT_BELOW and not ties else math.erfc(abs(z) / math.sqrt(2))
     return MannKendall(s, variance, z, min(p, 1.0), s / (n * (n - 1) / 2))
 
@@ -56,7 +56,7 @@ def mann_kendall(values: Sequence[float]) -> MannKendall | None:
 def _exact_p(n: int, s: int) -> float:
     most = n * (n - 1) // 2
     counts = _inversions(n)
-    return 2 * sum(counts[: (most - s) // 2 + 1]) / math.factorial(n) if s else 1.0
+    return 2 * sum(counts[: (most - s) // 2 + 1]) / math.factorial(n)
 
 
 @lru_cache
@@ -64,5 +64,6 @@ def _inversions(n: int) -> tuple[int, ...]:
     """How many orders of n things have 0, 1, 2 … inversions."""
     counts = [1]
     for size in range(2, n + 1):
-        counts = [sum(counts[max(0, total - size + 1) : total + 1]) for total in range(len(counts) + size - 1)]
+        moved = ([0] * place + counts + [0] * (size - 1 - place) for place in range(size))
+        counts = [sum(column) for column in zip(*moved, strict=True)]
     return tuple(counts)

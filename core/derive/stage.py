@@ -67,6 +67,6 @@ def _is_current(
     if any(done[name].result is not before[name].result for name in stage.stages):
         return False
     changed = workbook.changed_since(earlier.figures)
-    if changed is None or stage.series is None:
-        return changed is not None and not changed
-    return not changed or all(changed.isdisjoint(series) for series in stage.series(before[stage.name].result))
+    if not changed:
+        return changed is not None
+    return stage.series is not None and all(map(changed.isdisjoint, stage.series(before[stage.name].result)))

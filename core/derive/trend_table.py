@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.derive.growth import cagr, growth, points
+from core.derive.growth import cagr, growth, points, points_a_year
 from core.derive.ratio import RatioCheck, ratio_check
 from core.derive.slope import FEWEST, MannKendall, mann_kendall, theil_sen
 from core.frozen import frozen
@@ -79,10 +79,10 @@ def comparable(series: Series, kind: str) -> list[Figure]:
     Of a flow that comes in years and half-years, the more frequent length counts; of equally frequent ones the longer.
     """
     observed = [figure for figure in series.known() if figure.status != "F"]
-    if kind in ("stock", "index") or not observed:
+    if kind in ("stock", "index"):
         return observed
     lengths = Counter(_length(figure) for figure in observed)
-    commonest = max(lengths, key=lambda length: (lengths[length], length))
+    commonest = max(lengths, key=lambda length: (lengths[length], length), default=None)
     return [figure for figure in observed if _length(figure) == commonest]
 
 
@@ -96,10 +96,12 @@ def trend_row(
     as_points = indicator.measure in WITHOUT_GROWTH
     change = change_between(before, newest, indicator)
     used = [figure for figure in every if figure.qualifier == "exact"]
-    ends = (used[0], used[-1]) if len(used) > 1 and used[-1] is newest else None
-    years = years_between(ends[0].period, ends[1].period) if ends else 0.0
-    enough = len(used) >= FEWEST
-    slope = theil_sen([period(f.period).end for f in used], [f.value or 0.0 for f in used]) if enough else None
+    values = [figure.value for figure in used if figure.value is not None]
+    rate = None
+    if used and used[-1] is newest:
+        per_year = points_a_year if as_points else cagr
+        rate = per_year(values[0], values[-1], years_between(used[0].period, used[-1].period))
+    slope = theil_sen([period(figure.period).end for figure in used], values) if len(used) >= FEWEST else None
     direction = (change > 0) - (change < 0) if change is not None else 0
     keys = {(watched.unit, code) for code in (indicator.code, indicator.numerator, indicator.denominator) if code}
     return TrendRow(
@@ -111,11 +113,11 @@ def trend_row(
         change=change,
         change_is_points=as_points,
         since=before.period if before else "",
-        cagr=cagr(ends[0].value, ends[1].value, years) if ends and not as_points else None,
-        points_a_year=_points_a_year(ends, years) if ends and as_points else None,
+        cagr=None if as_points else rate,
+        points_a_year=rate if as_points else None,
         status=worst([figure.status for figure in (before, newest) if figure]),
         slope=slope,
-        test=mann_kendall([f.value or 0.0 for f in used]) if enough else None,
+        test=mann_kendall(values),
         used=len(used),
         turn=direction * indicator.direction,
         path=_ahead(_path(indicator, newest, before, targets), indicator, series),
@@ -136,11 +138,6 @@ def change_between(before: Figure | None, after: Figure | None, indicator: Indic
 
 def _exact(figure: Figure | None) -> float | None:
     return figure.value if figure and figure.qualifier == "exact" else None
-
-
-def _points_a_year(ends: tuple[Figure, Figure], years: float) -> float | None:
-    change = points(ends[0].value, ends[1].value)
-    return change / years if change is not None and years > 0 else None
 
 
 def _length(figure: Figure) -> float:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from core.errors import BadFigure
 from core.words import in_words
 
-Value: TypeAlias = float | str | tuple[str, ...]
+Value: TypeAlias = float | str | tuple[str, str]
 Function: TypeAlias = Callable[..., float]
 
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
