@@ -1,27 +1,24 @@
 """The workbook file: append-only edits in SQLite, each on the disk before it counts as saved."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from core.errors import BadEntry, BadFigure
 from core.words import gettext
-from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock
 from data.creation import identity_of, made_whole
 from data.damaged_rows import leave_out_damaged, listed
 from data.errors import MOVED, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, as_file_error
 from data.opening import connection_to, is_writable, opened
-from data.rows import Row, workbook_from
-from data.schema import APPLICATION_ID, migrate
-from data.seal import seal_all
-from data.shape import damaged_rows, foreign_rules
-from data.store import Store, add_edit
+from data.schema import APPLICATION_ID, migrate, transaction
+from data.shape import foreign_rules, has_damaged_rows
+from data.store import Store
 from data.trail import TrailEntry
-from data.trail_reader import add_all_rows, last_number, steps_after
+from data.trail_reader import last_number, steps_after
 
 
 class WorkbookFile(Store):
@@ -42,36 +39,13 @@ class WorkbookFile(Store):
         self._newest = last_number(connection)
 
     @classmethod
-    def create(cls, path: Path, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
-        """Make a new file with this first edit, at this time or now. Raises FileError."""
-
-        def fill(connection: sqlite3.Connection) -> None:
-            add_edit(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
-
-        return cls._new_file(path, fill)
-
-    @classmethod
-    def restore(cls, path: Path, rows: Mapping[str, Sequence[Row]]) -> Self:
-        """Make a new file of the rows from `rows`, by table. Raises FileError where they are not a workbook."""
-
-        def fill(connection: sqlite3.Connection) -> None:
-            add_all_rows(connection, rows)
-            seal_all(connection)
-            workbook_from(connection)
-
-        try:
-            return cls._new_file(path, fill)
-        except (sqlite3.Error, BadFigure, BadEntry) as error:
-            raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
-
-    @classmethod
-    def _new_file(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
+    def _new(cls, path: Path, fill: Callable[[sqlite3.Connection], object]) -> Self:
         def build(beside: Path) -> None:
             connection = connection_to(beside, "rwc")
             try:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(connection)
-                with _transaction(connection, "IMMEDIATE"):
+                with transaction(connection, "IMMEDIATE"):
                     fill(connection)
             finally:
                 connection.close()
@@ -90,7 +64,7 @@ class WorkbookFile(Store):
                 rule = next(iter(foreign_rules(connection)), "")
                 file = cls(path, connection, writable=writable and not rule)
                 file.oddity = gettext(ODD_RULES, path=path, odd=rule) if rule else ""
-                if next(damaged_rows(connection), ""):
+                if has_damaged_rows(connection):
                     file._leave_out_damaged()
         except BaseException:
             connection.close()
@@ -146,22 +120,10 @@ class WorkbookFile(Store):
 
     @contextmanager
     def _reading(self, *, settled: bool = False) -> Iterator[None]:  # noqa: ARG002 - one moment costs nothing here
-        with as_file_error(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
+        with as_file_error(self.path, reading=True), transaction(self._connection, "DEFERRED"):
             yield
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with as_file_error(self.path), _transaction(self._connection, "IMMEDIATE"):
+        with as_file_error(self.path), transaction(self._connection, "IMMEDIATE"):
             yield
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

@@ -23,13 +23,13 @@ def _rows(connection: sqlite3.Connection) -> Iterator[str]:
     """The number of rows that no edit writes, and the first few."""
     damaged = all_damaged(connection)
     if damaged:
-        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(damaged), found=listed(damaged))
+        yield gettext("{count:,} rows hold what no edit writes: {rows}.", count=len(damaged), rows=listed(damaged))
 
 
 def _integrity_faults(connection: sqlite3.Connection) -> Iterator[str]:
     for (fault,) in connection.execute("PRAGMA integrity_check(3)"):
         if fault != "ok":
-            yield gettext("SQLite finds the file damaged: {found}.", found=fault)
+            yield gettext("SQLite finds the file damaged: {fault}.", fault=fault)
 
 
 def _guards(connection: sqlite3.Connection) -> Iterator[str]:

@@ -100,9 +100,9 @@ def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None
     newest, present = len(SCHEMAS), version(connection)
     if present > newest:
         raise FileError(
-            "{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.",
+            "{path} was made by a newer jingdex (schema {version}, here {newest}): update jingdex.",
             path=path,
-            found=present,
+            version=present,
             newest=newest,
         )
     odd = foreign_tables(connection)

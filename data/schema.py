@@ -1,7 +1,9 @@
 """The tables of a workbook file, and the steps that migrate an older file to them."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from typing import TypeAlias
 
 from data.seal import ENTRY_ROWS, FIGURE_ROWS, seal_all
@@ -123,20 +125,23 @@ def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -
     """Migrate a file to the newest schema in one transaction; another process may do so at the same time."""
     if version(connection) == len(schemas):
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        _run_parts(connection, (step for schema in schemas[version(connection) :] for step in schema))
+    with transaction(connection, "IMMEDIATE"):
+        for part in chain.from_iterable(schemas[version(connection) :]):
+            if isinstance(part, str):
+                connection.execute(part)
+            else:
+                part(connection)
         connection.execute(f"PRAGMA user_version = {len(schemas)}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """The changes inside are saved together at the end, or not at all; `kind` is DEFERRED or IMMEDIATE."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _run_parts(connection: sqlite3.Connection, parts: Iterable[str | Callable[[sqlite3.Connection], None]]) -> None:
-    for part in parts:
-        if isinstance(part, str):
-            connection.execute(part)
-        else:
-            part(connection)

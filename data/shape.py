@@ -1,7 +1,6 @@
 """The shape of a workbook file: its tables, triggers and types of fields, compared with those of jingdex."""
 
 import sqlite3
-from collections.abc import Iterator
 from functools import lru_cache
 
 from core.words import gettext
@@ -51,7 +50,7 @@ def foreign_tables(connection: sqlite3.Connection) -> list[str]:
     odd = [
         gettext("the table {name} is missing or changed", name=name)
         for name in sorted(names)
-        if not _same(present, expected, name)
+        if present.get(("table", name)) != expected["table", name]
     ]
     return odd + [
         gettext("there is a {kind} {name}", kind=kind, name=name)
@@ -65,19 +64,16 @@ def foreign_rules(connection: sqlite3.Connection) -> list[str]:
     present, expected = _objects(connection), known(version(connection))
     different = {key for key in present.keys() | expected.keys() if present.get(key) != expected.get(key)}
     return [
-        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_fault(present, expected, (kind, name)))
+        gettext("the {kind} {name} is {state}", kind=kind, name=name, state=_fault(present, expected, (kind, name)))
         for kind, name in sorted(different)
     ]
 
 
-def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
-    """The rows that no edit writes, in words."""
-    for table in TEXT:
-        if ("table", table) in known(version(connection)):
-            key = KEYS[table]
-            query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"
-            for (number,) in connection.execute(query):
-                yield gettext("row {number} of {table}", number=number, table=table)
+def has_damaged_rows(connection: sqlite3.Connection) -> bool:
+    """Whether a row of a table breaks the conditions on those that an edit writes."""
+    tables = [table for table in TEXT if ("table", table) in known(version(connection))]
+    queries = (f"SELECT 1 FROM {table} WHERE NOT ifnull({sound(table)}, 0) LIMIT 1" for table in tables)
+    return any(connection.execute(query).fetchone() for query in queries)
 
 
 def sound(table: str) -> str:
@@ -95,10 +91,6 @@ def is_replicated(connection: sqlite3.Connection) -> bool:
     """Whether Litestream replicates the file: its tables are in it, and it must stay in WAL mode."""
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_litestream_seq'"
     return connection.execute(query).fetchone() is not None
-
-
-def _same(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], name: str) -> bool:
-    return present.get(("table", name)) == expected["table", name]
 
 
 def _fault(present: dict[tuple[str, str], str], expected: dict[tuple[str, str], str], key: tuple[str, str]) -> str:

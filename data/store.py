@@ -1,13 +1,14 @@
 """A workbook in a store: append-only edits, each permanent before it counts as saved."""
 
+import sqlite3
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from operator import attrgetter
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from core.errors import Conflict
+from core.errors import BadEntry, BadFigure, Conflict
 from core.releases import releases
 from core.words import gettext
 from core.workbook.edit import Edit
@@ -15,10 +16,10 @@ from core.workbook.workbook import Workbook
 from data.clock import Clock, moment_of
 from data.errors import LOOKING, MOVED, FileError
 from data.rows import Row, add_rows, rebased, touched, workbook_from
-from data.seal import ADD_SEAL, START, newest_seal, seal_of
+from data.seal import ADD_SEAL, START, newest_seal, seal_all, seal_of
 from data.sql import Connection
 from data.trail import Committed, TrailEntry, refusal
-from data.trail_reader import TrailReader
+from data.trail_reader import TrailReader, add_all_rows
 
 LOOK_EVERY = 1.5
 SINCE = (
@@ -59,6 +60,36 @@ class Store(TrailReader, Closing):
     is_writable: bool
     _clock: Clock
     _newest: int
+
+    @classmethod
+    def create(cls, place: Any, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:  # noqa: ANN401 - a path or an address
+        """Make a new workbook with this first edit, at this time or now. Raises FileError."""
+        step = TrailEntry(1, time or Clock().now(), author, reason, str(edit))
+        return cls._new(place, lambda connection: add_edit(connection, edit, step, stamp=True))
+
+    @classmethod
+    def restore(cls, place: Any, rows: Mapping[str, Sequence[Row]]) -> Self:  # noqa: ANN401 - as above
+        """Make a new workbook of the rows from `rows`, by table. Raises FileError where they are not a workbook."""
+
+        def fill(connection: Connection) -> None:
+            add_all_rows(connection, rows)
+            seal_all(connection)
+            workbook_from(connection)
+
+        try:
+            return cls._new(place, fill)
+        except (sqlite3.Error, BadFigure, BadEntry) as error:
+            raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
+
+    @classmethod
+    @abstractmethod
+    def _new(cls, place: Any, fill: Callable[[Any], object]) -> Self:  # noqa: ANN401 - as above
+        """Make a new workbook whose content `fill` writes in one transaction, and open it. Raises FileError."""
+
+    @classmethod
+    @abstractmethod
+    def open(cls, place: Any, *, read_only: bool = False) -> Self:  # noqa: ANN401 - as above
+        """Open a workbook, read-only where it cannot be written. Raises FileError."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[None]:

@@ -129,8 +129,8 @@ def _order(connection: Connection) -> Iterator[str]:
         row = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()
         if row:
             yield gettext(
-                "Edit {found} is not what was saved: its rows of {table} stand behind those of a later edit.",
-                found=row[0],
+                "Edit {number} is not what was saved: its rows of {table} stand behind those of a later edit.",
+                number=row[0],
                 table=table,
             )
 

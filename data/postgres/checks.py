@@ -9,9 +9,8 @@ from data.errors import FileError
 from data.file_checks import Checks
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error
-from data.postgres.schema import FUNCTIONS, guards
+from data.postgres.schema import FUNCTIONS, bring_up, guards
 from data.postgres.store import LOOK, ODD
-from data.postgres.versions import bring_up
 
 HERE = "to_regnamespace(quote_ident(current_schema()))"
 TRIGGERS = f"""

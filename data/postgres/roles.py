@@ -8,8 +8,7 @@ from core.words import marked
 from data.errors import FileError
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error, quoted
-from data.postgres.schema import Role, expected_rights, grants, revocations
-from data.postgres.versions import bring_up
+from data.postgres.schema import Role, bring_up, expected_rights, grants, revocations
 
 RIGHTS = """
     SELECT c.relname::text, a.privilege_type, a.is_grantable FROM pg_class c, aclexplode(c.relacl) a

@@ -7,6 +7,10 @@ numbered without gaps, so that whoever may add cannot touch what is there, by an
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
+import psycopg
+
+from data.errors import FileError, NoWorkbook
+from data.postgres.connection import PATIENCE, ServerConnection, quoted
 from data.sql import Connection
 
 Role: TypeAlias = Literal["reader", "editor", "keeper"]
@@ -17,6 +21,7 @@ SETTINGS = "SELECT set_config('lock_timeout', ?, true), set_config('jingdex.toke
 """Of one transaction: the milliseconds to wait for another writer, and the mark of its edit."""
 GROWING = ("edit", "figure", "entry", "block", "seal")
 ROWS = ("figure", "entry", "block", "seal")
+OWNER = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('version')"
 TEXT = 'text COLLATE "C" NOT NULL'
 """Compared byte by byte, as in a workbook file."""
 
@@ -205,6 +210,46 @@ def migrate(
         for statement in step(schema):
             connection.execute(statement)
         connection.execute("INSERT INTO version (number) VALUES (?)", (number,))
+
+
+def bring_up(connection: ServerConnection) -> None:
+    """Migrate the tables to the newest version, in one transaction. Raises FileError where that is impossible.
+
+    Older ones are migrated when their owner opens them.
+    """
+    version, newest = _version(connection), len(STEPS)
+    if version > newest:
+        raise FileError(
+            "{place} was made by a newer jingdex (version {version}, here {here}): update jingdex here.",
+            place=connection.address,
+            version=version,
+            here=newest,
+        )
+    if version == newest:
+        return
+    if not connection.value(OWNER):
+        raise FileError(
+            "{place} is of an older jingdex (version {version}, here {here}): let its owner open it once.",
+            place=connection.address,
+            version=version,
+            here=newest,
+        )
+    with connection.transaction("BEGIN"):
+        hold(connection, PATIENCE)
+        migrate(connection, quoted(connection.address.name), _version(connection))
+
+
+def _version(connection: ServerConnection) -> int:
+    """The version of the tables. Raises FileError without the right to read them."""
+    try:
+        version = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise FileError(
+            "You may not look at {place}: ask its keeper to make you a reader.", place=connection.address
+        ) from error
+    if version is None:
+        raise NoWorkbook("{place} holds no workbook: choose another name.", place=connection.address)
+    return int(version)
 
 
 def expected_rights(role: Role | None) -> set[tuple[str, str, bool]]:

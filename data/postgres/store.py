@@ -1,27 +1,27 @@
 """A workbook on a server: the tables of a workbook file in a schema, with the news that the server sends."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import astuple
 from time import monotonic
 from typing import Self
 from uuid import uuid4
 
 from core.errors import BadEntry, BadFigure
 from core.words import gettext, marked
-from core.workbook.edit import Edit
+from core.workbook.edit import Edit, SetFigures, single_edits
 from data.clock import Clock
 from data.errors import MOVED, FileError
 from data.postgres.address import Address
-from data.postgres.append import append
 from data.postgres.connection import PATIENCE, READER, Lost, ServerConnection, as_server_error, quoted
-from data.postgres.schema import CHANNEL, hold, migrate
-from data.postgres.versions import bring_up
-from data.rows import Row, workbook_from
-from data.seal import seal_all
-from data.store import Store, add_edit
+from data.postgres.schema import CHANNEL, bring_up, hold, migrate, milliseconds
+from data.rows import entry_rows, figure_rows
+from data.seal import LINE
+from data.store import Store
 from data.trail import Committed, TrailEntry
-from data.trail_reader import add_all_rows, last_number, steps_after
+from data.trail_reader import last_number, steps_after
 
+APPEND = "SELECT number, time, author, reason, title, kind, of FROM append_edit(?, ?, ?, ?, ?, ?, ?)"
 LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
 UNMADE = marked("You may not make {place}: ask the owner of the database for the right (GRANT CREATE ON DATABASE).")
@@ -57,27 +57,7 @@ class ServerWorkbook(Store):
             self._newest = last_number(connection)
 
     @classmethod
-    def create(cls, address: Address, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
-        """Make a new workbook whose first edit is this one, at this time or now. Raises FileError."""
-        step = TrailEntry(1, time or Clock().now(), author, reason, str(edit))
-        return cls._create(address, lambda connection: add_edit(connection, edit, step, stamp=True))
-
-    @classmethod
-    def restore(cls, address: Address, rows: Mapping[str, Sequence[Row]]) -> Self:
-        """Make a new workbook of the rows that `rows` gave, by table. Raises FileError where they make none."""
-
-        def fill(connection: ServerConnection) -> None:
-            add_all_rows(connection, rows)
-            seal_all(connection)
-            workbook_from(connection)
-
-        try:
-            return cls._create(address, fill)
-        except (BadFigure, BadEntry) as error:
-            raise FileError("The trail makes no workbook ({error}): export the folder again.", error=error) from error
-
-    @classmethod
-    def _create(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
+    def _new(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
         connection, schema = ServerConnection(address), quoted(address.name)
         try:
             with as_server_error(address):
@@ -224,3 +204,20 @@ class ServerWorkbook(Store):
         with as_server_error(self.address), self._connection.transaction("BEGIN"):
             hold(self._connection, self._patience, self._token)
             yield
+
+
+def append(
+    connection: ServerConnection, edit: Edit, step: TrailEntry, after: int, patience: float, token: str
+) -> list[TrailEntry]:
+    """Save an edit of single cells in one round trip, and read all steps after `after`; the last of them is this edit.
+
+    `step` is its step of the trail, except for the number and, where others were later, the time. The list is empty,
+    and nothing is saved, where the edit or one of the others changes more than single cells.
+    """
+    singles = list(single_edits(edit))
+    if any(isinstance(single, SetFigures) for single in singles):
+        return []
+    line = LINE.encode(astuple(step)[2:])[1:]
+    rows = [[LINE.encode(row) for row in cells] for cells in (figure_rows(singles), entry_rows(singles))]
+    steps = connection.execute(APPEND, (after, milliseconds(patience), token, step.time, line, *rows))
+    return [TrailEntry(*row) for row in steps]

@@ -24,7 +24,7 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
         text = content.decode(name_of_encoding)
     except UnicodeDecodeError as error:
         raise FileError(
-            "{name} is not text in {found}: name its encoding with --encoding.", name=name, found=name_of_encoding
+            "{name} is not text in {encoding}: name its encoding with --encoding.", name=name, encoding=name_of_encoding
         ) from error
     if "\0" in text:
         raise FileError("{name} holds bytes that are not text: save it as CSV, Excel or Parquet.", name=name)
@@ -36,7 +36,9 @@ def check_encoding(name: str) -> None:
     try:
         "".encode(name)
     except LookupError as error:
-        raise FileError("“{found}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", found=name) from error
+        raise FileError(
+            "“{encoding}” is not an encoding: use utf-8, gb18030, utf-16 or cp1252.", encoding=name
+        ) from error
 
 
 def _encoding(content: bytes) -> str:

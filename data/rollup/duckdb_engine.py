@@ -8,7 +8,7 @@ import polars as pl
 
 from core.rollup.prepared import LazyFrame
 from data.errors import FileError
-from data.rollup.interruption import RowReport, run_interruptibly
+from data.rollup.engine import Engine, run_interruptibly
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ ROWS = 500
 TYPES: dict[type[pl.DataType], str] = {pl.String: "VARCHAR", pl.Int64: "BIGINT", pl.Float64: "DOUBLE"}
 
 
-class DuckDBEngine:
+class DuckDBEngine(Engine):
     """A private connection in memory."""
 
     errors = (duckdb.Error,)
 
     def __init__(self) -> None:
+        super().__init__()
         self.connection = duckdb.connect()
         self.tables = 0
-        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV, or of a table in a file, which is opened read-only."""
@@ -44,14 +44,6 @@ class DuckDBEngine:
             case kind:
                 raise FileError("DuckDB reads no source of {kind}: use another --engine.", kind=kind)
         return nw.from_native(relation)
-
-    def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows unchanged: DuckDB does not report which ones it has read."""
-        return rows
-
-    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine
-        """All rows at once: DuckDB writes to the disk what does not fit into the memory."""
-        return [rows]
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """The rows as a table of the connection."""
@@ -72,6 +64,4 @@ class DuckDBEngine:
         return pl.DataFrame(cells, schema=relation.columns, orient="row", infer_schema_length=None)
 
 
-def engine() -> DuckDBEngine:
-    """A new engine."""
-    return DuckDBEngine()
+engine = DuckDBEngine

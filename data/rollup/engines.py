@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, cast
 
 import narwhals as nw
 import polars as pl
@@ -31,7 +31,7 @@ from core.rollup.prepared import LazyFrame, by_appearance, named, prepared, with
 from core.rollup.rule import RollupRule
 from core.rollup.values import values
 from data.errors import FileError
-from data.rollup.interruption import RowReport
+from data.rollup.engine import Engine
 from data.rollup.sources import Source
 
 EXTRAS = {"duckdb": "duckdb", "spark": "pyspark"}
@@ -49,47 +49,10 @@ class RollupCells(NamedTuple):
     left_out: LeftOut
 
 
-class Engine(Protocol):
-    """An engine: it opens a source, takes a small table, and runs a plan.
-
-    `say_rows` is called while rows are read.
-    """
-
-    say_rows: RowReport
-
-    @property
-    def errors(self) -> tuple[type[Exception], ...]:
-        """The errors of an unreadable source or a failed query."""
-        ...
-
-    def open(self, source: Source) -> LazyFrame:
-        """The rows of a source; columns of CSV are texts. Raises FileError where it cannot read this kind."""
-        ...
-
-    def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows, with a call of `say_rows` for each part that is read."""
-        ...
-
-    def put(self, table: pl.DataFrame) -> LazyFrame:
-        """A small table within the engine."""
-        ...
-
-    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:
-        """The rows, about `count`, in groups by the values of a column, each of which fits into memory."""
-        ...
-
-    def collect(self, rows: LazyFrame) -> pl.DataFrame:
-        """The result of a plan."""
-        ...
-
-
-class PolarsEngine:
+class PolarsEngine(Engine):
     """Polars' streaming engine, which needs no more memory than the groups and a few chunks of rows."""
 
     errors = (PolarsError,)
-
-    def __init__(self) -> None:
-        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV or Arrow."""

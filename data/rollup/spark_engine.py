@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 from core.rollup.prepared import LazyFrame
 from data import system_error
 from data.errors import FileError
-from data.rollup.interruption import RowReport, run_interruptibly
+from data.rollup.engine import Engine, run_interruptibly
 from data.rollup.sources import Source
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ CONNECT_PORT, PATIENCE = 15002, 10.0
 NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such as openjdk-17-jre-headless."
 
 
-class SparkEngine:
+class SparkEngine(Engine):
     """The existing session, of spark-submit or Spark Connect, else one on this machine."""
 
     errors = (PySparkException,)
 
     def __init__(self, session: SparkSession) -> None:
+        super().__init__()
         self.session = session
-        self.say_rows: RowReport = lambda _: None
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet or CSV, in a path that all machines of a cluster can read, or of a table."""
@@ -59,14 +59,6 @@ class SparkEngine:
             case kind:
                 raise FileError("Spark reads no source of {kind}: use another --engine.", kind=kind)
         return cast("LazyFrame", nw.from_native(frame))
-
-    def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows unchanged: they are read on the machines of the cluster."""
-        return rows
-
-    def parts(self, rows: LazyFrame, column: str, count: int) -> list[LazyFrame]:  # noqa: ARG002 - as of every engine
-        """All rows at once: Spark has parts of its own."""
-        return [rows]
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
         """The rows as a frame of the session."""

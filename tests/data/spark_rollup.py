@@ -15,7 +15,8 @@ from core.rollup.plan import firms, sums
 from core.rollup.prepared import named
 from core.rollup.values import values
 from data.errors import FileError
-from data.rollup.engines import Engine, cells_of, engine_named
+from data.rollup.engine import Engine
+from data.rollup.engines import cells_of, engine_named
 from data.rollup.sources import source_of
 
 JAVA = "There is no Java: install a JRE of version 17 or newer, such as openjdk-17-jre-headless."

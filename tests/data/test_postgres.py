@@ -24,10 +24,9 @@ from core.workbook.entries import Unit
 from core.workbook.figure import Figure
 from data.errors import FileError
 from data.postgres.address import Address
-from data.postgres.append import append
 from data.postgres.connection import Lost, ServerConnection, as_server_error, quoted
 from data.postgres.schema import CHANNEL, STEPS, grants, migrate
-from data.postgres.store import ServerWorkbook
+from data.postgres.store import ServerWorkbook, append
 from data.session import Session
 from data.sets import read_set
 from data.store import ADD_STEP, add_edit

@@ -13,8 +13,8 @@ from core.errors import BadEntry
 from core.rollup.document import rule_of, toml_text
 from core.rollup.left_out import LeftOut
 from data.errors import FileError
+from data.rollup.engine import run_interruptibly
 from data.rollup.engines import cells_of, engine_named
-from data.rollup.interruption import run_interruptibly
 from data.rollup.rules import links_of
 from data.rollup.sources import source_of
 
