@@ -2,6 +2,8 @@
 
 import errno
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from core.words import gettext, marked
 from data.errors import FileError
@@ -83,6 +85,10 @@ def reason(error: Exception) -> str:
     return gettext(str(own).rstrip("."))
 
 
-def unreadable(path: object, error: OSError) -> FileError:
-    """The error for a file that the system does not let us read."""
-    return FileError("{path} cannot be read ({why}): name a file that can.", path=path, why=reason(error))
+@contextmanager
+def reading(path: object) -> Iterator[None]:
+    """Turn the errors of the system into a FileError: it does not let this file be read."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError("{path} cannot be read ({why}): name a file that can.", path=path, why=reason(error)) from error

@@ -33,9 +33,8 @@ def read_bytes(path: Traversable) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8. Raises FileError."""
     try:
-        return read_bytes(path).decode("utf-8-sig")
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
+        with system_error.reading(path):
+            return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError("{path} is not text in UTF-8: save it in this encoding.", path=path) from error
 

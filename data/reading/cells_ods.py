@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from data.reading.percents import UNREADABLE, contains, in_percent, is_named
+from data.reading.excel_cells import UNREADABLE, contains, in_percent, is_named, place_of
 
 PART = "content.xml"
 MARKS = re.compile(rb'<text:p>(?:#|Err:)|office:value-type="percentage"|office:value="-?\d{16,}"')
@@ -51,9 +51,10 @@ def _cells(
             if inside:
                 filled = list(_row(element, width))
                 last = min(row + times, height) if filled else row
-                yield from (
-                    (at, column, _in_place(text, at, column)) for at in range(row, last) for column, text in filled
-                )
+                for at in range(row, last):
+                    for column, text in filled:
+                        is_error = ERROR.fullmatch(text)
+                        yield at, column, f"{text} in {place_of(at, column)}" if is_error else text
                 row += times
             element.clear()
         elif is_named(element, "table") and inside:
@@ -80,18 +81,3 @@ def _text(cell: ET.Element) -> str:
     if kind == "percentage":
         return in_percent(value)
     return value if kind == "float" and len(value.lstrip("-")) >= LONG and value.lstrip("-").isdecimal() else ""
-
-
-def _in_place(text: str, row: int, column: int) -> str:
-    """An error with its cell."""
-    return f"{text} in {letters_of(column)}{row + 1}" if ERROR.fullmatch(text) else text
-
-
-def letters_of(column: int) -> str:
-    """The letters of a column from 0: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -5,8 +5,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.reading.cells_ods import letters_of
-from data.reading.percents import QUOTED, in_percent
+from data.reading.excel_cells import QUOTED, in_percent, place_of
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -42,7 +41,7 @@ def _marked(book: "Book", sheet: str) -> dict[tuple[int, int], str]:
                 first = min(first, column)
             if kind == xlrd.XL_CELL_ERROR:
                 text = xlrd.error_text_from_code.get(table.cell_value(row, column), "#ERROR!")
-                texts[row, column] = f"{text} in {letters_of(column)}{row + 1}"
+                texts[row, column] = f"{text} in {place_of(row, column)}"
             elif kind == xlrd.XL_CELL_NUMBER and table.cell_xf_index(row, column) in percent:
                 texts[row, column] = in_percent(f"{table.cell_value(row, column):.15g}")
     return {(row, column - first): text for (row, column), text in texts.items()}

@@ -8,7 +8,6 @@ stand left of the figures, name and code. Framework names the elements and their
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +16,7 @@ import polars as pl
 from core.importing.table import LINE, ForeignTable
 from data.errors import FileError
 from data.reading.limits import Limits
-from data.reading.unpacked import check_unpacked
+from data.reading.unpacked import BROKEN, check_unpacked
 
 SHEETS = frozenset({"Database", "Framework"})
 LONGEST_LIST = 1_000_000
@@ -40,7 +39,7 @@ def is_coin_tool(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             listed = part.read(LONGEST_LIST)
-    except (KeyError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile):
+    except (KeyError, OSError, *BROKEN):
         return False
     return all(f'name="{sheet}"'.encode() in listed for sheet in SHEETS)
 

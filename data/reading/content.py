@@ -103,11 +103,8 @@ def beginning(path: Path) -> bytes:
         raise FileError("There is no file {path}: name one that is there.", path=path)
     if not path.is_file():
         raise FileError("{path} is not a regular file: name a file.", path=path)
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LOOKED_AT)
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
+    with system_error.reading(path), path.open("rb") as stream:
+        return stream.read(LOOKED_AT)
 
 
 def _of_text(suffix: str, content: bytes) -> str:

@@ -35,11 +35,9 @@ NOTHING_CUT = (0.0, 0)
 def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> list[ForeignTable]:
     """The one table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
     delimiter = sign_of(reading.delimiter)
-    try:
+    with system_error.reading(path):
         check_lines(path, limits)
         content = path.read_bytes()
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
     text, encoding = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)
     details = (f"encoding {encoding}", f"delimiter {DELIMITERS.get(sign, sign)}")

@@ -21,10 +21,8 @@ def named_files(names: Sequence[Path]) -> list[Path]:
     """The files in the order of their arguments; those of a folder or a pattern by name. Raises FileError."""
     paths: list[Path] = []
     for name in names:
-        try:
+        with system_error.reading(name):
             paths += _files(name)
-        except OSError as error:
-            raise system_error.unreadable(name, error) from error
     return paths
 
 

@@ -23,10 +23,8 @@ Record: TypeAlias = tuple[int, dict[str, object]]
 
 def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of JSON lines or of a JSON list of objects, or those of JSON-stat. Raises FileError."""
-    try:
+    with system_error.reading(path):
         text, encoding = decoded(path.read_bytes(), path.name, reading.encoding)
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
     parsed = _parsed(text) if text.lstrip().startswith("{") else None
     if is_sdmx_json(parsed):
         return [read_sdmx_json(path.name, parsed, limits)]

@@ -3,7 +3,6 @@
 import gzip
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from data import system_error
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
+from data.reading.unpacked import BROKEN
 
 PIECE = 1 << 20
 SURE = 10 * MEGABYTE
@@ -22,7 +22,6 @@ SURE = 10 * MEGABYTE
 MOST_FILES = 10_000
 IS_UTF_8 = 0x800
 """The flag of a name that is in UTF-8."""
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, gzip.BadGzipFile)
 Inner: TypeAlias = Callable[[Path, str], Sequence[ForeignTable]]
 """A reader of an unpacked file; the text names its wanted parts."""
 
@@ -61,9 +60,8 @@ def read_zip(path: Path, limits: Limits, parts: str, read: Inner) -> Sequence[Fo
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """An archive. Raises FileError where its list of files cannot be read."""
     try:
-        archive = zipfile.ZipFile(path)
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
+        with system_error.reading(path):
+            archive = zipfile.ZipFile(path)
     except BROKEN as error:
         raise FileError(
             "{name} is not an archive that can be unpacked ({error}): pack it again.",

@@ -15,12 +15,11 @@ from data.reading.rows import Watch
 def read_parquet(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of a Parquet file. Raises FileError."""
     try:
-        scan = pl.scan_parquet(path)
-        schema = scan.collect_schema()
-        limits.check_shape(path.name, scan.select(pl.len()).collect().item(), len(schema))
-        frame = scan.collect()
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
+        with system_error.reading(path):
+            scan = pl.scan_parquet(path)
+            schema = scan.collect_schema()
+            limits.check_shape(path.name, scan.select(pl.len()).collect().item(), len(schema))
+            frame = scan.collect()
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise FileError("{name} is not a Parquet file that can be read: write it again.", name=path.name) from error
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]

@@ -42,10 +42,8 @@ NAMED = ("Codelist", "ValueList", "DataStructure", "Dataflow", "ConceptScheme")
 
 def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
     """The one table of an SDMX-ML message. Raises FileError, one sentence."""
-    try:
+    with system_error.reading(path):
         text, _ = decoded(path.read_bytes(), path.name, _declared(path))
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
     text = f'<?xml version="1.0"?>{DECLARATION.sub("", text.removeprefix(chr(0xFEFF)))}'
     message, version = _message(path.name, text)
     read = _reader(path.name, message, version)

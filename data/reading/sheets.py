@@ -12,11 +12,10 @@ from data.errors import FileError
 from data.reading.cells_ods import ods_cells
 from data.reading.cells_xls import xls_cells
 from data.reading.coin_tool import is_coin_tool, read_coin_tool
+from data.reading.excel_cells import in_percent, percent_cells, raw_cells
 from data.reading.header import Row
 from data.reading.limits import Limits
 from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
-from data.reading.percents import in_percent, percent_cells
-from data.reading.raw_cells import raw_cells
 from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows
 from data.reading.unpacked import check_unpacked
@@ -95,11 +94,12 @@ def _first_table(
     """
     fallback: ForeignTable | None = None
     problem = FileError("{name} has no sheet with anything on it: name another file.", name=path.name)
+    suffix = path.suffix.lower()
+    is_xml, read_again = suffix in XML, READ_AGAIN.get(suffix)
     for n, (name, frame) in enumerate(frames):
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
-        is_xml = path.suffix.lower() in XML
         percent = percent_cells(path, name) if is_xml else frozenset()
-        raw = READ_AGAIN.get(path.suffix.lower(), _none)(path, name, *frame.shape)
+        raw = read_again(path, name, *frame.shape) if read_again else {}
         try:
             limits.check_shape(path.name, *frame.shape)
             rows, details = _rows(frame, percent, raw), (f"sheet {name}", *others)
@@ -113,10 +113,6 @@ def _first_table(
     if fallback:
         return fallback
     raise problem
-
-
-def _none(_: Path, __: str, ___: int, ____: int) -> Mapping[tuple[int, int], str]:
-    return {}
 
 
 def _rows(

@@ -116,16 +116,13 @@ def _files(path: Path) -> list[Path]:
 
 def _content(path: Path) -> Iterator[bytes]:
     """The content that a fingerprint covers. Raises FileError."""
-    try:
+    with system_error.reading(path), path.open("rb") as file:
         size = path.stat().st_size
         yield str(size).encode()
-        with path.open("rb") as file:
-            if size <= WHOLE:
-                while part := file.read(BLOCK):
-                    yield part
-                return
-            for at in range(BLOCKS):
-                file.seek((size - BLOCK) * at // (BLOCKS - 1))
-                yield file.read(BLOCK)
-    except OSError as error:
-        raise system_error.unreadable(path, error) from error
+        if size <= WHOLE:
+            while part := file.read(BLOCK):
+                yield part
+            return
+        for at in range(BLOCKS):
+            file.seek((size - BLOCK) * at // (BLOCKS - 1))
+            yield file.read(BLOCK)

@@ -8,8 +8,8 @@ import xlsxwriter
 
 from core.importing.table import LINE
 from data.errors import FileError
-from data.reading.cells_ods import letters_of
 from data.reading.cells_xls import xls_cells
+from data.reading.excel_cells import place_of
 from data.reading.foreign import read_foreign
 
 XLS = Path(__file__).parent / "files" / "errors.xls"
@@ -105,7 +105,7 @@ def test_a_long_whole_number_of_an_excel_sheet_is_read_as_it_stands(tmp_path: Pa
 @pytest.mark.parametrize(("number", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_letters_of_spreadsheets(number: int, letters: str) -> None:
     """A is the first."""
-    assert letters_of(number) == letters
+    assert place_of(1, number) == f"{letters}2"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The cells of an Excel sheet that are shown in per cent, which readers do not state: 0.065 stands for 6.5%."""
+"""Cells of an Excel sheet that its reader changes: errors become empty, long whole numbers rounded, per cents plain.
+
+A cell that is shown in per cent comes as a share: 0.065 stands for 6.5%.
+"""
 
 import re
 import zipfile
@@ -13,6 +16,9 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 PIECE = 1 << 20
 OVERLAP = 100
+SIGN = re.compile(rb't="e"|<v>-?\d{16,}(?:\.0*)?</v>')
+LONG = re.compile(r"-?\d{16,}(?:\.0*)?")
+"""A whole number that the reader may round."""
 UNREADABLE = (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -26,16 +32,41 @@ def in_percent(number: str) -> str:
 
 
 def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
-    """Row and column of each such cell of a sheet, from 0; the first column is the first with content."""
+    """Row and column of each cell in per cent of a sheet, from 0; the first column is the first with content."""
     try:
         with zipfile.ZipFile(path) as archive:
             styles = _styles(archive)
-            cells = filled_cells(archive, part_of_sheet(archive, sheet)) if styles else ()
+            cells = _filled_cells(archive, _part_of_sheet(archive, sheet)) if styles else ()
             styled = [(row, column, node.get("s", "")) for row, column, node in cells]
     except UNREADABLE:
         return frozenset()
     first = min((column for _, column, _ in styled), default=0)
     return frozenset((row, column - first) for row, column, style in styled if style in styles)
+
+
+def raw_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[int, int], str]:
+    """The texts of errors and long numbers by row and column, from 0; the first column is the first with content.
+
+    An error comes with its cell: #DIV/0! in C2.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = _part_of_sheet(archive, sheet)
+            if not contains(archive, part, SIGN):
+                return {}
+            cells = [(row, column, _text(node)) for row, column, node in _filled_cells(archive, part)]
+    except UNREADABLE:
+        return {}
+    first = min((column for _, column, _ in cells), default=0)
+    return {(row, column - first): text for row, column, text in cells if text}
+
+
+def _text(cell: ET.Element) -> str:
+    """The text of a cell that the reader changes, empty for a usual cell."""
+    written = next((part.text or "" for part in cell if is_named(part, "v")), "")
+    if cell.get("t") == "e":
+        return f"{written} in {cell.get('r')}"
+    return written if cell.get("t", "n") == "n" and LONG.fullmatch(written) else ""
 
 
 def _styles(archive: zipfile.ZipFile) -> set[str]:
@@ -47,7 +78,7 @@ def _styles(archive: zipfile.ZipFile) -> set[str]:
     return {str(n) for n, style in enumerate(styles) if style.get("numFmtId") in percent}
 
 
-def part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
+def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part that holds a sheet."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))
     number = next(node.get(RELATION) for node in book.iter() if is_named(node, "sheet") and node.get("name") == sheet)
@@ -56,7 +87,7 @@ def part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def filled_cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, ET.Element]]:
+def _filled_cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, ET.Element]]:
     """Row, column and element of each filled cell of a sheet; the element is valid until the next one comes."""
     with archive.open(part) as stream:
         for _, node in ET.iterparse(stream):
@@ -88,3 +119,13 @@ def column_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+def place_of(row: int, column: int) -> str:
+    """The name of a cell, whose row and column count from 0: B3 is (2, 1)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
