@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.words import gettext
 from data.errors import FileError
-from data.places import home
+from data.places import home, made_home
 from data.written import read_text, write_file
 
 MOUNTS = Path("/proc/self/mounts")
@@ -63,9 +63,9 @@ def network_notice(path: Path) -> str:
     if not kind or str(path.resolve()) in (noticed := _noticed_places()):
         return ""
     try:
-        home().mkdir(parents=True, exist_ok=True)
-        write_file(home() / NAME, json.dumps([*noticed, str(path.resolve())], ensure_ascii=False).encode(), force=True)
-    except (OSError, FileError):
+        content = json.dumps([*noticed, str(path.resolve())], ensure_ascii=False).encode()
+        write_file(made_home() / NAME, content, force=True)
+    except FileError:
         return ""  # it would be said at every start
     return gettext(
         "{path} is on a network folder ({kind}): one person at a time is safe there, for a team see docs/team.md.",

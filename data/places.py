@@ -28,6 +28,18 @@ def home() -> Path:
     return user_data_path("jingdex", appauthor=False)
 
 
+def made_home() -> Path:
+    """The same folder, made where it is missing. Raises FileError."""
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            "The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=folder
+        ) from error
+    return folder
+
+
 def kept(name: str) -> str:
     """What the screen was left with, of `LANGUAGE` or `THEME`; nothing where none was chosen, or it cannot be read."""
     try:
@@ -55,12 +67,7 @@ def own_copy(set_name: str) -> Path:
     if kind_of(path) != "nothing":
         return path
     edit = filled(sets.read_set(set_name), f"Copied from the set {set_name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            "The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=path.parent
-        ) from error
+    made_home()
     try:
         WorkbookFile.create(path, edit, f"set {set_name}").close()
     except FileError:

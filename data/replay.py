@@ -6,12 +6,9 @@ from core.errors import BadEntry, BadFigure, JingdexError
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.read_entry import entry_or_none
 from core.workbook.workbook import Workbook
-from data.rows import COLUMNS, edit_from, figure_of
-from data.seal import EDIT, rows_by_edit
+from data.rows import edit_from, figure_of
+from data.seal import EDIT, ENTRY_ROWS, FIGURE_ROWS, rows_by_edit
 from data.sql import Connection, together
-
-FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"
-ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"
 
 
 class BadEdit(JingdexError):
@@ -25,7 +22,8 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
     fit the result of the edits before. Raises BadEdit where an edit is not valid.
     """
     blocks = {number for (number,) in connection.execute("SELECT DISTINCT edit FROM block")}
-    figures, entries = (rows_by_edit(connection.execute(query)) for query in (FIGURES, ENTRIES))
+    queries = (f"{rows} ORDER BY edit, row" for rows in (FIGURE_ROWS, ENTRY_ROWS))
+    figures, entries = (rows_by_edit(connection.execute(query)) for query in queries)
     workbook, changes = Workbook(), list[tuple[FigureKey, Figure | None]]()
     for number, _, _, _, title, *_ in connection.execute(f"{EDIT} ORDER BY number"):
         try:
@@ -54,15 +52,15 @@ def caught_up(connection: Connection, workbook: Workbook, first: int, last: int)
     between, bound = "WHERE edit BETWEEN ? AND ? ORDER BY row", (first, last)
     with together(connection):
         blocks = connection.execute("SELECT 1 FROM block WHERE edit BETWEEN ? AND ? LIMIT 1", bound)
-        figures = connection.execute(f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}", bound)
-        entries = connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound)
+        figures = connection.execute(f"{FIGURE_ROWS} {between}", bound)
+        entries = connection.execute(f"{ENTRY_ROWS} {between}", bound)
     if blocks.fetchone():
         titles = "SELECT number, title FROM edit WHERE number BETWEEN ? AND ? ORDER BY number"
         for number, title in connection.execute(titles, bound).fetchall():
             workbook = edit_from(connection, number, title).apply(workbook)
         return workbook
     changes = [_change(row) for row in figures]
-    for table, key, text in entries:
+    for table, key, text, _ in entries:
         workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
     return workbook.with_figures(changes) if changes else workbook
 

@@ -27,16 +27,7 @@ from data.written import read_text, write_file
 
 TRAIL = "trail"
 CRLF = "\r\n"
-NUMBERS = {
-    "number": int,
-    "edit": int,
-    "removed": int,
-    "of": int,
-    "mult": int,
-    "decimals": int,
-    "value": float,
-    "part": int,
-}
+NUMBERS = {**dict.fromkeys(("number", "edit", "removed", "of", "mult", "decimals", "part"), int), "value": float}
 EMPTY_IS_NULL = ("of", "value", "fields")
 
 
@@ -64,17 +55,13 @@ def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
     for table in ("figures", *TABLES):
         stale = folder / f"{table}.csv"
         if stale.name not in texts and stale.exists():
-            _remove(stale)
-
-
-def _remove(file: Path) -> None:
-    """Remove a file. Raises FileError."""
-    try:
-        file.unlink()
-    except OSError as error:
-        raise FileError(
-            "{file} cannot be removed ({why}): its table is empty now.", file=file, why=system_error.reason(error)
-        ) from error
+            try:
+                stale.unlink()
+            except OSError as error:
+                why = system_error.reason(error)
+                raise FileError(
+                    "{file} cannot be removed ({why}): its table is empty now.", file=stale, why=why
+                ) from error
 
 
 def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]]:

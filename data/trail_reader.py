@@ -10,7 +10,7 @@ from data.errors import FileError
 from data.replay import caught_up
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, edit_from, touched
-from data.seal import newest_seal
+from data.seal import EDIT, newest_seal
 from data.shape import KEYS
 from data.sql import Connection
 from data.trail import TrailEntry
@@ -26,7 +26,6 @@ ROW_COLUMNS: dict[str, tuple[str, ...]] = {
 NO_NUMBER = 2**63 - 1  # above the number of every edit
 AT_ONCE = 32
 """The number of steps of an author that are read at once."""
-TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
 
 
 class TrailReader(ABC):
@@ -69,7 +68,7 @@ class TrailReader(ABC):
     def steps(self, first: int, last: int) -> list[TrailEntry]:
         """The steps between two numbers, both included, oldest first."""
         with self._reading(settled=True):
-            rows = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
+            rows = self._connection.execute(f"{EDIT} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
             return [TrailEntry(*row) for row in rows]
 
     def steps_of(self, author: str) -> Iterator[TrailEntry]:
@@ -77,7 +76,7 @@ class TrailReader(ABC):
         before = NO_NUMBER
         while True:
             with self._reading():
-                query = f"{TRAIL} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
+                query = f"{EDIT} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
                 entries = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
             yield from entries
             if len(entries) < AT_ONCE:
@@ -92,7 +91,7 @@ class TrailReader(ABC):
     def touching(self, edit: Edit, after: int = 0) -> list[TrailEntry]:
         """The steps after this number that changed a cell of the edit, oldest first."""
         with self._reading():
-            return self._touching(edit, after)
+            return [self._step(number) for number in touched(self._connection, edit, after)]
 
     def edit(self, number: int) -> Edit:
         """The edit of this number. Raises FileError where there is none."""
@@ -105,7 +104,7 @@ class TrailReader(ABC):
             return caught_up(self._connection, workbook, first, last)
 
     def _step(self, number: int) -> TrailEntry:
-        row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()
+        row = self._connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()
         if row is None:
             raise FileError(
                 "{place} has no edit {number}: the newest is {last}.",
@@ -115,13 +114,10 @@ class TrailReader(ABC):
             )
         return TrailEntry(*row)
 
-    def _touching(self, edit: Edit, after: int) -> list[TrailEntry]:
-        return [self._step(number) for number in touched(self._connection, edit, after)]
-
 
 def steps_after(connection: Connection, number: int) -> list[TrailEntry]:
     """The steps after this number, oldest first."""
-    return [TrailEntry(*row) for row in connection.execute(f"{TRAIL} WHERE number > ? ORDER BY number", (number,))]
+    return [TrailEntry(*row) for row in connection.execute(f"{EDIT} WHERE number > ? ORDER BY number", (number,))]
 
 
 def last_number(connection: Connection) -> int:

@@ -153,13 +153,10 @@ def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
             time=before.time,
         )
     elif stored[0] != before.seal:
-        yield (
-            gettext(
-                "The trail up to edit {number} is not what it was when it was last verified, at "
-                "{time}: it was made again.",
-                number=before.number,
-                time=before.time,
-            )
+        yield gettext(
+            "The trail up to edit {number} is not what it was when it was last verified, at {time}: it was made again.",
+            number=before.number,
+            time=before.time,
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.frozen import frozen
 from data.creation import kind_of
 from data.errors import FileError
-from data.places import home
+from data.places import home, made_home
 from data.written import read_text, write_file
 
 NAME = "seals.json"
@@ -35,15 +35,8 @@ def last_seal(place: object) -> LastSeal | None:
 
 def keep_seal(place: object, seal: LastSeal) -> None:
     """Store a seal. Raises FileError where that is impossible."""
-    target = home() / NAME
     notes = {**_notes(), _key(place): asdict(seal)}
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            "The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=target.parent
-        ) from error
-    write_file(target, json.dumps(notes, ensure_ascii=False, indent=1, sort_keys=True).encode(), force=True)
+    write_file(made_home() / NAME, json.dumps(notes, ensure_ascii=False, indent=1, sort_keys=True).encode(), force=True)
 
 
 def _key(place: object) -> str:

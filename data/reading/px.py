@@ -68,17 +68,18 @@ class Px:
         dimensions = [self._dimension(variable, metric) for variable in (*stub, *heading)]
         count = prod(len(dimension.codes) for dimension in dimensions)
         check_size(self._name, dimensions, 0, limits)
-        keys = [self._keys(dimension) for dimension in dimensions[: len(stub)]] if self._is_keyed(stub) else []
+        is_keyed = any(self._texts("KEYS", variable) for variable in stub)
+        keys = [self._keys(dimension) for dimension in dimensions[: len(stub)]] if is_keyed else []
         file, name = self._file, self._name
         places, cells, lines = keyed_cells(file, keys, count, name) if keys else dense_cells(file, count, name)
         time, area = (next((v for v in (*stub, *heading) if self._texts(word, v)), "") for word in ("TIMEVAL", "MAP"))
         symbols, notes = self._symbols(), self._notes(dimensions)
         shown = [symbols.get(cell, cell) for cell in cells]
-        both = [_flagged(cell, notes.get(place, "")) for place, cell in zip(places, shown, strict=True)]
-        cell_notes = {place: note for place, (_, note) in zip(places, both, strict=True) if note}
+        flagged = [_flagged(cell, notes.get(place, "")) for place, cell in zip(places, shown, strict=True)]
+        cell_notes = {place: note for place, (_, note) in zip(places, flagged, strict=True) if note}
         contents = "".join(self._texts("MATRIX")[:1]), "".join(self._shown_texts("CONTENTS")[:1])
         return Cube(
-            dimensions, places, [cell for cell, _ in both], cell_notes, lines, contents, area, time, metric,
+            dimensions, places, [cell for cell, _ in flagged], cell_notes, lines, contents, area, time, metric,
             "".join(self._shown_texts("SOURCE")[:1]), "" if metric else "".join(self._shown_texts("UNITS")[:1]),
             dash=True,
         )  # fmt: skip
@@ -120,21 +121,17 @@ class Px:
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)
         second = [zh if zh != en else None for zh, en in zip(chinese, shown, strict=True)] if chinese else ()
-        if variable == metric:
-            units = self._of_contents("UNITS", codes, values, shown)
-            return Dimension(variable, codes, shown, second if self.language == "en" else (), units)
-        return Dimension(variable, codes, shown, second if self.language == "en" else ())
+        units = self._units(codes, values, shown) if variable == metric else {}
+        return Dimension(variable, codes, shown, second if self.language == "en" else (), units)
 
-    def _of_contents(
-        self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]
-    ) -> dict[str, str]:
-        """The text for each content, else that for all."""
-        of_all = next(iter(self._shown_texts(keyword)), "")
-        texts = {
-            code: next(iter(self._shown_texts(keyword, name) or self._texts(keyword, value)), of_all)
+    def _units(self, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]) -> dict[str, str]:
+        """The unit of each content, else that of all."""
+        of_all = "".join(self._shown_texts("UNITS")[:1])
+        units = {
+            code: next(iter(self._shown_texts("UNITS", name) or self._texts("UNITS", value)), of_all)
             for code, value, name in zip(codes, values, shown, strict=True)
         }
-        return {code: text for code, text in texts.items() if text}
+        return {code: unit for code, unit in units.items() if unit}
 
     def _symbols(self) -> dict[str, str]:
         """The letters of the six signs for missing figures, by their words in the file, else O."""
@@ -152,10 +149,6 @@ class Px:
                 variable=dimension.name,
             )
         return places
-
-    def _is_keyed(self, stub: Sequence[str]) -> bool:
-        """Whether the rows of the data begin with keys."""
-        return any(self._texts("KEYS", variable) for variable in stub)
 
     def _notes(self, dimensions: Sequence[Dimension]) -> dict[int, str]:
         """The notes on cells by their places; an asterisk stands for all categories of a variable."""

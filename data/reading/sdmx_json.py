@@ -81,11 +81,10 @@ def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
     dimensions, attributes = structure["dimensions"], structure.get("attributes") or {}
     action = ACTIONS.get(dataset.get("action", ""))
     of_dataset: Row = {DATAFLOW: _flow(structure), **({"ACTION": action} if action else {})}
-    of_dataset |= _row_of(
-        [d | {"values": d.get("values") or []} for d in dimensions.get("dataSet") or []], _first(dimensions)
-    )
-    of_dataset |= _row_of(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
-    of_dataset |= _row_of(_parts(attributes, "dataset"), dataset.get("attributes") or [])
+    fixed = _parts(dimensions, "dataSet")
+    of_dataset |= _row_of(fixed, [0] * len(fixed))
+    for level in ("dataSet", "dataset"):
+        of_dataset |= _row_of(_parts(attributes, level), dataset.get("attributes") or [])
     groups = dataset.get("dimensionGroupAttributes") or {}
     grouped = _parts(attributes, "dimensionGroup")
     series = dataset.get("series") or {"": {"observations": dataset.get("observations") or {}}}
@@ -104,10 +103,6 @@ def _flow(structure: Json) -> str:
     links = structure.get("links") or []
     urns = [link.get("urn") or "" for link in links if link.get("rel") in {"dataflow", "datastructure"}]
     return next((urn.rpartition("=")[2] for urn in urns if "=" in urn), "") or str(structure.get("id") or "")
-
-
-def _first(dimensions: Json) -> list[int]:
-    return [0] * len(dimensions.get("dataSet") or [])
 
 
 def _parts(components: Json, level: str) -> Sequence[Json]:
