@@ -1,7 +1,7 @@
 """Checks of a workbook file besides its trail: whether SQLite finds it undamaged, with all triggers."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from core.frozen import frozen
@@ -37,15 +37,19 @@ def _guards(connection: sqlite3.Connection) -> Iterator[str]:
     if version(connection) < READABLE:
         return
     triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    for name, sql in guards().items():
-        if triggers.get(name) != sql:
-            table = name.rpartition("_")[0]
+    yield from changed_rules(triggers, guards())
+
+
+def changed_rules(present: Mapping[str, object], expected: Mapping[str, object]) -> Iterator[str]:
+    """A sentence for each rule that is not as expected, and for each additional one; a name begins with its table."""
+    for name, rule in expected.items():
+        if present.get(name) != rule:
             yield gettext(
                 "The rule {name}, by which the table {table} only grows, was changed or taken away.",
                 name=name,
-                table=table,
+                table=name.rpartition("_")[0],
             )
-    for name in sorted(triggers.keys() - guards().keys()):
+    for name in sorted(present.keys() - expected.keys()):
         yield gettext("There is a rule {name} that jingdex did not make.", name=name)
 
 

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from core.errors import BadEntry, BadFigure
 from core.words import gettext
 from data.errors import FileError
-from data.file_checks import Checks
+from data.file_checks import Checks, changed_rules
 from data.postgres.address import Address
 from data.postgres.connection import ServerConnection, as_server_error
 from data.postgres.schema import FUNCTIONS, bring_up, guards
@@ -36,16 +36,10 @@ def looked_through(address: Address) -> Iterator[ServerConnection]:
 def _guards(connection: ServerConnection) -> Iterator[str]:
     """What must be changed before rows can be: the rules by which tables only grow, and the server's functions."""
     rules = {name: rule for name, *rule in connection.execute(TRIGGERS)}
-    for name, rule in guards().items():
-        table, function = rule.split(" ON ")[1].split()[0], rule.split()[-1].removesuffix("()")
-        if rules.get(name) != [ENABLED, table, function]:
-            yield gettext(
-                "The rule {name}, by which the table {table} only grows, was changed or taken away.",
-                name=name,
-                table=table,
-            )
-    for name in sorted(rules.keys() - guards().keys()):
-        yield gettext("There is a rule {name} that jingdex did not make.", name=name)
+    expected = {
+        name: [ENABLED, name.rpartition("_")[0], rule.split()[-1].removesuffix("()")] for name, rule in guards().items()
+    }
+    yield from changed_rules(rules, expected)
     bodies = list(connection.execute(CODE))
     for name, body in FUNCTIONS.items():
         if [code for other, code in bodies if other == name] != [body]:

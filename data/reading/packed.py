@@ -72,9 +72,18 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _broken(name: str, error: Exception) -> FileError:
-    why = system_error.reason(error)
-    return FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=why)
+@contextmanager
+def _unpacking(name: str) -> Iterator[None]:
+    """Turn the errors of a packed file, and those of the system while it is unpacked, into a FileError."""
+    try:
+        yield
+    except (OSError, *BROKEN) as error:
+        why = system_error.reason(error)
+        if isinstance(error, OSError) and error.errno is not None:
+            raise FileError(
+                "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=why
+            ) from error
+        raise FileError("{name} is broken ({error}): fetch or pack it again.", name=name, error=why) from error
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -90,16 +99,10 @@ def _name(entry: zipfile.ZipInfo) -> str:
 def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name: str, limits: Limits) -> None:
     """Write one file of an archive, whose directory may state a wrong size. Raises FileError."""
     size, entry.file_size = entry.compress_size, 1 << 62
-    try:
+    with _unpacking(name):
         target.parent.mkdir(exist_ok=True)
         with archive.open(entry) as stream:
             _unpack(stream, target, name, size, limits)
-    except OSError as error:
-        raise FileError(
-            "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
-        ) from error
-    except BROKEN as error:
-        raise _broken(name, error) from error
 
 
 def _tables_wanted(
@@ -161,22 +164,13 @@ def _folder() -> Iterator[Path]:
 def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: int, limits: Limits) -> None:
     """Write the content of a stream. Raises FileError where it exceeds the limits, or is broken."""
     size = 0
-    try:
-        with target.open("wb") as file:
-            while piece := stream.read(PIECE):
-                size += len(piece)
-                limits.check_bytes(name, size)
-                if size > SURE:
-                    limits.check(name, ratio=size // max(packed, 1))
-                file.write(piece)
-    except OSError as error:
-        if error.errno is None:
-            raise _broken(name, error) from error
-        raise FileError(
-            "{name} cannot be unpacked ({why}): make room, or unpack it.", name=name, why=system_error.reason(error)
-        ) from error
-    except BROKEN as error:
-        raise _broken(name, error) from error
+    with _unpacking(name), target.open("wb") as file:
+        while piece := stream.read(PIECE):
+            size += len(piece)
+            limits.check_bytes(name, size)
+            if size > SURE:
+                limits.check(name, ratio=size // max(packed, 1))
+            file.write(piece)
 
 
 def linked(path: Path, suffix: str, read: Inner, parts: str) -> Sequence[ForeignTable]:

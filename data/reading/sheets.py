@@ -71,18 +71,11 @@ def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
 
 
 def _in_full(texts: pl.Series, values: pl.Series) -> pl.Series:
-    """Numbers with the 15 digits of a sheet where a text has them cut."""
-    pairs = zip(texts.to_list(), values.to_list(), strict=True)
-    return pl.Series(texts.name, [text if not _is_cut(text, value) else f"{value:.15g}" for text, value in pairs])
-
-
-def _is_cut(text: str | None, value: float | None) -> bool:
-    if text is None or value is None:
-        return False
-    try:
-        return 0 < abs(float(text) - value) < 1e-8  # noqa: PLR2004 - less than what 9 decimals leave out
-    except ValueError:
-        return False
+    """Numbers with the 15 digits of a sheet where a text has them cut to 9 decimals."""
+    lost = (texts.cast(pl.Float64, strict=False) - values).abs()
+    is_cut = lost.is_between(0, 1e-8, closed="none").fill_null(value=False)
+    in_full = pl.Series(texts.name, [None if value is None else f"{value:.15g}" for value in values], pl.String)
+    return in_full.zip_with(is_cut, texts)
 
 
 def _first_table(
