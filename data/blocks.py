@@ -13,17 +13,19 @@ from core.errors import BadFigure
 from core.workbook.edit import SetFigures
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
-from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys, typed
+from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
 from data.seal import SealedRow
 from data.sql import Connection, Cursor
 
 Side: TypeAlias = Literal["before", "after"]
 
-CHUNK = 16384
-"""Rows of one chunk: a look-up of one figure reads only the chunks of its unit."""
+CHUNK = 65536
+"""Rows of one chunk: a look-up of one figure reads only the chunks of its unit, and all are read one after another."""
 AT_ONCE = 50_000
 """The number of rows of single figures that are read at once."""
+TYPED = [pl.col(name).cast(kind) for name, kind in SCHEMA.items()]
+"""The columns of a figure in their types: one text in all rows is packed as a category."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
 IN_ORDER = "ORDER BY edit, part, side DESC, row"
@@ -164,7 +166,7 @@ def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:
-        return typed(pl.read_parquet(BytesIO(content), parallel="none").select(COLUMNS))
+        return pl.scan_parquet(BytesIO(content), parallel="none").select(TYPED).collect()
     except (PolarsError, PanicException) as error:
         raise BadFigure("A block of figures cannot be read: {reason}.", reason=str(error).splitlines()[0]) from error
 

@@ -120,10 +120,10 @@ def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
     entries = {(single.table, single.key) for single in singles if isinstance(single, SetEntry)}
     later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,))
     rows: list[tuple[Collection[Row], Cursor]] = [  # all are sent before any is read
-        *((figures, some) for some in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
-        *((entries, some) for some in _later_rows(connection, LATER_ENTRIES, SAME_ENTRY, entries, after)),
+        *((figures, cursor) for cursor in _later_rows(connection, LATER_FIGURES, SAME_FIGURE, figures, after)),
+        *((entries, cursor) for cursor in _later_rows(connection, LATER_ENTRIES, SAME_ENTRY, entries, after)),
     ]
-    numbers = {row[0] for keys, some in rows for row in some if row[1:] in keys}
+    numbers = {row[0] for keys, cursor in rows for row in cursor if row[1:] in keys}
     return sorted(numbers | _touched_in_blocks(connection, singles, after, later=bool(later.fetchone())))
 
 

@@ -98,9 +98,7 @@ class Session(Closing):
         self._follow()
         edit = step.edit.inverse() if step.kind == "undo" else step.edit
         self._meet(edit, step.number, step.kind)
-        if step.kind == "undo":
-            return self._outcome(self.file.commit(edit, self.author, undoes=step.number))
-        return self._outcome(self.file.commit(edit, self.author, redoes=step.number))
+        return self._outcome(self.file.commit(edit, self.author, kind=step.kind, of=step.number))
 
     def look(self) -> tuple[TrailEntry, ...]:
         """Apply the edits of others, and return them. Raises FileError."""

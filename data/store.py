@@ -18,7 +18,7 @@ from data.errors import LOOKING, MOVED, FileError
 from data.rows import Row, add_rows, rebased, touched, workbook_from
 from data.seal import ADD_SEAL, START, newest_seal, seal_all, seal_of
 from data.sql import Connection
-from data.trail import Committed, TrailEntry, refusal
+from data.trail import Committed, Kind, TrailEntry, refusal
 from data.trail_reader import TrailReader, add_all_rows
 
 LOOK_EVERY = 1.5
@@ -120,16 +120,15 @@ class Store(TrailReader, Closing):
             return workbook_from(self._connection, until)
 
     def commit(
-        self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
+        self, edit: Edit, author: str, reason: str = "", *, kind: Kind = "edit", of: int | None = None
     ) -> Committed:
-        """Save an edit permanently; as an undo or a redo it keeps the authors of the figures.
+        """Save an edit permanently; as an undo or a redo of the edit of a number it keeps the authors of the figures.
 
         Raises FileError where it cannot be written, and Conflict where another person has changed a cell of an undo or
         a redo; the workbook is then as before.
         """
         if not self.is_writable:
             raise FileError(self._unwritable())
-        kind = "undo" if undoes else "redo" if redoes else "edit"
         with self._writing():
             rows = self._connection.execute(SINCE, (self._newest,))
             touching = touched(self._connection, edit, self._newest)
@@ -139,7 +138,7 @@ class Store(TrailReader, Closing):
                 raise Conflict(refusal(kind, overtaken))
             present = rebased(self._connection, edit) if overtaken else edit
             time = self._clock.now(last.time)
-            step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, undoes or redoes)
+            step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, of)
             stamped = add_edit(self._connection, present, step, seal, stamp=kind == "edit")
         self._newest = step.number
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))

@@ -28,11 +28,8 @@ def printed(frame: pl.DataFrame) -> pl.Series:
     """Each value as it was printed, with all digits: 2947.1 for 294,710,000,000 at 8 with 1 decimal."""
     text = pl.col("value").cast(pl.String)
     parts = text.str.strip_chars_start("-").str.splitn(".", 2).struct
-    digits, whole = (
-        pl.concat_str(parts.field("field_0"), parts.field("field_1")),
-        parts.field("field_0").str.len_bytes(),
-    )
-    point = whole.cast(pl.Int64) - pl.col("mult")
+    digits = pl.concat_str(parts.field("field_0"), parts.field("field_1"))
+    point = parts.field("field_0").str.len_bytes().cast(pl.Int64) - pl.col("mult")
     digits = digits.str.zfill(digits.str.len_bytes() + pl.max_horizontal(1 - point, 0))
     point = pl.max_horizontal(point, 1)
     digits = digits.str.pad_end(point, "0")

@@ -1,11 +1,14 @@
 """The trail: the edits of a workbook, with author and time."""
 
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 from core.frozen import frozen
 from core.words import gettext
 from core.workbook.edit import Edit
 from data.clock import time_of_day
+
+Kind: TypeAlias = Literal["edit", "undo", "redo"]
 
 
 @frozen

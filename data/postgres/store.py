@@ -18,7 +18,7 @@ from data.postgres.schema import CHANNEL, bring_up, hold, migrate, milliseconds
 from data.rows import entry_rows, figure_rows
 from data.seal import LINE
 from data.store import Store
-from data.trail import Committed, TrailEntry
+from data.trail import Committed, Kind, TrailEntry
 from data.trail_reader import last_number, steps_after
 
 APPEND = "SELECT number, time, author, reason, title, kind, of FROM append_edit(?, ?, ?, ?, ?, ?, ?)"
@@ -117,7 +117,7 @@ class ServerWorkbook(Store):
         return monotonic() - self._last_notice < LINGER
 
     def commit(
-        self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
+        self, edit: Edit, author: str, reason: str = "", *, kind: Kind = "edit", of: int | None = None
     ) -> Committed:
         """As of every store. Where the connection is lost meanwhile, the server says whether it has the edit.
 
@@ -130,8 +130,8 @@ class ServerWorkbook(Store):
         left = ATTEMPTS
         while True:
             try:
-                kept = self._append(edit, author, reason, undoes, redoes) if self.is_writable else None
-                return kept or super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
+                kept = self._append(edit, author, reason, kind, of) if self.is_writable else None
+                return kept or super().commit(edit, author, reason, kind=kind, of=of)
             except Lost:
                 self._unsure = self._token, edit
                 left -= 1
@@ -141,10 +141,9 @@ class ServerWorkbook(Store):
             if kept:
                 return kept
 
-    def _append(self, edit: Edit, author: str, reason: str, undoes: int | None, redoes: int | None) -> Committed | None:
+    def _append(self, edit: Edit, author: str, reason: str, kind: Kind, of: int | None) -> Committed | None:
         """The edit, saved in one round trip; null where it must be compared with those of others first."""
-        kind = "undo" if undoes else "redo" if redoes else "edit"
-        step = TrailEntry(0, self._clock.now(), author, reason, str(edit), kind, undoes or redoes)
+        step = TrailEntry(0, self._clock.now(), author, reason, str(edit), kind, of)
         stamped = edit.stamped(author, step.time) if kind == "edit" else edit
         with as_server_error(self.address):
             steps = append(self._connection, stamped, step, self._newest, self._patience, self._token)

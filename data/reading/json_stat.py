@@ -17,22 +17,24 @@ Json = Mapping[str, Any]
 FLAGS = frozenset({*EUROSTAT, *STATUSES, *map(str.lower, STATUSES)})
 
 
-def json_stat_tables(whole: object, name: str, sheet: str, limits: Limits) -> list[ForeignTable] | None:
+def json_stat_tables(content: object, name: str, sheet: str, limits: Limits) -> list[ForeignTable] | None:
     """The tables of the named datasets, else of the first; null for other JSON. Raises FileError."""
-    if not isinstance(whole, dict):
+    if not isinstance(content, dict):
         return None
-    datasets = dict(_datasets(whole))
+    datasets = dict(_datasets(content))
     if not datasets:
         return None
     names = chosen_parts(list(datasets), sheet, name) if sheet else list(datasets)[:1]
     return [_table(datasets[part], name, part, list(datasets), limits) for part in names]
 
 
-def _datasets(whole: Json) -> Iterator[tuple[str, Json]]:
+def _datasets(content: Json) -> Iterator[tuple[str, Json]]:
     """Every dataset with its name: its label, else its key or its number."""
-    items = whole.get("link", {}).get("item", []) if isinstance(whole.get("link"), dict) else []
-    inner = [(str(n), item) for n, item in enumerate(items, 1)] if whole.get("class") == "collection" else whole.items()
-    for key, dataset in [("1", whole), *inner]:
+    items = content.get("link", {}).get("item", []) if isinstance(content.get("link"), dict) else []
+    inner = (
+        [(str(n), item) for n, item in enumerate(items, 1)] if content.get("class") == "collection" else content.items()
+    )
+    for key, dataset in [("1", content), *inner]:
         if isinstance(dataset, dict) and isinstance(dataset.get("dimension"), dict) and "value" in dataset:
             yield str(dataset.get("label") or key), dataset
 
@@ -108,8 +110,8 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
 def _above(child: Mapping[str, Sequence[object]], codes: Sequence[str]) -> dict[str, str]:
     """The category that contains each one: `child` has the parts of each, and the first that has it counts."""
     known = set(codes)
-    pairs = [(str(part), str(whole)) for whole, parts in child.items() for part in parts]
-    return {part: whole for part, whole in reversed(pairs) if {part, whole} <= known and part != whole}
+    pairs = [(str(part), str(parent)) for parent, parts in child.items() for part in parts]
+    return {part: parent for part, parent in reversed(pairs) if {part, parent} <= known and part != parent}
 
 
 def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], dict[int, tuple[Any, Any]]]:  # noqa: ANN401 - JSON

@@ -44,8 +44,8 @@ def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> 
         book = fastexcel.read_excel(path)
         names = book.sheet_names
 
-        def first_of(*some: str) -> list[ForeignTable]:
-            frames = [(name, frame) for name in some if (frame := _frame(book, name)).height]
+        def first_of(*sheets: str) -> list[ForeignTable]:
+            frames = [(name, frame) for name in sheets if (frame := _frame(book, name)).height]
             return [_first_table(path, frames, names, reading.header_line, limits)]
 
         if reading.sheet:

@@ -161,8 +161,8 @@ def _links(engine: Engine, base: LazyFrame, rule: RollupRule) -> tuple[LazyFrame
 
 def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends) -> pl.DataFrame:
     """The counts of the firms of each cell, one group of firms after another."""
-    some = [with_spans(group, rule) for group in groups] if by_appearance(rule) else groups
-    return added([engine.collect(firms(group, rule, ends)) for group in some], rule)
+    spanned = [with_spans(group, rule) for group in groups] if by_appearance(rule) else groups
+    return added([engine.collect(firms(group, rule, ends)) for group in spanned], rule)
 
 
 class _Progress:
