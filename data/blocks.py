@@ -15,20 +15,21 @@ from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
 from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
+from data.parallel import in_threads
 from data.seal import SealedRow
 from data.sql import Connection, Cursor
 
 Side: TypeAlias = Literal["before", "after"]
 
-CHUNK = 65536
-"""Rows of one chunk: a look-up of one figure reads only the chunks of its unit, and all are read one after another."""
+CHUNK = 32768
+"""Rows of one chunk: a look-up of one figure reads only the chunks of its unit, and each takes some calls of Polars."""
 AT_ONCE = 50_000
 """The number of rows of single figures that are read at once."""
 TYPED = [pl.col(name).cast(kind) for name, kind in SCHEMA.items()]
 """The columns of a figure in their types: one text in all rows is packed as a category."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
-IN_ORDER = "ORDER BY edit, part, side DESC, row"
+"""In the order of their rows blocks stand by edit, part and side, and a database need not hold all of them to sort."""
 
 
 def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures]) -> list[SealedRow]:
@@ -47,7 +48,7 @@ def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures])
 
 def block_edits(connection: Connection, number: int, title: str) -> Iterator[SetFigures]:
     """The blocks of an edit, in order."""
-    rows = connection.execute(f"{READ} WHERE edit = ? {IN_ORDER}", (number,))
+    rows = connection.execute(f"{READ} WHERE edit = ? ORDER BY row", (number,))
     for _, part in groupby(rows, lambda row: row[1]):
         sides: dict[str, list[pl.DataFrame]] = {"before": [], "after": []}
         for _, _, side, content, seal in part:
@@ -64,9 +65,9 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     first: tuple[int, int] | None = None
     base: list[pl.DataFrame] = []
     later = [singles.select(*COLUMNS, "edit", "removed")]
-    for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
+    blocks = connection.execute(f"{READ} WHERE edit <= ? ORDER BY row", (until,))
+    for (edit, part, side), rows in in_threads(lambda block: (block[:3], unpacked(*block[3:])), blocks):
         first = first or (edit, part)
-        rows = unpacked(content, seal)
         if (edit, part, side) == (*first, "after"):
             base.append(_sharing(rows, base[-1] if base else rows.clear()))
         else:
@@ -98,9 +99,7 @@ def figure_in_blocks(
     """The newest edit between two that changed this figure in a block, and the figure after it; null without one."""
     bounds = "edit > ? AND first <= ? AND last >= ?" + ("" if before is None else " AND edit < ?")
     known = (after, key[0], key[0]) if before is None else (after, key[0], key[0], before)
-    for edit, _, side, content, seal in connection.execute(
-        f"{READ} WHERE {bounds} ORDER BY edit DESC, part DESC, side", known
-    ):
+    for edit, _, side, content, seal in connection.execute(f"{READ} WHERE {bounds} ORDER BY row DESC", known):
         figure = figure_in(unpacked(content, seal), key)
         if figure:
             return edit, figure if side == "after" else None
@@ -166,7 +165,7 @@ def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:
-        return pl.scan_parquet(BytesIO(content), parallel="none").select(TYPED).collect()
+        return pl.read_parquet(BytesIO(content), parallel="none").select(TYPED)
     except (PolarsError, PanicException) as error:
         raise BadFigure("A block of figures cannot be read: {reason}.", reason=str(error).splitlines()[0]) from error
 
