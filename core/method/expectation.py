@@ -1,17 +1,13 @@
 """Imputation from the unit's other figures: by regression, and by expectation-maximisation."""
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 import numpy as np
 
 from core.method import along
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, complete_rows
 from core.method.panel import Years
-from core.method.row_keys import RowKeys, each_alone
+from core.method.row_keys import RowKeys, each_run
 
-Change: TypeAlias = Callable[[Matrix], Matrix]
 MOST_ROUNDS, SETTLED = 500, 1e-10
 
 
@@ -26,7 +22,7 @@ def regression(
     Fitted by least squares on the complete rows, of which there must be more than indicators; a row without any figure
     keeps its gaps. (Handbook, ch. 3; Buck 1960)
     """
-    return _each_run(values, keys, years, _by_regression)
+    return each_run(values, keys.together(years), _by_regression)
 
 
 def em(
@@ -40,13 +36,7 @@ def em(
     Means and covariances are those of all rows, found by turns with the gaps until none of them moves by more than
     1e-10 of a standard deviation. A row without any figure takes the means. (Dempster, Laird and Rubin 1977)
     """
-    return _each_run(values, keys, years, _by_em)
-
-
-def _each_run(values: Matrix, keys: RowKeys, years: Years, change: Change) -> Matrix:
-    runs = values.reshape(-1, *values.shape[-2:])
-    groups = keys.together(years)
-    return np.asarray([each_alone(run, groups, lambda some: change(some.T).T) for run in runs]).reshape(values.shape)
+    return each_run(values, keys.together(years), _by_em)
 
 
 def _by_regression(values: Matrix) -> Matrix:

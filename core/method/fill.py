@@ -90,11 +90,8 @@ def _carried(values: Matrix, keys: RowKeys, reach: float | None, *, back: bool) 
 
 def _neighbour(values: Matrix, keys: RowKeys, *, back: bool) -> tuple[Matrix, Matrix]:
     """The last known value of the row's unit up to its time (with `back` the next one), and its time; else NaN."""
-    order, starts = keys.in_time
-    if back:
-        order = order[::-1]
-        ends = np.r_[np.flatnonzero(np.diff(starts)), len(starts) - 1] if len(starts) else starts
-        starts = (len(starts) - 1 - np.repeat(ends, np.diff(np.r_[-1, ends])))[::-1]
+    order, unit = (rows[::-1] if back else rows for rows in keys.in_time)
+    starts = np.maximum.accumulate(np.where(np.diff(unit, prepend=-1) != 0, np.arange(len(unit)), 0))
     known = ~np.isnan(values[..., order])
     last = np.maximum.accumulate(np.where(known, np.arange(len(order)), -1), axis=-1)
     is_known, last = last >= starts, np.maximum(last, 0)

@@ -10,7 +10,7 @@ import numpy as np
 from core.method import along
 from core.method.forms import NUMBER, TEXT
 from core.method.matrix import Matrix
-from core.method.means import weighted
+from core.method.means import counted, weighted
 from core.method.setting import Setting
 
 CouplingForm: TypeAlias = Literal["standard", "wang"]
@@ -84,12 +84,6 @@ def coupling_coordination(
 def coupling(values: Matrix, form: CouplingForm = "standard") -> Matrix:
     """The coupling degree C of each row's scores, gaps left out; NaN where all are 0, 1 for one score alone."""
     return _wang(values) if form == "wang" else _standard(values)
-
-
-def counted(values: Matrix, weights: Matrix) -> Matrix:
-    """The scores, with a gap where a child has no weight."""
-    is_weighed = weights != 0
-    return values if is_weighed.all() else np.where(is_weighed[..., None], values, np.nan)
 
 
 def _standard(values: Matrix) -> Matrix:

@@ -91,13 +91,11 @@ def imputed_panel(
     if how in BY_COLUMN:
         _check_group(panel.keys, str(settings.get("group", fill.GROUP)), how)
         settings = {"years": years, **settings}
-    gaps = np.isnan(values).any(axis=-1)
-    holed = np.flatnonzero(gaps.any(axis=0) if gaps.ndim > 1 else gaps)
-    if not holed.size:
+    holed = [at for at, column in enumerate(np.moveaxis(values, -2, 0)) if np.isnan(column).any()]
+    if not holed:
         return panel
-    some = values if len(holed) == len(indicators) else values[..., holed, :]
-    filled = in_parts(some, lambda part: IMPUTATIONS[how](part, panel.keys, **settings))
-    return panel.with_part([indicators[int(at)] for at in holed], filled)
+    filled = in_parts(values[..., holed, :], lambda part: IMPUTATIONS[how](part, panel.keys, **settings))
+    return panel.with_part([indicators[at] for at in holed], filled)
 
 
 def _check_group(keys: RowKeys, group: str, how: str) -> None:

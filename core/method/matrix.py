@@ -1,6 +1,6 @@
 """Figures as a numpy matrix while a step computes, and back; a gap is NaN only in between."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -29,6 +29,12 @@ def rows_by_period(frame: pl.DataFrame) -> list[Rows]:
     """The row numbers of each period, in the order in which periods first come."""
     numbered = frame.select("period", row=pl.int_range(pl.len(), dtype=pl.Int64))
     return [rows.to_numpy() for rows in numbered.group_by("period", maintain_order=True).agg("row")["row"]]
+
+
+def slices(count: int, size: int, at_once: int) -> Iterator[slice]:
+    """So many things of `size` numbers each in parts of at most `at_once` numbers, but of one thing at least."""
+    step = max(1, at_once // max(size, 1))
+    return (slice(first, first + step) for first in range(0, count, step))
 
 
 def complete_rows(values: Matrix) -> Matrix:

@@ -21,7 +21,8 @@ def arithmetic(values: Matrix, weights: Matrix) -> Matrix:
 
 def geometric(values: Matrix, weights: Matrix) -> Matrix:
     """Exp(sum(w ln x) / sum(w)), for values above 0. (Handbook; COINr, a_gmean)"""
-    return np.exp(weighted(_where_positive(values), weights))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.exp(weighted(np.log(values), weights))
 
 
 def harmonic(values: Matrix, weights: Matrix) -> Matrix:
@@ -87,9 +88,7 @@ def mean_min(
     The minimum is of the children with a weight. (Casadio Tarabusi and Guarini 2013; Compind, ci_mean_min)
     """
     mean = weighted(values, weights)
-    is_weighed = weights != 0
-    counted = values if is_weighed.all() else np.where(is_weighed[..., None], values, np.nan)
-    least = np.fmin.reduce(counted, axis=-2)
+    least = np.fmin.reduce(counted(values, weights), axis=-2)
     return np.asarray(mean - alpha * (np.hypot(mean - least, beta) - beta))
 
 
@@ -105,6 +104,12 @@ def weighted(values: Matrix, weights: Matrix) -> Matrix:
         return summed(np.where(unknown, 0, values), weights) / np.where(present > 0, present, np.nan)
 
 
+def counted(values: Matrix, weights: Matrix) -> Matrix:
+    """The scores, with a gap where a child has no weight."""
+    is_weighed = weights != 0
+    return values if is_weighed.all() else np.where(is_weighed[..., None], values, np.nan)
+
+
 def summed(values: Matrix | Truth, weights: Matrix) -> Matrix:
     """Sum(w x) over the children; what all runs share is multiplied once."""
     if weights.ndim == 1:
@@ -112,8 +117,3 @@ def summed(values: Matrix | Truth, weights: Matrix) -> Matrix:
     if values.ndim == 2:  # noqa: PLR2004 - children × rows
         return np.asarray(weights @ values)
     return np.asarray((weights[:, None, :] @ values)[:, 0, :])
-
-
-def _where_positive(values: Matrix) -> Matrix:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log(values)

@@ -9,7 +9,7 @@ from core.method.errors import MethodError
 from core.method.forms import WHOLE_FROM_1
 from core.method.matrix import Matrix
 from core.method.panel import Years
-from core.method.row_keys import RowKeys, each_alone
+from core.method.row_keys import RowKeys, each_alone, each_run
 from core.method.setting import Setting
 
 
@@ -48,32 +48,28 @@ def nearest(
     """
     if count < 1:
         raise MethodError("{count} neighbours cannot fill a gap: ask for 1 or more.", count=count)
-    runs = values.reshape(-1, *values.shape[-2:])
-    groups = keys.together(years)
-    filled = [each_alone(run, groups, lambda some: _from_neighbours(some.T, int(count)).T) for run in runs]
-    return np.asarray(filled).reshape(values.shape)
+    return each_run(values, keys.together(years), lambda some: _from_neighbours(some, count))
 
 
 def _at_middle_place(values: Matrix, middle: Literal["mean", "median"]) -> Matrix:
     """Columns × rows, in any number of runs, each gap filled with the middle position of its row."""
-    low = along.least(values)
-    span = along.most(values) - low
-    span = np.where(span > 0, span, 1)
+    low, span = _low_and_span(values)
     scaled = np.swapaxes((values - low) / span, -1, -2)
     place = (along.mean if middle == "mean" else along.median)(scaled)
     return np.where(np.isnan(values), np.swapaxes(place, -1, -2) * span + low, values)
 
 
-def _scaled(values: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    known = ~np.isnan(values)
-    low = np.where(known, values, np.inf).min(axis=0)
-    span = np.where(known, values, -np.inf).max(axis=0) - low
-    low, span = np.where(np.isfinite(low), low, 0), np.where(span > 0, span, 1)
-    return (values - low) / span, low, span
+def _low_and_span(values: Matrix) -> tuple[Matrix, Matrix]:
+    """The minimum of columns × rows, and how far the maximum is from it: 1 for a constant."""
+    low = along.least(values)
+    span = along.most(values) - low
+    return low, np.where(span > 0, span, 1)
 
 
 def _from_neighbours(values: Matrix, count: int) -> Matrix:
-    scaled, _, _ = _scaled(values)
+    """Rows × columns with their gaps filled."""
+    low, span = _low_and_span(values.T)
+    scaled = (values - low.T) / span.T
     known = ~np.isnan(values)
     filled = values.copy()
     for row in np.flatnonzero(~known.all(axis=1)):

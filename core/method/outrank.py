@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from core.method.matrix import Matrix, frame_of, matrix
+from core.method.matrix import Matrix, frame_of, matrix, slices
 from core.method.rank import TIE
 
 ROUNDING = 1e-12
@@ -22,8 +22,7 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
         pairs = zip(_of_runs(values, runs, 2), _of_runs(weights, runs, 1), strict=True)
         return np.array([copeland(run, own) for run, own in pairs])
     score = np.empty(values.shape[-1])
-    for start in range(0, len(score), AT_A_TIME):
-        rows = slice(start, start + AT_A_TIME)
+    for rows in slices(len(score), 1, AT_A_TIME):
         lead = _won(values[:, rows], values, weights) - _won(values, values[:, rows], weights).T
         score[rows] = np.where(np.abs(lead) <= ROUNDING * np.abs(weights).sum(), 0, np.sign(lead)).sum(axis=1)
     return np.where(np.isnan(values).all(axis=0), np.nan, score)

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.matrix import Matrix, Rows
+from core.method.matrix import Matrix, Rows, slices
 from core.method.row_keys import EVERY_ROW, KEYS, RowKeys
 from core.words import gettext, in_words
 
@@ -122,12 +122,9 @@ class Panel:
 
 def in_parts(values: Matrix, change: Callable[[Matrix], Matrix]) -> Matrix:
     """A function applied to as many columns (runs × columns × rows) at a time as stay in the processor's cache."""
-    step = max(1, AT_ONCE // max(values[..., 0, :].size, 1)) if values.size else 1
-    if step >= values.shape[-2]:
-        return change(values)
     result = np.empty(values.shape)
-    for start in range(0, values.shape[-2], step):
-        result[..., start : start + step, :] = change(values[..., start : start + step, :])
+    for some in slices(values.shape[-2], values[..., :1, :].size, AT_ONCE):
+        result[..., some, :] = change(values[..., some, :])
     return result
 
 

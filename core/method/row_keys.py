@@ -13,8 +13,6 @@ from core.workbook.period import period
 
 KEYS = ("unit", "period")
 EVERY_ROW = slice(None)
-FEW_ROWS = 500
-"""Up to so many rows Python's own set finds a doubled key faster."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +56,11 @@ class RowKeys:
 
     @cached_property
     def in_time(self) -> tuple[Counts, Counts]:
-        """The rows by unit and then by time, and for each of them the position at which its unit begins."""
+        """The rows by unit and then by time, and the number of the unit of each of them."""
         number = {unit: at for at, unit in enumerate(dict.fromkeys(self.units))}
         unit = np.array([number[code] for code in self.units], dtype=np.int64)
         order = np.lexsort((self.times, unit))
-        first = np.r_[True, unit[order][1:] != unit[order][:-1]] if len(order) else np.zeros(0, bool)
-        return order, np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+        return order, unit[order]
 
     def together(self, years: str) -> tuple[Rows, ...]:
         """The rows that are compared with each other: all of them, or within years those of each period."""
@@ -92,27 +89,13 @@ class RowKeys:
         """Raise MethodError where a unit comes twice in one period, or a row lacks one of the two."""
         for column in KEYS:
             if self.frame[column].null_count():
-                row = self.frame[column].is_null().arg_max() or 0
+                row = self.frame[column].is_null().arg_true()[0]
                 raise MethodError(
                     "Row {row} has no {column}: fill it in, or leave the row out.", row=row + 1, column=column
                 )
-        if self._duplicate is not None:
-            unit, when = self._duplicate
+        if self.frame.select(KEYS).is_duplicated().any():
+            unit, when = self.frame.filter(~pl.struct(KEYS).is_first_distinct()).select(KEYS).row(0)
             raise MethodError("Unit {unit} comes twice in {period}: keep one row.", unit=unit, period=when)
-
-    @cached_property
-    def _duplicate(self) -> tuple[str, str] | None:
-        if self.height > FEW_ROWS:
-            if not self.frame.select(KEYS).is_duplicated().any():
-                return None
-        elif len(set(zip(self.units, self.periods, strict=True))) == self.height:
-            return None
-        known: set[tuple[str, str]] = set()
-        for key in zip(self.units, self.periods, strict=True):
-            if key in known:
-                return key
-            known.add(key)
-        return None
 
     def _rows_by_name(self, names: list[str]) -> tuple[Rows, ...]:
         groups: dict[str, list[int]] = {}
@@ -124,6 +107,13 @@ class RowKeys:
 def each_alone(values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix], Matrix]) -> Matrix:
     """A function on the rows (the last axis) applied to each group of rows by itself; other rows are NaN."""
     return each_group(values, groups, lambda some, _: change(some))
+
+
+def each_run(values: Matrix, groups: tuple[Rows, ...], change: Callable[[Matrix], Matrix]) -> Matrix:
+    """A function of one run, rows × columns, applied to each group of rows of every run by itself."""
+    runs = values.reshape(-1, *values.shape[-2:])
+    changed = [each_alone(run, groups, lambda some: change(some.T).T) for run in runs]
+    return np.asarray(changed).reshape(values.shape)
 
 
 def each_group(

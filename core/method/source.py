@@ -145,11 +145,9 @@ def _panel_with_changes(workbook: Workbook, before: IndicatorPanel) -> Indicator
 
 def _rows_differ(workbook: Workbook, before: IndicatorPanel, key: SeriesKey) -> bool:
     """Whether a series may add or remove a row: it is new, removed, or has other periods than before."""
-    if key not in before.figures or key not in workbook.figures:
-        return True
-    was, now = ({figure.period for figure in figures[key]} for figures in (before.figures, workbook.figures))
+    was, now = ({figure.period for figure in figures.get(key, ())} for figures in (before.figures, workbook.figures))
     *_, periods_named, _, _ = before.read
-    return not periods_named and not was <= now <= was | set(before.keys[1])
+    return not (was and now and (periods_named or was <= now <= was | set(before.keys[1])))
 
 
 def _numbers(periods: Sequence[str], series: Series) -> tuple[list[float], list[int]]:

@@ -13,7 +13,7 @@ from core.method import along
 from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
-from core.method.matrix import Matrix, Rows
+from core.method.matrix import Matrix, Rows, slices
 from core.method.panel import AT_ONCE, KEYS, Impossible, Panel, SettingValue, Years, choice_of, has_gap, one_of
 from core.method.setting import Beside, Setting
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
@@ -21,7 +21,6 @@ from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSOR
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
 
-CHANGED = ("winsorised", "transformed")
 SHAPES = {"passes": pl.Boolean(), "skewness": pl.Float64(), "kurtosis": pl.Float64()}
 DETAILS = {
     "indicator": pl.String(),
@@ -137,14 +136,10 @@ def treated_panel(
     """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
     values, groups = panel.part(indicators), panel.keys.together(years)
-    result = np.empty(values.shape if len(groups) > 1 else 0)
-    report = []
+    result, report = np.empty(values.shape), []
     for rows in groups:
         fates = _fates(values[..., rows], list(ways.values()))
-        if len(groups) > 1:
-            result[..., rows] = fates.values.reshape(values[..., rows].shape)
-        else:
-            result = fates.values.reshape(values.shape)
+        result[..., rows] = fates.values.reshape(values[..., rows].shape)
         report.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
     if impossible == "stop":
         _check(panel, panel.with_part(indicators, result), ways)
@@ -166,14 +161,10 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     tables = [pl.DataFrame(schema=dict.fromkeys((*KEYS, "indicator", "change"), pl.String))]
     for code, period, outcome in done.details.select("indicator", "period", "outcome").iter_rows():
         was, now = before[code].cast(pl.Float64), done.frame[code]
-        changed = was != now
-        if period is not None:
-            changed &= before["period"].cast(pl.String) == period
-        if outcome in CHANGED:
-            way = pl.when(now < was).then(pl.lit("winsorised high")).otherwise(pl.lit("winsorised low"))
-            change = way if outcome == "winsorised" else pl.lit(outcome)
-            cells = before.select(pl.col(KEYS).cast(pl.String), indicator=pl.lit(code), change=change)
-            tables.append(cells.filter(changed))
+        down, up = ("winsorised high", "winsorised low") if outcome == "winsorised" else (outcome, outcome)
+        change = pl.when(now < was).then(pl.lit(down)).when(now > was).then(pl.lit(up))
+        cells = before.select(pl.col(KEYS).cast(pl.String), indicator=pl.lit(code), change=change).drop_nulls("change")
+        tables.append(cells if period is None else cells.filter(pl.col("period") == period))
     return pl.concat(tables)
 
 
@@ -188,12 +179,11 @@ def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
     groups: dict[tuple[tuple[str, SettingValue], ...], list[int]] = {}
     for at, own in enumerate(ways):
         groups.setdefault(tuple(own.items()), []).append(at)
-    step = max(1, AT_ONCE // max(values.shape[-1], 1))
     for way, places in groups.items():
         change = _change(dict(way))
         columns = (np.arange(len(flat)).reshape(-1, len(ways))[:, places]).ravel()
-        for start in range(0, len(columns) if values.shape[-1] else 0, step):
-            some = columns[start : start + step]
+        for part in slices(len(columns) if values.shape[-1] else 0, values.shape[-1], AT_ONCE):
+            some = columns[part]
             with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
                 fates = change(flat[some])
             result.put(some, fates)

@@ -21,7 +21,7 @@ from core.method.forms import FROM_0, OWN, PAIRWISE, POINTS, SHARE, SHARES, TEXT
 from core.method.panel import Panel, Scores, panel_of
 from core.method.setting import Idle, Setting
 from core.method.weigh_by_spread import gini, importance_balanced, infomax, merec
-from core.method.weights import TINY, Least, Most, Weights, compared, made_one
+from core.method.weights import TINY, Least, Most, Weights, compared, made_one, means_above_0
 from core.words import gettext, in_words
 
 Weighing: TypeAlias = Literal[
@@ -138,14 +138,7 @@ def critic(frame: Scores, indicators: Sequence[str]) -> Weights:
 def coefficient_of_variation(frame: Scores, indicators: Sequence[str]) -> Weights:
     """W = V / sum V, V = s / mean, s by n-1; MethodError where a mean is not above 0. (mathmodels, cv_weight)"""
     values = panel_of(frame, indicators).part(indicators)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means, spreads = along.mean(values)[:, 0].tolist(), np.nan_to_num(along.sd(values))[:, 0].tolist()
-    for code, mean in zip(indicators, means, strict=True):
-        if not mean > 0:
-            raise MethodError(
-                "The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code, indicator=code
-            )
-    return made_one(indicators, [sd / mean for sd, mean in zip(spreads, means, strict=True)])
+    return made_one(indicators, np.nan_to_num(along.sd(values))[:, 0] / means_above_0(values, indicators))
 
 
 def principal_component(

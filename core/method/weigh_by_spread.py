@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from core.method import along, balance
+from core.method import balance
 from core.method.balance import best_weights
 from core.method.errors import MethodError
 from core.method.forms import SHARES, TEXT
 from core.method.matrix import Matrix
 from core.method.panel import Scores, panel_of
 from core.method.setting import Setting
-from core.method.weights import Least, Most, Weights, compared, made_one
+from core.method.weights import Least, Most, Weights, compared, made_one, means_above_0
 from core.words import gettext
 
 
@@ -51,14 +51,8 @@ def gini(frame: Scores, indicators: Sequence[str]) -> Weights:
     N are the rows that have the indicator; MethodError where a mean is not above 0. (Gini 1912; Li et al. 2009)
     """
     values = panel_of(frame, indicators).part(indicators)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = along.mean(values)[:, 0]
-    for code, mean in zip(indicators, means, strict=True):
-        if not mean > 0:
-            raise MethodError(
-                "The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code, indicator=code
-            )
-    return made_one(indicators, [max(gini_coefficient(column), 0.0) for column in values])
+    means_above_0(values, indicators)
+    return made_one(indicators, [gini_coefficient(column) for column in values])
 
 
 def importance_balanced(
@@ -119,4 +113,4 @@ def gini_coefficient(column: Matrix) -> float:
     """G = sum |x - x'| over all pairs of rows / (2 n² mean), for values with a mean above 0; gaps are left out."""
     known = np.sort(column[~np.isnan(column)])
     n = len(known)
-    return float((2 * np.arange(1, n + 1) - n - 1) @ known / (n * known.sum())) if n else 0.0
+    return float((2 * np.arange(1, n + 1) - n - 1) @ known / (n * known.sum()))

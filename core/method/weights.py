@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
+import numpy as np
+
+from core.method import along
 from core.method.errors import MethodError
 from core.method.forms import SHARE
 from core.method.matrix import Matrix, complete_rows
@@ -29,6 +32,18 @@ def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: s
             remedy=remedy or gettext("weigh them by hand"),
         )
     return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
+
+
+def means_above_0(values: Matrix, indicators: Sequence[str]) -> list[float]:
+    """The mean of each row of numbers. Raises MethodError where one is not above 0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = along.mean(values)[:, 0].tolist()
+    for code, mean in zip(indicators, means, strict=True):
+        if not mean > 0:
+            raise MethodError(
+                "The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code, indicator=code
+            )
+    return means
 
 
 def compared(frame: Scores, indicators: Sequence[str]) -> Matrix:

@@ -11,7 +11,7 @@ from core.analysis.correlation import kendall
 from core.method.document import settings_of
 from core.method.errors import MethodError
 from core.method.forms import part_text
-from core.method.matrix import Counts, Matrix, matrix
+from core.method.matrix import Counts, Matrix, matrix, slices
 from core.method.rank import ranked
 from core.method.run import Scored
 from core.method.setting import Settings
@@ -82,9 +82,9 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
     nominal = model.nominal()[in_period]
     units = model.frame["unit"].cast(pl.String).filter(pl.Series(in_period)).to_list()
     rows = []
-    for first in range(0, len(every), AT_ONCE):
-        progress(first / len(every))
-        part = every[first : first + AT_ONCE]
+    for some in slices(len(every), 1, AT_ONCE):
+        progress(some.start / len(every))
+        part = every[some]
         points = np.array([[at for _, at in combination] for combination in part])
         evaluated = model.evaluated(points)
         for at, (combination, scores) in enumerate(zip(part, evaluated.scores[:, in_period], strict=True)):

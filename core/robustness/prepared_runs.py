@@ -9,7 +9,7 @@ import polars as pl
 
 from core.method.document import Document
 from core.method.errors import MethodError
-from core.method.matrix import Matrix
+from core.method.matrix import Matrix, slices
 from core.method.run import Scored, steps_after
 from core.method.stages import Stage
 from core.robustness.choices import Choice, Within
@@ -51,10 +51,8 @@ class PreparedRuns:
         if noise is None or not self._spread.rows:
             yield runs, self._prepare(combination)
             return
-        start = self._scored.stages[0]
-        step = max(1, AT_ONCE // max(start.panel.values.size, 1))
-        for first in range(0, len(runs), step):
-            yield from self._spread_runs(self._choices.documents(combination), runs[first : first + step], noise)
+        for some in slices(len(runs), self._scored.stages[0].panel.values.size, AT_ONCE):
+            yield from self._spread_runs(self._choices.documents(combination), runs[some], noise)
 
     def own(self) -> Blocks:
         """The stage before the aggregation of the method as it is, which has been computed already."""

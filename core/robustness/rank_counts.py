@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.method.matrix import Counts, Matrix
+from core.method.matrix import Counts, Matrix, slices
 
 AT_ONCE = 1 << 22
 LOW, HIGH = 0.05, 0.95
@@ -41,18 +41,15 @@ class RankCounts:
     def parts(self) -> Iterator[tuple[slice, Counts]]:
         """Groups of units: their positions, and units × (units + 1) counts, the first of runs without a rank."""
         wide = self._units + 1
-        step = max(1, AT_ONCE // wide)
-        for first in range(0, self._units, step):
-            some = slice(first, min(first + step, self._units))
+        for some in slices(self._units, wide, AT_ONCE):
             if self._counts is not None:
                 yield some, self._counts[some]
                 continue
-            size = some.stop - some.start
-            counts = np.zeros(size * wide, np.int64)
+            counts = np.zeros((len(range(self._units)[some]), wide), np.int64)
             for placed in self._few:
-                places = placed[:, some] + wide * np.arange(size)
-                counts += np.bincount(places.ravel(), minlength=size * wide)
-            yield some, counts.reshape(size, wide)
+                places = placed[:, some] + wide * np.arange(len(counts))
+                counts += np.bincount(places.ravel(), minlength=counts.size).reshape(counts.shape)
+            yield some, counts
 
 
 def _of_ranks(placed: Counts, nominal: Counts) -> Table:

@@ -1,13 +1,13 @@
 """The scores of a node for many sets of weights at once, or for many runs of the figures: runs × rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.method.aggregate import Rule, Shares, node_scores, rules_of
 from core.method.errors import MethodError
-from core.method.matrix import Counts, Matrix, Rows
+from core.method.matrix import Counts, Matrix, Rows, slices
 from core.method.panel import Panel
 from core.method.setting import Settings
 from core.method.stages import EVERY_YEAR, Stage, rows_of_trees
@@ -42,12 +42,12 @@ class Block:
         """Rows that rules compare with each other."""
         return self.panel.keys.together(next(iter(self.rules.values())).years)
 
-    def only(self, runs: Sequence[int]) -> "Block":
+    def only(self, runs: slice) -> "Block":
         """Some of the runs; all where the panel and the tree are the same in each."""
         panel, trees = self.panel, self.trees
         if panel.runs is not None:
-            panel = Panel(panel.keys, panel.codes, panel.values[list(runs)], panel.names)
-        return Block(self.rows, panel, tuple(trees[at] for at in runs) if len(trees) > 1 else trees, self.rules)
+            panel = replace(panel, values=panel.values[runs])
+        return replace(self, panel=panel, trees=trees[runs] if len(trees) > 1 else trees)
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class Mixture:
     which: Counts
     share: Matrix
 
-    def only(self, runs: Sequence[int]) -> "Mixture":
+    def only(self, runs: list[int] | slice) -> "Mixture":
         """Some of the runs."""
-        return Mixture(self.trees, self.which[list(runs)], self.share[list(runs)])
+        return Mixture(self.trees, self.which[runs], self.share[runs])
 
 
 def blocks_of(stage: Stage, tree: Tree, how: str, settings: Settings) -> tuple[Block, ...]:
@@ -91,15 +91,11 @@ def block_scores(
     """
     scores = np.full((len(factors), height), np.nan)
     refused: dict[int, MethodError] = {}
-    step = max(1, AT_ONCE // max(height * _breadth(blocks), 1))
-    for first in range(0, len(factors), step):
-        runs = range(first, min(first + step, len(factors)))
+    for runs in slices(len(factors), height * _breadth(blocks), AT_ONCE):
         some = mixture.only(runs) if mixture else None
         for block in blocks:
-            part = block.only(runs)
-            part_scores, reasons = _of_block(part, factors[runs.start : runs.stop], codes, node, some)
-            scores[runs.start : runs.stop, block.rows] = part_scores
-            refused |= {first + run: reason for run, reason in reasons.items()}
+            scores[runs, block.rows], reasons = _of_block(block.only(runs), factors[runs], codes, node, some)
+            refused |= {runs.start + run: reason for run, reason in reasons.items()}
     return scores, refused
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from core.frozen import frozen
-from core.method.matrix import Matrix
+from core.method.matrix import Matrix, slices
 from core.method.rank import ranked
 from core.robustness.choice_text import choice_text
 from core.robustness.model import UncertaintyModel
@@ -124,10 +124,10 @@ def scores_by(
 
     def scores(points: Matrix) -> Matrix:
         def parts() -> Iterator[Matrix]:
-            for at in range(0, len(points), step):
+            for some in slices(len(points), 1, step):
                 if is_cancelled():
                     raise Cancelled
-                yield points[at : at + step]
+                yield points[some]
 
         return np.concatenate(list(each(alone.scores, parts())))
 

@@ -1,11 +1,11 @@
 """The number of runs with each rank of each unit, and of those in which it stands above each other unit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from core.method.matrix import Counts, Matrix
+from core.method.matrix import Counts, Matrix, slices
 from core.method.rank import ranked
 from core.robustness.rank_counts import HIGH, LOW, RankCounts
 
@@ -40,7 +40,7 @@ class Tally:
     next_paired: Counts
     score: Matrix
     sums: Matrix
-    kept: list[Matrix] = field(default_factory=list)
+    kept: list[Matrix]
 
     @classmethod
     def of(cls, units: list[str], scores: Matrix) -> "Tally":
@@ -57,6 +57,7 @@ class Tally:
             np.zeros(n, np.int64),
             scores,
             np.zeros((2, n)),
+            [np.zeros((0, n))],
         )
 
     def take(self, scores: Matrix, placed: Counts) -> None:
@@ -69,29 +70,25 @@ class Tally:
         places = np.where(placed > 0, placed, np.nan)
         if self.above is not None and self.paired is not None:
             self.paired += (present.T @ present).astype(np.int64)
-            step = max(1, BATCH_CELLS // max(len(self.units) ** 2, 1))
-            for start in range(0, len(scores), step):
-                part = places[start : start + step]
-                self.above += (part[:, :, None] < part[:, None, :]).sum(axis=0)
+            for some in slices(len(scores), len(self.units) ** 2, BATCH_CELLS):
+                self.above += (places[some, :, None] < places[some, None, :]).sum(axis=0)
         order = self.order
         self.next_above[order[:-1]] += (places[:, order[:-1]] < places[:, order[1:]]).sum(axis=0)
         self.next_paired[order[:-1]] += (present[:, order[:-1]] * present[:, order[1:]]).sum(axis=0).astype(np.int64)
 
     def _keep(self, scores: Matrix) -> None:
-        most = max(1, min(MOST_KEPT, KEPT_CELLS // max(len(self.units), 1)))
-        room = most - sum(len(batch) for batch in self.kept)
-        if room > 0:
-            self.kept.append(scores[:room].copy())
+        most = min(MOST_KEPT, KEPT_CELLS // len(self.units))
+        self.kept.append(scores[: max(most - sum(map(len, self.kept)), 0)].copy())
 
     @property
     def first_scores(self) -> Matrix:
         """The scores of the first runs: runs × units."""
-        return np.concatenate(self.kept) if self.kept else np.full((0, len(self.units)), np.nan)
+        return np.concatenate(self.kept)
 
     @property
     def order(self) -> Counts:
         """The units by nominal rank, those without one last."""
-        return np.argsort(np.where(self.nominal > 0, self.nominal, len(self.nominal) + 1), kind="stable")
+        return np.argsort(np.where(self.nominal > 0, self.nominal, np.inf), kind="stable")
 
     def frame(self, runs: int) -> pl.DataFrame:
         """A row for each unit, by nominal rank.
