@@ -162,7 +162,7 @@ def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, players: 
     aggregator = AGGREGATIONS[rule.settings["how"]]
     own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
     last = rows[[place_of_own]]
-    if aggregator.forbids is not None and aggregator.forbids(last.T, own).any():
+    if aggregator.forbids is not None and aggregator.forbids(last.T, **own).any():
         raise MethodError(
             "Halfway between the two, {node} has no {settings} mean: the change cannot be decomposed.",
             node=node,

@@ -12,7 +12,7 @@ from core.complexity.relatedness import RELATEDNESS, Relatedness, density
 from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.method.rank import rank_of
+from core.method.rank import largest_first, rank_of
 
 BANDS = 5
 
@@ -87,15 +87,14 @@ def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
     for presence in settings.presences(table):
         first, second = np.triu_indices(len(presence.industries), 1)
         names = np.array(presence.industries)
-        tables.append(
-            _frame(
-                industry=names[first],
-                other=names[second],
-                period=pl.Series([presence.period] * len(first), dtype=pl.String),
-                together=(presence.present.T @ presence.present)[first, second].astype(int),
-                relatedness=settings.related(presence)[first, second],
-            ).sort("relatedness", descending=True, maintain_order=True)
+        pairs_of_period = _frame(
+            industry=names[first],
+            other=names[second],
+            period=pl.Series([presence.period] * len(first), dtype=pl.String),
+            together=(presence.present.T @ presence.present)[first, second].astype(int),
+            relatedness=settings.related(presence)[first, second],
         )
+        tables.append(largest_first(pairs_of_period, "relatedness"))
     return pl.concat(tables)
 
 

@@ -10,8 +10,9 @@ import polars as pl
 from core.method import ideal, means, outrank
 from core.method.choice_names import step_word
 from core.method.errors import MethodError
-from core.method.matrix import Matrix, Rows, Truth
+from core.method.matrix import Matrix, Truth
 from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
+from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
 from core.words import gettext
@@ -42,38 +43,31 @@ class Aggregator:
     """
 
     score: Callable[..., Matrix]
-    forbids: Callable[[Matrix, Mapping[str, SettingValue]], Truth] | None = None
+    forbids: Callable[..., Truth] | None = None
     needs: str = ""
     compares_rows: bool = False
 
 
-def _not_positive(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
+def _not_positive(values: Matrix) -> Truth:
     return np.asarray(values <= 0)
 
 
-def _zero(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
-    return np.asarray(values == 0)
-
-
-def _uncoupled(values: Matrix, settings: Mapping[str, SettingValue]) -> Truth:
-    return np.asarray((values < 0) | (values > (1 if settings.get("form") == "wang" else np.inf)))
-
-
-def _negative(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
+def _negative(values: Matrix, **_settings: SettingValue) -> Truth:
     return np.asarray(values < 0)
 
 
-def _not_in_power(values: Matrix, settings: Mapping[str, SettingValue]) -> Truth:
-    p = settings.get("p", 0.5)
-    if isinstance(p, float | int) and p > 0:
-        return _negative(values, settings) if p != 1 else np.zeros(values.shape, dtype=bool)
-    return _not_positive(values, settings)
+def _uncoupled(values: Matrix, form: str = "standard") -> Truth:
+    return np.asarray((values < 0) | ((values > 1) & (form == "wang")))
+
+
+def _not_in_power(values: Matrix, p: float = 0.5) -> Truth:
+    return np.asarray(((values < 0) | ((values == 0) & (p <= 0))) & (p != 1))
 
 
 AGGREGATIONS: dict[Aggregation, Aggregator] = {
     "arithmetic": Aggregator(means.arithmetic),
     "geometric": Aggregator(means.geometric, _not_positive, "scores above 0"),
-    "harmonic": Aggregator(means.harmonic, _zero, "scores other than 0"),
+    "harmonic": Aggregator(means.harmonic, lambda values: values == 0, "scores other than 0"),
     "power": Aggregator(means.power, _not_in_power, "scores above 0, or from 0 on where p > 0"),
     "mazziotta_pareto": Aggregator(means.mazziotta_pareto, _negative, "scores of 0 or more, such as about 100"),
     "mean_min": Aggregator(means.mean_min),
@@ -171,19 +165,17 @@ class Rule:
         """The parts without the values that the aggregation excludes, and a mask of these; null where all fit."""
         if self.aggregator.forbids is None:
             return parts, None
-        forbidden = self.aggregator.forbids(parts, self.settings)
+        forbidden = self.aggregator.forbids(parts, **self.settings)
         if not forbidden.any():
             return parts, None
         banned = forbidden & (weights != 0)[..., None]
         return np.where(forbidden | banned.any(axis=-2, keepdims=True), np.nan, parts), banned
 
-    def scores(self, parts: Matrix, weights: Matrix, groups: Sequence[Rows]) -> Matrix:
-        """The scores of all rows; a rule that compares rows does so within each group."""
-        if not self.aggregator.compares_rows or len(groups) == 1:
-            return self.aggregator.score(parts, weights, **self.settings)
+    def scores(self, parts: Matrix, weights: Matrix, keys: RowKeys) -> Matrix:
+        """The scores of all rows; a rule that compares rows does so across years or within each."""
         runs = np.broadcast_shapes(parts.shape[:-2], weights.shape[:-1])
-        scores = np.full((*runs, parts.shape[-1]), np.nan)
-        for rows in groups:
+        scores = np.empty((*runs, parts.shape[-1]))
+        for rows in keys.together(self.years) if self.aggregator.compares_rows else (EVERY_ROW,):
             scores[..., rows] = self.aggregator.score(parts[..., rows], weights, **self.settings)
         return scores
 
@@ -219,7 +211,7 @@ def node_scores(
             for run, *spot in _first_of_runs(banned):
                 refused.setdefault(run, _refusal(panel, result, node, rule, children, (run, *spot)))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            scores = rule.scores(parts, weights, panel.keys.together(rule.years))
+            scores = rule.scores(parts, weights, panel.keys)
         if rule.available:
             counted = tree.children[node] if rule.counting == "children" else tree.indicators_below[node]
             present = (~np.isnan(_stacked(panel, result, counted))).mean(axis=-2)
@@ -238,7 +230,7 @@ def _stacked(panel: Panel, scores: Mapping[str, Matrix], codes: Sequence[str]) -
 
 def _first_of_runs(banned: Truth) -> list[tuple[int, ...]]:
     """Run, column and row of the first cell of each run, by row."""
-    runs = banned if banned.ndim > 2 else banned[None]  # noqa: PLR2004 - children × rows
+    runs = banned.reshape(-1, *banned.shape[-2:])
     cells = np.swapaxes(runs, -1, -2).reshape(len(runs), -1)
     first, size = cells.argmax(axis=1), runs.shape[-2]
     return [(int(run), int(first[run] % size), int(first[run] // size)) for run in np.flatnonzero(cells.any(axis=1))]
@@ -249,7 +241,7 @@ def _refusal(
 ) -> MethodError:
     run, column, row = spot
     parts = _stacked(panel, scores, children)
-    value = (parts[min(run, len(parts) - 1)] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
+    value = (parts[run] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
     needs = gettext(
         "but {node} (“{how}”) needs {needs}", how=step_word(rule.how), node=node, needs=gettext(rule.aggregator.needs)
     )

@@ -40,9 +40,8 @@ def mean(values: Matrix) -> Matrix:
 def median(values: Matrix) -> Matrix:
     """The median; of an even number the mean of the middle two."""
     ordered, known = np.sort(values, axis=-1), count(values).astype(np.int64)
-    low, high = np.maximum(known - 1, 0) // 2, np.minimum(known // 2, values.shape[-1] - 1)
-    middle = np.take_along_axis(ordered, low, axis=-1) + np.take_along_axis(ordered, high, axis=-1)
-    return np.asarray(middle / 2)
+    low, high = (np.take_along_axis(ordered, place // 2, axis=-1) for place in (known - 1, known))
+    return np.asarray((low + high) / 2)
 
 
 def sd(values: Matrix, ddof: int = 1) -> Matrix:

@@ -29,9 +29,9 @@ class Texts:
         self._starts: Places = begins.arg_true().to_numpy().astype(np.int64)
 
     @cached_property
-    def known(self) -> list[str]:
-        """The different texts, in the order of their first rows."""
-        return list(dict.fromkeys(self._runs)) if self._is_long else self._column.unique(maintain_order=True).to_list()
+    def known(self) -> set[str]:
+        """The different texts."""
+        return set(self._runs if self._is_long else self._column.unique())
 
     def places(self, among: Sequence[str], step: int = 1) -> Places:
         """The position of each text in a list, times a step; below 0 for texts that are not in it. Read-only."""
@@ -67,13 +67,13 @@ class Cells:
     @property
     def units(self) -> set[str]:
         """The units with a figure."""
-        return set(self._texts["unit"].known)
+        return self._texts["unit"].known
 
-    def periods(self, units: Collection[str] = ()) -> list[str]:
+    def periods(self, units: Collection[str] = ()) -> set[str]:
         """The periods with a figure of these units, or of any."""
         if not units:
             return self._texts["period"].known
-        return list(self._rows.filter(pl.col("unit").is_in(list(units)))["period"].unique())
+        return set(self._rows.filter(pl.col("unit").is_in(list(units)))["period"])
 
     def numbers(self, units: Sequence[str], periods: Sequence[str]) -> tuple[Grid, Letters]:
         """Figures and letters (places in WORST_LAST): indicators × (units × periods); the newest releases."""

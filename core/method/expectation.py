@@ -59,12 +59,12 @@ def _by_regression(values: Matrix) -> Matrix:
 def _by_em(values: Matrix) -> Matrix:
     """Rows × indicators with their gaps filled; an indicator without any figure keeps its gaps."""
     some = ~np.isnan(values).all(axis=0)
-    if not np.isnan(values[:, some]).any() or not some.any():
-        return values
     part = values[:, some]
-    mean, sd = along.mean(part.T)[:, 0], np.nan_to_num(along.sd(part.T, 0)[:, 0])
+    if not np.isnan(part).any():
+        return values
+    middle, sd = along.mean(part.T)[:, 0], along.sd(part.T, 0)[:, 0]
     scale = np.where(sd > 0, sd, 1)
-    scaled, covariance, mean = (part - mean) / scale, np.eye(len(scale)), np.zeros(len(scale))
+    scaled, covariance, mean = (part - middle) / scale, np.eye(len(scale)), np.zeros(len(scale))
     for _ in range(MOST_ROUNDS):
         filled, spread = _expected(scaled, mean, covariance)
         before = np.append(covariance, mean)
@@ -74,7 +74,7 @@ def _by_em(values: Matrix) -> Matrix:
         if np.abs(np.append(covariance, mean) - before).max() < SETTLED:
             break
     complete = values.copy()
-    complete[:, some] = np.where(np.isnan(part), filled * scale + along.mean(part.T)[:, 0], part)
+    complete[:, some] = np.where(np.isnan(part), filled * scale + middle, part)
     return complete
 
 

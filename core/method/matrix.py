@@ -34,7 +34,7 @@ def rows_by_period(frame: pl.DataFrame) -> list[Rows]:
 def slices(count: int, size: int, at_once: int) -> Iterator[slice]:
     """So many things of `size` numbers each in parts of at most `at_once` numbers, but of one thing at least."""
     step = max(1, at_once // max(size, 1))
-    return (slice(first, first + step) for first in range(0, count, step))
+    return (slice(first, min(first + step, count)) for first in range(0, count, step))
 
 
 def complete_rows(values: Matrix) -> Matrix:

@@ -105,7 +105,7 @@ def _check(
         return
     gaps, now = (np.isnan(panel.part(codes)).sum(axis=-1) for panel in (before, after))
     wrong = (now > gaps) | (gaps == before.keys.height)
-    if not wrong.any() or not before.keys.height:
+    if not wrong.any():
         return
     *run, column = np.argwhere(wrong)[0]
     if run:

@@ -40,6 +40,11 @@ def ranked(scores: Matrix, tie: float = TIE) -> Counts:
     return ranks_of_all
 
 
+def largest_first(table: pl.DataFrame, by: str | pl.Expr) -> pl.DataFrame:
+    """The rows by a column, those without a value last; equal ones stay in their order."""
+    return table.sort(by, descending=True, nulls_last=True, maintain_order=True)
+
+
 def ranks(
     frame: pl.DataFrame, columns: Sequence[str], *, years: Years = "within", group: str | None = None
 ) -> pl.DataFrame:

@@ -156,8 +156,8 @@ def run(document: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None 
     panel = Panel.of(frame, codes)
     if not frame.height:
         raise MethodError("The panel has no row: give it one for each unit and period.")
-    if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
-        column, row = np.argwhere(np.isinf(panel.values))[0]
+    if len(infinite := np.argwhere(np.isinf(panel.values))):
+        column, row = infinite[0]
         raise panel.cell_error(int(row), codes[column], "is infinite: correct it, or leave it empty.")
     letters = NO_LETTER * np.isnan(panel.values).view(np.int8)
     read = IndicatorPanel(panel, letters, pl.DataFrame() if newest is None else newest)

@@ -107,7 +107,7 @@ def _periods(
         raise MethodError(
             "No figure of {what} is here for {code}: import them first.", what=what, code=document.method.code
         )
-    return tuple(periods_named or sorted(known, key=in_time))
+    return tuple(periods_named or periods_there)
 
 
 def _panel_with_changes(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:

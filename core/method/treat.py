@@ -221,8 +221,10 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     if not lost.any():
         return
     *run, column, _ = np.argwhere(lost)[0]
-    code, values = codes[column], before.of_run(run[0] if run else 0).part([codes[column]])[0]
-    row = int(np.nanargmin(np.where(lost[(*run, column)], values, np.nan)))
+    if run:
+        _check(before.of_run(run[0]), after.of_run(run[0]), ways)
+    code, values = codes[column], before.part([codes[column]])[0]
+    row = int(np.nanargmin(np.where(lost[column], values, np.nan)))
     value, known = values[row], values[~np.isnan(values)]
     how = step_word(str(ways[code]["how"]))
     if len(set(known.tolist())) == 1:

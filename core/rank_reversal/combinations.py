@@ -12,7 +12,7 @@ from core.method.document import settings_of
 from core.method.errors import MethodError
 from core.method.forms import part_text
 from core.method.matrix import Counts, Matrix, matrix, slices
-from core.method.rank import ranked
+from core.method.rank import largest_first, ranked
 from core.method.run import Scored
 from core.method.setting import Settings
 from core.rank_reversal.rerun import Progress, no_progress
@@ -90,7 +90,7 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
         for at, (combination, scores) in enumerate(zip(part, evaluated.scores[:, in_period], strict=True)):
             rows.append((*_row(combination, units, nominal, scores), evaluated.reasons.get(at)))
     table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
-    return pl.concat([table.head(1), table.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
+    return pl.concat([table.head(1), largest_first(table.tail(-1), "mean_shift")])
 
 
 def picks(choice: Choice, steps: Mapping[int, Step]) -> list[Pick]:

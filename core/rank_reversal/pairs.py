@@ -9,7 +9,7 @@ from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import KEYS
-from core.method.rank import ranked
+from core.method.rank import largest_first, ranked
 from core.method.run import Scored
 from core.rank_reversal.rerun import Progress, in_order, no_progress, rerun, scores_in
 
@@ -86,7 +86,7 @@ def pairwise(
     circles = _circles_of_pairs(above)
     counts = pl.Series("circles", [int(circles[a, b]) for a, b in every], pl.Int64)
     n = len(units)
-    pairs = pairs.with_columns(counts).sort("agrees", nulls_last=True, maintain_order=True)
+    pairs = largest_first(pairs.with_columns(counts), ~pl.col("agrees"))
     return Pairwise(pairs, int(circles.sum()) // 6, n * (n - 1) * (n - 2) // 6)
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.panel import KEYS
+from core.method.rank import largest_first
 from core.method.run import Scored
 from core.rank_reversal.entrants import ENTRANTS
 from core.rank_reversal.rerun import Progress, Reordering, in_order, no_progress, reordering, rerun, scores_in
@@ -48,7 +49,7 @@ def presence(
         progress(at / len(changes))
         rows.append((change, unit, *_row(scored, node, period, before, unit, panel, newest)))
     table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
-    return table.sort("reversed", descending=True, nulls_last=True, maintain_order=True)
+    return largest_first(table, "reversed")
 
 
 def entrant(scored: Scored, raw: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import polars as pl
 
 from core.method.matrix import Matrix, rows_by_period
 from core.method.panel import KEYS
-from core.method.rank import ranked
+from core.method.rank import largest_first, ranked
 from core.robustness.model import UncertaintyModel
 
 
@@ -73,9 +73,7 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
         }
     )
     table = table.with_columns(pl.col("low", "high").fill_nan(None))
-    return table.with_columns(swing=(pl.col("high") - pl.col("low")).abs()).sort(
-        "swing", descending=True, nulls_last=True, maintain_order=True
-    )
+    return largest_first(table.with_columns(swing=(pl.col("high") - pl.col("low")).abs()), "swing")
 
 
 def _weighed_without(chain: UncertaintyModel, codes: list[str]) -> Matrix:

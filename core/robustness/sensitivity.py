@@ -216,7 +216,7 @@ def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix, weights: Matrix) -> tu
     both, twice = np.concatenate([at_a, at_b])[:, None], np.concatenate([weights, weights], axis=1)
     squares, count = _mean(twice, both**2), twice @ ~np.isnan(both)
     variance = squares - _mean(twice, both) ** 2
-    variance = np.where(variance > CONSTANT * squares, variance * count / np.maximum(count - 1, 1), np.nan)
+    variance = np.where(variance > CONSTANT * squares, variance * count, np.nan) / (count - 1)
     first = _mean(weights, at_b[:, None] * (mixed - at_a[:, None])) / variance
     total = _mean(weights, (at_a[:, None] - mixed) ** 2) / (2 * variance)
     return first, total

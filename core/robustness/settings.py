@@ -96,7 +96,7 @@ CELL = ["unit", "indicator", "period"]
 def bounds(workbook: Workbook) -> frozenset[tuple[str, str, str]]:
     """The figures (unit, indicator, period) that are known only as “over”."""
     frame = workbook.figures.whole()
-    newest = by_release(frame).unique(CELL, keep="last", maintain_order=True)
+    newest = by_release(frame).unique(CELL, keep="last")
     return frozenset(newest.filter(pl.col("qualifier") == "over").select(CELL).iter_rows())
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from core.method.matrix import Counts, Matrix, Rows, rows_by_period
+from core.method.matrix import Counts, Matrix, Rows, rows_by_period, slices
 from core.method.rank import ranked
 from core.robustness.model import UncertaintyModel
 from core.robustness.moves import moves_of
@@ -66,10 +66,9 @@ class Study:
 
     def advance(self, runs: int, each: Each = map) -> Iterator[int]:
         """Do this many more runs, batch by batch, and yield the number of all runs after each."""
-        goal = self.runs + runs
-        step = max(1, min(MOST_AT_ONCE, BATCH_CELLS // max(self.chain.frame.height, 1)))
-        step = min(step, WHOLE_AT_ONCE) if self.chain.is_whole else step
-        batches = [Batch(first, min(step, goal - first)) for first in range(self.runs, goal, step)]
+        most = WHOLE_AT_ONCE if self.chain.is_whole else MOST_AT_ONCE
+        parts = slices(runs, max(self.chain.frame.height, BATCH_CELLS // most), BATCH_CELLS)
+        batches = [Batch(self.runs + part.start, part.stop - part.start) for part in parts]
         work = partial(_run, self.chain.alone, self.seed, self.design, tuple(self._rows))
         for batch, done in zip(batches, each(work, batches), strict=True):
             self._count_batch(done)

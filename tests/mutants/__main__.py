@@ -41,6 +41,7 @@ EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 """Mutants that no test can notice, a line each with the reason: they are not tried."""
 LIBRARIES = ("numpy", "polars", "scipy.stats")
 """What the forks find imported; none of these starts a thread before it is used."""
+RECORD = "tests/core/test_recorded_defaults.py::test_the_numbers_of_a_module_are_as_recorded[{}]"
 LONGEST = 240
 LEAST_TRIED = 20
 """So many tests of those that reach a line are run at least, however slow the machine was under coverage."""
@@ -173,7 +174,8 @@ class Reached:
         """The tests that reach a line, the quickest first, for so many seconds.
 
         A fixture that reaches it may serve every test of a file. A line that is run when its file is imported is held
-        against the tests that import from it, else those that reach any line of it.
+        against the record of the numbers of its folder, and against the tests that import from it, else those that
+        reach any line of it.
         """
         by_line = self.data.contexts_by_lineno(self.files.get(file, ""))
         reaching = {name.partition("|") for name in by_line.get(line, ())}
@@ -183,6 +185,7 @@ class Reached:
         if not named and "" in by_line.get(line, ()):
             named = {name.partition("|")[0] for names in by_line.values() for name in names} & self.seconds.keys()
             named = {name for name in named if imports(self.root / name.partition("::")[0], file)} or named
+            named |= {RECORD.format(file.split("/")[1])} & self.seconds.keys()
         tests, left = [], most
         for name in sorted(named, key=self.seconds.__getitem__):
             left -= self.seconds[name]

@@ -205,3 +205,38 @@ def test_tables_have_a_row_for_each_of_what_they_describe() -> None:
     assert regions(both, USUAL).height == 12
     assert industries(both, USUAL).filter(period="1")["pci_rank"].to_list() == [5, 6, 1, 1, 8, 4, 7, 3, 9]
     assert pairs(both, USUAL).height == 2 * 9 * 8 // 2
+
+
+def test_tables_keep_the_order_in_which_things_come() -> None:
+    """Forty regions, industries and periods whose names are in no order, and all alike."""
+    names = [f"n{7 * at % 41}" for at in range(40)]
+    cube = pl.DataFrame({"region": names}).join(pl.DataFrame({"industry": names}), how="cross")
+    for period in names[:30]:
+        (presence,) = presences(cube.with_columns(period=pl.lit(period), size=1.0)[:80])
+        assert (presence.period, presence.regions, presence.industries) == (period, names[:2], names)
+    years = [cube[:80].with_columns(period=pl.lit(period), size=pl.lit(1.0)) for period in names]
+    assert [presence.period for presence in presences(pl.concat(years))] == names
+    near = pairs(years[0], USUAL)
+    assert near["relatedness"].unique().to_list() == [1]
+    firsts, seconds = np.triu_indices(40, 1)
+    assert near["industry"].to_list() == [names[at] for at in firsts]
+    assert near["other"].to_list() == [names[at] for at in seconds]
+    lacking = missing(table(np.eye(30), names="x"), USUAL)
+    assert lacking["region"].unique(maintain_order=True).to_list() == [f"x{at}" for at in range(30)]
+    assert lacking.filter(region="x3")["industry"].to_list() == [f"i{at}" for at in range(30) if at != 3]
+
+
+def test_nothing_in_a_region_or_an_industry_is_an_advantage_of_0() -> None:
+    """The quotient is not defined there, and the size is known."""
+    sizes = np.array([[3.0, 7.0, 0.0], [0.0, 0.0, 0.0], [20.0, np.nan, 0.0]])
+    rows = cells(table(sizes), USUAL)
+    empty = rows.filter((pl.col("region") == "r1") | (pl.col("industry") == "i2"))
+    assert (empty["advantage"].to_list(), empty["present"].to_list()) == ([0] * 5, [False] * 5)
+    assert rows.filter(region="r2", industry="i1")["present"].to_list() == [None]
+
+
+def test_the_nearest_industries_come_first() -> None:
+    """Of three pairs by the share of the regions that have both."""
+    rows = pairs(table(NETWORK[:3]), PresenceSettings(threshold=0.001))
+    assert rows["relatedness"].to_list() == sorted(rows["relatedness"], reverse=True)
+    assert rows.select("industry", "other", "together").row(0) == ("i2", "i3", 2)

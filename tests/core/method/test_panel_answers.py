@@ -25,15 +25,15 @@ ROWS = pl.DataFrame(
 @pytest.mark.parametrize(
     ("count", "size", "at_once", "parts"),
     [
-        (10, 3, 9, [(0, 3), (3, 6), (6, 9), (9, 12)]),
+        (10, 3, 9, [(0, 3), (3, 6), (6, 9), (9, 10)]),
         (3, 100, 9, [(0, 1), (1, 2), (2, 3)]),
-        (5, 2, 4, [(0, 2), (2, 4), (4, 6)]),
-        (5, 0, 4, [(0, 4), (4, 8)]),
+        (5, 2, 4, [(0, 2), (2, 4), (4, 5)]),
+        (5, 0, 4, [(0, 4), (4, 5)]),
         (0, 3, 9, []),
     ],
 )
 def test_a_whole_is_done_in_parts_of_bounded_size(count: int, size: int, at_once: int, parts: list[object]) -> None:
-    """As many things as fit, one at least; the last part may reach beyond the end."""
+    """As many things as fit, one at least."""
     assert [(part.start, part.stop) for part in slices(count, size, at_once)] == parts
 
 
