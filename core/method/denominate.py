@@ -8,7 +8,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.matrix import matrix
-from core.method.panel import Panel
+from core.method.panel import Table, as_given, panel_of
 
 DenominatorSource: TypeAlias = Literal["panel", "table"]
 DENOMINATOR_SOURCES: dict[DenominatorSource, str] = {
@@ -19,12 +19,12 @@ DENOMINATOR_SOURCES: dict[DenominatorSource, str] = {
 
 
 def denominated(
-    frame: pl.DataFrame,
+    scores: Table,
     by: Mapping[str, str],
     *,
     scales: Mapping[str, float] | None = None,
     table: pl.DataFrame | None = None,
-) -> pl.DataFrame:
+) -> Table:
     """The panel with each indicator of `by` divided by the column named there: value / (denominator / scale).
 
     Denominators are columns of the panel or of a table with a row for each `unit` (and `period`, where it has that
@@ -32,18 +32,10 @@ def denominated(
     a missing one. Raises MethodError on a unit that the table lacks and on a zero denominator, which COINr turns
     into infinity. (OECD/JRC Handbook, ch. 5; COINr, Denominate)
     """
-    inside = dict.fromkeys(by.values()) if table is None else {}
-    divided = denominated_panel(Panel.of(frame, list(dict.fromkeys((*by, *inside)))), by, scales=scales, table=table)
-    return frame.with_columns(divided.frame.select(list(by)))
-
-
-def denominated_panel(
-    panel: Panel, by: Mapping[str, str], *, scales: Mapping[str, float] | None = None, table: pl.DataFrame | None = None
-) -> Panel:
-    """As `denominated`, on a panel of one run or of many."""
     codes = list(by)
     if not by:
-        return panel
+        return scores
+    panel = panel_of(scores, list(dict.fromkeys((*by, *(by.values() if table is None else ())))))
     values = panel.part(codes)
     if table is None:
         below = panel.part(list(by.values()))
@@ -57,7 +49,7 @@ def denominated_panel(
         raise panel.cell_error(row, codes[column], trouble, by=by[codes[column]])
     scale = np.array([(scales or {}).get(code, 1) for code in codes], dtype=float)[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return panel.with_part(codes, values / (below / scale))
+        return as_given(scores, panel.with_part(codes, values / (below / scale)), codes)
 
 
 def _matched(frame: pl.DataFrame, table: pl.DataFrame, columns: list[str]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from core.errors import BadEntry
 from core.method.document import Document, document_of, load, settings_of, settings_text
@@ -9,11 +10,12 @@ from core.method.effect import Name, check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
-from core.workbook.entries import Step, TreeNode
+from core.workbook.entries import Method, Step, TreeNode
 from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 
 POSTS = 2
+Named = TypeVar("Named", TreeNode, Method)
 
 
 def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> CompositeEdit:
@@ -65,9 +67,12 @@ def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
 
 def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
-    name = name.strip()
-    other = replace(node, name_zh=name) if language == "zh" else replace(node, name_en=name)
-    return _with_placed(workbook, node, other, f"{node.code} named {name}")
+    return _with_placed(workbook, node, with_name(node, name, language), f"{node.code} named {name.strip()}")
+
+
+def with_name(entry: Named, name: str, language: Language) -> Named:
+    """A node or a method with another name in one language."""
+    return replace(entry, **{f"name_{language}": name.strip()})
 
 
 def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:

@@ -9,7 +9,7 @@ import polars as pl
 from core.method import expectation, fill, neighbours
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.method.panel import KEYS, Panel, SettingValue, Years, in_parts, one_of
+from core.method.panel import KEYS, SettingValue, Table, Years, as_given, in_parts, one_of, panel_of
 from core.method.row_keys import RowKeys
 from core.words import gettext, in_words
 
@@ -56,46 +56,35 @@ IMPUTATIONS: dict[Imputation, Callable[..., Matrix]] = {
 
 
 def imputed(
-    frame: pl.DataFrame,
+    table: Table,
     indicators: Sequence[str],
     how: Imputation = "mean",
     *,
     years: Years = "across",
     directions: Mapping[str, int] | None = None,
     **settings: SettingValue,
-) -> pl.DataFrame:
-    """The panel with gaps filled as far as the choice goes; known figures are never changed.
+) -> Table:
+    """The panel, of one run or of many, with gaps filled as far as the choice goes; known figures never change.
 
     Column choices and neighbours work across years (default) or within each; the four that follow one unit over time
     use the periods themselves, in any row order. Column choices and panel choices fill each indicator by itself; the
     row choices fill from the other `indicators` given, so give them those of one element.
     """
-    filled = imputed_panel(Panel.of(frame, indicators), indicators, how, years, directions, **settings)
-    return frame.with_columns(filled.frame.select(indicators))
-
-
-def imputed_panel(
-    panel: Panel,
-    indicators: Sequence[str],
-    how: Imputation,
-    years: Years,
-    directions: Mapping[str, int] | None,
-    **settings: SettingValue,
-) -> Panel:
-    """As `imputed`, on a panel of one run or of many."""
     how = one_of(IMPUTATIONS, how, "imputation")
+    panel = panel_of(table, indicators)
     values = panel.part(indicators)
     if how in BY_ROW:
         turns = np.array([(directions or {}).get(code) or 1 for code in indicators], dtype=float)
-        return panel.with_part(indicators, IMPUTATIONS[how](values, panel.keys, turns, years, **settings))
+        filled = IMPUTATIONS[how](values, panel.keys, turns, years, **settings)
+        return as_given(table, panel.with_part(indicators, filled), indicators)
     if how in BY_COLUMN:
         _check_group(panel.keys, str(settings.get("group", fill.GROUP)), how)
         settings = {"years": years, **settings}
     holed = [at for at, column in enumerate(np.moveaxis(values, -2, 0)) if np.isnan(column).any()]
     if not holed:
-        return panel
+        return table
     filled = in_parts(values[..., holed, :], lambda part: IMPUTATIONS[how](part, panel.keys, **settings))
-    return panel.with_part([indicators[at] for at in holed], filled)
+    return as_given(table, panel.with_part([indicators[at] for at in holed], filled), indicators)
 
 
 def _check_group(keys: RowKeys, group: str, how: str) -> None:

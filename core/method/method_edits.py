@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.errors import BadEntry
 from core.method.document import Document, document_of, load
-from core.method.edits import new_place
+from core.method.edits import new_place, with_name
 from core.method.errors import MethodError
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Method, Step, TreeNode
@@ -19,9 +19,7 @@ CHAIN = (("normalise", "min_max", '{"low": 0, "high": 100}'), ("aggregate", "ari
 
 def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> CompositeEdit:
     """A method of this name over these indicators: one index above them, min-max to 0-100, and weighted means."""
-    name = name.strip()
-    if not name:
-        raise BadEntry("A method needs a name: type one.")
+    name = _stripped(name)
     if not indicators:
         raise MethodError("A method needs an indicator: mark one or more.")
     code = fresh(name, workbook.methods)
@@ -34,9 +32,7 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Com
 
 def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     """The same tree and steps under another name, to try other choices beside the first."""
-    name = name.strip()
-    if not name:
-        raise BadEntry("A method needs a name: type one.")
+    name = _stripped(name)
     document, code = document_of(workbook, method), fresh(name, workbook.methods)
     copied = Document(
         replace(document.method, code=code, name_en=name, name_zh=""),
@@ -48,11 +44,8 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
 
 def method_named(workbook: Workbook, method: str, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
-    name = name.strip()
-    if not name:
-        raise BadEntry("A method needs a name: type one.")
-    document = document_of(workbook, method)
-    other = replace(document.method, name_zh=name) if language == "zh" else replace(document.method, name_en=name)
+    document, name = document_of(workbook, method), _stripped(name)
+    other = with_name(document.method, name, language)
     return load(replace(document, method=other), workbook, f"method {method} named {name}")
 
 
@@ -92,13 +85,19 @@ def group_placed(
     if not name:
         raise BadEntry("A group needs a name: type one.")
     code = fresh(name, {*(node.code for node in document.placed), *workbook.indicators})
-    group = TreeNode(method, code, parent)
-    group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
+    group = with_name(TreeNode(method, code, parent), name, language)
     placed = next((node for node in document.placed if node.code == member), None)
     others = tuple(replace(node, parent=code) if node == placed else node for node in document.placed)
     added = () if placed else (new_place(workbook, method, code, member),)
     title = f"method {method}: {member} under the new group {name}"
     return load(replace(document, placed=(*others, group, *added)), workbook, title)
+
+
+def _stripped(name: str) -> str:
+    """The name of a method without blanks around it. Raises BadEntry where nothing is left."""
+    if not name.strip():
+        raise BadEntry("A method needs a name: type one.")
+    return name.strip()
 
 
 def fresh(name: str, known: Collection[str]) -> str:

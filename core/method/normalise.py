@@ -5,19 +5,30 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows
 from core.method.normalisations import NEEDS, NORMALISATIONS, OF_ROWS, WITHIN_UNITS, Normalisation, min_max
-from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, has_gap, in_parts, one_of
+from core.method.panel import (
+    Impossible,
+    Panel,
+    SettingValue,
+    Table,
+    Years,
+    as_given,
+    choice_of,
+    has_gap,
+    in_parts,
+    one_of,
+    panel_of,
+)
 from core.method.row_keys import EVERY_ROW, RowKeys, each_group
 from core.words import gettext, marked
 
 
 def normalised(
-    frame: pl.DataFrame,
+    table: Table,
     indicators: Sequence[str],
     how: Normalisation = "min_max",
     *,
@@ -27,49 +38,39 @@ def normalised(
     each: Mapping[str, Mapping[str, SettingValue]] | None = None,
     impossible: Impossible = "stop",
     **settings: SettingValue,
-) -> pl.DataFrame:
-    """The panel with its indicators normalised, across years (default) or within each.
+) -> Table:
+    """The panel, of one run or of many, with its indicators normalised, across years (default) or within each.
 
     `each` gives an indicator settings of its own (`{"LPI": {"target": 4.1}}`, or another `how`); `to` rescales
     whatever comes out by min-max to a range, so that a z-score or a rank can enter a geometric mean. Directions that
     are not given are 1. An indicator that the method cannot score (constant, no value, one value, outside the
-    method's domain) raises MethodError naming it, or with `impossible="missing"` becomes null.
+    method's domain) raises MethodError naming it in the first such run, or with `impossible="missing"` becomes null.
     """
-    panel = Panel.of(frame, indicators)
-    scores = normalised_panel(panel, indicators, how, directions, years, to, each, impossible, **settings)
-    return frame.with_columns(scores.frame.select(indicators))
+    scorings = {
+        code: _Scoring.of((directions or {}).get(code) or 1, choice_of(how, settings, (each or {}).get(code, {})))
+        for code in indicators
+    }
+    panel = panel_of(table, indicators)
+    scores = _scores(panel.part(indicators), list(scorings.values()), panel.keys, years, to)
+    scored = panel.with_part(indicators, scores)
+    if impossible == "stop":
+        _check(panel, scored, scorings, years, to)
+    return as_given(table, scored, indicators)
 
 
-def normalised_panel(
-    panel: Panel,
-    indicators: Sequence[str],
-    how: Normalisation,
-    directions: Mapping[str, int] | None,
-    years: Years,
-    to: tuple[float, float] | None,
-    each: Mapping[str, Mapping[str, SettingValue]] | None,
-    impossible: Impossible,
-    **settings: SettingValue,
-) -> Panel:
-    """As `normalised`, on a panel of one run or of many; an error is that of the first run which has one."""
+def _scores(
+    values: Matrix, scorings: Sequence["_Scoring"], keys: RowKeys, years: Years, to: tuple[float, float] | None
+) -> Matrix:
+    """The scores of columns, each by its scoring."""
     groups: dict[_Scoring, list[int]] = {}
-    for at, code in enumerate(indicators):
-        own = choice_of(how, settings, (each or {}).get(code, {}))
-        groups.setdefault(_Scoring.of((directions or {}).get(code) or 1, own), []).append(at)
-    values = panel.part(indicators)
-    scores_of_all = np.empty(values.shape if len(groups) > 1 else 0)
+    for at, scoring in enumerate(scorings):
+        groups.setdefault(scoring, []).append(at)
+    scores = np.empty(values.shape)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for scoring, places in groups.items():
-            some = values if len(groups) == 1 else values[..., places, :]
-            scores = in_parts(some, partial(scoring.score, keys=panel.keys, years=years, to=to))
-            if len(groups) == 1:
-                scores_of_all = scores
-            else:
-                scores_of_all[..., places, :] = scores
-    if impossible == "stop":
-        scorings = {indicators[at]: scoring for scoring, places in groups.items() for at in places}
-        _check(panel, panel.with_part(indicators, scores_of_all), scorings, years, to)
-    return panel.with_part(indicators, scores_of_all)
+            some = slice(None) if len(groups) == 1 else places
+            scores[..., some, :] = in_parts(values[..., some, :], partial(scoring.score, keys=keys, years=years, to=to))
+    return scores
 
 
 class _Scoring(NamedTuple):

@@ -142,6 +142,14 @@ def panel_of(scores: Scores, codes: Sequence[str]) -> Panel:
     return scores if isinstance(scores, Panel) else Panel.of(scores, codes)
 
 
+Table = TypeVar("Table", pl.DataFrame, Panel)
+
+
+def as_given(table: Table, panel: Panel, codes: Sequence[str]) -> Table:
+    """A panel that was made of some columns of a table: in a frame these columns are replaced."""
+    return panel if isinstance(table, Panel) else table.with_columns(panel.frame.select(codes))
+
+
 def check_panel(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
     """Raise MethodError where a column is missing, doubled or not of numbers, or a unit comes twice in one period."""
     _check_columns(frame, indicators)

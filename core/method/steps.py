@@ -9,10 +9,10 @@ from core.method.aggregate import (
     AGGREGATIONS,
     aggregated_panel,
 )
-from core.method.denominate import denominated_panel
-from core.method.impute import IMPUTATIONS, imputed_panel
+from core.method.denominate import denominated
+from core.method.impute import IMPUTATIONS, imputed
 from core.method.normalisations import NORMALISATIONS
-from core.method.normalise import normalised_panel
+from core.method.normalise import normalised
 from core.method.panel import Panel, SettingValue, one_of
 from core.method.screen import ENOUGH, SCREENINGS, screened_rows
 from core.method.stages import EVERY_YEAR, Shared, Stage, next_stage, rows_of_trees, rows_of_years, trees_of
@@ -51,7 +51,7 @@ IMPUTED = WORST_LAST.index("I")
 
 def _denominate(stage: Stage, how: str, shared: Shared, *, by: By, scales: Scales) -> Stage:
     table = shared.newest if how == "table" else None
-    panel = denominated_panel(stage.panel, by, scales=scales, table=table)
+    panel = denominated(stage.panel, by, scales=scales, table=table)
     if how != "panel":
         return next_stage(stage, panel=panel)
     place, letters = {code: at for at, code in enumerate(stage.lettered)}, stage.letters.copy()
@@ -91,7 +91,7 @@ def _impute(
     codes = codes or shared.tree.indicators
     panel, choice = stage.panel, one_of(IMPUTATIONS, how)
     for some in _families(shared.tree, codes) if among == "siblings" else [codes]:
-        panel = imputed_panel(panel, some, choice, years, shared.directions, **settings)
+        panel = imputed(panel, some, choice, years=years, directions=shared.directions, **settings)
     if panel is stage.panel or panel.runs is not None:
         return next_stage(stage, panel=panel)
     place = {code: at for at, code in enumerate(stage.lettered)}
@@ -134,8 +134,8 @@ def _normalise(
     codes, indicators = codes or shared.tree.indicators, set(shared.tree.indicators)
     directions = {code: shared.directions.get(code, 1) if code in indicators else 1 for code in codes}
     choice, ends = one_of(NORMALISATIONS, how), (to[0], to[1]) if to else None
-    panel = normalised_panel(stage.panel, codes, choice, directions, years, ends, each, impossible, **settings)
-    return next_stage(stage, panel=panel)
+    own: dict[str, Any] = {"directions": directions, "years": years, "to": ends, "each": each, "impossible": impossible}
+    return next_stage(stage, panel=normalised(stage.panel, codes, choice, **own, **settings))
 
 
 def _weigh(

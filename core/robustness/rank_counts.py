@@ -1,6 +1,6 @@
 """The number of runs with each rank of each unit: the ranks themselves for few runs, counts for many."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -57,28 +57,13 @@ def _of_ranks(placed: Counts, nominal: Counts) -> Table:
     units = np.arange(placed.shape[1])
     none = (placed == 0).sum(axis=0)
     total = len(placed) - none
-    ordered = np.sort(np.concatenate([placed, np.full((1, len(units)), np.iinfo(np.int32).max)]), axis=0)
-
-    def at(number: Counts) -> Counts:
-        return np.where(total > 0, ordered[none + np.clip(number, 0, np.maximum(total - 1, 0)), units], 1)
-
-    def between(share: float) -> Matrix:
-        place = np.maximum(total - 1, 0) * share
-        first, second = (at(np.floor(place).astype(np.int64) + more) for more in (0, 1))
-        return np.asarray(first + (place - np.floor(place)) * (second - first), dtype=float)
-
+    ordered = np.concatenate([np.sort(placed, axis=0), np.ones((1, len(units)), np.int32)])
     several = np.maximum(total, 1)
-    exact = {
-        name: at(np.ceil(share * total).astype(np.int64) - 1)
-        for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH))
-    }
     return {
-        **exact,
+        **_order_statistics(lambda number: ordered[none + number, units], total),
         "mean_rank": placed.sum(axis=0) / several,
-        **{f"{name}_7": between(share) for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH))},
         "same": (placed == np.maximum(nominal, 1)).sum(axis=0) / several,
         "first": (placed == 1).sum(axis=0) / several,
-        "total": total,
     }
 
 
@@ -86,26 +71,25 @@ def _of_counts(known: Counts, nominal: Counts) -> Table:
     """From counts of units × ranks."""
     total = known.sum(axis=1)
     running = np.cumsum(known, axis=1)
-    low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
-    low_7, middle_7, high_7 = (_between(running, total, share) for share in (LOW, 0.5, HIGH))
     shares = known / np.maximum(total, 1)[:, None]
     return {
-        "median": middle,
-        "low": low,
-        "high": high,
+        **_order_statistics(lambda number: 1 + (running <= number[:, None]).sum(axis=1), total),
         "mean_rank": shares @ np.arange(1, known.shape[1] + 1),
-        "median_7": middle_7,
-        "low_7": low_7,
-        "high_7": high_7,
         "same": shares[np.arange(len(nominal)), np.maximum(nominal - 1, 0)],
         "first": shares[:, 0],
-        "total": total,
     }
 
 
-def _between(running: Counts, total: Counts, share: float) -> Matrix:
-    """The quantile of type 7 of ranks that are counted: x(1 + (n - 1) p), a straight line between two of them."""
-    place = np.maximum(total - 1, 0) * share
-    below = np.floor(place)
-    first, second = (1 + (running <= at[:, None]).sum(axis=1) for at in (below, np.minimum(below + 1, total - 1)))
-    return np.asarray(first + (place - below) * (second - first), dtype=float)
+def _order_statistics(at: Callable[[Counts], Counts], total: Counts) -> Table:
+    """Quantiles of ranks by the function from a place, 0 for the lowest rank of each unit, to the rank there.
+
+    Those of type 7 lie at the place (n - 1) p, on a straight line between two ranks.
+    """
+    table: Table = {"total": total}
+    for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH)):
+        table[name] = at(np.ceil(share * total).astype(np.int64) - 1)
+        place = np.maximum(total - 1, 0) * share
+        below = np.floor(place).astype(np.int64)
+        first, second = at(below), at(np.minimum(below + 1, total - 1))
+        table[f"{name}_7"] = np.asarray(first + (place - below) * (second - first), dtype=float)
+    return table

@@ -7,7 +7,7 @@ import pytest
 from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.document import Document
 from core.method.errors import MethodError
-from core.method.impute import imputed, imputed_panel
+from core.method.impute import imputed
 from core.method.normalise import normalised
 from core.method.panel import Panel
 from core.method.run import default_period, run
@@ -101,11 +101,11 @@ def test_a_row_without_anything_in_common_with_another_keeps_its_gap() -> None:
 def test_only_columns_with_a_gap_are_filled_in_any_run() -> None:
     """A panel without one stays the same; of two runs the second alone has it."""
     panel = Panel.of(frame(a=[3.0, 7.0, 20.0], b=[1.0, 2.0, 4.0]), ["a", "b"])
-    assert imputed_panel(panel, ["a", "b"], "mean", "across", None) is panel
+    assert imputed(panel, ["a", "b"]) is panel
     values = np.stack([panel.values, panel.values])
     values[1, 1, 2] = NAN
     runs = Panel(panel.keys, panel.codes, values, panel.names)
-    made = imputed_panel(runs, ["a", "b"], "mean", "across", None)
+    made = imputed(runs, ["a", "b"])
     assert made.values.tolist() == [[[3, 7, 20], [1, 2, 4]], [[3, 7, 20], [1, 2, 1.5]]]
 
 
