@@ -147,7 +147,9 @@ Table = TypeVar("Table", pl.DataFrame, Panel)
 
 def as_given(table: Table, panel: Panel, codes: Sequence[str]) -> Table:
     """A panel that was made of some columns of a table: in a frame these columns are replaced."""
-    return panel if isinstance(table, Panel) else table.with_columns(panel.frame.select(codes))
+    if isinstance(table, Panel):
+        return panel
+    return table.with_columns(panel.frame.select(codes))
 
 
 def check_panel(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
