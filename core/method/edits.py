@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.errors import BadEntry
 from core.method.document import Document, document_of, load, settings_of, settings_text
@@ -72,7 +72,8 @@ def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -
 
 def with_name(entry: Named, name: str, language: Language) -> Named:
     """A node or a method with another name in one language."""
-    return replace(entry, **{f"name_{language}": name.strip()})
+    other: dict[str, Any] = {f"name_{language}": name.strip()}
+    return replace(entry, **other)
 
 
 def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:

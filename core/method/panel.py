@@ -7,7 +7,7 @@ itself, so that only ranks do). A missing figure is null in a frame and NaN amon
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar, cast
 
 import numpy as np
 import polars as pl
@@ -147,9 +147,7 @@ Table = TypeVar("Table", pl.DataFrame, Panel)
 
 def as_given(table: Table, panel: Panel, codes: Sequence[str]) -> Table:
     """A panel that was made of some columns of a table: in a frame these columns are replaced."""
-    if isinstance(table, Panel):
-        return panel
-    return table.with_columns(panel.frame.select(codes))
+    return cast("Table", panel if isinstance(table, Panel) else table.with_columns(panel.frame.select(codes)))
 
 
 def check_panel(frame: pl.DataFrame, indicators: Sequence[str]) -> None:

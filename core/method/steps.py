@@ -134,8 +134,18 @@ def _normalise(
     codes, indicators = codes or shared.tree.indicators, set(shared.tree.indicators)
     directions = {code: shared.directions.get(code, 1) if code in indicators else 1 for code in codes}
     choice, ends = one_of(NORMALISATIONS, how), (to[0], to[1]) if to else None
-    own: dict[str, Any] = {"directions": directions, "years": years, "to": ends, "each": each, "impossible": impossible}
-    return next_stage(stage, panel=normalised(stage.panel, codes, choice, **own, **settings))
+    panel = normalised(
+        stage.panel,
+        codes,
+        choice,
+        directions=directions,
+        years=years,
+        to=ends,
+        each=each,
+        impossible=impossible,
+        **settings,
+    )
+    return next_stage(stage, panel=panel)
 
 
 def _weigh(

@@ -37,7 +37,7 @@ def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: s
 def means_above_0(values: Matrix, indicators: Sequence[str]) -> list[float]:
     """The mean of each row of numbers. Raises MethodError where one is not above 0."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        means = along.mean(values)[:, 0].tolist()
+        means: list[float] = along.mean(values)[:, 0].tolist()
     for code, mean in zip(indicators, means, strict=True):
         if not mean > 0:
             raise MethodError(

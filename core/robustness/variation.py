@@ -35,10 +35,10 @@ class Drawn:
     mixture: Mixture | None
     noise: Matrix | None
 
-    def only(self, rows: Sequence[int]) -> "Drawn":
+    def only(self, rows: list[int]) -> "Drawn":
         """The inputs of some of the runs, for weights."""
         mixture = self.mixture.only(rows) if self.mixture else None
-        return Drawn(self.factors[list(rows)], [], mixture, None)
+        return Drawn(self.factors[rows], [], mixture, None)
 
 
 @dataclass(frozen=True)
