@@ -1,6 +1,5 @@
 """The uncertain inputs of a result, and the values that a point within the unit cube stands for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,7 +81,7 @@ class Variation:
         """The inputs at points (runs × dimensions)."""
         factors = np.ones((len(points), len(self.codes)))
         place = {code: at for at, code in enumerate(self.codes)}
-        picks: list[Sequence[float]] = []
+        picks: list[list[int] | list[float]] = []
         noise, mixture = None, None
         for choice, columns in zip(self.choices, self.groups.values(), strict=True):
             inputs = points[:, columns.start : columns.stop]
