@@ -135,14 +135,12 @@ def has_gap(values: Matrix) -> bool:
 
 Scores: TypeAlias = pl.DataFrame | Panel
 """A panel as a frame, or as the numbers that steps compute on."""
+Table = TypeVar("Table", bound=Scores)
 
 
 def panel_of(scores: Scores, codes: Sequence[str]) -> Panel:
     """The panel of a frame with these columns, or the panel that it is."""
     return scores if isinstance(scores, Panel) else Panel.of(scores, codes)
-
-
-Table = TypeVar("Table", pl.DataFrame, Panel)
 
 
 def as_given(table: Table, panel: Panel, codes: Sequence[str]) -> Table:
