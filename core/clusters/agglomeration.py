@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.clusters.concentration import herfindahl
-from core.clusters.table import KEYS, against_whole, check_table, filled
+from core.clusters.table import KEYS, against_whole, check_table, filled, share
 from core.method.errors import MethodError
 
 
@@ -23,7 +23,7 @@ def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame
     sizes = plants.group_by("industry", "region").agg(pl.col("size").sum())
     grid = industries.join(shares, how="cross").join(sizes, on=["industry", "region"], how="left")
     part = pl.col("size").fill_null(0) / pl.col("size").sum()
-    spread = grid.group_by("industry", maintain_order=True).agg(_concentration(part), _room())
+    spread = grid.group_by("industry", maintain_order=True).agg(_concentration(part, pl.col("x")), _room(pl.col("x")))
     plant_sizes = plants.group_by("industry").agg(herfindahl=herfindahl(pl.col("size")))
     joined = spread.join(plant_sizes, on="industry", maintain_order="left")
     return joined.select("industry", "concentration", "herfindahl", gamma=_gamma(pl.col("herfindahl")))
@@ -43,10 +43,10 @@ def agglomeration(table: pl.DataFrame, plants: pl.DataFrame | None = None, whole
         check_table(plants)
         counted = plants.select(*KEYS, number=pl.when(pl.col("size") > 0).then(pl.col("size").cast(pl.Float64)))
         table_sums = table_sums.drop("number").join(counted, on=list(KEYS), how="left", maintain_order="left")
-    all_jobs = pl.col("region_total").sum()
+    in_all = share(pl.col("region_total"), pl.col("region_total").sum())
     spread = table_sums.group_by("industry", "period", maintain_order=True).agg(
-        _concentration(_share(pl.col("size"), pl.col("size").sum()), _share(pl.col("region_total"), all_jobs)),
-        _room(_share(pl.col("region_total"), all_jobs)),
+        _concentration(share(pl.col("size"), pl.col("size").sum()), in_all),
+        _room(in_all),
         plant_herfindahl=_of_equal_plants(pl.col("size"), pl.col("number")),
     )
     return spread.select(
@@ -60,22 +60,18 @@ def agglomeration(table: pl.DataFrame, plants: pl.DataFrame | None = None, whole
 
 
 def _of_equal_plants(size: pl.Expr, number: pl.Expr) -> pl.Expr:
-    known = (number.is_not_null() | (size == 0)).all() & (size.sum() > 0)
-    return pl.when(known).then((size**2 / number).fill_null(0).sum() / size.sum() ** 2)
+    known = (number.is_not_null() | (size == 0)).all()
+    return share(pl.when(known).then((size**2 / number).sum()), size.sum() ** 2)
 
 
-def _concentration(part: pl.Expr, whole: pl.Expr | None = None) -> pl.Expr:
-    return ((part - (pl.col("x") if whole is None else whole)) ** 2).sum().alias("concentration")
+def _concentration(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    return ((part - whole) ** 2).sum().alias("concentration")
 
 
-def _room(whole: pl.Expr | None = None) -> pl.Expr:
-    return (1 - ((pl.col("x") if whole is None else whole) ** 2).sum()).alias("room")
+def _room(whole: pl.Expr) -> pl.Expr:
+    return (1 - (whole**2).sum()).alias("room")
 
 
 def _gamma(h: pl.Expr) -> pl.Expr:
     g, room = pl.col("concentration"), pl.col("room")
-    return (g - room * h) / pl.when((room > 0) & (h < 1)).then(room * (1 - h))
-
-
-def _share(part: pl.Expr, total: pl.Expr) -> pl.Expr:
-    return part / pl.when(total > 0).then(total)
+    return share(g - room * h, room * (1 - h))

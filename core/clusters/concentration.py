@@ -9,19 +9,16 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
+from core.clusters.table import share
+
 Concentration: TypeAlias = Literal[
     "herfindahl", "normalised_herfindahl", "effective_number", "concentration_ratio", "shannon", "evenness"
 ]
 
 
-def shares(sizes: pl.Expr) -> pl.Expr:
-    """Each size as a share of their sum."""
-    return sizes / pl.when(sizes.sum() > 0).then(sizes.sum())
-
-
 def herfindahl(sizes: pl.Expr) -> pl.Expr:
     """Sum of squared shares, 1/n to 1; times 10,000 on the scale of per cent shares. (Herfindahl-Hirschman)"""
-    return _if_any(sizes, (shares(sizes) ** 2).sum())
+    return _if_any(sizes, (share(sizes, sizes.sum()) ** 2).sum())
 
 
 def normalised_herfindahl(sizes: pl.Expr) -> pl.Expr:
@@ -37,12 +34,12 @@ def effective_number(sizes: pl.Expr) -> pl.Expr:
 
 def concentration_ratio(sizes: pl.Expr, largest: int = 4) -> pl.Expr:
     """CRk: the share of the k largest. (REAT, conc)"""
-    return _if_any(sizes, shares(sizes).top_k(largest).sum())
+    return _if_any(sizes, share(sizes, sizes.sum()).top_k(largest).sum())
 
 
 def shannon(sizes: pl.Expr) -> pl.Expr:
     """-Sum s ln s, with 0 ln 0 = 0: 0 for one part alone, ln n where all are equal. (Shannon; EconGeo, entropy)"""
-    part = shares(sizes)
+    part = share(sizes, sizes.sum())
     return _if_any(sizes, -pl.when(part > 0).then(part * part.log()).sum())
 
 

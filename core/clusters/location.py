@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from core.clusters.table import against_whole, filled
+from core.clusters.table import against_whole, filled, share
 
 
 def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
@@ -10,9 +10,9 @@ def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str
 
     Totals e_j and e are sums over the industries or the line named `total`. Null where a total is 0. (REAT, locq)
     """
-    in_region = _share(pl.col("size"), pl.col("region_total"))
-    in_whole = _share(pl.col("whole_size"), pl.col("whole_total"))
-    quotients = against_whole(table, whole, total).with_columns(location_quotient=_share(in_region, in_whole))
+    in_region = share(pl.col("size"), pl.col("region_total"))
+    in_whole = share(pl.col("whole_size"), pl.col("whole_total"))
+    quotients = against_whole(table, whole, total).with_columns(location_quotient=share(in_region, in_whole))
     return quotients.drop("whole_size", "region_total", "whole_total")
 
 
@@ -24,10 +24,6 @@ def locational_gini(table: pl.DataFrame, whole: str | None = None) -> pl.DataFra
     quotient = pl.col("location_quotient").sort()
     rank = pl.int_range(1, pl.len() + 1)
     mean = quotient.mean()
-    gini = 2 * (rank * (quotient - mean)).sum() / (pl.len() ** 2 * pl.when(mean > 0).then(mean))
+    gini = share(2 * (rank * (quotient - mean)).sum(), pl.len() ** 2 * mean)
     present = location_quotients(filled(table), whole).drop_nulls("location_quotient")
     return present.group_by("industry", "period", maintain_order=True).agg(gini=gini)
-
-
-def _share(part: pl.Expr, total: pl.Expr) -> pl.Expr:
-    return part / pl.when(total > 0).then(total)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from core.clusters.table import two_periods
+from core.clusters.table import share, two_periods
 
 
 def dunn(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
@@ -43,8 +43,5 @@ def _dunn() -> dict[str, pl.Expr]:
 
 
 def _growths() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
-    whole, industry, own = (pl.col(f"{of}_last") / pl.when(pl.col(of) > 0).then(pl.col(of)) - 1 for of in _GROWN)
+    whole, industry, own = (share(pl.col(f"{of}_last"), pl.col(of)) - 1 for of in ("whole_total", "whole_size", "size"))
     return pl.col("size"), whole, industry, own
-
-
-_GROWN = ("whole_total", "whole_size", "size")

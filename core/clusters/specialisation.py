@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.clusters.concentration import effective_number, herfindahl
-from core.clusters.table import against_whole, filled
+from core.clusters.table import against_whole, filled, share
 
 
 def specialisation(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:
@@ -12,10 +12,9 @@ def specialisation(table: pl.DataFrame, whole: str | None = None) -> pl.DataFram
     Krugman: sum |s - s_whole|, 0 to 2. Hoover: half of it, the part of jobs that would have to change industry.
     Herfindahl of the region's own industries. Null for a region without size. (REAT, krugman.spec, hoover, herf)
     """
-    own = pl.col("size") / pl.when(pl.col("region_total") > 0).then(pl.col("region_total"))
-    everywhere = pl.col("whole_size") / pl.when(pl.col("whole_total") > 0).then(pl.col("whole_total"))
-    gap = (own - everywhere).abs()
-    known = pl.when(pl.col("region_total").max() > 0)
+    own = share(pl.col("size"), pl.col("region_total"))
+    gap = (own - share(pl.col("whole_size"), pl.col("whole_total"))).abs()
+    known = pl.when(own.is_not_null().any())
     return (
         against_whole(filled(table), whole)
         .group_by("region", "period", maintain_order=True)

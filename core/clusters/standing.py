@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 import polars as pl
 
 from core.clusters.location import location_quotients
-from core.clusters.table import KEYS, filled
+from core.clusters.table import KEYS, filled, share
 from core.words import marked
 
 Quadrant: TypeAlias = Literal["Star", "Mature", "Emerging", "Transforming"]
@@ -29,7 +29,7 @@ def stars(
     (European Cluster Observatory; the cut of 2 is of medium confidence.) Null where one of the three is.
     """
     earned = (size >= top, quotient >= specialised, focus >= top)
-    return sum((star.cast(pl.Int64) for star in earned[1:]), earned[0].cast(pl.Int64))
+    return pl.sum_horizontal(earned, ignore_nulls=False).cast(pl.Int64)
 
 
 def cluster_stars(
@@ -41,9 +41,7 @@ def cluster_stars(
     those without the industry among them.
     """
     total = pl.col("size").sum().over("region", "period")
-    quotients = location_quotients(filled(table), whole).with_columns(
-        focus=pl.col("size") / pl.when(total > 0).then(total)
-    )
+    quotients = location_quotients(filled(table), whole).with_columns(focus=share(pl.col("size"), total))
     quotients = quotients.with_columns(
         size_percentile=_percentile(pl.col("size")).over("industry", "period"),
         focus_percentile=_percentile(pl.col("focus")).over("industry", "period"),
@@ -54,8 +52,7 @@ def cluster_stars(
 
 def _percentile(values: pl.Expr) -> pl.Expr:
     """The share of the others that are strictly smaller; null for one alone."""
-    others = pl.when(values.count() > 1).then(values.count() - 1)
-    return (values.rank("min").cast(pl.Float64) - 1) / others
+    return share(values.rank("min").cast(pl.Float64) - 1, values.count() - 1)
 
 
 def quadrant(quotient: pl.Expr, change: pl.Expr) -> pl.Expr:

@@ -39,6 +39,11 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
         )
 
 
+def share(part: pl.Expr, total: pl.Expr) -> pl.Expr:
+    """A part divided by its total; null where the total is not above 0."""
+    return part / pl.when(total > 0).then(total)
+
+
 def filled(table: pl.DataFrame, size: float | None = 0) -> pl.DataFrame:
     """The table with a row of this size for each missing pair of region and industry of a period, in the last rows.
 
