@@ -28,26 +28,21 @@ def hidden(cells: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     conf = pl.when(count < of.minimum).then(pl.lit(SMALL)).when(dominated).then(pl.lit(letter)).otherwise(pl.lit(FREE))
     result = cells.with_columns(conf=conf, exposed=pl.lit(value=False))
     primary = (result["conf"] != FREE).to_numpy()
-    lines = [line for name in of.totals if (line := _line(result, name, rule)) is not None]
+    lines = [_line(result, name, rule) for name in of.totals if name.partition(":")[0] in keys_of(rule)]
     if not lines or not primary.any():
         return result
-    lines.sort(key=lambda line: int(line.max()), reverse=True)
-    table = Table(np.stack(lines), result.select(count).to_series().to_numpy(), of.minimum)
+    lines.sort(key=pl.Series.n_unique, reverse=True)
+    numbers = pl.concat(lines).rank("dense").to_numpy().astype(np.int64)
+    table = Table(numbers.reshape(len(lines), -1), result.select(count).to_series().to_numpy(), of.minimum)
     second, exposed = table.protected(primary)
     return result.with_columns(
         conf=pl.when(pl.Series(second)).then(pl.lit(SECOND)).otherwise("conf"), exposed=pl.Series(exposed)
     )
 
 
-def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> "np.ndarray[tuple[int], np.dtype[np.int64]] | None":
-    """The number of the line of each cell over which a total such as `industry` or `industry:2` is known."""
+def _line(cells: pl.DataFrame, total: str, rule: RollupRule) -> pl.Series:
+    """The name of the line of each cell over which a total such as `industry` or `industry:2` is known."""
     key, _, digits = total.partition(":")
-    if key not in keys_of(rule):
-        return None
-    parts = [pl.col(name) for name in keys_of(rule) if name != key]
+    parts = [pl.lit(total), *(pl.col(name) for name in keys_of(rule) if name != key)]
     parts += [pl.col(key).str.head(int(digits))] if digits else []
-    line_numbers = np.zeros(cells.height, dtype=np.int64)
-    for part in parts:
-        numbers = cells.select(part.rank("dense")).to_series().to_numpy().astype(np.int64)
-        line_numbers = line_numbers * (numbers.max(initial=0) + 1) + numbers
-    return np.unique(line_numbers, return_inverse=True)[1].astype(np.int64)
+    return cells.select(line=pl.concat_str(parts, separator="\0"))["line"]

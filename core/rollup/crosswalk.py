@@ -60,15 +60,14 @@ def mapping(pairs: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     """
     known = pairs.drop_nulls(["industry", "period"])
     numeric = {name: known[name].dtype.is_integer() for name in ("industry", "period")}
-    digits = max(known["industry"].cast(pl.String).str.len_chars(), default=0) if numeric["industry"] else 0
+    text = pl.col("industry").cast(pl.String)
+    text = text.str.zfill(text.str.len_chars().max()) if numeric["industry"] else text
     bridge, crosswalk = Crosswalk.of(rule.bridge), Crosswalk.of(rule.crosswalk)
     rows = [
         (code, when, cluster, share)
-        for code, when in known.select("industry", "period").sort("industry", "period").iter_rows()
+        for code, when, padded in known.sort("industry", "period").select("industry", "period", text=text).iter_rows()
         if str(when)
-        for cluster, share in _clusters(
-            plain_code(str(code).zfill(digits)), period(str(when)), bridge, crosswalk
-        ).items()
+        for cluster, share in _clusters(plain_code(padded), period(str(when)), bridge, crosswalk).items()
     ]
     types = {name: pl.Int64 if is_number else pl.String for name, is_number in numeric.items()}
     schema = {"code": types["industry"], "when": types["period"], "cluster": pl.String, "share": pl.Float64}

@@ -16,7 +16,8 @@ CERTAIN = 1e-5
 class Table:
     """Cells with the number of their line in each kind of total (kinds × cells), their firms, and the minimum of firms.
 
-    The total of every line is known; kinds of short lines come first, as a companion there also lies in longer lines.
+    No two lines have one number, of whatever kinds they are. The total of every line is known; kinds of short lines
+    come first, as a companion there also lies in longer lines.
     """
 
     lines: Whole
@@ -43,34 +44,30 @@ class Table:
         """The cells that the totals determine even if all cells are hidden."""
         return self.disclosed(np.ones_like(exposed)) if exposed.any() else exposed
 
-    def _in_weak_lines(self, hidden: Flags) -> Whole:
-        """For each kind of total and open cell 1 + its line, where its hidden cells are too few; else 0."""
-        result = np.zeros_like(self.lines)
+    def _in_weak_lines(self, hidden: Flags) -> Flags:
+        """For each kind of total the open cells of lines whose hidden cells are too few (kinds × cells)."""
+        result = np.zeros_like(self.lines, dtype=bool)
         for kind, line in enumerate(self.lines):
-            size = int(line.max()) + 1
-            cells = np.bincount(line, hidden, size)
-            firms = np.bincount(line, hidden * self.firms, size)
-            weak = (cells == 1) | ((cells > 0) & (firms < self.minimum))
-            result[kind] = np.where(weak[line] & ~hidden, 1 + line, 0)
+            cells, firms = np.bincount(line, hidden), np.bincount(line, hidden * self.firms)
+            weak = (cells > 0) & ((cells == 1) | (firms < self.minimum))
+            result[kind] = weak[line] & ~hidden
         return result
 
-    def _around(self, cells: Flags, hidden: Flags) -> Whole:
+    def _around(self, cells: Flags, hidden: Flags) -> Flags:
         """As `_in_weak_lines`, for the lines of these cells; where all their cells are hidden, the crossing lines."""
         while True:
-            crossed = [np.isin(line, line[cells]) for line in self.lines]
-            result = np.where(np.stack(crossed) & ~hidden, 1 + self.lines, 0)
-            wider = np.logical_or.reduce(crossed) & hidden
-            if result.any() or (wider == cells).all():
-                return result
+            crossed = np.stack([np.isin(line, line[cells]) for line in self.lines])
+            wider = crossed.any(axis=0) & hidden
+            if (crossed & ~hidden).any() or (wider == cells).all():
+                return crossed & ~hidden
             cells = wider
 
-    @staticmethod
-    def _smallest(weak: Whole, order: Whole) -> Whole:
+    def _smallest(self, weak: Flags, order: Whole) -> Whole:
         """The cell of fewest firms of each weak line, of the first kind of total that has any."""
-        line = weak[weak.any(axis=1)][0]
-        some = order[line[order] > 0]
-        first: Whole = np.unique(line[some], return_index=True)[1]
-        return np.asarray(some[first])
+        kind = weak.any(axis=1).argmax()
+        in_order = order[weak[kind][order]]
+        first: Whole = np.unique(self.lines[kind][in_order], return_index=True)[1]
+        return np.asarray(in_order[first])
 
     def disclosed(self, hidden: Flags) -> Flags:
         """The hidden cells that have only one solution given the known totals.
@@ -80,10 +77,7 @@ class Table:
         """
         result = np.zeros_like(hidden)
         cells = np.flatnonzero(hidden)
-        if not len(cells):
-            return result
-        lines = np.stack([np.unique(kind[cells], return_inverse=True)[1] for kind in self.lines])
-        lines += np.cumsum([0, *(lines.max(axis=1) + 1)])[:-1, None]
+        lines = np.unique(self.lines[:, cells], return_inverse=True)[1].reshape(len(self.lines), -1)
         part = _parts(lines)[lines[0]]
         for number in np.unique(part):
             in_part = part == number
@@ -93,7 +87,7 @@ class Table:
 
 def _parts(lines: Whole) -> Whole:
     """The number of the connected part that each line is in; `lines` are those of each cell (kinds × cells)."""
-    part = np.arange(int(lines.max()) + 1)
+    part = np.arange(lines.size)
     while True:
         least = part[lines].min(axis=0)
         wider = part.copy()

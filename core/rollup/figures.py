@@ -24,7 +24,6 @@ SUPPRESSED = "Q"
 BREAK = "B"
 KIND = "kind"
 """The grouping by which clusters are traded or local."""
-PER_CENT = ("top_share",)
 ROUNDING = 1e-12
 """The relative difference of a sum between engines or runs."""
 
@@ -122,7 +121,7 @@ def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook
 def _with_known_sums(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """The figures; a sum that differs from the existing one only by the order of its terms keeps the existing value."""
     old = figures.join(known.select(*KEY, old="value"), on=KEY, how="left", maintain_order="left")["old"]
-    near = (figures["value"] - old).abs() <= ROUNDING * old.abs()
+    near = pl.col("value").is_close(old, rel_tol=ROUNDING)
     return figures.with_columns(value=pl.when(near).then(old).otherwise("value"))
 
 
@@ -211,7 +210,7 @@ def _indicators(result: Result, names: Mapping[str, Name]) -> Iterator[Indicator
     rule = result.rule
     for measure in rule.measures:
         industry = (pl.col("industry") if INDUSTRY in measure.indicator else pl.lit("")).alias("industry")
-        unit = "PERCENT" if measure.how in PER_CENT else measure.measure
+        unit = "PERCENT" if measure.how == "top_share" else measure.measure
         codes = result.cells.select(_filled(measure.indicator).alias("code"), industry).unique().sort("code")
         for code, of in codes.iter_rows():
             name = names.get(of, Name(of))

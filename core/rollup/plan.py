@@ -60,8 +60,7 @@ def counts(base: LazyFrame, rule: RollupRule, measures: Sequence[int]) -> LazyFr
 
 def ends_of(parts: pl.DataFrame, rule: RollupRule) -> Ends:
     """The first and the last period of cells."""
-    present = parts.drop_nulls(keys_of(rule))
-    known = present.filter(pl.col(key).cast(pl.String) != "" for key in keys_of(rule))["period"]
+    known = parts.filter(pl.col(key).cast(pl.String) != "" for key in keys_of(rule))["period"]
     return known.min(), known.max()
 
 
@@ -144,7 +143,7 @@ def _parts(rule: RollupRule) -> Iterator[nw.Expr]:
     if rule.counts_firms:
         yield nw.col("firm").count().alias("with_firm")
     for at, measure in enumerate(rule.measures):
-        x, w = nw.col(f"x{at}"), nw.col(f"w{at}")
+        x, w = nw.col(f"x{at}"), nw.col(f"w{at}" if measure.weight else "one")
         if measure.how == "count" and rule.is_mapped:
             yield nw.col("one").sum().alias(f"m{at}")
         elif measure.how in SUMS:

@@ -91,21 +91,15 @@ def _renamed_columns(rule: RollupRule) -> Iterator[nw.Expr]:
     yield from (nw.col(column).alias(name) for name, column in columns.items() if column)
     if rule.cells.largest:
         yield nw.col(rule.cells.column).abs().alias("c")
-    if any(measure.how == "count" for measure in rule.measures) and rule.is_mapped:
-        yield nw.lit(1.0).alias("one")
-    yield from (
-        nw.lit(1.0).alias(f"w{at}")
-        for at, measure in enumerate(rule.measures)
-        if measure.how == "mean" and not measure.weight
-    )
+    yield nw.lit(1.0).alias("one")
 
 
 def _weighted(rule: RollupRule) -> list[str]:
     """The columns that are multiplied by the share of an industry."""
-    columns = ["one"] if any(measure.how == "count" for measure in rule.measures) else []
+    columns = ["one", *(["c"] if rule.cells.largest else [])]
     for at, measure in enumerate(rule.measures):
-        columns += [f"x{at}"] if measure.how in ("sum", "top_share") else [f"w{at}"] if measure.how == "mean" else []
-    return [*columns, *(["c"] if rule.cells.largest else [])]
+        columns += [f"x{at}"] if measure.how in ("sum", "top_share") else [f"w{at}"] if measure.weight else []
+    return columns
 
 
 def by_appearance(rule: RollupRule) -> bool:

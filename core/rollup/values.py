@@ -10,7 +10,7 @@ from core.rollup.rule import Measure, RollupRule
 def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     """A row for each cell, by its keys as texts: `rows`, `firms` (null without), `held` in per cent, and m0, m1, …"""
     keys = [pl.col(key).cast(pl.String) for key in keys_of(rule)]
-    parts = parts.filter(pl.col(key).is_not_null() & (pl.col(key).cast(pl.String) != "") for key in keys_of(rule))
+    parts = parts.filter(pl.col(key).cast(pl.String) != "" for key in keys_of(rule))
     firms = _firms()
     share_held = 100 * pl.col("top") / pl.col("c")
     table = parts.select(

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import polars as pl
 
 from core.rules.evaluate import evaluated
-from core.rules.frame import CELL, Newest, fitting, fitting_periods, ordered
+from core.rules.frame import CELL, Newest, fitting, fitting_periods
 from core.workbook.condition import Condition, Reference, condition_of
 from core.workbook.figure import SeriesKey
 from core.workbook.figure_frame import SCHEMA
@@ -21,6 +22,13 @@ BROKEN = {
     "waived": pl.String(),
 }
 """The columns of the figures that break a rule; `waived` is the reason of the person who waived it, else null."""
+
+
+class Across(NamedTuple):
+    """The indicators and the periods in which a rule expects a figure of each of its units."""
+
+    indicators: list[str]
+    periods: list[str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,6 +62,7 @@ class RuleCheck:
     broken: pl.DataFrame
     indicators: frozenset[str] | None
     is_local: bool
+    cells: Across | None = None
 
     def touched(self, changed: frozenset[SeriesKey]) -> frozenset[str]:
         """The units of the changed series that the rule reads."""
@@ -70,8 +79,17 @@ class RuleCheck:
         )
 
 
-def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> RuleCheck:
-    """The rule over all its figures, or those of some units. The condition must be valid."""
+def checked(
+    rule: Rule,
+    workbook: Workbook,
+    newest: Newest,
+    units: frozenset[str] | None = None,
+    cells: Across | None = None,
+) -> RuleCheck:
+    """The rule over all its figures, or those of some units, then with the `cells` that all units have.
+
+    The condition must be valid.
+    """
     condition = condition_of(rule.condition)
     scope = indicators_of(rule, workbook)
     children = _children(workbook)
@@ -80,21 +98,21 @@ def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str
     if fixed := _own_references(condition):
         units_of_rule = [fixed[0].unit] if units_of_rule is None else units_of_rule
         periods = periods if periods.strip() else fixed[0].period
-    if "given" in condition.names:
-        rows = _all_cells(rows, scope, units_of_rule, rule, units)
-    if units_of_rule is not None:
-        rows = rows.filter(pl.col("unit").is_in(units_of_rule))
-    if units is not None:
-        rows = rows.filter(pl.col("unit").is_in(list(units)))
     if periods.strip():
         rows = rows.filter(pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), periods) or []))
+    cells = cells or (_across(rows, scope, rule) if "given" in condition.names else None)
+    for codes in (units_of_rule, units):
+        rows = rows if codes is None else rows.filter(pl.col("unit").is_in(list(codes)))
+    if cells:
+        named = rows["unit"].unique().to_list() if units_of_rule is None else units_of_rule
+        rows = _all_cells(rows, [unit for unit in named if units is None or unit in units], cells)
     holds, broken = evaluated(condition, rows, newest, children)
     below = {child for code in scope or () for child in children.get(code, [])} if "parts" in condition.names else set()
     referred = {reference.indicator for reference in condition.references}
     reads = None if scope is None else frozenset({*scope, *below, *referred})
     is_local = not any(reference.unit for reference in condition.references)
     broken = broken.select(*CELL, "status", "value", "left", "right")
-    return RuleCheck(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local)
+    return RuleCheck(rule, int(holds.sum()), holds.null_count(), broken, reads, is_local, cells)
 
 
 def result_of(check: RuleCheck, waivers: Sequence[Waiver]) -> RuleResult:
@@ -129,26 +147,21 @@ def _own_references(condition: Condition) -> tuple[Reference, ...]:
     return tuple(sorted(known, key=lambda reference: bool(reference.period)))
 
 
-def _all_cells(
-    rows: pl.DataFrame,
-    scope: Sequence[str] | None,
-    unit_codes: list[str] | None,
-    rule: Rule,
-    only: frozenset[str] | None,
-) -> pl.DataFrame:
-    """The rows with every unit, indicator and period of the rule, so that a missing figure has a row as well."""
-    present = rows["period"].unique().to_list()
-    periods_named = [term for term in rule.periods.split() if not set(term) & set("*?[") and ".." not in term]
-    years = [text for term in rule.periods.split() for text in _years(term)]
-    periods = ordered({*present, *periods_named, *years} if rule.periods.strip() else present)
-    units = unit_codes if unit_codes is not None else rows["unit"].unique(maintain_order=True).to_list()
-    units = [unit for unit in units if only is None or unit in only]
-    codes = list(scope) if scope is not None else rows["indicator"].unique(maintain_order=True).to_list()
-    everything = unit_codes is None and only is None and not rule.periods.strip()
-    if everything and rows.height == len(units) * len(codes) * len(periods):
+def _across(rows: pl.DataFrame, scope: Sequence[str] | None, rule: Rule) -> Across:
+    """The indicators and periods of a rule: those that it names, and those of the rows."""
+    terms = rule.periods.split()
+    named = [term for term in terms if not set(term) & set("*?[") and ".." not in term]
+    years = [year for term in terms for year in _years(term)]
+    codes = rows["indicator"].unique().to_list() if scope is None else list(scope)
+    return Across(codes, sorted({*rows["period"].unique(), *named, *years}))
+
+
+def _all_cells(rows: pl.DataFrame, units: Sequence[str], across: Across) -> pl.DataFrame:
+    """The rows of these units with every indicator and period, so that a missing figure has a row as well."""
+    if rows.height == len(units) * len(across.indicators) * len(across.periods):
         return rows
     cells = pl.DataFrame({"unit": units}, schema={"unit": SCHEMA["unit"]})
-    for name, texts in (("indicator", codes), ("period", periods)):
+    for name, texts in (("indicator", across.indicators), ("period", across.periods)):
         cells = cells.join(pl.DataFrame({name: texts}, schema={name: SCHEMA[name]}), how="cross")
     return cells.join(rows, on=CELL, how="left", maintain_order="left").select(rows.columns)
 

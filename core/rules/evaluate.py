@@ -15,11 +15,12 @@ TOLERANCE = 1e-9
 """`=` holds within this part of the larger side, as floats are not exact."""
 FEWEST_GROWTHS = 4
 GROWTHS = frozenset({"previous", "growth", "unusual"})
+GROWTH = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
 MAD_SCALE = 0.6745
 
 
 def _equal(a: pl.Expr, b: pl.Expr) -> pl.Expr:
-    return (a - b).abs() <= TOLERANCE * pl.max_horizontal(a.abs(), b.abs())
+    return a.is_close(b, rel_tol=TOLERANCE)
 
 
 BINARY: dict[type[ast.operator], Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
@@ -58,15 +59,14 @@ def evaluated(
     each one.
     """
     names = condition.names
-    frame = _with_growths(rows, newest, names) if names & GROWTHS else rows
+    frame = rows if names.isdisjoint(GROWTHS) else _with_growths(rows, newest, names)
     for number, reference in enumerate(condition.references):
         frame = _with_reference(frame, f"_{number}", reference, newest)
     if "release_lag" in names:
         frame = frame.with_columns(release_lag=release_lags(frame))
     if "parts" in names:
         frame = _with_parts(frame, newest, children)
-    holds = frame.select(holds=_truth(condition.tree)).to_series()
-    holds = holds if len(holds) == frame.height else holds.new_from_index(0, frame.height)
+    holds = frame.with_columns(holds=_truth(condition.tree))["holds"]
     left, right = _sides(condition.tree)
     return holds, frame.filter(~holds).with_columns(left=left, right=right)
 
@@ -76,9 +76,7 @@ def _with_growths(frame: pl.DataFrame, newest: Newest, names: frozenset[str]) ->
     unusual = "unusual" in names
     if frame is newest.frame and unusual in newest.with_growths:
         return newest.with_growths[unusual]
-    rows = _with_previous(frame, newest)
-    growth = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
-    rows = rows.with_columns(growth=growth)
+    rows = _with_previous(frame, newest).with_columns(growth=GROWTH)
     rows = _with_unusual(rows, newest) if unusual else rows
     if frame is newest.frame:
         newest.with_growths[unusual] = rows
@@ -96,7 +94,7 @@ def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest
     if not on:
         value = rows[name][0] if rows.height else None
         return frame.with_columns(pl.lit(value, pl.Float64).alias(name))
-    if reference.years and "period" in on:
+    if reference.years:
         texts = rows["period"].unique()
         rows = rows.with_columns(period=_moved_periods(texts, -reference.years))
     return frame.join(rows, on=on, how="left", maintain_order="left")
@@ -121,9 +119,14 @@ def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
     """
     series = ["unit", "indicator"]
     rows = _with_previous(newest.rows(frame["indicator"].unique().to_list()), newest)
-    growths = rows.filter(pl.col("previous") > 0).select(*series, g=100 * (pl.col("value") / pl.col("previous") - 1))
-    known = growths.group_by(series).agg(
-        median=pl.col("g").median(), mad=(pl.col("g") - pl.col("g").median()).abs().median(), many=pl.col("g").count()
+    known = (
+        rows.select(*series, g=GROWTH)
+        .group_by(series)
+        .agg(
+            median=pl.col("g").median(),
+            mad=(pl.col("g") - pl.col("g").median()).abs().median(),
+            many=pl.col("g").count(),
+        )
     )
     joined = frame.join(known, on=series, how="left", maintain_order="left")
     enough = (pl.col("many") >= FEWEST_GROWTHS) & (pl.col("mad") > 0)
@@ -133,18 +136,16 @@ def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
 
 def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
     """The sum of all indicators below the checked one; null where one of them is missing."""
-    sums = []
-    for code in frame["indicator"].unique().to_list():
-        below = children.get(code, [])
-        rows = (
-            newest.rows(below)
-            .group_by("unit", "period")
-            .agg(parts=pl.when(pl.col("value").count() == len(below)).then(pl.col("value").sum()))
-        )
-        sums.append(rows.with_columns(indicator=pl.lit(code, SCHEMA["indicator"])))
-    parts = pl.concat(sums).select("unit", "indicator", "period", "parts") if sums else None
-    if parts is None:
-        return frame.with_columns(parts=pl.lit(None, pl.Float64))
+    families = {code: children.get(code, []) for code in frame["indicator"].unique()}
+    parents = [(code, child, len(below)) for code, below in families.items() for child in below]
+    schema = {"parent": SCHEMA["indicator"], "indicator": SCHEMA["indicator"], "count": pl.Int64()}
+    below = newest.rows([child for _, child, _ in parents]).join(
+        pl.DataFrame(parents, schema=schema, orient="row"), on="indicator", maintain_order="left"
+    )
+    sums = below.group_by("unit", "period", "count", indicator="parent").agg(
+        parts=pl.col("value").sum(), known=pl.col("value").count()
+    )
+    parts = sums.filter(pl.col("known") == pl.col("count")).drop("known", "count")
     return frame.join(parts, on=["unit", "indicator", "period"], how="left", maintain_order="left")
 
 
@@ -158,7 +159,7 @@ def _truth(node: ast.expr) -> pl.Expr:
             return ~_truth(operand)
         case ast.Compare(left=left, ops=ops, comparators=others):
             parts = (left, *others)
-            if any(map(_is_word, parts)):
+            if _is_word(left):
                 pairs = zip(ops, map(_side, parts), map(_side, others), strict=False)
                 return reduce(and_, [a == b if isinstance(op, ast.Eq) else a != b for op, a, b in pairs])
             numbers = zip(ops, map(_number, parts), map(_number, others), strict=False)
@@ -202,10 +203,11 @@ def _call(node: ast.Call) -> pl.Expr:
 def _sides(node: ast.expr) -> tuple[pl.Expr, pl.Expr]:
     """The two numbers of a condition that is a single comparison of numbers; else null."""
     nothing = pl.lit(None, pl.Float64)
-    if isinstance(node, ast.Compare) and len(node.ops) == 1 and not any(map(_is_word, (node.left, *node.comparators))):
-        return _number(node.left).cast(pl.Float64), _number(node.comparators[0]).cast(pl.Float64)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "near":
-        return _number(node.args[0]).cast(pl.Float64), _number(node.args[1]).cast(pl.Float64)
+    match node:
+        case ast.Compare(left=left, comparators=[right]) if not _is_word(left):
+            return _number(left).cast(pl.Float64), _number(right).cast(pl.Float64)
+        case ast.Call(func=ast.Name(id="near"), args=[left, right, _]):
+            return _number(left).cast(pl.Float64), _number(right).cast(pl.Float64)
     return nothing, nothing
 
 

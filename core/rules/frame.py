@@ -9,7 +9,7 @@ import polars as pl
 from core.errors import BadFigure
 from core.workbook.figure_frame import by_release
 from core.workbook.figure_store import Figures, of_series
-from core.workbook.period import in_time, period
+from core.workbook.period import period
 
 CELL = ("unit", "indicator", "period")
 COLUMNS = (*CELL, "vintage", "value", "status")
@@ -27,7 +27,7 @@ class Newest:
         frame = figures.whole() if series is None else of_series(figures, series)
         rows = by_release(frame)
         if rows is not frame:
-            rows = rows.unique(CELL, keep="last", maintain_order=True)
+            rows = rows.unique(CELL, keep="last")
         self.frame = rows.select(COLUMNS)
         self.with_growths: dict[bool, pl.DataFrame] = {}
         self._cut: dict[str, pl.DataFrame] | None = None
@@ -61,9 +61,9 @@ def fitting_periods(texts: Sequence[str], patterns: str) -> list[str] | None:
 
 
 def _within(text: str, pattern: str) -> bool:
-    if ".." not in pattern:
+    first, dots, last = pattern.partition("..")
+    if not dots:
         return fnmatchcase(text, pattern)
-    first, last = pattern.split("..", 1)
     moment = period(text)
     return (not first or moment.start >= period(first).start) and (not last or moment.end <= period(last).end)
 
@@ -97,8 +97,3 @@ def _lag(when: str, vintage: str) -> float | None:
         return period(vintage).end - period(when).end if vintage else None
     except BadFigure:
         return None
-
-
-def ordered(periods: Collection[str]) -> list[str]:
-    """Periods in time."""
-    return sorted(periods, key=in_time)

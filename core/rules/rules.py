@@ -25,13 +25,13 @@ class _Parts:
         self.workbook = workbook
         self._drawn: dict[tuple[frozenset[str], frozenset[str]], newest.Newest] = {}
 
-    def checked(self, rule: Rule, units: frozenset[str], codes: frozenset[str]) -> RuleCheck:
-        """The verdicts of these units, which depend on the figures of these indicators."""
+    def rows(self, units: frozenset[str], codes: frozenset[str]) -> newest.Newest:
+        """The newest figures of these units and indicators."""
         if (units, codes) not in self._drawn:
             figures = self.workbook.figures
             keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
             self._drawn[units, codes] = newest.Newest(figures, keys)
-        return checks.checked(rule, self.workbook, self._drawn[units, codes], units)
+        return self._drawn[units, codes]
 
 
 class Rules:
@@ -98,16 +98,25 @@ class Rules:
         if before is None or known is None or known.rule is not rule:
             return None
         tables, old = self._workbook.tables, before._workbook.tables  # noqa: SLF001 - as above
-        if any(tables[name] is not old[name] for name in ("units", "indicators")):
-            return None
         changed = self._workbook.changed_since(before._workbook.figures)  # noqa: SLF001 - as above
-        if changed is None:
+        if changed is None or any(tables[name] is not old[name] for name in ("units", "indicators")):
             return None
         units = known.touched(changed)
         if not units:
             return known
-        if not known.is_local:
-            return None
         codes = known.indicators or frozenset({*tables["indicators"], *(code for _, code in changed)})
-        was, now = (side.checked(rule, units, codes) for side in sides)
-        return known.with_units(was, now, units)
+        return _with_units(known, units, [side.rows(units, codes) for side in sides], self._workbook)
+
+
+def _with_units(
+    known: RuleCheck, units: frozenset[str], parts: Sequence[newest.Newest], workbook: Workbook
+) -> RuleCheck | None:
+    """The verdicts with those of some units renewed, by their figures before an edit and after it.
+
+    Null where the verdicts of other units depend on these figures.
+    """
+    cells = [{*part.frame.select("indicator", "period").iter_rows()} for part in parts if known.cells]
+    if not known.is_local or cells[:1] != cells[1:]:
+        return None
+    was, now = (checks.checked(known.rule, workbook, part, units, known.cells) for part in parts)
+    return known.with_units(was, now, units)

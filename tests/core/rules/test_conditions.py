@@ -125,7 +125,8 @@ RULES = [
     Rule("one", "value >= 2"), Rule("two", "{all} = {x} + {y}", "warning"), Rule("three", "abs(growth()) < 50"),
     Rule("four", "{x} < {a:all:2020}"),
     Rule("five", "given(value)", units="a b", indicators="x y", periods="2019..2021"),
-    Rule("six", "value <= parts()", indicators="all"),
+    Rule("six", "value <= parts()", indicators="all"), Rule("seven", "given(value)", indicators="x y"),
+    Rule("eight", "given(value)"),
 ]  # fmt: skip
 EDITS = st.tuples(
     st.sampled_from("ab"), st.sampled_from(["all", "x", "y", "share"]), st.sampled_from(["2019", "2020", "2021"]),
