@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from core.analysis.correlation import pairwise_sums
 from core.method.errors import MethodError
-from core.method.matrix import Matrix, matrix
+from core.method.matrix import matrix
 from core.method.panel import check_panel
 
 
@@ -21,18 +22,9 @@ def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | No
     size = len(indicators)
     if size <= 1:
         raise MethodError("One indicator has no consistency with others: name two or more.")
-    covariances = _covariances(matrix(frame, indicators))
+    pairs, products, *_ = pairwise_sums(matrix(frame, indicators))
+    with np.errstate(invalid="ignore"):
+        covariances = products / (pairs - 1)
     total = float(covariances.sum())
     between = (total - float(np.trace(covariances))) / (size * (size - 1))
     return size**2 * between / total if np.isfinite(total) and total != 0 else None
-
-
-def _covariances(values: Matrix) -> Matrix:
-    known = ~np.isnan(values)
-    means = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    centred = np.where(known, values - means, 0)
-    shared = known.astype(float)
-    pairs = shared.T @ shared
-    sums = centred.T @ shared
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((centred.T @ centred - sums * sums.T / pairs) / (pairs - 1))

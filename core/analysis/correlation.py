@@ -16,19 +16,25 @@ Among: TypeAlias = Literal["siblings", "all"]
 
 def pearson(values: Matrix) -> Matrix:
     """Pearson's r of each pair of columns, on the rows that both have; NaN where one of them is constant there."""
+    pairs, products, squares, sums = pairwise_sums(values)
+    with np.errstate(invalid="ignore"):
+        spread = squares - sums**2 / pairs
+        spread = np.where(spread > squares * len(values) * np.finfo(float).eps, spread, np.nan)
+        return np.asarray(np.clip(products / np.sqrt(spread * spread.T), -1, 1))
+
+
+def pairwise_sums(values: Matrix) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+    """For each pair of columns, on the rows that both have: their number, and the sum of products of deviations.
+
+    Then the sums of squares and of values of the first of the two; their columns are centred on their own means.
+    """
     known = ~np.isnan(values)
-    count = np.maximum(known.sum(axis=0), 1)
-    centred = np.where(known, values, 0) - np.where(known, values, 0).sum(axis=0) / count
-    centred = np.where(known, centred, 0)
     shared = known.astype(float)
     pairs = shared.T @ shared
-    sums = centred.T @ shared
-    squares = (centred * centred).T @ shared
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.maximum(squares - sums**2 / pairs, 0)
-        spread = np.where(spread > squares * len(values) * np.finfo(float).eps, spread, np.nan)
-        products = centred.T @ centred - sums * sums.T / pairs
-        return np.asarray(np.clip(products / np.sqrt(spread * spread.T), -1, 1))
+    with np.errstate(invalid="ignore"):
+        centred = np.where(known, values - np.where(known, values, 0).sum(axis=0) / known.sum(axis=0), 0)
+        sums = centred.T @ shared
+        return pairs, centred.T @ centred - sums * sums.T / pairs, (centred * centred).T @ shared, sums
 
 
 def spearman(values: Matrix) -> Matrix:
@@ -91,11 +97,11 @@ def correlations(
     coefficients = CORRELATIONS[how](values)[np.ix_(rows, columns)]
     table = pl.DataFrame(
         {
-            "first": np.repeat(np.array(first, dtype=object), len(others)).tolist(),
+            "first": [code for code in first for _ in others],
             "second": list(others) * len(first),
-            "correlation": coefficients.ravel(),
+            "correlation": pl.Series(coefficients.ravel(), nan_to_null=True),
         }
-    ).with_columns(pl.col("correlation").fill_nan(None))
+    )
     if significant is None:
         return table
     tested = [_p_value(values[:, row], values[:, column], how) for row in rows for column in columns]
@@ -105,14 +111,7 @@ def correlations(
 
 def p_values(frame: pl.DataFrame, codes: Sequence[str], how: Coefficient = "pearson") -> pl.DataFrame:
     """Columns first, second, p for every pair: two-sided, as R's cor.test gives it. (COINr, get_pvals)"""
-    check_panel(frame, codes)
-    values = matrix(frame, codes)
-    rows = [
-        (first, second, _p_value(values[:, row], values[:, column], how))
-        for row, first in enumerate(codes)
-        for column, second in enumerate(codes)
-    ]
-    return pl.DataFrame(rows, schema={"first": pl.String, "second": pl.String, "p": pl.Float64}, orient="row")
+    return correlations(frame, codes, how=how, significant=1).drop("correlation")
 
 
 def family(frame: pl.DataFrame, tree: Tree, how: Coefficient = "pearson") -> pl.DataFrame:

@@ -36,10 +36,10 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
     if np.isnan(values).any():
         raise MethodError("Niche suitability takes no gaps: fill them first.")
     d = np.abs(values - values.max(axis=0))
-    least, most = d.min(), d.max()
+    most = d.max()
     if most == 0:
         raise MethodError("All rows are equal, so that none has a niche: use other figures.")
-    epsilon = float((d.mean() - 2 * least) / most)
-    suitability = ((least + epsilon * most) / (d + epsilon * most)) @ shares
+    epsilon = float(d.mean() / most)
+    suitability = (epsilon * most / (d + epsilon * most)) @ shares
     units = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(d.mean(axis=1)))
     return Niche(units, epsilon)

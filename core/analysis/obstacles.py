@@ -44,9 +44,14 @@ def nearness(scored: Scored) -> pl.DataFrame | None:
     indicators, so that the products of weight and distance can be compared. An indicator with a negative weight is
     reversed.
     """
-    steps = zip(scored.stages[1:], scored.document.steps, strict=True)
-    normalised = [stage.frame for stage, step in steps if step.kind == "normalise"]
-    return within_unit(scored, normalised[-1]) if normalised else None
+    scores = last_normalised(scored)
+    return None if scores is None else within_unit(scored, scores)
+
+
+def last_normalised(scored: Scored) -> pl.DataFrame | None:
+    """The panel after the last normalisation; null where there is none."""
+    steps = zip(scored.stages[:0:-1], reversed(scored.document.steps), strict=True)
+    return next((stage.frame for stage, step in steps if step.kind == "normalise"), None)
 
 
 def within_unit(scored: Scored, scores: pl.DataFrame) -> pl.DataFrame | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.analysis.consistency import cronbach_alpha
-from core.analysis.obstacles import lacking, within_unit
+from core.analysis.obstacles import lacking, last_normalised, within_unit
 from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
 from core.analysis.step_views import panel_after
@@ -14,7 +14,6 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.rank import rank_of
 from core.method.run import Scored
-from core.method.treat import DETAILS
 from core.words import gettext, in_words
 from core.workbook.status import WORST_LAST
 
@@ -52,12 +51,8 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
 
 def treatments(scored: Scored) -> pl.DataFrame:
     """How every column fared in every treatment: step, and the columns of `Treated.details`."""
-    tables = [
-        stage.report.select(pl.lit(at).alias("step"), pl.all())
-        for at, stage in enumerate(scored.stages)
-        if stage.report is not None
-    ]
-    return pl.concat(tables) if tables else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
+    tables = [stage.report.select(pl.lit(at).alias("step"), pl.all()) for at, stage in enumerate(scored.stages)]
+    return pl.concat(tables)
 
 
 def explained(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
@@ -146,8 +141,8 @@ def obstacle_table(scored: Scored) -> pl.DataFrame:
     outside 0-1 they are rescaled by the lowest and the highest of all scores; an indicator with a negative weight is
     reversed.
     """
-    steps = zip(scored.stages[1:], scored.document.steps, strict=True)
-    scores = next((stage.frame for stage, step in reversed(list(steps)) if step.kind == "normalise"), scored.frame)
+    scores = last_normalised(scored)
+    scores = scored.frame if scores is None else scores
     near = within_unit(scored, scores)
     return lacking(scored, scores.clear() if near is None else near)
 

@@ -13,10 +13,6 @@ def moving_mean(values: Sequence[float | None], width: int = 3) -> list[float | 
     if width < 1 or width % 2 == 0:
         raise MethodError("A moving mean of {width} has no middle: give it an odd width such as 3.", width=width)
     half = width // 2
-    windows = [values[max(at - half, 0) : at + half + 1] for at in range(len(values))]
-    return [_mean(window) if len(window) == width else None for window in windows]
-
-
-def _mean(window: Sequence[float | None]) -> float | None:
-    known = [value for value in window if value is not None]
-    return sum(known) / len(known) if len(known) == len(window) else None
+    padded = [*[None] * half, *values, *[None] * half]
+    windows = ([value for value in padded[at : at + width] if value is not None] for at in range(len(values)))
+    return [sum(window) / width if len(window) == width else None for window in windows]

@@ -52,7 +52,7 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
         raise MethodError("Step {step} treats no figures: {known}.", step=step, known=known)
     tables = [pl.DataFrame(schema=POINTS)]
     for method_step, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
-        if method_step.number in numbers and step in (None, method_step.number) and after.report is not None:
+        if method_step.number in numbers and step in (None, method_step.number):
             moved = points(before.frame, Treated(after.frame, after.report))
             rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(method_step.number, pl.Int64))
             tables.append(_with_values(rows, before.frame, after.frame))

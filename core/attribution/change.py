@@ -7,7 +7,8 @@ from math import fsum, isnan
 import numpy as np
 import polars as pl
 
-from core.attribution.parting import Parting, Side, parted
+from core.attribution.parting import Side, parted
+from core.attribution.share import summing_to
 from core.frozen import frozen
 from core.method.document import Document
 from core.method.errors import MethodError
@@ -105,39 +106,22 @@ def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, kind: str) -> dict[str, Effect]:
     """The effects of the node and of all codes below it, down both trees; `kind` classifies the change of a score."""
     old, new = _Side(first, before), _Side(second, after)
-    effects: dict[str, Effect] = {}
-    waiting = [(node, "", 1.0)]
+    effects = {node: Effect(node, "", old.scores.get(node), new.scores.get(node))}
+    waiting = [(node, 1.0)] if node in old.children and node in new.children else []
     while waiting:
-        code, parent, slope = waiting.pop(0)
-        effects.setdefault(code, Effect(code, parent, old.scores.get(code), new.scores.get(code)))
-        if code not in old.children or code not in new.children:
-            continue
+        code, slope = waiting.pop(0)
         parting = parted(code, old.side(code), new.side(code))
-        _add(effects, code, method=slope * parting.rule if kind == "method" or not same_rule(old, new, code) else 0.0)
-        if kind == "data" and same_rule(old, new, code):
-            _add(effects, code, data=slope * parting.rule)
-        _pass_on(effects, old, new, code, parting, slope, kind, waiting)
+        kind_of_rule = kind if old.settings[code] == new.settings[code] else "method"
+        _add(effects, code, **{kind_of_rule: slope * parting.rule})
+        for child, amount in parting.scores.items():
+            effects[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
+            if all(child in side.children and child in side.scores for side in (old, new)):
+                waiting.append((child, slope * parting.slopes[child]))
+            else:
+                _add(effects, child, **{kind: slope * amount})
+        for child, weight in parting.weights.items():
+            _add(effects, child, weight=slope * weight)
     return effects
-
-
-def _pass_on(
-    effects: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, kind: str,
-    waiting: list[tuple[str, str, float]],
-) -> None:  # fmt: skip
-    for child in parting.scores:
-        effects[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
-        in_both = child in old.children and child in new.children
-        if in_both and old.scores.get(child) is not None and new.scores.get(child) is not None:
-            waiting.append((child, code, slope * parting.slopes[child]))
-        else:
-            _add(effects, child, **{kind: slope * parting.scores[child]})
-    for child, weight in parting.weights.items():
-        _add(effects, child, weight=slope * weight)
-
-
-def same_rule(old: "_Side", new: "_Side", code: str) -> bool:
-    """Whether a node is aggregated in the same way on both sides."""
-    return bool(old.settings[code] == new.settings[code])
 
 
 class _Side:
@@ -236,11 +220,7 @@ def _mean_effects(
 def _exact_effects(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
     """The effects with the rounding error added to the largest, so that they sum exactly."""
     amounts = {(code, kind): getattr(effect, kind) for code, effect in parts.items() for kind in KINDS}
-    for at in sorted(amounts, key=lambda at: -abs(amounts[at])):
-        others = [amount for other, amount in amounts.items() if other != at]
-        amounts[at] = fsum((total, *(-amount for amount in others)))
-        if fsum(amounts.values()) == total:
-            break
+    amounts = summing_to(total, amounts)
     return {code: replace(effect, **{kind: amounts[code, kind] for kind in KINDS}) for code, effect in parts.items()}
 
 

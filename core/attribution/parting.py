@@ -16,6 +16,8 @@ MOST_PLAYERS = 12
 """With more players than this, 2^n values would be too many: the mean is over drawn orders instead."""
 ORDERS = 128
 """The number of orders that are drawn, each with its reverse."""
+POWERS = {"arithmetic": 1, "geometric": 0, "harmonic": -1}
+"""The power means that have a name."""
 NOT_OWN = ("how", "available", "counting", "years", "impossible")
 
 
@@ -117,7 +119,7 @@ def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slop
     scores, weights, slopes = {}, {}, {}
     for code in {**was, **now}:
         w0, w1 = was.get(code, 0.0), now.get(code, 0.0)
-        x0 = old.values.get(code, new.values.get(code, 0.0))
+        x0 = old.values[code] if code in old.values else new.values[code]
         x1 = new.values.get(code, x0)
         f0, f1 = transform(x0), transform(x1)
         mean_weight = (w0 + w1) / 2
@@ -186,11 +188,9 @@ def _rule(settings: Settings) -> dict[str, object]:
 
 def _transform_and_slope(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
     """The function whose plain mean the rule is, with its derivative; nothing where there is no such mean."""
-    how, p = settings["how"], float(settings.get("p", 0.5))
-    if how == "arithmetic" or (how == "power" and p == 1):
-        return (lambda x: x), (lambda _: 1.0)
-    if how == "geometric" or (how == "power" and p == 0):
+    p = settings["p"] if settings["how"] == "power" else POWERS.get(settings["how"])
+    if p is None:
+        return None
+    if p == 0:
         return log, (lambda x: exp(-log(x)))
-    if how == "harmonic":
-        return (lambda x: 1 / x), (lambda x: -1 / x**2)
-    return ((lambda x: x**p), (lambda x: p * x ** (p - 1) if x else 0.0)) if how == "power" else None
+    return (lambda x: x**p), (lambda x: p * x ** (p - 1) if x or p >= 1 else 0.0)

@@ -54,7 +54,8 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
         if step.kind in ("weigh", "aggregate"):
             continue
         after, status = _value(scored.stages[at + 1], spot, code)
-        how = _choice(scored, at, code)
+        each = scored.document.settings[at].get("each", {})
+        how = str(choice_of(step.how, {}, each.get(code, {}))["how"])
         text, source = _words(scored, at, spot, code, before, after, workbook)
         source = source or gettext("{code}, step {number}", code=scored.document.method.code, number=step.number)
         hops.append(Hop(step.number, step.kind, how, before, after, status, text, source))
@@ -81,17 +82,6 @@ def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, 
     return known, (pgettext("set", source.title) if source else figure.source) or gettext("no source")
 
 
-def _choice(scored: Scored, at: int, code: str) -> str:
-    """The choice of a step that holds for this code: its own where it has one."""
-    step, settings = scored.document.steps[at], scored.document.settings[at]
-    return str(choice_of(step.how, {}, settings.get("each", {}).get(code, {}))["how"])
-
-
-def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
-    codes = scored.document.settings[at].get("codes") or [code]
-    return code not in codes
-
-
 def _words(
     scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
 ) -> tuple[str, str]:
@@ -104,10 +94,12 @@ def _words(
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
     text = gettext("as it was") if after == before else gettext("changed")
-    if _is_left_alone(scored, at, code):
+    if code not in (settings.get("codes") or [code]):
         return text, ""
-    if step.kind == "treat":
-        text = _treated(scored.stages[at + 1], code, spot, before, after)
+    if step.kind == "treat" and after != before:
+        fates = scored.stages[at + 1].report.filter(indicator=code)
+        outcome = fates.filter(pl.col("period").fill_null(spot[1]) == spot[1])["outcome"].item()
+        text = gettext("{outcome} from {before:.6g} to {after:.6g}", outcome=outcome, before=before, after=after)
     elif step.kind == "normalise":
         text = _scaled(scored, at, spot, code, after)
     return text, ""
@@ -125,25 +117,10 @@ def _divided(
     text += "" if scale == 1 else gettext(", times {scale:g}", scale=scale)
     if workbook is None:
         return text, ""
-    when = spot[1] if scored.document.steps[at].how == "panel" else _newest(workbook, spot[0], by)
+    known = workbook.series(spot[0], by).known()
+    when = spot[1] if scored.document.steps[at].how == "panel" or not known else known[-1].period
     text += "" if when == spot[1] else gettext(", of {when}", when=when)
     return _figure(workbook, (spot[0], when), by, text)
-
-
-def _newest(workbook: Workbook, unit: str, code: str) -> str:
-    """The period of the newest figure with a value."""
-    periods = [figure.period for figure in workbook.series(unit, code) if figure.value is not None]
-    return periods[-1] if periods else ""
-
-
-def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
-    if after == before:
-        return gettext("as it was")
-    fates = stage.report.filter(pl.col("indicator") == code) if stage.report is not None else None
-    if fates is not None and fates["period"].null_count() < fates.height:
-        fates = fates.filter(pl.col("period") == spot[1])
-    outcome = str(fates["outcome"][0]) if fates is not None and fates.height else "treated"
-    return gettext("{outcome} from {before:.6g} to {after:.6g}", outcome=outcome, before=before, after=after)
 
 
 def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str:

@@ -1,9 +1,11 @@
 """Why a share of a whole, or a ratio of two figures, changed: the effect of each part; they sum to the change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, log
+from typing import TypeVar
 
+Key = TypeVar("Key")
 ROUNDING = "rounding"
 
 
@@ -69,10 +71,18 @@ def exact(parts: Parts) -> Parts:
 
     Where no amount has enough digits for it, the rounding error is an amount by itself.
     """
-    amounts = dict(parts.amounts)
-    for code in sorted(amounts, key=lambda code: -abs(amounts[code])):
-        amounts[code] = fsum((parts.total, *(-amount for other, amount in amounts.items() if other != code)))
-        if fsum(amounts.values()) == parts.total:
-            return Parts(parts.before, parts.after, amounts)
-    rest = fsum((parts.total, *(-amount for amount in amounts.values())))
-    return Parts(parts.before, parts.after, {**amounts, ROUNDING: rest} if amounts else amounts)
+    amounts = summing_to(parts.total, parts.amounts)
+    if amounts and fsum(amounts.values()) != parts.total:
+        amounts[ROUNDING] = fsum((parts.total, *(-amount for amount in amounts.values())))
+    return replace(parts, amounts=amounts)
+
+
+def summing_to(total: float, amounts: Mapping[Key, float]) -> dict[Key, float]:
+    """The amounts with the rounding error added to the largest one that has the digits for it."""
+    exact_amounts = dict(amounts)
+    for key in sorted(amounts, key=lambda key: -abs(amounts[key])):
+        others = (-amount for other, amount in exact_amounts.items() if other != key)
+        exact_amounts[key] = fsum((total, *others))
+        if fsum(exact_amounts.values()) == total:
+            break
+    return exact_amounts

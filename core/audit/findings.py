@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
+from core.audit.added_value import ALIKE
 from core.audit.audit import Audit
 from core.audit.coverage import LEAST
 from core.audit.fit import CONSISTENT, WEAK
@@ -29,7 +30,6 @@ TURNED, MANY_TURNED = 0.02, 0.1
 LEFT_OUT = "without "
 LESS_SEVERE: Mapping[Severity, Severity] = {"serious": "moderate", "moderate": "minor"}
 """A part left out is not a choice that was open: what it moves is a step less severe."""
-ADDS_LITTLE = 0.95
 SURE = 0.5
 
 
@@ -62,7 +62,7 @@ def _coverage(audit: Audit) -> Iterator[Finding]:
         few = rows.filter(~pl.col("enough"))
         values = {"least": LEAST, "of": rows.height, "count": few.height}
         if few.is_empty():
-            yield Finding("sound", f"{kind}_covered", table, {**values, "lowest": _least(rows, "share")})
+            yield Finding("sound", f"{kind}_covered", table, {**values, "lowest": _number(rows["share"].min())})
             continue
         share = few.height / rows.height
         severity: Severity = (
@@ -91,7 +91,7 @@ def _size(audit: Audit) -> Iterator[Finding]:
     close = rows.filter(pl.col("correlation_scored").abs() >= FOLLOWS).unique("code", keep="first", maintain_order=True)
     of = rows["code"].n_unique()
     if close.is_empty():
-        largest = _most(rows["correlation_scored"].abs())
+        largest = _number(rows["correlation_scored"].abs().max())
         yield Finding("sound", "size_free", "size-links", {"of": of, "largest": largest, "from": FOLLOWS})
         return
     values = {"count": close.height, "of": of, "correlation": close["correlation_scored"][0], "from": FOLLOWS}
@@ -118,7 +118,7 @@ def _fit(audit: Audit) -> Iterator[Finding]:
             "minor", "better_elsewhere", "pillar-fit", {**values, "pillar": better["other"][0]}, _codes(better["code"])
         )
     if rows.height and not (against.height or weak.height or better.height):
-        values = {"of": rows.height, "lowest": _least(rows, "own")}
+        values = {"of": rows.height, "lowest": _number(rows["own"].min())}
         yield Finding("sound", "fitting", "pillar-fit", values)
 
 
@@ -139,7 +139,7 @@ def _coherence(audit: Audit) -> Iterator[Finding]:
         values = {"count": low.height, "of": rows.height, "alpha": low["alpha"][0], "from": CONSISTENT}
         yield Finding("moderate", "inconsistent", "coherence", values, _codes(low["code"]))
     elif rows.height:
-        values = {"of": rows.height, "lowest": _least(rows, "alpha"), "from": CONSISTENT}
+        values = {"of": rows.height, "lowest": _number(rows["alpha"].min()), "from": CONSISTENT}
         yield Finding("sound", "consistent", "coherence", values)
     several = rows.filter(pl.col("above_1") > 1).sort("first")
     if several.height:
@@ -157,7 +157,7 @@ def _importance(audit: Audit) -> Iterator[Finding]:
             severity: Severity = "moderate" if kind == "counts_less" else "minor"
             yield Finding(severity, kind, "importance", values, _codes(some["code"]))
     if rows.height and not (less.height or more.height):
-        values = {"lowest": _least(rows, "ratio"), "highest": _most(rows["ratio"])}
+        values = {"lowest": _number(rows["ratio"].min()), "highest": _number(rows["ratio"].max())}
         yield Finding("sound", "counting_as_weighted", "importance", values)
 
 
@@ -165,13 +165,13 @@ def _added(audit: Audit) -> Iterator[Finding]:
     rows = audit.parts["added-value"].drop_nulls("spearman")
     top = audit.scored.tree.children[audit.node]
     rows = rows.filter(pl.col("code").is_in(list(top)))
-    little = rows.filter(pl.col("spearman") >= ADDS_LITTLE).sort("spearman", descending=True)
+    little = rows.filter(pl.col("spearman") >= ALIKE).sort("spearman", descending=True)
     values: dict[str, Value] = {"of": rows.height}
     if little.height:
         values |= {"count": little.height, "spearman": little["spearman"][0], "moved_10": little["moved_10"][0]}
         yield Finding("minor", "little_added", "added-value", values, _codes(little["code"]))
     elif rows.height:
-        values |= {"lowest": _least(rows, "moved_10"), "highest": _most(rows["moved_10"])}
+        values |= {"lowest": _number(rows["moved_10"].min()), "highest": _number(rows["moved_10"].max())}
         yield Finding("sound", "value_added", "added-value", values)
 
 
@@ -257,7 +257,7 @@ def _frontier(audit: Audit) -> Iterator[Finding]:
     on = rows.filter("efficient")
     moved = rows.filter(pl.col("gained").abs() >= WIDE)
     counts = {"count": on.height, "of": rows.height, "moved": moved.height}
-    values = {**counts, "lowest": _least(rows, "efficiency")}
+    values = {**counts, "lowest": _number(rows["efficiency"].min())}
     yield Finding("minor" if moved.height else "sound", "frontier", "frontier", values, _codes(on["unit"].head(5)))
 
 
@@ -271,11 +271,6 @@ def _codes(values: pl.Series) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
 
 
-def _least(rows: pl.DataFrame, column: str) -> float:
-    least = rows[column].min()
-    return float(least) if isinstance(least, int | float) else 0.0
-
-
-def _most(values: pl.Series) -> float:
-    most = values.max()
-    return float(most) if isinstance(most, int | float) else 0.0
+def _number(value: object) -> float:
+    """A number of a table; 0 where none of its rows has one."""
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -127,7 +127,13 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     says, times Student's t with one degree of freedom an error.
     """
     known, notes = points(series, to)
-    _check_enough(known, to)
+    if len(known) < FEWEST:
+        raise NoForecast(
+            "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
+            count=len(known),
+            to=to,
+            fewest=FEWEST,
+        )
     later = up_to(known, to)
     times, values = [period(figure.period).end for figure in known], [float(figure.value or 0) for figure in known]
     tests = backtests(times, values)
@@ -159,17 +165,6 @@ def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None
             fewest=FEWEST,
         )
     return outlook(series, periods_ahead(known, steps)[-1], model)
-
-
-def _check_enough(known: Sequence[Figure], to: str) -> None:
-    """Raise NoForecast where there are too few points."""
-    if len(known) < FEWEST:
-        raise NoForecast(
-            "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
-            count=len(known),
-            to=to,
-            fewest=FEWEST,
-        )
 
 
 def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:
@@ -233,7 +228,6 @@ def _untried(tests: Sequence[Backtest]) -> tuple[str, ...]:
 
 
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:
-
     factors = [float(scipy.special.stdtrit(test.held_back, 0.5 + level / 200)) for level in LEVELS]
     forecasts = []
     for text, value, width in zip(later, ahead.values, ahead.widths, strict=True):

@@ -25,15 +25,13 @@ class Ahead:
     widths: tuple[float, ...]
 
 
-def last_growth(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
-    """The last yearly growth continues; where a value is not above 0, the last change continues. Null for one point."""
-    if len(values) <= 1:
-        return None
+def last_growth(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead:
+    """The last yearly growth continues; where a value is not above 0, the last change continues. From 2 points on."""
     (t0, t1), (x0, x1) = times[-2:], values[-2:]
     spans = [(time - t1) / (t1 - t0) for time in later]
     grown = min(x0, x1) > 0
     forecasts = [x1 * (x1 / x0) ** span if grown else x1 + (x1 - x0) * span for span in spans]
-    return Ahead(tuple(forecasts), _root_steps(times, later))
+    return Ahead(tuple(forecasts), tuple(map(sqrt, _steps(times, later))))
 
 
 def line(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
@@ -51,14 +49,12 @@ def line(times: Sequence[float], values: Sequence[float], later: Sequence[float]
     return Ahead(tuple(start + slope * time for time in later), tuple(widths))
 
 
-def drift(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
-    """A random walk with drift: from the last point on with the mean change. Null for one point.
+def drift(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead:
+    """A random walk with drift: from the last point on with the mean change. From 2 points on.
 
     The spread h steps ahead is the root of h (1 + h / (n - 1)), where n - 1 is the number of steps that the points
     span, gaps included. (Hyndman and Athanasopoulos, ch. 5.5)
     """
-    if len(values) <= 1:
-        return None
     slope = (values[-1] - values[0]) / (times[-1] - times[0])
     steps, spanned = _steps(times, later), (times[-1] - times[0]) / min(b - a for a, b in pairwise(times))
     widths = (sqrt(step * (1 + step / spanned)) for step in steps)
@@ -73,8 +69,10 @@ def holt_damped(times: Sequence[float], values: Sequence[float], later: Sequence
     2008)
     """
     values = values[_after_gap(times) :]
-    steps = [(time - times[-1]) / (times[-1] - times[-2]) for time in later] if len(values) > 1 else []
-    if len(values) < 4 or any(abs(step - round(step)) > SAME for step in steps):  # noqa: PLR2004 - a trend needs 4 points
+    if len(values) < 4:  # noqa: PLR2004 - a trend needs 4 points
+        return None
+    steps = [(time - times[-1]) / (times[-1] - times[-2]) for time in later]
+    if any(abs(step - round(step)) > SAME for step in steps):
         return None
     choices = product(WEIGHTS, WEIGHTS, DAMPINGS)
     alpha, beta, phi = min(choices, key=lambda choice: sum(e * e for e in smoothed(values, *choice)[2]))
@@ -124,10 +122,6 @@ def _steps(times: Sequence[float], later: Sequence[float]) -> list[float]:
     """The number of the shortest steps between points up to each requested time."""
     step = min(b - a for a, b in pairwise(times))
     return [(time - times[-1]) / step for time in later]
-
-
-def _root_steps(times: Sequence[float], later: Sequence[float]) -> tuple[float, ...]:
-    return tuple(map(sqrt, _steps(times, later)))
 
 
 def _after_gap(times: Sequence[float]) -> int:

@@ -30,10 +30,10 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
         )
     known = [figure for figure in series.known() if kind_of(figure.period) == kind and figure.status != "F"]
     notes = []
-    breaks = [at for at, figure in enumerate(known) if figure.status == "B"]
-    if breaks and breaks[-1]:
-        notes.append(gettext("only from the break in {period} on", period=known[breaks[-1]].period))
-        known = known[breaks[-1] :]
+    start = max((at for at, figure in enumerate(known) if figure.status == "B"), default=0)
+    if start:
+        notes.append(gettext("only from the break in {period} on", period=known[start].period))
+        known = known[start:]
     bounds = [figure.period for figure in known if figure.qualifier != "exact"]
     if bounds:
         notes.append(gettext("counted as they are, though not exact: {bounds}", bounds=in_words(bounds)))
@@ -64,16 +64,14 @@ def ahead(known: list[Figure], steps: int) -> list[str]:
 
 def up_to(known: list[Figure], to: str) -> list[str]:
     """The periods after the newest up to the one requested. Raises NoForecast."""
-    newest = known[-1].period
-    if period(to).end > period(newest).end:
-        for steps in range(1, FURTHEST + 1):
-            periods = ahead(known, steps)
-            if periods[-1] == to:
-                return periods
-            if period(periods[-1]).end > period(to).end:
-                raise NoForecast(
-                    "No such part of the year as {to} was observed: name one such as {found}.", to=to, found=periods[-1]
-                )
+    newest, periods = known[-1].period, ahead(known, FURTHEST)
+    if to in periods:
+        return periods[: periods.index(to) + 1]
+    beyond = next((text for text in (newest, *periods) if period(text).end >= period(to).end), newest)
+    if beyond != newest:
+        raise NoForecast(
+            "No such part of the year as {to} was observed: name one such as {found}.", to=to, found=beyond
+        )
     raise NoForecast(
         "{to} is not ahead of {newest}, the newest figure, by 1 to {furthest} steps: name a later one.",
         to=to,

@@ -23,8 +23,7 @@ def useful(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -
     narrowed = dict(bounds)
     for at, (step, settings) in enumerate(zip(result.document.steps, result.document.settings, strict=True)):
         for key in bounds if step.kind == "normalise" else ():
-            if choice_of(step.how, own_settings(settings), settings["each"].get(key[1], {}))["how"] == "goalposts":
-                narrowed[key] = _between(narrowed[key], _cut_off(step.how, settings, result, at, key))
+            narrowed[key] = _between(narrowed[key], _cut_off(choice_for(step.how, settings, key[1]), result, at, key))
     return narrowed
 
 
@@ -35,43 +34,39 @@ def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
     return max(bounds[0], posts[0]), min(bounds[1], posts[1])
 
 
-def _cut_off(how: str, settings: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
+def _cut_off(choice: Mapping[str, SettingValue], result: Scored, at: int, key: FigureKey) -> Bounds | None:
     """The goalposts that cut a figure off, in its own unit, the present value between them; else null."""
-    choice = choice_of(how, own_settings(settings), settings["each"].get(key[1], {}))
-    value = _row(result.stages[at].frame, key)
-    raw = _row(result.raw, key)
-    if not choice.get("truncate", True) or value is None or raw is None or (raw and value / raw <= 0):
+    value, scale = _value(result.stages[at].frame, key), scale_of(result, at, key)
+    if choice["how"] != "goalposts" or not choice.get("truncate", True) or value is None or scale is None:
         return None
-    factor = value / raw if raw else None if is_divided(result, key[1]) else 1.0
-    posts = posts_of(choice)
-    if factor is None or not posts[0] <= value <= posts[1]:
-        return None
-    return posts[0] / factor, posts[1] / factor
+    low, high = posts_of(choice)
+    return (low / scale, high / scale) if low <= value <= high else None
 
 
-def _row(frame: pl.DataFrame, key: FigureKey) -> float | None:
+def scale_of(result: Scored, at: int, key: FigureKey) -> float | None:
+    """What a step reads for each unit of a figure that may be divided by another; null where that is unknown."""
+    document = result.document
+    steps = zip(document.steps, document.settings, strict=True)
+    if not any(key[1] in settings["by"] for step, settings in steps if step.kind == "denominate"):
+        return 1.0
+    value, raw = _value(result.stages[at].frame, key), _value(result.raw, key)
+    return value / raw if value is not None and raw and value / raw > 0 else None
+
+
+def _value(frame: pl.DataFrame, key: FigureKey) -> float | None:
     """The value of a figure in a frame of the method."""
-    is_row = (pl.col("unit").cast(pl.String) == key[0]) & (pl.col("period").cast(pl.String) == key[2])
-    rows = frame.filter(is_row)
-    value = rows[key[1]].item() if rows.height == 1 and key[1] in rows.columns else None
+    row = frame.filter(pl.col("unit").cast(pl.String) == key[0], pl.col("period").cast(pl.String) == key[2])
+    value = row[key[1]].first() if key[1] in row.columns else None
     return float(value) if isinstance(value, float | int) else None
 
 
 def posts_of(choice: Mapping[str, SettingValue]) -> Bounds:
-    """The two posts of a choice of goalposts, the lower first."""
-    low, high = (float(str(choice.get(name, default))) for name, default in (("low", 0), ("high", 1)))
-    return min(low, high), max(low, high)
+    """The two posts of a choice of goalposts, of which the first is the lower."""
+    return float(str(choice.get("low", 0))), float(str(choice.get("high", 1)))
 
 
-def own_settings(settings: Settings) -> Settings:
-    """The settings of a normalisation without those that all of them have."""
-    return {
-        name: value for name, value in settings.items() if name not in ("codes", "to", "each", "years", "impossible")
-    }
-
-
-def is_divided(result: Scored, code: str) -> bool:
-    """Whether an indicator is divided by another."""
-    document = result.document
-    steps = zip(document.steps, document.settings, strict=True)
-    return any(code in settings["by"] for step, settings in steps if step.kind == "denominate")
+def choice_for(how: str, settings: Settings, code: str) -> dict[str, SettingValue]:
+    """The normalisation of one indicator with its settings, but those that all normalisations have."""
+    common = ("codes", "to", "each", "years", "impossible")
+    own = {name: value for name, value in settings.items() if name not in common}
+    return choice_of(how, own, settings["each"].get(code, {}))

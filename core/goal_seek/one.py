@@ -45,7 +45,7 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
 def _solution(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Solution:
     figure = start(search.workbook, key)
     plainer = float(f"{value:.12g}")
-    value = plainer if plainer != value and search.at([plainer]) >= 0 else value
+    value = plainer if search.at([plainer]) >= 0 else value
     return Solution((figure,), (replace(figure, value=value, status="E"),), is_least=is_least)
 
 

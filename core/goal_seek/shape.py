@@ -5,17 +5,17 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
-from core.goal_seek.goal import Goal, ScoreGoal
-from core.goal_seek.goalposts import Bounds, is_divided, own_settings, posts_of
-from core.method.panel import SettingValue, choice_of
+from core.goal_seek.goal import Goal, ScoreGoal, ValueGoal
+from core.goal_seek.goalposts import Bounds, choice_for, posts_of, scale_of
+from core.method.panel import SettingValue
 from core.method.run import Failure, Scored, scored
 from core.method.setting import Settings
-from core.method.stages import Stage
 from core.method.weigh import FROM_FIGURES
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
 Shape: TypeAlias = Literal["straight", "one way", "anything"]
+SHAPES: tuple[Shape, ...] = ("straight", "one way", "anything")
 ONE_WAY_MEANS = ("arithmetic", "geometric", "harmonic", "power")
 ONE_WAY = ("goalposts", "scaled", "min_max", "rank", "borda", "percentile", "fraction_of_maximum")
 """Normalisations under which a higher figure (where more is better) never lowers its own score nor raises another's."""
@@ -29,26 +29,24 @@ def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) ->
     at all. Both follow from the steps of the method; any other dependence has an unknown shape.
     """
     if not isinstance(goal, ScoreGoal):
-        sign = -1 if getattr(goal, "is_most", False) else 1
+        sign = -1 if isinstance(goal, ValueGoal) and goal.is_most else 1
         return "straight", dict.fromkeys(bounds, sign)
     result = scored(workbook, goal.method)
-    if isinstance(result, Failure) or not _is_own_settings(result, goal, list(bounds)):
+    if isinstance(result, Failure) or not _are_in_row(result, goal, list(bounds)):
         return "anything", {}
     document = result.document
-    result_shape: Shape = "straight"
-    for at, (step, settings) in enumerate(zip(document.steps, document.settings, strict=True)):
-        for key in bounds:
-            shape_of_step = _of_step(step.kind, step.how, settings, result, at, key, bounds[key], goal)
-            result_shape = max(result_shape, shape_of_step, key=RANKED.index)
-    if result_shape == "anything" or document.steps[-1].kind != "aggregate":
+    shapes = (
+        _of_step(step.kind, step.how, settings, result, at, key, bounds[key], goal)
+        for at, (step, settings) in enumerate(zip(document.steps, document.settings, strict=True))
+        for key in bounds
+    )
+    worst = max(shapes, key=SHAPES.index, default="anything")
+    if worst == "anything" or document.steps[-1].kind != "aggregate":
         return "anything", {}
-    return result_shape, {key: document.directions[key[1]] for key in bounds}
+    return worst, {key: document.directions[key[1]] for key in bounds}
 
 
-RANKED: tuple[Shape, ...] = ("straight", "one way", "anything")
-
-
-def _is_own_settings(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey]) -> bool:
+def _are_in_row(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey]) -> bool:
     """Whether all figures belong to the row of the goal, count towards its node, and are not denominators."""
     below = result.tree.indicators_below.get(goal.node, ())
     divide = result.document.denominators
@@ -61,7 +59,6 @@ def _is_own_settings(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey])
 def _of_step(
     kind: str, how: str, settings: Settings, result: Scored, at: int, key: FigureKey, bounds: Bounds, goal: ScoreGoal
 ) -> Shape:
-    code = key[1]
     if kind == "denominate":
         return "straight"
     if kind == "impute":
@@ -70,31 +67,28 @@ def _of_step(
     if kind == "weigh":
         return "anything" if how in FROM_FIGURES else "straight"
     if kind == "normalise":
-        return _normalised(how, settings, result, result.stages[at], key, bounds, goal)
+        return _normalised(how, settings, result, at, key, bounds, goal)
     if kind == "aggregate":
-        return _aggregated(how, settings, result, code, goal.node)
+        return _aggregated(how, settings, result, key[1], goal.node)
     return "anything"
 
 
 def _normalised(
-    how: str, settings: Settings, result: Scored, stage: Stage, key: FigureKey, bounds: Bounds, goal: ScoreGoal
+    how: str, settings: Settings, result: Scored, at: int, key: FigureKey, bounds: Bounds, goal: ScoreGoal
 ) -> Shape:
     code = key[1]
-    choice = choice_of(how, own_settings(settings), settings["each"].get(code, {}))
+    choice, scale = choice_for(how, settings, code), scale_of(result, at, key)
     name = str(choice["how"])
     allowed = ONE_WAY if goal.rank is not None else OWN_ONE_WAY
-    if settings["to"] or (settings["codes"] and code not in settings["codes"]) or name not in allowed:
+    is_left_out = settings["codes"] and code not in settings["codes"]
+    if settings["to"] or is_left_out or name not in allowed or scale is None:
         return "anything"
-    frame = stage.frame
-    of_period = pl.col("period").cast(pl.String) == key[2]
-    is_row = (pl.col("unit").cast(pl.String) == key[0]) & of_period
-    value = frame.filter(is_row)[code].item()
-    within = _step_bounds(value, result.raw.filter(is_row)[code].item(), bounds) if is_divided(result, code) else bounds
-    if within is None:
-        return "anything"
+    within = bounds[0] * scale, bounds[1] * scale
     if name in ("scaled", "goalposts"):
         return _between_goalposts(name, choice, within)
-    others = frame.filter(~is_row if settings["years"] == "across" else ~is_row & of_period)[code]
+    is_unit, is_period = pl.col("unit").cast(pl.String) == key[0], pl.col("period").cast(pl.String) == key[2]
+    is_other = ~(is_unit & is_period) if settings["years"] == "across" else ~is_unit & is_period
+    others = result.stages[at].frame.filter(is_other)[code]
     least, most = others.min(), others.max()
     if not isinstance(least, float | int) or not isinstance(most, float | int):
         return "anything"
@@ -110,13 +104,6 @@ def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bo
     posts = posts_of(choice)
     slack = 1e-12 * max(map(abs, posts))
     return "straight" if posts[0] - slack <= within[0] and within[1] <= posts[1] + slack else "one way"
-
-
-def _step_bounds(value: object, raw: object, bounds: Bounds) -> Bounds | None:
-    """The bounds in the unit that the step reads, after denominators; null where unknown."""
-    if not isinstance(value, float | int) or not isinstance(raw, float | int) or raw == 0 or value / raw <= 0:
-        return None
-    return bounds[0] * value / raw, bounds[1] * value / raw
 
 
 def _aggregated(how: str, settings: Settings, result: Scored, code: str, node: str) -> Shape:

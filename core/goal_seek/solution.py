@@ -32,7 +32,7 @@ class Solution:
     def effort(self) -> float:
         """The sum of the changes, each in per cent of the figure."""
         pairs = zip(self.before, self.after, strict=True)
-        return sum(100 * abs((new.value or 0) / (old.value or 1) - 1) for old, new in pairs)
+        return sum(100 * abs(((new.value or 0) - (old.value or 0)) / (old.value or 1)) for old, new in pairs)
 
     def edit(self, workbook: Workbook, goal: Goal, today: str = "") -> CompositeEdit:
         """The edit that puts the figures into a workbook: estimates (E) whose notes name the goal.

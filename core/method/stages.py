@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.method.panel import KEYS, Panel
 from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Settings
-from core.method.treat import TreatmentReport
+from core.method.treat import DETAILS, TreatmentReport
 from core.method.tree import Tree
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class Stage:
         )
 
     @property
-    def report(self) -> pl.DataFrame | None:
-        """The report of a treatment on each column; null after any other step."""
-        return self.fates.details if self.fates else None
+    def report(self) -> pl.DataFrame:
+        """The report of a treatment on each column; empty after any other step."""
+        return self.fates.details if self.fates else pl.DataFrame(schema=DETAILS)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,6 @@ import pytest
 from core.analysis.smooth import moving_mean
 from core.attribution import change
 from core.audit.audit import AuditSettings
-from core.audit.findings import _least, _most
 from core.clusters.concentration import concentration_ratio, normalised_herfindahl
 from core.clusters.location import location_quotients
 from core.clusters.shift_share import dunn, esteban
@@ -20,7 +19,6 @@ from core.errors import BadEntry
 from core.figures.cells import _leading_back
 from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
-from core.goal_seek.shape import _step_bounds
 from core.method.edits import placed_under
 from core.method.errors import MethodError
 from core.method.ideal import topsis_distances
@@ -102,13 +100,6 @@ def test_a_filter_of_a_rollup_keeps_what_its_sign_says(sign: str, kept: list[int
     held = rows.filter(SIGNS[sign](nw.col("x"), [2] if sign == "in" else 2)).collect()
     assert held["x"].to_list() == kept
     assert len(SIGNS) == 7
-
-
-def test_the_least_and_the_most_of_a_table_are_its_ends() -> None:
-    """Without a number both are 0."""
-    rows = pl.DataFrame({"x": [3.0, 1.0, 2.0]})
-    assert (_least(rows, "x"), _most(rows["x"])) == (1.0, 3.0)
-    assert (_least(rows.clear(), "x"), _most(rows.clear()["x"])) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("text", ["geometric", "4:", ":geometric", "x:geometric", "-1:geometric"])
@@ -217,15 +208,6 @@ def test_rows_without_a_unit_are_counted(units: list[object], lacking: int) -> N
     counts = pairs(nw.from_native(frame.lazy())).collect().to_native()
     assert counts.select("rows", "without_unit").rows() == [(3, lacking)]
     assert pairs(nw.from_native(frame.drop("unit").lazy())).collect()["without_unit"].to_list() == [0]
-
-
-@pytest.mark.parametrize(
-    ("here", "raw", "bounds"),
-    [(2.0, 1.0, (0.0, 20.0)), (3.0, 2, (0.0, 15.0)), (1.0, 0.0, None), (-1.0, 1.0, None), (None, 1.0, None)],
-)
-def test_bounds_are_divided_as_their_figure_was(here: object, raw: object, bounds: tuple[float, float] | None) -> None:
-    """Where its share is unknown or not above 0, so are they."""
-    assert _step_bounds(here, raw, (0.0, 10.0)) == bounds
 
 
 @pytest.mark.parametrize("code", ["", "  ", "two words"])

@@ -60,7 +60,7 @@ def effect_text(result: Scored | Failure, number: int) -> str:
                 left_out=before.frame.height - after.frame.height,
                 rows=before.frame.height,
             )
-        case "treat" if after.report is not None:
+        case "treat":
             fates = Counter(after.report["outcome"])
             return in_words(f"{count} {gettext(fate)}" for fate, count in fates.most_common())
     return ""
