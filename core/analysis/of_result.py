@@ -116,19 +116,8 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
     for unit in year["unit"].cast(pl.String):
         profiled = profile(year, codes, unit, period, directions=directions)
         for side in ("strengths", "weaknesses"):
-            rows = extremes(profiled, side, count)
-            tables.append(
-                rows.select(
-                    pl.lit(unit).alias("unit"),
-                    pl.lit(side).alias("side"),
-                    "code",
-                    "value",
-                    "rank",
-                    "of",
-                    "best",
-                    "median",
-                )
-            )
+            rows = extremes(profiled, side, count).with_columns(unit=pl.lit(unit), side=pl.lit(side))
+            tables.append(rows.select("unit", "side", "code", "value", "rank", "of", "best", "median"))
     if not tables:
         raise MethodError("No unit has a row in {period}: name another period.", period=period)
     return pl.concat(tables)

@@ -29,8 +29,8 @@ def profile(
     """
     check_panel(frame, columns)
     year = frame.filter(pl.col("period").cast(pl.String) == str(period))
-    own = (year["unit"].cast(pl.String) == unit).arg_max()
-    if own is None or str(year["unit"][own]) != unit:
+    own = year["unit"].cast(pl.String).index_of(unit)
+    if own is None:
         raise MethodError("{unit} has no row in {period}: name another unit or period.", unit=unit, period=period)
     rows = [_row(year[code], own, (directions or {}).get(code) or 1) for code in columns]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

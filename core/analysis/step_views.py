@@ -99,7 +99,7 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
     frame = panel.frame.with_columns(pl.col(code) * sign for code, sign in signs)
     tables = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
-        year = frame if isinstance(rows, slice) else frame[rows]
+        year = frame[rows]
         if year.height > MOST_COMPARED:
             raise MethodError(
                 "{count:,} units are too many to compare in pairs: narrow the method's units.", count=year.height

@@ -7,32 +7,32 @@ from itertools import pairwise
 import numpy as np
 
 from core.method.matrix import Matrix, Truth, matrix
+from core.method.means import power_of
 from core.method.run import Scored
-from core.method.setting import Settings
 from core.method.tree import Tree
-from core.robustness.scores import Block, Transform, transform_and_inverse
+from core.robustness.scores import Block
 
 SAME = 1e-11
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The score of each row under a weight w: inverse((n0 + n1 w) / (d0 + d1 w)).
+    """The score of each row under a weight w: ((n0 + n1 w) / (d0 + d1 w)) ^ (1 / power); exp of it where that is 0.
 
-    Every arithmetic mean has this form, and so has any chain of means of one kind (geometric, harmonic, power), by its
-    own function.
+    Every arithmetic mean has this form, and so has any chain of means of one power.
     """
 
     n0: Matrix
     n1: Matrix
     d0: Matrix
     d1: Matrix
-    inverse: Transform
+    power: float
 
     def scores(self, weight: float) -> Matrix:
         """The scores of all rows under a weight."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(self.inverse((self.n0 + self.n1 * weight) / (self.d0 + self.d1 * weight)))
+            ratio = (self.n0 + self.n1 * weight) / (self.d0 + self.d1 * weight)
+            return np.asarray(ratio ** (1 / self.power) if self.power else np.exp(ratio))
 
     def crossings(self, row: int) -> Matrix:
         """The weights above 0 at which another row has the same score as this one, ascending.
@@ -52,58 +52,41 @@ class Lines:
 
 
 def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
-    """The scores of a node under a code's weight; nothing where the means on the way up are not all of one kind."""
+    """The scores of a node under a code's weight; nothing where the means on the way up are not all of one power."""
     tree = block.tree
     path = [parent for parent in tree.ancestors(code) if parent == node or node in tree.ancestors(parent)]
-    kinds = [_kind(block.settings[parent]) for parent in path]
-    if not path or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
+    powers = {power_of(block.settings[parent]) for parent in path}
+    if len(powers) != 1 or (p := powers.pop()) is None:
         return None
-    transform, inverse = transform_and_inverse(*kinds[0]) or (None, None)
-    if transform is None or inverse is None:
-        return None
-    frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
+    frame = scored.frame[block.rows]
     codes = [child for parent in path for child in tree.children[parent]]
     with np.errstate(invalid="ignore", divide="ignore"):
-        values = transform(matrix(frame, codes))
+        values = matrix(frame, codes)
+        values = values**p if p else np.log(values)
     known = dict(zip(codes, values.T, strict=True))
     missing = np.isnan(matrix(frame, [node])[:, 0])
-    return _lines_of_node(tree, known, path, code, missing, inverse)
+    return Lines(*_lines_of_node(tree, known, path, code, missing), p)
 
 
 def _lines_of_node(
-    tree: Tree, known: Mapping[str, Matrix], path: list[str], code: str, missing: Truth, inverse: Transform
-) -> Lines:
+    tree: Tree, known: Mapping[str, Matrix], path: list[str], code: str, missing: Truth
+) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
-    others, total = _sibling_sum(tree, known, path[0], code)
-    x = known[code]
-    absent, lone = np.isnan(x), total == 0
-    n0: Matrix = np.where(absent, others / np.where(lone, np.nan, total), np.where(lone, x, others))
-    n1 = np.where(absent | lone, 0.0, x)
-    d0, d1 = np.where(absent | lone, 1.0, total), np.where(absent | lone, 0.0, 1.0)
+    n0, d0 = _sibling_sum(tree, known, path[0], code)
+    present = ~np.isnan(known[code])
+    n1, d1 = np.where(present, known[code], 0), present.astype(float)
     for child, parent in pairwise(path):
         rest, weight = _sibling_sum(tree, known, parent, child)
-        own = tree.weights[child]
-        absent = np.isnan(known[child])
-        with np.errstate(invalid="ignore", divide="ignore"):
-            n0 = np.where(absent, rest / weight, rest * d0 + own * n0)
-        n1 = np.where(absent, 0.0, rest * d1 + own * n1)
-        d0, d1 = np.where(absent, 1.0, d0 * (weight + own)), np.where(absent, 0.0, d1 * (weight + own))
-    n0 = np.where(missing, np.nan, n0)
-    return Lines(n0, n1, d0, d1, inverse)
+        own, present = tree.weights[child], ~np.isnan(known[child])
+        n0, n1 = np.where(present, rest * d0 + own * n0, rest), np.where(present, rest * d1 + own * n1, 0)
+        d0, d1 = np.where(present, d0 * (weight + own), weight), np.where(present, d1 * (weight + own), 0)
+    return np.where(missing, np.nan, n0), n1, d0, d1
 
 
 def _sibling_sum(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
     """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
-    siblings = [child for child in tree.children[parent] if child != code and tree.weights[child]]
-    total = np.zeros(len(known[code]))
-    weight_sum = np.zeros(len(known[code]))
-    for child in siblings:
-        present = ~np.isnan(known[child])
-        total += np.where(present, known[child], 0) * tree.weights[child]
-        weight_sum += present * tree.weights[child]
-    return total, weight_sum
-
-
-def _kind(settings: Settings) -> tuple[str, Settings] | None:
-    own = {name: value for name, value in settings.items() if name == "p"}
-    return (str(settings["how"]), own) if transform_and_inverse(str(settings["how"]), own) else None
+    children = tree.children[parent]
+    weights = np.array([[0.0 if child == code else tree.weights[child]] for child in children])
+    values = np.array([known[child] for child in children])
+    counted = ~np.isnan(values) & (weights != 0)
+    return (np.where(counted, values, 0) * weights).sum(axis=0), (counted * weights).sum(axis=0)

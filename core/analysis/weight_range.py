@@ -83,14 +83,11 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     straight = lines(scored, block, code, node)
     rows_in_period = in_period[block.rows]
     if straight is not None:
-        rows = _by_lines(_lines_of_rows(straight, rows_in_period), units, weight, most)
+        n0, n1, d0, d1 = (part[rows_in_period] for part in (straight.n0, straight.n1, straight.d0, straight.d1))
+        rows = _by_lines(Lines(n0, n1, d0, d1, straight.power), units, weight, most)
     else:
         rows = _by_search(_scorer(block, scored.frame.height, code, node, in_period), units, weight, others, most)
     return WeightRange(code, node, period, weight, others, straight is not None, len(units), tuple(rows))
-
-
-def _lines_of_rows(straight: Lines, rows: Matrix) -> Lines:
-    return Lines(straight.n0[rows], straight.n1[rows], straight.d0[rows], straight.d1[rows], straight.inverse)
 
 
 def _by_lines(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:
@@ -180,11 +177,11 @@ def _scorer(block: Block, height: int, code: str, node: str, rows: Matrix) -> Ca
 
 def _best_rows(scores: Matrix, most: int) -> list[int]:
     """The rows with a score, the best first."""
-    order = np.argsort(-np.where(np.isnan(scores), -np.inf, scores), kind="stable")
+    order = np.argsort(-scores, kind="stable")
     return [int(row) for row in order if not np.isnan(scores[row])][:most]
 
 
 def _rank(scores: Matrix, row: int) -> int:
     """1 is best; what is higher by rounding alone shares the rank."""
-    slack = SAME * max(abs(float(scores[row])), 1e-300)
+    slack = SAME * abs(scores[row])
     return 1 + int(np.count_nonzero(scores > scores[row] + slack))

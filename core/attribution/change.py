@@ -221,7 +221,11 @@ def _exact_effects(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
     """The effects with the rounding error added to the largest, so that they sum exactly."""
     amounts = {(code, kind): getattr(effect, kind) for code, effect in parts.items() for kind in KINDS}
     amounts = summing_to(total, amounts)
-    return {code: replace(effect, **{kind: amounts[code, kind] for kind in KINDS}) for code, effect in parts.items()}
+    exact_parts = {}
+    for code, effect in parts.items():
+        data, weight, method = (amounts[code, kind] for kind in KINDS)
+        exact_parts[code] = replace(effect, data=data, weight=weight, method=method)
+    return exact_parts
 
 
 def _with_sums_below(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:

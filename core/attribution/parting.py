@@ -10,14 +10,13 @@ import numpy as np
 from core.method.aggregate import AGGREGATIONS
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
+from core.method.means import power_of
 from core.method.setting import Settings
 
 MOST_PLAYERS = 12
 """With more players than this, 2^n values would be too many: the mean is over drawn orders instead."""
 ORDERS = 128
 """The number of orders that are drawn, each with its reverse."""
-POWERS = {"arithmetic": 1, "geometric": 0, "harmonic": -1}
-"""The power means that have a name."""
 NOT_OWN = ("how", "available", "counting", "years", "impossible")
 
 
@@ -188,7 +187,7 @@ def _rule(settings: Settings) -> dict[str, object]:
 
 def _transform_and_slope(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
     """The function whose plain mean the rule is, with its derivative; nothing where there is no such mean."""
-    p = settings["p"] if settings["how"] == "power" else POWERS.get(settings["how"])
+    p = power_of(settings)
     if p is None:
         return None
     if p == 0:

@@ -33,7 +33,7 @@ def added_value(scored: Scored, node: str, period: str) -> pl.DataFrame:
         units = [unit for unit in scores if unit in part]
         values = np.array([[side[unit] for unit in units] for side in (scores, part)])
         shifts = np.abs(np.subtract(*ranked(values)))
-        rho = float(spearman(values.T)[0, 1]) if len(units) > 1 else float("nan")
+        rho = float(spearman(values.T)[0, 1]) if units else float("nan")
         shares = [float((shifts >= places).mean()) if units else None for places in PLACES]
         mean = float(shifts.mean()) if units else None
         rows.append((code, len(units), mean, *shares, None if np.isnan(rho) else rho))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 import polars as pl
@@ -136,8 +135,4 @@ def _tables_made_by(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Part
 
 def _part(progress: Progress, first: float, last: float) -> Progress:
     """The progress of a part of the work."""
-    return partial(_report_within, progress, first, last)
-
-
-def _report_within(progress: Progress, first: float, last: float, done: float) -> None:
-    progress(first + (last - first) * done)
+    return lambda done: progress(first + (last - first) * done)

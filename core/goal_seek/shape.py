@@ -40,7 +40,7 @@ def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) ->
         for at, (step, settings) in enumerate(zip(document.steps, document.settings, strict=True))
         for key in bounds
     )
-    worst = max(shapes, key=SHAPES.index, default="anything")
+    worst: Shape = max(shapes, key=SHAPES.index, default="anything")
     if worst == "anything" or document.steps[-1].kind != "aggregate":
         return "anything", {}
     return worst, {key: document.directions[key[1]] for key in bounds}

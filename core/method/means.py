@@ -11,7 +11,15 @@ import numpy as np
 
 from core.method.forms import FROM_0, NUMBER, POWER, SHARE
 from core.method.matrix import Matrix, Truth
-from core.method.setting import Setting
+from core.method.setting import Setting, Settings
+
+POWERS = {"arithmetic": 1, "geometric": 0, "harmonic": -1}
+"""The power of each mean that has a name."""
+
+
+def power_of(settings: Settings) -> float | None:
+    """The power of which a rule is the mean; null for a rule that is no such mean."""
+    return settings["p"] if settings["how"] == "power" else POWERS.get(settings["how"])
 
 
 def arithmetic(values: Matrix, weights: Matrix) -> Matrix:

@@ -1,6 +1,6 @@
 """The scores of a node for many sets of weights at once, or for many runs of the figures: runs × rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,6 @@ from core.method.setting import Settings
 from core.method.stages import EVERY_YEAR, Stage, rows_of_trees
 from core.method.tree import Tree, group_shares
 
-Transform = Callable[[Matrix], Matrix]
 AT_ONCE = 1 << 22
 """The number of values in memory, whatever the number of runs."""
 
@@ -130,15 +129,3 @@ def own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> S
 def _breadth(blocks: Sequence[Block]) -> int:
     """The number of values of a row while a run is scored: scores of nodes, and children of the broadest one."""
     return max(len(b.tree.nodes) + max(map(len, b.tree.children.values()), default=0) for b in blocks)
-
-
-def transform_and_inverse(how: str, own: Settings) -> tuple[Transform, Transform] | None:
-    """The function whose plain mean the aggregation is, and its inverse; null where there is no such mean."""
-    p = own.get("p", 0.5)
-    if how == "arithmetic" or (how == "power" and p == 1):
-        return (lambda x: x), (lambda x: x)
-    if how == "geometric" or (how == "power" and p == 0):
-        return np.log, np.exp
-    if how == "harmonic":
-        return np.reciprocal, np.reciprocal
-    return ((lambda x: x**p), (lambda x: x ** (1 / p))) if how == "power" else None

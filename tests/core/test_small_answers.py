@@ -23,12 +23,10 @@ from core.method.edits import placed_under
 from core.method.errors import MethodError
 from core.method.ideal import topsis_distances
 from core.method.normalisations import vector
-from core.method.setting import Settings
 from core.method.treat import _changed
 from core.method.winsorise import OUTCOMES
 from core.robustness.choices import SPREADS, WeightNoise, WeightSets
 from core.robustness.outcome import Outcome
-from core.robustness.scores import transform_and_inverse
 from core.robustness.settings import UncertaintySettings, steps_from
 from core.rollup.plan import pairs
 from core.rollup.prepared import SIGNS
@@ -61,24 +59,6 @@ def test_what_varies_unless_something_else_is_named() -> None:
     assert [(runs.runs, runs.seed, runs.base) for runs in map(AuditSettings(seed=3).usual, (0, 51))] == [
         (1024, 3, 1024)
     ] * 2
-
-
-@pytest.mark.parametrize(
-    ("how", "settings", "mean"),
-    [
-        ("arithmetic", {}, 7 / 3), ("geometric", {}, 2), ("harmonic", {}, 12 / 7),
-        ("power", {}, ((3 + 2**0.5) / 3) ** 2),
-        ("topsis", {}, None),
-        ("power", {"p": 0}, 2), ("power", {"p": 1}, 7 / 3), ("power", {"p": 2}, 7**0.5), ("power", {"p": -1}, 12 / 7),
-    ],
-)  # fmt: skip
-def test_a_mean_is_the_plain_mean_of_a_function(how: str, settings: Settings, mean: float | None) -> None:
-    """Of 1, 2 and 4; the power 0.5 is the one that is not named."""
-    there = transform_and_inverse(how, settings)
-    if there is None:
-        assert mean is None
-    else:
-        assert there[1](there[0](np.array([1.0, 2.0, 4.0])).mean()) == pytest.approx(mean)
 
 
 @pytest.mark.parametrize("weights", [(0.5, 0.5), (2.0, 2.0)])

@@ -14,7 +14,6 @@ from core.analysis.weight_range import (
     _by_lines,
     _by_search,
     _last_crossing,
-    _lines_of_rows,
     _rank,
     weight_range,
 )
@@ -30,7 +29,7 @@ def straight(n0: list[float], n1: list[float], d0: list[float] | None = None, d1
     """Scores (n0 + n1 w) / (d0 + d1 w), over 1 where nothing is given."""
     size = len(n0)
     parts = (n0, n1, d0 or [1.0] * size, d1 or [0.0] * size)
-    return Lines(*(np.array(part, dtype=float) for part in parts), lambda x: x)
+    return Lines(*(np.array(part, dtype=float) for part in parts), 1.0)
 
 
 def test_crossings_are_roots_above_0_of_the_equation_of_two_rows() -> None:
@@ -113,8 +112,6 @@ def test_ranges_by_lines_and_by_search_are_the_same() -> None:
     level = _by_search(lambda weights: looks.append(len(weights)) or np.ones((len(weights), 2)), units, 1.0, 3.0, 9)
     assert [(row.low, row.high, row.rank) for row in level] == [(0, float("inf"), 1)] * 2
     assert looks == [200]
-    part = _lines_of_rows(made, np.array([False, True, True]))
-    assert part.scores(3).tolist() == [6, 7]
 
 
 def test_the_share_of_a_weight_among_its_siblings() -> None:
