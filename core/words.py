@@ -12,7 +12,6 @@ from typing import TypeVar
 
 Texts = TypeVar("Texts")
 ENGLISH = NullTranslations()
-FIRST_CHINESE = "㐀"
 BESIDE = r"[㐀-鿿] ?\{|\} ?[㐀-鿿]"
 """Chinese beside a place."""
 MEETING = r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-鿿]"
@@ -53,7 +52,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
     Where a value begins and ends in Chinese there is none.
     """
-    if max(template, default="") < FIRST_CHINESE or not re.search(BESIDE, template):
+    if not re.search(BESIDE, template):
         return template.format(**values)
     text, was_chinese, formatter = "", False, Formatter()
     for literal, name, form, how in formatter.parse(template):

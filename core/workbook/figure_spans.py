@@ -18,8 +18,6 @@ class Spans(Mapping[SeriesKey, tuple[int, int]]):
         self._of_unit: dict[str, dict[str, tuple[int, int]]] = {}
 
     def __getitem__(self, key: SeriesKey) -> tuple[int, int]:
-        if "_whole" in self.__dict__:
-            return self._all_spans[key]
         unit, indicator = key
         if unit not in self._of_unit:
             start, stop = self._units[unit]

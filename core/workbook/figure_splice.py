@@ -30,8 +30,6 @@ class Splice:
 
     def joined(self, base: Column, patch: Column) -> Column:
         """Values of the rows of the base and of the patch, in the order of the whole."""
-        if not self.patch.height and len(self.runs) == 1 and self.runs[0] == (False, 0, self.base.height):
-            return base
         pieces = [(patch if of_patch else base).slice(start, stop - start) for of_patch, start, stop in self.runs]
         return pl.concat(pieces, rechunk=len(pieces) > MOST_PIECES) if pieces else base.clear()
 
@@ -64,15 +62,10 @@ def spliced(
     runs: list[Run] = []
     at = used = 0
     for key, (start, stop) in _places(sorted(sizes), spans, base.height):
-        if start > at:
-            runs.append((False, at, start))
-        size = sizes[key]
-        if size:
-            runs.append((True, used, used + size))
-        at, used = stop, used + size
-    if at < base.height:
-        runs.append((False, at, base.height))
-    return Splice(base, patch, tuple(runs))
+        runs += [(False, at, start), (True, used, used + sizes[key])]
+        at, used = stop, used + sizes[key]
+    runs.append((False, at, base.height))
+    return Splice(base, patch, tuple((of_patch, start, stop) for of_patch, start, stop in runs if start != stop))
 
 
 def _places(

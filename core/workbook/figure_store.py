@@ -136,8 +136,9 @@ class Figures(Mapping[SeriesKey, Series]):
         """The rows of a series in the whole; empty where it has no figure."""
         if key not in self:
             return range(0)
+        self.whole()  # a store of series has no rows before
         if key not in self._changed:
-            start, stop = self._spans[key] if self._base.height else (0, 0)
+            start, stop = self._spans[key]
             first = self.splice().place(start, of_patch=False) if self._changed else start
             return range(first, first + stop - start)
         before = sum(len(series) for other, series in self._changed.items() if other < key)

@@ -49,7 +49,8 @@ def row(figures: Series, *targets: tuple[str, float], direction: int = 1, measur
 @pytest.mark.parametrize(
     ("values", "measure", "expected"),
     [
-        ((50.0, 70.0, 98.0), "CNY", (40, 40, None, None, 1)), ((50.0, 70.0, 98.0), "PERCENT", (28, None, 24, None, 1)),
+        ((50.0, 70.0, 98.0), "CNY", (40, 40, None, None, 1)),
+        ((50.0, 70.0, 98.0), "PERCENT", (28, None, 24, None, 1)),
         ((100.0, 52.0), "CNY", (-48, -48, None, None, -1)), ((5.0, 5.0), "CNY", (0, 0, None, None, 0)),
         ((50.0,), "CNY", (None, None, None, None, 0)), ((50.0,), "PERCENT", (None, None, None, None, 0)),
         ((), "CNY", (None, None, None, None, 0)), ((5.0, 5.5), "PERCENT", (0.5, None, 0.5, None, 1)),
