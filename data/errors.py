@@ -69,10 +69,6 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
     sentences = {**SENTENCES, **MAKING} if making else SENTENCES
     try:
         yield
-    except (UnicodeDecodeError, OverflowError, RecursionError) as error:
-        if not reading:
-            raise
-        raise FileError(DAMAGED, path=path) from error
     except UnicodeEncodeError as error:
         raise BadEntry("“{object!a}” holds bytes that are not text: leave them out.", object=error.object) from error
     except sqlite3.Error as error:
@@ -82,7 +78,7 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
             raise
         kind = Busy if name.startswith("SQLITE_BUSY") else FileError
         raise kind(sentence, path=path) from error
-    except (BadFigure, BadEntry) as error:
+    except (UnicodeDecodeError, OverflowError, RecursionError, BadFigure, BadEntry) as error:
         if not reading:
             raise
         raise FileError(DAMAGED, path=path) from error

@@ -132,7 +132,7 @@ def _layout(cube: Cube, known: Headers, columns: Container[str]) -> Layout:
         "mult": POWER, "decimals": DIGITS, "note": NOTE,
     }  # fmt: skip
     own = {role: text for role, text in roles.items() if text in columns or text == NAME or text.startswith(CONSTANT)}
-    if measured := next((header for dimension, header in others if header != unit and _is_measure(dimension)), ""):
+    if measured := next((header for header in _called("measure", others) if header != unit), ""):
         own.setdefault("measure", f"{measured}_name" if f"{measured}_name" in columns else measured)
     if cube.measure and MEASURE not in columns:
         own["measure"] = f"{CONSTANT}{cube.measure}"
@@ -142,17 +142,16 @@ def _layout(cube: Cube, known: Headers, columns: Container[str]) -> Layout:
     return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(own)
 
 
-def _is_measure(dimension: Dimension) -> bool:
-    """Whether the name of a dimension is that of units of measure."""
-    return header_of(dimension.name) in HEADERS["measure"]
-
-
 def _unique_name(name: str, known: Headers) -> str:
     return next((header for dimension, header in known if name and dimension.name == name), "")
 
 
+def _called(role: str, known: Headers) -> list[str]:
+    """The headers of the dimensions that are called as a column of this role."""
+    return [header for dimension, header in known if header_of(dimension.name) in HEADERS[role]]
+
+
 def _unit(others: Headers) -> str:
     """The dimension of the units: by its name, else the first of several categories, else the first."""
-    called = [header for dimension, header in others if header_of(dimension.name) in HEADERS["unit"]]
     several = [header for dimension, header in others if len(dimension.codes) > 1]
-    return next(iter([*called, *several, *(header for _, header in others)]), "")
+    return next(iter([*_called("unit", others), *several, *(header for _, header in others)]), "")

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def _delimiter(text: str) -> str:
 def _best(text: str, signs: str) -> tuple[str, tuple[float, int]]:
     best, most = "", NOTHING_CUT
     for sign in signs:
-        widths = Counter(len(cells) for cells in _some(text, sign) if cells)
+        widths = Counter(len(cells) for cells in _first_rows(text, sign) if cells)
         width, lines = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(0, 0))
         score = (lines / max(1, widths.total()) if width > 1 else 0.0, width if width > 1 else 0)
         if score > most:
@@ -83,12 +84,11 @@ def _best(text: str, signs: str) -> tuple[str, tuple[float, int]]:
     return best, most
 
 
-def _some(text: str, sign: str) -> list[list[str]]:
+def _first_rows(text: str, sign: str) -> list[list[str]]:
+    """The rows at the start of a text, up to broken CSV."""
     rows: list[list[str]] = []
-    try:
-        rows.extend(islice(csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=sign), LOOKED_AT))
-    except csv.Error:
-        return rows
+    with suppress(csv.Error):
+        rows.extend(islice(csv.reader(io.StringIO(text[:LONGEST_HEAD], newline=""), delimiter=sign), LOOKED_AT))
     return rows
 
 

@@ -32,7 +32,7 @@ def main() -> None:
     _bound(limits)
     path = Path(work["path"])
     try:
-        tables = read_tables(path, Reading(**work["reading"]), limits, _say_line)
+        tables = read_tables(path, Reading(**work["reading"]), limits, lambda *place: _say({"line": place}))
         with os.fdopen(work["handle"], "wb") as rows:
             reports = [_report(table, rows) for table in tables]
         _say({"tables": reports})
@@ -40,10 +40,6 @@ def main() -> None:
         _say({"error": str(error)})
     except MemoryError:
         _say({"error": str(limits.exceeded(path.name, "memory", ""))})
-
-
-def _say_line(line: int, lines: int) -> None:
-    _say({"line": [line, lines]})
 
 
 def _bound(limits: Limits) -> None:
@@ -81,17 +77,16 @@ def _report(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
             name=table.name,
             why=system_error.reason(error),
         ) from error
-    refused = [(refusal.line, refusal.text, refusal.why) for refusal in table.refused]
-    layout = asdict(table.layout) if table.layout else None
-    about = {
+    return {
         "name": table.name,
         "details": table.details,
-        "layout": layout,
+        "layout": asdict(table.layout) if table.layout else None,
         "labels": dict(table.labels),
         "above": dict(table.above),
         "pillars": dict(table.pillars),
+        "refused": [(refusal.line, refusal.text, refusal.why) for refusal in table.refused],
+        "start": start,
     }
-    return {**about, "refused": refused, "start": start}
 
 
 def _say(answer: dict[str, Any]) -> None:

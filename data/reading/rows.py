@@ -1,7 +1,7 @@
 """Rows of cells as a table: the position of its header, the names of its columns, and the rows that do not fit."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -53,7 +53,8 @@ def table_of_rows(
     columns, top, below, place, pillars = header_of(name, first, header_line)
     body = _Body(name, columns, limits)
     frames = [body.of_rows(first[below:])]
-    for piece in rows.pieces(len(columns)) if isinstance(rows, CutText) else _chunks(stream):
+    chunks = iter(lambda: list(islice(stream, CHUNK)), [])
+    for piece in rows.pieces(len(columns)) if isinstance(rows, CutText) else chunks:
         frames.append(body.of_rows(piece) if isinstance(piece, list) else body.of_cells(piece))
         watch(body.line, lines)
     frame = pl.concat(frames)
@@ -81,12 +82,8 @@ class _Body:
         fitting = [row for line, cells in rows if (row := self._fitted(line, cells))]
         self._add(len(fitting), rows[-1][0] if rows else 0)
         columns = list(zip(*(cells for _, cells in fitting), strict=True)) or [()] * len(self._columns)
-        frame = pl.DataFrame(
-            {
-                name: pl.Series(name, column, dtype=pl.String)
-                for name, column in zip(self._columns, columns, strict=True)
-            }
-        )
+        texts = dict(zip(self._columns, columns, strict=True))
+        frame = pl.DataFrame(texts, schema=dict.fromkeys(self._columns, pl.String))
         return _as_texts(frame.with_columns(pl.Series(LINE, [line for line, _ in fitting], dtype=pl.Int64)))
 
     def of_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
@@ -130,11 +127,6 @@ def _is_note(cells: Sequence[str]) -> bool:
     first = cells[0].strip()
     alone = bool(first) and not any(cell.strip() for cell in cells[1:])
     return alone and bool(len(cells) == 1 or NOTED.match(first))
-
-
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
 
 
 def _as_texts(cells: pl.DataFrame) -> pl.DataFrame:
