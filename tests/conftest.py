@@ -13,8 +13,8 @@ from hypothesis import settings
 
 from core.importing.table import ForeignTable
 from data.reading.apart import Work
+from data.reading.limits import Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from tui.locale.choice import choose
 

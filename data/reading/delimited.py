@@ -19,8 +19,7 @@ from data.errors import FileError
 from data.reading.cut import LINE_END, QUOTE, CutText, csv_rows
 from data.reading.encoding import decoded
 from data.reading.header import Row
-from data.reading.limits import Limits
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading
 from data.reading.rows import Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from core.importing.table import ForeignTable
 from data.reading.apart import Work, read_apart
-from data.reading.limits import Limits, limits_with
+from data.reading.limits import Limits, Reading, limits_with
 from data.reading.readers import is_text, read_tables
-from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from data.reading.started import SMALL
 

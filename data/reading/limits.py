@@ -1,4 +1,7 @@
-"""Limits of the size of a foreign file: a larger one is refused with a sentence that says how to raise the limit."""
+"""What is set for the reading of a foreign file: a person's options, and the limits of its size.
+
+A larger file is refused with a sentence that says how to raise the limit.
+"""
 
 import os
 import re
@@ -12,6 +15,19 @@ from data.errors import FileError
 VARIABLE = "JINGDEX_LIMITS"
 MEGABYTE = 1_000_000
 NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+
+
+@frozen
+class Reading:
+    """Empty options are recognised. `sheet` names parts of a file: sheets of a workbook, files of an archive, cubes.
+
+    Several are separated by commas, and a pattern such as 20* stands for all names that match it.
+    """
+
+    delimiter: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    header_line: int = 0
 
 
 @frozen

@@ -13,8 +13,7 @@ from data import system_error
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.json_stat import json_stat_tables
-from data.reading.limits import Limits
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading
 from data.reading.rows import Watch
 from data.reading.sdmx_json import is_sdmx_json, read_sdmx_json
 

@@ -7,8 +7,7 @@ import polars as pl
 from core.importing.table import ForeignTable, foreign_table
 from data import system_error
 from data.errors import FileError
-from data.reading.limits import Limits
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading
 from data.reading.rows import Watch
 
 

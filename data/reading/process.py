@@ -16,9 +16,8 @@ from core.importing.table import ForeignTable
 from core.words import speak
 from data import system_error
 from data.errors import FileError
-from data.reading.limits import MEGABYTE, Limits
+from data.reading.limits import MEGABYTE, Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 
 
 def main() -> None:

@@ -13,10 +13,9 @@ from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, check_size, cube_table
 from data.reading.encoding import decoded
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.px_data import dense_cells, keyed_cells
 from data.reading.px_file import PxFile, px_file
-from data.reading.reading import Reading
 from data.reading.rows import Watch
 
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"', re.IGNORECASE)

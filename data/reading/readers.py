@@ -10,12 +10,11 @@ from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.delimited import read_delimited
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.objects import read_objects
 from data.reading.packed import linked, read_gzip, read_zip
 from data.reading.parquet import read_parquet
 from data.reading.px import read_px
-from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from data.reading.sdmx_ml import read_sdmx_ml
 from data.reading.sheets import read_sheets

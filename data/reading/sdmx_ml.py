@@ -15,8 +15,7 @@ from core.words import gettext, in_words
 from data import system_error
 from data.errors import FileError
 from data.reading.encoding import decoded
-from data.reading.limits import Limits
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading
 from data.reading.rows import Watch
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from data.reading.cells_xls import xls_cells
 from data.reading.coin_tool import is_coin_tool, read_coin_tool
 from data.reading.excel_cells import in_percent, percent_cells, raw_cells
 from data.reading.header import Row
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
-from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows
 from data.reading.unpacked import check_unpacked
 

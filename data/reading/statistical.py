@@ -14,8 +14,7 @@ import polars as pl
 from core.importing.gaps import meant_gap
 from core.importing.table import ForeignTable, foreign_table
 from data.errors import FileError
-from data.reading.limits import Limits
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading
 from data.reading.rows import Watch
 
 READERS: dict[str, tuple[str, str, tuple[str, ...]]] = {

@@ -20,8 +20,8 @@ from typing import Any
 from core.importing.table import ForeignTable
 from data.reading import foreign
 from data.reading.apart import Work
+from data.reading.limits import Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from tui.command_line import main
 

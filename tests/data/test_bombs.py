@@ -13,9 +13,8 @@ import pytest
 from data.errors import FileError
 from data.reading.apart import Work, read_apart
 from data.reading.foreign import read_foreign
-from data.reading.limits import Limits, limits_with
+from data.reading.limits import Limits, Reading, limits_with
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from data.reading.started import started_for
 
 

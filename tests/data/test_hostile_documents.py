@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from tui.exports.json_stat import as_json_stat
 
 sys.path.append(str(Path(__file__).parents[1] / "fuzz"))

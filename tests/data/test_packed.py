@@ -11,9 +11,8 @@ import xlsxwriter
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.foreign import read_foreign
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables, read_with
-from data.reading.reading import Reading
 
 ROWS = "unit,year,gdp\nA,2020,1.5\nB,2020,2\n"
 

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from data.errors import FileError
 from data.reading.foreign import read_foreign
-from data.reading.reading import Reading
+from data.reading.limits import Reading
 
 DAY = datetime(2023, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 

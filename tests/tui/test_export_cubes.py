@@ -19,9 +19,8 @@ from core.workbook.period import period
 from core.workbook.status import WITHOUT_VALUE
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from tui.exports.json_stat import as_json_stat, json_stat_left_out
 from tui.exports.px import as_px, px_left_out
 

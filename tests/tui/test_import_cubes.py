@@ -12,9 +12,8 @@ from imported import workbook
 from core.workbook.measures import Measured, measured
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from tui.grid.sheet import SheetRow
 from tui.imports.options import ImportOptions
 from tui.imports.reader import ImportReader, Ready

@@ -14,9 +14,8 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 from tui.imports.files import Planned, planned_files
 from tui.imports.options import ImportOptions
 

@@ -14,9 +14,8 @@ import pytest
 from imported import workbook
 
 from data.errors import FileError
-from data.reading.limits import Limits
+from data.reading.limits import Limits, Reading
 from data.reading.readers import read_tables
-from data.reading.reading import Reading
 
 Bring = Callable[..., tuple[int, str, str]]
 FILES = Path(__file__).parents[1] / "data" / "files"

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from core.words import gettext
 from data.reading.address import address_of
 from data.reading.foreign import read_foreign
-from data.reading.limits import limits_with
+from data.reading.limits import Reading, limits_with
 from data.reading.named import STANDARD_INPUT, named_files, standard_input
 from data.reading.readers import read_with
-from data.reading.reading import Reading
 from data.reading.service import fetched
 from data.session import Session
 from data.written import write_file

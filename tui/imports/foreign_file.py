@@ -15,7 +15,7 @@ from core.importing.where import chosen
 from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.reading.reading import Reading
+from data.reading.limits import Reading
 from tui.imports.options import ImportOptions
 
 Read: TypeAlias = Callable[[Path, Reading], Sequence[ForeignTable]]

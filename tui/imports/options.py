@@ -8,8 +8,7 @@ from typing import NamedTuple
 from core.frozen import frozen
 from core.importing.choices import OnUnknown
 from core.importing.layout import Dash, MakesIndex
-from data.reading.limits import Limits, limits_with
-from data.reading.reading import Reading
+from data.reading.limits import Limits, Reading, limits_with
 
 
 class Origin(NamedTuple):

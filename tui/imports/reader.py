@@ -13,7 +13,7 @@ from core.words import gettext
 from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign, written_on
-from data.reading.reading import Reading
+from data.reading.limits import Reading
 from tui.frame.jobs import Job
 from tui.grid.rule_lines import broken_lines
 from tui.grid.sheet import Sheet
