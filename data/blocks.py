@@ -15,7 +15,6 @@ from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
 from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
-from data.parallel import in_threads
 from data.seal import SealedRow
 from data.sql import Connection, Cursor
 
@@ -65,9 +64,9 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     first: tuple[int, int] | None = None
     base: list[pl.DataFrame] = []
     later = [singles.select(*COLUMNS, "edit", "removed")]
-    blocks = connection.execute(f"{READ} WHERE edit <= ? ORDER BY row", (until,))
-    for (edit, part, side), rows in in_threads(lambda block: (block[:3], unpacked(*block[3:])), blocks):
+    for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? ORDER BY row", (until,)):
         first = first or (edit, part)
+        rows = unpacked(content, seal)
         if (edit, part, side) == (*first, "after"):
             base.append(_sharing(rows, base[-1] if base else rows.clear()))
         else:
