@@ -84,21 +84,21 @@ def arguments() -> argparse.Namespace:
 def measured(folder: Path, most: int, runs: int, program: str | None) -> list[Row]:
     """Every row of the table."""
     data = {rows: made(rows, folder) for rows in (SMALL, most // 10, most)}
-    imports = {rows: imported(one, folder) for rows, one in data.items()}
+    imports = {rows: imported(figures, folder) for rows, figures in data.items()}
     rows = [
-        Row("import of CSV", "≤ 3 s", "s", {n: one.seconds for n, one in imports.items()}, None, 3.0, most),
-        Row("  its memory", "≤ 1,500 MB", "MB", {n: one.megabytes for n, one in imports.items()}, None, 1500.0, most),
+        Row("import of CSV", "≤ 3 s", "s", {n: cost.seconds for n, cost in imports.items()}, None, 3.0, most),
+        Row("  its memory", "≤ 1,500 MB", "MB", {n: cost.megabytes for n, cost in imports.items()}, None, 1500.0, most),
     ]
     rows += exporting(data, folder, most)
     with ExitStack() as stack:
-        programs = {n: opened(stack, open_jingdex(one, folder), one) for n, one in data.items()}
+        programs = {n: opened(stack, open_jingdex(figures, folder), figures) for n, figures in data.items()}
         other = opened(stack, open_visidata(program, data[most], folder), data[most]) if program else None
         rows += opening(programs, other, most)
         rows += stepping(programs, other, most, runs)
         rows += sorting(programs, other, data[most])
         rows += filtering(programs, most)
         rows += editing(programs, most, runs)
-        memory = {n: one.terminal.megabytes() for n, one in programs.items()}
+        memory = {n: program.terminal.megabytes() for n, program in programs.items()}
         rows.append(Row("the most memory", "≤ 300 MB", "MB", memory, other and other.terminal.megabytes(), 300.0, most))
     return rows
 
@@ -107,7 +107,7 @@ def exporting(data: Mapping[int, Data], folder: Path, most: int) -> list[Row]:
     """Every figure as CSV and as Parquet, from exec to the end, beside Polars alone on the same columns."""
     rows = []
     for form in ("csv", "parquet"):
-        pairs = {n: exported(one, folder, form) for n, one in data.items()}
+        pairs = {n: exported(figures, folder, form) for n, figures in data.items()}
         alone = {n: other.seconds for n, (_, other) in pairs.items()}
         name, limit = f"export of {'CSV' if form == 'csv' else 'Parquet'}", 2 * alone[most]
         rows.append(
@@ -136,7 +136,7 @@ def opening(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, 
             "open, first figures",
             "≤ 2 s",
             "s",
-            {n: one.opened for n, one in programs.items()},
+            {n: program.opened for n, program in programs.items()},
             other and other.opened,
             2.0,
             most,
@@ -145,7 +145,7 @@ def opening(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, 
             "open and go to the last row",
             "≤ ⅕ × VisiData",
             "s",
-            {n: one.at_end for n, one in programs.items()},
+            {n: program.at_end for n, program in programs.items()},
             other and other.at_end,
             limit,
             most,
@@ -157,14 +157,14 @@ def stepping(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None,
     """One row further than the screen shows, and a page, in milliseconds and bytes."""
     rows = []
     for name, key in (("scroll by a row", DOWN), ("scroll by a page", "\x1b[6~")):
-        costs = {n: steps(one.terminal, "\x1b[1;5H", key, runs) for n, one in programs.items()}
+        costs = {n: steps(program.terminal, "\x1b[1;5H", key, runs) for n, program in programs.items()}
         theirs = steps(other.terminal, "gg", key, runs) if other else (None, None)
         rows += [
             Row(
                 name,
                 "≤ 1.5 × 1,000 rows",
                 "ms",
-                {n: one[0] for n, one in costs.items()},
+                {n: cost[0] for n, cost in costs.items()},
                 theirs[0],
                 1.5 * costs[SMALL][0],
                 most,
@@ -173,7 +173,7 @@ def stepping(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None,
                 "  its bytes",
                 "≤ 1.2 × 1,000 rows",
                 "B",
-                {n: one[1] for n, one in costs.items()},
+                {n: cost[1] for n, cost in costs.items()},
                 theirs[1],
                 1.2 * costs[SMALL][1],
                 most,
@@ -189,18 +189,18 @@ def steps(terminal: Terminal, top: str, key: str, runs: int) -> tuple[float, flo
     for _ in range(40 if key == DOWN else 1):
         terminal.press(key)
     bursts = [terminal.press(key) for _ in range(runs)]
-    return 1000 * median(one.seconds for one in bursts), median(one.bytes for one in bursts)
+    return 1000 * median(burst.seconds for burst in bursts), median(burst.bytes for burst in bursts)
 
 
 def sorting(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, data: Data) -> list[Row]:
     """By the value, from the key to the sorted rows on the screen."""
     times = {}
-    for n, one in programs.items():
+    for n, program in programs.items():
         for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
-            one.terminal.press(key)
-        times[n] = one.terminal.press("s").seconds
-        one.terminal.press("s")
-        one.terminal.press("s")
+            program.terminal.press(key)
+        times[n] = program.terminal.press("s").seconds
+        program.terminal.press("s")
+        program.terminal.press("s")
     theirs = None
     if other:
         for key in ("g", "g", "g", "h", "l", "l", "l", "%"):
@@ -213,10 +213,10 @@ def sorting(programs: Mapping[int, OpenedProgram], other: OpenedProgram | None, 
 def filtering(programs: Mapping[int, OpenedProgram], most: int) -> list[Row]:
     """Letter by letter: the longest and the median time from a key to the last byte of what it leaves."""
     longest, usual = {}, {}
-    for n, one in programs.items():
-        one.terminal.press("/", REST)
-        bursts = [one.terminal.press(letter) for letter in LETTERS]
-        one.terminal.press("\x1b", REST)
+    for n, program in programs.items():
+        program.terminal.press("/", REST)
+        bursts = [program.terminal.press(letter) for letter in LETTERS]
+        program.terminal.press("\x1b", REST)
         longest[n], usual[n] = 1000 * max(b.seconds for b in bursts), 1000 * median(b.seconds for b in bursts)
     return [
         Row("filter, the slowest letter", "≤ 60 ms", "ms", longest, None, 60.0, most),
@@ -227,15 +227,15 @@ def filtering(programs: Mapping[int, OpenedProgram], most: int) -> list[Row]:
 def editing(programs: Mapping[int, OpenedProgram], most: int, runs: int) -> list[Row]:
     """A value typed over: from Enter to the last byte."""
     seconds, sent = {}, {}
-    for n, one in programs.items():
+    for n, program in programs.items():
         for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
-            one.terminal.press(key)
+            program.terminal.press(key)
         bursts = []
         for turn in range(runs + 1):
             for letter in f"7{turn}3":
-                one.terminal.press(letter)
-            bursts.append(one.terminal.press(ENTER))
-            one.terminal.settle(REST)
+                program.terminal.press(letter)
+            bursts.append(program.terminal.press(ENTER))
+            program.terminal.settle(REST)
         seconds[n] = 1000 * median(b.seconds for b in bursts[1:])
         sent[n] = float(median(b.bytes for b in bursts[1:]))
     return [
@@ -273,9 +273,9 @@ def amount(value: float | None, unit: str) -> str:
     )
 
 
-def ratio(one: float, other: float | None) -> str:
+def ratio(value: float, other: float | None) -> str:
     """How many times as much, or a dash."""
-    return f"{one / other:.2f}" if other else "–"
+    return f"{value / other:.2f}" if other else "–"
 
 
 if __name__ == "__main__":

@@ -138,9 +138,9 @@ def _by_place(values: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN
         )
     if by_place and not 0 <= min(by_place) <= max(by_place) < size:
         raise FileError(
-            "{name} has a value at place {found:,} of {size:,} that there are: fetch it again.",
+            "{name} has a value at place {place:,} of {size:,} that there are: fetch it again.",
             name=name,
-            found=max(by_place),
+            place=max(by_place),
             size=size,
         )
     return by_place

@@ -35,7 +35,7 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     """The table of an SDMX-JSON message whose numbers were parsed as texts. Raises FileError, one sentence."""
     data = _data(content)
     if (errors := _errors(content)) and "dataSets" not in data:
-        raise FileError("{name} is an error message of a service: {said}.", name=name, said=errors)
+        raise FileError("{name} is an error message of a service: {reason}.", name=name, reason=errors)
     try:
         if "dataSets" not in data:
             return name_table(name, [*_code_names(data)], "SDMX-JSON structure")

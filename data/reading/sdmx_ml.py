@@ -71,9 +71,9 @@ def _message(name: str, text: str) -> tuple[str, str]:
     if tag == "Error":
         words = re.sub(r"<[^>]*>", " ", text).split()
         raise FileError(
-            "{name} is an error message of a service: {said}.",
+            "{name} is an error message of a service: {reason}.",
             name=name,
-            said=" ".join(words)[:200] or gettext("no reason"),
+            reason=" ".join(words)[:200] or gettext("no reason"),
         )
     if tag not in READERS or version not in VERSIONS:
         what = f"SDMX-ML {version} {tag}" if version else f"XML ({tag[:40] or 'without an element'})"
