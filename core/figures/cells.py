@@ -195,7 +195,7 @@ def _filling(source: Figure, indicator: Indicator | None) -> str:
         return letter
     percent = indicator is not None and indicator.measure in PERCENTS
     step = 0 if percent else step_below(source.mult)
-    number = printed_number(source.value, step, max(0, source.decimals - (source.mult - step)))
+    number = printed_number(source.value, step, source.decimals - (source.mult - step))
     power = "" if percent else f"e{step}"
     return f"{source.qualifier} {number}{power} {letter}"
 
@@ -205,7 +205,7 @@ def _number(figure: Figure, workbook: Workbook) -> str:
     if figure.value is None:
         return ""
     step = step_below(figure.mult)
-    number = printed_number(figure.value, step, max(0, figure.decimals - (figure.mult - step)))
+    number = printed_number(figure.value, step, figure.decimals - (figure.mult - step))
     known = workbook.indicators.get(figure.indicator)
     power = f"e{step}" if step or (known and known.mult) else ""
     return f"{number}{power}" if figure.qualifier == "exact" else f"{figure.qualifier} {number}{power}"

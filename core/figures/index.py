@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from core.figures.codes import Codes
 from core.figures.rows import FigureRows
 from core.figures.search import Search
 from core.figures.view import FigureQuery, Progress, View
@@ -23,10 +24,10 @@ class FigureIndex:
         self._known: Search | None = None
 
     @property
-    def search(self) -> "Search":
+    def search(self) -> Search:
         """The search over the rows."""
         if self._known is None:
-            self._known = Search.of(self.workbook, self.frame)
+            self._known = Search(self.workbook, Codes(self.frame))
         return self._known
 
     def prepare(self, progress: Progress) -> None:

@@ -27,11 +27,6 @@ class Search:
         self._orders: dict[tuple[str, bool, Language], Rows] = {}
         self.pivots: dict[Across, Pivot] = {} if pivots is None else pivots
 
-    @classmethod
-    def of(cls, workbook: Workbook, frame: pl.DataFrame) -> "Search":
-        """The search of a new frame."""
-        return cls(workbook, Codes(frame))
-
     def after(self, workbook: Workbook, frame: pl.DataFrame, rows: list[int]) -> "Search":
         """The search of a frame in which the figures of some rows changed while all keys are equal."""
         return Search(workbook, Codes(frame, self.codes, rows), self.pivots)
