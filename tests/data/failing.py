@@ -10,6 +10,7 @@ import ctypes
 import gc
 import json
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -18,12 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from core.importing.table import ForeignTable
+from core.workbook.workbook import Workbook
 from data.reading import foreign
 from data.reading.apart import Work
 from data.reading.limits import Reading
 from data.reading.readers import read_tables
 from data.reading.rows import Watch, unwatched
 from tui.command_line import main
+from tui.imports.layouts import known_units
 
 LIBRARY = ctypes.CDLL(None)
 LIBRARY.made.restype = ctypes.c_char_p
@@ -60,18 +63,20 @@ def _run(folder: Path, kind: str, number: int, command: list[str], writer: int) 
     sys.stderr.flush()
     said = {"code": code, "calls": LIBRARY.made().decode().split(), "folder_sync": bool(LIBRARY.folder_sync_failed())}
     if kind == "none":
-        said["modules"] = list(sys.modules)
+        said |= {"modules": list(sys.modules), "patterns": [key[1:] for key in re._cache if key[0] is str]}
     with os.fdopen(writer, "w") as pipe:
         json.dump(said, pipe)
     os._exit(0)
 
 
 def all_tries(root: Path, kinds: list[str], command: list[str]) -> None:
-    """Every call of the command, once for each kind; what the command loads is loaded once, before the forks."""
+    """Every call of the command, once for each kind; what it loads and compiles is there before the forks."""
     counted = tried(root / "none", "none", 0, command)
     for name in counted.pop("modules"):
         with suppress(ImportError):
             import_module(name)
+    for pattern, flags in counted.pop("patterns"):
+        re.compile(pattern, flags)
     gc.collect()
     gc.freeze()
     say(counted)
@@ -100,6 +105,7 @@ def say(found: dict[str, Any] | None) -> None:
 
 if __name__ == "__main__":
     foreign.read_apart = read_here
+    known_units(Workbook())
     for line in sys.stdin:
         folder, kinds, command = json.loads(line)
         all_tries(Path(folder), kinds.split(","), command)

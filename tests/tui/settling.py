@@ -13,6 +13,7 @@ from weakref import WeakSet
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
+from textual._styles_cache import StylesCache
 from textual._wait import SLEEP_GRANULARITY, wait_for_idle
 from textual.app import App
 from textual.geometry import Region
@@ -86,9 +87,10 @@ async def pause(pilot: Pilot[object], delay: float | None = None) -> None:
 
 
 async def shut_down(app: App[object]) -> None:
-    """Draw how the app was left, and close it."""
+    """Draw how the app was left, and close it; a cache of Textual kept its lines, of all apps of a run."""
     draw(app)
     await SHUT_DOWN(app)
+    StylesCache.get_inner_outer.cache_clear()
 
 
 async def settle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = 1) -> None:

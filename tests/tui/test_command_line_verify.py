@@ -64,12 +64,10 @@ def test_a_report_is_confirmed_byte_for_byte(beijing: Path, capsys: pytest.Captu
 
 def test_the_report_is_the_same_in_another_process(beijing: Path) -> None:
     """Whatever the seed of its hashes; and it names methods, versions, seed and fingerprint."""
-    pages = []
-    for seed in ("0", "12345"):
-        page = beijing.with_name(f"{seed}.html")
-        words = [sys.executable, "-c", "from tui.command_line import main; main()", "report", str(beijing), str(page)]
-        subprocess.run(words, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
-        pages.append(page.read_bytes())
-    assert pages[0] == pages[1]
+    here, there = beijing.with_name("here.html"), beijing.with_name("there.html")
+    assert main(["report", str(beijing), str(here)]) == 0
+    words = [sys.executable, "-c", "from tui.command_line import main; main()", "report", str(beijing), str(there)]
+    subprocess.run(words, check=True, env={**os.environ, "PYTHONHASHSEED": "12345"}, capture_output=True)
+    assert here.read_bytes() == there.read_bytes()
     for named in ("rebuilt, rebuilt_topsis", "polars", "seed", "fingerprint", "seal of the trail", "256 runs, seed 1"):
-        assert named in pages[0].decode()
+        assert named in here.read_text("utf-8")

@@ -56,7 +56,6 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "audit html": ("audit", "W", "D/x.html", "--runs", "8"),
     "import": ("import", "W", "D/panel.csv", "--yes"),
     "import near": ("import", "W", "D/near.csv", "--yes"),
-    "import known": ("import", "W", "D/known.csv", "--yes"),
     "import wide": ("import", "W", "D/wide.csv", "--yes", "--period", "=2022"),
     "import dry": ("import", "W", "D/panel.csv", "--dry-run"),
     "import excel": ("import", "W", "D/panel.xlsx", "--yes"),

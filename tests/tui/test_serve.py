@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from shutil import which
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -181,25 +182,29 @@ class Chromium:
     def __init__(self, page: ClientWebSocketResponse) -> None:
         self.page, self.sent, self.frames = page, 0, ""
 
+    async def received(self) -> dict[str, Any]:
+        """The next message of the browser; what its sockets receive is noted."""
+        message: dict[str, Any] = await self.page.receive_json(timeout=30)
+        if message.get("method") == "Network.webSocketFrameReceived":
+            frame = message["params"]["response"]
+            if frame["opcode"] == 2:
+                self.frames += ESCAPES.sub("", b64decode(frame["payloadData"]).decode("utf-8", "replace"))
+        return message
+
     async def call(self, method: str, **parameters: object) -> dict[str, str]:
-        """Ask the browser for something, and note what its sockets receive meanwhile."""
+        """What the browser answers to a call."""
         self.sent += 1
         await self.page.send_json({"id": self.sent, "method": method, "params": parameters})
-        while True:
-            said = await self.page.receive_json(timeout=30)
-            if said.get("method") == "Network.webSocketFrameReceived":
-                frame = said["params"]["response"]
-                if frame["opcode"] == 2:
-                    self.frames += ESCAPES.sub("", b64decode(frame["payloadData"]).decode("utf-8", "replace"))
-            elif said.get("id") == self.sent:
-                found: dict[str, str] = said["result"]
-                return found
+        while (message := await self.received()).get("id") != self.sent:
+            pass
+        answer: dict[str, str] = message["result"]
+        return answer
 
     async def seen(self, words: str) -> str:
         """The picture of the page once it has received the words."""
         async with asyncio.timeout(60):
             while words not in self.frames:
-                await self.call("Browser.getVersion")
+                await self.received()
         return (await self.call("Page.captureScreenshot"))["data"]
 
 

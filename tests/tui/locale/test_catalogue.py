@@ -4,6 +4,7 @@ import ast
 import re
 import runpy
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = runpy.run_path(str(ROOT / "docs" / "catalogue.py"))
+read = cache(CATALOGUE["read"])
 CATALOGUES = sorted((ROOT / "tui" / "locale").rglob("*.po"))
 
 
@@ -38,7 +40,7 @@ def trees() -> dict[str, ast.AST]:
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_every_text_has_a_translation(path: Path, trees: dict[str, ast.AST]) -> None:
     """Nothing that is shown is missing in a catalogue, and nothing in it is empty."""
-    known: Catalog = CATALOGUE["read"](path)
+    known: Catalog = read(path)
     texts = {text for tree in trees.values() for _, text in CATALOGUE["texts_of"](tree)}
     missing = {text for text in texts if (text if isinstance(text, str) else text[0]) not in known}
     empty = [message.id for message in known if message.id and not message.string]
@@ -54,7 +56,7 @@ def test_every_text_has_a_translation(path: Path, trees: dict[str, ast.AST]) -> 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_no_translation_loses_a_value(path: Path) -> None:
     """Each has the same places as the English text, each as often and in the same form."""
-    for message in CATALOGUE["read"](path):
+    for message in read(path):
         if message.id:
             one = message.id if isinstance(message.id, str) else message.id[-1]
             for other in filter(None, [message.string] if isinstance(message.string, str) else message.string):
@@ -125,7 +127,7 @@ def said_in_chinese() -> list[tuple[str, str, str]]:
     """Each English text, its words alone, and its Chinese."""
     return [
         (text, NO_TEXT.sub(" ", text), one.string if isinstance(one.string, str) else one.string[0])
-        for one in CATALOGUE["read"](CATALOGUES[0])
+        for one in read(CATALOGUES[0])
         if one.id
         for text in [one.id if isinstance(one.id, str) else one.id[0]]
     ]
@@ -157,7 +159,7 @@ IN_FILES_AND_TRAIL = {
 
 def test_chinese_has_its_own_signs() -> None:
     """Behind a Chinese character no colon, comma or bracket is of half width, and no blank follows a full stop."""
-    for message in CATALOGUE["read"](CATALOGUES[0]):
+    for message in read(CATALOGUES[0]):
         texts = [message.string] if isinstance(message.string, str) else message.string
         assert message.id in AS_TYPED or not [text for text in texts if HALF_WIDTH.search(text)]
 
