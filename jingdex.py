@@ -127,7 +127,7 @@ class Workbook:
 
         Raises JingdexError where there is no such table, or where an option is not valid or has no effect on it.
         """
-        from tui.tables.options import BadOption, options_given
+        from tui.tables.query import BadOption, options_given
         from tui.tables.registry import check_options, table, table_ids
 
         if name not in table_ids():

@@ -20,6 +20,7 @@ from core.method.settings import FAMILIES, choice_line, settings_of_choice
 from core.numerals import both_numbers
 from core.workbook.scale import MEASURES
 from core.workbook.status import QUALIFIERS
+from tui.robustness.tables import TABLES
 from tui.tables.registry import table, table_ids
 
 ROOT = Path(__file__).parents[1]
@@ -125,8 +126,8 @@ def of_steps() -> Iterator[tuple[str, str]]:
 
 def of_tables() -> Iterator[tuple[str, str]]:
     """What the columns of all tables and their units are called."""
-    for name in table_ids():
-        columns = [column for column in table(name).columns if column.shown]
+    for spec in (*map(table, table_ids()), *TABLES.values()):
+        columns = [column for column in spec.columns if column.shown]
         yield from ((column.words, "") for column in columns)
         yield from ((column.unit, "") for column in columns if re.search("[a-z]", column.unit))
 

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from core.clusters.of_workbook import sizes
 from core.clusters.standing import cluster_stars
+from core.derive.derive import derive
 from core.workbook.edit import filled
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
@@ -17,9 +18,10 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.clusters.commands import NEXT, VIEWS
-from tui.clusters.statistics_sheet import Names
+from tui.clusters.statistics_sheet import amount
 from tui.grid.sheet import key_of
 from tui.grid.wording import Wording
+from tui.tables.query import QueryContext
 
 SIZES = {
     ("x", "cars"): (10.0, 30.0),
@@ -166,8 +168,9 @@ async def test_every_view_opens_whatever_the_workbook_has(workbook: str, request
 
 def test_amounts_stand_in_the_scale_of_their_industry() -> None:
     """As in every other table, so that no sum is too wide for its column; one without a scale is as it is."""
-    names = Names(Workbook.of([], [Indicator("sales", "Sales", mult=8), Indicator("posts", "Posts")]), Wording())
-    assert names.amount(5864790000.0, "sales", "+") == "+58.65亿"
-    assert names.amount(-1491400000000.0, "sales", "+") == "-1.49万亿"
-    assert names.amount(12345.678, "posts") == "12,345.7"
-    assert names.amount(None, "posts") == "–"
+    workbook = Workbook.of([], [Indicator("sales", "Sales", mult=8), Indicator("posts", "Posts")])
+    query = QueryContext(workbook, derive(workbook), [], [], Wording())
+    assert amount(query, 5864790000.0, "sales", "+") == "+58.65亿"
+    assert amount(query, -1491400000000.0, "sales", "+") == "-1.49万亿"
+    assert amount(query, 12345.678, "posts") == "12,345.7"
+    assert amount(query, None, "posts") == "–"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 
 import jsonschema
@@ -71,8 +72,8 @@ def workbooks(draw: st.DrawFn) -> Workbook:
 def back(workbook: Workbook, form: str, folder: Path) -> tuple[Workbook, Path]:
     """The empty workbook with the figures of a file and its structure in it, and that file."""
     data, structure = folder / f"figures.{ENDS.get(form, 'xml')}", folder / f"figures{STRUCTURE}"
-    data.write_bytes(whole(FORMS[form].write(workbook)))
-    structure.write_bytes(whole(FORMS[form].write_structure(workbook)))
+    data.write_bytes(whole(resolve_name(FORMS[form].writer)(workbook)))
+    structure.write_bytes(whole(resolve_name(FORMS[form].structure)(workbook)))
     plan = planned_files(
         [data, structure],
         ImportOptions(unknown="add"),

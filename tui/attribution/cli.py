@@ -2,12 +2,11 @@
 
 from argparse import Namespace
 
-from core.derive.derive import Derived, derive
+from core.derive.derive import derive
 from core.scenario.scenario import branch
 from core.words import gettext
-from core.workbook.workbook import Workbook
 from data.stores import open_store
-from tui.cli.unused import NO_NAMES, refuse_unused
+from tui.cli.arguments import NO_NAMES, refuse_unused
 from tui.tables.of_methods import result_named
 from tui.tables.show_cli import print_table, query_with
 
@@ -33,12 +32,7 @@ def run(arguments: Namespace) -> int:
         print_table("path", query, arguments.format)
         return 0
     sides = {name: getattr(arguments, name) for name in ("before", "against", "release")}
-    for name, value in {**sides, "node": code, "other": _state(older), "label": label}.items():
-        setattr(query.options, name, value)
+    other = (older, derive(older)) if older else None
+    vars(query.options).update(sides, node=code, other=other, label=label)
     print_table("why", query, arguments.format)
     return 0
-
-
-def _state(workbook: Workbook | None) -> tuple[Workbook, Derived] | None:
-    """A workbook with what follows from it."""
-    return (workbook, derive(workbook)) if workbook else None

@@ -1,24 +1,28 @@
-"""The command that explains a score, a rank, a share, an index, a figure or a claim against any other side."""
+"""The commands that explain a score, a rank, a share, an index, a figure or a claim against any other side."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from core.frozen import frozen
+from core.method.run import Scored, default_period
 from core.words import gettext, marked
 from core.workbook.typed_edit import FigurePlace, TargetPlace
-from tui.attribution.reason_sheets import MOMENT, Rows, claim_rows, figure_rows, parts_columns, rows_beside, share_rows
+from tui.attribution.reason_sheets import claim_rows, figure_rows, share_rows
 from tui.attribution.reason_tables import earlier_sizes
-from tui.attribution.reasons import Other, Reasons
-from tui.attribution.score_commands import KEYS, again_at, open_score
+from tui.attribution.reasons import Reason, Reasons, open_reason
+from tui.attribution.score_tables import path_sheet, periods_of, score_of, score_rows, sides_of
+from tui.attribution.sheet import change_columns, change_text
 from tui.frame.detail import series_name
+from tui.frame.page import SAVING
 from tui.frame.pane import UnitPane
 from tui.frame.screen import Screen
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import SheetRow, key_of
 from tui.grid.table import Cell, Heading
 from tui.method.tree_pane import TreePane
+from tui.robustness.runs import RobustnessRuns
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
@@ -47,21 +51,15 @@ def why_unit(screen: Screen, pane: UnitPane) -> None:
 
 
 def why_code(screen: Screen, pane: TreePane) -> None:
-    """Tell why the score of the code of the tree under the cursor differs from before."""
-    if pane.code:
-        _of_tree(screen, pane.code)
-    else:
-        why(screen)
-
-
-def _of_tree(screen: Screen, code: str) -> None:
-    """A code of the tree, of the one unit; where there are several, one must be chosen first."""
+    """Tell why the score of the code of the tree under the cursor differs from before, where there is one unit."""
     scored = screen.workspace.state.scored
     units = list(dict.fromkeys(scored.frame["unit"])) if scored else [""]
-    if len(units) != 1:
+    if not pane.code:
+        why(screen)
+    elif len(units) != 1:
         screen.notify(gettext("Move to a unit first: H in the results, and Enter on a code there."))
     else:
-        again_at(screen, str(units[0]), "", code)
+        again_at(screen, str(units[0]), "", pane.code)
 
 
 def _open_share(screen: Screen, cluster_list: str, unit: str) -> None:
@@ -76,7 +74,7 @@ def _open_share(screen: Screen, cluster_list: str, unit: str) -> None:
     size = next((row.size for row in tables[0].rows if row.unit.code == unit), None)
     title = f"{workspace.wording.unit(workbook, unit)} · {workspace.wording.word('share')}"
     title = f"{title} · {until or (size.period if size else '')}"
-    _open(Reason(screen, title, "why-share", {"unit": unit, "list": cluster_list}, share_rows, earlier))
+    open_reason(Reason(screen, title, "why-share", {"unit": unit, "list": cluster_list}, share_rows, earlier))
 
 
 def _open_figure(screen: Screen, key: tuple[str, str], wanted: str) -> None:
@@ -96,18 +94,13 @@ def _open_figure(screen: Screen, key: tuple[str, str], wanted: str) -> None:
         if is_index and methods:
             note = gettext("Its parts are not published; these methods rebuild it (Enter):")
             yield Heading(query.wording.word(note), "rule")
-            yield from (_method_row(screen, code) for code in methods)
+            for code in methods:
+                yield SheetRow(f"method/{code}", (Cell(f"  {query.method_name(code)}"),))
 
     leads = {f"method/{code}": partial(_as_rebuilt, screen, code, key[0], present) for code in methods}
     title = f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}"
     options = {"unit": key[0], "indicator": key[1], "period": present}
-    _open(Reason(screen, title, "why-figure", options, rows, known, present, leads))
-
-
-def _method_row(screen: Screen, code: str) -> SheetRow:
-    return SheetRow(
-        f"method/{code}", (Cell(f"  {screen.workspace.wording.name(screen.workspace.workbook.methods[code])}"),)
-    )
+    open_reason(Reason(screen, title, "why-figure", options, rows, known, present, leads))
 
 
 def _as_rebuilt(screen: Screen, method: str, unit: str, when: str) -> None:
@@ -118,50 +111,81 @@ def _as_rebuilt(screen: Screen, method: str, unit: str, when: str) -> None:
 def _open_claim(screen: Screen, code: str) -> None:
     """What a claim is checked against, against another state of the workbook."""
     title = f"{screen.workspace.wording.word('claim')} {code}"
-    _open(Reason(screen, title, "why-claim", {"claim": code}, claim_rows))
+    open_reason(Reason(screen, title, "why-claim", {"claim": code}, claim_rows))
 
 
-@frozen
-class Reason:
-    """What is explained: the table of the catalogue with its options, its rows on the screen, and where they lead.
+def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str = "") -> None:
+    """Why a unit's score and rank on a node differ from the period before, or from the side of this key."""
+    workspace = screen.workspace
+    scored = workspace.state.scored
+    if scored is None:
+        screen.notify(gettext("This method has no scores: there is nothing to explain."))
+        return
+    node = node or screen.shared(RobustnessRuns).node_of(scored)
+    periods = periods_of(scored, unit, node)
+    period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
+    before = workspace.highlight_since.methods.get(workspace.method) if workspace.highlight_since else None
+    sides = [score_of(result, unit, period, node) for result in (before, scored) if isinstance(result, Scored)]
+    methods, moved = list(workspace.workbook.methods), len({*sides}) > 1
+    if not screen.shared(Reasons).others(periods, period, methods, moved=moved):
+        _only_now(screen, scored, unit, period, node)
+        return
+    options = {"method": workspace.method, "unit": unit, "node": node, "period": period}
+    leads = {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
+    title, again = _names(screen, scored, unit, node, period), partial(open_score, screen, unit, period, node)
+    compared = (periods, period, leads, methods, moved, change_columns, again)
+    open_reason(Reason(screen, title, "why", options, _scores, *compared), key)
 
-    `periods` are those that it can be compared with, `period` is its own.
-    """
 
-    screen: Screen
-    title: str
-    table: str
-    options: Mapping[str, object]
-    rows: Rows
-    periods: Sequence[str] = ()
-    period: str = ""
-    leads: Mapping[str, Callable[[], None]] = field(default_factory=dict)
-
-
-def _open(reason: Reason, key: str = "") -> None:
-    """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
-    screen = reason.screen
-    workspace, reasons = screen.workspace, screen.shared(Reasons)
-    sides = reasons.others(reason.periods, reason.period)
-    now = (workspace.workbook, workspace.derived)
-    other = next((side for side in sides if side.key == key), sides[0] if sides else Other("", "", lambda: now))
-
-    def options() -> dict[str, object]:
-        return {**reason.options, "before": other.period or None, "other": other.state()}
-
-    def sheet(query: QueryContext) -> Sheet:
-        lines = rows_beside(partial(reason.rows, query), sides, other, query.wording)
-        return Sheet(parts_columns(query.wording), lines)
-
-    again = partial(_open, reason)
-    targets = {f"other/{side.key}": partial(again, side.key) for side in sides}
-    targets[f"other/{MOMENT}"] = partial(reasons.ask, again)
-    subject = f"{reason.title} · {workspace.wording.word('against')} {other.label}" if other.label else reason.title
-    following = sides[(sides.index(other) + 1) % len(sides)].key if sides else ""
-    title, keys = f"{workspace.wording.word('Why')} · {subject}", {"why": partial(again, following)}
-    content = table_content(title, reason.table, options, sheet)
-    content = replace(content, targets={**targets, **reason.leads}, keys=keys, footer=KEYS)
-    if key:
-        screen.body.put(content)
+def again_at(screen: Screen, unit: str, period: str, code: str) -> None:
+    """Further down: an element's own change, or the way of an indicator's number."""
+    scored = screen.workspace.state.scored
+    if scored is not None and code in scored.nodes:
+        open_score(screen, unit, period, code)
     else:
-        screen.body.turn_to(content)
+        open_path(screen, unit, period, code)
+
+
+def of_row(screen: Screen, unit: str, period: str) -> None:
+    """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
+    code = "".join(screen.body.page.cursor.parts[-1:])
+    scored = screen.workspace.state.scored
+    known = scored is not None and code in scored.tree.parents
+    again_at(screen, unit, period, code) if known else open_score(screen, unit, period)
+
+
+def open_path(screen: Screen, unit: str, period: str, code: str) -> None:
+    """The way of an indicator's number from the raw figure to the top."""
+    workspace = screen.workspace
+    scored = workspace.state.scored
+    if scored is None:
+        screen.notify(gettext("This method has no scores: there is nothing to explain."))
+        return
+
+    period = period or default_period(scored)
+    method = workspace.method
+    title = f"{workspace.wording.word('How it is computed')} · {_names(screen, scored, unit, code, period)}"
+    options = {"method": method, "unit": unit, "period": period, "indicator": code}
+    screen.body.turn_to(table_content(title, "path", lambda: options, path_sheet))
+
+
+def _scores(query: QueryContext) -> Iterator[SheetRow | Heading]:
+    """The sums of each kind of effect, the waterfall and the rank. Raises JingdexError where a side has no score."""
+    yield Heading(change_text(sides_of(query).change, query.wording), "head")
+    yield from score_rows(query)
+
+
+def _only_now(screen: Screen, scored: "Scored", unit: str, period: str, node: str) -> None:
+    """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
+    method = screen.workspace.method
+    kinds = ("figure", "strength", "weakness", "obstacle")
+    codes = scored.tree.indicators
+    targets = {key_of(kind, code): partial(open_path, screen, unit, period, code) for kind in kinds for code in codes}
+    title = f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}"
+    content = table_content(title, "unit", lambda: {"method": method, "unit": unit, "period": period})
+    screen.body.turn_to(replace(content, targets=targets, footer=f"Enter Go there  {SAVING}"))
+
+
+def _names(screen: Screen, scored: "Scored", unit: str, code: str, period: str) -> str:
+    view = ResultView.of(scored, screen.workspace.workbook, screen.workspace.wording)
+    return " · ".join((view.unit_name(unit), view.code_name(code), period))

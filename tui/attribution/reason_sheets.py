@@ -1,30 +1,26 @@
 """Pages that explain why a score, a share, a figure or a claim differs, and on which figures it is based."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from core.attribution.share import ROUNDING
 from core.attribution.statement import figures_read
-from core.errors import JingdexError
 from core.numerals import decimal
 from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook, indicator_of
 from tui.attribution.reason_tables import PER_CENT, Ends, claim_change, figure_sides, share_change_of
-from tui.attribution.reasons import Other
 from tui.attribution.sheet import NARROW, parts_rows
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, look_of
+from tui.grid.sheet import Sheet, SheetRow, look_of, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
 
 Rows: TypeAlias = Callable[[QueryContext], Iterable[SheetRow | Heading]]
-MOMENT = "moment"
-"""The key of the row that asks for a date."""
 
 
 def parts_columns(wording: Wording) -> list[Column]:
@@ -65,9 +61,13 @@ def figure_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     yield _figure_row("figure", series_name(*series, workbook, wording), ends, workbook, series[1], wording)
     for code, both in of_ratio:
         yield _figure_row(f"part/{code}", f"  {query.indicator_name(code)}", both, workbook, code, wording)
+
+    def name(part: str) -> str:
+        return query.indicator_name(part) if part else wording.word("ratio")
+
     if parts is not None:
         yield Heading(wording.word("the change of the ratio of these two, from each"), "rule")
-        yield from parts_rows(parts, lambda code: _part(query, code), lambda value: decimal(value, ".6g"))
+        yield from parts_rows(parts, name, lambda value: decimal(value, ".6g"))
     elif any(end is None or end.value is None for _, both in of_ratio for end in both):
         yield Heading(wording.word("A part of the ratio has no figure on one of the two sides."), "dim")
 
@@ -93,24 +93,6 @@ def reason_sections(title: str, rows: Rows) -> Callable[[QueryContext], list[Sec
     return lambda query: [Section(query.wording.word(title), Sheet(parts_columns(query.wording), list(rows(query))))]
 
 
-def rows_beside(
-    make: Callable[[], Iterable[SheetRow | Heading]], others: Sequence[Other], other: Other, wording: Wording
-) -> list[SheetRow | Heading]:
-    """The rows of one comparison, or why there are none, and below them what else can be compared with."""
-    try:
-        rows = list(make())
-    except JingdexError as error:
-        rows = [Heading(str(error), "bad")]
-    return [*rows, *_compared_rows([(side.key, side.label) for side in others], other.key, wording)]
-
-
-def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
-    """The other sides that there are: Enter on one compares with it."""
-    yield Heading(gettext("{value} (Enter, H)", value=wording.word("compare with")), "rule", below=None)
-    for key, label in (*labels, (MOMENT, wording.word("at a moment …"))):
-        yield SheetRow(f"other/{key}", (Cell(f"{'*' if key == present else ' '} {plain(label)}"),))
-
-
 def _with_ends(row: SheetRow, ends: Ends, workbook: Workbook, wording: Wording) -> SheetRow:
     indicator = indicator_of(workbook, next((end.indicator for end in reversed(ends) if end), ROUNDING))
     name, part, _, _, bar = row.cells
@@ -123,19 +105,11 @@ def _figure_row(key: str, name: str, ends: Ends, workbook: Workbook, code: str, 
     indicator = indicator_of(workbook, code)
     old, new = (figure.value if figure else None for figure in ends)
     change = None if old is None or new is None else new - old
-    cells = (
-        Cell(name),
-        Cell("" if change is None else _moved(change, indicator, wording)),
-        *_end_cells(ends, indicator, wording),
-        Cell(""),
-        _source(ends[1] or ends[0], workbook, wording),
-    )
-    return SheetRow(key, cells, sort_by=(name, change, old, new))
-
-
-def _moved(change: float, indicator: Indicator, wording: Wording) -> str:
-    """A change in the scale of its figures."""
-    return f"{'+-'[change < 0]}{wording.number(abs(change), indicator.mult, indicator.decimals)}"
+    amount = wording.number(abs(change or 0.0), indicator.mult, indicator.decimals)
+    moved = "" if change is None else f"{'+-'[change < 0]}{amount}"
+    both = zip(_end_cells(ends, indicator, wording), (old, new), strict=True)
+    source = _source(ends[1] or ends[0], workbook, wording)
+    return row_of(key, (name, name), (moved, change), *both, ("", None), (source, None))
 
 
 def _end_cells(ends: Ends, indicator: Indicator, wording: Wording) -> Iterator[Cell]:
@@ -155,10 +129,6 @@ def _source(figure: Figure | None, workbook: Workbook, wording: Wording) -> Cell
         figure.formula,
     )
     return Cell(" · ".join(wording.entry_text(part) for part in parts if part), "dim")
-
-
-def _part(query: QueryContext, code: str) -> str:
-    return query.indicator_name(code) if code else query.wording.word("ratio")
 
 
 def _dotted(code: str, workbook: Workbook, wording: Wording) -> str:

@@ -11,9 +11,8 @@ from core.workbook.entries import Claim, ClusterList
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook, indicator_of
 from tui.attribution.score_tables import no_period_before, other_state
-from tui.tables.column import Record
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
+from tui.tables.spec import Record
 
 PER_CENT = 100.0
 FOUR = 4

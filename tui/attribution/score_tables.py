@@ -20,8 +20,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.tables.analyses import known_unit
 from tui.tables.of_methods import result_named
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
 from tui.tables.sections import Section
 from tui.workspace.result_view import ResultView
 

@@ -1,21 +1,18 @@
 """Why a number changed, as a waterfall with its table, and the path of one number: readable in ASCII and 80 columns."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
+from core.attribution.change import Change
+from core.attribution.path import Hop
+from core.attribution.place import PlaceChange
+from core.attribution.share import Parts
 from core.method.choice_names import step_word
 from core.numerals import common_decimals, decimal
 from core.words import in_words, labelled
 from tui.grid.plain import plain
-from tui.grid.sheet import SheetRow, look_of_change
+from tui.grid.sheet import SheetRow, look_of_change, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
-
-if TYPE_CHECKING:
-    from core.attribution.change import Change, Effect
-    from core.attribution.path import Hop
-    from core.attribution.place import PlaceChange
-    from core.attribution.share import Parts
 
 WIDTH, NARROW = 16, 10
 MOST_DECIMALS = 6
@@ -33,13 +30,14 @@ def change_columns(wording: Wording) -> list[Column]:
     ]
 
 
-def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
+def change_rows(change: Change, name: Name) -> Iterator[SheetRow]:
     """Every code, each under what it counts towards; bars begin where the one before has ended.
 
     The first row's bar goes from the old score to the new one, + upwards and - downwards.
     """
     depth, starts = {"": -1}, _starts(change)
-    low, high = _reach(change, starts)
+    ends_of_bars = [at for effect in change.effects for at in (starts[effect.code], starts[effect.code] + effect.below)]
+    low, high = min(ends_of_bars), max(ends_of_bars)
     decimals = common_decimals(effect.below for effect in change.effects)
     places = _places(change)
     for effect in change.effects:
@@ -47,15 +45,14 @@ def change_rows(change: "Change", name: Name) -> Iterator[SheetRow]:
         bar = fall(starts[effect.code], starts[effect.code] + effect.below, low, high)
         look = look_of_change(effect.below)
         scores, kinds = (effect.before, effect.after), (effect.data, effect.weight, effect.method)
-        ends = [Cell(NOTHING if score is None else f"{score:.{places}f}") for score in scores]
-        parts = [Cell(amount(part, decimals), look_of_change(part)) for part in kinds]
-        title = Cell("  " * depth[effect.code] + name(effect.code))
-        cells = (title, Cell(amount(effect.below, decimals), look), Cell(bar, look), *ends, *parts)
-        sort_by = (title.text, effect.below, effect.below, *scores, *kinds)
-        yield SheetRow(f"why/{effect.code}", cells, sort_by=sort_by)
+        ends = [(NOTHING if score is None else f"{score:.{places}f}", score) for score in scores]
+        parts = [(Cell(amount(part, decimals), look_of_change(part)), part) for part in kinds]
+        title, below = "  " * depth[effect.code] + name(effect.code), Cell(amount(effect.below, decimals), look)
+        head = (title, title), (below, effect.below), (Cell(bar, look), effect.below)
+        yield row_of(f"why/{effect.code}", *head, *ends, *parts)
 
 
-def change_text(change: "Change", wording: Wording) -> str:
+def change_text(change: Change, wording: Wording) -> str:
     """The change in one line, by kind."""
     decimals = common_decimals(effect.below for effect in change.effects)
     places = _places(change)
@@ -67,13 +64,13 @@ def change_text(change: "Change", wording: Wording) -> str:
     return labelled(scores, f"{amount(change.total, decimals)} = {kinds}")
 
 
-def _places(change: "Change") -> int:
+def _places(change: Change) -> int:
     """The decimals of scores: the largest has four digits, and up to six decimals show that the score has moved."""
     usual = common_decimals(score for effect in change.effects for score in (effect.before, effect.after))
     return max(usual, min(MOST_DECIMALS, common_decimals([change.total]) - 2))
 
 
-def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
+def place_rows(change: PlaceChange, name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
     """Places gained by kind, by the unit's own score and others', and unit by unit."""
     word = wording.word
     yield Heading(
@@ -83,25 +80,17 @@ def place_rows(change: "PlaceChange", name: Name, wording: Wording) -> Iterator[
     parts = [(word(title), change.kinds[kind]) for title, kind in kinds if change.kinds[kind]]
     parts += [(word("its own score"), change.own), (word("the others' scores"), change.others)]
     for title, places in parts:
-        yield SheetRow(
-            f"rank/{title}",
-            (Cell(title), Cell(decimal(places, "+.4g"), look_of_change(places))),
-            sort_by=(title, places),
-        )
+        gained = Cell(decimal(places, "+.4g"), look_of_change(places))
+        yield row_of(f"rank/{title}", (title, title), (gained, places))
     for other in change.passed:
         verb = word("passed") if other.places > 0 else word("fell behind")
-        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (other.before, other.after)]
-        cells = (
-            Cell(f"{verb} {name(other.unit)}"),
-            Cell(f"{other.places:+d}", look_of_change(other.places)),
-            Cell(""),
-            *ends,
-        )
-        sort_by = (cells[0].text, other.places, None, other.before, other.after)
-        yield SheetRow(f"passed/{other.unit}", cells, sort_by=sort_by)
+        scores = other.before, other.after
+        ends = [(NOTHING if score is None else decimal(score, ".4g"), score) for score in scores]
+        text, gained = f"{verb} {name(other.unit)}", Cell(f"{other.places:+d}", look_of_change(other.places))
+        yield row_of(f"passed/{other.unit}", (text, text), (gained, other.places), ("", None), *ends)
 
 
-def parts_rows(parts: "Parts", name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
+def parts_rows(parts: Parts, name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
     """A number parted among what it comes from, the largest first, as a waterfall."""
     order = sorted(parts.amounts, key=lambda code: -abs(parts.amounts[code]))
     running, spans = parts.before, {}
@@ -135,20 +124,19 @@ def path_columns(wording: Wording) -> list[Column]:
     ]
 
 
-def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
+def path_rows(hops: Sequence[Hop]) -> Iterator[SheetRow]:
     """Every hop of one number, down from the raw figure."""
     for at, hop in enumerate(hops):
         step = " ".join(
             [*([str(hop.number)] if hop.number else []), *(step_word(word) for word in (hop.kind, hop.how) if word)]
         )
-        cells = (
-            Cell(plain(step)),
-            Cell(plain(hop.does)),
-            Cell(NOTHING if hop.after is None else decimal(hop.after, ".6g")),
-            Cell(hop.status, "plain" if hop.status == "A" else "estimated"),
-            Cell(plain(hop.source), "dim"),
+        yield row_of(
+            f"hop/{at}",
+            *((text, text) for text in (plain(step), plain(hop.does))),
+            (NOTHING if hop.after is None else decimal(hop.after, ".6g"), hop.after),
+            (Cell(hop.status, "plain" if hop.status == "A" else "estimated"), None),
+            (Cell(plain(hop.source), "dim"), None),
         )
-        yield SheetRow(f"hop/{at}", cells, sort_by=(cells[0].text, cells[1].text, hop.after))
 
 
 def fall(start: float, end: float, low: float, high: float, width: int = WIDTH) -> str:
@@ -167,7 +155,7 @@ def amount(value: float, decimals: int) -> str:
     return f"{value:+.{decimals}f}" if value else NOTHING
 
 
-def _starts(change: "Change") -> dict[str, float]:
+def _starts(change: Change) -> dict[str, float]:
     """Where each code's bar begins: the top at the old score, children one behind the other from their parent's start.
 
     What a node adds by itself comes before its children.
@@ -178,14 +166,5 @@ def _starts(change: "Change") -> dict[str, float]:
         if effect.code not in starts:
             starts[effect.code] = running[effect.parent]
             running[effect.parent] += effect.below
-        running[effect.code] = starts[effect.code] + _own(effect)
+        running[effect.code] = starts[effect.code] + effect.data + effect.weight + effect.method
     return starts
-
-
-def _own(effect: "Effect") -> float:
-    return effect.data + effect.weight + effect.method
-
-
-def _reach(change: "Change", starts: Mapping[str, float]) -> tuple[float, float]:
-    ends = [at for effect in change.effects for at in (starts[effect.code], starts[effect.code] + effect.below)]
-    return min(ends), max(ends)

@@ -16,9 +16,8 @@ from tui.cli.arguments import BadUse
 from tui.cli.output import clear_progress, show_progress, write
 from tui.exports.report import made_of
 from tui.grid.plain import plain
-from tui.tables.of_methods import node_and_period
-from tui.tables.options import no_options
-from tui.tables.query import QueryContext
+from tui.tables.of_node import node_and_period
+from tui.tables.query import QueryContext, no_options
 from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
 
@@ -74,15 +73,15 @@ def audit_of(query: QueryContext, arguments: Namespace) -> Audit:
     scored = _chosen(list(query.scored(arguments.method)))
     node, period = node_and_period(scored, arguments.node, arguments.period)
     newest = source(query.workbook, scored.document).newest
+
+    def progress(done: float) -> None:
+        show_progress(gettext("{done:.0%} of the audit; Ctrl-C stops", done=done))
+
     settings = AuditSettings(arguments.runs, AuditSettings().seed if arguments.seed is None else arguments.seed)
-    return audit(scored, node, period, newest, settings, _say)
+    return audit(scored, node, period, newest, settings, progress)
 
 
 def _chosen(results: list[Scored]) -> Scored:
     if not results:
         raise BadUse("There is no method to audit: load one first (jingdex method load).")
     return next((result for result in results if result.nodes and result.frame["unit"].n_unique() > 1), results[0])
-
-
-def _say(done: float) -> None:
-    show_progress(gettext("{done:.0%} of the audit; Ctrl-C stops", done=done))

@@ -1,35 +1,27 @@
 """The page of an audit: its findings; Enter leads to the figures of one, E writes the whole audit to a file."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.audit.audit import audit
-from core.audit.findings import findings
+from core.audit.audit import Audit, audit
+from core.audit.findings import Finding, findings
+from core.method.run import Scored
 from core.method.source import source
 from core.words import gettext, marked
-from data.written import write_file
 from tui.audit.cli import FORMS, form_of, settings_of
-from tui.audit.reader import ADVICE, Reader, version_of
-from tui.audit.texts import TITLES
-from tui.exports.commands import write_table, write_with_consent
+from tui.audit.reader import ADVICE, Reader, title_of_part, version_of
+from tui.exports.commands import ask_for_file, write_content, write_table, write_with_consent
 from tui.exports.report import made_of
-from tui.frame.completion import completed_path
+from tui.frame.jobs import Job
 from tui.frame.menu import Choice
 from tui.frame.page import SAVING, PageContent
 from tui.frame.screen import Screen
-from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.tables.pages import ComputedPage, query_of
+from tui.tables.query import QueryContext
 from tui.tables.reading import fitted
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.audit.audit import Audit
-    from core.audit.findings import Finding
-    from core.method.run import Scored
-    from tui.frame.jobs import Job
-    from tui.tables.query import QueryContext
 
 DESCRIPTION = marked("what a statistical audit finds: how serious it is, the figures behind it, and what to do")
 HINT = marked("Enter: the figures · E writes the audit (.html .md .tex), or its findings (.csv …)")
@@ -54,7 +46,7 @@ class AuditPage:
         """Put the page in the board's place."""
         self.page.open({"edit": self._figures, "export": self._export})
 
-    def _reader(self, state: ViewState) -> "Reader | None":
+    def _reader(self, state: ViewState) -> Reader | None:
         audit = self.page.made
         if audit is None:
             return None
@@ -62,7 +54,7 @@ class AuditPage:
         version = version_of(workspace.version.as_of, workspace.version.scenario)
         return Reader(audit, query_of(state), workspace.session.file.name, version)
 
-    def _finding(self) -> "Finding | None":
+    def _finding(self) -> Finding | None:
         row, audit = self.screen.body.page.row, self.page.made
         return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
 
@@ -70,11 +62,8 @@ class AuditPage:
         reader, finding = self._reader(state), self._finding()
         if reader is None or finding is None:
             return [gettext(DESCRIPTION), "", "", gettext(HINT)]
-        width, text = (
-            max(20, self.screen.terminal.size.width - 2),
-            f"{reader.sentence(finding)} {reader.advice(finding)}",
-        )
-        lines = wrapped(text, width, most=3)
+        text = f"{reader.sentence(finding)} {reader.advice(finding)}"
+        lines = wrapped(text, max(20, self.screen.terminal.size.width - 2), most=3)
         return [*lines, *[""] * (3 - len(lines)), gettext(HINT)]
 
     def _figures(self) -> None:
@@ -89,23 +78,20 @@ class AuditPage:
             return reader.screen_sheet(finding.table) if reader else sentence_sheet(NOT_YET)
 
         def strip(state: ViewState) -> list[str]:
-            reader = self._reader(state)
-            lines = (
-                wrapped(reader.command(finding.table), max(20, self.screen.terminal.size.width - 2)) if reader else []
-            )
-            return lines[:4]
+            command = reader.command(finding.table) if (reader := self._reader(state)) else ""
+            return wrapped(command, max(20, self.screen.terminal.size.width - 2))[:4]
 
-        self.screen.body.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
+        self.screen.body.turn_to(PageContent(title_of_part(finding.table), drawn, strip=strip, footer=SAVING))
 
     def _export(self) -> None:
         if self.page.made is None:
             self.screen.notify(NOT_YET)
             return
         label = gettext("write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)")
-        self.screen.ask(label, "audit.html", then=self._write, edits=False, selects=True, complete=completed_path)
+        ask_for_file(self.screen, label, "audit.html", self._write)
 
-    def _write(self, text: str) -> None:
-        target, session = Path(text.strip()).expanduser(), self.screen.workspace.session
+    def _write(self, target: Path) -> None:
+        session = self.screen.workspace.session
         if not target.name.lower().endswith(tuple(FORMS)):
             write_table(self.screen, "", target)
             return
@@ -114,19 +100,14 @@ class AuditPage:
             self.screen.notify(NOT_YET)
             return
         content = write_as(reader, made_of(reader.query, session.file, settings_of(reader.audit))).encode()
-
-        def write(*, force: bool) -> None:
-            write_file(target, content, force=force)
-            self.screen.notify(gettext("wrote {path}", path=plain(str(target.absolute()))))
-
-        write_with_consent(self.screen, target, write)
+        write_with_consent(self.screen, target, partial(write_content, self.screen, target, content))
 
 
-def _audit(scored: "Scored", query: "QueryContext", progress: "Job") -> "Audit":
+def _audit(scored: Scored, query: QueryContext, progress: Job) -> Audit:
     """In the thread: every part of the audit of the top."""
     newest = source(query.workbook, scored.document).newest
     return audit(scored, scored.nodes[0], query.options.period, newest, progress=progress)
 
 
-def _sheet(result: "Audit", query: "QueryContext") -> Sheet:
+def _sheet(result: Audit, query: QueryContext) -> Sheet:
     return fitted(Reader(result, query).findings_sheet(findings(result)).without(ADVICE), growing=1, widest=WIDEST)

@@ -6,8 +6,8 @@ from core.audit.findings import Finding, findings
 from core.frozen import frozen
 from core.words import gettext
 from tui.audit.chart import importance_svg, ranks_drawing, ranks_svg
-from tui.audit.reader import Reader
-from tui.audit.texts import INTRODUCTIONS, RESCALED, TITLES, VARIED
+from tui.audit.reader import Reader, title_of_part
+from tui.audit.texts import INTRODUCTIONS, RESCALED, VARIED
 from tui.grid.sheet import Sheet
 from tui.tables.latex import as_latex
 from tui.tables.markup import as_html, as_markdown, escaped, html_page
@@ -18,6 +18,7 @@ FIRST = 10
 MOST = 60
 """So many rows of a table stand in a file; the command above it prints all."""
 CHARTS: Mapping[str, Callable[[Reader], str]] = {"ranks": ranks_svg, "importance": importance_svg}
+CLASSES = {"serious": "bad", "moderate": "warn", "minor": "dim", "sound": "good"}
 
 
 @frozen
@@ -41,11 +42,11 @@ def title_of(reader: Reader) -> str:
 
 def parts_of(reader: Reader) -> Iterator[Part]:
     """Every part that could be made, or the reason why it could not."""
-    for name, title in TITLES.items():
-        introduction, command = reader.word(INTRODUCTIONS[name]), reader.command(name)
+    for name, text in INTRODUCTIONS.items():
+        introduction, command = reader.word(text), reader.command(name)
         trouble = reader.audit.impossible.get(name, "")
         sheet = Sheet((), ()) if trouble else reader.sheet(name, MOST)
-        yield Part(name, reader.word(title), introduction, command, sheet, trouble or _more(reader, name))
+        yield Part(name, reader.word(title_of_part(name)), introduction, command, sheet, trouble or _more(reader, name))
 
 
 def as_markdown_file(reader: Reader, made_of: Section) -> str:
@@ -90,20 +91,16 @@ def _sections(reader: Reader, made_of: Section) -> list[Section]:
 
 def _first_lines(reader: Reader, all_findings: list[Finding]) -> str:
     lines = "\n".join(
-        f'<li><strong class="{_class(finding)}">{escaped(reader.word(finding.severity))}</strong> '
+        f'<li><strong class="{CLASSES[finding.severity]}">{escaped(reader.word(finding.severity))}</strong> '
         f"{escaped(reader.sentence(finding))} <em>{escaped(reader.advice(finding))}</em> "
-        f'<a href="#{finding.table}">{escaped(reader.word(TITLES[finding.table]))}</a></li>'
+        f'<a href="#{finding.table}">{escaped(reader.word(title_of_part(finding.table)))}</a></li>'
         for finding in all_findings[:FIRST]
     )
     sound = dict.fromkeys(finding.table for finding in all_findings if finding.severity == "sound")
-    links = gettext(", ").join(f'<a href="#{name}">{escaped(reader.word(TITLES[name]))}</a>' for name in sound)
+    links = gettext(", ").join(f'<a href="#{name}">{escaped(reader.word(title_of_part(name)))}</a>' for name in sound)
     rest = f'\n<p><strong class="good">{escaped(reader.word("Sound"))}</strong>: {links}</p>' if sound else ""
     head = f"<h2>{escaped(reader.word('Ten lines first'))}</h2>\n<p>{escaped(_what(reader))}</p>"
     return f'<section class="first">\n{head}\n<ol>\n{lines}\n</ol>{rest}\n</section>'
-
-
-def _class(finding: Finding) -> str:
-    return {"serious": "bad", "moderate": "warn", "minor": "dim", "sound": "good"}[finding.severity]
 
 
 def _what(reader: Reader) -> str:

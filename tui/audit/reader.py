@@ -12,9 +12,9 @@ from core.frozen import frozen
 from core.rank_reversal.entrants import ENTRANTS
 from core.robustness.choice_text import choice_text
 from core.words import gettext
-from tui.audit.texts import TEXTS, TITLES
+from tui.audit.texts import TEXTS
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, row_of
 from tui.grid.table import Cell, Column, Look
 from tui.robustness.sheet import trust_sheet
 from tui.robustness.tables import TABLES
@@ -115,23 +115,18 @@ class Reader:
 
     def findings_sheet(self, all_findings: Sequence[Finding]) -> Sheet:
         """Findings with their severity, what to do, and where the figures stand."""
-        titles = (
-            ("severity", 8),
-            ("finding", 60),
-            (gettext("what to do"), 50),
-            (gettext("where the figures stand"), 18),
-        )
-        columns = [Column(self.word(title), width) for title, width in titles]
+        columns = [
+            Column(self.word("severity"), 8),
+            Column(self.word("finding"), 60),
+            Column(self.word(gettext("what to do")), 50),
+            Column(self.word(gettext("where the figures stand")), 18),
+        ]
         rows = [
-            SheetRow(
+            row_of(
                 str(at),
-                (
-                    Cell(self.word(finding.severity), LOOKS[finding.severity]),
-                    Cell(self.sentence(finding)),
-                    Cell(self.advice(finding)),
-                    Cell(self.word(TITLES[finding.table])),
-                ),
-                sort_by=(finding.severity, self.sentence(finding), self.advice(finding), finding.table),
+                (Cell(self.word(finding.severity), LOOKS[finding.severity]), finding.severity),
+                *((text, text) for text in (self.sentence(finding), self.advice(finding))),
+                (self.word(title_of_part(finding.table)), finding.table),
             )
             for at, finding in enumerate(all_findings)
         ]
@@ -158,6 +153,11 @@ class Reader:
         names = [self.name(code) for code in finding.codes[:FEW]]
         more = f" +{len(finding.codes) - FEW}" if len(finding.codes) > FEW else ""
         return plain(self.query.wording.word(template, **values, codes=self.word(", ").join(names) + more))
+
+
+def title_of_part(name: str) -> str:
+    """The title of the table that a part is."""
+    return (TABLES[name] if name == "sensitivity" else table({"ranks": "rank-intervals"}.get(name, name))).title
 
 
 def version_of(as_of: str | None, scenario: str | None) -> str:

@@ -5,29 +5,28 @@ from typing import NamedTuple
 
 from core.words import marked
 
+NOTHING_TO_DO = marked("Nothing to do.")
+
 
 class FindingText(NamedTuple):
     """What a finding says, with places for its figures, and what to do about it."""
 
     says: str
-    do: str
+    do: str = NOTHING_TO_DO
 
 
-NOTHING_TO_DO = marked("Nothing to do.")
 VARIED = marked("{units} units, {indicators} indicators; {runs:,} runs of: {varied}.")
 RESCALED = marked(" (a geometric mean on scores from 1 to 100, which leaves the ranks as they are)")
 TEXTS: Mapping[str, FindingText] = {
     "units_covered": FindingText(
-        "Every one of {of} units has {least:.0%} or more of its figures; the lowest share is {lowest:.1%}.",
-        NOTHING_TO_DO,
+        "Every one of {of} units has {least:.0%} or more of its figures; the lowest share is {lowest:.1%}."
     ),
     "units_uncovered": FindingText(
         "Units with less than {least:.0%} of their figures: {count} of {of}, the lowest {lowest:.1%}: {codes}.",
         "Find the missing figures, or leave these units unranked (a screen step, available = {least}).",
     ),
     "indicators_covered": FindingText(
-        "Every one of {of} indicators has figures of {least:.0%} or more of the units; the lowest share is {lowest:.1%}.",
-        NOTHING_TO_DO,
+        "Every one of {of} indicators has figures of {least:.0%} or more of the units; the lowest share is {lowest:.1%}."
     ),
     "indicators_uncovered": FindingText(
         "Indicators with figures of less than {least:.0%} of the units: {count} of {of}, the lowest {lowest:.1%}: {codes}.",
@@ -38,16 +37,14 @@ TEXTS: Mapping[str, FindingText] = {
         "Add a treat step before the normalisation, or say why these values must stretch the scale.",
     ),
     "outliers_treated": FindingText(
-        "No indicator has outliers when scores are made; {before} of {of} had some before the treatment.",
-        NOTHING_TO_DO,
+        "No indicator has outliers when scores are made; {before} of {of} had some before the treatment."
     ),
     "size_unknown": FindingText(
         "The method divides by nothing, so that it is not known whether indicators follow the size of units.",
         "Import a measure of size (people, output) and divide by it what grows with size (a denominate step).",
     ),
     "size_free": FindingText(
-        "No indicator follows the size of units: the largest |correlation| of a score with a denominator is {largest:.2f}.",
-        NOTHING_TO_DO,
+        "No indicator follows the size of units: the largest |correlation| of a score with a denominator is {largest:.2f}."
     ),
     "size_followed": FindingText(
         "Indicators that follow the size of units (|correlation| of {from:.1f} or more): {count} of {of}; the closest is {correlation:.2f} with {size}: {codes}.",
@@ -68,8 +65,7 @@ TEXTS: Mapping[str, FindingText] = {
         "Check whether they are in the right place; a conceptual reason may outweigh a correlation.",
     ),
     "fitting": FindingText(
-        "Each of {of} indicators goes best with its own pillar; the lowest correlation is {lowest:.2f}.",
-        NOTHING_TO_DO,
+        "Each of {of} indicators goes best with its own pillar; the lowest correlation is {lowest:.2f}."
     ),
     "contrary_pairs": FindingText(
         "Pairs of conflicting siblings (correlation of -0.4 or less): {count}, the first {correlation:.2f}: {codes}.",
@@ -80,10 +76,7 @@ TEXTS: Mapping[str, FindingText] = {
         "{correlation:.2f}: {codes}.",
         "Keep one of each pair, or halve their weights: the same information counts twice.",
     ),
-    "consistent": FindingText(
-        "Each of {of} nodes is consistent: the lowest Cronbach's alpha is {lowest:.2f}.",
-        NOTHING_TO_DO,
-    ),
+    "consistent": FindingText("Each of {of} nodes is consistent: the lowest Cronbach's alpha is {lowest:.2f}."),
     "inconsistent": FindingText(
         "Nodes that are not consistent (Cronbach's alpha below {from:.1f}): {count} of {of}, the lowest {alpha:.2f}: {codes}.",
         "Look at their parts: they do not measure one thing, so that their mean is hard to interpret.",
@@ -103,8 +96,7 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "counting_as_weighted": FindingText(
         "Codes matter in proportion to their weights: shares of importance are {lowest:.2f} to "
-        "{highest:.2f} times the weights.",
-        NOTHING_TO_DO,
+        "{highest:.2f} times the weights."
     ),
     "little_added": FindingText(
         "Parts that rank units almost as the index does: {count} of {of} (rank correlation {spearman:.3f}; {moved_10:.0%} of the units 10 places apart): {codes}.",
@@ -112,20 +104,17 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "value_added": FindingText(
         "The index adds information to its parts: {lowest:.0%} to {highest:.0%} of the units stand 10 "
-        "places or more apart.",
-        NOTHING_TO_DO,
+        "places or more apart."
     ),
     "ranks_sure": FindingText(
-        "Ranks with a 90 % interval of {places} places or more: {count} of {of}, the widest {widest:.0f}; a unit moves {mean_shift:.2f} places on average ({runs:,} runs).",
-        NOTHING_TO_DO,
+        "Ranks with a 90 % interval of {places} places or more: {count} of {of}, the widest {widest:.0f}; a unit moves {mean_shift:.2f} places on average ({runs:,} runs)."
     ),
     "ranks_unsure": FindingText(
         "Ranks with a 90 % interval of {places} places or more: {count} of {of} ({share:.0%}), the widest {widest:.0f}; the least sure are {codes}.",
         "Publish ranks with their intervals, or groups of units in the place of single ranks.",
     ),
     "first_unsure": FindingText(
-        "{codes} is first, but only in {same:.0%} of the runs.",
-        "Do not name a winner without its interval.",
+        "{codes} is first, but only in {same:.0%} of the runs.", "Do not name a winner without its interval."
     ),
     "assumption_moves": FindingText(
         "{assumption}: {moved_5:.0%} of the units move 5 places or more, {moved_10:.0%} move 10; {largest} at most.",
@@ -137,8 +126,7 @@ TEXTS: Mapping[str, FindingText] = {
         "State this beside the ranks: units strong in this part lead.",
     ),
     "assumptions_hold": FindingText(
-        "No assumption alone moves many units: {assumption} moves most, {moved_5:.0%} of them by 5 places or more ({mean_shift:.2f} places on average).",
-        NOTHING_TO_DO,
+        "No assumption alone moves many units: {assumption} moves most, {moved_5:.0%} of them by 5 places or more ({mean_shift:.2f} places on average)."
     ),
     "assumption_impossible": FindingText(
         "{assumption} cannot be computed with the other steps, so nothing is known of it.",
@@ -156,8 +144,7 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "order_holds": FindingText(
         "The order hardly depends on which units are included: at worst {reversed} of {pairs} pairs "
-        "are reversed ({share:.1%}), when {codes} {change}; in {quiet} of {of} changes none does.",
-        NOTHING_TO_DO,
+        "are reversed ({share:.1%}), when {codes} {change}; in {quiet} of {of} changes none does."
     ),
     "order_turns": FindingText(
         "The order depends on which units are included: when {codes} {change}, {reversed} of {pairs} "
@@ -212,21 +199,4 @@ INTRODUCTIONS: Mapping[str, str] = marked(
         ),
     }
 )
-"""What is said above each part."""
-TITLES: Mapping[str, str] = {
-    "coverage-units": "Coverage of units",
-    "coverage-indicators": "Coverage of indicators",
-    "outliers": "Outliers",
-    "size-links": "Links to size",
-    "pillar-fit": "Indicators and pillars",
-    "alike-contrary": "Alike and contrary pairs",
-    "coherence": "Coherence",
-    "importance": "Weight and importance",
-    "added-value": "Added value",
-    "ranks": "Ranks with their intervals",
-    "assumptions": "Assumptions",
-    "sensitivity": "Sensitivity",
-    "rank-reversal": "Rank reversal",
-    "frontier": "Efficiency frontier",
-}
-"""The parts of an audit in their order, each with its title."""
+"""What is said above each part, in their order."""

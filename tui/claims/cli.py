@@ -9,13 +9,13 @@ from core.rules.breaches import failing
 from core.words import gettext, in_words
 from core.workbook.workbook import Workbook
 from data.stores import open_store
-from tui.cli.as_of import workbook_of
 from tui.cli.output import has_unicode, write, write_styled
 from tui.cli.printing import printed
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.rules.sheet import rules_sheet
 from tui.tables.sections import Section, claim_section
+from tui.tables.show_cli import workbook_of
 
 
 def run(arguments: Namespace) -> int:

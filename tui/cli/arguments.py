@@ -1,4 +1,4 @@
-"""What the parsers of all subcommands share."""
+"""What the parsers of all subcommands share, and how options that would do nothing beside others are refused."""
 
 import re
 from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
@@ -51,6 +51,12 @@ FILLER = "\0"
 WORD = rf"(?:[!-~]+|.{FILLER}?)(?:[，。、；：）”]{FILLER}?)*\s*"
 """What stays on one line of a help: a word, or a Chinese character, with the sign behind it."""
 MOST_CHOICES, FEW = 30, 5
+
+NO_NAMES = {"language": marked("CSV and JSON hold codes here, which are the same in every language")}
+NOT_GIVEN: tuple[object, ...] = (None, "", False, [])
+DEFAULTS = {"format": "table"}
+"""What options are where they are not given; as a rule nothing."""
+TO_TRAIL = marked("it goes into the trail, and nothing is saved")
 
 
 def _spoken_line(line: str) -> str:
@@ -110,11 +116,12 @@ class Parser(ArgumentParser):
     def __init__(self, name: str) -> None:
         super().__init__(f"jingdex {name}".strip(), formatter_class=_Help, allow_abbrev=False)
         self.register("action", None, Once)
-        self.examples: str | Callable[[], str] = ""
+        self.examples: tuple[str, ...] = ()
+        self.behind: Callable[[], str] = str
 
-    def describe(self, description: str, examples: str | Callable[[], str]) -> None:
-        """Set what stands before and behind the arguments in the help."""
-        self.description, self.examples = description, examples
+    def describe(self, description: str, *examples: str, behind: Callable[[], str] = str) -> None:
+        """Set what stands before the arguments in the help, the examples, and what is found behind when it is shown."""
+        self.description, self.examples, self.behind = description, examples, behind
 
     def value(self, name: str, metavar: str | tuple[str, ...], meaning: str, **more: Any) -> None:  # noqa: ANN401 - as argparse has it
         """Add an argument or an option that has a value, which the help calls `metavar`."""
@@ -132,8 +139,8 @@ class Parser(ArgumentParser):
     def format_help(self) -> str:
         """The help, in the language spoken; what takes long to say is found only now."""
         self.description = gettext(self.description or "")
-        examples = self.examples() if callable(self.examples) else self.examples
-        self.epilog = "\n".join(map(_spoken_line, examples.split("\n")))
+        lines = ["examples:", *(f"  {example}" for example in self.examples)] if self.examples else []
+        self.epilog = "\n".join(map(_spoken_line, ("\n".join(lines) + self.behind()).split("\n")))
         for action in self._actions:
             action.help = action.help and _by_cells(gettext(action.help))
             action.metavar = _named(action.metavar, _by_cells)
@@ -225,3 +232,20 @@ SHARED: Mapping[str, Mapping[str, Any]] = {
 """The arguments that several subcommands have; `tui.locale.choice.language_of` reads the language before any parser."""
 VIEW = ("--as-of", "--scenario", "--language")
 """The options of what is only looked at."""
+
+
+def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
+    """Raise BadUse for an option that is given and of no use here; `unused` says of each what it is for."""
+    for name, purpose in unused.items():
+        if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
+            raise BadUse(
+                "--{option} does nothing here: {purpose}.", option=name.replace("_", "-"), purpose=gettext(purpose)
+            )
+
+
+def refuse_unsaved(arguments: Namespace) -> None:
+    """Raise BadUse where a reason is given and nothing is saved, or two places to save in."""
+    if arguments.keep and arguments.scenario:
+        raise BadUse("--keep and --scenario both say where to save: give one of them.")
+    if not (arguments.keep or arguments.scenario):
+        refuse_unused(arguments, {"reason": gettext("it goes into the trail with --keep or --scenario")})

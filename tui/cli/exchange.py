@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from data.csv_safety import guarded
-from tui.tables.column import Record
+from tui.tables.spec import Record
 
 HARMFUL = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Characters that JSON allows as they are and that a terminal or a reader would obey or not see."""

@@ -78,8 +78,7 @@ def _scores_moved(old: Methods, new: Methods) -> Iterator[str]:
                 )
 
 
-def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
-    assert isinstance(result, run.Scored)  # noqa: S101 - both callers have looked
+def _by_place(result: run.Scored) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
     rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
     tops = [node for node in result.nodes if node in result.tree.roots]
     return {

@@ -4,7 +4,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from core.errors import JingdexError
 from core.words import gettext
@@ -83,24 +84,15 @@ def write_bytes(content: bytes, *, is_text: bool) -> None:
         write_data(content.decode("utf-8-sig"))
         return
     flush()
-    try:
+    with _or_unwritten():
         sys.stdout.buffer.write(content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _unwritten(error) from error
 
 
 def flush() -> None:
     """Write out all that was written so far. Raises as `write` does."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _unwritten(error) from error
+    if sys.stdout is not None:
+        with _or_unwritten():
+            sys.stdout.flush()
 
 
 def complain(sentence: str) -> None:
@@ -130,14 +122,23 @@ def abandon() -> None:
 
 
 def _write(text: str) -> None:
-    if sys.stdout is None:
-        return
+    if sys.stdout is not None:
+        with _or_unwritten():
+            sys.stdout.write(text)
+
+
+@contextmanager
+def _or_unwritten() -> Iterator[None]:
+    """Raise Unwritten where the output takes no more, but BrokenPipeError where nobody reads it."""
     try:
-        sys.stdout.write(text)
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritten(error) from error
+        abandon()
+        raise Unwritten(
+            "The output cannot be written ({why}): make room, or write it elsewhere.", why=system_error.reason(error)
+        ) from error
 
 
 def _without_controls(text: str, allowed: str) -> str:
@@ -145,11 +146,3 @@ def _without_controls(text: str, allowed: str) -> str:
     parts = re.split(allowed, text)
     parts[::2] = map(plain, parts[::2])
     return "".join(parts)
-
-
-def _unwritten(error: OSError) -> Unwritten:
-    abandon()
-    return Unwritten(
-        "The output cannot be written ({why}): make room, or write it elsewhere.",
-        why=system_error.reason(error),
-    )

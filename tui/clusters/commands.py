@@ -80,29 +80,19 @@ class Statistics:
 
     def open(self) -> None:
         """The menu of choices and views."""
-        word = self.screen.workspace.wording.word
-        industries = (
-            gettext("{count} marked", count=len(self.chosen.industries))
-            if self.chosen.industries
-            else gettext("all with the most common measure")
-        )
-        whole = self._unit(self.chosen.whole) if self.chosen.whole else gettext("all regions together")
-        years = " → ".join(self.chosen.years) if self.chosen.years else gettext("first → last")
+        workspace, chosen, count = self.screen.workspace, self.chosen, len(self.chosen.industries)
+        wording, word = workspace.wording, workspace.wording.word
+        industries = gettext("{count} marked", count=count) if count else gettext("all with the most common measure")
+        marks = gettext("{industries}: Enter marks which indicators are industries", industries=industries)
+        whole = wording.unit(workspace.workbook, chosen.whole) if chosen.whole else gettext("all regions together")
+        compares = gettext("{whole}: Enter chooses a nation, or all regions", whole=whole)
+        years = " → ".join(chosen.years) if chosen.years else gettext("first → last")
+        spans = gettext("{years}: Enter chooses from when to when", years=years)
         rows: list[Choice | str] = [
             gettext("What is analysed"),
-            Choice(
-                word("industries"),
-                gettext("{industries}: Enter marks which indicators are industries", industries=industries),
-                self._mark,
-            ),
-            Choice(
-                word("compared with"),
-                gettext("{whole}: Enter chooses a nation, or all regions", whole=whole),
-                self._choose_whole,
-            ),
-            Choice(
-                word("growth"), gettext("{years}: Enter chooses from when to when", years=years), self._choose_first
-            ),
+            Choice(word("industries"), marks, self._mark),
+            Choice(word("compared with"), compares, self._choose_whole),
+            Choice(word("growth"), spans, self._choose_first),
             "Views",
             *self._choices(VIEWS),
             gettext("Which industry next"),
@@ -137,26 +127,21 @@ class Statistics:
             self._again()
             return True
 
+        known = self.screen.workspace.workbook.indicators
         items = [
-            Item(
-                item.code,
-                item.name,
-                in_words((measure_word(self.screen.workspace.workbook.indicators[item.code].measure), item.note)),
-            )
+            Item(item.code, item.name, in_words((measure_word(known[item.code].measure), item.note)))
             for item in indicator_items(self.screen)
         ]
         Checklist(self.screen, gettext("Which indicators are industries"), items, self.chosen.industries, keep).open()
 
     def _choose_whole(self) -> None:
-        having = {unit for unit, _ in self.screen.workspace.workbook.figures}
-        rows: list[Choice | str] = [
-            Choice(
-                gettext("all regions together"), gettext("their sum"), partial(self._hold, None), not self.chosen.whole
-            )
-        ]
+        workbook, wording = self.screen.workspace.workbook, self.screen.workspace.wording
+        having = {unit for unit, _ in workbook.figures}
+        alone, chosen = partial(self._hold, None), self.chosen.whole
+        rows: list[Choice | str] = [Choice(gettext("all regions together"), gettext("their sum"), alone, not chosen)]
         rows += [
-            Choice(self._unit(code), code, partial(self._hold, code), code == self.chosen.whole)
-            for code in self.screen.workspace.workbook.units
+            Choice(wording.unit(workbook, code), code, partial(self._hold, code), code == chosen)
+            for code in workbook.units
             if code in having
         ]
         open_menu(self.screen, gettext("Compared with"), rows)
@@ -188,10 +173,6 @@ class Statistics:
         self.screen.body.back()
         self.screen.body.back()
         self.open()
-
-    def _unit(self, code: str) -> str:
-        known = self.screen.workspace.workbook.units.get(code)
-        return self.screen.workspace.wording.name(known) if known else code
 
 
 def cluster_statistics(screen: Screen) -> None:

@@ -11,19 +11,17 @@ from core.method.errors import MethodError
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.clusters import statistics_sheet as views
-from tui.clusters.statistics_sheet import Names
 from tui.grid.sheet import Sheet, SheetRow, failed_sheet, sentence_sheet
-from tui.tables.options import no_options
-from tui.tables.query import QueryContext
+from tui.tables.query import QueryContext, no_options
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
 
-OF_GROWTH: dict[str, Callable[[pl.DataFrame, Names], Sheet]] = {
+OF_GROWTH: dict[str, Callable[[pl.DataFrame, QueryContext], Sheet]] = {
     "clusters-shift-share": views.shift_share_sheet,
     "clusters-quadrants": views.quadrant_sheet,
 }
-OF_A_PERIOD: dict[str, Callable[[pl.DataFrame, str, Names], Sheet]] = {
+OF_A_PERIOD: dict[str, Callable[[pl.DataFrame, str, QueryContext], Sheet]] = {
     "clusters-quotients": views.quotient_sheet,
     "clusters-specialisation": views.specialisation_sheet,
     "clusters-concentration": views.concentration_sheet,
@@ -72,17 +70,17 @@ class Selection:
 
     def sheet(self, view: str, state: ViewState) -> Sheet:
         """The view, or why there is none."""
+        spec, query = table(view), self.query(state)
         try:
-            rows, names = self.table(view, state), Names(state.workbook, state.wording)
+            rows = spec.frame(query)
         except MethodError as error:
             return failed_sheet(str(error))
         if rows.is_empty():
             return sentence_sheet(gettext("There is nothing to show."))
         if view in OF_GROWTH:
-            return OF_GROWTH[view](rows, names)
+            return OF_GROWTH[view](rows, query)
         if view in OF_A_PERIOD:
-            return OF_A_PERIOD[view](rows, self.period_of(rows), names)
-        spec, query = table(view), self.query(state)
+            return OF_A_PERIOD[view](rows, self.period_of(rows), query)
         if spec.sections:
             return spec.sections(query)[0].sheet
         if has_periods(view):
@@ -108,6 +106,5 @@ class Selection:
         when = self.period_of(rows)
         if view != "clusters-quotients":
             return ["", when, ""]
-        names = Names(state.workbook, state.wording)
-        lines = views.quotient_lines(rows, when, row.key, column, names) if row else [""]
+        lines = views.quotient_lines(rows, when, row.key, column, self.query(state)) if row else [""]
         return [*lines, when, gettext("★ one each: size and focus in the top tenth, quotient 2 or more")]

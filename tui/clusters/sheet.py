@@ -9,7 +9,7 @@ from core.workbook.new_place import place_to_type
 from core.workbook.period import period
 from core.workbook.status import QUALIFIERS
 from core.workbook.typed_edit import FigurePlace, TierPlace
-from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of, row_of
 from tui.grid.sparkline import history_line
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, letter_of, rounded, signed
@@ -61,25 +61,22 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
     until = table.cluster_list.until
     end = period(until).year if until else None
     stated = next((tier for tier, _ in table.tier_counts if tier.code == row.member.tier), None)
-    cells = (
-        Cell(wording.name(row.unit)),
-        Cell(wording.figure(size, indicator), look),
-        Cell(wording.period(size.period) if size else NOTHING, look),
-        Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)),
-        Cell(tier_name(row.tier, wording)),
-        Cell(distance, look),
-        Cell(_reaches(row), "estimated" if row.crosses or row.forecasts else "plain"),
-        Cell(share),
-        Cell(history_line(row.history, HISTORY, end)),
-        Cell(wording.name(indicator), "dim"),
-        Cell(tier_name(stated, wording), "plain" if stated in {None, row.tier} else "bad"),
+    name, measured = wording.name(row.unit), wording.name(indicator)
+    return row_of(
+        f"cluster/{row.member.key}",
+        (name, name),
+        (Cell(wording.figure(size, indicator), look), size.value if size else None),
+        (Cell(wording.period(size.period) if size else NOTHING, look), size.period if size else None),
+        (Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)), row.growth),
+        (tier_name(row.tier, wording), row.tier.threshold if row.tier else None),
+        (Cell(distance, look), row.distance),
+        (Cell(_reaches(row), "estimated" if row.crosses or row.forecasts else "plain"), row.crosses),
+        (share, row.share),
+        (history_line(row.history, HISTORY, end), None),
+        (Cell(measured, "dim"), measured),
+        (Cell(tier_name(stated, wording), "plain" if stated in {None, row.tier} else "bad"), row.member.tier),
+        place=place_of(size) or _place(row, table),
     )
-    value = size.value if size else None
-    sort_by = (
-        cells[0].text, value, size.period if size else None, row.growth, row.tier.threshold if row.tier else None,
-        row.distance, row.crosses, row.share, None, wording.name(indicator), row.member.tier,
-    )  # fmt: skip
-    return SheetRow(f"cluster/{row.member.key}", cells, place_of(size) or _place(row, table), sort_by=sort_by)
 
 
 def _place(row: ClusterRow, table: ClusterTable) -> FigurePlace:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import polars as pl
 
 from core.clusters.standing import QUADRANTS
-from core.frozen import frozen
 from core.numerals import decimal
 from core.words import gettext, labelled, marked, with_note
-from core.workbook.workbook import Workbook, indicator_of
-from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
+from core.workbook.workbook import indicator_of
+from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of, row_of
 from tui.grid.table import Cell, Column, Heading
-from tui.grid.wording import NOTHING, Wording, rounded
+from tui.grid.wording import NOTHING, rounded
+from tui.tables.query import QueryContext
 
 STAR = "★"
 CONCENTRATION: dict[str, str] = marked({
@@ -25,48 +25,24 @@ SPECIALISATION: dict[str, str] = marked({
 PARTS = ("change", "national", "mix", "competitive", "allocation")
 
 
-@frozen
-class Names:
-    """The names of regions and industries."""
-
-    workbook: Workbook
-    wording: Wording
-
-    def region(self, code: str) -> str:
-        """A region's name."""
-        return self.wording.unit(self.workbook, code)
-
-    def industry(self, code: str) -> str:
-        """An industry's name."""
-        return self.wording.indicator(self.workbook, code)
-
-    def amount(self, value: float | None, code: str, sign: str = "") -> str:
-        """A size of an industry in its scale, or with the sign + a change; one without a scale as it is."""
-        mult = indicator_of(self.workbook, code).mult
-        if value is None:
-            return NOTHING
-        plus = sign if value > 0 else ""
-        return f"{plus}{self.wording.number(value, mult, 2)}" if mult else decimal(value, f"{sign},.6g")
-
-
-def quotient_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+def quotient_sheet(table: pl.DataFrame, period: str, query: QueryContext) -> Sheet:
     """Regions down, industries across: the location quotient, with a star for each that the cluster has earned."""
     here = table.filter(pl.col("period") == period)
     industries = list(dict.fromkeys(here["industry"]))
-    columns = [Column(names.wording.word("region"), 20, frozen=True, grows=True)]
-    columns += [Column(names.industry(code), 10, "right") for code in industries]
+    columns = [Column(query.wording.word("region"), 20, frozen=True, grows=True)]
+    columns += [Column(query.indicator_name(code), 10, "right") for code in industries]
     rows = []
     for (region,), some in here.group_by("region", maintain_order=True):
         known = {row["industry"]: row for row in some.iter_rows(named=True)}
         quotients = [known.get(code) for code in industries]
         values = [row["location_quotient"] if row else None for row in quotients]
-        name = names.region(str(region))
-        cells = [_quotient(row) for row in quotients]
-        rows.append(SheetRow(key_of("region", region), (Cell(name), *cells), sort_by=(name, *values)))
+        name = query.unit_name(str(region))
+        cells = zip(map(_quotient, quotients), values, strict=True)
+        rows.append(row_of(key_of("region", region), (name, name), *cells))
     return Sheet(columns, rows)
 
 
-def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, names: Names) -> list[str]:
+def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, query: QueryContext) -> list[str]:
     """What is known of the cluster under the cursor."""
     here = table.filter(pl.col("period") == period)
     industries = list(dict.fromkeys(here["industry"]))
@@ -76,15 +52,18 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     rows = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
     if not rows:
         return [
-            labelled(f"{names.region(region)} · {names.industry(industry)} {period}", names.wording.word("no figure"))
+            labelled(
+                f"{query.unit_name(region)} · {query.indicator_name(industry)} {period}",
+                query.wording.word("no figure"),
+            )
         ]
     row = rows[0]
-    size = names.amount(row["size"], industry)
+    size = amount(query, row["size"], industry)
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
     head = gettext(
         "{region} · {industry} {period}: size {size} · {focus} of the region",
-        region=names.region(region),
-        industry=names.industry(industry),
+        region=query.unit_name(region),
+        industry=query.indicator_name(industry),
         period=period,
         size=size,
         focus=focus,
@@ -99,19 +78,19 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     ]
 
 
-def specialisation_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+def specialisation_sheet(table: pl.DataFrame, period: str, query: QueryContext) -> Sheet:
     """Each region: how far its mix is from that of the whole, and how many industries it really has."""
-    return _measured(table.filter(pl.col("period") == period), "region", names.region, SPECIALISATION, names)
+    return _measured(table.filter(pl.col("period") == period), "region", query.unit_name, SPECIALISATION, query)
 
 
-def concentration_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+def concentration_sheet(table: pl.DataFrame, period: str, query: QueryContext) -> Sheet:
     """Each industry: how much of it the largest regions hold, in every measure."""
-    return _measured(table.filter(pl.col("period") == period), "industry", names.industry, CONCENTRATION, names)
+    return _measured(table.filter(pl.col("period") == period), "industry", query.indicator_name, CONCENTRATION, query)
 
 
-def shift_share_sheet(table: pl.DataFrame, names: Names) -> Sheet:
+def shift_share_sheet(table: pl.DataFrame, query: QueryContext) -> Sheet:
     """Each region with the sums of its industries, then these: the change and its parts, which sum to it."""
-    word = names.wording.word
+    word = query.wording.word
     columns = [
         Column(word("region"), 26, frozen=True, grows=True),
         *(Column(word(part), 13, "right") for part in PARTS),
@@ -120,25 +99,18 @@ def shift_share_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     for (region,), some in table.group_by("region", maintain_order=True):
         sums = some.select(pl.col(PARTS).sum()).row(0)
         first = some["industry"][0]
-        cells = (
-            Cell(names.region(str(region)), "head"),
-            *(Cell(names.amount(value, first, "+"), "head") for value in sums),
-        )
-        rows.append(SheetRow(key_of("region", region), cells, sort_by=(names.region(str(region)), *sums)))
+        name, parts = query.unit_name(str(region)), [(Cell(amount(query, x, first, "+"), "head"), x) for x in sums]
+        rows.append(row_of(key_of("region", region), (Cell(name, "head"), name), *parts))
         for row in some.iter_rows(named=True):
-            name = names.industry(row["industry"])
-            values = [row[part] for part in PARTS]
-            cells = (
-                Cell(f"  {name}"),
-                *(Cell(names.amount(value, row["industry"], "+"), look_of_change(value)) for value in values),
-            )
-            rows.append(SheetRow(key_of("cluster", region, row["industry"]), cells, sort_by=(name, *values)))
+            name, values = query.indicator_name(row["industry"]), [row[part] for part in PARTS]
+            parts = [(Cell(amount(query, x, row["industry"], "+"), look_of_change(x)), x) for x in values]
+            rows.append(row_of(key_of("cluster", region, row["industry"]), (f"  {name}", name), *parts))
     return Sheet(columns, rows)
 
 
-def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
+def quadrant_sheet(table: pl.DataFrame, query: QueryContext) -> Sheet:
     """The clusters by quadrant, the densest first."""
-    word = names.wording.word
+    word = query.wording.word
     columns = [
         Column(word("region"), 20, frozen=True, grows=True), Column(word("industry"), 24, grows=True),
         Column(word("quotient"), 9, "right"), Column(word("change"), 9, "right"), Column(word("size"), 14, "right"),
@@ -152,36 +124,36 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
             last=gettext("rising") if rising else gettext("falling"),
         )
         rows.append(Heading(labelled(with_note(word(quadrant), meaning), some.height), "rule"))
-        rows += [_placed(row, names) for row in some.iter_rows(named=True)]
+        rows += [_placed(row, query) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)
 
 
-def _placed(row: dict[str, object], names: Names) -> SheetRow:
-    region, industry = names.region(str(row["region"])), names.industry(str(row["industry"]))
+def _placed(row: dict[str, object], query: QueryContext) -> SheetRow:
+    region, industry = query.unit_name(str(row["region"])), query.indicator_name(str(row["industry"]))
     values = [
         value if isinstance(value := row[name], float) else None for name in ("location_quotient", "change", "size")
     ]
-    size = names.amount(values[2], str(row["industry"]))
-    cells = (
-        Cell(region), Cell(industry), Cell(rounded(values[0], 3)),
-        Cell("" if values[1] is None else f"{values[1]:+.3f}", look_of_change(values[1])), Cell(size),
-    )  # fmt: skip
-    key = key_of("cluster", row["region"], row["industry"])
-    return SheetRow(key, cells, sort_by=(region, industry, *values))
+    change = Cell("" if values[1] is None else f"{values[1]:+.3f}", look_of_change(values[1]))
+    return row_of(
+        key_of("cluster", row["region"], row["industry"]),
+        *((name, name) for name in (region, industry)),
+        (rounded(values[0], 3), values[0]),
+        (change, values[1]),
+        (amount(query, values[2], str(row["industry"])), values[2]),
+    )
 
 
 def _measured(
-    table: pl.DataFrame, of: str, named: Callable[[str], str], measures: dict[str, str], names: Names
+    table: pl.DataFrame, of: str, named: Callable[[str], str], measures: dict[str, str], query: QueryContext
 ) -> Sheet:
     known = {name: title for name, title in measures.items() if table[name].null_count() < table.height}
-    columns = [Column(names.wording.word(of), 26, frozen=True, grows=True)]
-    columns += [Column(names.wording.word(title), 13, "right") for title in known.values()]
+    columns = [Column(query.wording.word(of), 26, frozen=True, grows=True)]
+    columns += [Column(query.wording.word(title), 13, "right") for title in known.values()]
     first = next(iter(known), of)
     rows = []
     for row in table.sort(first, descending=True, nulls_last=True).iter_rows(named=True):
         name, values = named(str(row[of])), [row[measure] for measure in known]
-        cells = (Cell(name), *(Cell(rounded(value, 4)) for value in values))
-        rows.append(SheetRow(key_of(of, row[of]), cells, sort_by=(name, *values)))
+        rows.append(row_of(key_of(of, row[of]), (name, name), *((rounded(value, 4), value) for value in values)))
     return Sheet(columns, rows)
 
 
@@ -191,3 +163,12 @@ def _quotient(row: dict[str, object] | None) -> Cell:
         return Cell(NOTHING, "dim")
     stars = row["stars"] if isinstance(row["stars"], int) else 0
     return Cell(f"{value:.2f}{STAR * stars:<3}", "head" if stars else "plain" if value >= 1 else "dim")
+
+
+def amount(query: QueryContext, value: float | None, code: str, sign: str = "") -> str:
+    """A size of an industry in its scale, or with the sign + a change; one without a scale as it is."""
+    mult = indicator_of(query.workbook, code).mult
+    if value is None:
+        return NOTHING
+    plus = sign if value > 0 else ""
+    return f"{plus}{query.wording.number(value, mult, 2)}" if mult else decimal(value, f"{sign},.6g")

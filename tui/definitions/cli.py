@@ -12,9 +12,9 @@ from core.workbook.typed_field import field_text
 from core.workbook.workbook import Workbook
 from data.session import Session
 from data.stores import open_store
+from tui.cli.arguments import TO_TRAIL, refuse_unused
 from tui.cli.movements import report
 from tui.cli.output import write, write_lines
-from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.definitions.sheet import field_note, fields_of
 
 

@@ -1,17 +1,23 @@
-"""The history of an index or a series as an SVG picture: published values solid, others hollow, gaps as gaps."""
+"""The chart of the current view as SVG or PNG: the scores of a method, or the history of an index or a series."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from core.derive.index_history import IndexHistory
+from core.derive.index_history import IndexHistory, index_history
 from core.forecast.forecast import Forecast
-from core.words import labelled, with_note
+from core.words import labelled, marked, with_note
+from core.workbook.entries import Index
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.scale import measure_word
-from tui.exports.score_chart import STYLE
+from core.workbook.workbook import Workbook, indicator_of, unit_of
+from tui.cli.arguments import BadUse
+from tui.exports.score_chart import STYLE, score_svg
 from tui.grid.wording import Wording
 from tui.tables.markup import escaped
+from tui.tables.of_methods import result_named
+from tui.tables.query import QueryContext
+from tui.workspace.result_view import ResultView
 
 WIDTH, HEIGHT = 480, 250
 NARROW, WIDE = "#9dbfe3", "#d4e3f3"
@@ -20,6 +26,61 @@ MOST_TICKS = 8
 LEFT, RIGHT, TOP, BOTTOM = 84, 20, 36, 34
 APART = 14
 """How far labels of one axis stand from each other at least."""
+
+TIMES = 2.5
+"""How many pixels one unit of the picture has: wide enough for print."""
+NO_PNG = marked(
+    "PNG needs the package resvg-py: install it with pip install 'jingdex[png]', or name a file that ends in .svg."
+)
+
+
+def picture(query: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
+    """The history of a series where one is named; else of the index, or the scores, as `what` says or as there are.
+
+    Raises BadUse where there is nothing to draw, MethodError where a method cannot be worked out.
+    """
+    if series:
+        followed = [
+            history for history in query.derived.indices if (history.index.unit, history.index.indicator) == series
+        ]
+        return index_svg(followed[0] if followed else history_of(query.workbook, *series), query.wording)
+    if what == "index" and not query.derived.indices:
+        raise BadUse("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR.")
+    if what in {"scores", "ranks"} or not query.derived.indices:
+        return _scores(query)
+    return index_svg(query.derived.indices[0], query.wording)
+
+
+def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
+    """A series as a history that can be drawn. Raises BadUse where it has no figure."""
+    series = workbook.series(unit, indicator)
+    if not series.figures:
+        raise BadUse(
+            "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
+        )
+    entry = indicator_of(workbook, indicator)
+    named = unit_of(workbook, unit)
+    return index_history(Index(unit, indicator), named, entry, series, (), ())
+
+
+def _scores(query: QueryContext) -> str:
+    methods = query.derived.methods
+    if (query.method or next(iter(methods), "")) not in methods:
+        raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
+    result = result_named(methods, query.method)
+    view = ResultView.of(result, query.workbook, query.wording)
+    return score_svg(view, None, query.wording.name(result.document.method))
+
+
+def as_picture(form: str, svg: str) -> bytes:
+    """The bytes of the file. Raises BadUse where PNG cannot be made."""
+    if form == "svg":
+        return svg.encode()
+    try:
+        from resvg_py import svg_to_bytes  # noqa: PLC0415 - only PNG needs it, and not all have it
+    except ImportError as error:
+        raise BadUse(NO_PNG) from error
+    return bytes(svg_to_bytes(svg_string=svg, zoom=TIMES))
 
 
 def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast] = ()) -> str:
@@ -52,8 +113,7 @@ def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast]
 def _title(history: IndexHistory, wording: Wording) -> str:
     """Whose series it is, what of, and in which unit of measure."""
     return with_note(
-        f"{wording.name(history.unit)} · {wording.name(history.indicator)}",
-        measure_word(history.indicator.measure),
+        f"{wording.name(history.unit)} · {wording.name(history.indicator)}", measure_word(history.indicator.measure)
     )
 
 

@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import resolve_name
 
 from core.method import document as documents
 from core.method import document_text
@@ -15,26 +15,20 @@ from data.store import Store
 from data.stores import open_store
 from data.text_folder import write_folder
 from data.written import Content, whole, write_file
-from tui.cli.arguments import BadUse
+from tui.cli.arguments import BadUse, refuse_unused
 from tui.cli.output import complain, is_terminal, write, write_bytes
-from tui.cli.unused import refuse_unused
-from tui.exports import coin, picture
+from tui.exports import chart, coin
 from tui.exports import report as reports
-from tui.exports.picture import as_picture
 from tui.exports.sdmx_ml import EXTRA, has_pysdmx
 from tui.exports.sheet_files import file_content
 from tui.grid.plain import plain
 from tui.tables.data_files import Table
 from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
 from tui.tables.reading import sections_of
 from tui.tables.registry import check_options, refuse_common, refuse_others, table, table_ids
 from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
-
-if TYPE_CHECKING:
-    from tui.tables.column import Record
 
 CHARTS = ("index", "scores")
 """The tables that a picture can draw."""
@@ -156,7 +150,7 @@ def beside_figures(form: str, target: Path, workbook: Workbook) -> dict[Path, Co
     """The structure that goes with all figures in a form, where the library that writes it is installed."""
     if not FORMS[form].structure or not has_pysdmx():
         return {}
-    return {target.with_name(f"{target.stem}{STRUCTURE}"): FORMS[form].write_structure(workbook)}
+    return {target.with_name(f"{target.stem}{STRUCTURE}"): resolve_name(FORMS[form].structure)(workbook)}
 
 
 def left_out(form: str, workbook: Workbook) -> list[str]:
@@ -168,7 +162,7 @@ def left_out(form: str, workbook: Workbook) -> list[str]:
         if has_pysdmx() or not FORMS[form].structure
         else [gettext("The structure is left out, as pysdmx writes it: install it with {extra}.", extra=EXTRA)]
     )
-    return [FORMS[form].say_unheld(workbook), *structure]
+    return [resolve_name(FORMS[form].unheld)(workbook), *structure]
 
 
 def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
@@ -216,7 +210,7 @@ def content_of(
     if FORMS[form].holds == "sheets":
         return file_content(form, _sheets(query, what, extras))
     if form in DRAWN:
-        return as_picture(form, picture.picture(query, series_of(query), what))
+        return chart.as_picture(form, chart.picture(query, series_of(query), what))
     if form == "html":
         return reports.report(query, file).encode()
     sections = [*sections_of(subject, query), *added_sections(query, extras)]
@@ -245,7 +239,7 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
         else [name for name in table_ids() if table(name).in_all]
     )
     tables = {name: table_of(name, query) for name in subjects}
-    filled = tables if what else {name: content for name, content in tables.items() if content.records} or tables
+    filled = tables if what else {name: content for name, content in tables.items() if content.height} or tables
     pages = (
         {section.title: section.explained for section in sections_of(what, query)} if what and what != "figures" else {}
     )
@@ -253,12 +247,11 @@ def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dic
 
 
 def _method_table(query: QueryContext) -> Table:
-    rows: list[Record] = [
-        {"method": code, "toml": line}
-        for code in query.workbook.methods
-        for line in document_text.toml_text(documents.document_of(query.workbook, code)).splitlines()
-    ]
-    return Table(("method", "toml"), rows)
+    texts = {
+        code: document_text.toml_text(documents.document_of(query.workbook, code)) for code in query.workbook.methods
+    }
+    lines = ((code, line) for code, text in texts.items() for line in text.splitlines())
+    return Table(("method", "toml"), [{"method": code, "toml": line} for code, line in lines])
 
 
 def series_of(query: QueryContext) -> tuple[str, str] | None:

@@ -7,13 +7,13 @@ from core.importing.coin_posts import CAP, LOWER, SCALE, TARGET, TRUNCATE, UPPER
 from core.method.errors import MethodError
 from core.method.panel import choice_of
 from core.method.run import Failure, Scored
-from core.words import gettext, in_words
+from core.words import in_words
 from core.workbook.workbook import Workbook, unit_of
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.tables.column import Record
 from tui.tables.data_files import Table, as_csv
 from tui.tables.query import QueryContext
+from tui.tables.spec import Record
 
 META = ("iCode", "iName", "Direction", "Level", "Weight", "Type", "Parent", "Denominator")
 POSTS = (LOWER, UPPER, SCALE, TRUNCATE, TARGET, CAP)
@@ -28,11 +28,7 @@ def write_coin(query: QueryContext, method: str | None, folder: Path, *, force: 
             "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
         )
     if code not in methods:
-        raise BadUse(
-            "There is no method “{code}”: use one of {methods}.",
-            code=code,
-            methods=in_words(methods) or gettext("none yet"),
-        )
+        raise BadUse("There is no method “{code}”: use one of {methods}.", code=code, methods=in_words(methods))
     result = methods[code]
     if isinstance(result, Failure):
         raise MethodError(result.sentence)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from core.words import gettext
 from core.workbook.typed_edit import series_at
-from core.workbook.workbook import Workbook
 from data.clock import moment_of
 from data.written import Content, write_file
 from tui.cli.arguments import BadUse
+from tui.exports.chart import as_picture, picture
 from tui.exports.cli import beside_figures, content_of, form_of, left_out, write_all
 from tui.exports.figure_view import figure_view
-from tui.exports.picture import as_picture, picture
 from tui.exports.score_chart import score_svg
 from tui.exports.sheet_files import sheet_file
 from tui.figures.pane import FiguresPane
@@ -26,8 +25,7 @@ from tui.frame.screen import Screen
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.tables.forms import DRAWN
-from tui.tables.options import no_options
-from tui.tables.query import QueryContext
+from tui.tables.query import QueryContext, no_options
 from tui.tables.registry import check_needs, table
 
 SUBJECTS: dict[str, str] = {
@@ -43,29 +41,25 @@ OF_SCORES = (METHOD, ROBUSTNESS)
 """The views whose chart is that of the scores, with the intervals of the runs that are done."""
 
 
-def export(screen: Screen) -> None:
-    """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
-    _ask(screen, None)
+def export(screen: Screen, figures: FiguresPane | None = None) -> None:
+    """Ask for a file's name, and write the table that is worked in to it, in the form that the name says.
 
-
-def export_figures(screen: Screen, pane: FiguresPane) -> None:
-    """Ask for a file's name, and write the figures to it; those that are filtered, sorted or turned, as they are."""
-    _ask(screen, pane)
-
-
-def _ask(screen: Screen, figures: FiguresPane | None) -> None:
+    Figures that are filtered, sorted or turned in their pane are written as they are.
+    """
     subject = subject_of(screen)
-    screen.ask(
-        gettext(
-            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html .xml)",
-            subject=gettext(table(subject).title if subject else "this table"),
-        ),
-        f"{subject or _file_name(screen)}.csv",
-        then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
-        edits=False,
-        selects=True,
-        complete=completed_path,
-    )
+    title = gettext(table(subject).title if subject else "this table")
+    label = gettext("export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html .xml)", subject=title)
+    name = f"{subject or _file_name(screen)}.csv"
+    ask_for_file(screen, label, name, lambda target: write_table(screen, subject, target, figures))
+
+
+def ask_for_file(screen: Screen, label: str, name: str, then: Callable[[Path], None]) -> None:
+    """Ask for the name of a file to write, and go on with it."""
+
+    def answered(text: str) -> None:
+        then(Path(text.strip()).expanduser())
+
+    screen.ask(label, name, then=answered, edits=False, selects=True, complete=completed_path)
 
 
 def _title(screen: Screen) -> str:
@@ -121,7 +115,7 @@ def _write(screen: Screen, subject: str, target: Path, figures: FiguresPane | No
     def write(_: object) -> None:
         write_all({target: make(), **beside_figures(form, target, query.workbook)}, force=force)
 
-    if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
+    if subject == "figures" and form != "html" and query.workbook.figures.height > MANY:
         screen.notify(gettext("writing {target} …", target=plain(str(target))))
         screen.jobs.start("export", write, written)
     else:
@@ -155,10 +149,6 @@ def _content(screen: Screen, form: str, query: "QueryContext", subject: str) -> 
     return content_of(form, query, screen.workspace.session.file, subject or None)
 
 
-def _count(workbook: Workbook) -> int:
-    return workbook.figures.height
-
-
 def query_on(screen: Screen) -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = screen.workspace
@@ -170,15 +160,8 @@ def query_on(screen: Screen) -> "QueryContext":
     tables = [workspace.state.clusters] if workspace.state.clusters else []
     runs = workspace.state.runs
     options = no_options(series=series_at(screen.place), outcome=runs.outcome if runs else None)
-    return QueryContext(
-        workspace.workbook,
-        workspace.derived,
-        steps,
-        tables,
-        workspace.wording,
-        workspace.method or None,
-        options,
-    )
+    method, derived, wording = workspace.method or None, workspace.derived, workspace.wording
+    return QueryContext(workspace.workbook, derived, steps, tables, wording, method, options)
 
 
 def save_chart(screen: Screen) -> None:
@@ -187,14 +170,8 @@ def save_chart(screen: Screen) -> None:
     Raises BadUse on a page that has no chart.
     """
     _refuse_without_chart(screen)
-    screen.ask(
-        gettext("save the chart (.svg .png)"),
-        f"{subject_of(screen) or 'chart'}.svg",
-        then=lambda text: _write_chart(screen, Path(text.strip()).expanduser()),
-        edits=False,
-        selects=True,
-        complete=completed_path,
-    )
+    name = f"{subject_of(screen) or 'chart'}.svg"
+    ask_for_file(screen, gettext("save the chart (.svg .png)"), name, partial(_write_chart, screen))
 
 
 def chart_of(screen: Screen) -> str:
@@ -223,9 +200,10 @@ def _write_chart(screen: Screen, target: Path) -> None:
     if form not in DRAWN:
         raise BadUse("A chart is written as SVG or PNG: end the name of the file with .svg or .png.")
     content = as_picture(form, chart_of(screen))
-    write_with_consent(screen, target, partial(_write_file, screen, target, content))
+    write_with_consent(screen, target, partial(write_content, screen, target, content))
 
 
-def _write_file(screen: Screen, target: Path, content: bytes, *, force: bool) -> None:
+def write_content(screen: Screen, target: Path, content: Content, *, force: bool) -> None:
+    """Write a file, and say so."""
     write_file(target, content, force=force)
     wrote(screen, target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.figures.cells import Copying
 from core.words import gettext, ngettext
 from core.workbook.typed_edit import WeightPlace, figure_at
-from tui.exports.commands import export, export_figures
+from tui.exports.commands import export
 from tui.figures.cells import text_of
 from tui.frame.screen import Screen
 from tui.grid.plain import plain
@@ -52,7 +52,7 @@ def copy_figures(screen: Screen, pane: "FiguresPane") -> None:
 
 def _send_figures(screen: Screen, pane: "FiguresPane", rows: range, columns: range, what: str, *, titles: bool) -> None:
     def write() -> None:
-        export_figures(screen, pane)
+        export(screen, pane)
 
     if len(rows) * len(columns) > MOST_CELLS:
         _refuse(screen, ngettext("{count:,} cell", "{count:,} cells", len(rows) * len(columns)), write)

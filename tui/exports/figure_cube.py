@@ -48,7 +48,8 @@ def figure_cube(workbook: Workbook) -> FigureCube:
     """The cube; units and indicators stand in the order of the workbook, periods by their end."""
     figures = workbook.figures.whole()
     newest = by_release(figures).unique((*SERIES, "period"), keep="last", maintain_order=True)
-    units, indicators = (_ordered(known, newest[part]) for known, part in zip(_entries(workbook), SERIES, strict=True))
+    entries = workbook.units.values(), workbook.indicators.values()
+    units, indicators = (_ordered(known, newest[part]) for known, part in zip(entries, SERIES, strict=True))
     periods = tuple(sorted(newest["period"].unique().to_list(), key=in_time))
     at = {"unit": units, "indicator": indicators, "period": periods}
     unit, indicator, period = (
@@ -56,7 +57,8 @@ def figure_cube(workbook: Workbook) -> FigureCube:
         for name, codes in at.items()
     )
     rows = newest.with_columns(place=(unit * len(indicators) + indicator) * len(periods) + period).sort("place")
-    powers = {code: _power(workbook, code) for code in indicators}
+    known = workbook.indicators
+    powers = {code: max(known[code].mult, 0) if code in known else 0 for code in indicators}
     digits = pl.col("decimals") + pl.col("indicator").replace_strict(powers, default=0, return_dtype=pl.Int64)
     needed = rows.group_by("indicator").agg((digits - pl.col("mult")).max().clip(0, MOST_DIGITS))
     sources = rows["source"].unique().to_list()
@@ -67,7 +69,7 @@ def figure_cube(workbook: Workbook) -> FigureCube:
         [letter if value is not None or letter in WITHOUT_VALUE else "O"
          for value, letter in rows.select("value", "status").iter_rows()],
         rows["note"].to_list(),
-        {code: indicator.measure for code, indicator in workbook.indicators.items() if code in powers}, powers,
+        {code: indicator.measure for code, indicator in known.items() if code in powers}, powers,
         dict(needed.iter_rows()), _title(workbook, sources), max(dates, default=""), tuple(_left_out(figures, newest)),
     )  # fmt: skip
 
@@ -78,19 +80,10 @@ def left_out(form: str, workbook: Workbook, *also: str) -> str:
     return gettext("{form} has no place for {parts}: they are left out.", form=form, parts=in_words(parts))
 
 
-def _entries(workbook: Workbook) -> tuple[Iterable[Named], Iterable[Named]]:
-    return workbook.units.values(), workbook.indicators.values()
-
-
 def _ordered(known: Iterable[Named], used: pl.Series) -> tuple[str, ...]:
     there = set(used.unique().to_list())
     codes = [entry.code for entry in known if entry.code in there]
     return (*codes, *sorted(there - set(codes)))
-
-
-def _power(workbook: Workbook, code: str) -> int:
-    """The power of ten in which the figures of an indicator are written."""
-    return max(workbook.indicators[code].mult, 0) if code in workbook.indicators else 0
 
 
 def _printed(value: float | None, power: int) -> str | None:

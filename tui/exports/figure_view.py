@@ -8,15 +8,15 @@ import polars as pl
 from core.workbook.figure_frame import KEY, SCHEMA, SERIES, typed
 from core.workbook.figure_store import of_series
 from data.written import Content
-from tui.exports.sheet_files import sheet_file, written_table
+from tui.exports.sheet_files import file_content, sheet_file
 from tui.figures.pivot_table import PivotTable
 from tui.figures.table import FigureTable, LongTable, Marks
 from tui.grid.sheet import Sheet, SheetRow
-from tui.tables.column import numbers, texts
 from tui.tables.data_files import Table
 from tui.tables.figure_rows import figure_rows
 from tui.tables.forms import FORMS, TABULAR
 from tui.tables.registry import table as table_of
+from tui.tables.spec import numbers, texts
 
 PLACES = {"row": pl.Int64(), "place": pl.Int64()}
 AT_ONCE = 1000
@@ -26,7 +26,8 @@ AT_ONCE = 1000
 def figure_view(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
     if form in TABULAR and FORMS[form].holds != "sections":
-        return written_table(form, title, _table(table))
+        content = _table(table)
+        return file_content(form, content if FORMS[form].holds == "rows" else {title: content})
     rows = [
         SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns)))) for row in _rows(table, tell)
     ]

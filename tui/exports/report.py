@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 
-from core.derive.claim_table import ClaimRow
 from core.derive.derive import Derived
 from core.method.document import document_of, listed
 from core.method.document_text import toml_text
@@ -39,6 +38,7 @@ from tui.workspace.result_view import ResultView
 
 MOST_CELLS = 1 << 16
 """Up to so many figures of a method its intervals are computed for a report."""
+VERDICTS = ("fails", "undetermined", "holds")
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
@@ -48,12 +48,13 @@ def report(query: QueryContext, file: Store) -> str:
     A group without any content is left out.
     """
     title, word = query.wording.name(query.workbook.about), query.wording.word
+    claims = sorted(query.derived.claims, key=lambda row: VERDICTS.index(row.verdict))
     groups = [
         ("Index", _indices(query)),
         ("Results", _results(query)),
         *((name.capitalize(), map(_third, sections_of(name, query))) for name in ("clusters", "trends")),
-        ("Claims", [_third(claim_section(_failing_first(query), query.wording))]),
-        *((name.capitalize(), map(_third, sections_of(name, query))) for name in ("sources",)),
+        ("Claims", [_third(claim_section(tuple(claims), query.wording))]),
+        ("Sources", map(_third, sections_of("sources", query))),
         ("Methods", _documents(query.workbook, query.wording)),
         ("Figures", _figures(query)),
     ]
@@ -82,11 +83,6 @@ def _indices(query: QueryContext) -> Iterator[str]:
         table = as_html(section._replace(title="", note=""), 3)
         name, note = escaped(index_name(history, query.wording)), escaped(section.note)
         yield f"<h3>{name}</h3>\n<p>{note}</p>\n{index_svg(history, query.wording)}{table}"
-
-
-def _failing_first(query: QueryContext) -> tuple[ClaimRow, ...]:
-    order = ("fails", "undetermined", "holds")
-    return tuple(sorted(query.derived.claims, key=lambda row: order.index(row.verdict)))
 
 
 def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:

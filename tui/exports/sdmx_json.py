@@ -28,7 +28,8 @@ def as_sdmx_json(workbook: Workbook) -> bytes:
     frame = sdmx_frame(workbook)
     lists = code_lists(workbook, frame)
     attributes = [name for name in frame.columns if name not in (*DIMENSIONS, VALUE)]
-    values = {name: _different(frame[name]) for name in (*DIMENSIONS, *attributes)}
+    texts = {name: frame[name].cast(pl.String).unique().sort().to_list() for name in (*DIMENSIONS, *attributes)}
+    values = {name: [text for text in some if text] for name, some in texts.items()}
     parts = {name: _part(name, values[name], lists.get(name)) for name in values}
     series = [parts[name] | {"keyPosition": place} for place, name in enumerate(SERIES)]
     time = parts[TIME] | {"keyPosition": len(SERIES)}
@@ -44,11 +45,6 @@ def as_sdmx_json(workbook: Workbook) -> bytes:
     meta = {"schema": SCHEMA, "id": f"{AGENCY}_{FLOW}", "prepared": prepared, "sender": {"id": AGENCY}}
     message = {"meta": meta, "data": {"structures": [structure], "dataSets": sets}}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _different(column: pl.Series) -> list[str]:
-    """The different texts of a column in their order; what says nothing is none."""
-    return [text for text in column.cast(pl.String).unique().sort().to_list() if text]
 
 
 def _part(name: str, values: Sequence[str], codes: Iterable[Code] | None) -> Json:

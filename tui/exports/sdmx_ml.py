@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -42,16 +43,6 @@ def has_pysdmx() -> bool:
     return find_spec("pysdmx") is not None and find_spec("pandas") is not None
 
 
-def as_structure_30(workbook: Workbook) -> bytes:
-    """The structure in SDMX-ML 3.0. Raises FileError where pysdmx is not installed."""
-    return _structure(workbook, "STRUCTURE_SDMX_ML_3_0")
-
-
-def as_structure_21(workbook: Workbook) -> bytes:
-    """The structure in SDMX-ML 2.1. Raises FileError where pysdmx is not installed."""
-    return _structure(workbook, "STRUCTURE_SDMX_ML_2_1")
-
-
 def format_of(name: str) -> "Format":
     """The format of pysdmx of this name. Raises FileError where pysdmx is not installed."""
     if not has_pysdmx():
@@ -62,6 +53,7 @@ def format_of(name: str) -> "Format":
 
 
 def _structure(workbook: Workbook, name: str) -> bytes:
+    """The structure in a format of pysdmx. Raises FileError where pysdmx is not installed."""
     form = format_of(name)
     from pysdmx.io.writer import write_sdmx  # noqa: PLC0415 - pysdmx is optional
     from pysdmx.model import Dataflow  # noqa: PLC0415 - pysdmx is optional
@@ -158,22 +150,8 @@ def prepared_at(workbook: Workbook) -> datetime:
     return datetime.fromisoformat(newest) if isinstance(newest, str) and newest else NEVER
 
 
-def as_sdmx_ml_30(workbook: Workbook) -> bytes:
-    """SDMX-ML 3.0, structure specific. Raises FileError where pysdmx is not installed."""
-    return _data(workbook, "DATA_SDMX_ML_3_0")
-
-
-def as_sdmx_ml_21(workbook: Workbook) -> bytes:
-    """SDMX-ML 2.1, structure specific. Raises FileError where pysdmx is not installed."""
-    return _data(workbook, "DATA_SDMX_ML_2_1_STR")
-
-
-def as_sdmx_generic(workbook: Workbook) -> bytes:
-    """SDMX-ML 2.1, generic. Raises FileError where pysdmx is not installed."""
-    return _data(workbook, "DATA_SDMX_ML_2_1_GEN")
-
-
 def _data(workbook: Workbook, name: str) -> bytes:
+    """All figures in a format of pysdmx. Raises FileError where pysdmx is not installed."""
     form = format_of(name)
     from pysdmx.io.pd import PandasDataset  # noqa: PLC0415 - as above
     from pysdmx.io.writer import write_sdmx  # noqa: PLC0415 - as above
@@ -203,3 +181,11 @@ def _sign(sign: str) -> str:
         return REPLACEMENT
     is_plain = sign.isprintable() and sign not in f"'\"\\{OPEN}{CLOSE}"
     return sign if is_plain else f"{OPEN}{ord(sign):X}{CLOSE}"
+
+
+as_structure_30 = partial(_structure, name="STRUCTURE_SDMX_ML_3_0")
+as_structure_21 = partial(_structure, name="STRUCTURE_SDMX_ML_2_1")
+as_sdmx_ml_30 = partial(_data, name="DATA_SDMX_ML_3_0")
+as_sdmx_ml_21 = partial(_data, name="DATA_SDMX_ML_2_1_STR")
+as_sdmx_generic = partial(_data, name="DATA_SDMX_ML_2_1_GEN")
+"""The writers of SDMX-ML: structures, data that are specific to them, and generic data."""

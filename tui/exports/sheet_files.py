@@ -1,5 +1,6 @@
 """A table that only the screen has, in every form of a table: raw values for data files, texts for readers."""
 
+from pkgutil import resolve_name
 from typing import cast
 
 from core.words import gettext
@@ -24,12 +25,7 @@ def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     return file_content(form, {gettext("data"): table, title: Section(title, sheet).explained})
 
 
-def written_table(form: str, title: str, table: Table) -> Content:
-    """One table in a form of rows or of sheets."""
-    return file_content(form, table if FORMS[form].holds == "rows" else {title: table})
-
-
 def file_content(form: str, what: object) -> Content:
     """What a form makes of what it holds."""
-    content = FORMS[form].write(what)
+    content = resolve_name(FORMS[form].writer)(what)
     return content.encode() if isinstance(content, str) else cast("Content", content)

@@ -40,7 +40,7 @@ KEYS = {
     "pivot": "tui.figures.commands:turn",
     "edit": "tui.figures.block_commands:change",
     "fill": "tui.figures.block_commands:fill_down",
-    "export": "tui.exports.commands:export_figures",
+    "export": "tui.exports.commands:export",
     "copy": "tui.exports.copying:copy_block",
     "copy_table": "tui.exports.copying:copy_figures",
 }

@@ -7,9 +7,9 @@ from core.forecast.span import NoForecast
 from core.scenario.scenario import offered
 from data.session import Session
 from data.stores import open_store
+from tui.cli.arguments import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.cli.output import complain
 from tui.cli.saving import saved_at
-from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.forecast.sheet import outlook_of
 from tui.tables.show_cli import print_table, query_with
 

@@ -1,17 +1,15 @@
 """The page that carries a series on: another model, more periods, and the forecasts kept or offered as a scenario."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
-from core.forecast.forecast import STEPS, forecast_edit
-from core.forecast.models import MODELS
+from core.forecast.forecast import STEPS, Outlook, forecast_edit
+from core.forecast.models import MODELS, Model
 from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.figure import SeriesKey
 from core.workbook.typed_edit import series_at
-from tui.exports.chart import index_svg
-from tui.exports.picture import history_of
+from tui.exports.chart import history_of, index_svg
 from tui.forecast.sheet import forecast_sheet, outlook_of
 from tui.frame.detail import NO_SERIES, series_name
 from tui.frame.scenario_offer import offer
@@ -20,10 +18,6 @@ from tui.grid.sheet import Sheet
 from tui.tables.pages import table_content
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.forecast.forecast import Outlook
-    from core.forecast.models import Model
 
 KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
@@ -50,7 +44,7 @@ class Ahead:
         screen = self.screen
         keys = {
             "edit": self._enter,
-            "add": self._offer,
+            "add": lambda: offer(screen, self._edit, "forecast"),
             "increase": lambda: self._reach(1),
             "decrease": lambda: self._reach(-1),
         }
@@ -71,12 +65,12 @@ class Ahead:
         outlook = outlook_of(QueryContext.of_state(state, **self._options()))
         return index_svg(history_of(state.workbook, *self.series), state.wording, outlook.forecasts)
 
-    def _outlook(self) -> "Outlook":
+    def _outlook(self) -> Outlook:
         return outlook_of(QueryContext.of_state(self.screen.workspace.state, **self._options()))
 
     def _reach(self, by: int) -> None:
         self.steps = max(1, self.steps + by)
-        self._again()
+        self.screen.draw_page()
 
     def _enter(self) -> None:
         """On a model take it; elsewhere keep the forecasts, as one edit."""
@@ -91,7 +85,7 @@ class Ahead:
                 self.model = before
                 self.screen.notify(str(error))
                 return
-            self._again()
+            self.screen.draw_page()
             self.screen.body.page.go_to(f"model/{name}")
         elif kind == "ahead":
             self.screen.editing.do(self._edit)
@@ -100,9 +94,3 @@ class Ahead:
 
     def _edit(self) -> Edit:
         return forecast_edit(self.screen.workspace.workbook, self._outlook())
-
-    def _offer(self) -> None:
-        offer(self.screen, self._edit, "forecast")
-
-    def _again(self) -> None:
-        self.screen.draw_page()

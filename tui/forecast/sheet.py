@@ -14,7 +14,7 @@ from core.workbook.scale import measure_word
 from core.workbook.workbook import indicator_of
 from tui.grid.line import fit
 from tui.grid.point import drawn_lines, filled_out
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, SheetRow, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
 from tui.tables.query import QueryContext
@@ -89,12 +89,9 @@ def ahead_sheet(result: Outlook, query: QueryContext) -> Sheet:
     rows = []
     for forecast in result.forecasts:
         ends = (forecast.low_80, forecast.high_80, forecast.low_95, forecast.high_95)
-        cells = (
-            Cell(forecast.period, "estimated"),
-            Cell(f"{text(forecast.value)}F", "estimated"),
-            *(Cell(text(x)) for x in ends),
-        )
-        rows.append(SheetRow(f"ahead/{forecast.period}", cells, sort_by=(forecast.period, forecast.value, *ends)))
+        when, value = Cell(forecast.period, "estimated"), Cell(f"{text(forecast.value)}F", "estimated")
+        head = (when, forecast.period), (value, forecast.value)
+        rows.append(row_of(f"ahead/{forecast.period}", *head, *((text(end), end) for end in ends)))
     return Sheet(columns, rows)
 
 

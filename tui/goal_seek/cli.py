@@ -13,10 +13,9 @@ from core.workbook.workbook import Workbook, indicator_of
 from data.clock import today
 from data.session import Session
 from data.stores import open_store
-from tui.cli.arguments import BadUse
+from tui.cli.arguments import NO_NAMES, BadUse, refuse_unsaved, refuse_unused
 from tui.cli.output import complain, write, write_lines
 from tui.cli.saving import saved_at
-from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.goal_seek.goal_tables import solved
 from tui.grid.wording import NOTHING, Wording, signed
 from tui.tables.of_methods import result_named

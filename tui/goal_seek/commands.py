@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
+from core.goal_seek.goal import Goal
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
+from core.workbook.figure import FigureKey
 from core.workbook.new_place import following_period
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import series_at
@@ -20,10 +21,6 @@ from tui.frame.screen import Screen
 from tui.goal_seek.goal_tables import score_goal, value_goal
 from tui.goal_seek.searches import Reaching
 from tui.grid.wording import Wording
-
-if TYPE_CHECKING:
-    from core.goal_seek.goal import Goal
-    from core.workbook.figure import FigureKey
 
 NO_RESULT = marked("There is no result under the cursor: move to a cluster, a figure, or a unit with a rank.")
 KINDS = marked({"rank": "the rank to reach", "score": "the score to reach"})
@@ -69,7 +66,7 @@ def _ask_score(screen: Screen, unit: str, when: str) -> None:
     _ask(screen, label, _aim(result, unit, when), partial(_score_goal, screen, unit, when), choices)
 
 
-def _aim(result: "Scored", unit: str, when: str) -> str:
+def _aim(result: Scored, unit: str, when: str) -> str:
     """One rank better; where there is none a score a twentieth higher."""
     node = result.nodes[0]
     places = {
@@ -83,7 +80,7 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
     return gettext("score {score:.4g}", score=score + abs(score) / 20) if score else gettext("rank {rank}", rank=1)
 
 
-def _score_goal(screen: Screen, unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+def _score_goal(screen: Screen, unit: str, when: str, text: str) -> tuple[Goal, list[FigureKey]]:
     workspace = screen.workspace
     result = workspace.state.scored
     if result is None:
@@ -150,16 +147,14 @@ def round_number(value: float, *, down: bool) -> float:
     return step * (ceil(steps) - 1 if down else floor(steps) + 1)
 
 
-def _value_goal(screen: Screen, unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+def _value_goal(screen: Screen, unit: str, indicator: str, text: str) -> tuple[Goal, list[FigureKey]]:
     workbook = screen.workspace.workbook
     goal = value_goal(workbook, unit, indicator, text)
     present = workbook.series(unit, indicator).at(goal.period)
     return goal, [present.key if present else (unit, indicator, goal.period, "")]
 
 
-def _ask(
-    screen: Screen, label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
-) -> None:
+def _ask(screen: Screen, label: str, text: str, make: partial[tuple[Goal, list[FigureKey]]], choices: Choices) -> None:
     def then(written: str) -> None:
         goal, keys = make(written)
         Reaching(screen, goal, keys).open(partial(_ask, screen, label, written, make, choices))

@@ -1,13 +1,13 @@
 """What it would take to reach a goal that the options of a table name, figure by figure and together."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from core.errors import BadEntry, JingdexError
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
 from core.goal_seek.one import one_figure
+from core.goal_seek.search import Tick, silent
 from core.goal_seek.several import several_figures
 from core.goal_seek.solution import Solution, around, changed, growth_to, start
 from core.method.run import Scored
@@ -18,10 +18,9 @@ from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, cell_at
 from core.workbook.workbook import Workbook
 from tui.goal_seek.sheet import Answers
-from tui.tables.column import Record
 from tui.tables.of_methods import result_named
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
+from tui.tables.spec import Record
 
 COLUMNS = (
     "how", "unit", "indicator", "period", "now", "needed", "change_percent", "least", "verdict", "growth_since",
@@ -123,24 +122,29 @@ def solved(query: QueryContext, goal: Goal) -> Solution:
 def answers_of(query: QueryContext) -> Answers:
     """Each figure alone, and all together. Raises as `solved` does, but for what is out of reach."""
     goal = goal_of(query)
-    workbook, keys = query.workbook, keys_of(query, goal)
-    within = WITHIN if query.options.within is None else query.options.within
+    keys, within = keys_of(query, goal), WITHIN if query.options.within is None else query.options.within
+    now = margin_now(query.workbook, goal, keys)
+    return Answers(goal, now, within, keys, dict(answers_to(query.workbook, goal, keys, within)))
+
+
+def margin_now(workbook: Workbook, goal: Goal, keys: Sequence[FigureKey]) -> float:
+    """How far off a goal is, with the figures that may change as they are. Raises BadEntry where one is missing."""
+    return goal.margin(workbook)(changed(workbook, {key: start(workbook, key).value or 0.0 for key in keys}))
+
+
+def answers_to(
+    workbook: Workbook, goal: Goal, keys: Sequence[FigureKey], within: float, tick: Tick = silent
+) -> Iterator[tuple[FigureKey | None, Solution | JingdexError]]:
+    """What each figure alone comes to, then all together under none: the way, or why there is none."""
     bounds = {key: around(workbook, key, within) for key in keys}
-    now = goal.margin(workbook)(changed(workbook, {key: start(workbook, key).value or 0.0 for key in keys}))
-    answers: dict[FigureKey | None, Solution | JingdexError] = {
-        key: answered(partial(one_figure, workbook, goal, key, bounds[key])) for key in keys
-    }
-    if len(keys) > 1:
-        answers[None] = answered(partial(several_figures, workbook, goal, bounds))
-    return Answers(goal, now, within, keys, answers)
-
-
-def answered(search: Callable[[], Solution]) -> Solution | JingdexError:
-    """What a search finds, or why it finds nothing."""
-    try:
-        return search()
-    except JingdexError as error:
-        return error
+    for key in (*keys, None) if len(keys) > 1 else keys:
+        try:
+            if key is None:
+                yield key, several_figures(workbook, goal, bounds, tick)
+            else:
+                yield key, one_figure(workbook, goal, key, bounds[key], tick)
+        except JingdexError as error:
+            yield key, error
 
 
 def goal_records(query: QueryContext) -> Iterator[Record]:

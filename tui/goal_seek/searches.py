@@ -1,13 +1,12 @@
 """The page of what it would take: a thread tries the figures one by one, and each answer shows at once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.errors import BadEntry, JingdexError
-from core.goal_seek.one import one_figure
-from core.goal_seek.several import several_figures
-from core.goal_seek.solution import around, changed, start
+from core.goal_seek.goal import Goal
+from core.goal_seek.solution import Solution
 from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
@@ -16,18 +15,11 @@ from data.clock import today
 from tui.frame.jobs import Job
 from tui.frame.scenario_offer import offer
 from tui.frame.screen import Screen
-from tui.goal_seek.goal_tables import answered
+from tui.goal_seek.goal_tables import answers_to, margin_now
 from tui.goal_seek.sheet import Answers, reach_sheet
 from tui.grid.sheet import Sheet
-from tui.tables.options import no_options
 from tui.tables.pages import table_content
-from tui.tables.query import QueryContext
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from core.goal_seek.goal import Goal
-    from core.goal_seek.solution import Solution
+from tui.tables.query import QueryContext, no_options
 
 KEYS = "Enter Try as a scenario  O Other goal  ] Wider bounds  [ Narrower bounds"
 WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
@@ -37,17 +29,17 @@ FIRST = 3
 class Reaching:
     """One goal and its answers; they are dropped where the workbook, the goal or the bounds are others by then."""
 
-    def __init__(self, screen: Screen, goal: "Goal", keys: list[FigureKey]) -> None:
+    def __init__(self, screen: Screen, goal: Goal, keys: list[FigureKey]) -> None:
         self.screen, self.goal, self.keys = screen, goal, keys
         self.bounds = FIRST
         self.now: float | str = "…"
         self.found: dict[FigureKey | None, Solution | JingdexError] = {}
         self._of: tuple[Workbook, float] | None = None
 
-    def open(self, ask: "partial[None]") -> None:
+    def open(self, ask: partial[None]) -> None:
         """Put the page in the board's place."""
         keys: dict[str, Callable[[], None]] = {
-            "edit": self._offer,
+            "edit": partial(offer, self.screen, self._edit, "reach"),
             "increase": partial(self._widen, 1),
             "decrease": partial(self._widen, -1),
             "reach": ask,
@@ -79,20 +71,13 @@ class Reaching:
         work = partial(self._work, self._of)
         self.screen.jobs.start("goal", work, self._show, parts=self._show, wanted=lambda: page.shows(make))
 
-    def _work(self, request: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
+    def _work(self, request: tuple[Workbook, float], job: Job) -> Callable[[], None]:
         """In the thread: how far off the goal is, each figure alone, and all together."""
         workbook, within = request
         try:
-            bounds = {key: around(workbook, key, within) for key in self.keys}
-            present = {key: start(workbook, key).value or 0.0 for key in self.keys}
-            margin = self.goal.margin(workbook)(changed(workbook, present))
-            job.report(partial(self._set_distance, margin))
-            for key in self.keys:
-                alone = answered(partial(one_figure, workbook, self.goal, key, bounds[key], job))
-                job.report(partial(self._add, key, alone))
-            if len(self.keys) > 1:
-                together = answered(partial(several_figures, workbook, self.goal, bounds, job))
-                job.report(partial(self._add, None, together))
+            job.report(partial(self._set_distance, margin_now(workbook, self.goal, self.keys)))
+            for key, answer in answers_to(workbook, self.goal, self.keys, within, job):
+                job.report(partial(self._add, key, answer))
         except JingdexError as error:
             return partial(self._set_distance, str(error))
         return lambda: None
@@ -100,20 +85,16 @@ class Reaching:
     def _set_distance(self, distance: float | str) -> None:
         self.now = distance
 
-    def _add(self, key: FigureKey | None, answer: "Solution | JingdexError") -> None:
+    def _add(self, key: FigureKey | None, answer: Solution | JingdexError) -> None:
         self.found[key] = answer
 
-    def _show(self, keep: "Callable[[], None]") -> None:
+    def _show(self, keep: Callable[[], None]) -> None:
         keep()
         self.screen.draw_page()
 
     def _widen(self, by: int) -> None:
         self.bounds = min(max(self.bounds + by, 0), len(WITHIN) - 1)
         self.screen.draw_page()
-
-    def _offer(self) -> None:
-        """Begin a scenario with the figures of the row under the cursor."""
-        offer(self.screen, self._edit, "reach")
 
     def _edit(self) -> Edit:
         row = self.screen.body.page.row

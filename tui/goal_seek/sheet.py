@@ -14,7 +14,7 @@ from core.workbook.entries import Indicator, Method
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook, indicator_of
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, SheetRow, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, signed
 from tui.workspace.result_view import code_name
@@ -59,8 +59,7 @@ def reach_sheet(answers: Answers, workbook: Workbook, wording: Wording) -> Sheet
 
 def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
     """The goal in the names of the workbook."""
-    unit = workbook.units.get(goal.unit)
-    who = wording.name(unit) if unit else plain(goal.unit)
+    who = wording.unit(workbook, goal.unit)
     if isinstance(goal, ScoreGoal):
         aim = f"{wording.word('rank')} {goal.rank}" if goal.score is None else f"{wording.word('score')} {goal.score:g}"
         tree = Document(Method(goal.method, goal.method), tuple(workbook.placed(goal.method)), ())
@@ -113,9 +112,9 @@ def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordin
         cells = (Cell(name), *_changed(answer.before[0], answer.after[0], answer, workbook, wording))
     else:
         cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(answer, wording), "dim"))
-    return SheetRow(
-        f"alone/{'/'.join(key)}", cells, sort_by=(name, *_values(key, answer, workbook), _size(answer), cells[4].text)
-    )
+    effort = answer.effort if isinstance(answer, Solution) else None
+    sort_by = (name, *_values(key, answer, workbook), effort, cells[4].text)
+    return SheetRow(f"alone/{'/'.join(key)}", cells, sort_by=sort_by)
 
 
 def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
@@ -125,11 +124,8 @@ def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordi
     name = f"  {wording.word('annual growth since')} {growth.since if growth else ''}"
     needed, observed = (growth.needed, growth.observed) if growth else (None, None)
     texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
-    return SheetRow(
-        f"growth/{'/'.join(key)}",
-        (Cell(name), Cell(texts[0]), Cell(texts[1], "estimated")),
-        sort_by=(name, observed, needed),
-    )
+    cells = (name, name), (texts[0], observed), (Cell(texts[1], "estimated"), needed)
+    return row_of(f"growth/{'/'.join(key)}", *cells)
 
 
 def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[SheetRow | Heading]:
@@ -140,10 +136,7 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
         refusal = Cell(_refusal(answer, wording), "dim")
         return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), refusal))]
     for old, new in zip(answer.before, answer.after, strict=True):
-        cells = (
-            Cell(_name(new.key, workbook, wording)),
-            *_changed(old, new, answer, workbook, wording),
-        )
+        cells = (Cell(_name(new.key, workbook, wording)), *_changed(old, new, answer, workbook, wording))
         percent = 100 * (new.value / old.value - 1) if old.value and new.value else None
         sort_by = (cells[0].text, old.value, new.value, percent)
         rows.append(SheetRow(f"{TOGETHER}/{'/'.join(new.key)}", cells, sort_by=sort_by))
@@ -184,10 +177,6 @@ def _values(
         return answer.before[0].value, answer.after[0].value
     figure = workbook.figure(key)
     return (figure.value if figure else None), None
-
-
-def _size(answer: Solution | JingdexError | None) -> float | None:
-    return answer.effort if isinstance(answer, Solution) else None
 
 
 def _indicator(key: FigureKey, workbook: Workbook) -> Indicator:

@@ -15,7 +15,7 @@ from core.workbook.typed_edit import WeightPlace
 from tui.frame.page import FileOf, PageContent
 from tui.frame.screen import Screen
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, failed_sheet
+from tui.grid.sheet import Sheet, SheetRow, failed_sheet, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.titles import entry_name
 from tui.grid.wording import Wording
@@ -49,7 +49,8 @@ def slider_sheet(ranges: WeightRange, before: dict[str, int], method: str, view:
         Heading(_slider(ranges), "plain"),
         Heading(range_text(ranges, view.wording, view), "rule"),
     ]
-    decimals, place = weight_decimals(ranges), WeightPlace(method, ranges.code)
+    decimals = common_decimals((end for row in ranges.rows for end in (row.low, row.high)), least=2)
+    place = WeightPlace(method, ranges.code)
     return Sheet(columns, [*rows, *(_row(row, place, before, decimals, view) for row in ranges.rows)])
 
 
@@ -67,11 +68,6 @@ def range_text(ranges: WeightRange, wording: Wording, view: ResultView) -> str:
     return word(template, unit=name, low=low, high=high, how=how)
 
 
-def weight_decimals(ranges: WeightRange) -> int:
-    """The decimals with which the ends of all ranges stand under each other."""
-    return common_decimals((end for row in ranges.rows for end in (row.low, row.high)), least=2)
-
-
 def weight_text(weight: float, decimals: int | None = None) -> str:
     """A weight at the end of a range, in a sentence without decimals of its own."""
     if weight == float("inf"):
@@ -81,15 +77,16 @@ def weight_text(weight: float, decimals: int | None = None) -> str:
 
 def _row(row: RankRange, place: WeightPlace, before: dict[str, int], decimals: int, view: ResultView) -> SheetRow:
     gained = before.get(row.unit, row.rank) - row.rank
-    cells = (
-        Cell(view.unit_name(row.unit)),
-        Cell(str(row.rank)),
-        Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
-        Cell(f"{row.score:.4f}"),
-        *(Cell(weight_text(end, decimals)) for end in (row.low, row.high)),
+    name = view.unit_name(row.unit)
+    return row_of(
+        f"slider/{row.unit}",
+        (name, name),
+        (str(row.rank), row.rank),
+        (Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"), gained),
+        (f"{row.score:.4f}", row.score),
+        *((weight_text(end, decimals), end) for end in (row.low, row.high)),
+        place=place,
     )
-    sort_by = (cells[0].text, row.rank, gained, row.score, row.low, row.high)
-    return SheetRow(f"slider/{row.unit}", cells, place, sort_by=sort_by)
 
 
 def _slider(ranges: WeightRange) -> str:

@@ -172,6 +172,12 @@ def look_of_change(change: float | None) -> Literal["plain", "good", "bad"]:
     return "plain" if not change else "good" if change > 0 else "bad"
 
 
+def row_of(key: str, *cells: tuple[str | Cell, Raw], place: Place | None = None) -> SheetRow:
+    """A row of texts or cells, each with the raw value behind it."""
+    drawn = tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell, _ in cells)
+    return SheetRow(key, drawn, place, sort_by=tuple(value for _, value in cells))
+
+
 def place_of(figure: Figure | None) -> FigurePlace | None:
     """Where a figure stands."""
     return FigurePlace(*figure.key) if figure else None

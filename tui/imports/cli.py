@@ -18,10 +18,9 @@ from data.reading.readers import read_with
 from data.reading.service import fetched
 from data.session import Session
 from data.written import write_file
-from tui.cli.arguments import BadUse
+from tui.cli.arguments import BadUse, refuse_unused
 from tui.cli.output import flush, has_unicode, narrate, write, write_data, write_lines
 from tui.cli.saving import saved_text
-from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.rule_lines import broken_lines
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
     from core.workbook.workbook import Workbook
     from data.trail import Committed
-    from tui.tables.column import Record
+    from tui.tables.spec import Record
 
 Say: TypeAlias = "Callable[[str], None]"
 """What sentences are said to."""

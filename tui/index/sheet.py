@@ -3,7 +3,7 @@
 from core.derive.index_history import IndexHistory, IndexPoint
 from core.words import gettext, ngettext
 from core.workbook.typed_edit import FigurePlace
-from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import EVENT, NOTHING, Wording, rounded, signed
 
@@ -20,7 +20,9 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
         Column(f"{history.index.base[2:4]}=100", 6, "right"),
     ]
     rows: list[SheetRow | Heading] = [_row(history, point, wording) for point in history.points]
-    rows = rows or [_first_row(history)]
+    if not rows:  # where the first figure is typed, after its period
+        place = FigurePlace(history.index.unit, history.index.indicator, "")
+        rows = [SheetRow(f"index/{history.index.key}/", (Cell(NOTHING), Cell(NOTHING)), place)]
     if history.elements:
         rows.append(Heading(f"{len(history.elements)} {wording.word('elements')}", "rule"))
         rows += [Heading(f"  {wording.name(element)}", "plain") for element in history.elements]
@@ -47,25 +49,18 @@ def index_summary(history: IndexHistory, wording: Wording) -> tuple[str, ...]:
     return (f"{first} → {last}", f"{signed(history.change_percent)}%", yearly, *gaps)
 
 
-def _first_row(history: IndexHistory) -> SheetRow:
-    """Where the first figure of an index is typed, after its period."""
-    place = FigurePlace(history.index.unit, history.index.indicator, "")
-    return SheetRow(f"index/{history.index.key}/", (Cell(NOTHING), Cell(NOTHING)), place)
-
-
 def _row(history: IndexHistory, point: IndexPoint, wording: Wording) -> SheetRow:
     figure = point.figure
     look = look_of(figure)
     turn = look_of_change((point.points or 0.0) * history.indicator.direction)
-    cells = (
-        Cell(wording.period(point.period), look),
-        Cell(wording.figure(figure, history.indicator), look),
-        Cell(signed(point.points, history.indicator.decimals), turn),
-        Cell(signed(point.percent), turn),
-        Cell(signed(point.per_year, 2), turn),
-        Cell(rounded(point.base_100), look),
-    )
     vintage = figure.vintage if figure else ""
-    place = FigurePlace(history.index.unit, history.index.indicator, point.period, vintage)
-    sort_by = (point.period, point.value, point.points, point.percent, point.per_year, point.base_100)
-    return SheetRow(f"index/{history.index.key}/{point.period}", cells, place, sort_by=sort_by)
+    return row_of(
+        f"index/{history.index.key}/{point.period}",
+        (Cell(wording.period(point.period), look), point.period),
+        (Cell(wording.figure(figure, history.indicator), look), point.value),
+        (Cell(signed(point.points, history.indicator.decimals), turn), point.points),
+        (Cell(signed(point.percent), turn), point.percent),
+        (Cell(signed(point.per_year, 2), turn), point.per_year),
+        (Cell(rounded(point.base_100), look), point.base_100),
+        place=FigurePlace(history.index.unit, history.index.indicator, point.period, vintage),
+    )

@@ -3,8 +3,7 @@
 from argparse import Namespace
 
 from data.stores import open_store
-from tui.cli.arguments import BadUse
-from tui.cli.unused import NO_NAMES, refuse_unused
+from tui.cli.arguments import NO_NAMES, BadUse, refuse_unused
 from tui.tables.show_cli import print_table, query_with
 
 

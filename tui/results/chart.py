@@ -1,20 +1,16 @@
 """The charts of a unit's scores over its periods, also with the intervals that the runs gave."""
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
+from core.robustness.outcome import Outcome
 from core.words import with_note
 from core.workbook.status import NOT_OBSERVED
 from tui.frame.side_chart import Graph
 from tui.grid.point import Point
-
-if TYPE_CHECKING:
-    from core.robustness.outcome import Outcome
-    from tui.workspace.result_view import ResultView
+from tui.workspace.result_view import ResultView
 
 
-def score_graph(view: "ResultView", unit: str = "", node: str = "") -> Graph | None:
+def score_graph(view: ResultView, unit: str = "", node: str = "") -> Graph | None:
     """The score of every period of a unit, or of the only one; null where there are several, or a single period."""
     node = node or view.node
     own = view.scored.frame["unit"].cast(str) == unit if unit else view.scored.frame["unit"].is_not_null()
@@ -27,7 +23,7 @@ def score_graph(view: "ResultView", unit: str = "", node: str = "") -> Graph | N
     return Graph(with_note(f"{name} · {view.code_name(node)}", view.wording.word("score")), points, "{:.4f}".format)
 
 
-def interval_graph(outcome: "Outcome", unit: str, view: "ResultView") -> Graph | None:
+def interval_graph(outcome: Outcome, unit: str, view: ResultView) -> Graph | None:
     """The scores of a unit from 5 to 95 % of the runs over the periods; null where a single one has a score."""
     rows = [
         (period, *row)

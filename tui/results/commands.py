@@ -1,15 +1,13 @@
 """Pages on units: one unit, two methods, periods or units side by side, and the chosen period."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from core.words import gettext, labelled
-from tui.attribution.score_commands import of_row
+from tui.attribution.commands import of_row
 from tui.cli.arguments import BadUse
 from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import SAVING
 from tui.frame.pane import METHOD, NO_UNIT, ROBUSTNESS, UnitPane
 from tui.frame.rotation import after
 from tui.frame.screen import Screen
@@ -137,19 +135,17 @@ def _period(screen: Screen, method: str = "") -> str:
 
 def _two_methods(screen: Screen, second: str) -> None:
     first = screen.workspace.method
-    _open_compared(
-        screen, "Two methods", lambda: {"method": first, "against": second, "period": screen.workspace.period}
-    )
+
+    def options() -> dict[str, object]:
+        return {"method": first, "against": second, "period": screen.workspace.period}
+
+    screen.body.turn_to(table_content("Two methods", "comparison", options, comparison_sheet))
 
 
 def _two_periods(screen: Screen, first: str, second: str) -> None:
     title = gettext("{first} and {second}", first=first, second=second)
-    _open_compared(screen, title, lambda: {"periods": (first, second)})
-
-
-def _open_compared(screen: Screen, title: str, options: Callable[[], Mapping[str, object]]) -> None:
-    content = table_content(title, "comparison", options, comparison_sheet)
-    screen.body.turn_to(replace(content, footer=SAVING))
+    content = table_content(title, "comparison", lambda: {"periods": (first, second)}, comparison_sheet)
+    screen.body.turn_to(content)
 
 
 def _two_units(screen: Screen, first: str, second: str) -> None:
@@ -158,8 +154,7 @@ def _two_units(screen: Screen, first: str, second: str) -> None:
     )
     title = gettext("{first} and {second}", first=first_name, second=second_name)
     options = {"units": (first, second)}
-    content = table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet)
-    screen.body.turn_to(replace(content, footer=SAVING))
+    screen.body.turn_to(table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet))
 
 
 def _unit_strip(screen: Screen, state: ViewState) -> list[str]:

@@ -7,7 +7,7 @@ from core.method.errors import MethodError
 from core.method.run import Scored
 from core.words import gettext
 from core.workbook.workbook import indicator_of
-from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
+from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
 from tui.results.group_sheets import viewed_result
@@ -81,17 +81,17 @@ def _two(first: dict[str, object], other: dict[str, object], view: ResultView, k
     better = None if gap is None else gap * (1 if kind == "scores" else view.scored.document.directions.get(code, 1))
     ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (first, other)]
     first_text, other_text, gap_text = numbers((*values, gap), indicator, view.wording)
-    cells = (
-        Cell(f"{'  ' * depth}{view.code_name(code)}"),
-        Cell(first_text),
-        Cell(ranks[0], "dim"),
-        Cell(other_text),
-        Cell(ranks[1], "dim"),
-        Cell(f"+{gap_text}" if gap and gap > 0 else gap_text, look_of_change(better)),
-    )
     places = [row["rank"] if isinstance(row["rank"], int) else None for row in (first, other)]
-    sort_by = (cells[0].text, values[0], places[0], values[1], places[1], gap)
-    return SheetRow(key_of(kind, code), cells, sort_by=sort_by)
+    name = f"{'  ' * depth}{view.code_name(code)}"
+    return row_of(
+        key_of(kind, code),
+        (name, name),
+        (first_text, values[0]),
+        (Cell(ranks[0], "dim"), places[0]),
+        (other_text, values[1]),
+        (Cell(ranks[1], "dim"), places[1]),
+        (Cell(f"+{gap_text}" if gap and gap > 0 else gap_text, look_of_change(better)), gap),
+    )
 
 
 def _ranked(comparison: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
@@ -110,15 +110,14 @@ def _ranked(comparison: Comparison, view: ResultView, names: tuple[str, str]) ->
     rows.append(Heading(_summary(comparison), "dim"))
     for row in comparison.units.sort("first_rank", "unit").iter_rows(named=True):
         moved, unit = int(row["change"]), str(row["unit"])
-        name = view.unit_name(unit)
-        look = look_of_change(moved)
-        cells = (
-            Cell(name), Cell(str(row["first_rank"])), Cell(str(row["second_rank"])),
-            Cell(f"{moved:+d}" if moved else "", look), Cell(_slope(moved, comparison.largest_shift), look),
-            Cell(rounded(row["first"], 4)), Cell(rounded(row["second"], 4)),
-        )  # fmt: skip
-        sort_by = (name, row["first_rank"], row["second_rank"], moved, moved, row["first"], row["second"])
-        rows.append(SheetRow(key_of("compare", unit), cells, sort_by=sort_by))
+        name, look = view.unit_name(unit), look_of_change(moved)
+        rows.append(row_of(
+            key_of("compare", unit), (name, name),
+            *((str(row[rank]), row[rank]) for rank in ("first_rank", "second_rank")),
+            (Cell(f"{moved:+d}" if moved else "", look), moved),
+            (Cell(_slope(moved, comparison.largest_shift), look), moved),
+            *((rounded(row[score], 4), row[score]) for score in ("first", "second")),
+        ))  # fmt: skip
     return Sheet(columns, rows)
 
 
@@ -135,12 +134,9 @@ def _dated(comparison: Comparison, view: ResultView, names: tuple[str, str]) -> 
     rows.append(Heading(_summary(comparison), "dim"))
     for row in comparison.units.iter_rows(named=True):
         gap = row["difference"]
-        cells = (
-            Cell(str(row["period"])), Cell(rounded(row["first"], 4)), Cell(rounded(row["second"], 4)),
-            Cell(signed(gap, 4), look_of_change(gap)),
-        )  # fmt: skip
-        sort_by = (str(row["period"]), row["first"], row["second"], gap)
-        rows.append(SheetRow(key_of("compare", row["period"]), cells, sort_by=sort_by))
+        when, scores = str(row["period"]), [(rounded(row[side], 4), row[side]) for side in ("first", "second")]
+        change = Cell(signed(gap, 4), look_of_change(gap))
+        rows.append(row_of(key_of("compare", row["period"]), (when, when), *scores, (change, gap)))
     return Sheet(columns, rows)
 
 

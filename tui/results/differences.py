@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from core.derive.derive import Derived
-from core.method.run import Failure
+from core.method.run import Failure, Scored
 from core.words import gettext, in_words
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.kept_entries import ScenarioChange
@@ -19,9 +19,6 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.grid.wording import NOTHING, Wording, rounded
 from tui.tables.sections import sections
-
-if TYPE_CHECKING:
-    from core.method.run import Scored
 
 NO_SHEET = Sheet((), ())
 MOST = 400
@@ -144,7 +141,7 @@ def _methods(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
         results = [side.derived.methods.get(code) for side in sides]
         title = wording.name(method)
         if any(result is None or isinstance(result, Failure) for result in results):
-            texts = tuple(_outcome(result) for result in results)
+            texts = tuple(NOTHING if result is None else plain(getattr(result, "sentence", "✓")) for result in results)
             if len(set(texts)) > 1:
                 yield Difference(title, title, wording.word("verdict"), texts)
             continue
@@ -153,16 +150,11 @@ def _methods(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
         )
 
 
-def _outcome(result: "Scored | Failure | None") -> str:
-    return NOTHING if result is None else plain(getattr(result, "sentence", "✓"))
-
-
-def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wording) -> Iterator[Difference]:
+def _scores(title: str, results: Sequence[Scored], base: Side, wording: Wording) -> Iterator[Difference]:
     scores, ranks = ([_by_place(result, part) for result in results] for part in ("scores", "ranks"))
     count = 0
     for place in dict.fromkeys(place for by_place in scores for place in by_place):
-        known = base.workbook.units.get(place[1])
-        what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
+        what = APART.join((wording.unit(base.workbook, place[1]), place[2], plain(place[0])))
         texts = tuple(rounded(by_place.get(place), 4) for by_place in scores)
         if len(set(texts)) > 1 and (count := count + 1) <= MOST:
             yield Difference(
@@ -175,7 +167,7 @@ def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wordin
         yield Difference(title, gettext("and {count} more scores", count=count - MOST), "", ("",) * len(results))
 
 
-def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:
+def _by_place(result: Scored, part: str) -> Mapping[tuple[str, str, str], float | None]:
     """Scores or ranks by node, unit and period."""
     frame = result.scores if part == "scores" else result.ranks
     rows = frame.iter_rows(named=True)

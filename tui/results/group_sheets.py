@@ -1,19 +1,14 @@
 """The units of a result together: by group, over the years, by obstacles, by coverage."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 import polars as pl
 
 from core.words import gettext, labelled
-from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.sheet import Sheet, SheetRow, key_of, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
 from tui.tables.query import QueryContext
+from tui.tables.spec import TableSpec
 from tui.workspace.result_view import ResultView
-
-if TYPE_CHECKING:
-    from tui.tables.spec import TableSpec
 
 WORST = 3
 
@@ -35,7 +30,7 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     ]
 
 
-def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
+def group_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     """The units of a period by group: rank there, rank overall, score."""
     word, view = query.wording.word, viewed_result(query)
     columns = [
@@ -55,13 +50,12 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
         )
         for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)
-            cells = (Cell(name), Cell(_whole(rank)), Cell(_whole(overall.get(unit))), Cell(rounded(score, 4)))
-            sort_by = (name, rank, overall.get(unit), score)
-            rows.append(SheetRow(key_of("unit", unit), cells, sort_by=sort_by))
+            ranks = ((_whole(place), place) for place in (rank, overall.get(unit)))
+            rows.append(row_of(key_of("unit", unit), (name, name), *ranks, (rounded(score, 4), score)))
     return Sheet(columns, rows)
 
 
-def years_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
+def years_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     """The rank of every unit in every period, by the last."""
     view = viewed_result(query)
     return rank_matrix(spec.frame(query).filter(code=view.node), query)
@@ -74,11 +68,15 @@ def rank_matrix(frame: pl.DataFrame, query: QueryContext) -> Sheet:
     columns = [Column(query.wording.word("unit"), 22, frozen=True, grows=True)]
     columns += [Column(when, 6, "right") for when in periods]
     ordered = wide.sort(periods[-1], nulls_last=True) if periods else wide
-    rows = [_row(unit, map(_whole, placed), placed, query) for unit, *placed in ordered.iter_rows()]
+    rows = [
+        row_of(key_of("unit", unit), (name, name), *((_whole(rank), rank) for rank in ranks))
+        for unit, *ranks in ordered.iter_rows()
+        for name in (query.unit_name(unit),)
+    ]
     return Sheet(columns, rows)
 
 
-def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
+def obstacle_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     """What holds each unit of a period back most, by rank."""
     word, view = query.wording.word, viewed_result(query)
     columns = [
@@ -94,12 +92,11 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows = []
     for unit, rank in _overall(view).items():
         name, parts = query.unit_name(unit), worst.get(unit, [])
-        cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in parts))
-        rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *parts)))
+        rows.append(row_of(key_of("unit", unit), (_whole(rank), rank), (name, name), *zip(parts, parts, strict=True)))
     return Sheet(columns, rows)
 
 
-def coverage_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
+def coverage_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     """The share of all figures below each node that each unit of a period has, the emptiest first."""
     frame = spec.frame(query)
     nodes = list(dict.fromkeys(frame["code"]))
@@ -109,9 +106,9 @@ def coverage_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     ordered = wide.sort(nodes[0], "unit") if nodes else wide
     rows = []
     for unit, *shares in ordered.iter_rows():
-        cells = (Cell(f"{100 * share:.0f}%", "dim" if share == 1 else "plain") for share in shares)
+        cells = ((Cell(f"{100 * share:.0f}%", "dim" if share == 1 else "plain"), share) for share in shares)
         name = query.unit_name(unit)
-        rows.append(SheetRow(key_of("unit", unit), (Cell(name), *cells), sort_by=(name, *shares)))
+        rows.append(row_of(key_of("unit", unit), (name, name), *cells))
     return Sheet(columns, rows)
 
 
@@ -119,11 +116,6 @@ def _overall(view: ResultView) -> dict[str, int | None]:
     """The rank of each unit in the period and on the node in view, the first first."""
     placed = view.scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).sort(view.node, nulls_last=True)
     return {str(unit): rank for unit, rank in placed.select("unit", view.node).iter_rows()}
-
-
-def _row(unit: str, texts: Iterable[str], values: list[int | None], query: QueryContext) -> SheetRow:
-    name = query.unit_name(unit)
-    return SheetRow(key_of("unit", unit), (Cell(name), *map(Cell, texts)), sort_by=(name, *values))
 
 
 def _whole(rank: object) -> str:

@@ -37,9 +37,7 @@ class Line:
 
 
 def score_sheet(
-    view: ResultView,
-    before: Scored | None = None,
-    bands: Mapping[str, tuple[int, int]] | None = None,
+    view: ResultView, before: Scored | None = None, bands: Mapping[str, tuple[int, int]] | None = None
 ) -> Sheet:
     """The units by their rank on one node, or the periods of the one unit there is.
 
@@ -143,7 +141,9 @@ class _Ranked:
         yield from (head, rest[0])
         if self.histories:
             yield Cell(f"{moved:+d}" if moved else "", look_of_change(moved))
-            yield Cell(_line_of(self.histories.get(line.unit, ())))
+            points = self.histories.get(line.unit, ())
+            values, solid = [value for value, _ in points], [is_solid for _, is_solid in points]
+            yield Cell(sparkline(values, solid, min(HISTORY, len(points))))
         yield from rest[1:]
 
 
@@ -223,7 +223,3 @@ def _histories(scored: Scored, node: str, periods: Sequence[str]) -> dict[str, l
     for (unit, period, score), letter in rows:
         known.setdefault(str(unit), [GAP] * len(periods))[place[str(period)]] = (score, letter not in NOT_OBSERVED)
     return known
-
-
-def _line_of(points: Sequence[Point]) -> str:
-    return sparkline([value for value, _ in points], [solid for _, solid in points], min(HISTORY, len(points)))

@@ -17,7 +17,7 @@ from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import indicator_of
-from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of, row_of
 from tui.grid.sparkline import sparkline
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded
@@ -156,22 +156,21 @@ def _row(row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) 
     if value is not None:
         shown = replace(shown, text=own + letter_of(value, letter))
     direction = 1 if kind == "node" else view.scored.document.directions.get(code, 1)
-    cells = (
-        Cell(f"{'  ' * depth}{view.code_name(code)}"),
-        shown,
-        Cell(rank),
-        Cell(median),
-        Cell(best),
-        Cell(_track(frame, code, view.period, value, row["median"], direction)),
-        Cell(_history(view.scored, frame, code, unit, kind)),
-    )
     place = None
     if kind != "node":
         figure = view.workbook.series(unit, code).at(view.period)
         place = FigurePlace(unit, code, view.period, figure.vintage if figure else "")
     values = [value if isinstance(value, int | float) else None for value in (row["rank"], row["median"], row["best"])]
-    sort_by = (cells[0].text, value, *values)
-    return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
+    name = f"{'  ' * depth}{view.code_name(code)}"
+    return row_of(
+        key_of(kind, code),
+        (name, name),
+        (shown, value),
+        *zip((rank, median, best), values, strict=True),
+        (_track(frame, code, view.period, value, row["median"], direction), None),
+        (_history(view.scored, frame, code, unit, kind), None),
+        place=place,
+    )
 
 
 def _marked_if_mixed(row: SheetRow, unit: str, view: ResultView) -> SheetRow:

@@ -13,13 +13,12 @@ from core.words import gettext, in_words
 from data.design import read_design
 from data.parallel import in_processes, in_threads
 from data.stores import open_store
-from tui.cli.as_of import workbook_of
+from tui.cli.arguments import NO_NAMES, refuse_unused
 from tui.cli.output import clear_progress, complain, flush, show_progress, write_styled
 from tui.cli.printing import printed
-from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.robustness.tables import UncertaintyQuery, sections, table_of
 from tui.tables.of_methods import result_named
-from tui.tables.show_cli import print_data, query_with
+from tui.tables.show_cli import print_data, query_with, workbook_of
 
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")

@@ -2,30 +2,26 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.method.errors import MethodError
 from core.robustness.model import UncertaintyModel
-from core.robustness.settings import choices_of
+from core.robustness.settings import UncertaintySettings, choices_of
 from core.words import gettext, in_words
-from tui.attribution.score_commands import of_row
+from tui.attribution.commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import tree_choices, words
 from tui.frame.page import SAVING, PageContent
 from tui.frame.pane import NO_UNIT, UnitPane
 from tui.frame.screen import Screen
 from tui.frame.side_chart import Graph
-from tui.grid.sheet import Sheet
+from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.chart import interval_graph
-from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import COUNTING, InputFactorsPane
 from tui.robustness.runs import RobustnessRuns
-from tui.robustness.sheet import waiting
+from tui.robustness.sheet import LABELS, STEP
 from tui.robustness.standing_sheet import standing_sheet
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.robustness.settings import UncertaintySettings
 
 NUMBERS = {"runs": (1, 1_000_000), "seed": (0, 2**31 - 1), "sensitivity": (0, 1 << 16)}
 """What is a whole number, and within which bounds."""
@@ -45,11 +41,28 @@ def run(screen: Screen) -> None:
 
 
 def open_unit(screen: Screen, pane: UnitPane) -> None:
-    """Open the page of the unit under the cursor."""
-    if pane.unit[0]:
-        _unit_page(screen, pane.unit[0])
-    else:
+    """Open a page with everything about the unit under the cursor: its chance of each rank, its years, its weights."""
+    unit = pane.unit[0]
+    if not unit:
         screen.notify(NO_UNIT)
+        return
+    wording = screen.workspace.wording
+
+    def sheet(state: ViewState) -> Sheet:
+        runs = state.runs
+        view = state.view(runs.node) if runs else None
+        if view is None or runs is None or runs.outcome is None:
+            return sentence_sheet(COUNTING, look="dim")
+        return standing_sheet(runs.outcome, unit, view)
+
+    def graph(state: ViewState) -> Graph | None:
+        view, outcome = state.view(state.runs.node) if state.runs else None, state.runs.outcome if state.runs else None
+        return interval_graph(outcome, unit, view) if view and outcome else None
+
+    keys = {"why": partial(of_row, screen, unit, "")}
+    title = f"{wording.unit(screen.workspace.workbook, unit)} · {wording.word('Robustness')}"
+    footer = gettext("H Why  R Run all  {saving}", saving=SAVING)
+    screen.body.turn_to(PageContent(title, sheet, keys=keys, judging=True, footer=footer, charted=True, graph=graph))
 
 
 def change(screen: Screen, pane: InputFactorsPane) -> None:
@@ -131,7 +144,7 @@ def _take(screen: Screen, name: str, text: str) -> None:
     screen.shared(RobustnessRuns).ask(new_settings)
 
 
-def _with(settings: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
+def _with(settings: UncertaintySettings, name: str, text: str) -> UncertaintySettings:
     """The settings with one text replaced. Raises MethodError where it should be a number and is not."""
     if name.startswith("step "):
         return settings.with_step(int(name[5:]), text)
@@ -146,33 +159,3 @@ def _with(settings: "UncertaintySettings", name: str, text: str) -> "Uncertainty
         )
     number: dict[str, Any] = {name: int(digits)}
     return replace(settings, **number)
-
-
-def _unit_page(screen: Screen, unit: str) -> None:
-    """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
-    wording = screen.workspace.wording
-
-    def sheet(state: ViewState) -> Sheet:
-        runs = state.runs
-        view = state.view(runs.node) if runs else None
-        if view is None or runs is None or runs.outcome is None:
-            return waiting(COUNTING)
-        return standing_sheet(runs.outcome, unit, view)
-
-    def graph(state: ViewState) -> Graph | None:
-        view, outcome = state.view(state.runs.node) if state.runs else None, state.runs.outcome if state.runs else None
-        return interval_graph(outcome, unit, view) if view and outcome else None
-
-    keys = {"why": partial(of_row, screen, unit, "")}
-    title = f"{wording.unit(screen.workspace.workbook, unit)} · {wording.word('Robustness')}"
-    screen.body.turn_to(
-        PageContent(
-            title,
-            sheet,
-            keys=keys,
-            judging=True,
-            footer=gettext("H Why  R Run all  {saving}", saving=SAVING),
-            charted=True,
-            graph=graph,
-        )
-    )

@@ -1,26 +1,23 @@
 """Descriptions for the strip of the Robustness panes: how certain a rank is, what may vary, what indices mean."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.method.choice_names import step_word
+from core.method.run import Scored
 from core.method.settings import FAMILIES
 from core.robustness.choice_text import choice_text
+from core.robustness.outcome import Outcome
+from core.robustness.results import RobustnessResult
 from core.robustness.sensitivity import SobolIndex
 from core.words import gettext, in_words, ngettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
-from tui.robustness.input_factors_sheet import LABELS, STEP
-from tui.robustness.sheet import percent
+from tui.robustness.sheet import LABELS, STEP, percent
 from tui.workspace.result_view import ResultView
 
-if TYPE_CHECKING:
-    from core.method.run import Scored
-    from core.robustness.outcome import Outcome
-    from core.robustness.results import RobustnessResult
 
-
-def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
+def rank_lines(outcome: Outcome, unit: str, view: ResultView) -> list[str]:
     """Where a unit stands in the period in view, and how far other choices move it."""
     table = outcome.tables.get(view.period)
     rows = list(table.iter_rows(named=True)) if table is not None else []
@@ -49,14 +46,14 @@ def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
         )
     score = gettext(
         "score {score}, from {low} to {high}",
-        score=_score(row["score"]),
-        low=_score(row["score_low"]),
-        high=_score(row["score_high"]),
+        score=rounded(row["score"], 4),
+        low=rounded(row["score_low"], 4),
+        high=rounded(row["score_high"], 4),
     )
     return [first, " · ".join(parts), score]
 
 
-def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> list[str]:
+def year_lines(outcome: Outcome, unit: str, period: str, view: ResultView) -> list[str]:
     """The score of one unit's year, and its change since the year before, with what other choices leave of them."""
     table = outcome.tables.get(period)
     rows = [row for row in table.iter_rows(named=True) if row["unit"] == unit] if table is not None else []
@@ -64,21 +61,21 @@ def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> 
         return []
     row = rows[0]
     head = gettext(
-        "{unit} {period}: score {score}", unit=view.unit_name(unit), period=period, score=_score(row["score"])
+        "{unit} {period}: score {score}", unit=view.unit_name(unit), period=period, score=rounded(row["score"], 4)
     )
     first = gettext(
         "{score}; in 90 % of {runs:,} runs from {low} to {high}",
         score=head,
         runs=outcome.runs,
-        low=_score(row["score_low"]),
-        high=_score(row["score_high"]),
+        low=rounded(row["score_low"], 4),
+        high=rounded(row["score_high"], 4),
     )
     moves = [move for table in outcome.moves for move in table.iter_rows(named=True)]
     since = [move for move in moves if (move["unit"], move["to"]) == (unit, period) and move["change"] is not None]
     return [first, *(_since(move) for move in since)]
 
 
-def choice_lines(scored: "Scored", name: str) -> list[str]:
+def choice_lines(scored: Scored, name: str) -> list[str]:
     """What the row of a choice asks for, and of a step which choices there are."""
     if name == "start":
         return [
@@ -99,7 +96,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
     return [first, gettext("choices: {families}", families=in_words(FAMILIES[step.kind]))]
 
 
-def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
+def index_lines(robustness: RobustnessResult, name: str) -> list[str]:
     """What the indices of one choice say, and what a mark on them means."""
     sobol = next((index for index in robustness.indices if index.name == name), None)
     if sobol is None:
@@ -115,7 +112,7 @@ def index_lines(robustness: "RobustnessResult", name: str) -> list[str]:
     return [in_words((own, together)), _settled(sobol)]
 
 
-def left_lines(robustness: "RobustnessResult", code: str, view: ResultView) -> list[str]:
+def left_lines(robustness: RobustnessResult, code: str, view: ResultView) -> list[str]:
     """What leaving out one code does to the ranks."""
     rows = list(robustness.left_out.iter_rows(named=True)) if robustness.left_out is not None else []
     row = next((row for row in rows if row["code"] == code), None)
@@ -169,7 +166,3 @@ def _settled(index: SobolIndex) -> str:
     return gettext(
         "95 % bootstrap interval of the total effect: {low} to {high}{doubt}", low=low, high=high, doubt=doubt
     )
-
-
-def _score(value: float | None) -> str:
-    return NOTHING if value is None else rounded(value, 4)

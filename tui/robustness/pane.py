@@ -1,26 +1,22 @@
 """The Robustness panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from core.robustness.choice_text import choice_text
+from core.robustness.results import RobustnessResult
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext, in_words, marked
 from tui.frame.pane import METHODS, NO_METHOD, ROBUSTNESS, Pane, UnitPane, empty_sheet
 from tui.frame.side_chart import Graph
-from tui.grid.sheet import Sheet, failed_sheet
+from tui.grid.sheet import Sheet, failed_sheet, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.results.chart import interval_graph
 from tui.results.pane import NO_SCORES, period_and_method
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
-from tui.robustness.input_factors_sheet import uncertain_sheet
-from tui.robustness.sensitivity_sheet import matters_sheet
-from tui.robustness.sheet import trust_sheet, waiting
+from tui.robustness.sheet import matters_sheet, trust_sheet, uncertain_sheet
+from tui.workspace.result_view import ResultView
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.robustness.results import RobustnessResult
-    from tui.workspace.result_view import ResultView
 
 ON_UNIT = "Enter Unit page  R Run all  H Why  E Export  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
@@ -42,7 +38,7 @@ class JudgingPane(Pane):
             return empty_sheet(state.failure or (NO_SCORES if state.result else NO_METHOD), state, METHODS)
         return self.table_of(state, view)
 
-    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
+    def table_of(self, state: ViewState, view: ResultView) -> Sheet:
         """The table."""
         raise NotImplementedError
 
@@ -53,7 +49,7 @@ class JudgingPane(Pane):
             return ()
         return [part for line in self.lines(state, view) for part in wrapped(line, width)]
 
-    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
+    def lines(self, state: ViewState, view: ResultView) -> Sequence[str]:
         """The lines on the row under the cursor."""
         raise NotImplementedError
 
@@ -70,7 +66,7 @@ class TrustPane(UnitPane, JudgingPane):
         "reach": "tui.goal_seek.commands:reach_rank",
     }
 
-    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
+    def table_of(self, state: ViewState, view: ResultView) -> Sheet:
         """The intervals, or why there are none."""
         robustness = state.runs
         if robustness is None or robustness.outcome is None:
@@ -82,7 +78,7 @@ class TrustPane(UnitPane, JudgingPane):
         view, outcome = state.view(_node(state)), state.runs.outcome if state.runs else None
         return interval_graph(outcome, self.unit[0], view) if view and outcome and self.unit[0] else None
 
-    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
+    def lines(self, state: ViewState, view: ResultView) -> Sequence[str]:
         """How far other choices move the unit, or its year."""
         (unit, period), outcome = self.unit, state.runs.outcome if state.runs else None
         if outcome is None or not unit:
@@ -106,12 +102,12 @@ class InputFactorsPane(JudgingPane):
         "missing": "tui.robustness.commands:empty",
     }
 
-    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
+    def table_of(self, state: ViewState, view: ResultView) -> Sheet:
         """A row for every choice."""
         settings = (state.robustness.settings if state.robustness else None) or UncertaintySettings()
         return uncertain_sheet(settings, view, goes_on=_runs_all(state.runs))
 
-    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:  # noqa: ARG002 - of the method alone
+    def lines(self, state: ViewState, view: ResultView) -> Sequence[str]:  # noqa: ARG002 - of the method alone
         """What the row asks for."""
         return choice_lines(view.scored, self.row.key.partition("/")[2]) if self.row else ()
 
@@ -122,14 +118,15 @@ class SensitivityPane(JudgingPane):
     word = "Sensitivity"
     footer = "R Run all"
 
-    def table_of(self, state: ViewState, view: "ResultView") -> Sheet:
+    def table_of(self, state: ViewState, view: ResultView) -> Sheet:
         """The indices, or how to get them."""
         robustness = state.runs
         if robustness is None or (robustness.left_out is None and not robustness.indices):
-            return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(robustness) else COUNTING)
+            note = COUNTING if _runs_all(robustness) else gettext("Not run yet: R starts all runs.")
+            return sentence_sheet(note, look="dim")
         return matters_sheet(robustness, view)
 
-    def lines(self, state: ViewState, view: "ResultView") -> Sequence[str]:
+    def lines(self, state: ViewState, view: ResultView) -> Sequence[str]:
         """What the index, or what is left out, does."""
         if state.runs is None or self.row is None:
             return ()
@@ -142,7 +139,7 @@ def _node(state: ViewState) -> str:
     return state.robustness.node if state.robustness else ""
 
 
-def _runs_all(robustness: "RobustnessResult | None") -> bool:
+def _runs_all(robustness: RobustnessResult | None) -> bool:
     """Whether all that was requested is being run."""
     return robustness is not None and robustness.goes_on and robustness.deep
 

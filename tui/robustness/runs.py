@@ -9,7 +9,7 @@ from core.robustness.band import quick
 from core.robustness.importance import left_out
 from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import outcome
-from core.robustness.results import RobustnessResult, RobustnessResults, is_same
+from core.robustness.results import RobustnessResult, is_same
 from core.robustness.sensitivity import settling
 from core.robustness.settings import UncertaintySettings, choices_of
 from core.robustness.study import Study
@@ -34,30 +34,25 @@ class RobustnessRuns:
         self._request: tuple[Scored, str, UncertaintySettings] | None = None
 
     @property
-    def settings(self) -> "UncertaintySettings":
+    def settings(self) -> UncertaintySettings:
         """What may vary in the chosen method."""
         return self.state.settings.get(self.screen.workspace.method) or UncertaintySettings()
-
-    @property
-    def results(self) -> RobustnessResults:
-        """The results and settings, as panes get them."""
-        return self.state.results(self.screen.workspace.method)
 
     @property
     def goes_on(self) -> bool:
         """Whether all runs that were requested go on."""
         return any(result.goes_on and result.deep for result in self.state.known)
 
-    def node_of(self, scored: "Scored") -> str:
+    def node_of(self, scored: Scored) -> str:
         """The index or element whose ranks are in view."""
         node = self.state.nodes.get(self.screen.workspace.method, "")
         return node if node in scored.nodes else scored.nodes[0] if scored.nodes else ""
 
-    def of(self, scored: "Scored") -> RobustnessResult | None:
+    def of(self, scored: Scored) -> RobustnessResult | None:
         """What is known of a result; nothing once it is stale."""
-        return self.results.of(scored)
+        return self.state.results(self.screen.workspace.method).of(scored)
 
-    def ask(self, settings: "UncertaintySettings", node: str = "") -> None:
+    def ask(self, settings: UncertaintySettings, node: str = "") -> None:
         """Let other things vary: what was counted so far is dropped, and a band made again."""
         workspace = self.screen.workspace
         self.state.settings[workspace.method] = settings
@@ -93,7 +88,7 @@ class RobustnessRuns:
         if scored is not None:
             self._begin(scored, quick(self.settings, scored), deep=False)
 
-    def _begin(self, scored: "Scored", settings: "UncertaintySettings", *, deep: bool) -> None:
+    def _begin(self, scored: Scored, settings: UncertaintySettings, *, deep: bool) -> None:
         node = self.node_of(scored)
         self._request = (scored, node, settings)
         workbook, derived = self.screen.workspace.workbook, self.screen.workspace.derived
@@ -124,18 +119,14 @@ class RobustnessRuns:
         self.state.keep(robustness)
         self.screen.draw()
 
-    def _is_wanted(self, scored: "Scored") -> bool:
+    def _is_wanted(self, scored: Scored) -> bool:
         if self._request is None:
             return False
         wanted, node, _ = self._request
         return node == self.node_of(scored) and is_same(wanted, scored)
 
-    def _scored(self, state: ViewState) -> "Scored | None":
-        result = state.derived.methods.get(state.method)
-        return result if isinstance(result, Scored) and result.nodes else None
 
-
-def run_study(chain: "UncertaintyModel", robustness: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
+def run_study(chain: UncertaintyModel, robustness: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
     """All runs of a chain, reporting now and then what they came to; then, where `deep`, which choice matters."""
     study = Study(chain, robustness.settings.seed)
     each = in_processes if chain.is_whole else in_threads if deep else map
@@ -149,7 +140,7 @@ def run_study(chain: "UncertaintyModel", robustness: RobustnessResult, job: Job,
     return find_what_matters(chain, robustness, job) if deep else robustness
 
 
-def find_what_matters(chain: "UncertaintyModel", robustness: RobustnessResult, job: Job) -> RobustnessResult:
+def find_what_matters(chain: UncertaintyModel, robustness: RobustnessResult, job: Job) -> RobustnessResult:
     """Each code left out, then Sobol's indices from more and more runs until they have settled, or all are done."""
     robustness = replace(robustness, left_out=left_out(chain))
     job.report(robustness)

@@ -1,20 +1,46 @@
-"""The robustness of ranks: the units of a period with the intervals of their ranks, or the years of one unit."""
+"""The sheets of the Robustness panes: ranks with their intervals, what may vary, and which choice matters."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from core.words import gettext
-from tui.grid.sheet import Sheet, SheetRow, key_of
+from core.method.choice_names import step_word
+from core.robustness.choice_text import choice_text
+from core.robustness.outcome import Outcome
+from core.robustness.results import RobustnessResult
+from core.robustness.sensitivity import SobolIndex, in_one_sentence
+from core.robustness.settings import UncertaintySettings
+from core.words import gettext, in_words, labelled, marked, with_note
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
+from tui.grid.wrapping import wrapped
 from tui.workspace.result_view import ResultView
-
-if TYPE_CHECKING:
-    from core.robustness.outcome import Outcome
 
 WIDTH = 20
 
+KEY = "otherwise"
+LABELS: dict[str, str] = marked(
+    {
+        "node": "ranks of this index or element (its code)",
+        "weights": "weights within ± so many per cent, then nodes (25, 30 Physical; empty: as they are)",
+        "sets": "other sets of weights (equal, entropy, a method's code; between equal; empty: none)",
+        "left_out": "left out one at a time (all, or codes; empty: none)",
+        "figures": "spread of figures by status in per cent (usual, or E=5,P=2; empty: none)",
+        "runs": "how many runs",
+        "seed": "seed of the points",
+        "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
+    }
+)
+"""What the bottom line asks in each row; a step's row asks for `STEP`."""
+STEP = marked("choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)")
 
-def trust_sheet(outcome: "Outcome", view: ResultView) -> Sheet:
+LINE = 40
+"""Cells of the pane where it is narrowest."""
+LEFT_OUT = ("left out", "mean shift", "most places", "unit")
+"""The columns of what is left out, in files."""
+
+
+def trust_sheet(outcome: Outcome, view: ResultView) -> Sheet:
     """The units of the period by rank; of a single unit its years, by score."""
     if view.scored.frame["unit"].n_unique() > 1:
         return _ranks(outcome, view)
@@ -36,7 +62,7 @@ def percent(share: float | None) -> str:
     return NOTHING if share is None else f"{100 * share:.0f}%"
 
 
-def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
+def _ranks(outcome: Outcome, view: ResultView) -> Sheet:
     word = view.wording.word
     columns = [
         Column(word("unit"), 14, frozen=True, grows=True),
@@ -56,29 +82,20 @@ def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
 
 def _rank_row(row: dict[str, Any], view: ResultView, units: int) -> SheetRow:
     ranks = tuple(row[name] for name in ("nominal", "median", "low", "high"))
-    known = None not in ranks
-    cells = (
-        Cell(view.unit_name(row["unit"])),
-        *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
-        Cell(percent(row["same"])),
-        Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),
-        Cell(percent(row["above_next"])),
-        Cell(_score(row["score"])),
-        Cell(f"{_score(row['score_low'])} … {_score(row['score_high'])}", "dim"),
+    name, ends = view.unit_name(row["unit"]), (row["score_low"], row["score_high"])
+    return row_of(
+        key_of("trust", row["unit"], ""),
+        (name, name),
+        *((NOTHING if rank is None else str(rank), rank) for rank in ranks),
+        (percent(row["same"]), row["same"]),
+        ("" if None in ranks else span(row["low"], row["high"], row["nominal"], 1, units), row["low"]),
+        (percent(row["above_next"]), row["above_next"]),
+        (rounded(row["score"], 4), row["score"]),
+        (Cell(" … ".join(rounded(end, 4) for end in ends), "dim"), _ends(*ends)),
     )
-    sort_by = (
-        cells[0].text,
-        *ranks,
-        row["same"],
-        row["low"],
-        row["above_next"],
-        row["score"],
-        _ends(row["score_low"], row["score_high"]),
-    )
-    return SheetRow(key_of("trust", row["unit"], ""), cells, sort_by=sort_by)
 
 
-def _years(outcome: "Outcome", view: ResultView) -> Sheet:
+def _years(outcome: Outcome, view: ResultView) -> Sheet:
     """One unit alone is always first: its scores tell more."""
     word = view.wording.word
     columns = [
@@ -97,21 +114,15 @@ def _years(outcome: "Outcome", view: ResultView) -> Sheet:
 def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, ends: list[float]) -> SheetRow:
     scores = tuple(row[name] for name in ("score", "score_low", "score_high"))
     band = "" if None in scores else span(scores[1], scores[2], scores[0], min(ends), max(ends))
-    change = (move["change"], move["change_low"], move["change_high"]) if move else (None, None, None)
-    cells = (
-        Cell(period),
-        *(Cell(_score(score)) for score in scores),
-        Cell(band),
-        Cell(NOTHING if change[0] is None else f"{change[0]:+.4f}"),
-        Cell("" if change[0] is None else f"{change[1]:+.4f} … {change[2]:+.4f}", "dim"),
+    change, low, high = (move["change"], move["change_low"], move["change_high"]) if move else (None, None, None)
+    return row_of(
+        key_of("trust", row["unit"], period),
+        (period, period),
+        *((rounded(score, 4), score) for score in scores),
+        (band, scores[1]),
+        (NOTHING if change is None else f"{change:+.4f}", change),
+        (Cell("" if change is None else f"{low:+.4f} … {high:+.4f}", "dim"), _ends(low, high)),
     )
-    sort_by = (period, *scores, scores[1], change[0], _ends(change[1], change[2]))
-    return SheetRow(key_of("trust", row["unit"], period), cells, sort_by=sort_by)
-
-
-def waiting(sentence: str) -> Sheet:
-    """One sentence in place of a table, while there is none."""
-    return Sheet((Column("", 40, grows=True),), (Heading(gettext(sentence), "dim", stops=True),))
 
 
 def _ends(low: float | None, high: float | None) -> tuple[float | None, float | None] | None:
@@ -119,5 +130,93 @@ def _ends(low: float | None, high: float | None) -> tuple[float | None, float | 
     return None if low is None or high is None else (low, high)
 
 
-def _score(value: float | None) -> str:
-    return NOTHING if value is None else rounded(value, 4)
+def uncertain_sheet(settings: UncertaintySettings, view: ResultView, *, goes_on: bool) -> Sheet:
+    """One row for each choice of the method, then how many runs, the seed, and the row that starts them."""
+    word = view.wording.word
+    columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
+    texts = {
+        "node": (word("ranks of"), view.code_name(view.node)),
+        "weights": (word("weights"), _noise(settings.weights)),
+        "sets": (word("weight sets"), settings.sets),
+        **{
+            f"step {step.number}": (
+                f"{step.number} {step_word(step.kind)}",
+                f"{step_word(step.how)} | {text}" if (text := settings.steps.get(step.number, "")) else "",
+            )
+            for step in view.scored.document.steps
+        },
+        "left_out": (word("left out"), settings.left_out),
+        "figures": (word("figures by status"), settings.figures),
+        "runs": (word("runs"), f"{settings.runs:,}"),
+        "seed": (word("seed"), str(settings.seed)),
+        "sensitivity": (word("Sobol base"), str(settings.sensitivity) if settings.sensitivity else ""),
+    }  # fmt: skip
+    rows = [
+        SheetRow(f"{KEY}/{name}", (Cell(plain(title)), Cell(plain(text) or word("fixed"), "plain" if text else "dim")))
+        for name, (title, text) in texts.items()
+    ]
+    note = word("stop: Enter or R") if goes_on else word("start: Enter or R")
+    return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {note}", "head"),))])
+
+
+def _noise(text: str) -> str:
+    """The noise of weights in words: `within 25 %`, and the nodes below which."""
+    per_cent, *nodes = text.replace("%", " ").split() or [""]
+    noise = gettext("within {per_cent} %", per_cent=per_cent) if per_cent else ""
+    return with_note(noise, " ".join(nodes)) if noise and nodes else noise
+
+
+def matters_sheet(robustness: RobustnessResult, view: ResultView) -> Sheet:
+    """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
+    word = view.wording.word
+    columns = [
+        Column(word("choice"), 16, frozen=True, grows=True),
+        Column(word("alone"), 6, "right"),
+        Column(word("in all"), 6, "right"),
+        Column(word("95 %"), 11, "right"),
+    ]
+    rows: list[SheetRow | Heading] = []
+    if robustness.outcome:
+        rows.append(Heading(f"{word('a unit moves')} {robustness.outcome.mean_shift:.2f} {word('places on average')}"))
+    if robustness.indices:
+        parts = in_one_sentence(robustness.indices).split("; ")
+        rows += [Heading(line, "head") for part in parts for line in wrapped(part, LINE)]
+        rows += [_index_row(index, view) for index in robustness.indices]
+        runs = robustness.base * (len(robustness.indices) + 2)
+        rows.append(Heading(gettext("Sobol, {runs:,} runs", runs=runs), "dim"))
+    if robustness.left_out is not None:
+        rows.append(Heading(labelled(word("left out"), word("mean shift, most places, who")), "rule", below=LEFT_OUT))
+        table = robustness.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        rows += [_left_row(row, view) for row in table.iter_rows(named=True)]
+    return Sheet(columns, rows)
+
+
+def _index_row(index: SobolIndex, view: ResultView) -> SheetRow:
+    """First order, total, the interval of the total; what has not converged says so."""
+    interval = NOTHING if index.total_low is None else f"{_number(index.total_low)} … {_number(index.total_high)}"
+    text = plain(choice_text(index.name, view.scored.document.steps))
+    name = Cell(text) if index.settled else Cell(in_words((text, view.wording.word("not converged"))), "warn")
+    return row_of(
+        f"matters/{index.name}",
+        (name, index.name),
+        (_number(index.first), index.first),
+        (_number(index.total), index.total),
+        (interval, None if index.total_low is None else (index.total_low, index.total_high)),
+    )
+
+
+def _left_row(row: dict[str, Any], view: ResultView) -> SheetRow:
+    shift, places = row["mean_shift"], row["places"]
+    name = view.code_name(row["code"])
+    most_moved = view.unit_name(row["most_moved"] or "")
+    return row_of(
+        f"left/{row['code']}",
+        (f"{'  ' * (len(view.scored.tree.ancestors(row['code'])) - 1)}{name}", name),
+        (_number(shift), shift),
+        (NOTHING if places is None else f"{places:+d}", places),
+        (most_moved, most_moved),
+    )
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.2f}"

@@ -1,21 +1,18 @@
 """How sure one unit's place is: every rank's chance, the units it stands above, its years, and what weights do."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.robustness.choices import WeightNoise
 from core.robustness.importance import tornado
 from core.robustness.model import UncertaintyModel
-from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
+from core.robustness.outcome import Outcome
+from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
 from tui.robustness.sheet import percent
 from tui.workspace.result_view import ResultView
-
-if TYPE_CHECKING:
-    from core.robustness.outcome import Outcome
 
 BAR = 24
 YEARS = ("period", "rank", "score", "5 %", "95 %")
@@ -26,7 +23,7 @@ MOST_ROWS = 5_000
 """Beyond so many rows × codes a tornado would keep the key waiting; the command line has it."""
 
 
-def standing_sheet(outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
+def standing_sheet(outcome: Outcome, unit: str, view: ResultView) -> Sheet:
     """One unit in the period in view."""
     columns = [
         Column("", 26, frozen=True, grows=True),
@@ -40,17 +37,17 @@ def standing_sheet(outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
     return Sheet(columns, [*rows, *_tornado(unit, view)])
 
 
-def _chances(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _chances(outcome: Outcome, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     table = outcome.chances.get(view.period)
     mine = [(rank, share) for code, rank, share in table.iter_rows() if code == unit] if table is not None else []
     if mine:
         yield Heading(f"{view.wording.word('chance of each rank')} · {view.period}", "rule", below=("rank", "share"))
     for rank, share in mine:
-        cells = (Cell(f"{view.wording.word('rank')} {rank}"), Cell(percent(share)), Cell(_bar(share)))
-        yield SheetRow(f"chance/{rank}", cells, sort_by=(rank, share))
+        text = f"{view.wording.word('rank')} {rank}"
+        yield row_of(f"chance/{rank}", (text, rank), (percent(share), share), (_bar(share), None))
 
 
-def _pairs(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _pairs(outcome: Outcome, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     """The other units as they are ranked, and how often this one stands above each."""
     units = outcome.units.get(view.period, ())
     if unit not in units or view.period not in outcome.above or len(units) <= 1:
@@ -60,40 +57,36 @@ def _pairs(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow
     for other in outcome.tables[view.period]["unit"]:
         if other != unit:
             share = float(shares[units.index(other)])
-            cells = (Cell(view.unit_name(other)), Cell(percent(share)), Cell(_bar(share)))
-            yield SheetRow(key_of("above", other), cells, sort_by=(cells[0].text, share))
+            name = view.unit_name(other)
+            yield row_of(key_of("above", other), (name, name), (percent(share), share), (_bar(share), None))
 
 
-def _every_year(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _every_year(outcome: Outcome, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     if len(outcome.tables) <= 1:
         return
     yield Heading(view.wording.word("every period: rank, and its interval"), "rule", below=YEARS)
     for period, table in outcome.tables.items():
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
-                rank, low, high = row["nominal"], row["low"], row["high"]
-                ends = (NOTHING if end is None else str(end) for end in (low, high))
+                ranks = [
+                    (NOTHING if row[end] is None else str(row[end]), row[end]) for end in ("nominal", "low", "high")
+                ]
                 score = "" if row["score"] is None else f"{view.wording.word('score')} {rounded(row['score'], 4)}"
-                cells = (Cell(period), Cell(NOTHING if rank is None else str(rank)), Cell(score), *map(Cell, ends))
-                yield SheetRow(f"year/{period}", cells, sort_by=(period, rank, row["score"], low, high))
+                yield row_of(f"year/{period}", (period, period), ranks[0], (score, row["score"]), *ranks[1:])
 
 
-def _changes(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+def _changes(outcome: Outcome, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     if outcome.moves:
         yield Heading(view.wording.word("places gained, and the change of the score"), "rule", below=CHANGES)
     for table in outcome.moves:
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
-                change = (row["change_low"], row["change_high"])
-                score = f"{row['change_low']:+.4f} … {row['change_high']:+.4f}"
-                cells = (
-                    Cell(f"{row['from']} → {row['to']}"),
-                    Cell(f"{row['median']:+d}", look_of_change(row["median"])),
-                    Cell(score),
-                    *(Cell(f"{row[name]:+d}") for name in ("low", "high")),
-                )
-                yield SheetRow(
-                    f"change/{row['to']}", cells, sort_by=(row["to"], row["median"], change, row["low"], row["high"])
+                yield row_of(
+                    f"change/{row['to']}",
+                    (f"{row['from']} → {row['to']}", row["to"]),
+                    (Cell(f"{row['median']:+d}", look_of_change(row["median"])), row["median"]),
+                    (f"{row['change_low']:+.4f} … {row['change_high']:+.4f}", (row["change_low"], row["change_high"])),
+                    *((f"{row[name]:+d}", row[name]) for name in ("low", "high")),
                 )
 
 
@@ -107,16 +100,13 @@ def _tornado(unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     widest = float(np.nanmax(table["swing"].fill_null(0).to_numpy(), initial=0.0))
     yield Heading(view.wording.word("each weight ± 25 %: the score's swing, lowest and highest"), "rule", below=WEIGHTS)
     for row in table.iter_rows(named=True):
-        swing = row["swing"]
-        ends = (NOTHING if end is None else rounded(end, 4) for end in (row["low"], row["high"]))
-        cells = (
-            Cell(view.code_name(row["code"])),
-            Cell(NOTHING if swing is None else rounded(swing, 4)),
-            Cell(_bar(swing / widest if swing and widest else 0.0)),
-            *map(Cell, ends),
-        )
-        yield SheetRow(
-            key_of("tornado", row["code"]), cells, sort_by=(cells[0].text, swing, None, row["low"], row["high"])
+        name, swing = view.code_name(row["code"]), row["swing"]
+        yield row_of(
+            key_of("tornado", row["code"]),
+            (name, name),
+            (rounded(swing, 4), swing),
+            (_bar(swing / widest if swing and widest else 0.0), None),
+            *((rounded(end, 4), end) for end in (row["low"], row["high"])),
         )
 
 

@@ -20,12 +20,11 @@ from core.robustness.tally import MOST_PAIRED
 from core.words import gettext, in_words
 from data.parallel import in_processes
 from tui.cli.arguments import BadUse
-from tui.tables.column import TableColumn, interval, numbers, texts, truths, wholes
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.registry import table
 from tui.tables.sections import Section
-from tui.tables.spec import RowSource, TableSpec
+from tui.tables.spec import RowSource, TableColumn, TableSpec, interval, numbers, texts, truths, wholes
 
 DIGITS, SIGNED = ".4g", "+.4g"
 SHARE = TableColumn("share", "number", "share of runs", form=".0%")
@@ -234,14 +233,10 @@ TABLES: Mapping[str, TableSpec] = {
         "moves between periods",
         (
             *texts("unit", "from", "to"),
-            *wholes("median"),
-            TableColumn("low", "whole", "5 %"),
-            TableColumn("high", "whole", "95 %"),
-            TableColumn("rose", "number", "rose in", form=".0%"),
-            *numbers("change", form=SIGNED),
-            TableColumn("change_low", "number", "5 % change", form=SIGNED),
-            TableColumn("change_high", "number", "95 % change", form=SIGNED),
-            TableColumn("change_sd", "number", "sd of change", form=DIGITS),
+            *wholes("median", "low:5 %", "high:95 %"),
+            *numbers("rose:rose in", form=".0%"),
+            *numbers("change", "change_low:5 % change", "change_high:95 % change", form=SIGNED),
+            *numbers("change_sd:sd of change", form=DIGITS),
         ),
         _of(_moves),
     ),
@@ -272,11 +267,8 @@ TABLES: Mapping[str, TableSpec] = {
         "tornado",
         (
             *texts("code"),
-            TableColumn("low", "number", "at the low weight", form=DIGITS),
-            TableColumn("high", "number", "at the high weight", form=DIGITS),
-            *numbers("swing", form=DIGITS),
-            TableColumn("rank_low", "whole", "rank at the low weight"),
-            TableColumn("rank_high", "whole", "rank at the high weight"),
+            *numbers("low:at the low weight", "high:at the high weight", "swing", form=DIGITS),
+            *wholes("rank_low:rank at the low weight", "rank_high:rank at the high weight"),
         ),
         _of(_tornado),
     ),

@@ -11,9 +11,9 @@ from data.rollup.rules import rule_named
 from data.session import Session
 from data.stores import open_store
 from data.written import write_file
+from tui.cli.arguments import refuse_unused
 from tui.cli.output import clear_progress, flush, show_progress, write, write_lines
 from tui.cli.saving import saved_text
-from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.rollup.run import rolled_up

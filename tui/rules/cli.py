@@ -8,10 +8,9 @@ from core.words import gettext
 from data.session import Session
 from data.stores import open_store
 from data.written import read_text, write_file
-from tui.cli.arguments import BadUse
+from tui.cli.arguments import TO_TRAIL, BadUse, refuse_unused
 from tui.cli.output import write
 from tui.cli.saving import saved_text
-from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.grid.plain import plain
 
 

@@ -15,11 +15,10 @@ from data.clock import today
 from data.session import Session
 from data.stores import open_store
 from data.written import read_text
-from tui.cli.arguments import BadUse
+from tui.cli.arguments import BadUse, refuse_unused
 from tui.cli.movements import moved_lines, report
 from tui.cli.output import has_unicode, write, write_lines
 from tui.cli.saving import done_line, saved_text
-from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken

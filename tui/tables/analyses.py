@@ -13,9 +13,8 @@ from core.method.run import Scored
 from core.numerals import decimal
 from core.words import gettext, in_words, labelled
 from tui.grid.wording import NOTHING
-from tui.tables.column import Record
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
+from tui.tables.spec import Record
 
 FEW = 5
 STRONG, CONTRARY = 0.9, -0.4

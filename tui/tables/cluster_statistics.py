@@ -12,8 +12,8 @@ from core.clusters.table import filled
 from core.complexity.presence import THRESHOLD
 from core.complexity.tables import PresenceSettings
 from core.method.errors import MethodError
-from tui.tables.column import TableColumn
 from tui.tables.query import QueryContext
+from tui.tables.spec import TableColumn
 
 REGION = (TableColumn("region", names="unit"),)
 INDUSTRY = (TableColumn("industry", names="indicator"),)
@@ -78,9 +78,7 @@ def settings_of(query: QueryContext) -> PresenceSettings:
     return PresenceSettings(threshold, options.relatedness or "conditional", whole_of(query))
 
 
-def by_period(
-    of: Callable[[pl.DataFrame, PresenceSettings], pl.DataFrame],
-) -> Callable[[QueryContext], pl.DataFrame]:
+def by_period(of: Callable[[pl.DataFrame, PresenceSettings], pl.DataFrame]) -> Callable[[QueryContext], pl.DataFrame]:
     """The rows of a table that has every period."""
     return lambda query: _of_unit(query, of(sizes_of(query), settings_of(query)))
 

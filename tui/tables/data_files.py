@@ -2,19 +2,18 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from core.frozen import frozen
 from data.csv_safety import flattened, guarded
-from data.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
+from data.frame_csv import write_frame_csv, write_frame_tsv
 from data.written import Content
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.frame_json import write_frame_json
 from tui.tables import frames
-from tui.tables.column import Kind, Record, TableColumn
-from tui.tables.spec import FrameRecords, Rows, is_frame
+from tui.tables.spec import Kind, Record, Rows, TableColumn, is_frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
 
 @frozen
 class Table:
-    """Rows of raw values under the names of their columns, and what these hold where that is declared."""
+    """Rows of raw values, as records or as a frame, under the names of columns, and what these are declared to hold."""
 
     columns: tuple[str, ...]
     records: Sequence[Record]
     typed: tuple[TableColumn, ...] = ()
     frame: "pl.DataFrame | None" = None
-    """The same rows as a frame, where they are made as one."""
 
     @classmethod
     def of(cls, columns: tuple[TableColumn, ...], rows: Rows) -> "Table":
@@ -36,29 +34,30 @@ class Table:
         keys = tuple(column.key for column in columns)
         if is_frame(rows):
             frame = rows if tuple(rows.columns) == keys else rows.select(keys)
-            return cls(keys, FrameRecords(frame), columns, frame)
+            return cls(keys, (), columns, frame)
         return cls(keys, list(rows), columns)
 
     @property
-    def types(self) -> tuple[TableColumn, ...]:
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.records) if self.frame is None else self.frame.height
+
+    def rows(self) -> Iterable[Record]:
+        """The rows as records, of a frame each made when it is read."""
+        return self.records if self.frame is None else self.frame.iter_rows(named=True)
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
         """What each column holds: as it is declared, else as its values are."""
-        return self.typed or tuple(TableColumn(name, _kind(self.records, name)) for name in self.columns)
+        declared = {column.key: column.kind for column in self.typed}
+        return declared or {name: _kind(self.records, name) for name in self.columns}
 
 
-def as_csv(table: Table) -> bytes:
-    """RFC 4180 in UTF-8; no text begins like a formula (see `exchange`)."""
-    if table.frame is None:
-        return csv_text(table.columns, table.records).encode()
-
-    return frame_csv(table.frame)
-
-
-def csv_content(table: Table) -> Content:
-    """The same, written into the file where the rows are a frame."""
-    if table.frame is None:
-        return as_csv(table)
-
-    return partial(write_frame_csv, table.frame)
+def as_csv(table: Table) -> Content:
+    """RFC 4180 in UTF-8, written into the file where the rows are a frame; no text begins like a formula."""
+    if table.frame is not None:
+        return partial(write_frame_csv, table.frame)
+    return csv_text(table.columns, table.records).encode()
 
 
 def as_tsv(table: Table) -> Content:
@@ -82,8 +81,8 @@ def as_json(table: Table) -> Content:
 def as_parquet(table: Table) -> bytes:
     """Parquet; each column has the type that is declared, or that of its values; of texts where it is empty."""
     buffer = io.BytesIO()
-    rows, types = table.frame, table.types
-    frame = frames.framed(types, table.records) if rows is None else frames.cast_frame(types, rows)
+    rows, kinds = table.frame, table.kinds
+    frame = frames.framed(kinds, table.records) if rows is None else frames.cast_frame(kinds, rows)
     frame.write_parquet(buffer)
     return buffer.getvalue()
 

@@ -2,29 +2,27 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import islice
 
 import xlsxwriter
 from rich.cells import cell_len
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from core.frozen import frozen
 from core.workbook.scale import PLAIN_STEPS, STEPS
 from data.clock import build_time
 from data.errors import FileError
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import SheetRow
 from tui.grid.table import Heading
 from tui.grid.wording import NOTHING
 from tui.tables.data_files import Table
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, text_at
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 LONG = 20_000
 LONGEST_SHEET = 1_048_575
@@ -81,19 +79,20 @@ def shown_number(text: str, raw: object) -> Shown | None:
     return None
 
 
-def write_section(book: "Workbook", section: Section, formatted: Callable[[str], "Format"]) -> "Worksheet":
+def write_section(book: Workbook, section: Section, formatted: Callable[[str], Format]) -> Worksheet:
     """Add a sheet with the title, the note, the headings and the rows of a table, and give it back."""
     page, table = book.add_worksheet(_name(book, section.title)), readable(section.sheet)
     page.write_string(0, 0, section.title, book.add_format(TITLE))
     if section.note:
         page.write_string(1, 0, section.note)
+    rows = [row for row in table.rows if isinstance(row, SheetRow)]
     top, head, group = 3 if section.note else 2, book.add_format(HEAD), book.add_format(GROUP)
     for at, column in enumerate(table.columns):
-        widest = max(cell_len(text) for text in (column.title, *_texts(table, at)))
+        widest = max(cell_len(text) for text in (column.title, *(text_at(row, at) for row in rows)))
         page.set_column(at, at, min(WIDEST, widest + 2))
         page.write_string(top, at, column.title, head)
     page.freeze_panes(top + 1, 1)
-    powers = [_power(table, at) for at in range(len(table.columns))]
+    powers = [_power(rows, at) for at in range(len(table.columns))]
     for line, row in enumerate(table.rows, top + 1):
         if isinstance(row, Heading):
             page.write_string(line, 0, row.text.strip(), group)
@@ -103,7 +102,7 @@ def write_section(book: "Workbook", section: Section, formatted: Callable[[str],
 
 
 def _write_row(
-    page: "Worksheet", line: int, row: SheetRow, powers: Sequence[int | None], formatted: Callable[[str], "Format"]
+    page: Worksheet, line: int, row: SheetRow, powers: Sequence[int | None], formatted: Callable[[str], Format]
 ) -> None:
     for at, power in enumerate(powers):
         text, number = text_at(row, at), _number(row, at)
@@ -118,14 +117,9 @@ def _number(row: SheetRow, at: int) -> Shown | None:
     return shown_number(text_at(row, at), row.sort_by[at]) if at < len(row.sort_by) else None
 
 
-def _texts(table: Sheet, at: int) -> Iterator[str]:
-    return (text_at(row, at) for row in table.rows if isinstance(row, SheetRow))
-
-
-def _power(table: Sheet, at: int) -> int | None:
+def _power(rows: Sequence[SheetRow], at: int) -> int | None:
     """The scale of all numbers of a column, so that they can be compared: the least; null where some have none."""
-    numbers = (_number(row, at) for row in table.rows if isinstance(row, SheetRow))
-    powers = {number.power for number in numbers if number}
+    powers = {number.power for row in rows if (number := _number(row, at))}
     return min(powers) if powers and min(powers) > 0 else None
 
 
@@ -133,7 +127,7 @@ def _literal(text: str) -> str:
     return '"{}"'.format(text.replace('"', "")) if text else ""
 
 
-def _name(book: "Workbook", title: str) -> str:
+def _name(book: Workbook, title: str) -> str:
     """A name for a sheet that Excel allows and that no other sheet has."""
     name = FORBIDDEN.sub(" ", title).strip()[:LONGEST_NAME] or "1"
     known = {"history", *(page.name.lower() for page in book.worksheets())}
@@ -148,17 +142,18 @@ def as_excel(sheets: Mapping[str, Table | Section]) -> bytes:
     """
     tables = {name: table for name, table in sheets.items() if isinstance(table, Table)}
     for name, table in tables.items():
-        if len(table.records) > LONGEST_SHEET:
+        if table.height > LONGEST_SHEET:
             raise FileError(
                 "{name} has {count:,} rows, a sheet holds {longest_sheet:,}: use .parquet.",
                 name=name,
-                count=len(table.records),
+                count=table.height,
                 longest_sheet=LONGEST_SHEET,
             )
     buffer = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    longest = max((len(table.records) for table in tables.values()), default=0)
-    with xlsxwriter.Workbook(buffer, {**safe, **_place(longest)}) as book:
+    longest = max((table.height for table in tables.values()), default=0)
+    place = "constant_memory" if longest > LONG else "in_memory"  # row by row in a file, so that it needs no more of it
+    with xlsxwriter.Workbook(buffer, {**safe, place: True}) as book:
         book.set_properties({"created": datetime.fromisoformat(build_time() or EPOCH).replace(tzinfo=None)})
         formats = [book.add_format(form) for form in ({"bold": True, "bottom": 1}, WHOLE, BROKEN)]
         for name, table in tables.items():
@@ -170,19 +165,14 @@ def as_excel(sheets: Mapping[str, Table | Section]) -> bytes:
     return buffer.getvalue()
 
 
-def _place(rows: int) -> dict[str, bool]:
-    """Short tables are made in memory, long ones row by row in a file, so that they need no more of it."""
-    return {"constant_memory": True} if rows > LONG else {"in_memory": True}
-
-
-def _write_sheet(sheet: "Worksheet", table: Table, head: "Format", whole: "Format", broken: "Format") -> None:
+def _write_sheet(sheet: Worksheet, table: Table, head: Format, whole: Format, broken: Format) -> None:
     sheet.freeze_panes(1, 0)
+    first = list(islice(table.rows(), LONG))
     for at, column in enumerate(table.columns):
-        values = [record[column] for record in table.records[:LONG]]
+        values = (record[column] for record in first)
         sheet.set_column(at, at, min(WIDEST, max(len(str(value)) for value in (column, *values)) + 1))
-    for at, column in enumerate(table.columns):
         sheet.write_string(0, at, column, head)
-    for row, record in enumerate(table.records, 1):
+    for row, record in enumerate(table.rows(), 1):
         for at, column in enumerate(table.columns):
             value = record[column]
             if isinstance(value, bool):

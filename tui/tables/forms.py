@@ -1,8 +1,7 @@
 """Every form of files: the end of its name, what it holds, and the function that writes it."""
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
 from core.frozen import frozen
 
@@ -11,7 +10,7 @@ Holds: TypeAlias = Literal["rows", "sections", "sheets", "figures", "workbook"]
 
 @frozen
 class Form:
-    """One form: the `writer` is a function, with its module, that is loaded when it is first used.
+    """One form: the `writer` is a function, with its module, which `pkgutil.resolve_name` loads when it is first used.
 
     It is given a `Table` of rows, the sections of a table for readers, several tables by name (`sheets`), the workbook
     for all its `figures`, or is one of the whole workbook, on which the `options` of tables work that are named.
@@ -26,33 +25,12 @@ class Form:
     structure: str = ""
     unheld: str = "tui.exports.sdmx:unheld"
 
-    @property
-    def write(self) -> Callable[[Any], Any]:
-        """The function that makes the content of a file."""
-        return _function(self.writer)
-
-    @property
-    def write_structure(self) -> Callable[[Any], Any]:
-        """The function that makes the content of the file beside it."""
-        return _function(self.structure)
-
-    @property
-    def say_unheld(self) -> Callable[[Any], str]:
-        """The function that says in one sentence what of a workbook the form does not hold."""
-        return _function(self.unheld)
-
-
-def _function(place: str) -> Callable[[Any], Any]:
-    module, _, name = place.partition(":")
-    function: Callable[[Any], Any] = getattr(import_module(module), name)
-    return function
-
 
 STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_ml:as_structure_{version}" for version in (21, 30))
 
 
 FORMS: Mapping[str, Form] = {
-    "csv": Form("rows", ".csv", "tui.tables.data_files:csv_content"),
+    "csv": Form("rows", ".csv", "tui.tables.data_files:as_csv"),
     "tsv": Form("rows", ".tsv", "tui.tables.data_files:as_tsv"),
     "json": Form("rows", ".json", "tui.tables.data_files:as_json"),
     "parquet": Form("rows", ".parquet", "tui.tables.data_files:as_parquet"),

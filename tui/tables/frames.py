@@ -5,9 +5,7 @@ from typing import cast
 
 import polars as pl
 
-from tui.tables.column import Kind, Record, TableColumn
-
-TYPES: Mapping[Kind, type[pl.DataType]] = {
+TYPES: Mapping[str, type[pl.DataType]] = {
     "text": pl.String,
     "number": pl.Float64,
     "whole": pl.Int64,
@@ -16,23 +14,19 @@ TYPES: Mapping[Kind, type[pl.DataType]] = {
 """The type that Polars has for each kind of column."""
 
 
-def framed(columns: Sequence[TableColumn], records: Sequence[Record]) -> pl.DataFrame:
-    """Records as a frame with columns of the declared types."""
-    return pl.DataFrame(
-        [
-            pl.Series(column.key, [_as(column, record[column.key]) for record in records], TYPES[column.kind])
-            for column in columns
-        ]
-    )
+def framed(kinds: Mapping[str, str], records: Sequence[Mapping[str, object]]) -> pl.DataFrame:
+    """Records as a frame with a column of its kind for each key."""
+    columns = {key: [_as(kind, record[key]) for record in records] for key, kind in kinds.items()}
+    return pl.DataFrame([pl.Series(key, values, TYPES[kinds[key]]) for key, values in columns.items()])
 
 
-def cast_frame(columns: Sequence[TableColumn], frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with columns of the declared types."""
-    return frame.select(pl.col(column.key).cast(TYPES[column.kind]) for column in columns)
+def cast_frame(kinds: Mapping[str, str], frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with a column of its kind for each key."""
+    return frame.select(pl.col(key).cast(TYPES[kind]) for key, kind in kinds.items())
 
 
-def _as(column: TableColumn, value: object) -> object:
+def _as(kind: str, value: object) -> object:
     """A value as its column holds it: a whole number among others is a number, whatever stands among texts a text."""
-    if value is None or column.kind in ("whole", "truth"):
+    if value is None or kind in ("whole", "truth"):
         return value
-    return str(value) if column.kind == "text" else float(cast("float", value))
+    return str(value) if kind == "text" else float(cast("float", value))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.analysis.statistics import statistics
-from core.method.hierarchy import Judgement
 from core.method.judgements import judgements
 from core.method.run import Scored
 from core.words import gettext
@@ -18,9 +17,9 @@ from tui.method.sheets import weight_sheet
 from tui.results.group_sheets import rank_matrix
 from tui.results.sheet import score_sheet
 from tui.tables.analyses import period_of
-from tui.tables.column import Record
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
+from tui.tables.spec import Record
 from tui.workspace.result_view import ResultView, code_name
 
 
@@ -109,10 +108,7 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
     ]
     ranks = scored.ranks.with_columns(pl.col("unit", "period").cast(pl.String)).filter(*conditions)
     return [
-        Section(
-            _title(scored, query, node),
-            rank_matrix(ranks.select("unit", "period", rank=node), query),
-        )
+        Section(_title(scored, query, node), rank_matrix(ranks.select("unit", "period", rank=node), query))
         for node in _nodes(scored, query)
     ]
 
@@ -123,7 +119,9 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
         gettext(
             "consistency ratio of {node}: {judgement}{more}",
             node=node,
-            judgement=_ratio(judgement),
+            judgement=gettext("unknown above 15")
+            if judgement.consistency_ratio is None
+            else f"{judgement.consistency_ratio:.3f}",
             more="" if judgement.is_consistent else gettext(", not below 0.1: revise the judgements"),
         )
         for node, judgement in judgements(scored.document).items()
@@ -159,7 +157,3 @@ def _title(scored: Scored, query: QueryContext, node: str = "") -> str:
     document, wording = scored.document, query.wording
     names = wording.name(document.method), code_name(document, node, query.workbook, wording) if node else ""
     return " · ".join(dict.fromkeys(filter(None, names)))
-
-
-def _ratio(judgement: Judgement) -> str:
-    return gettext("unknown above 15") if judgement.consistency_ratio is None else f"{judgement.consistency_ratio:.3f}"

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from core.errors import JingdexError
+from core.method.run import Scored
 from core.words import marked
 from tui.cli.arguments import BadUse
+from tui.frame.jobs import Job
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.screen import Screen
 from tui.grid.sheet import Sheet, failed_sheet
@@ -14,10 +16,6 @@ from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.method.run import Scored
-    from tui.frame.jobs import Job
 
 NO_RESULTS = marked("There are no results to show: go to Method (g 4), which gives the reason.")
 WORK = "computed page"
@@ -61,8 +59,8 @@ class ComputedPage(Generic[Content]):
         self,
         screen: Screen,
         title: str,
-        compute: "Callable[[Scored, QueryContext, Job], Content]",
-        draw: "Callable[[Content, QueryContext], Sheet]",
+        compute: Callable[[Scored, QueryContext, Job], Content],
+        draw: Callable[[Content, QueryContext], Sheet],
         strip: Callable[[ViewState], Sequence[str]],
         table: str = "",
     ) -> None:
@@ -93,7 +91,7 @@ class ComputedPage(Generic[Content]):
             return failed_sheet(self._trouble, COMING)
         return self._draw(self.made, query_of(state))
 
-    def _begin(self, of: tuple[object, ...], result: "Scored", state: ViewState) -> None:
+    def _begin(self, of: tuple[object, ...], result: Scored, state: ViewState) -> None:
         work = partial(self._compute, result, query_of(state))
 
         def come(content: Content | None, trouble: str = "") -> None:
@@ -107,7 +105,7 @@ class ComputedPage(Generic[Content]):
         )
 
 
-def query_of(state: ViewState) -> "QueryContext":
+def query_of(state: ViewState) -> QueryContext:
     """What tables are made from, in the period in view. Raises BadUse where the method has no scores."""
     view = state.view()
     if view is None:

@@ -14,11 +14,11 @@ from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from tui.grid.wording import Wording
-from tui.tables.column import Record, TableColumn
-from tui.tables.of_methods import rows_of_node
+from tui.tables.of_node import rows_of_node
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
+from tui.tables.spec import Record, TableColumn
 
 
 def presence_rows(query: QueryContext, progress: Progress = no_progress) -> Iterator[Record]:

@@ -18,11 +18,11 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Raw, Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
-from tui.tables.column import Record, TableColumn, Value
 from tui.tables.query import QueryContext
 from tui.tables.registry import table
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.sheet_values import Value
+from tui.tables.spec import Record, TableColumn, TableSpec
 
 SMALL = 4
 """Numbers that are smaller than their scale by so many powers of ten are shown without it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from core.words import gettext, in_words
 from tui.tables import catalogue
-from tui.tables.options import BadOption, options_in_use
+from tui.tables.query import BadOption, options_in_use
 
 if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
@@ -37,16 +37,11 @@ def table(name: str) -> "TableSpec":
     return cast("TableSpec", import_module(f"tui.tables.catalogue.{name.replace('-', '_')}").TABLE)
 
 
-def tables_with(option: str) -> list[str]:
-    """The ids of the tables on which an option works."""
-    return [name for name in table_ids() if option in table(name).takes]
-
-
 def refuse_others(options: Namespace, names: Collection[str], whole: str) -> None:
     """Raise BadOption for an option that is given and not among the `names` that `whole`, in words, accepts."""
     for name in options_in_use(options):
         if name not in names:
-            users = in_words(tables_with(name))
+            users = in_words(user for user in table_ids() if name in table(user).takes)
             raise BadOption(
                 "--{option} has no effect on {name}: it is for {users}.",
                 option=name.replace("_", "-"),
@@ -76,7 +71,8 @@ def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
         raise BadOption(
             "--scenario has no effect on the table {subject}: it is the same in every scenario.", subject=subject
         )
-    if as_data and options.language and not spec.has_names:
+    has_names = any(key.endswith(("name", "text")) for key in spec.keys)
+    if as_data and options.language and not has_names:
         raise BadOption(
             "--language has no effect on the table {subject} as data: it holds codes and no names.", subject=subject
         )

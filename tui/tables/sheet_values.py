@@ -12,7 +12,6 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.stacked_bar import PARTS
 from tui.grid.table import Column, Heading
 from tui.grid.wording import NOTHING
-from tui.tables.column import Record
 
 Value: TypeAlias = str | float | bool | None
 LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")
@@ -25,7 +24,7 @@ SPAN = " … "
 Named: TypeAlias = tuple[str, list[Value]]
 
 
-def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
+def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[dict[str, Value]]]:
     """The names of the columns, and a record for each row; what stands above rows is the column “section”.
 
     A column of numbers has the raw value behind each cell (`SheetRow.sort_by`), with columns for status and qualifier

@@ -5,21 +5,22 @@ from collections.abc import Sequence
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
+from core.scenario.scenario import branch
 from core.words import gettext, in_words
+from core.workbook.mending import failed_sentence
 from core.workbook.workbook import Workbook
 from data import frame_csv
 from data.clock import moment_of
+from data.store import Store
 from data.stores import open_store
 from data.trail import TrailEntry
 from tui.cli import frame_json, printing
-from tui.cli.as_of import workbook_of
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.tables import reading
-from tui.tables.options import BadOption, no_options
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext, no_options
 from tui.tables.registry import check_options, refuse_common, table
 from tui.tables.spec import TableSpec, is_frame
 
@@ -101,3 +102,15 @@ def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[Clust
         )
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]
+
+
+def workbook_of(file: Store, arguments: Namespace) -> Workbook:
+    """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry.
+
+    Damaged rows that it goes without, and entries that cannot be understood, are named on standard error.
+    """
+    workbook = file.workbook(arguments.as_of)
+    for sentence in filter(None, (file.oddity if file.damaged else "", failed_sentence(workbook))):
+        complain(sentence)
+    code = getattr(arguments, "scenario", None)
+    return branch(workbook, code) if code else workbook

@@ -18,7 +18,8 @@ from tui.cli.output import clear_progress, complain, show_progress, write
 from tui.exports import report as reports
 from tui.locale.catalogue import catalogue
 from tui.locale.choice import choose, spoken
-from tui.tables import options, show_cli
+from tui.tables import query as queries
+from tui.tables import show_cli
 
 LAST_EDIT = "last edit"
 MADE_AT = r"(?:{})</td>\s*<td[^>]*>(\d+), ([^<]+)<"
@@ -102,7 +103,7 @@ def _in_all_languages(workbook: Place, as_of: str) -> Iterator[str]:
         for language in LANGUAGES:
             choose(language)
             try:
-                query = show_cli.query_of(options.no_options(workbook=workbook, as_of=as_of, language=language))
+                query = show_cli.query_of(queries.no_options(workbook=workbook, as_of=as_of, language=language))
                 yield reports.report(query, file)
             finally:
                 choose(before)

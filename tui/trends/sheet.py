@@ -1,11 +1,12 @@
 """The sheet of the Trends pane: the watched series under each trend, with their level, change and target."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.derive.trend_table import TrendBlock, TrendRow
 from core.workbook.new_place import place_to_type
-from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
-from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from core.workbook.typed_edit import Place, TargetPlace
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of, row_of
 from tui.grid.slope_text import p_value, slope_text
 from tui.grid.sparkline import history_line
 from tui.grid.table import Cell, Column, Heading, Look
@@ -45,37 +46,24 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     mixed = MIXED if row.ratio and not row.ratio.agrees else ""
     few = row.test is None
     path = row.path
-    cells = (
-        Cell(f"{GOOD[row.indicator.direction]}{wording.name(row.indicator)}"),
-        Cell(wording.figure(newest, row.indicator) + mixed, look),
-        Cell(wording.period(newest.period) if newest else NOTHING, look),
-        Cell(_change(row), turn),
-        Cell(_yearly(row), "plain"),
-        Cell(history_line(row.history, HISTORY)),
-        Cell(_track(row, wording), _track_look(row)),
-        Cell(
-            NOTHING if few else slope_text(row, wording),
-            "dim" if few else "plain",
-        ),
-        Cell(p_value(row.test.p if row.test else None), "dim" if few else "plain"),
-        Cell(_target(row, wording), "dim" if path is None else "plain"),
-        Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
+    name, track, p = wording.name(row.indicator), _track(row, wording), row.test.p if row.test else None
+    needs = path.required if path else None
+    line = row_of(
+        f"trend/{row.watched.key}",
+        (f"{GOOD[row.indicator.direction]}{name}", name),
+        (Cell(wording.figure(newest, row.indicator) + mixed, look), newest.value if newest else None),
+        (Cell(wording.period(newest.period) if newest else NOTHING, look), newest.period if newest else None),
+        (Cell(_change(row), turn), row.change),
+        (_yearly(row), row.points_a_year if row.change_is_points else row.cagr),
+        (history_line(row.history, HISTORY), None),
+        (Cell(track, _track_look(row)), track),
+        (Cell(NOTHING if few else slope_text(row, wording), "dim" if few else "plain"), row.slope),
+        (Cell(p_value(p), "dim" if few else "plain"), p),
+        (Cell(_target(row, wording), "dim" if path is None else "plain"), path.target.value if path else None),
+        (NOTHING if needs is None else f"{signed(needs)}%", needs),
+        place=place_of(newest) or place_to_type(row.history, (row.watched.unit, row.watched.indicator)),
     )
-    value = newest.value if newest else None
-    sort_by = (
-        cells[0].text[1:], value, newest.period if newest else None, row.change,
-        row.points_a_year if row.change_is_points else row.cagr, None,
-        cells[6].text, row.slope, row.test.p if row.test else None, path.target.value if path else None,
-        path.required if path else None,
-    )  # fmt: skip
-    return SheetRow(
-        f"trend/{row.watched.key}", cells, place_of(row.newest) or _place(row), _target_places(row), sort_by
-    )
-
-
-def _place(row: TrendRow) -> FigurePlace:
-    """Where the first figure is typed."""
-    return place_to_type(row.history, (row.watched.unit, row.watched.indicator))
+    return replace(line, places=_target_places(row))
 
 
 def _change(row: TrendRow) -> str:

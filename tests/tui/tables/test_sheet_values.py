@@ -24,8 +24,7 @@ from tui.results.compare_sheet import comparison_sheet, units_sheet
 from tui.results.sheet import score_sheet
 from tui.tables.latex import as_latex
 from tui.tables.markup import as_html, as_markdown
-from tui.tables.options import no_options
-from tui.tables.query import QueryContext
+from tui.tables.query import QueryContext, no_options
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
 from tui.tables.sections import Section

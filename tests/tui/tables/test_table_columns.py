@@ -4,12 +4,11 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Heading
-from tui.tables.column import TableColumn, interval, numbers, texts, wholes
 from tui.tables.reading import screen_sheet, sheet_of
 from tui.tables.registry import table, table_ids
 from tui.tables.sheet_values import values_of
 from tui.tables.show_cli import query_with
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableColumn, TableSpec, interval, numbers, texts, wholes
 
 NAMED = (
     Workbook().with_entry("units", "bj", Unit("bj", "Beijing")).with_entry("indicators", "a", Indicator("a", "Output"))

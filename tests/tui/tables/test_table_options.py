@@ -17,7 +17,7 @@ from core.workbook.rule_entries import Rule
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.tables.options import OPTIONS
+from tui.tables.query import OPTIONS
 from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:

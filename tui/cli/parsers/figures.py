@@ -40,11 +40,10 @@ def import_parser(parser: Parser) -> None:
         "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
         "COLUMN is a header of the file; =TEXT in its place is the text for every row,\n"
         "and '' means that there is no such column, whatever was recognised.",
-        "examples:\n"
-        "  jingdex import figures.jingdex panel.csv --dry-run\n"
-        "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
-        "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region\n"
-        "  jingdex import figures.jingdex https://sdmx.example.org/rest/data/GDP/A..",
+        "jingdex import figures.jingdex panel.csv --dry-run",
+        "jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'",
+        "jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region",
+        "jingdex import figures.jingdex https://sdmx.example.org/rest/data/GDP/A..",
     )
     parser.add("workbook")
     parser.value(
@@ -69,7 +68,8 @@ def pull_parser(parser: Parser) -> None:
         "what differs, as `jingdex import` did: of an SDMX REST service only what was\n"
         "changed since (updatedAfter), where it can say so. Logins are those of .netrc;\n"
         "what an address says of who asks is not kept: import from it again.",
-        "examples:\n  jingdex pull figures.jingdex --dry-run\n  jingdex pull figures.jingdex gdp --yes --strict",
+        "jingdex pull figures.jingdex --dry-run",
+        "jingdex pull figures.jingdex gdp --yes --strict",
     )
     parser.add("workbook")
     parser.value("names", "NAME", "only these, by the names that are printed (all)", nargs="*")
@@ -172,11 +172,10 @@ def set_parser(parser: Parser) -> None:
         "table shows the figure in. In a formula prev is the figure of the period\n"
         "before, this the present one. A changed value loses the source and the note of\n"
         "the old one.",
-        "examples:\n"
-        "  jingdex set beijing.jingdex healthcare overall_scale 2024 '1.06万亿 P' \\\n"
-        "      --source bulletin --reason 'came today'\n"
-        "  jingdex set beijing.jingdex Healthcare 总体规模 2024 '=prev*1.05 E'\n"
-        "  jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
+        "jingdex set beijing.jingdex healthcare overall_scale 2024 '1.06万亿 P' \\\n"
+        "      --source bulletin --reason 'came today'",
+        "jingdex set beijing.jingdex Healthcare 总体规模 2024 '=prev*1.05 E'",
+        "jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
     )
     parser.add("workbook", "unit", "indicator")
     parser.value("period", "PERIOD", "2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
@@ -195,9 +194,8 @@ def forecast_parser(parser: Parser) -> None:
         "with 80 and 95 % intervals and the errors of all four. --keep puts the\n"
         "forecasts into the workbook, flagged F, as one edit; observed figures are\n"
         "never replaced. Exit code 1 where there are too few points.",
-        "examples:\n"
-        "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
-        "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
+        "jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028",
+        "jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
     )
     parser.add("workbook", "unit", "indicator")
     parser.value("--to", "PERIOD", "the last period to look ahead to, such as 2028", required=True)
@@ -216,7 +214,8 @@ def revised_parser(parser: Parser) -> None:
         "else being equal. Without them: one row for each release of the workbook and\n"
         "method, with the number of its figures, how many of them revise an earlier one,\n"
         "and how far it moved the scores, given all that was released before it.",
-        "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
+        "jingdex revised figures.jingdex beijing gdp",
+        "jingdex revised figures.jingdex --format csv",
     )
     parser.add("workbook")
     parser.value("unit", "UNIT", "its code or name, in either language", nargs="?")
@@ -236,11 +235,10 @@ def rollup_parser(parser: Parser) -> None:
         "and asks; then all comes in as one step of the trail and one undo, with the\n"
         "rule, which is run again by its code. docs/scale.md has every part of a rule.\n"
         "Exit code 1 where nothing is written because nobody said yes.",
-        "examples:\n"
-        "  jingdex rollup firms.toml city.jingdex --dry-run\n"
-        "  jingdex rollup firms.toml city.jingdex --yes --reason 'register of 2025'\n"
-        "  jingdex rollup firms city.jingdex --source 'new/*.parquet' --engine duckdb\n"
-        "  jingdex rollup firms city.jingdex --save firms.toml",
+        "jingdex rollup firms.toml city.jingdex --dry-run",
+        "jingdex rollup firms.toml city.jingdex --yes --reason 'register of 2025'",
+        "jingdex rollup firms city.jingdex --source 'new/*.parquet' --engine duckdb",
+        "jingdex rollup firms city.jingdex --save firms.toml",
     )
     parser.value("rule", "RULE", "a file of TOML, or the code of a rule in the workbook")
     parser.add("workbook")

@@ -11,10 +11,9 @@ def method_parser(parser: Parser) -> None:
         "setting that is in force. show prints the document (without METHOD all of\n"
         "them), save writes it to a file, load puts one into the workbook, as one step\n"
         "of the trail and one undo.",
-        "examples:\n"
-        "  jingdex method show beijing.jingdex\n"
-        "  jingdex method save beijing.jingdex ecosystem method.toml\n"
-        "  jingdex method load beijing.jingdex method.toml --reason 'equal weights'",
+        "jingdex method show beijing.jingdex",
+        "jingdex method save beijing.jingdex ecosystem method.toml",
+        "jingdex method load beijing.jingdex method.toml --reason 'equal weights'",
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
     parser.add("workbook")
@@ -31,10 +30,9 @@ def rules_parser(parser: Parser) -> None:
         "show prints it, save writes it to a file, load puts one into the workbook, as\n"
         "one step of the trail and one undo; rules that it does not name stay.\n"
         "`jingdex check` lists the figures that break a rule.",
-        "examples:\n"
-        "  jingdex rules show beijing.jingdex\n"
-        "  jingdex rules save beijing.jingdex rules.toml\n"
-        "  jingdex rules load beijing.jingdex rules.toml --reason 'limits of 2026'",
+        "jingdex rules show beijing.jingdex",
+        "jingdex rules save beijing.jingdex rules.toml",
+        "jingdex rules load beijing.jingdex rules.toml --reason 'limits of 2026'",
     )
     parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
     parser.add("workbook")
@@ -52,14 +50,13 @@ def scenario_parser(parser: Parser) -> None:
         "compare puts several (or all) side by side with the base, merge makes its\n"
         "changes in the workbook as one edit, drop throws it away.\n"
         "Both can be undone. The base never changes before a merge.",
-        "examples:\n"
-        "  jingdex scenario make figures.jingdex growth --reason 'as the plan has it'\n"
-        "  jingdex scenario set figures.jingdex growth beijing gdp 2025 '5.2万亿 E'\n"
-        "  jingdex scenario show figures.jingdex growth\n"
-        "  jingdex scenario compare figures.jingdex growth crisis --format csv\n"
-        "  jingdex show figures.jingdex clusters --scenario growth\n"
-        "  jingdex scenario merge figures.jingdex growth\n"
-        "  jingdex scenario list figures.jingdex",
+        "jingdex scenario make figures.jingdex growth --reason 'as the plan has it'",
+        "jingdex scenario set figures.jingdex growth beijing gdp 2025 '5.2万亿 E'",
+        "jingdex scenario show figures.jingdex growth",
+        "jingdex scenario compare figures.jingdex growth crisis --format csv",
+        "jingdex show figures.jingdex clusters --scenario growth",
+        "jingdex scenario merge figures.jingdex growth",
+        "jingdex scenario list figures.jingdex",
     )
     actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
     parser.add_argument("action", choices=actions, help="what to do")
@@ -88,11 +85,10 @@ def reach_parser(parser: Parser) -> None:
         "--keep puts them into the workbook as one edit. Exit code 1 where nothing\n"
         "within the bounds reaches the goal: proved where a figure can act in one\n"
         "direction only, else by search.",
-        "examples:\n"
-        "  jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel\n"
-        "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50\n"
-        "  jingdex reach b.jingdex healthcare overall_scale --tier trillion --period 2025\n"
-        "  jingdex reach b.jingdex beijing ecosystem_index --value 1.0 --period 2025",
+        "jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel",
+        "jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50",
+        "jingdex reach b.jingdex healthcare overall_scale --tier trillion --period 2025",
+        "jingdex reach b.jingdex beijing ecosystem_index --value 1.0 --period 2025",
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT INDICATOR [INDICATOR ...]"
     parser.add("workbook", "unit")

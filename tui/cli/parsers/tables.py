@@ -4,26 +4,18 @@ from pathlib import Path
 
 from tui.cli.arguments import VIEW, Parser, folded
 from tui.tables.forms import FORMS
-from tui.tables.options import add_options
+from tui.tables.query import add_options
 from tui.tables.registry import table, table_ids
-
-EXAMPLES = (
-    "examples:\n"
-    "  jingdex show beijing.jingdex clusters --list c2020\n"
-    "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
-    "  jingdex show beijing.jingdex scores --method rebuilt --period 2019\n"
-    "  jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'\n"
-)
 
 
 def _tables_text() -> str:
-    """The examples, then the options and the columns of every table."""
+    """The options and the columns of every table."""
     specs = {name: table(name) for name in table_ids()}
     options = "\n".join(
         folded(name, [f"--{option}" for option in spec.takes]) for name, spec in specs.items() if spec.takes
     )
     columns = "\n".join(folded(name, spec.keys) for name, spec in specs.items())
-    return f"{EXAMPLES}\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
+    return f"\n\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
 
 
 def show_parser(parser: Parser) -> None:
@@ -36,7 +28,11 @@ def show_parser(parser: Parser) -> None:
         "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break\n"
         "gets an apostrophe before it, so that no spreadsheet takes it for a formula:\n"
         "drop one leading apostrophe to have the text back.",
-        _tables_text,
+        "jingdex show beijing.jingdex clusters --list c2020",
+        "jingdex show beijing.jingdex figures --format csv > figures.csv",
+        "jingdex show beijing.jingdex scores --method rebuilt --period 2019",
+        "jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'",
+        behind=_tables_text,
     )
     parser.add("workbook")
     parser.value("subject", "SUBJECT", "the table to print, one of those below", choices=table_ids())
@@ -58,11 +54,10 @@ def export_parser(parser: Parser) -> None:
         "compare; `jingdex new NEW --from FOLDER` reads it back). A file is written whole\n"
         "or not at all, and replaced only with --force. No text in it acts as a formula,\n"
         "as markup or on a terminal.",
-        "examples:\n"
-        "  jingdex export beijing.jingdex figures.csv\n"
-        "  jingdex export beijing.jingdex clusters.md --what clusters --with sources\n"
-        "  jingdex export beijing.jingdex all.xlsx --force\n"
-        "  jingdex export beijing.jingdex beijing --as text",
+        "jingdex export beijing.jingdex figures.csv",
+        "jingdex export beijing.jingdex clusters.md --what clusters --with sources",
+        "jingdex export beijing.jingdex all.xlsx --force",
+        "jingdex export beijing.jingdex beijing --as text",
     )
     parser.add("workbook")
     _add_target(parser)
@@ -92,7 +87,7 @@ def report_parser(parser: Parser) -> None:
         "Writes one HTML page that needs nothing else: clusters, index, trends, results,\n"
         "claims, sources, methods, versions and a fingerprint of the trail. The same\n"
         "workbook gives the same page, byte by byte.",
-        "examples:\n  jingdex report beijing.jingdex beijing.html",
+        "jingdex report beijing.jingdex beijing.html",
     )
     parser.add("workbook")
     parser.value("target", "FILE", "the file to write", type=Path)
@@ -107,8 +102,7 @@ def check_parser(parser: Parser) -> None:
         "Checks the published statements against the workbook's own figures, and its\n"
         "figures against its rules; lists those that fail or are undetermined, and counts\n"
         "all. Exit code 1 where a claim fails, or a rule whose severity is error.",
-        "examples:\n"
-        "  jingdex check beijing.jingdex\n"
-        "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
+        "jingdex check beijing.jingdex",
+        "jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
     )
     parser.add("workbook", *VIEW)

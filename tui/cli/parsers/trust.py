@@ -22,15 +22,14 @@ def uncertainty_parser(parser: Parser) -> None:
         "unit first, and how often it is first with them), runs (every run by itself),\n"
         "design (its points: with --design the study is repeated to the last digit, or\n"
         "one that was drawn elsewhere is run). CSV and JSON have every period.",
-        "examples:\n"
-        "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
-        "  jingdex uncertainty figures.jingdex --weight-sets 'between equal entropy'\n"
-        "  jingdex uncertainty figures.jingdex --alternative '2:mean; none' \\\n"
-        "      --alternative 3:limit=1..5 --leave-out --sensitivity 512\n"
-        "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv\n"
-        "  jingdex uncertainty figures.jingdex --table tornado --unit beijing\n"
-        "  jingdex uncertainty figures.jingdex --table design --format csv > d.csv\n"
-        "  jingdex uncertainty figures.jingdex --design d.csv --table runs --format csv",
+        "jingdex uncertainty figures.jingdex --weights 30 --runs 4096",
+        "jingdex uncertainty figures.jingdex --weight-sets 'between equal entropy'",
+        "jingdex uncertainty figures.jingdex --alternative '2:mean; none' \\\n"
+        "      --alternative 3:limit=1..5 --leave-out --sensitivity 512",
+        "jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv",
+        "jingdex uncertainty figures.jingdex --table tornado --unit beijing",
+        "jingdex uncertainty figures.jingdex --table design --format csv > d.csv",
+        "jingdex uncertainty figures.jingdex --design d.csv --table runs --format csv",
     )
     parser.add("workbook")
     _add_runs(parser)
@@ -90,10 +89,9 @@ def audit_parser(parser: Parser) -> None:
         "frontier, each with the command that prints its figures. The ten lines that\n"
         "matter stand first. The end of the file's name says in which form: .html .md\n"
         ".tex. The same workbook gives the same file, byte by byte.",
-        "examples:\n"
-        "  jingdex audit provinces.jingdex audit.html\n"
-        "  jingdex audit provinces.jingdex audit.md --method entropy_topsis --period 2020\n"
-        "  jingdex audit provinces.jingdex audit.tex --language zh",
+        "jingdex audit provinces.jingdex audit.html",
+        "jingdex audit provinces.jingdex audit.md --method entropy_topsis --period 2020",
+        "jingdex audit provinces.jingdex audit.tex --language zh",
     )
     parser.add("workbook")
     parser.value("target", "FILE", "the file to write", type=Path)
@@ -111,14 +109,13 @@ def why_parser(parser: Parser) -> None:
         "are decomposed exactly (a geometric one by logarithmic means), all else by\n"
         "Shapley values. CODE is an element or the index (the top); for an indicator it\n"
         "shows the path from the raw figure through each step.",
-        "examples:\n"
-        "  jingdex why figures.jingdex beijing                  since the period before\n"
-        "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
-        "  jingdex why figures.jingdex beijing --since 2026-07-01  what edits did\n"
-        "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
-        "  jingdex why figures.jingdex beijing --release 2023   what later releases did\n"
-        "  jingdex why figures.jingdex beijing --scenario plan  against the base\n"
-        "  jingdex why figures.jingdex beijing rd_personnel       the way of one number",
+        "jingdex why figures.jingdex beijing                  since the period before",
+        "jingdex why figures.jingdex beijing --before 2016 --period 2020",
+        "jingdex why figures.jingdex beijing --since 2026-07-01  what edits did",
+        "jingdex why figures.jingdex beijing --against rebuilt_topsis",
+        "jingdex why figures.jingdex beijing --release 2023   what later releases did",
+        "jingdex why figures.jingdex beijing --scenario plan  against the base",
+        "jingdex why figures.jingdex beijing rd_personnel       the way of one number",
     )
     parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT [CODE]"
     parser.add("workbook", "unit")

@@ -11,10 +11,9 @@ def new_parser(parser: Parser) -> None:
         "Makes a workbook: a copy of a shipped set, or an empty one that is named after\n"
         "its file. A file that is there is never overwritten. The name is taken as it\n"
         "is: end it in .jingdex yourself.",
-        "examples:\n"
-        "  jingdex new beijing.jingdex --from beijing\n"
-        "  jingdex new provinces.jingdex --from provinces\n"
-        "  jingdex new shenzhen.jingdex              an empty workbook",
+        "jingdex new beijing.jingdex --from beijing",
+        "jingdex new provinces.jingdex --from provinces",
+        "jingdex new shenzhen.jingdex              an empty workbook",
     )
     parser.add("workbook")
     parser.value("--from", "SET", "the set to copy (see `jingdex sets`), or a folder of text", dest="set_name")
@@ -27,7 +26,8 @@ def sets_parser(parser: Parser) -> None:
         "Lists what comes with jingdex: sets, which are workbooks to start from, and\n"
         "crosswalks, bridges and names for rollups, with their sources and licences.\n"
         "A rule of a rollup names one of these as shipped:NAME (docs/scale.md).",
-        "examples:\n  jingdex sets\n  jingdex sets nace2_nace21 > bridge.csv",
+        "jingdex sets",
+        "jingdex sets nace2_nace21 > bridge.csv",
     )
     parser.value("crosswalk", "NAME", "print this crosswalk, bridge or names as CSV", nargs="?")
 
@@ -40,13 +40,12 @@ def define_parser(parser: Parser) -> None:
         "claims, events, groups, aliases. Without TABLE the tables are listed, with a\n"
         "TABLE alone its fields and entries. An entry that is there keeps the fields\n"
         "that are not given. Each is one step in the trail, and undo takes it back.",
-        "examples:\n"
-        "  jingdex define w.jingdex units shanghai name_en=Shanghai name_zh=上海\n"
-        "  jingdex define w.jingdex indicators size name_en=Size measure=CNY mult=8\n"
-        "  jingdex define w.jingdex cluster_lists c2024 period=2024 until=2024\n"
-        "  jingdex define w.jingdex members c2024 shanghai indicator=size\n"
-        "  jingdex define w.jingdex targets shanghai size 2030 value=1.25万亿\n"
-        "  jingdex define w.jingdex events port --remove",
+        "jingdex define w.jingdex units shanghai name_en=Shanghai name_zh=上海",
+        "jingdex define w.jingdex indicators size name_en=Size measure=CNY mult=8",
+        "jingdex define w.jingdex cluster_lists c2024 period=2024 until=2024",
+        "jingdex define w.jingdex members c2024 shanghai indicator=size",
+        "jingdex define w.jingdex targets shanghai size 2030 value=1.25万亿",
+        "jingdex define w.jingdex events port --remove",
     )
     parser.add("workbook")
     parser.value("table", "TABLE", "units, indicators, members, claims …", nargs="?", default="")
@@ -62,7 +61,7 @@ def undo_parser(parser: Parser) -> None:
         "others stay. An import, a merge, a scenario with edits in it and a block of\n"
         "more than 10 figures need --yes. Exit code 1 where there is nothing to undo, 2\n"
         "where --yes is needed.",
-        "examples:\n  jingdex undo beijing.jingdex",
+        "jingdex undo beijing.jingdex",
     )
     parser.add("workbook")
     parser.flag("--yes", "even if this undoes more than one edit")
@@ -75,7 +74,7 @@ def redo_parser(parser: Parser) -> None:
         "Redoes your last undone edit, and prints everything that it changes. Where undo\n"
         "needs --yes, redo needs it too. Exit code 1 where there is nothing to redo, 2\n"
         "where --yes is needed.",
-        "examples:\n  jingdex redo beijing.jingdex",
+        "jingdex redo beijing.jingdex",
     )
     parser.add("workbook")
     parser.flag("--yes", "even if this redoes more than one edit")
@@ -93,10 +92,9 @@ def verify_parser(parser: Parser) -> None:
         "workbooks, so that a trail cut off at its end is found by the next verify.\n"
         "--report says whether a report is what the workbook gave, byte for byte. Exit\n"
         "code 1 where there is a fault.",
-        "examples:\n"
-        "  jingdex verify beijing.jingdex\n"
-        "  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…\n"
-        "  jingdex verify beijing.jingdex --report beijing.html",
+        "jingdex verify beijing.jingdex",
+        "jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…",
+        "jingdex verify beijing.jingdex --report beijing.html",
     )
     parser.add("workbook")
     parser.value("--seal", "HASH", "a seal that was noted before", default="")
@@ -110,7 +108,7 @@ def serve_parser(parser: Parser) -> None:
         "every edit. The server is on this machine alone (127.0.0.1) unless --host says\n"
         "otherwise, and lets in who has the token that it prints. No file is written or\n"
         "read for somebody in a browser but the workbook.",
-        "examples:\n  jingdex serve beijing.jingdex --read-only --port 8080",
+        "jingdex serve beijing.jingdex --read-only --port 8080",
     )
     parser.add("workbook")
     parser.flag("--read-only", "read-only, as it must be")
@@ -126,9 +124,8 @@ def grant_parser(parser: Parser) -> None:
         "is kept there: a reader looks, an editor adds edits and can change or remove\n"
         "nothing that is in the trail, a keeper makes others readers and editors, nobody\n"
         "takes every right away. Users are the server's own; jingdex keeps no password.",
-        "examples:\n"
-        "  jingdex grant postgresql://db.example.org/figures/beijing ada editor\n"
-        "  jingdex grant postgresql://db.example.org/figures/beijing guests reader",
+        "jingdex grant postgresql://db.example.org/figures/beijing ada editor",
+        "jingdex grant postgresql://db.example.org/figures/beijing guests reader",
     )
     parser.add("workbook")
     parser.value("person", "USER", "a user, or a group of users, of the server")
@@ -141,7 +138,7 @@ def recover_parser(parser: Parser) -> None:
         "Saves all that can be read of a damaged workbook as a new one, and says what was\n"
         "lost. The damaged file is left as it is. An edit of which who made it is lost\n"
         "keeps its place in the trail. Exit code 1 where something was lost.",
-        "examples:\n  jingdex recover damaged.jingdex whole.jingdex",
+        "jingdex recover damaged.jingdex whole.jingdex",
     )
     parser.add("workbook")
     parser.value("target", "NEW", "the new workbook to make", type=Path)

@@ -1,16 +1,11 @@
 """Pairs of siblings that are highly correlated, or in conflict."""
 
 from core.audit.fit import alike_and_contrary
-from tui.tables.column import TableColumn, numbers, texts
-from tui.tables.of_methods import audit_table
+from tui.tables.of_node import audit_table
+from tui.tables.spec import numbers, texts
 
 TABLE = audit_table(
     "Alike and contrary pairs",
-    (
-        *texts("first", "second"),
-        *numbers("correlation", form=".3f"),
-        TableColumn("kind", names="word"),
-        TableColumn("pillar", names="code"),
-    ),
+    (*texts("first", "second"), *numbers("correlation", form=".3f"), *texts("kind", "pillar")),
     lambda scored, *_: alike_and_contrary(scored),
 )

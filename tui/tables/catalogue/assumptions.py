@@ -1,12 +1,12 @@
 """How far units move under each assumption alone."""
 
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.of_methods import assumption_table, audit_table
+from tui.tables.of_node import assumption_table, audit_table
+from tui.tables.spec import TableColumn, numbers, texts, wholes
 
 TABLE = audit_table(
     "Assumptions",
     (
-        TableColumn("combination", "text", "assumption", names="choice"),
+        *texts("combination:assumption"),
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),

@@ -1,19 +1,15 @@
 """The share of the figures below each node that a unit has."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from core.analysis import coverage_of_nodes
+from core.method.run import Scored
 from tui.results.group_sheets import coverage_sheet
-from tui.tables.column import Record, numbers, texts
 from tui.tables.of_methods import node_rows
-from tui.tables.spec import Page, TableSpec
-
-if TYPE_CHECKING:
-    from core.method.run import Scored
+from tui.tables.spec import Page, Record, TableSpec, numbers, texts
 
 
-def _shares(scored: "Scored", step: int) -> Iterator[Record]:
+def _shares(scored: Scored, step: int) -> Iterator[Record]:
     """A record for each unit, period and node, the roots first, after a step."""
     nodes = [code for code in scored.document.tree.downwards if code in scored.tree.children]
     for row in coverage_of_nodes.coverage_below(scored.after(step).frame, scored.tree).iter_rows(named=True):

@@ -1,9 +1,8 @@
 """How wrong each model of a forecast was, one period ahead, about the periods held back, the best first."""
 
 from tui.forecast.sheet import backtest_sections, outlook_of
-from tui.tables.column import Record, numbers, texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts, wholes
 
 
 def _rows(query: QueryContext) -> list[Record]:

@@ -2,8 +2,7 @@
 
 from core.analysis.frontier import frontier_scores
 from tui.tables.analyses import rows_of
-from tui.tables.column import numbers, texts
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Benefit of the doubt",

@@ -7,9 +7,8 @@ from core.method.run import Scored
 from core.robustness.acceptability import central_weights
 from core.robustness.choices import WeightNoise
 from core.robustness.model import UncertaintyModel
-from tui.tables.column import numbers, texts
-from tui.tables.of_methods import rows_of_node
-from tui.tables.spec import Page, TableSpec
+from tui.tables.of_node import rows_of_node
+from tui.tables.spec import Page, TableSpec, numbers, texts
 
 
 def _table(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:

@@ -1,34 +1,21 @@
 """The clusters of one list; what they come to together stands in each."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from core.derive.cluster_table import ClusterRow, ClusterTable
-from core.workbook.figure import Figure
-from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.query import QueryContext
 from tui.tables.sections import cluster_section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, truths, wholes
 
 
-class Line(NamedTuple):
-    """One cluster of one list, its last forecast, and what is said of it only where something else is known."""
-
-    table: ClusterTable
-    row: ClusterRow
-    forecast: Figure | None
-    years: float | None
-    rough: bool | None
-    reaches: bool | None
-
-
-def _rows(query: QueryContext) -> Iterator[Line]:
+def _rows(query: QueryContext) -> Iterator[SimpleNamespace]:
     for table in query.tables:
         for row in table.rows:
             ahead = row.forecasts[-1] if row.forecasts else None
             years = None if row.rate is None else row.rate_years
             rough = None if row.share is None else row.rough_share
-            yield Line(table, row, ahead, years, rough, bool(row.crosses) if ahead and row.next_tier else None)
+            reaches = bool(row.crosses) if ahead and row.next_tier else None
+            yield SimpleNamespace(table=table, row=row, forecast=ahead, years=years, rough=rough, reaches=reaches)
 
 
 TABLE = TableSpec(

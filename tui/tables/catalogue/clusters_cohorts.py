@@ -8,10 +8,9 @@ from core.workbook.entries import ClusterList
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING, Wording
-from tui.tables.column import Record, TableColumn, numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 LOOKS: Mapping[Change, Look] = {
     "new": "good", "returned": "good", "promoted": "good", "kept": "plain", "grace": "warn", "demoted": "bad",
@@ -86,9 +85,7 @@ def _sections(query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "Clusters · Entry and exit",
     (
-        *texts("unit", "list", "since"),
-        TableColumn("change", names="word"),
-        *texts("tier", "tier_before", "stated_tier", "indicator", "period"),
+        *texts("unit", "list", "since", "change", "tier", "tier_before", "stated_tier", "indicator", "period"),
         *numbers("size", form=",.6g"),
         *numbers("years_below", form=".4g"),
     ),

@@ -1,8 +1,7 @@
 """How much the largest regions hold of each industry, in every measure, and the Ellison-Glaeser index."""
 
 from tui.tables.cluster_statistics import INDUSTRY, concentrations, sizes_of
-from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Clusters · Concentration",

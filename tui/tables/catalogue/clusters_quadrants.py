@@ -2,8 +2,7 @@
 
 from core.clusters.standing import growth_share
 from tui.tables.cluster_statistics import INDUSTRY, REGION, grown, whole_of
-from tui.tables.column import TableColumn, numbers
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Clusters · Quadrants",
@@ -12,9 +11,8 @@ TABLE = TableSpec(
         *INDUSTRY,
         *numbers("size", scale_of="industry"),
         *numbers("location_quotient", "change"),
-        TableColumn("quadrant", names="word"),
+        *texts("quadrant"),
     ),
     lambda query: growth_share(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),
-    in_all=False,
 )

@@ -2,8 +2,7 @@
 
 from core.clusters.standing import cluster_stars
 from tui.tables.cluster_statistics import INDUSTRY, REGION, sizes_of, whole_of
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Clusters · Quotients",

@@ -2,8 +2,7 @@
 
 from core.clusters.shift_share import esteban
 from tui.tables.cluster_statistics import INDUSTRY, REGION, grown, whole_of
-from tui.tables.column import numbers
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers
 
 TABLE = TableSpec(
     "Clusters · Shift-share",
@@ -16,5 +15,4 @@ TABLE = TableSpec(
     ),
     lambda query: esteban(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),
-    in_all=False,
 )

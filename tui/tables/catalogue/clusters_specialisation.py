@@ -2,8 +2,7 @@
 
 from core.clusters.specialisation import specialisation
 from tui.tables.cluster_statistics import REGION, sizes_of, whole_of
-from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Clusters · Specialisation",

@@ -1,17 +1,17 @@
 """Whether what stands below each node tells one story: alpha and principal components."""
 
 from core.audit.fit import coherence
-from tui.tables.column import TableColumn, numbers, wholes
-from tui.tables.of_methods import audit_table
+from tui.tables.of_node import audit_table
+from tui.tables.spec import numbers, texts, wholes
 
 TABLE = audit_table(
     "Coherence",
     (
-        TableColumn("code", title="part", names="code"),
+        *texts("code"),
         *wholes("children"),
         *numbers("alpha", form=".3f"),
-        TableColumn("first", "number", "first component", form=".1%"),
-        TableColumn("above_1", "whole", "components above 1"),
+        *numbers("first:first component", form=".1%"),
+        *wholes("above_1:components above 1"),
     ),
     lambda scored, *_: coherence(scored),
 )

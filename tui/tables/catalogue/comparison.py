@@ -2,16 +2,14 @@
 
 from core.method.run import Scored
 from tui.tables.analyses import comparison, comparison_summary, rows_of
-from tui.tables.column import TableColumn, numbers, texts, truths, wholes
 from tui.tables.of_methods import sections_of_methods
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec, rows_with
+from tui.tables.spec import TableSpec, numbers, rows_with, texts, truths, wholes
 
 COLUMNS = (
-    *texts("method", "against"), TableColumn("code", title="part", names="code"), TableColumn("unit", names="unit"),
-    *texts("first_period", "second_period"), *numbers("first", "second"),
+    *texts("method", "against", "code", "unit", "first_period", "second_period"), *numbers("first", "second"),
     *wholes("first_rank", "second_rank", "change"), *numbers("difference"), *truths("telling"),
 )  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from core.complexity.tables import industries
 from tui.tables.cluster_statistics import INDUSTRY, by_period
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Complexity · Industries",

@@ -2,8 +2,7 @@
 
 from core.complexity.tables import regions
 from tui.tables.cluster_statistics import OF_REGIONS, REGION, by_period
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Complexity · Regions",

@@ -3,8 +3,7 @@
 from core.analysis.of_result import explained
 from tui.analysis.sheets import components_sheet, nodes_with_components
 from tui.tables.analyses import of_node, rows_of
-from tui.tables.column import numbers, texts
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Principal components",

@@ -2,8 +2,7 @@
 
 from core.analysis.of_result import consistency
 from tui.tables.analyses import rows_of
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Consistency",

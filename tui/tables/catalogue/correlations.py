@@ -2,14 +2,13 @@
 
 from core.method.run import Scored
 from core.words import with_note
-from tui.analysis.correlation_sheet import level_pairs, matrix_sheet, pair_lines
+from tui.analysis.sheets import level_pairs, matrix_sheet, pair_lines
 from tui.tables.analyses import coefficient, every_pair, pairs_in_the_tree, rows_of
-from tui.tables.column import numbers, texts
 from tui.tables.of_methods import sections_of_methods
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts
 
 COLUMNS = (*texts("method", "first", "second"), *numbers("correlation", "p"))  # fmt: skip
 

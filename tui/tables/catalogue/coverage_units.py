@@ -1,8 +1,8 @@
 """The share of the figures of a period that each unit has."""
 
 from core.audit.coverage import unit_coverage
-from tui.tables.column import numbers, texts, truths, wholes
-from tui.tables.of_methods import audit_table
+from tui.tables.of_node import audit_table
+from tui.tables.spec import numbers, texts, truths, wholes
 
 TABLE = audit_table(
     "Coverage of units",

@@ -1,8 +1,7 @@
 """Two units at every node and indicator in one period."""
 
 from tui.tables.analyses import rows_of, two_units
-from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Differences",

@@ -13,11 +13,9 @@ from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
 from tui.tables import figure_rows
-from tui.tables.column import Record, numbers, texts, truths, wholes
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
 from tui.tables.sections import Section
-from tui.tables.spec import Rows, TableSpec
+from tui.tables.spec import Record, Rows, TableSpec, numbers, texts, truths, wholes
 
 MOST = 100_000
 """Figures of a table that a person reads."""

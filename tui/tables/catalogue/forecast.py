@@ -3,9 +3,8 @@
 from dataclasses import asdict
 
 from tui.forecast.sheet import forecast_sections, outlook_of
-from tui.tables.column import Record, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 
 def _rows(query: QueryContext) -> list[Record]:

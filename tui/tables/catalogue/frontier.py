@@ -2,8 +2,8 @@
 
 from core.audit.assumptions import from_one
 from core.audit.frontier import frontier
-from tui.tables.column import numbers, texts, truths, wholes
-from tui.tables.of_methods import audit_table
+from tui.tables.of_node import audit_table
+from tui.tables.spec import numbers, texts, truths, wholes
 
 TABLE = audit_table(
     "Efficiency frontier",

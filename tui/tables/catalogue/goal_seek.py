@@ -1,8 +1,7 @@
 """What it would take to reach a score, a rank, a tier or a value: each figure alone, and the least change of all."""
 
 from tui.goal_seek.goal_tables import goal_records
-from tui.tables.column import TableColumn, numbers, texts, truths
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableColumn, TableSpec, numbers, texts, truths
 
 TABLE = TableSpec(
     "What it would take",
@@ -12,8 +11,7 @@ TABLE = TableSpec(
         *numbers("now", "needed:value needed", scale_of="indicator"),
         *numbers("change_percent", form="+.4g"),
         *truths("least"),
-        TableColumn("verdict", names="word"),
-        *texts("growth_since"),
+        *texts("verdict", "growth_since"),
         *numbers("growth_observed_percent", "growth_needed_percent", form="+.4g"),
     ),
     goal_records,

@@ -2,8 +2,7 @@
 
 from core.analysis.holdout import holdout_errors
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Errors of imputation",

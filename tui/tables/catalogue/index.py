@@ -1,25 +1,9 @@
 """Every point of every index; the change between its first and last published value stands in each."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from core.derive.index_history import IndexHistory, IndexPoint
-from tui.tables.column import numbers, texts, truths
-from tui.tables.query import QueryContext
 from tui.tables.sections import index_section
-from tui.tables.spec import TableSpec
-
-
-class Line(NamedTuple):
-    """One point of one index."""
-
-    history: IndexHistory
-    point: IndexPoint
-
-
-def _rows(query: QueryContext) -> Iterator[Line]:
-    return (Line(history, point) for history in query.derived.indices for point in history.points)
-
+from tui.tables.spec import TableSpec, numbers, texts, truths
 
 TABLE = TableSpec(
     "Index",
@@ -49,7 +33,9 @@ TABLE = TableSpec(
         *numbers("published_change_points=history.change_points", "published_change_percent=history.change_percent"),
         *numbers("published_yearly_change_percent=history.per_year"),
     ),
-    _rows,
+    lambda query: (
+        SimpleNamespace(history=history, point=point) for history in query.derived.indices for point in history.points
+    ),
     sections=lambda query: [index_section(history, query.wording) for history in query.derived.indices],
     in_all=True,
 )

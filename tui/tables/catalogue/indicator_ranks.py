@@ -2,8 +2,7 @@
 
 from core.analysis.step_views import indicator_ranks
 from tui.tables.analyses import rows_of
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Ranks on every indicator",

@@ -2,8 +2,7 @@
 
 from core.analysis.of_result import loadings
 from tui.tables.analyses import of_node, rows_of
-from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TABLE = TableSpec(
     "Loadings",

@@ -3,8 +3,7 @@
 from core.analysis.of_result import obstacle_table
 from tui.results.group_sheets import obstacle_sheet
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Obstacles",

@@ -1,18 +1,17 @@
 """The shape of each indicator before and after the treatment of outliers."""
 
 from core.audit.outliers import outliers
-from tui.tables.column import TableColumn, numbers, truths
-from tui.tables.of_methods import audit_table
+from tui.tables.of_node import audit_table
+from tui.tables.spec import numbers, texts, truths, wholes
 
 TABLE = audit_table(
     "Outliers",
     (
-        TableColumn("code", title="indicator", names="code"),
-        TableColumn("within", title="of period"),
+        *texts("code:indicator", "within:of period"),
         *numbers("skewness", "kurtosis", form=".2f"),
         *truths("outlying"),
-        TableColumn("outcome", names="word"),
-        TableColumn("winsorised", "whole", "points winsorised"),
+        *texts("outcome"),
+        *wholes("winsorised:points winsorised"),
         *numbers("skewness_after", "kurtosis_after", form=".2f"),
         *truths("outlying_after"),
     ),

@@ -1,8 +1,7 @@
 """The way of one number: every step of the method from the raw figure of an indicator to the top."""
 
 from tui.attribution.score_tables import path_sections, way_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "How a number is computed",

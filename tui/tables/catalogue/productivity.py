@@ -5,10 +5,8 @@ from itertools import pairwise
 
 from core.analysis.productivity import solow_residual
 from core.derive.growth import growth
-from tui.tables.column import Record, numbers, texts
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.query import BadOption, QueryContext
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 PARTS = ("output", "capital", "labour")
 USUAL_SHARE = 1 / 3

@@ -1,14 +1,12 @@
 """All combinations of the choices of steps: how far units move, and the share that moves 5, 10 and 20 places."""
 
-from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.rank_reversal import combination_rows
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Combinations of steps",
     (
-        *texts("method", "node", "period"),
-        TableColumn("combination", names="choice"),
+        *texts("method", "node", "period", "combination"),
         *wholes("units"),
         *numbers("mean_shift", form=".2f"),
         *wholes("largest"),

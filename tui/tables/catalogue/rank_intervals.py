@@ -12,10 +12,9 @@ from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.study import Study
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.of_methods import node_and_period
+from tui.tables.of_node import node_and_period
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 
 def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
@@ -38,18 +37,9 @@ TABLE = TableSpec(
     "Ranks with their intervals",
     (
         *texts("method", "node", "period", "unit"),
-        TableColumn("nominal", "whole", "rank"),
-        *wholes("median"),
-        TableColumn("low", "whole", "5 %"),
-        TableColumn("high", "whole", "95 %"),
-        TableColumn("same", "number", "as ranked", form=".0%"),
-        *numbers("first:ranked first", form=".0%"),
-        TableColumn("above_next", "number", "above next", form=".0%"),
-        TableColumn("scored", "number", "has a score", form=".0%"),
-        *numbers("score", form=".4f"),
-        TableColumn("score_low", "number", "5 % score", form=".4f"),
-        TableColumn("score_high", "number", "95 % score", form=".4f"),
-        *numbers("mean", "sd", form=".4f"),
+        *wholes("nominal:rank", "median", "low:5 %", "high:95 %"),
+        *numbers("same:as ranked", "first:ranked first", "above_next:above next", "scored:has a score", form=".0%"),
+        *numbers("score", "score_low:5 % score", "score_high:95 % score", "mean", "sd", form=".4f"),
         *(replace(column, shown=False) for column in numbers("mean_rank", "median_7", "low_7", "high_7")),
     ),
     lambda query: rows_of(query, lambda scored: _table(scored, query)),

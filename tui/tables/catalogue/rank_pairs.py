@@ -1,8 +1,7 @@
 """Every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles."""
 
-from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.rank_reversal import pair_rows, pair_sections, pairs_in_words
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, truths, wholes
 
 COLUMNS = (
     *texts("unit", "other"),

@@ -1,15 +1,12 @@
 """What becomes of the order of the other units when one leaves, enters, or is doubled."""
 
-from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.rank_reversal import presence_rows
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Rank reversal",
     (
-        *texts("method", "node", "period"),
-        TableColumn("change", names="word"),
-        *texts("unit"),
+        *texts("method", "node", "period", "change", "unit"),
         *wholes("pairs", "reversed"),
         *numbers("share_reversed", form=".2%"),
         *wholes("moved", "largest"),

@@ -1,10 +1,9 @@
 """The rank of every node for every unit and period, and the places gained."""
 
 from tui.results.group_sheets import years_sheet
-from tui.tables.column import texts, wholes
 from tui.tables.method_tables import rank_records, rank_sections
 from tui.tables.of_methods import node_rows, sections_of_methods
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, texts, wholes
 
 TABLE = TableSpec(
     "Ranks",

@@ -3,8 +3,7 @@
 from core.analysis.of_result import ranks_in_groups
 from tui.results.group_sheets import group_sheet, groupings
 from tui.tables.analyses import rows_of
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Ranks in groups",

@@ -2,8 +2,7 @@
 
 from core.complexity.tables import cells
 from tui.tables.cluster_statistics import INDUSTRY, OF_REGIONS, REGION, by_period
-from tui.tables.column import numbers, texts, truths
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, truths
 
 TABLE = TableSpec(
     "Relatedness · Density",

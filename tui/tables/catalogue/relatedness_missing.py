@@ -2,8 +2,7 @@
 
 from core.complexity.tables import missing
 from tui.tables.cluster_statistics import INDUSTRY, OF_REGIONS, REGION, by_period
-from tui.tables.column import numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Relatedness · Missing industries",

@@ -2,8 +2,7 @@
 
 from core.complexity.tables import pairs
 from tui.tables.cluster_statistics import INDUSTRY, OPTIONS, by_period
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Relatedness · Industries",

@@ -2,13 +2,12 @@
 
 from core.complexity.tables import rates
 from tui.tables.cluster_statistics import OPTIONS, between
-from tui.tables.column import TableColumn, numbers, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Relatedness · Entry and exit rates",
     (
-        TableColumn("event", names="word"),
+        *texts("event"),
         *wholes("band"),
         *numbers("lowest", "highest", form=".4f"),
         *wholes("cells", "events:number of events"),
@@ -16,6 +15,4 @@ TABLE = TableSpec(
     ),
     between(rates),
     options=(*OPTIONS, "periods"),
-    filters=(),
-    in_all=False,
 )

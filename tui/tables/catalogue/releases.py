@@ -8,11 +8,10 @@ from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import score_changes
 from core.words import gettext
 from core.workbook.figure_counts import figures_with
-from tui.tables.column import Record, TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts, wholes
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:
@@ -62,8 +61,7 @@ TABLE = TableSpec(
         *texts("method"),
         *wholes("scores_moved"),
         *numbers("largest_change", form="+.3g"),
-        TableColumn("of_unit", names="unit"),
-        *texts("of_period"),
+        *texts("of_unit", "of_period"),
         *wholes("ranks_moved"),
     ),
     _rows,

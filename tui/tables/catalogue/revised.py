@@ -6,11 +6,9 @@ from core.releases.score_changes import Effect, effects
 from core.workbook.figure import Series
 from tui.frame.detail import series_name
 from tui.releases.sheet import triangle_sheet
-from tui.tables.column import Record, TableColumn, numbers, texts, wholes
-from tui.tables.options import BadOption
-from tui.tables.query import QueryContext
+from tui.tables.query import BadOption, QueryContext
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts, wholes
 
 
 def _effects(query: QueryContext) -> Iterator[Effect]:
@@ -62,9 +60,7 @@ TABLE = TableSpec(
     (
         *texts("unit", "indicator", "period", "release_before", "release"),
         *numbers("value_before", "value", "change_percent"),
-        *texts("method"),
-        TableColumn("scored_unit", names="unit"),
-        *texts("scored_period"),
+        *texts("method", "scored_unit", "scored_period"),
         *numbers("score_before", "score"),
         *wholes("rank_before", "rank"),
     ),

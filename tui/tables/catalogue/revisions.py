@@ -1,36 +1,31 @@
 """Every release of every figure that has more than one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from core.releases.revisions import Revision, revisions
-from core.workbook.entries import Indicator, Unit
+from core.releases.revisions import revisions
 from core.workbook.figure_counts import revised_series
 from core.workbook.workbook import indicator_of, unit_of
 from tui.releases.sheet import revision_sheet
-from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 
-class Line(NamedTuple):
-    """One release of one figure."""
-
-    unit: Unit
-    indicator: Indicator
-    one: Revision
-
-
-def _rows(query: QueryContext) -> Iterator[Line]:
+def _rows(query: QueryContext) -> Iterator[SimpleNamespace]:
     workbook = query.workbook
     for unit, code in revised_series(workbook.figures):
-        entries = unit_of(workbook, unit), indicator_of(workbook, code)
-        yield from (Line(*entries, revision) for revision in revisions(workbook.series(unit, code)))
+        entries = {"unit": unit_of(workbook, unit), "indicator": indicator_of(workbook, code)}
+        yield from (SimpleNamespace(**entries, one=revision) for revision in revisions(workbook.series(unit, code)))
 
 
 def _sections(query: QueryContext) -> list[Section]:
-    sheet = revision_sheet(query.workbook, query.wording, query.kept_figures())
+    wanted = query.parts_wanted()
+    sheet = revision_sheet(
+        query.workbook,
+        query.wording,
+        lambda figure: all(getattr(figure, name) == value for name, value in wanted.items()),
+    )
     return [Section(query.wording.word("Revisions"), sheet)]
 
 

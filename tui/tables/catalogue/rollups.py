@@ -1,7 +1,6 @@
 """The rules that roll micro-data up, with what came of each when it was last run."""
 
-from tui.tables.column import texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, texts, wholes
 
 TABLE = TableSpec(
     "Rollups",

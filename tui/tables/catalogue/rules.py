@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from core.rules.breaches import broken_figures
-from tui.tables.column import Record, TableColumn, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 
 def _records(query: QueryContext) -> Iterator[Record]:
@@ -24,12 +23,10 @@ def _records(query: QueryContext) -> Iterator[Record]:
 TABLE = TableSpec(
     "Rules",
     (
-        *texts("rule"),
-        TableColumn("severity", names="word"),
-        *texts("text", "condition", "unit", "unit_name", "indicator", "indicator_name", "period", "status"),
+        *texts("rule", "severity", "text", "condition"),
+        *texts("unit", "unit_name", "indicator", "indicator_name", "period", "status"),
         *numbers("value", "left", "right", scale_of="indicator"),
-        TableColumn("verdict", names="word"),
-        *texts("reason"),
+        *texts("verdict", "reason"),
     ),
     _records,
     filters=("unit", "indicator", "period"),

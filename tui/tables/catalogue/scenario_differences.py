@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from tui.scenarios.sheet import compare_sheet, differences_of, scenario_codes
-from tui.tables.column import Record, numbers, texts
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from tui.scenarios.sheet import branched
-from tui.tables.column import Record, texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, texts, wholes
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:

@@ -1,9 +1,8 @@
 """The score of every node for every unit and period, with its rank, the places gained, and its letter."""
 
-from tui.tables.column import numbers, texts, wholes
 from tui.tables.method_tables import score_records, score_sections
 from tui.tables.of_methods import node_rows, sections_of_methods
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Scores",

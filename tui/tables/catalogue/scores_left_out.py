@@ -6,9 +6,8 @@ from core.method.run import Scored
 from core.robustness.choices import WeightNoise
 from core.robustness.importance import scores_left_out
 from core.robustness.model import UncertaintyModel
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.of_methods import rows_of_node
-from tui.tables.spec import Page, TableSpec
+from tui.tables.of_node import rows_of_node
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 
 def _table(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
@@ -22,9 +21,7 @@ def _table(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFr
 TABLE = TableSpec(
     "Scores with one part left out",
     (
-        *texts("method", "node", "period"),
-        TableColumn("left_out", title="part left out", names="code"),
-        *texts("unit"),
+        *texts("method", "node", "period", "left_out:part left out", "unit"),
         *numbers("score"),
         *wholes("rank", "gained"),
     ),

@@ -1,7 +1,5 @@
 """How each series grows over all of its points, and where it breaks: a line, log-linear growth, Pettitt's test."""
 
-from collections.abc import Iterator
-
 from core.analysis.breaks import pettitt
 from core.analysis.line import least_squares, log_linear_growth
 from core.analysis.smooth import moving_mean
@@ -9,9 +7,7 @@ from core.derive.growth import cagr
 from core.derive.trend_table import comparable
 from core.workbook.period import period, years_between
 from core.workbook.workbook import Workbook, indicator_of
-from tui.tables.column import Record, numbers, texts, wholes
-from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts, wholes
 
 FEWEST = 3
 
@@ -44,13 +40,6 @@ def growth_of(workbook: Workbook, unit: str, code: str) -> Record | None:
     }
 
 
-def _rows(query: QueryContext) -> Iterator[Record]:
-    """One row for each series with at least three comparable figures."""
-    for key in query.workbook.figures:
-        if growth := growth_of(query.workbook, *key):
-            yield growth
-
-
 TABLE = TableSpec(
     "Series: growth and breaks",
     (
@@ -64,6 +53,6 @@ TABLE = TableSpec(
         *numbers("break_p", form=".4f"),
         *numbers("moving_mean", scale_of="indicator"),
     ),
-    _rows,
+    lambda query: filter(None, (growth_of(query.workbook, *key) for key in query.workbook.figures)),
     filters=("unit", "indicator"),
 )

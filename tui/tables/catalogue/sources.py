@@ -1,25 +1,18 @@
 """Every source, with the number of figures that name it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from core.workbook.entries import Source
 from core.workbook.figure_counts import counts_of
-from tui.tables.column import texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, texts, wholes
 
 
-class Line(NamedTuple):
-    """One source, and how many figures name it."""
-
-    entry: Source
-    figures: int
-
-
-def _rows(query: QueryContext) -> Iterator[Line]:
+def _rows(query: QueryContext) -> Iterator[SimpleNamespace]:
     named = counts_of(query.workbook.figures, "source")
-    return (Line(source, named.get(source.code, 0)) for source in query.workbook.sources.values())
+    return (
+        SimpleNamespace(entry=source, figures=named.get(source.code, 0)) for source in query.workbook.sources.values()
+    )
 
 
 TABLE = TableSpec(

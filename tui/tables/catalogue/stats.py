@@ -1,10 +1,9 @@
 """The statistics of every indicator as the workbook has it, over all units and periods."""
 
 from tui.analysis.sheets import statistics_sheet
-from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.method_tables import statistic_records
 from tui.tables.of_methods import rows_of_methods
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, truths, wholes
 
 TABLE = TableSpec(
     "Statistics",
@@ -17,10 +16,6 @@ TABLE = TableSpec(
     ),
     lambda query: rows_of_methods(query, statistic_records),
     options=("method",),
-    page=Page(
-        "Indicators",
-        "how each indicator is spread, its coverage, and warnings",
-        draw=statistics_sheet,
-    ),
+    page=Page("Indicators", "how each indicator is spread, its coverage, and warnings", draw=statistics_sheet),
     in_all=True,
 )

@@ -2,8 +2,7 @@
 
 from core.analysis.of_result import cells
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Steps",

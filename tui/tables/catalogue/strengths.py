@@ -2,15 +2,12 @@
 
 from core.analysis.of_result import strengths
 from tui.tables.analyses import FEW, period_of, rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Strengths",
     (
-        *texts("method", "unit"),
-        TableColumn("side", title="strength or weakness", names="word"),
-        *texts("code:indicator"),
+        *texts("method", "unit", "side:strength or weakness", "code:indicator"),
         *numbers("value", scale_of="code"),
         *wholes("rank", "of:number ranked"),
         *numbers("best", "median", scale_of="code"),

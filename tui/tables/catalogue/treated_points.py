@@ -2,8 +2,7 @@
 
 from core.analysis.step_views import treated_points
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Treated points",
@@ -12,7 +11,7 @@ TABLE = TableSpec(
         *wholes("step"),
         *texts("unit", "period", "code:indicator"),
         *numbers("before", "after", scale_of="code"),
-        TableColumn("change", names="word"),
+        *texts("change"),
     ),
     lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step, query.options.node)),
     options=("method", "node", "step"),

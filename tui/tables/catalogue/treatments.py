@@ -2,8 +2,7 @@
 
 from core.analysis.of_result import treatments
 from tui.tables.analyses import rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableColumn, TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Treatments",
@@ -11,8 +10,7 @@ TABLE = TableSpec(
         *texts("method"),
         *wholes("step"),
         TableColumn("indicator", names="code"),
-        *texts("period"),
-        TableColumn("outcome", names="word"),
+        *texts("period", "outcome"),
         *wholes("winsorised"),
         *(
             column

@@ -1,26 +1,9 @@
 """Every series under every trend: where it stands, its slope, and its way to the target."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from core.derive.trend_table import TrendRow
-from core.workbook.entries import Trend
-from tui.tables.column import numbers, texts, truths, wholes
-from tui.tables.query import QueryContext
 from tui.tables.sections import trend_section
-from tui.tables.spec import TableSpec
-
-
-class Line(NamedTuple):
-    """One series under one trend."""
-
-    trend: Trend
-    row: TrendRow
-
-
-def _rows(query: QueryContext) -> Iterator[Line]:
-    return (Line(block.trend, row) for block in query.derived.trends for row in block.rows)
-
+from tui.tables.spec import TableSpec, numbers, texts, truths, wholes
 
 TABLE = TableSpec(
     "Trends",
@@ -62,7 +45,7 @@ TABLE = TableSpec(
         *numbers("forecast=row.path.forecast.value"),
         *truths("forecast_reaches=row.path.forecast_reaches"),
     ),
-    _rows,
+    lambda query: (SimpleNamespace(trend=block.trend, row=row) for block in query.derived.trends for row in block.rows),
     sections=lambda query: [trend_section(query.derived, query.wording)],
     in_all=True,
 )

@@ -5,9 +5,8 @@ import polars as pl
 from core.method.run import Scored, default_period
 from tui.results.unit_sheet import unit_of, unit_profile, unit_sheet
 from tui.tables.analyses import known_unit, period_of, rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.spec import Page, TableSpec
+from tui.tables.spec import Page, TableSpec, numbers, texts, wholes
 
 
 def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
@@ -21,9 +20,7 @@ def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
 TABLE = TableSpec(
     "Unit",
     (
-        *texts("method", "unit", "period"),
-        TableColumn("kind", names="word"),
-        *texts("code"),
+        *texts("method", "unit", "period", "kind", "code"),
         *numbers("value", scale_of="code"),
         *texts("status"),
         *wholes("rank", "of:number ranked"),

@@ -6,15 +6,11 @@ of the type `aggregate` that counts.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from core.rules.breaches import broken_figures
-from tui.tables.column import Record, texts
+from core.rules.checks import RuleResult
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
-
-if TYPE_CHECKING:
-    from core.rules.checks import RuleResult
+from tui.tables.spec import Record, TableSpec, texts
 
 
 def _records(query: QueryContext) -> Iterator[Record]:
@@ -42,7 +38,7 @@ def _records(query: QueryContext) -> Iterator[Record]:
         }  # fmt: skip
 
 
-def _counts(result: "RuleResult") -> str:
+def _counts(result: RuleResult) -> str:
     waived = result.broken.height - result.fails
     return f"{result.holds} valid, {result.fails} invalid, {waived} waived, {result.undetermined} undetermined"
 
@@ -67,5 +63,4 @@ TABLE = TableSpec(
         "value",
     ),
     _records,
-    in_all=False,
 )

@@ -6,9 +6,8 @@ from core.analysis.weight_range import weight_range
 from core.method.errors import MethodError
 from core.method.run import Scored, default_period
 from tui.tables.analyses import period_of, rows_of
-from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 
 def _table(scored: Scored, query: QueryContext) -> pl.DataFrame:
@@ -35,8 +34,7 @@ TABLE = TableSpec(
         *texts("unit"),
         *wholes("rank"),
         *numbers("score", form=".4f"),
-        TableColumn("low", "number", "keeps its rank from", form=".5g"),
-        TableColumn("high", "number", "to", form=".5g"),
+        *numbers("low:keeps its rank from", "high:to", form=".5g"),
     ),
     lambda query: rows_of(query, lambda scored: _table(scored, query)),
     options=("method", "node", "period"),

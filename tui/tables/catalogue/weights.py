@@ -1,9 +1,8 @@
 """Every code of a tree, with its weight beside its siblings and its share of the index."""
 
-from tui.tables.column import numbers, texts, wholes
 from tui.tables.method_tables import weight_records, weight_sections
 from tui.tables.of_methods import rows_of_methods, sections_of_methods
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts, wholes
 
 TABLE = TableSpec(
     "Weights",

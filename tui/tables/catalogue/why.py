@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from tui.attribution.score_tables import score_sections, sides_of
-from tui.tables.column import Record, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 
 def _rows(query: QueryContext) -> Iterator[Record]:

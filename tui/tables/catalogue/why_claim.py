@@ -2,15 +2,13 @@
 
 from tui.attribution.reason_sheets import claim_rows, reason_sections
 from tui.attribution.reason_tables import claim_records
-from tui.tables.column import TableColumn, numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TITLE = "Why a claim changed"
 TABLE = TableSpec(
     TITLE,
     (
-        TableColumn("part", names="word"),
-        *texts("unit", "indicator", "period"),
+        *texts("part", "unit", "indicator", "period"),
         *numbers("added", form="+.6g"),
         *numbers("before", "after", form=".6g"),
         *texts("status", "source"),

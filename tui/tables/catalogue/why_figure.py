@@ -2,8 +2,7 @@
 
 from tui.attribution.reason_sheets import figure_rows, reason_sections
 from tui.attribution.reason_tables import figure_records
-from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TITLE = "Why a figure changed"
 TABLE = TableSpec(

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from core.words import marked
 from tui.attribution.score_tables import sides_of
-from tui.tables.column import Record, TableColumn, numbers, texts
 from tui.tables.query import QueryContext
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Record, TableSpec, numbers, texts
 
 PARTS = marked(("data", "weight", "method", "own score", "others' scores", "passed", "fell behind"))
 """What makes a rank change."""
@@ -25,7 +24,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
 
 TABLE = TableSpec(
     "Why a rank changed",
-    (TableColumn("part", names="word"), *texts("unit"), *numbers("places", "before", "after")),
+    (*texts("part", "unit"), *numbers("places", "before", "after")),
     _rows,
     options=("method", "unit", "node", "period", "before", "against", "release"),
     needs=("unit",),

@@ -2,15 +2,13 @@
 
 from tui.attribution.reason_sheets import reason_sections, share_rows
 from tui.attribution.reason_tables import share_records
-from tui.tables.column import TableColumn, numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import TableSpec, numbers, texts
 
 TITLE = "Why a share changed"
 TABLE = TableSpec(
     TITLE,
     (
-        TableColumn("of_unit", title="share of", names="unit"),
-        *texts("unit"),
+        *texts("of_unit:share of", "unit"),
         *numbers("added", form="+.2f", unit="points"),
         *numbers("share_before", "share_after", form=".2f", unit="%"),
         *numbers("before", "after"),
