@@ -156,9 +156,8 @@ def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
             lambda _, series=(unit, indicator.code): tuple(workbook.targets(*series)),
             workbook.tables["targets"],
         )
-        codes = (indicator.numerator, indicator.denominator) if indicator.denominator else ()
-        series = [workbook.series(unit, code) for code in (indicator.code, *codes)]
-        own, *parts = series
+        codes = (indicator.code, indicator.numerator, indicator.denominator)
+        own, *parts = (workbook.series(unit, code) for code in codes)
         of_unit = _unit(workbook, unit, memo)
         rows.append(
             memo.get_or_compute(("trend", watched.key), trend_row, watched, of_unit, indicator, own, targets, *parts)

@@ -71,7 +71,7 @@ def index_history(
         before = figure if figure and figure.value is not None else before
     published = [figure for figure in by_period.values() if figure.is_published]
     first, last = (published[0], published[-1]) if len(published) > 1 else (None, None)
-    old, new = (first.value, last.value) if first and last else (None, None)
+    whole = _point(last.period, last, first, None) if last else None
     return IndexHistory(
         index=index,
         unit=unit,
@@ -82,9 +82,9 @@ def index_history(
         events=tuple(events),
         first=first,
         last=last,
-        change_points=points(old, new),
-        change_percent=growth(old, new),
-        per_year=cagr(old, new, years_between(first.period, last.period)) if first and last else None,
+        change_points=whole.points if whole else None,
+        change_percent=whole.percent if whole else None,
+        per_year=whole.per_year if whole else None,
     )
 
 
@@ -98,7 +98,6 @@ def _span(index: Index, known: Sequence[str]) -> list[str]:
 def _point(text: str, figure: Figure | None, before: Figure | None, base: float | None) -> IndexPoint:
     value = figure.value if figure else None
     old = before.value if before else None
-    years = years_between(before.period, text) if before else 0.0
     return IndexPoint(
         period=text,
         figure=figure,
@@ -107,6 +106,6 @@ def _point(text: str, figure: Figure | None, before: Figure | None, base: float 
         since=before.period if before and value is not None else "",
         points=points(old, value),
         percent=growth(old, value),
-        per_year=cagr(old, value, years),
+        per_year=cagr(old, value, years_between(before.period, text)) if before else None,
         base_100=base_index(value, base),
     )

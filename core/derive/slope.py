@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from core.frozen import frozen
 
@@ -64,6 +64,6 @@ def _inversions(n: int) -> tuple[int, ...]:
     """How many orders of n things have 0, 1, 2 … inversions."""
     counts = [1]
     for size in range(2, n + 1):
-        moved = ([0] * place + counts + [0] * (size - 1 - place) for place in range(size))
-        counts = [sum(column) for column in zip(*moved, strict=True)]
+        moved = ([0] * place + counts for place in range(size))
+        counts = [sum(column) for column in zip_longest(*moved, fillvalue=0)]
     return tuple(counts)

@@ -89,7 +89,7 @@ def comparable(series: Series, kind: str) -> list[Figure]:
 def trend_row(
     watched: Watched, unit: Unit, indicator: Indicator, series: Series, targets: Sequence[Target], *parts: Series
 ) -> TrendRow:
-    """The row of one series; `parts` are numerator and denominator where it is a ratio of two series."""
+    """The row of one series; `parts` are the series of its numerator and its denominator."""
     every = comparable(series, indicator.kind)
     newest = every[-1] if every else None
     before = every[-2] if len(every) > 1 else None
@@ -121,7 +121,7 @@ def trend_row(
         used=len(used),
         turn=direction * indicator.direction,
         path=_ahead(_path(indicator, newest, before, targets), indicator, series),
-        ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004 - numerator and denominator
+        ratio=ratio_check(indicator, newest, *parts) if newest and parts else None,
         breaks=tuple(f.period for f in every if f.status in ("B", "D")),
         reads=frozenset(keys),
     )

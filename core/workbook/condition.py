@@ -11,7 +11,7 @@ from core.errors import BadFigure
 from core.frozen import frozen
 from core.words import in_words
 from core.workbook.period import period
-from core.workbook.scale import SCALES
+from core.workbook.scale import SCALED_NUMBER, SCALES
 
 Kind: TypeAlias = Literal["test", "number", "text"]
 
@@ -26,8 +26,6 @@ FUNCTIONS: dict[str, int] = {
 TESTS = frozenset({"near", "whole", "given", "one_of"})
 """The functions that are true or false."""
 OPEN = frozenset({"min", "max", "one_of"})
-SCALE_WORD = "|".join(re.escape(word) for word in sorted(SCALES, key=len, reverse=True) if word)
-SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
 BRACED = re.compile(r"\{([^{}]*)\}")
 SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 TIME = re.compile(r"t(?:\s*([+-])\s*(\d{1,3}))?")

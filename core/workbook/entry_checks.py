@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from core.errors import BadEntry, BadFigure
@@ -105,21 +105,13 @@ def _check_bounds(name: str, value: int) -> None:
         )
 
 
-def _check_period(name: str, value: str) -> None:
-    _check_reading(name, value, real_period)
-
-
-def _check_expression(name: str, value: str) -> None:
-    _check_reading(name, value, parsed)
-
-
 def _check_condition(name: str, value: str) -> None:
     if not value.strip():
         raise BadEntry("The {name} is empty: write one such as 0 <= value <= 100.", name=name)
-    _check_reading(name, value, condition_of)
+    _check_reading(condition_of, name, value)
 
 
-def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None:
+def _check_reading(read: Callable[[str], object], name: str, value: str) -> None:
     """Raise BadEntry naming the field where a text cannot be read; an empty text is valid."""
     try:
         if value:
@@ -138,16 +130,12 @@ def _check_file_name(name: str, value: str) -> None:
         )
 
 
-def _check_period_form(_: str, value: str) -> None:
-    forms_from_examples(value)
-
-
 RULES: dict[str, Rule] = {
     **dict.fromkeys(CHOICES, _check_choice),
-    **dict.fromkeys(PERIODS, _check_period),
-    "expression": _check_expression,
+    **dict.fromkeys(PERIODS, partial(_check_reading, real_period)),
+    "expression": partial(_check_reading, parsed),
     "condition": _check_condition,
     "Method.code": _check_file_name,
-    "period_form": _check_period_form,
+    "period_form": partial(_check_reading, forms_from_examples),
 }
 """The rule of a field beside bounds, by its name, or by its kind of entry and its name."""

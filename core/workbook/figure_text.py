@@ -13,7 +13,16 @@ from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.figure_cell import Cell
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
 from core.workbook.refusals import LARGEST, NO_LETTER, NO_SHARE, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
-from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
+from core.workbook.scale import (
+    PLAIN_STEPS,
+    SCALE_WORD,
+    SCALED_NUMBER,
+    SCALES,
+    STEPS,
+    shown_scale,
+    step_and_decimals,
+    step_below,
+)
 from core.workbook.status import STATUSES, WITHOUT_VALUE
 
 QUALIFIER_WORDS: dict[str, str] = {
@@ -30,13 +39,11 @@ BEHIND: dict[str, str] = {"以上": "over", "多": "over", "左右": "about", "�
 QUALIFIED = marked({"over": "over {number}", "nearly": "nearly {number}", "about": "about {number}"})
 MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无", "缺失", "—", "——"})
 USUAL_SIGNS = str.maketrans("。億萬×÷", ".亿万*/")
-SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 WRITTEN = (
     rf"(?i)(?P<sign>[+-]?)(?P<number>{NUMBER})(?P<power>[eE][+-]?\d{{1,2}})?\s*"
     rf"(?:(?P<scale>{SCALE_WORD})(?![a-z]))?\s*(?P<money>元|yuan|rmb|cny)?(?P<percent>%?)"
 )
-SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
 PERCENT = r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])"
 NOTE_SIGN = "[#＃﹟]"
 PERCENTS = frozenset({"PERCENT", "PP"})
@@ -100,8 +107,7 @@ def text_from_figure(figure: Figure) -> str:
     if figure.value is None:
         words.append(figure.status if figure.status in WITHOUT_VALUE else "O")
     else:
-        step = step_below(figure.mult)
-        decimals = max(0, figure.decimals - (figure.mult - step))
+        step, decimals = step_and_decimals(figure.mult, figure.decimals)
         words.append(f"{printed_number(figure.value, step, decimals)}{STEPS[step]}")
         words.append(figure.status)
     return " ".join(words) + (f" #{figure.note}" if figure.note else "")
@@ -114,13 +120,10 @@ def number_text(figure: Figure, *, plain: bool = False) -> str:
     """
     if figure.value is None:
         return ""
-    shown = shown_scale(figure.value, figure.mult)
-    decimals = min(figure.decimals + shown - figure.mult, 2) if shown > figure.mult else figure.decimals
-    words = PLAIN_STEPS if plain else STEPS
-    if shown not in words:
-        shown = max(step for step in words if 10.0**step <= max(abs(figure.value), 1.0))
-        decimals = 0
-    number = f"{printed_number(figure.value, shown, decimals)}{words[shown]}"
+    usual, shown = (shown_scale(figure.value, figure.mult, chinese=chinese) for chinese in (True, not plain))
+    decimals = min(figure.decimals + usual - figure.mult, 2) if usual > figure.mult else figure.decimals
+    word = (PLAIN_STEPS if plain else STEPS)[shown]
+    number = f"{printed_number(figure.value, shown, decimals if shown == usual else 0)}{word}"
     return number if figure.qualifier == "exact" else gettext(QUALIFIED[figure.qualifier], number=number)
 
 
@@ -134,7 +137,7 @@ def printed_number(value: float, mult: int, decimals: int) -> str:
 def _figure(
     cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
 ) -> Figure:
-    same = cell.present if _is_same(cell.present, value, qualifier, formula) else None
+    same = _same(cell.present, value, qualifier, formula)
     return Figure(
         unit=cell.unit,
         indicator=cell.indicator.code,
@@ -151,11 +154,11 @@ def _figure(
     )
 
 
-def _is_same(present: Figure | None, value: float | None, qualifier: str, formula: str) -> bool:
-    """Whether the typed figure equals the present one."""
-    if present is None:
-        return False
-    return (present.value, present.qualifier) == (value, qualifier) and formula in ("", present.formula)
+def _same(present: Figure | None, value: float | None, qualifier: str, formula: str) -> Figure | None:
+    """The present figure, where the typed one equals it."""
+    if present and (present.value, present.qualifier) == (value, qualifier) and formula in ("", present.formula):
+        return present
+    return None
 
 
 def _own_status(cell: Cell) -> str:
@@ -168,9 +171,7 @@ def _own_status(cell: Cell) -> str:
 def _qualifier(written: str) -> tuple[str, str]:
     for word, meaning in QUALIFIER_WORDS.items():
         rest = written[len(word) :]
-        if written.casefold().startswith(word) and not (
-            word[-1].isascii() and word[-1].isalpha() and rest[:1].isalpha()
-        ):
+        if written.casefold().startswith(word) and not (word.isascii() and word[-1].isalpha() and rest[:1].isalpha()):
             return meaning, rest.strip()
     return "exact", written
 
@@ -204,8 +205,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
         raise BadFigure(gettext(TOO_LARGE).format(_short(written)))
     if not is_kept(digits, mult):
         raise BadFigure(gettext(TOO_MANY_DIGITS).format(_short(written)))
-    step = step_below(mult)
-    return value, step, max(0, printed_decimals(digits) - (mult - step))
+    return value, *step_and_decimals(mult, printed_decimals(digits))
 
 
 def _with_plain_unit(written: str, measure: str) -> str:

@@ -48,11 +48,11 @@ def entry_from(table: str, values: Mapping[str, Any]) -> Entry:
 
 
 def fields_text(entry: Entry) -> str:
-    """The fields of an entry as JSON. Raises ValueError where a number is not finite."""
+    """The fields of an entry as JSON."""
     if isinstance(entry, FailedEntry):
         return entry.text
     values = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    return json.dumps(values, ensure_ascii=False, allow_nan=False)
+    return json.dumps(values, ensure_ascii=False)
 
 
 @cache

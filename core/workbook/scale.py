@@ -1,5 +1,7 @@
 """The words for powers of ten, in Chinese and in English, and the choice of one to show a number in."""
 
+import re
+
 from core.words import pgettext
 
 SCALES: dict[str, int] = {
@@ -8,6 +10,8 @@ SCALES: dict[str, int] = {
     "tn": 12, "bn": 9, "mn": 6, "t": 12, "b": 9, "m": 6, "k": 3,
 }  # fmt: skip
 """The power of ten of each word."""
+SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
+SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
 
 STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12: "万亿"}
 """The scales in which figures are stored and shown, with the word of each."""
@@ -43,6 +47,12 @@ def step_below(mult: int) -> int:
     return max((step for step in STEPS if step <= mult), default=0)
 
 
+def step_and_decimals(mult: int, decimals: int) -> tuple[int, int]:
+    """The largest step that is not above a power of ten, and the decimals there of a number printed at that power."""
+    step = step_below(mult)
+    return step, max(0, decimals - (mult - step))
+
+
 def shown_scale(value: float | None, mult: int, *, chinese: bool = True) -> int:
     """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿.
 
@@ -53,9 +63,9 @@ def shown_scale(value: float | None, mult: int, *, chinese: bool = True) -> int:
     mult = step_below(mult)
     shown = mult
     if mult in CHINESE_STEPS and value is not None:
-        shown = max((step for step in CHINESE_STEPS if mult <= step and abs(value) >= 10.0**step), default=mult)
+        shown = max([mult, *(step for step in CHINESE_STEPS if abs(value) >= 10.0**step)])
     if chinese or shown in PLAIN_STEPS:
         return shown
     if value is None:
         return min(PLAIN_STEPS, key=lambda step: abs(step - mult))
-    return max(step for step in PLAIN_STEPS if 10.0**step <= max(abs(value), 1.0))
+    return max([0, *(step for step in PLAIN_STEPS if abs(value) >= 10.0**step)])

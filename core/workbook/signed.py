@@ -22,7 +22,7 @@ def signed(tried: Workbook, saved: Edit) -> Workbook:
     for figure in _figures(saved):
         known = series.get(figure.series) or tried.series(*figure.series)
         series[figure.series] = known.with_figure(figure)
-    figures = figures.with_series(series) if series or figures is tried.figures else figures
+    figures = figures.with_series(series)
     figures.version = tried.figures.version
     return replace(tried, figures=figures)
 

@@ -11,7 +11,7 @@ from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.figure_cell import Cell
 from core.workbook.figure_text import LONGEST_NOTE, figure_from_text, number_text, printed_number
-from core.workbook.scale import STEPS, step_below
+from core.workbook.scale import STEPS, step_and_decimals
 from core.workbook.status import CYCLE, OWN
 from core.workbook.workbook import Workbook, indicator_of
 
@@ -125,8 +125,7 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
             period=place.period,
         )
     is_other = before is None or before.key != figure.key or before.is_own
-    is_free = own is not None or not beside or bool(beside[0].vintage)
-    if dated and is_other and not figure.vintage and not (figure.is_own and is_free):
+    if dated and is_other and not figure.vintage and not (figure.is_own and beside[0].vintage):
         if not today:
             raise BadFigure(
                 "{period} has releases: name the date of this one, as in {period}@2025-03.", period=place.period
@@ -134,7 +133,7 @@ def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: s
         figure = replace(figure, vintage=today)
     present = workbook.figure(figure.key)
     edit = SetFigure(present, figure)
-    is_newest = present is None and figure.vintage > max(dated, default="")
+    is_newest = figure.vintage > max(dated, default="")
     removal = [SetFigure(own, None)] if own and own.key != figure.key and is_newest else []
     shown = present or before
     if not removal and shown == present:
@@ -173,8 +172,7 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     if figure is None or figure.value is None:
         raise BadFigure("There is no number to step: type one.")
     moved = figure.value + steps * 10.0 ** (figure.mult - figure.decimals)
-    step = step_below(figure.mult)
-    decimals = max(0, figure.decimals - (figure.mult - step))
+    step, decimals = step_and_decimals(figure.mult, figure.decimals)
     text = f"{figure.qualifier} {moved / 10.0**step:.{decimals}f}{_scale_word(step)}"
     if isinstance(place, FigurePlace):
         changed = figure_from_text(text, cell_at(workbook, place))

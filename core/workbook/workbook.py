@@ -209,7 +209,7 @@ def _distance(text: str, entry: Named) -> float:
     from difflib import SequenceMatcher  # noqa: PLC0415 - only wanted for an error's sentence
 
     names = (entry.code, entry.name_en.casefold(), entry.name_zh)
-    return 1 - max(SequenceMatcher(None, text, name).ratio() for name in names if name)
+    return -max(SequenceMatcher(None, text, name).ratio() for name in names if name)
 
 
 ENTRY_FIELDS: dict[str, tuple[str, ...]] = {name: tuple(f.name for f in fields(kind)) for name, kind in TABLES.items()}

@@ -11,7 +11,8 @@ from core.words import in_words, marked
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, Named
 from core.workbook.figure_cell import Cell
-from core.workbook.figure_text import SCALE_WORD, figure_from_text
+from core.workbook.figure_text import figure_from_text
+from core.workbook.scale import SCALE_WORD
 from core.workbook.workbook import Workbook, indicator_of
 from data.trail import TrailEntry
 from tui.grid.plain import plain

@@ -150,7 +150,8 @@ def test_failed_members_of_a_list_and_failed_tiers_make_it_incomplete(failed: st
 @pytest.mark.parametrize(
     ("until", "figures"),
     [
-        ("2022", [("2022", 1.0, "A"), ("2023", 0.5, "A"), ("2023-12", 2.0, "F")]), ("2022", [("2023", 0.5, "A")]),
+        ("2022", [("2022", 1.0, "A"), ("2023", 0.5, "A"), ("2023-12", 2.0, "F")]),
+        ("2022", [("2022", 1.0, "A"), ("2023", 1.5, "A"), ("2023-12", 0.5, "A")]), ("2022", [("2023", 0.5, "A")]),
         ("", [("2023", 0.5, "A"), ("2024", 1.0, "A")]),
     ],
 )  # fmt: skip
@@ -221,7 +222,7 @@ def test_the_history_of_an_index_has_every_year_and_its_changes() -> None:
         Figure("u", "i", "2020", value=50.0, source="s"), Figure("u", "i", "2021", status="O", source="s"),
         Figure("u", "i", "2022", value=98.0, source="s"), Figure("u", "i", "2023", value=49.0, status="E"),
     ]  # fmt: skip
-    made = history(*figures, base="2022", first="2019", last="2024")
+    made = history(*figures, base="2022", first="2019", last="2025")
     points = [
         (p.period, p.value, p.is_published, p.since, p.points, p.percent, p.per_year, p.base_100) for p in made.points
     ]
@@ -233,8 +234,9 @@ def test_the_history_of_an_index_has_every_year_and_its_changes() -> None:
         ("2022", 98, True, "2020", 48, approx(96), approx(40), 100),
         ("2023", 49, False, "2022", -49, approx(-50), approx(-50), 50),
         ("2024", None, False, "", None, None, None, None),
+        ("2025", None, False, "", None, None, None, None),
     ]
-    assert (made.gaps, made.change_points, made.change_percent, made.per_year) == (3, 48, approx(96), approx(40))
+    assert (made.gaps, made.change_points, made.change_percent, made.per_year) == (4, 48, approx(96), approx(40))
     assert (made.first, made.last, len(made.elements), len(made.events)) == (figures[0], figures[2], 1, 1)
     assert made.reads == {("u", "i")}
 

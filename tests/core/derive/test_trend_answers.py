@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from core.derive.derive import derive
 from core.derive.memo import Memo
 from core.derive.ratio import RatioCheck, implied_whole, mixed_releases, ratio_check, ratio_of
 from core.derive.slope import mann_kendall, theil_sen
 from core.derive.stage import Computed, Stage, run_stages
 from core.derive.trend_table import TrendRow, comparable, trend_row
-from core.workbook.entries import Indicator, Target, Unit, Watched
+from core.workbook.entries import Indicator, Target, Trend, Unit, Watched
 from core.workbook.entry import FailedEntry
 from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.workbook import Workbook
@@ -66,6 +67,27 @@ def test_the_row_of_a_trend_is(values: tuple[float, ...], measure: str, expected
     assert changes == tuple(part if part is None else pytest.approx(part) for part in expected[:-1])
     assert (made.turn, made.used, made.test is None) == (expected[-1], len(values), len(values) < 5)
     assert (made.since, made.ratio, made.path) == (str(2018 + len(values)) if len(values) > 1 else "", None, None)
+
+
+@pytest.mark.parametrize(("direction", "value", "reaches"), [(0, 101.0, True), (0, 99.0, False), (-1, 99.0, True)])
+def test_a_forecast_of_the_period_of_a_target_says_whether_it_is_reached(
+    direction: int, value: float, reaches: bool
+) -> None:
+    """More is better unless less is."""
+    figures = series((2020, 120.0 if direction < 0 else 50.0), (2022, value, "F"))
+    path = row(figures, ("2022", 100.0), direction=direction).path
+    assert path is not None
+    assert (path.forecast_reaches, path.reached) == (reaches, False)
+
+
+def test_a_watched_ratio_is_checked_by_its_parts() -> None:
+    """And a series that is none is not."""
+    figures = [Figure("u", code, "2020", value=value) for code, value in (("r", 50.0), ("n", 2.0), ("d", 4.0))]
+    whole = Indicator("r", "R", measure="PERCENT", numerator="n", denominator="d")
+    watched = [Trend("t", "T"), Watched("t", "u", "r"), Watched("t", "u", "n")]
+    rows = derive(Workbook.of(figures, [whole, *watched])).trends[0].rows
+    assert [made.ratio for made in rows] == [RatioCheck(50.0, 50.0, 50.0, agrees=True), None]
+    assert rows[0].reads == {("u", "r"), ("u", "n"), ("u", "d")}
 
 
 def test_a_trend_names_its_breaks_and_turns_by_the_direction() -> None:
@@ -213,6 +235,8 @@ def test_a_memo_keeps_a_result_whose_inputs_are_the_same_objects() -> None:
     assert Memo(first).get_or_compute("sum", lambda *parts: list(parts), other) is not result
     assert Memo(first).get_or_compute("sum", lambda *parts: list(parts), one, other) == [one, other]
     assert Memo(Memo(first)).before("sum") == ((one,), result)
+    pair = first.get_or_compute("pair", lambda *parts: list(parts), one, other)
+    assert Memo(first).get_or_compute("pair", lambda *parts: list(parts), one, [1]) is not pair
     assert first.same_if_equal("row", one) is one
     second = Memo(first)
     assert second.same_if_equal("row", other) is one
@@ -232,7 +256,13 @@ def test_a_stage_is_computed_again_where_something_that_it_reads_changed() -> No
             assert ([*view.with_failed], view.failed()) == (["units"], [own])
             return [results]
 
-        return Stage(name, ("units",), compute, stages, (lambda _: [frozenset({reads})]) if reads else None)
+        return Stage(
+            name,
+            ("units",),
+            compute,
+            stages,
+            (lambda _: [frozenset({("z", "z")}), frozenset({reads})]) if reads else None,
+        )
 
     stages = (stage("one", (), ("u", "i")), stage("all"), stage("after", ("one",), ("w", "i")))
 

@@ -57,6 +57,7 @@ def test_figures_are_counted_and_chosen(kind: Callable[[Workbook], Workbook]) ->
     assert periods_of(figures) == {"i": {"2020": 2, "2021": 1}, "j": {"2019": 1}}
     assert periods_of(figures, ["j", "k"]) == {"j": {"2019": 1}}
     assert revised_series(figures) == [("a", "i")]
+    assert figures.is_frame is (kind is KINDS[1])
 
 
 @BOTH
@@ -80,6 +81,28 @@ def test_a_store_has_its_series_in_order(kind: Callable[[Workbook], Workbook]) -
     assert figures.with_series({}).whole().height == 6
     gone = figures.with_series(dict.fromkeys(figures, Series()))
     assert ([*gone], len(gone), gone.height, gone.whole().height) == ([], 0, 0, 0)
+
+
+def test_stores_of_series_and_of_a_frame_are_equal() -> None:
+    """Also to a mapping of the same series; a new series has its place, an unchanged one is the same object."""
+    small = Workbook.of(ALL, []).figures
+    large = Figures(small.whole().clone())
+    assert small == Workbook.of(ALL, []).figures == dict(small)
+    small = Workbook.of(ALL, []).figures
+    assert (small == large, large == Workbook.of(ALL, []).figures, small == {}) == (True, True, False)
+    assert next(iter(Workbook.of(ALL, []).figures.with_series({("a", "a"): Series((OWN,))}))) == ("a", "a")
+    kept = large["b", "i"]
+    assert exchanged(large, frame_of([OTHERS[0]]), frame_of([FIRST]))["b", "i"] is kept
+
+
+def test_many_rows_that_are_exchanged_keep_their_order() -> None:
+    """Of each series those that stay, then those that come."""
+    many = [Figure("z", f"i{at % 3}", str(2000 + at // 3), value=float(at)) for at in range(150)]
+    added = [replace(figure, vintage="2099") for figure in many[6:12]]
+    after = exchanged(Workbook.of(many, []).figures, frame_of(many[:3]), frame_of(added))
+    expected = [figure for of in range(3) for figure in [*many[3 + of :: 3], *added[of::3]]]
+    assert figures_of(after.whole()) == expected
+    assert [len(after[key]) for key in after] == [51, 51, 51]
 
 
 def test_a_splice_of_many_pieces_is_one_piece() -> None:
