@@ -17,8 +17,6 @@ from tui.tables.spec import Record
 PER_CENT = 100.0
 FOUR = 4
 """Figures of a ratio on two sides."""
-CLAIM = ("part", "unit", "indicator", "period", "added", "before", "after", "status", "source")
-"""The columns of what explains a claim."""
 Ends: TypeAlias = tuple[Figure | None, Figure | None]
 """A figure before and after."""
 
@@ -143,17 +141,16 @@ def claim_change(query: QueryContext) -> tuple[Claim, Parts | None]:
 def claim_records(query: QueryContext) -> Iterator[Record]:
     """The claim's number, what each series added to its change, and the figures that it depends on now."""
     claim, parts = claim_change(query)
-    blank: Record = dict.fromkeys(CLAIM)
     if parts is not None:
-        yield {**blank, "part": "claim", "added": parts.total, "before": parts.before, "after": parts.after}
+        yield {"part": "claim", "added": parts.total, "before": parts.before, "after": parts.after}
         for name, amount in parts.amounts.items():
             unit, dot, code = name.partition(".")
             named = {"part": "series", "unit": unit, "indicator": code} if dot else {"part": name}
-            yield {**blank, **named, "added": amount}
+            yield {**named, "added": amount}
     for figure in figures_read(query.workbook, query.derived, claim.code):
         place = {"unit": figure.unit, "indicator": figure.indicator, "period": figure.period}
         known = {"after": figure.value, "status": figure.status, "source": figure.source}
-        yield {**blank, "part": "figure", **place, **known}
+        yield {"part": "figure", **place, **known}
 
 
 def _ends(ends: Ends) -> Record:

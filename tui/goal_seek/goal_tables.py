@@ -22,10 +22,6 @@ from tui.tables.of_methods import result_named
 from tui.tables.query import BadOption, QueryContext
 from tui.tables.spec import Record
 
-COLUMNS = (
-    "how", "unit", "indicator", "period", "now", "needed", "change_percent", "least", "verdict", "growth_since",
-    "growth_observed_percent", "growth_needed_percent",
-)  # fmt: skip
 BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
 NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
 RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
@@ -157,7 +153,7 @@ def goal_records(query: QueryContext) -> Iterator[Record]:
 def _of_answer(
     query: QueryContext, answers: Answers, key: FigureKey | None, answer: Solution | JingdexError
 ) -> Iterator[Record]:
-    head: Record = {**dict.fromkeys(COLUMNS), "how": "together" if key is None else "alone"}
+    head: Record = {"how": "together" if key is None else "alone"}
     if not isinstance(answer, Solution):
         unit, indicator, period, _ = key or (answers.goal.unit, None, answers.goal.period, "")
         present = query.workbook.figure(key) if key else None

@@ -66,75 +66,6 @@ class Shown:
         return self.raw / 10.0**power, signed if self.signed else form
 
 
-def shown_number(text: str, raw: object) -> Shown | None:
-    """The number that a text shows, where that is the raw one rounded; null for any other text."""
-    match = NUMBER.fullmatch(text)
-    if not match or not isinstance(raw, int | float):
-        return None
-    before, sign, digits, decimals, word, behind = match.groups(default="")
-    read = float(f"{sign}{digits.replace(',', '')}.{decimals or 0}")
-    for power in (SCALES.get(word, 0), PER_CENT):
-        if abs(raw / 10.0**power - read) <= 0.51 * 10.0 ** -len(decimals):
-            return Shown(raw, power, word, len(decimals), sign == "+", power > 0 or "," in digits, before, behind)
-    return None
-
-
-def write_section(book: Workbook, section: Section, formatted: Callable[[str], Format]) -> Worksheet:
-    """Add a sheet with the title, the note, the headings and the rows of a table, and give it back."""
-    page, table = book.add_worksheet(_name(book, section.title)), readable(section.sheet)
-    page.write_string(0, 0, section.title, book.add_format(TITLE))
-    if section.note:
-        page.write_string(1, 0, section.note)
-    rows = [row for row in table.rows if isinstance(row, SheetRow)]
-    top, head, group = 3 if section.note else 2, book.add_format(HEAD), book.add_format(GROUP)
-    for at, column in enumerate(table.columns):
-        widest = max(cell_len(text) for text in (column.title, *(text_at(row, at) for row in rows)))
-        page.set_column(at, at, min(WIDEST, widest + 2))
-        page.write_string(top, at, column.title, head)
-    page.freeze_panes(top + 1, 1)
-    powers = [_power(rows, at) for at in range(len(table.columns))]
-    for line, row in enumerate(table.rows, top + 1):
-        if isinstance(row, Heading):
-            page.write_string(line, 0, row.text.strip(), group)
-        else:
-            _write_row(page, line, row, powers, formatted)
-    return page
-
-
-def _write_row(
-    page: Worksheet, line: int, row: SheetRow, powers: Sequence[int | None], formatted: Callable[[str], Format]
-) -> None:
-    for at, power in enumerate(powers):
-        text, number = text_at(row, at), _number(row, at)
-        if number:
-            value, form = number.written(number.power if power is None else power)
-            page.write_number(line, at, value, formatted(form))
-        elif text not in ("", NOTHING):
-            page.write_string(line, at, text)
-
-
-def _number(row: SheetRow, at: int) -> Shown | None:
-    return shown_number(text_at(row, at), row.sort_by[at]) if at < len(row.sort_by) else None
-
-
-def _power(rows: Sequence[SheetRow], at: int) -> int | None:
-    """The scale of all numbers of a column, so that they can be compared: the least; null where some have none."""
-    powers = {number.power for row in rows if (number := _number(row, at))}
-    return min(powers) if powers and min(powers) > 0 else None
-
-
-def _literal(text: str) -> str:
-    return '"{}"'.format(text.replace('"', "")) if text else ""
-
-
-def _name(book: Workbook, title: str) -> str:
-    """A name for a sheet that Excel allows and that no other sheet has."""
-    name = FORBIDDEN.sub(" ", title).strip()[:LONGEST_NAME] or "1"
-    known = {"history", *(page.name.lower() for page in book.worksheets())}
-    numbered = (f"{name[: LONGEST_NAME - 3]} {number}" for number in range(2, len(known) + 3))
-    return next(each for each in (name, *numbered) if each.lower() not in known)
-
-
 def as_excel(sheets: Mapping[str, Table | Section]) -> bytes:
     """A workbook with a sheet for each table: titles that stay in view, numbers as numbers, texts as texts only.
 
@@ -181,3 +112,72 @@ def _write_sheet(sheet: Worksheet, table: Table, head: Format, whole: Format, br
                 sheet.write_number(row, at, value, whole if value == round(value) else broken)
             elif value:
                 sheet.write_string(row, at, value)
+
+
+def write_section(book: Workbook, section: Section, formatted: Callable[[str], Format]) -> Worksheet:
+    """Add a sheet with the title, the note, the headings and the rows of a table, and give it back."""
+    page, table = book.add_worksheet(_name(book, section.title)), readable(section.sheet)
+    page.write_string(0, 0, section.title, book.add_format(TITLE))
+    if section.note:
+        page.write_string(1, 0, section.note)
+    rows = [row for row in table.rows if isinstance(row, SheetRow)]
+    top, head, group = 3 if section.note else 2, book.add_format(HEAD), book.add_format(GROUP)
+    for at, column in enumerate(table.columns):
+        widest = max(cell_len(text) for text in (column.title, *(text_at(row, at) for row in rows)))
+        page.set_column(at, at, min(WIDEST, widest + 2))
+        page.write_string(top, at, column.title, head)
+    page.freeze_panes(top + 1, 1)
+    powers = [_power(rows, at) for at in range(len(table.columns))]
+    for line, row in enumerate(table.rows, top + 1):
+        if isinstance(row, Heading):
+            page.write_string(line, 0, row.text.strip(), group)
+        else:
+            _write_row(page, line, row, powers, formatted)
+    return page
+
+
+def _write_row(
+    page: Worksheet, line: int, row: SheetRow, powers: Sequence[int | None], formatted: Callable[[str], Format]
+) -> None:
+    for at, power in enumerate(powers):
+        text, number = text_at(row, at), _number(row, at)
+        if number:
+            value, form = number.written(number.power if power is None else power)
+            page.write_number(line, at, value, formatted(form))
+        elif text not in ("", NOTHING):
+            page.write_string(line, at, text)
+
+
+def _power(rows: Sequence[SheetRow], at: int) -> int | None:
+    """The scale of all numbers of a column, so that they can be compared: the least; null where some have none."""
+    powers = {number.power for row in rows if (number := _number(row, at))}
+    return min(powers) if powers and min(powers) > 0 else None
+
+
+def _number(row: SheetRow, at: int) -> Shown | None:
+    return shown_number(text_at(row, at), row.sort_by[at]) if at < len(row.sort_by) else None
+
+
+def shown_number(text: str, raw: object) -> Shown | None:
+    """The number that a text shows, where that is the raw one rounded; null for any other text."""
+    match = NUMBER.fullmatch(text)
+    if not match or not isinstance(raw, int | float):
+        return None
+    before, sign, digits, decimals, word, behind = match.groups(default="")
+    read = float(f"{sign}{digits.replace(',', '')}.{decimals or 0}")
+    for power in (SCALES.get(word, 0), PER_CENT):
+        if abs(raw / 10.0**power - read) <= 0.51 * 10.0 ** -len(decimals):
+            return Shown(raw, power, word, len(decimals), sign == "+", power > 0 or "," in digits, before, behind)
+    return None
+
+
+def _literal(text: str) -> str:
+    return '"{}"'.format(text.replace('"', "")) if text else ""
+
+
+def _name(book: Workbook, title: str) -> str:
+    """A name for a sheet that Excel allows and that no other sheet has."""
+    name = FORBIDDEN.sub(" ", title).strip()[:LONGEST_NAME] or "1"
+    known = {"history", *(page.name.lower() for page in book.worksheets())}
+    numbered = (f"{name[: LONGEST_NAME - 3]} {number}" for number in range(2, len(known) + 3))
+    return next(each for each in (name, *numbered) if each.lower() not in known)

@@ -13,27 +13,16 @@ from core.method.source import source
 from core.words import gettext, in_words
 from tui.tables.analyses import rows_of
 from tui.tables.query import QueryContext
-from tui.tables.spec import Record, TableColumn, TableSpec
+from tui.tables.spec import Record, TableColumn, TableSpec, texts
 
 OfNode: TypeAlias = Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame]
 """From a result, a node, a period and the newest figures of each unit to a table."""
-HEAD = {"node": TableColumn("node", names="code"), "period": TableColumn("period")}
-"""What stands before each row of a table that is of one node, or of one period."""
 
 
-def audit_table(
-    title: str,
-    columns: tuple[TableColumn, ...],
-    table_of: Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame],
-    of: tuple[str, ...] = (),
-) -> TableSpec:
+def audit_table(title: str, columns: tuple[TableColumn, ...], table_of: OfNode, of: tuple[str, ...] = ()) -> TableSpec:
     """A table of a method, or of one node, or in one period, as `of` says."""
-
-    def rows(query: QueryContext) -> Iterator[Record]:
-        return rows_of_node(query, table_of)
-
-    head = (TableColumn("method"), *(HEAD[name] for name in of))
-    return TableSpec(title, (*head, *columns), rows, options=("method", *of))
+    columns = (*texts("method", *of), *columns)
+    return TableSpec(title, columns, lambda query: rows_of_node(query, table_of), options=("method", *of))
 
 
 def assumption_table(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:

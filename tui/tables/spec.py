@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from core.frozen import frozen
 from core.words import gettext, in_words
@@ -162,8 +162,8 @@ class Page:
 class TableSpec:
     """One table, defined once.
 
-    `rows` gives the rows, with a value for each key of `columns`: as records, as objects in which the columns find
-    theirs (`TableColumn.of`), or as a Polars frame. `options` are those
+    `rows` gives the rows, with values for keys of `columns`, null where there is none: as records, as objects in which
+    the columns find theirs (`TableColumn.of`), or as a Polars frame, which has all of them. `options` are those
     of `tui.tables.query` that `rows` and `sections` heed; `filters` are columns of which an option of the same name
     keeps one value, `needs` those without which there is no table. `sections` draws it for readers where it is more
     than its shown columns. `in_all` tells whether an export of all tables has it, `of_scenario` whether the changes of
@@ -207,13 +207,12 @@ class TableSpec:
         return rows
 
     def _as_records(self, rows: Iterable[object], language: Language) -> Iterator[Record]:
+        nothing = dict.fromkeys(self.keys)
         for row in rows:
-            record = (
-                row
-                if isinstance(row, dict)
-                else {column.key: column.value_in(row, language) for column in self.columns}
-            )
-            yield cast("Record", record)
+            if isinstance(row, dict):
+                yield {**nothing, **row}
+            else:
+                yield {column.key: column.value_in(row, language) for column in self.columns}
 
     def frame(self, query: QueryContext) -> "pl.DataFrame":
         """The rows as a frame with a column of the declared type for each key, also where there is no row."""

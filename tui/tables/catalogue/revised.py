@@ -29,7 +29,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
             "change_percent": effect.revision.change,
         }  # fmt: skip
         if not effect.moved:
-            yield {**dict.fromkeys(TABLE.keys), **head}
+            yield head
         for change in effect.moved:
             yield {
                 **head, "method": change.method, "scored_unit": change.unit, "scored_period": change.period,

@@ -16,7 +16,7 @@ def _rows(query: QueryContext) -> Iterator[Record]:
     if change is None:
         return
     for part, places in {**change.kinds, "own score": change.own, "others' scores": change.others}.items():
-        yield {"part": part, "unit": None, "places": places, "before": None, "after": None}
+        yield {"part": part, "places": places}
     for other in change.passed:
         part = "passed" if other.places > 0 else "fell behind"
         yield {"part": part, "unit": other.unit, "places": other.places, "before": other.before, "after": other.after}
