@@ -133,8 +133,8 @@ def open_score(screen: Screen, unit: str, period: str, node: str = "", key: str 
     options = {"method": workspace.method, "unit": unit, "node": node, "period": period}
     leads = {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
     title, again = _names(screen, scored, unit, node, period), partial(open_score, screen, unit, period, node)
-    compared = (periods, period, leads, methods, moved, change_columns, again)
-    open_reason(Reason(screen, title, "why", options, _scores, *compared), key)
+    reason = Reason(screen, title, "why", options, _scores, periods, period, leads, methods, moved=moved)
+    open_reason(replace(reason, columns=change_columns, again=again), key)
 
 
 def again_at(screen: Screen, unit: str, period: str, code: str) -> None:
