@@ -97,7 +97,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
 
 def letter_in(text: str) -> str:
     """The status letter in a typed text, empty without one. Raises BadFigure where it is not a status."""
-    written = unicodedata.normalize("NFKC", re.split(NOTE_SIGN, text, maxsplit=1)[0]).strip()
+    written = unicodedata.normalize("NFKC", re.split(NOTE_SIGN, text)[0]).strip()
     return _status(_qualifier(written)[1])[1]
 
 

@@ -52,7 +52,7 @@ def printed_period(text: str, form: str) -> str:
     year, length = int(text[:4]), length_of(text)
     if length == "runs of months" and (text[8:12] != text[:4] or ("{c}" in form and text[4:] != f"-01/{text[:4]}-09")):
         return text
-    number = int(text[6:]) if length == "weeks" else 0
+    number = int(text[6:]) if length == "weeks" else year
     first, last = round((start - int(start)) * 12) + 1, round((end - int(end)) * 12) or 12
     for name, plural in (("half", "halves"), ("third", "thirds"), ("quarter", "quarters"), ("month", "months")):
         number = round((start - year) * PARTS[name]) + 1 if length == plural else number

@@ -114,6 +114,7 @@ def test_a_sentence_shows_names_in_the_place_of_codes() -> None:
     error = JingdexError("{count:,} of {unit} and {other}", count=1234, unit="u", other=["x"])
     assert (str(error), error.named({"u": "City"}.__getitem__)) == ("1,234 of u and ['x']", "1,234 of City and ['x']")
     assert JingdexError("{other}", other="u").named(str.upper) == "u"
+    assert LONGEST == 1000
     long = "a" * LONGEST
     assert [str(JingdexError(text)) for text in (long, long + "b")] == [long, long + "…"]
     assert JingdexError("{unit}", unit="u").named(lambda _: long + "b") == long + "…"

@@ -157,13 +157,15 @@ class Choices:
     """An object with a choice and several texts."""
 
     kind: Literal["a", "b"]
+    only: Literal["x"] = "x"
     names: tuple[str, ...] = ()
     size: float = 0.0
 
 
 def test_an_object_of_a_document_has_choices_and_lists() -> None:
     """A list is a tuple of texts; another word is not a choice."""
-    assert object_of(Choices, {"kind": "b", "names": [1, "x"], "size": 2}, "part") == Choices("b", ("1", "x"), 2.0)
+    assert object_of(Choices, {"kind": "b", "names": [1, "x"], "size": 2}, "part") == Choices("b", "x", ("1", "x"), 2.0)
+    assert object_of(Choices, {"kind": "a", "only": "x"}, "part") == Choices("a")
     with pytest.raises(BadEntry, match="part: kind is “c”: use one of a, b"):
         object_of(Choices, {"kind": "c"}, "part")
     with pytest.raises(BadEntry, match="part: size is"):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.errors import BadEntry, BadFigure
-from core.workbook.edit import CompositeEdit, SetEntry, SetFigure
+from core.words import ENGLISH, speak
+from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import ClusterList, Event, Indicator, Source, Step, Target, Tier, TreeNode, Unit
 from core.workbook.figure import Figure, keeps_digits, scaled
 from core.workbook.figure_cell import Cell
@@ -36,6 +37,7 @@ from core.workbook.typed_edit import (
     typed,
 )  # fmt: skip
 from core.workbook.workbook import Workbook
+from tui.locale.catalogue import catalogue
 
 
 def cell(measure: str = "CNY", mult: int = 0, *, decimals: int = 0, **known: Figure | None) -> Cell:
@@ -66,6 +68,7 @@ def own(value: float | None, mult: int = 0, decimals: int = 0, **marks: str) -> 
         ("=100*1/8", cell("PERCENT", decimals=1), own(12.5, decimals=1, formula="=100*1/8")),
         ("=1.25万+1亿", cell(mult=8), own(100012500.0, 8, 6, formula="=1.25万+1亿")),
         ("=this", cell(present=own(1.5e8, 8, 1), previous=own(2.5e4, 4, 1)), own(1.5e8, 8, 5, formula="=this")),
+        ("=this", cell(present=own(5e8, 8)), own(5e8, 8, formula="=this")),
         ("=1.01005", cell(), own(1.01005, formula="=1.01005")),
         ("=1.02", cell(), own(1.02, decimals=1, formula="=1.02")),
         ("=0.0000502亿", cell(mult=8), own(5020.0, 8, 7, formula="=0.0000502亿")),
@@ -112,6 +115,12 @@ def test_a_typed_text_that_is_not_a_figure_says_why(text: str, where: Cell, why:
 def test_what_is_typed_again_stays_and_another_value_is_an_estimate(present: Figure, text: str, figure: Figure) -> None:
     """Of a published figure, an estimate or a gap; an observation of one's own stays one."""
     assert figure_from_text(text, cell(present=present)) == figure
+
+
+@pytest.mark.parametrize(("text", "letter"), [("L", "L"), ("- M", "M"), ("missing", "O"), ("- E", "O"), ("O", "O")])
+def test_a_gap_has_a_letter_of_gaps(text: str, letter: str) -> None:
+    """O where another one is written."""
+    assert figure_from_text(text, cell()).status == letter
 
 
 @pytest.mark.parametrize(
@@ -179,7 +188,13 @@ def test_a_power_of_ten_has_a_step_below_and_its_measure_a_word() -> None:
         (0, 3),
         (8, 2),
     ]
-    assert [scaled_measure(*of) for of in (("CNY", 8), ("PERSONS", 0), ("X", 3))] == ["10^8 CNY", "PERSONS", "10^3 X"]
+    measures = [("CNY", 8), ("PERSONS", 0), ("X", 3), ("CNY", 5)]
+    assert [scaled_measure(*of) for of in measures] == ["10^8 CNY", "PERSONS", "10^3 X", "10^5 CNY"]
+    speak(catalogue("zh"))
+    try:
+        assert [scaled_measure(*of) for of in measures] == ["亿元", "人", "10^3 X", "10^5 元"]
+    finally:
+        speak(ENGLISH)
 
 
 BOOK = Workbook.of(
@@ -237,6 +252,11 @@ def test_the_cell_of_a_figure_knows_what_is_beside_it() -> None:
         FigurePlace("u", "x", "1"),
     )
     assert initial_text(BOOK, GOAL, plain=True) == "over 25k"
+    assert cell_at(typed(BOOK, NEWEST, "7").apply(BOOK), NEWEST).published
+    shown = Figure("u", "j", "2021", value=12345.0, mult=4, decimals=4)
+    book = BOOK.with_figure(shown.key, shown)
+    for text in ("1.2345万", "12.345k"):
+        assert typed(book, FigurePlace("u", "j", "2021"), text) == SetFigure(shown, shown)
 
 
 @pytest.mark.parametrize(
@@ -297,6 +317,9 @@ def test_steps_letters_notes_and_gaps_are_edits() -> None:
     moved = stepped(workbook, OWN, 1)
     assert isinstance(moved, SetFigure)
     assert moved.after == Figure("u", "j", "2020", value=12510000.0, mult=6, decimals=2, status="E")
+    dated = Figure("u", "k", "2019", "2020", 9.0)
+    estimate = stepped(BOOK.with_figure(dated.key, dated), FigurePlace(*dated.key), 1)
+    assert [part.after for part in single_edits(estimate)] == [Figure("u", "k", "2019", value=10.0, status="E")]
     for place in (FigurePlace("u", "k", "2021"), FigurePlace("u", "x", "2020")):
         with pytest.raises(BadFigure, match="There is no number to step"):
             stepped(BOOK, place, 1)
@@ -313,6 +336,11 @@ def test_steps_letters_notes_and_gaps_are_edits() -> None:
     assert letters == ["A", "P", "E", "P"]
     released = typed(BOOK, NEWEST, "7 D").apply(BOOK)
     last = cycled(released, FigurePlace("u", "i", "2020"))
+    assert isinstance(last, SetFigure)
+    assert last.after is not None
+    assert last.after.status == "E"
+    beside = [Figure("u", "k", "2019", "2020", 9.0, source="s"), Figure("u", "k", "2019", value=8.0, status="D")]
+    last = cycled(Workbook.of(beside, []), FigurePlace("u", "k", "2019"))
     assert isinstance(last, SetFigure)
     assert last.after is not None
     assert last.after.status == "E"
