@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from functools import partial
-from typing import cast
+from typing import TypeVar, cast
 
 from core.derive.claim_table import ClaimRow, claim_row, names_in_claim
 from core.derive.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, tiers_ahead, total_qualifier
@@ -14,10 +13,12 @@ from core.derive.stage import Computed, Results, Stage, run_stages
 from core.derive.trend_table import TrendBlock, TrendRow, trend_row
 from core.frozen import frozen
 from core.rules.rules import READ, Rules
-from core.workbook.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
+from core.workbook.entries import ClusterList, Indicator, Tier, Trend, Unit
 from core.workbook.entry import FailedEntry
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
+
+Described = TypeVar("Described", Unit, Indicator)
 
 
 @frozen
@@ -70,8 +71,8 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) ->
             ("cluster", member.key),
             cluster_row,
             member,
-            _unit(workbook, member.unit, memo),
-            _indicator(workbook, member.indicator, memo),
+            _known(Unit, workbook.units, member.unit, memo),
+            _known(Indicator, workbook.indicators, member.indicator, memo),
             workbook.series(member.unit, member.indicator),
             cluster_list.until,
             tiers,
@@ -130,8 +131,8 @@ def _histories(workbook: Workbook, _: Results, memo: Memo) -> tuple[IndexHistory
             ("index", index.key),
             index_history,
             index,
-            _unit(workbook, index.unit, memo),
-            _indicator(workbook, index.indicator, memo),
+            _known(Unit, workbook.units, index.unit, memo),
+            _known(Indicator, workbook.indicators, index.indicator, memo),
             workbook.series(index.unit, index.indicator),
             memo.get_or_compute(
                 ("elements", index.key), lambda _, code=index.indicator: _children(workbook, code), nodes
@@ -149,7 +150,7 @@ def _trends(workbook: Workbook, _: Results, memo: Memo) -> tuple[TrendBlock, ...
 def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
     rows = []
     for watched in workbook.watched(trend.code):
-        indicator = _indicator(workbook, watched.indicator, memo)
+        indicator = _known(Indicator, workbook.indicators, watched.indicator, memo)
         unit = watched.unit
         targets = memo.get_or_compute(
             ("targets", watched.key),
@@ -158,15 +159,11 @@ def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
         )
         codes = (indicator.code, indicator.numerator, indicator.denominator)
         own, *parts = (workbook.series(unit, code) for code in codes)
-        of_unit = _unit(workbook, unit, memo)
+        of_unit = _known(Unit, workbook.units, unit, memo)
         rows.append(
             memo.get_or_compute(("trend", watched.key), trend_row, watched, of_unit, indicator, own, targets, *parts)
         )
-    return memo.get_or_compute(("block", trend.code), _block_of, trend, *rows)
-
-
-def _block_of(trend: Trend, *rows: TrendRow) -> TrendBlock:
-    return TrendBlock(trend, rows)
+    return memo.get_or_compute(("block", trend.code), lambda _, *made: TrendBlock(trend, made), trend, *rows)
 
 
 def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow, ...]:
@@ -176,13 +173,10 @@ def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow,
         series, lists = memo.get_or_compute(("names", claim.key), names_in_claim, claim.expression)
         named = [entry for unit, code in series for entry in (workbook.units.get(unit), workbook.indicators.get(code))]
         read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists), *named]
-        compute = partial(_claim_row, workbook, clusters)
-        rows.append(memo.get_or_compute(("claim", claim.key), compute, claim, *read))
+        rows.append(
+            memo.get_or_compute(("claim", claim.key), lambda of, *_: claim_row(of, workbook, clusters), claim, *read)
+        )
     return tuple(rows)
-
-
-def _claim_row(workbook: Workbook, clusters: Mapping[str, ClusterTable], claim: Claim, *_: object) -> ClaimRow:
-    return claim_row(claim, workbook, clusters)
 
 
 def _methods(workbook: Workbook, _: Results, memo: Memo) -> Methods:
@@ -199,14 +193,9 @@ def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in workbook.indicators.values() if indicator.parent == code)
 
 
-def _unit(workbook: Workbook, code: str, memo: Memo) -> Unit:
-    """The unit of this code; where the workbook has none, a unit with this code alone."""
-    return workbook.units.get(code) or memo.get_or_compute(("no unit", code), Unit, code, code)
-
-
-def _indicator(workbook: Workbook, code: str, memo: Memo) -> Indicator:
-    """The indicator of this code; where the workbook has none, an indicator with this code alone."""
-    return workbook.indicators.get(code) or memo.get_or_compute(("no indicator", code), Indicator, code, code)
+def _known(kind: type[Described], entries: Mapping[str, Described], code: str, memo: Memo) -> Described:
+    """The unit or indicator of this code; where the workbook has none, one that has this code alone."""
+    return entries.get(code) or memo.get_or_compute(("no", kind, code), kind, code, code)
 
 
 def _of_clusters(clusters: Mapping[str, ClusterTable]) -> Iterator[frozenset[SeriesKey]]:
