@@ -163,7 +163,7 @@ def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
         rows.append(
             memo.get_or_compute(("trend", watched.key), trend_row, watched, of_unit, indicator, own, targets, *parts)
         )
-    return memo.get_or_compute(("block", trend.code), lambda _, *made: TrendBlock(trend, made), trend, *rows)
+    return memo.get_or_compute(("block", trend.code), lambda of, *parts: TrendBlock(of, parts), trend, *rows)
 
 
 def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow, ...]:

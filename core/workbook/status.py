@@ -1,7 +1,5 @@
 """The two marks of every figure: the SDMX observation status, and how exactly the value is known."""
 
-from typing import Literal, TypeAlias
-
 from core.words import marked
 
 STATUSES: dict[str, str] = marked(
@@ -47,8 +45,6 @@ OWN = frozenset(STATUSES) - {"A"}
 
 WORST_LAST = "ADBIEPUVF"
 """The order in which a derived value takes the worst of its inputs' letters; a forecast dominates."""
-
-Qualifier: TypeAlias = Literal["exact", "over", "nearly", "about"]
 
 QUALIFIERS: dict[str, str] = {"exact": "", "over": ">", "nearly": "<", "about": "~"}
 """How exactly a figure is known, with the sign it is drawn with."""

@@ -14,7 +14,6 @@ from core.figures.view import FigureQuery
 from core.importing.findings import findings
 from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
-from core.workbook.status import Qualifier
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def test_average_growth_needs_a_span_of_time(years: float, rate: float | None) -
 
 
 @pytest.mark.parametrize(("qualifier", "tier"), [("exact", "large"), ("over", "large"), ("nearly", "small")])
-def test_a_size_said_to_be_nearly_a_threshold_is_below_it(qualifier: Qualifier, tier: str) -> None:
+def test_a_size_said_to_be_nearly_a_threshold_is_below_it(qualifier: str, tier: str) -> None:
     """Nearly 1 trillion is not in the tier from 1 trillion on; 1 trillion and over 1 trillion are."""
     entries: list[Entry] = [
         Unit("health", "Health"),
