@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
-import polars as pl
 
 from core.method import ideal, means, outrank
 from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Truth
-from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
+from core.method.panel import (
+    Impossible,
+    Panel,
+    SettingValue,
+    Table,
+    Years,
+    as_given,
+    choice_of,
+    one_of,
+    panel_of,
+)
 from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
@@ -101,7 +110,7 @@ def takes_every_score(beside: Beside) -> bool:
 
 
 def aggregated(
-    frame: pl.DataFrame,
+    table: Table,
     tree: Tree,
     how: Aggregation = "arithmetic",
     *,
@@ -111,7 +120,7 @@ def aggregated(
     years: Years = "across",
     impossible: Impossible = "stop",
     **settings: SettingValue,
-) -> pl.DataFrame:
+) -> Table:
     """The panel with a column of scores for every node of the tree, each from its own children, lowest first.
 
     Weights are the tree's, made to sum to 1 in each group. `each` gives a node a method or settings of its own
@@ -122,22 +131,17 @@ def aggregated(
     MethodError on weights that are negative or sum to zero, and on a score that a method cannot take, naming the
     cell; with `impossible="missing"` that row's node is null instead. (COINr, Aggregate)
     """
-    panel = Panel.of(frame, tree.indicators)
-    chosen = {"how": how, "each": each or {}, "available": available, "counting": counting, **settings}
-    scores = aggregated_panel(panel, tree, {**chosen, "years": years, "impossible": impossible})
-    return frame.with_columns(scores.frame.select(tree.nodes))
-
-
-def aggregated_panel(panel: Panel, tree: Tree, settings: Mapping[str, Any]) -> Panel:
-    """As `aggregated`, on the numbers of one run; `settings` has all settings of the step."""
-    shares = {node: shares_of(tree, node) for node in tree.nodes}
-    scores, refused = node_scores(panel, tree, shares, rules_of(tree, settings), tree.nodes)
+    panel = panel_of(table, tree.indicators)
+    common = {"available": available, "counting": counting, "years": years, "impossible": impossible}
+    rules = rules_of(tree, {"how": how, "each": each or {}, **common, **settings})
+    shares = {node: _shares(tree, node) for node in tree.nodes}
+    scores, refused = node_scores(panel, tree, shares, rules, tree.nodes)
     if refused:
         raise refused[0]
-    return panel.with_part(tree.nodes, np.stack([scores[node] for node in tree.nodes]))
+    return as_given(table, panel.with_part(tree.nodes, np.stack([scores[node] for node in tree.nodes])), tree.nodes)
 
 
-def shares_of(tree: Tree, node: str) -> Shares:
+def _shares(tree: Tree, node: str) -> Shares:
     """The children of a node that have a weight, and their shares."""
     shares = {code: share for code, share in group_shares(tree, node).items() if share}
     return tuple(shares), np.array(list(shares.values()))

@@ -23,8 +23,3 @@ def principal_components(values: Matrix) -> tuple[Matrix, Matrix]:
     sums = loadings.sum(axis=0)
     signs = np.where(np.abs(sums) > TINY, np.sign(sums), np.where(loadings[0] < 0, -1, 1))
     return eigenvalues, loadings * signs
-
-
-def first_component(values: Matrix) -> Matrix:
-    """The loadings on the first principal component."""
-    return np.asarray(principal_components(values)[1][:, 0])

@@ -43,7 +43,8 @@ def check_direction(document: Document, code: str) -> None:
             "{code} is a group, and only indicators have a direction: choose an indicator below it.", code=code
         )
     steps = zip(document.steps, document.settings, strict=True)
-    if not any(_reads_directions(step) and _covers(settings, code) for step, settings in steps):
+    covering = (step for step, settings in steps if code in (settings.get("codes") or [code]))
+    if not any(step.kind == "normalise" or step.how in ("row_mean", "row_median") for step in covering):
         raise MethodError(
             "No step reads the direction of {code}: add a normalise step for it first.", code=code, indicator=code
         )
@@ -199,14 +200,6 @@ def _only_zero(document: Document, placed: TreeNode, weight: float, name: Name) 
                 code=name(placed.code),
             )
     return ""
-
-
-def _reads_directions(step: Step) -> bool:
-    return step.kind == "normalise" or (step.kind == "impute" and step.how in ("row_mean", "row_median"))
-
-
-def _covers(settings: Mapping[str, Any], code: str) -> bool:
-    return not settings["codes"] or code in settings["codes"]
 
 
 def _idle_part(document: Document, step: Step, settings: Mapping[str, Any], name: str, before: object) -> str:

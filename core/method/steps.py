@@ -5,10 +5,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from core.method.aggregate import (
-    AGGREGATIONS,
-    aggregated_panel,
-)
+from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.denominate import denominated
 from core.method.impute import IMPUTATIONS, imputed
 from core.method.normalisations import NORMALISATIONS
@@ -187,13 +184,13 @@ def _aggregate(
     impossible: Annotated[Refusal, NEVER_STOPS] = "stop",
     **settings: SettingValue,
 ) -> Stage:
-    common = {"each": each, "available": available, "counting": counting, "years": years, "impossible": impossible}
-    all_settings = {"how": one_of(AGGREGATIONS, how), **common, **settings}
+    own: dict[str, Any] = {"how": one_of(AGGREGATIONS, how), "each": each, **settings}
+    common: dict[str, Any] = {"available": available, "counting": counting, "years": years, "impossible": impossible}
     tree, panel = shared.tree, stage.panel.without(shared.tree.nodes)
     trees = stage.trees or {EVERY_YEAR: tree}
     values = np.empty((len(tree.nodes), panel.keys.height))
     for period, rows in rows_of_trees(trees, panel.keys).items():
-        values[:, rows] = aggregated_panel(panel.only(rows), trees[period], all_settings).part(tree.nodes)
+        values[:, rows] = aggregated(panel.only(rows), trees[period], **common, **own).part(tree.nodes)
     return Stage(panel.with_part(tree.nodes, values), stage.letters, stage.lettered, trees)
 
 

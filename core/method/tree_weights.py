@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from core.method.aggregate import aggregated_panel
+from core.method.aggregate import aggregated
 from core.method.panel import Panel, choice_of, one_of
 from core.method.setting import Settings
 from core.method.tree import Branch, Tree
@@ -84,4 +84,4 @@ def _scores_of_nodes(panel: Panel, tree: Tree, children: Sequence[str], ahead: S
     roots = [Branch(branch.code) if branch.code in codes else branch for branch in branches]
     each = {node: own for node, own in ahead.get("each", {}).items() if node in {b.code for b in roots}}
     lower = replace(tree, branches=tuple(roots))
-    return aggregated_panel(panel.without(tree.nodes), lower, {**ahead, "each": each})
+    return aggregated(panel.without(tree.nodes), lower, **{**ahead, "each": each})

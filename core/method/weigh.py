@@ -14,7 +14,7 @@ import polars as pl
 
 from core.method import along, balance, hierarchy
 from core.method import benefit_of_the_doubt as doubt
-from core.method.components import correlations_of, first_component
+from core.method.components import correlations_of, principal_components
 from core.method.entropies import ZeroConvention, entropies
 from core.method.errors import MethodError
 from core.method.forms import FROM_0, OWN, PAIRWISE, POINTS, SHARE, SHARES, TEXT
@@ -159,7 +159,7 @@ def principal_component(
     A negative loading counts 0 (default), all count squared as in Nicoletti et al. 2000, or is kept if so asked.
     COINr leaves the sign to the library and puts negative weights straight into the index. (Handbook, ch. 6)
     """
-    loadings = first_component(compared(frame, indicators))
+    loadings = principal_components(compared(frame, indicators))[1][:, 0]
     if negative != "squared" and not loadings.sum() > TINY:
         raise MethodError(
             "{codes} conflict evenly, so that the component has no sign: reverse one of them, or square all loadings.",

@@ -61,8 +61,8 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
     for at, code in enumerate(codes):
         factors[2 * at : 2 * at + 2, chain.codes.index(code)] = (1 - spread, 1 + spread)
     scores = chain.weighed(factors)
-    peers = _peers(chain, row)
-    ranks = ranked(scores[:, peers])[:, int(np.flatnonzero(peers == row)[0])]
+    peers = (chain.frame["period"] == chain.frame["period"][row]).to_numpy()
+    ranks = ranked(scores[:, peers])[:, peers[:row].sum()]
     table = pl.DataFrame(
         {
             "code": codes,
@@ -97,8 +97,3 @@ def _places_gained(chain: UncertaintyModel, scores: Matrix) -> Matrix:
         now, was = ranked(scores[:, rows]), ranked(nominal[:, rows])
         gained[:, rows] = np.where((now > 0) & (was > 0), (was - now).astype(float), np.nan)
     return gained
-
-
-def _peers(chain: UncertaintyModel, row: int) -> Matrix:
-    periods = chain.frame["period"]
-    return np.asarray(np.flatnonzero((periods == periods[row]).to_numpy()))

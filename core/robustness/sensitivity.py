@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from core.frozen import frozen
-from core.method.matrix import Matrix, slices
+from core.method.matrix import Matrix, rows_by_period, slices
 from core.method.rank import ranked
 from core.robustness.choice_text import choice_text
 from core.robustness.model import UncertaintyModel
@@ -136,7 +136,7 @@ def scores_by(
 
 def output_of(chain: UncertaintyModel, scores: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
     """The studied output: the mean rank shift, or the last row's score where every period has one unit only."""
-    if all(len(rows) == 1 for rows in _periods(chain)):
+    if chain.frame["period"].is_unique().all():
         return score_of(chain, chain.frame.height - 1, scores)
     return mean_rank_shift(chain, scores)
 
@@ -145,7 +145,7 @@ def mean_rank_shift(
     chain: UncertaintyModel, scored: Callable[[Matrix], Matrix] | None = None
 ) -> Callable[[Matrix], Matrix]:
     """The output in COINr: the mean of |rank - nominal rank| over all units and periods, run by run."""
-    rows = _periods(chain)
+    rows = rows_by_period(chain.frame)
     nominal = chain.nominal()[None, :]
     before = {str(at): ranked(nominal[:, of_period])[0] for at, of_period in enumerate(rows)}
 
@@ -161,12 +161,10 @@ def rank_of(
     chain: UncertaintyModel, row: int, scored: Callable[[Matrix], Matrix] | None = None
 ) -> Callable[[Matrix], Matrix]:
     """The rank of the unit and period in one row of the panel, run by run."""
-    peers = next(rows for rows in _periods(chain) if row in rows)
+    peers = (chain.frame["period"] == chain.frame["period"][row]).to_numpy()
 
     def output(points: Matrix) -> Matrix:
-        placed = ranked((scored or chain.scores)(points)[:, peers])[:, int(np.flatnonzero(peers == row)[0])].astype(
-            float
-        )
+        placed = ranked((scored or chain.scores)(points)[:, peers])[:, peers[:row].sum()].astype(float)
         return np.where(placed > 0, placed, np.nan)
 
     return output
@@ -252,8 +250,3 @@ def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:
     mixed = a.copy()
     mixed[:, list(columns)] = b[:, list(columns)]
     return mixed
-
-
-def _periods(chain: UncertaintyModel) -> list[Matrix]:
-    periods = chain.frame["period"].to_list()
-    return [np.array([at for at, period in enumerate(periods) if period == when]) for when in dict.fromkeys(periods)]

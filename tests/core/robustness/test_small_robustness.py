@@ -6,29 +6,49 @@ import numpy as np
 import polars as pl
 import pytest
 
-from core.method.run import Scored
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.run import Scored, run
 from core.method.tree import Branch, Tree
 from core.robustness import tally
 from core.robustness.band import quick
 from core.robustness.choices import (
     Alternatives,
+    LeaveOut,
     WeightNoise,
+    WeightSets,
     Within,
     chosen,
     figure_factors,
     weight_factors,
     within,
 )
+from core.robustness.importance import left_out, scores_left_out, tornado
+from core.robustness.model import UncertaintyModel
 from core.robustness.moves import Moves, moves_of
 from core.robustness.points import MOST_QUASI, sobol_points
 from core.robustness.prepared_runs import is_whole
 from core.robustness.rank_counts import RankCounts
 from core.robustness.results import RobustnessResult, RobustnessState, is_same
 from core.robustness.scores import Mixture, own_shares
-from core.robustness.sensitivity import SobolIndex, _are_possible, _estimates, _two_samples, in_one_sentence
+from core.robustness.sensitivity import (
+    Cancelled,
+    SobolIndex,
+    _are_possible,
+    _estimates,
+    _two_samples,
+    in_one_sentence,
+    mean_rank_shift,
+    output_of,
+    rank_of,
+    score_of,
+    scores_by,
+)
 from core.robustness.settings import UncertaintySettings
 from core.robustness.study import rank_shifts
 from core.robustness.tally import Tally, quantiles
+from core.robustness.variation import Variation
+from core.workbook.entries import Method, Step, TreeNode
 
 NAN = np.nan
 UNITS = ["u", "v", "w"]
@@ -336,3 +356,105 @@ def test_the_last_three_results_are_kept_one_for_each_request() -> None:
 def test_an_empty_table_has_its_columns() -> None:
     """Of chances without a run."""
     assert counted().chances().schema == {"unit": pl.String, "rank": pl.Int64, "share": pl.Float64}
+
+
+def two_years() -> Scored:
+    """Three units in two years, the index is the mean of a and b by 3 and 1."""
+    rows = [
+        ("u", "1", 3.0, 9.0),
+        ("v", "1", 7.0, 4.0),
+        ("u", "2", 5.0, 2.0),
+        ("v", "2", 1.0, 20.0),
+        ("w", "2", None, 6.0),
+    ]
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top", 3.0), TreeNode("m", "b", "top", 1.0))
+    document = Document(Method("m", "M"), placed, (Step("m", 1, "aggregate", "arithmetic"),))
+    return run(document, pl.DataFrame(rows, schema=["unit", "period", "a", "b"], orient="row"))
+
+
+def test_outputs_are_ranks_within_a_period_scores_and_shifts() -> None:
+    """At the method itself, and with all weight on b; one unit a year has no ranks that move."""
+    model = UncertaintyModel(two_years(), "top", (LeaveOut(("a",)),))
+    at = np.array([[0.1], [0.9]])
+    assert [rank_of(model, row)(at).tolist() for row in range(5)] == [[2, 1], [1, 2], [3, 3], [2, 1], [1, 2]]
+    assert score_of(model, 3)(at).tolist() == [5.75, 20]
+    assert mean_rank_shift(model)(at).tolist() == [0, 4 / 5]
+    assert output_of(model)(at).tolist() == [0, 4 / 5]
+    single = two_years().raw.filter(unit="u")
+    alone = UncertaintyModel(run(two_years().document, single), "top", (LeaveOut(("a",)),))
+    assert output_of(alone)(at).tolist() == [4.25, 2]
+    parts = scores_by(model)(np.tile(at, (200, 1)))
+    assert parts[-1].tolist() == [9, 4, 2, 20, 6]
+    with pytest.raises(Cancelled):
+        scores_by(model, is_cancelled=lambda: True)(at)
+
+
+def test_leaving_a_code_out_and_each_weight_up_and_down() -> None:
+    """Scores, ranks and places gained by hand; the widest swing is first."""
+    model = UncertaintyModel(two_years(), "top", (WeightNoise(),))
+    table = left_out(model)
+    assert table["code"].to_list() == ["a", "b"]
+    assert table.row(0) == ("a", 4 / 5, "u", 1)
+    assert table.row(1) == ("b", pytest.approx(0.5), "u", 1)
+    scores = scores_left_out(model)
+    assert scores.filter(left_out="a")["score"].to_list() == [9, 4, 2, 20, 6]
+    assert scores.filter(left_out="a")["rank"].to_list() == [1, 2, 3, 1, 2]
+    assert scores.filter(left_out="a")["gained"].to_list() == [1, -1, 0, 1, -1]
+    assert scores.filter(left_out="b")["rank"].to_list() == [2, 1, 1, 2, None]
+    swings = tornado(model, 3, 0.5)
+    assert swings["code"].to_list() == ["b", "a"]
+    assert swings["low"].to_list() == pytest.approx([(3 + 10) / 3.5, (1.5 + 20) / 2.5])
+    assert swings["high"].to_list() == pytest.approx([(3 + 30) / 4.5, (4.5 + 20) / 5.5])
+    assert (swings["rank_low"].to_list(), swings["rank_high"].to_list()) == ([3, 1], [1, 3])
+    assert tornado(model, 4)["swing"].to_list() == [0, 0]
+
+
+@pytest.mark.parametrize("steps", [(), (Step("m", 1, "normalise", "min_max"),)])
+def test_a_study_needs_an_aggregation_at_the_end(steps: tuple[Step, ...]) -> None:
+    """A method without steps, and one with others alone."""
+    scored = two_years()
+    other = run(Document(scored.document.method, scored.document.placed, steps), scored.raw)
+    with pytest.raises(MethodError, match="does not end with an aggregation"):
+        UncertaintyModel(other, "top", (WeightNoise(),))
+
+
+def test_what_a_point_says_of_each_choice() -> None:
+    """Columns one after the other: weights below a node, sets, a step, a number, an indicator left out."""
+    scored = two_years()
+    choices = (
+        WeightNoise(0.5), WeightSets((("x", {"a": 1.0, "z": 3.0}), ("y", {"b": 3.0})), between=True),
+        Alternatives(1, (("geometric", {}),)), LeaveOut(("a", "b")),
+    )  # fmt: skip
+    variation = Variation(scored, choices)
+    assert variation.dimensions == 6
+    assert [list(columns) for columns in variation.groups.values()] == [[0, 1], [2, 3], [4], [5]]
+    drawn = variation.drawn(np.array([[0, 1, 0.1, 0.3, 0.1, 0.1], [0.5, 0.75, 0.9, 0.7, 0.9, 0.9], [0.5] * 5 + [0.5]]))
+    assert drawn.factors.tolist() == [[1, 0.5, 1.5], [1, 1, 0], [1, 0, 1]]
+    assert drawn.combinations == [(0,), (1,), (1,)]
+    assert drawn.mixture is not None
+    assert (drawn.mixture.which.tolist(), drawn.mixture.share.tolist()) == ([0, 1, 1], [0.3, 0.7, 0.5])
+    assert drawn.mixture.trees[0].weights == {"top": 1, "a": 1, "b": 1}
+    single = Variation(scored, (WeightSets((("x", {"a": 1.0}), ("y", {"b": 3.0}))),)).drawn(
+        np.array([[0.1], [0.5], [0.9]])
+    )
+    assert single.mixture is not None
+    assert (single.mixture.which.tolist(), single.mixture.share.tolist()) == ([0, 0, 1], [0, 1, 1])
+    assert single.combinations == [(), (), ()]
+    some = drawn.only([2, 0])
+    assert some.factors[:, 1].tolist() == [0, 0.5]
+    assert some.mixture is not None
+    assert some.mixture.share.tolist() == [0.5, 0.3]
+
+
+@pytest.mark.parametrize("cells", [1 << 22, 30])
+def test_runs_are_scored_in_parts(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
+    """The same scores and reasons however many at once: a score of 0 stops the geometric mean in the runs that have it."""
+    monkeypatch.setattr("core.robustness.scores.AT_ONCE", cells)
+    scored = two_years()
+    zero = run(scored.document, scored.raw.with_columns(a=pl.col("a").replace({7.0: 0.0})))
+    model = UncertaintyModel(zero, "top", (Alternatives(1, (("geometric", {}),)), LeaveOut(("a",))))
+    made = model.evaluated(np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.9, 0.1]]))
+    assert sorted(made.reasons) == [1, 3]
+    assert made.scores[0].tolist() == [4.5, 1, 4.25, 5.75, 6]
+    assert made.scores[2].tolist() == pytest.approx([9, 4, 2, 20, 6])
+    assert np.isnan(made.scores[[1, 3]]).all()
