@@ -396,10 +396,10 @@ def test_leaving_a_code_out_and_each_weight_up_and_down() -> None:
     assert scores.filter(left_out="a")["gained"].to_list() == [1, -1, 0, 1, -1]
     assert scores.filter(left_out="b")["rank"].to_list() == [2, 1, 1, 2, None]
     swings = tornado(model, 3, 0.5)
-    assert swings["code"].to_list() == ["b", "a"]
-    assert swings["low"].to_list() == pytest.approx([(3 + 10) / 3.5, (1.5 + 20) / 2.5])
-    assert swings["high"].to_list() == pytest.approx([(3 + 30) / 4.5, (4.5 + 20) / 5.5])
-    assert (swings["rank_low"].to_list(), swings["rank_high"].to_list()) == ([3, 1], [1, 3])
+    assert swings["code"].to_list() == ["a", "b"]
+    assert swings["low"].to_list() == pytest.approx([(1.5 + 20) / 2.5, (3 + 10) / 3.5])
+    assert swings["high"].to_list() == pytest.approx([(4.5 + 20) / 5.5, (3 + 30) / 4.5])
+    assert (swings["rank_low"].to_list(), swings["rank_high"].to_list()) == ([1, 3], [2, 1])
     assert tornado(model, 4)["swing"].to_list() == [0, 0]
 
 
