@@ -100,7 +100,7 @@ class Tally:
         runs); and the nominal score, the mean and the standard deviation of the scores.
         """
         ranks = self.ranks.table(self.nominal)
-        total = ranks.pop("total")
+        total = ranks["total"]
         following = self.next_above / np.maximum(self.next_paired, 1)
         middle_off = self.sums[0] / np.maximum(total, 1)
         order = self.order
@@ -109,7 +109,7 @@ class Tally:
             {
                 "unit": self.units,
                 "nominal": self.nominal,
-                **ranks,
+                **{name: ranks[name] for name in OF_SCORED if name in ranks},
                 "above_next": following,
                 "scored": total / runs,
                 "score": self.score,

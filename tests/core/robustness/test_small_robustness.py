@@ -113,6 +113,8 @@ def test_one_run_is_its_own_table() -> None:
     """A unit without a score has nothing; one that follows another stands above it in this share of their runs."""
     table = counted(ONE).frame(1).to_dict(as_series=False)
     assert (table["unit"], table["nominal"], table["scored"]) == (["w", "u", "v"], [1, 2, None], [1, 1, 0])
+    columns = "unit nominal median low high mean_rank median_7 low_7 high_7 same first above_next scored"
+    assert list(table) == [*columns.split(), "score", "score_low", "score_high", "mean", "sd"]
     for name, expected in {
         "median": [1, 2, None], "low": [1, 2, None], "high": [1, 2, None], "mean_rank": [1, 2, None],
         "median_7": [1, 2, None], "same": [1, 1, None], "first": [1, 0, None], "above_next": [1, 0, None],
