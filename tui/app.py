@@ -105,9 +105,6 @@ class Jingdex(App[int]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        rules = self.workspace.derived.rules
-        if not rules.is_known:
-            self.live.jobs.start("rules", lambda _: rules.results, lambda _: self.live.draw_bars())
         if not self.is_headless:
             self.preload = preload.Preload(self, self.live.jobs)
             self.preload.rest()

@@ -157,7 +157,7 @@ def _search(screen: Screen) -> None:
     page, prompt = screen.body.help, screen.prompt
 
     def typed(text: str) -> None:
-        page.show_lines(lines_with(text, "") if text.strip() else page.whole)
+        page.show_lines(lines_with(text) if text.strip() else page.whole)
 
     def accepted(_: str) -> None:
         prompt.close()
@@ -175,11 +175,11 @@ def help_lines(pane: str, commands: Sequence[Command], here: str = "") -> list[T
     return [*lines, _paragraph(_letters())]
 
 
-def lines_with(text: str, pane: str) -> list[Text]:
+def lines_with(text: str) -> list[Text]:
     """What of the help holds a text: first the commands, the best first, then the paragraphs."""
     hits = sorted(matches(text), key=lambda hit: -hit[0])
     words = text.casefold().split()
-    texts = [PANES.get(pane, PANES["page"]), TYPING, LISTS, *PANES.values()]
+    texts = [PANES["page"], TYPING, LISTS, *PANES.values()]
     paragraphs = [*map(gettext, texts), _letters()]
     holding = [
         paragraph for paragraph in dict.fromkeys(paragraphs) if all(word in paragraph.casefold() for word in words)
@@ -193,14 +193,12 @@ def _keys_here(here: str, commands: Sequence[Command]) -> list[Text]:
     """The keys of a key line, each with what it does there and what its command is."""
     pairs = [pair.partition(" ") for pair in here.split("  ") if pair]
     known = {key: command for command in commands for key in command.shown.split()}
-    lines = [_row(key, gettext(title), _help_here(title, known.get(key))) for key, _, title in pairs]
+    lines = []
+    for key, _, title in pairs:  # a title may say all, and is not always the one of the command
+        command = known.get(key)
+        text = command.help if command and command.title == title else HERE.get(title)
+        lines.append(_row(key, gettext(title), gettext(text) if text else ""))
     return [Text(gettext("Keys here"), style="bold"), *lines, Text()] if lines else []
-
-
-def _help_here(title: str, command: Command | None) -> str:
-    """What a key does under this title; nothing where the title says all, and is not the one of the command."""
-    known = command.help if command and command.title == title else HERE.get(title)
-    return gettext(known) if known else ""
 
 
 def _line(command: Command) -> Text:

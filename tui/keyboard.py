@@ -15,7 +15,7 @@ from tui.frame.actions import action
 from tui.frame.command import Command
 from tui.frame.editing import SAVING
 from tui.frame.screen import Screen
-from tui.terminal.key_parser import without_alt
+from tui.terminal.keys import without_alt
 
 BEGIN = BEFORE_A_NUMBER.union(".-=")
 """What begins a figure beside the digits."""
@@ -135,7 +135,7 @@ class Keyboard:
 
     def _is_first(self, key: events.Key) -> bool:
         character = "" if key.key.startswith("alt+") else key.character or ""
-        command = _command(key.key, character)
+        command = BY_KEY.get(key.key) or BY_KEY.get(character)
         if command is None and key.key.startswith("alt+"):
             self._is_done(events.Key("escape", "\x1b"))
             return self._is_done(without_alt(key))
@@ -178,7 +178,3 @@ class Keyboard:
     def _draw(self) -> None:
         self.screen.draw_bars()
         self.screen.draw_detail()
-
-
-def _command(key: str, character: str) -> Command | None:
-    return BY_KEY.get(key) or BY_KEY.get(character)

@@ -22,15 +22,18 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in COMMANDS:
-            yield DiscoveryHit(_line(command), self._run(command), gettext(command.title), gettext(command.help))
+            yield DiscoveryHit(*self._parts_of(command))
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
         for score, command in matches(query):
-            yield Hit(score, _line(command), self._run(command), gettext(command.title), gettext(command.help))
+            yield Hit(score, *self._parts_of(command))
 
-    def _run(self, command: Command) -> "partial[None]":
-        return partial(cast("MainScreen", self.screen).run, command.id)
+    def _parts_of(self, command: Command) -> "tuple[Text, partial[None], str, str]":
+        """What a hit shows, what it does, its text and its help."""
+        line = Text.assemble((gettext(command.title), "bold"), f"  {command.shown}")
+        run = partial(cast("MainScreen", self.screen).run, command.id)
+        return line, run, gettext(command.title), gettext(command.help)
 
 
 def matches(query: str) -> Iterator[tuple[float, Command]]:
@@ -62,7 +65,3 @@ def fit_of(command: Command, synonyms: str, query: str) -> float:
 def _both(text: str) -> str:
     """A text as it is written and in the language spoken, so that it is found by either."""
     return " ".join({text, gettext(text)}).casefold()
-
-
-def _line(command: Command) -> Text:
-    return Text.assemble((gettext(command.title), "bold"), f"  {command.shown}")

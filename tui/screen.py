@@ -45,7 +45,7 @@ class LiveScreen:
         self.keyboard = Keyboard(app, self, self.run_command)
         self.editing.saved, self.asking.on_leave = self.keyboard.release, self.keyboard.leave
         self.offer = self.choice_list.choose
-        self.ask, self.confirm = self.asking.ask, self.asking.confirm
+        self.ask, self.confirm, self.look = self.asking.ask, self.asking.confirm, self.asking.look
         self._shared: dict[Callable[[Screen], Any], object] = {}
 
     @property
@@ -121,15 +121,23 @@ class LiveScreen:
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
-        self.body.pane.draw_chart(self.workspace.trial or self.workspace.state)
+        trial = self.workspace.trial or self.workspace.state
+        self.body.pane.draw_chart(trial)
         message = "" if self.prompt.asking else overflowing(self.message, self.terminal.size.width)
         refusal = self.asking.refusal or self.keyboard.refusal or message
         self.detail.show(*strip(self, refusal, self.asking.meaning))
+        if not trial.derived.rules.is_known:
+            self.app.call_after_refresh(self._check_rules)
 
-    def look(self) -> None:
-        """Take in what others have done."""
-        if self.editing.look(self.asking.built and self.asking.built[2]):
-            self.asking.again()
+    def _check_rules(self) -> None:
+        """Check the rules of what is on the screen, which has been painted: all of a workbook in a thread."""
+        rules = (self.workspace.trial or self.workspace.state).derived.rules
+        if rules.is_known:
+            return
+        if rules.is_renewal and rules.results:
+            self.draw_lines()
+        elif not self.jobs.is_going_on("rules"):
+            self.jobs.start("rules", lambda _: rules.results, lambda _: self.draw_lines())
 
     def run_command(self, command: Command) -> None:
         """Do a command, or what it does in the pane that is worked in; what it refuses is said."""

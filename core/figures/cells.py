@@ -81,7 +81,7 @@ class Copying:
         return _leading_back(self.workbook.indicators.values())
 
 
-def pasted(
+def paste_cells(
     workbook: Workbook,
     targets: Targets,
     texts: Sequence[Sequence[str]],
@@ -109,7 +109,7 @@ def pasted(
     return _result(draft, title)
 
 
-def overwritten(
+def overwrite_cells(
     workbook: Workbook, targets: Targets, text: str, title: str, *, chinese: bool = True, today: str = ""
 ) -> Written:
     """One text written into all cells; an empty text removes a note or a source."""
@@ -121,7 +121,7 @@ def overwritten(
     return _result(draft, title)
 
 
-def pasted_rows(
+def paste_rows(
     workbook: Workbook,
     parts: Sequence[Part],
     texts: Sequence[Sequence[str]],
@@ -153,7 +153,7 @@ def pasted_rows(
     return _result(draft, title)
 
 
-def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
+def fill_cells_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
     """The first row of cells written into all rows below: values with letters and scales, formulas computed again."""
     draft = Draft(workbook)
     for at, row in enumerate(targets[1:]):

@@ -18,15 +18,15 @@ POSTS = 2
 Named = TypeVar("Named", TreeNode, Method)
 
 
-def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> CompositeEdit:
+def place_under(workbook: Workbook, method: str, parent: str, code: str) -> CompositeEdit:
     """An indicator of the workbook, or a new element, that counts towards a node with weight 1."""
     code = code.strip()
     if not code or len(code.split()) > 1:
         raise BadEntry("A code is one word: type one, such as that of an indicator.")
-    return all_placed_under(workbook, method, parent, [code])
+    return place_all_under(workbook, method, parent, [code])
 
 
-def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
+def place_all_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
     """Several codes that count towards a node, each with weight 1. Raises MethodError where one already exists."""
     document = document_of(workbook, method)
     known = {node.code for node in document.placed}
@@ -46,14 +46,14 @@ def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNo
     return TreeNode(method, code, parent, direction=(known.direction or 1) if known else 1)
 
 
-def moved_under(workbook: Workbook, node: TreeNode, parent: str) -> CompositeEdit:
+def move_under(workbook: Workbook, node: TreeNode, parent: str) -> CompositeEdit:
     """A code with all below it put under another node, or (empty) made a root. Raises MethodError on a loop."""
     return _with_placed(
         workbook, node, replace(node, parent=parent.strip()), f"{node.code} under {parent or 'nothing'}"
     )
 
 
-def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
+def remove_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     """The tree without a code and all codes below it, and the steps without its settings."""
     document = document_of(workbook, node.method)
     removed = {node.code, *(code for code in document.tree.parents if node.code in document.tree.ancestors(code))}
@@ -65,7 +65,7 @@ def without_node(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     return load(replace(document, placed=placed, steps=steps), workbook, title)
 
 
-def renamed(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:
+def rename_node(workbook: Workbook, node: TreeNode, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
     return _with_placed(workbook, node, with_name(node, name, language), f"{node.code} named {name.strip()}")
 
@@ -76,7 +76,7 @@ def with_name(entry: Named, name: str, language: Language) -> Named:
     return replace(entry, **other)
 
 
-def turned(workbook: Workbook, node: TreeNode) -> CompositeEdit:
+def turn_direction(workbook: Workbook, node: TreeNode) -> CompositeEdit:
     """The reversed direction: more is better, or less. Raises MethodError where no step reads it.
 
     A node with -1 from a file gets 1, the only direction of a node.
@@ -95,7 +95,7 @@ def check_edit(workbook: Workbook, edit: Edit, name: Name = str) -> Edit:
     return edit
 
 
-def posted(workbook: Workbook, node: TreeNode, text: str) -> CompositeEdit:
+def set_goalposts(workbook: Workbook, node: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
     document = document_of(workbook, node.method)
     if node.code in document.tree.children:

@@ -17,7 +17,7 @@ CHAIN = (("normalise", "min_max", '{"low": 0, "high": 100}'), ("aggregate", "ari
 """The steps that a new method begins with."""
 
 
-def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> CompositeEdit:
+def make_method(workbook: Workbook, name: str, indicators: Sequence[str]) -> CompositeEdit:
     """A method of this name over these indicators: one index above them, min-max to 0-100, and weighted means."""
     name = _stripped(name)
     if not indicators:
@@ -30,7 +30,7 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Com
     return load(Document(Method(code, name), placed, steps), workbook, f"method {code} added")
 
 
-def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
+def copy_method(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     """The same tree and steps under another name, to try other choices beside the first."""
     name = _stripped(name)
     document, code = document_of(workbook, method), fresh(name, workbook.methods)
@@ -42,14 +42,14 @@ def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     return load(copied, workbook, f"method {code} copied from {method}")
 
 
-def method_named(workbook: Workbook, method: str, name: str, language: Language) -> CompositeEdit:
+def name_method(workbook: Workbook, method: str, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
     document, name = document_of(workbook, method), _stripped(name)
     other = with_name(document.method, name, language)
     return load(replace(document, method=other), workbook, f"method {method} named {name}")
 
 
-def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
+def remove_method(workbook: Workbook, method: str) -> CompositeEdit:
     """The workbook without a method; its figures and indicators stay."""
     document = document_of(workbook, method)
     tables: list[tuple[str, Entry]] = [
@@ -61,7 +61,7 @@ def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
     return CompositeEdit(f"method {method} removed", edits)
 
 
-def covering(
+def set_coverage(
     workbook: Workbook, method: str, part: str, codes: Sequence[str], all_codes: Collection[str]
 ) -> CompositeEdit:
     """The units or periods (`part`) that a method covers; the full list is stored as an empty one."""
@@ -74,7 +74,7 @@ def covering(
     return load(replace(document, method=other), workbook, title)
 
 
-def group_placed(
+def place_group(
     workbook: Workbook, method: str, parent: str, name: str, member: str, language: Language = "en"
 ) -> CompositeEdit:
     """A new group of this name under a node (empty: a root), with its first member, which moves there if placed.

@@ -14,14 +14,14 @@ from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
 
 
-def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
+def swap_choice(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
     """The step with another choice; settings that all choices of the kind have stay."""
     common = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}
     common = {**common, "each": {}} if "each" in common else common
     return with_step(workbook, step, replace(step, how=how, settings=settings_text(common)), f"{step.how} → {how}")
 
 
-def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
+def adjust_setting(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
     """Another value for one setting, as a person types it (see `forms`). Raises MethodError on a misfit."""
     settings = settings_of(step)
     setting = settings_of_choice(step.kind, step.how, settings)[name]
@@ -29,7 +29,7 @@ def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeE
     return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting.typed(value)}")
 
 
-def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:
+def adjust_part(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:
     """The value of one code in a setting that is a table; an empty text removes it. Raises MethodError on a misfit."""
     settings = settings_of(step)
     parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
@@ -39,7 +39,7 @@ def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: st
     return with_settings(workbook, step, {**settings, name: parts}, title)
 
 
-def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> CompositeEdit:
+def add_step(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> CompositeEdit:
     """A step of this kind after another (0: before all); without `how` the first choice of its family."""
     if kind not in FAMILIES:
         raise MethodError(
@@ -51,14 +51,14 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
     return load(replace(document, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
 
 
-def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
+def remove_step(workbook: Workbook, step: Step) -> CompositeEdit:
     """The method without a step."""
     document = document_of(workbook, step.method)
     steps = tuple(other for other in document.steps if other != step)
     return load(replace(document, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
 
 
-def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
+def move_step(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     """A step moved `by` places later, or (negative) earlier. Raises MethodError at the ends."""
     document = document_of(workbook, step.method)
     steps = list(document.steps)

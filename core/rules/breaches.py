@@ -1,6 +1,6 @@
 """The figures that break rules as rows: of one workbook, or those that an edit adds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from core.frozen import frozen
@@ -56,6 +56,6 @@ ORDER = {"error": 0, "warning": 1, "information": 2}
 """The order in which severities are shown."""
 
 
-def failing(rules: Rules) -> int:
+def failing(results: "Iterable[RuleResult]") -> int:
     """The number of rules of severity error with a figure that breaks them and is not waived."""
-    return sum(result.fails > 0 and result.rule.severity == "error" for result in rules.results)
+    return sum(result.fails > 0 and result.rule.severity == "error" for result in results)

@@ -57,6 +57,17 @@ class Rules:
         return self._results is not None
 
     @property
+    def is_renewal(self) -> bool:
+        """Whether only what an edit touched must be checked."""
+        return self._before is not None
+
+    @property
+    def latest(self) -> tuple[RuleResult, ...]:
+        """The results; as long as they are not computed, those of the workbook before, and none of the first."""
+        known = self if self.is_known else self._before
+        return known.results if known else ()
+
+    @property
     def results(self) -> tuple[RuleResult, ...]:
         """The result of every rule."""
         if self._results is None:

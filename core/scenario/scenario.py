@@ -22,7 +22,7 @@ OWN = ("scenarios", "branched")
 TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
 
 
-def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry | CompositeEdit:
+def begin_scenario(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry | CompositeEdit:
     """The edit that begins a scenario, without changes left by an earlier one of this code.
 
     Raises BadEntry where a scenario has this code.
@@ -70,9 +70,9 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
     return CompositeEdit(f"scenario {code}: {edit}", tuple(edits.values()))
 
 
-def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
+def offer_scenario(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
     """The one edit that begins a scenario with an edit; `over` is the scenario on which the edit was made."""
-    beginning = begun(workbook, code, note=note or str(edit))
+    beginning = begin_scenario(workbook, code, note=note or str(edit))
     carried = [SetEntry("branched", None, replace(change, scenario=code)) for change in workbook.branched(over)]
     first = CompositeEdit(str(beginning), (*single_edits(beginning), *carried))
     return CompositeEdit(f"scenario {code}: {edit}", (*first.edits, *recorded(first.apply(workbook), code, edit).edits))
@@ -95,12 +95,12 @@ def unrecorded(workbook: Workbook, edit: Edit) -> Edit:
     return CompositeEdit(str(edit), tuple(_unrecorded(workbook, change) for change in changes))
 
 
-def merged(workbook: Workbook, code: str) -> CompositeEdit:
+def merge_scenario(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that puts all changes of a scenario into the base, and ends it.
 
     The scenario's value wins, also where the base changed a cell since: the title names such cells.
     """
-    changes, removal = _changes(workbook, code), dropped(workbook, code)
+    changes, removal = _changes(workbook, code), drop_scenario(workbook, code)
     lost = overtaken(workbook, code)
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     over = f", over what the base changed since: {'; '.join(lost[:NAMED])}{more}" if lost else ""
@@ -113,7 +113,7 @@ def overtaken(workbook: Workbook, code: str) -> list[str]:
     return [cell_text(change) for change in workbook.branched(code) if change.was and _is_overtaken(workbook, change)]
 
 
-def dropped(workbook: Workbook, code: str) -> CompositeEdit:
+def drop_scenario(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that drops a scenario."""
     scenario = known_scenario(workbook, code)
     edits = [SetEntry("branched", change, None) for change in workbook.branched(code)]

@@ -95,7 +95,7 @@ def needed_fields(table: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(TABLES[table]) if field.default is MISSING and field.name not in own)
 
 
-def defined(
+def define_entry(
     workbook: Workbook, table: str, identity: Sequence[str], fields_given: Mapping[str, str]
 ) -> SetEntry | CompositeEdit:
     """The edit that adds the entry of these codes with these fields, or changes these fields of the existing one.
@@ -129,12 +129,12 @@ def defined(
     return SetEntry(table, before, after)
 
 
-def field_changed(workbook: Workbook, table: str, key: str, name: str, text: str) -> SetEntry | CompositeEdit:
+def change_field(workbook: Workbook, table: str, key: str, name: str, text: str) -> SetEntry | CompositeEdit:
     """The edit that gives one field of the entry of this key a typed text. Raises BadEntry."""
     entry = workbook.entries(table)[key]
     if isinstance(entry, FailedEntry):
         return mended(workbook, entry, {name: typed_field(table, name, text)})
-    return defined(workbook, table, [field_text(entry, part) for part in entry.identity], {name: text})
+    return define_entry(workbook, table, [field_text(entry, part) for part in entry.identity], {name: text})
 
 
 def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | CompositeEdit:
@@ -152,10 +152,10 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | Compo
 def entry_from_words(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry | CompositeEdit:
     """As `written_entry`, for a line that is split into words already. Raises BadEntry."""
     codes, texts = _words_and_fields(words, len(TABLES[table].identity if table in TABLES else identity_of(table)))
-    return defined(workbook, table, codes, texts)
+    return define_entry(workbook, table, codes, texts)
 
 
-def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
+def remove_entry(workbook: Workbook, table: str, key: str) -> SetEntry:
     """The edit that removes an entry. Raises BadEntry where there is none, or where something still names it."""
     entry = workbook.entries(table).get(key) if table in TABLES else None
     if not isinstance(entry, FailedEntry):

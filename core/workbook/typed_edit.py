@@ -25,6 +25,11 @@ class FigurePlace:
     period: str
     vintage: str = ""
 
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """What the figure is of, whichever release stands there."""
+        return self.unit, self.indicator, self.period
+
 
 @frozen
 class TierPlace:
@@ -166,7 +171,7 @@ def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, 
     return _target_edit(workbook, place, figure)
 
 
-def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
+def step_number(workbook: Workbook, place: Place, steps: int) -> Edit:
     """The edit that moves a figure by `steps` of its last printed digit. Raises BadFigure without a number."""
     figure = figure_at(workbook, place)
     if figure is None or figure.value is None:
@@ -181,7 +186,7 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     return typed(workbook, place, text)
 
 
-def cycled(workbook: Workbook, place: Place) -> Edit:
+def cycle_status(workbook: Workbook, place: Place) -> Edit:
     """The edit that gives a figure the next status letter. Raises BadFigure without a number."""
     figure = _figure(workbook, place)
     if figure.value is None:
@@ -192,7 +197,7 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
     return SetFigure(figure, replace(figure, status=after))
 
 
-def noted(workbook: Workbook, place: Place, note: str) -> Edit:
+def set_note(workbook: Workbook, place: Place, note: str) -> Edit:
     """The edit that gives a figure a note. Raises BadFigure where it is too long."""
     figure = _figure(workbook, place)
     if len(note.strip()) > LONGEST_NOTE:
@@ -200,7 +205,7 @@ def noted(workbook: Workbook, place: Place, note: str) -> Edit:
     return SetFigure(figure, replace(figure, note=note.strip()))
 
 
-def sourced(workbook: Workbook, place: Place, text: str, today: str = "") -> Edit:
+def set_source(workbook: Workbook, place: Place, text: str, today: str = "") -> Edit:
     """The edit that gives a figure a source, by its code or title; an unknown title becomes a new source.
 
     Beside releases with dates the user's own figure becomes the release of `today`.

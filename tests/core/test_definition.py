@@ -6,7 +6,7 @@ import pytest
 
 from core.derive.derive import derive
 from core.errors import BadEntry
-from core.workbook.definition import DEFINED, defined, field_text, identity_of, undefined
+from core.workbook.definition import DEFINED, define_entry, field_text, identity_of, remove_entry
 from core.workbook.entries import Claim, Member, Target, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
@@ -24,7 +24,7 @@ def workbook(*entries: tuple[str, tuple[str, ...], dict[str, str]]) -> Workbook:
     """A workbook that is defined from nothing."""
     made = Workbook()
     for table, codes, given in entries:
-        made = defined(made, table, codes, given).apply(made)
+        made = define_entry(made, table, codes, given).apply(made)
     return made
 
 
@@ -49,7 +49,7 @@ def test_amounts_are_typed_as_figures_are() -> None:
     made = workbook(SHANGHAI, SIZE, ("targets", ("sh", "size", "2030"), {"value": "1.25万亿", "qualifier": "over"}))
     target = made.targets("sh", "size")[0]
     assert target == Target("sh", "size", "2030", 1.25e12, "over")
-    again = defined(made, "targets", ("sh", "size", "2030"), {"value": field_text(target, "value")})
+    again = define_entry(made, "targets", ("sh", "size", "2030"), {"value": field_text(target, "value")})
     assert again.before == again.after
 
 
@@ -86,7 +86,7 @@ def test_what_makes_no_sense_is_refused_in_one_sentence(
 ) -> None:
     """The sentence names the field, and what to write."""
     with pytest.raises(BadEntry, match=re.escape(sentence)):
-        defined(workbook(SHANGHAI, SIZE, LIST), table, codes, given)
+        define_entry(workbook(SHANGHAI, SIZE, LIST), table, codes, given)
 
 
 @pytest.mark.parametrize(("table", "key"), [("units", "sh"), ("indicators", "size"), ("tiers", "trillion")])
@@ -94,21 +94,21 @@ def test_what_is_named_elsewhere_stays(table: str, key: str) -> None:
     """Taking it away would leave others naming nothing."""
     made = workbook(SHANGHAI, SIZE, TRILLION, LIST, MEMBER, CLAIM)
     with pytest.raises(BadEntry, match="cannot be deleted, because"):
-        undefined(made, table, key)
+        remove_entry(made, table, key)
 
 
 def test_a_workbook_says_one_thing_about_itself() -> None:
     """A second entry would say nothing; the first of an empty workbook is made, and its fields can be changed."""
-    first = defined(Workbook(), "about", ["workbook"], {}).apply(Workbook())
+    first = define_entry(Workbook(), "about", ["workbook"], {}).apply(Workbook())
     with pytest.raises(BadEntry, match="its entry “workbook”"):
-        defined(first, "about", ["other"], {"name_en": "Other"})
-    assert defined(first, "about", ["workbook"], {"name_en": "New"}).apply(first).about.name_en == "New"
+        define_entry(first, "about", ["other"], {"name_en": "Other"})
+    assert define_entry(first, "about", ["workbook"], {"name_en": "New"}).apply(first).about.name_en == "New"
 
 
 def test_what_nothing_names_goes_and_comes_back() -> None:
     """The inverse of taking away brings the entry back."""
     made = workbook(SHANGHAI, SIZE, TRILLION, LIST, MEMBER)
-    edit = undefined(made, "members", "c2024/sh")
+    edit = remove_entry(made, "members", "c2024/sh")
     without = edit.apply(made)
     assert without.members("c2024") == []
     assert edit.inverse().apply(without).members("c2024") == [Member("c2024", "sh", "size", "trillion")]
@@ -122,5 +122,5 @@ def test_every_field_of_the_shipped_set_is_given_back_by_its_text() -> None:
         for entry in shipped.tables[table].values():
             names = [name for name in ENTRY_FIELDS[table] if name not in codes]
             texts = {name: field_text(entry, name) for name in names}
-            edit = defined(shipped, table, [field_text(entry, name) for name in codes], texts)
+            edit = define_entry(shipped, table, [field_text(entry, name) for name in codes], texts)
             assert edit.after == entry

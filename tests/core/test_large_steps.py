@@ -9,7 +9,16 @@ from core.releases.revisions import revisions
 from core.releases.score_changes import ScoreChange
 from core.scenario import scenario as scenarios
 from core.scenario.large_step import FEW_FIGURES, large_step
-from core.scenario.scenario import begun, branch, cell_text, merged, offered, recorded, scenario_of, unrecorded
+from core.scenario.scenario import (
+    begin_scenario,
+    branch,
+    cell_text,
+    merge_scenario,
+    offer_scenario,
+    recorded,
+    scenario_of,
+    unrecorded,
+)
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, block_edit
 from core.workbook.entries import Unit
 from core.workbook.figure import Figure, Series
@@ -18,7 +27,7 @@ from core.workbook.workbook import Workbook
 
 FIGURES = [Figure("u", "i", str(2000 + at), value=float(at)) for at in range(12)]
 BASE = Workbook.of(FIGURES, [Unit("u", "U")])
-IN_SCENARIO = begun(BASE, "s").apply(BASE)
+IN_SCENARIO = begin_scenario(BASE, "s").apply(BASE)
 
 
 def doubled(count: int, title: str, workbook: Workbook = BASE) -> CompositeEdit:
@@ -63,7 +72,7 @@ def test_a_merge_is_named_by_what_it_changes_in_the_base() -> None:
     workbook = IN_SCENARIO
     for edit in (doubled(2, "typed"), entries(1, "typed")):
         workbook = recorded(workbook, "s", edit).apply(workbook)
-    assert large_step(merged(workbook, "s"), workbook) == "a merge of scenario s with 3 edits"
+    assert large_step(merge_scenario(workbook, "s"), workbook) == "a merge of scenario s with 3 edits"
     ended = SetEntry("scenarios", workbook.scenarios["s"], None)
     assert large_step(ended, workbook) == "scenario s with 3 edits in it"
     assert large_step(ended, BASE) == ""
@@ -73,11 +82,11 @@ def test_a_merge_is_named_by_what_it_changes_in_the_base() -> None:
 def test_a_scenario_is_called_by_its_code_where_it_has_no_name() -> None:
     """One without a code is refused."""
     assert IN_SCENARIO.scenarios["s"].name_en == "s"
-    named = begun(BASE, "s", "What if").apply(BASE)
+    named = begin_scenario(BASE, "s", "What if").apply(BASE)
     assert named.scenarios["s"].name_en == "What if"
     for code in ("", "  "):
         with pytest.raises(BadEntry):
-            begun(BASE, code)
+            begin_scenario(BASE, code)
 
 
 @pytest.mark.parametrize(("most", "refused"), [(2, False), (1, True)])
@@ -96,13 +105,13 @@ def test_a_scenario_may_begin_with_an_edit_and_with_those_of_another() -> None:
     """Its note is the edit, unless another is typed; undone, nothing is left."""
     workbook = recorded(IN_SCENARIO, "s", doubled(2, "typed")).apply(IN_SCENARIO)
     edit = SetFigure(FIGURES[3], replace(FIGURES[3], value=99.0))
-    offer = offered(workbook, "t", edit, over="s")
+    offer = offer_scenario(workbook, "t", edit, over="s")
     assert str(offer) == f"scenario t: {edit}"
     after = offer.apply(workbook)
     assert [figure.value for figure in branch(after, "t").series("u", "i")][:4] == [2.0, 2.0, 2.0, 99.0]
     assert (after.scenarios["t"].note, len(after.branched("t"))) == (str(edit), 3)
     assert offer.inverse().apply(after) == workbook
-    noted = offered(workbook, "t", edit, "why").apply(workbook)
+    noted = offer_scenario(workbook, "t", edit, "why").apply(workbook)
     assert (noted.scenarios["t"].note, len(noted.branched("t"))) == ("why", 1)
 
 
@@ -129,7 +138,7 @@ def test_a_merge_names_five_cells_at_most(count: int) -> None:
         workbook = workbook.with_figure(figure.key, replace(figure, value=-1.0))
     cells = "; ".join(f"u i {figure.period}" for figure in FIGURES[: scenarios.NAMED])
     rest = " and 2 more" if count > scenarios.NAMED else ""
-    assert str(merged(workbook, "s")) == f"scenario s merged, over what the base changed since: {cells}{rest}"
+    assert str(merge_scenario(workbook, "s")) == f"scenario s merged, over what the base changed since: {cells}{rest}"
 
 
 def test_each_release_stands_beside_the_one_before_and_the_first() -> None:

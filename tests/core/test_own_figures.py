@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadFigure, JingdexError
-from core.figures.cells import Target, _filling, filled_down, overwritten, pasted, pasted_rows
+from core.figures.cells import Target, _filling, fill_cells_down, overwrite_cells, paste_cells, paste_rows
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.releases.releases import released_by
@@ -22,7 +22,7 @@ from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
 from core.workbook.figure_text import figure_from_text, number_text
 from core.workbook.new_place import new_place
-from core.workbook.typed_edit import FigurePlace, TargetPlace, cycled, figure_edit, sourced, stepped, typed
+from core.workbook.typed_edit import FigurePlace, TargetPlace, cycle_status, figure_edit, set_source, step_number, typed
 from core.workbook.workbook import Workbook
 from tui.locale.catalogue import catalogue
 
@@ -85,8 +85,8 @@ def every_way(workbook: Workbook, place: FigurePlace, text: str) -> list[Figure 
     target = [[Target(place, "value")]]
     edits = [
         by_typing(),
-        overwritten(workbook, target, text, "over").edit,
-        pasted(workbook, target, [[text]], "pasted", no_progress).edit,
+        overwrite_cells(workbook, target, text, "over").edit,
+        paste_cells(workbook, target, [[text]], "pasted", no_progress).edit,
     ]
     return [newest(edit.apply(workbook), place.indicator) if edit else None for edit in edits]
 
@@ -117,7 +117,7 @@ def test_a_percentage_of_personnel_is_refused_in_paste_as_in_typing() -> None:
     workbook, place = holding("staff", "", "s"), place_of("staff", "")
     with pytest.raises(BadFigure, match="is a share, but staff is an amount") as refused:
         typed(workbook, place, "5.77%")
-    made = pasted(workbook, [[Target(place, "value")]], [["5.77%"]], "pasted", no_progress)
+    made = paste_cells(workbook, [[Target(place, "value")]], [["5.77%"]], "pasted", no_progress)
     assert made.edit is None
     assert made.refused[0].why == str(refused.value)
 
@@ -177,8 +177,8 @@ def test_a_source_makes_a_figure_of_ones_own_a_release_of_the_day() -> None:
     """So that it goes on to count; until then it is never A."""
     workbook = holding("gdp", "2021-03", "s")
     workbook = typed(workbook, place_of("gdp", "2021-03"), "6").apply(workbook)
-    assert newest(cycled(workbook, place_of("gdp", "")).apply(workbook)).status == "P"
-    after = sourced(workbook, place_of("gdp", ""), "Yearbook", "2026-11-28").apply(workbook)
+    assert newest(cycle_status(workbook, place_of("gdp", "")).apply(workbook)).status == "P"
+    after = set_source(workbook, place_of("gdp", ""), "Yearbook", "2026-11-28").apply(workbook)
     assert [(one.vintage, one.value) for one in after.series("a", "gdp").vintages("2020")] == [
         ("2021-03", 5e8), ("2026-11-28", 6e8)
     ]  # fmt: skip
@@ -245,10 +245,10 @@ def test_an_estimate_in_a_published_gap_is_not_there_as_of_the_release() -> None
 def test_a_step_of_a_published_figure_is_an_estimate_of_no_release() -> None:
     """As if it had been typed; a figure of one's own keeps its letter."""
     workbook, place = holding("gdp", "2021-03", "s"), place_of("gdp", "2021-03")
-    stepped_once = newest(stepped(workbook, place, 1).apply(workbook))
+    stepped_once = newest(step_number(workbook, place, 1).apply(workbook))
     assert (stepped_once.value, stepped_once.status, stepped_once.source, stepped_once.vintage) == (6e8, "E", "", "")
     own = holding("gdp", "", "").with_figure(("a", "gdp", "2020", ""), replace(stepped_once, status="P"))
-    assert newest(stepped(own, place_of("gdp", ""), 1).apply(own)).status == "P"
+    assert newest(step_number(own, place_of("gdp", ""), 1).apply(own)).status == "P"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_step_is_one_of_the_last_printed_digit(
     """In whatever scale the figure is printed, also where people have no word for that power of ten."""
     figure = replace(newest(holding("gdp", "", "")), value=value, mult=mult, decimals=decimals)
     workbook = holding("gdp", "", "").with_figure(("a", "gdp", "2020", ""), figure)
-    assert newest(stepped(workbook, place_of("gdp", ""), steps).apply(workbook)).value == pytest.approx(
+    assert newest(step_number(workbook, place_of("gdp", ""), steps).apply(workbook)).value == pytest.approx(
         after, rel=1e-12
     )
 
@@ -270,7 +270,7 @@ def test_a_text_outside_the_table_is_refused_and_an_empty_one_changes_nothing() 
     """Of three cells pasted in a row the first stands outside, the second has no text, the third is written."""
     workbook = holding("gdp", "", "")
     cells = [None, *(Target(FigurePlace("a", "gdp", when, ""), "value") for when in ("2020", "2021"))]
-    made = pasted(workbook, [cells], [["5", " ", "6"]], "pasted", no_progress)
+    made = paste_cells(workbook, [cells], [["5", " ", "6"]], "pasted", no_progress)
     assert [one.why for one in made.refused] == ["“5” would stand outside the table."]
     assert made.edit is not None
     assert {key for one in single_edits(made.edit) if isinstance(one, SetFigure) for key in [one.key[2]]} == {"2021"}
@@ -283,7 +283,7 @@ def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
     column = [[Target(FigurePlace("a", "gdp", when, release), "value")] for when, release in (
         ("2019", ""), ("2020", "2021-03"), ("2021", ""))]  # fmt: skip
     progress: list[float] = []
-    edit = filled_down(workbook, column, "filled", progress.append).edit
+    edit = fill_cells_down(workbook, column, "filled", progress.append).edit
     assert progress == pytest.approx([0, 1 / 3])
     assert edit is not None
     after = edit.apply(workbook)
@@ -309,7 +309,7 @@ def test_a_pasted_row_that_names_its_release_keeps_it() -> None:
     """Whoever pastes the release says it; the value's source is not taken over."""
     workbook = holding("gdp", "2021-03", "s")
     parts = ("unit", "indicator", "period", "vintage", "value")
-    edit = pasted_rows(workbook, parts, [["a", "gdp", "2020", "2021-03", "6"]], "rows", no_progress).edit
+    edit = paste_rows(workbook, parts, [["a", "gdp", "2020", "2021-03", "6"]], "rows", no_progress).edit
     assert edit is not None
     assert len(list(single_edits(edit))) == 1
     figure = newest(edit.apply(workbook))

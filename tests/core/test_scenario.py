@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import BadEntry
-from core.scenario.scenario import begun, branch, dropped, merged, recorded, scenario_of
+from core.scenario.scenario import begin_scenario, branch, drop_scenario, merge_scenario, recorded, scenario_of
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure
 from core.workbook.entries import Unit
 from core.workbook.figure import Figure
@@ -19,7 +19,7 @@ BASE = Workbook.of([Figure("u", "a", "2020", value=1.0), Figure("u", "b", "2020"
 
 def with_scenario() -> Workbook:
     """The base with an empty scenario s."""
-    return begun(BASE, "s", note="what if").apply(BASE)
+    return begin_scenario(BASE, "s", note="what if").apply(BASE)
 
 
 @st.composite
@@ -53,11 +53,11 @@ def test_a_scenario_merged_is_its_edits_made_on_the_base(made: list[tuple[str, f
     looked_at = branch(workbook, "s")
     assert (looked_at.figures, looked_at.units) == (direct.figures, direct.units)
     assert (workbook.figures, workbook.units) == (BASE.figures, BASE.units)
-    merge = merged(workbook, "s")
+    merge = merge_scenario(workbook, "s")
     assert merge.meets(workbook)
     assert merge.apply(workbook) == direct
     assert merge.inverse().apply(merge.apply(workbook)) == workbook
-    assert dropped(workbook, "s").apply(workbook) == BASE
+    assert drop_scenario(workbook, "s").apply(workbook) == BASE
 
 
 def test_a_cell_that_is_again_as_in_the_base_leaves_the_scenario() -> None:
@@ -73,7 +73,7 @@ def test_a_cell_that_is_again_as_in_the_base_leaves_the_scenario() -> None:
 
 def test_scenarios_stand_beside_each_other() -> None:
     """Two scenarios change one cell, each its own way."""
-    workbook = begun(with_scenario(), "t").apply(with_scenario())
+    workbook = begin_scenario(with_scenario(), "t").apply(with_scenario())
     figure = BASE.figure(("u", "a", "2020", ""))
     assert figure is not None
     for code, value in (("s", 5.0), ("t", 6.0)):
@@ -86,7 +86,7 @@ def test_what_makes_no_sense_is_refused() -> None:
     """A code twice, one that is not there, a scenario within a scenario."""
     workbook = with_scenario()
     with pytest.raises(BadEntry, match="already"):
-        begun(workbook, "s")
+        begin_scenario(workbook, "s")
     with pytest.raises(BadEntry, match="no scenario “x”: use one of s"):
         branch(workbook, "x")
     with pytest.raises(BadEntry, match="holds no scenarios"):
@@ -100,15 +100,15 @@ def test_a_merge_names_the_cells_that_the_base_changed_since() -> None:
         change = edit(branch(workbook, "s"), code, value)
         assert change is not None
         workbook = recorded(workbook, "s", change).apply(workbook)
-    assert str(merged(workbook, "s")) == "scenario s merged"
+    assert str(merge_scenario(workbook, "s")) == "scenario s merged"
     later = edit(workbook, "a", 5.0)
     assert later is not None
     moved = later.apply(workbook)
-    assert str(merged(moved, "s")) == "scenario s merged, over what the base changed since: u a 2020"
+    assert str(merge_scenario(moved, "s")) == "scenario s merged, over what the base changed since: u a 2020"
     again = edit(branch(moved, "s"), "a", 7.0)
     assert again is not None
-    assert "u a 2020" in str(merged(recorded(moved, "s", again).apply(moved), "s"))
-    after = merged(moved, "s").apply(moved).figure(("u", "a", "2020", ""))
+    assert "u a 2020" in str(merge_scenario(recorded(moved, "s", again).apply(moved), "s"))
+    after = merge_scenario(moved, "s").apply(moved).figure(("u", "a", "2020", ""))
     assert after is not None
     assert after.value == 9.0
 
@@ -125,7 +125,7 @@ def test_a_merge_names_no_cell_that_is_again_or_already_what_it_was() -> None:
     same = edit(workbook, "a", 9.0)
     assert same is not None
     for there in (back, same.apply(workbook)):
-        assert str(merged(there, "s")) == "scenario s merged"
+        assert str(merge_scenario(there, "s")) == "scenario s merged"
 
 
 def test_a_scenario_begins_without_what_an_earlier_one_of_its_name_left() -> None:
@@ -137,15 +137,15 @@ def test_a_scenario_begins_without_what_an_earlier_one_of_its_name_left() -> Non
     )
     left = SetEntry("scenarios", changed.scenarios["s"], None).apply(changed)
     assert left.branched("s")
-    again = begun(left, "s").apply(left)
+    again = begin_scenario(left, "s").apply(left)
     assert "s" in again.scenarios
     assert not again.branched("s")
-    assert begun(left, "s").inverse().apply(again).tables == left.tables
+    assert begin_scenario(left, "s").inverse().apply(again).tables == left.tables
 
 
 def test_an_edit_is_of_a_scenario_where_all_of_it_is() -> None:
     """One of two scenarios, and one of the base, are of none."""
-    two = begun(with_scenario(), "t").apply(with_scenario())
+    two = begin_scenario(with_scenario(), "t").apply(with_scenario())
     change = edit(BASE, "a", 3.5)
     assert change is not None
     first, second = recorded(two, "s", change), recorded(two, "t", change)

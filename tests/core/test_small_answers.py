@@ -19,7 +19,7 @@ from core.errors import BadEntry
 from core.figures.cells import _leading_back
 from core.figures.codes import Codes
 from core.figures.draft import _DraftFigures
-from core.method.edits import placed_under
+from core.method.edits import place_under
 from core.method.errors import MethodError
 from core.method.ideal import topsis_distances
 from core.method.normalisations import vector
@@ -31,7 +31,7 @@ from core.robustness.settings import UncertaintySettings, steps_from
 from core.rollup.plan import pairs
 from core.rollup.prepared import SIGNS
 from core.scenario.large_step import large_step
-from core.scenario.scenario import begun, recorded, unrecorded
+from core.scenario.scenario import begin_scenario, recorded, unrecorded
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Target, Unit
 from core.workbook.figure import Figure, Series
@@ -137,13 +137,13 @@ def test_several_edits_meet_the_content_on_which_each_was_made() -> None:
 def test_a_change_in_a_scenario_is_the_edit_that_was_made_there_and_back(base: list[Figure], edit: Edit) -> None:
     """Recorded it is an edit of the base, from which the one in the scenario comes back; so does its inverse."""
     workbook = Workbook.of(base, [UNIT])
-    workbook = begun(workbook, "s").apply(workbook)
+    workbook = begin_scenario(workbook, "s").apply(workbook)
     record = recorded(workbook, "s", edit)
     after = record.apply(workbook)
     assert list(single_edits(unrecorded(after, record))) == [edit]
     assert list(single_edits(unrecorded(after, record.inverse()))) == [edit.inverse()]
     with pytest.raises(BadEntry, match="holds no scenarios"):
-        recorded(workbook, "s", begun(workbook, "t"))
+        recorded(workbook, "s", begin_scenario(workbook, "t"))
 
 
 @pytest.mark.parametrize(("direction", "scores"), [(1, [3 / 13, 4 / 13, 12 / 13]), (-1, [10 / 13, 9 / 13, 1 / 13])])
@@ -194,12 +194,12 @@ def test_rows_without_a_unit_are_counted(units: list[object], lacking: int) -> N
 def test_a_code_in_a_tree_is_one_word(code: str) -> None:
     """Nothing, or several, are refused."""
     with pytest.raises(BadEntry, match="A code is one word"):
-        placed_under(Workbook(), "m", "top", code)
+        place_under(Workbook(), "m", "top", code)
 
 
 def test_a_figure_with_two_releases_in_a_scenario_is_one_edit_and_an_entry_another() -> None:
     """The confirmation of an undo counts cells, not releases."""
-    workbook = begun(Workbook.of([FIGURE], [UNIT]), "s").apply(Workbook.of([FIGURE], [UNIT]))
+    workbook = begin_scenario(Workbook.of([FIGURE], [UNIT]), "s").apply(Workbook.of([FIGURE], [UNIT]))
     first, second = (
         SetFigure(FIGURE, replace(FIGURE, value=2.0)),
         SetFigure(None, Figure("u", "i", "2020", "2021-01", 3.0)),

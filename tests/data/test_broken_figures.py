@@ -7,7 +7,7 @@ import pytest
 from broken_entries import sound_workbook
 from test_failed_entries import change_cell
 
-from core.workbook.definition import field_changed
+from core.workbook.definition import change_field
 from core.workbook.edit import MANY, SetFigures, filled
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
@@ -59,7 +59,7 @@ def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_the
         assert (failed.table, failed.key.endswith("(line 2)")) == ("broken_figures", True)
         assert failed.sentence.startswith(sentence)
         assert workbook.figures.height == sound_workbook().figures.height - 1
-        mended = field_changed(workbook, failed.table, failed.key, column, SOUND.get(column, "")).apply(workbook)
+        mended = change_field(workbook, failed.table, failed.key, column, SOUND.get(column, "")).apply(workbook)
         assert mended == sound_workbook()
         write_folder(made, folder.with_name("again"))
     with create_from_folder(folder.with_name("restored.jingdex"), folder.with_name("again"), "Ada") as restored:
@@ -90,10 +90,10 @@ def test_a_broken_figure_is_mended_cell_by_cell_and_is_a_figure_then(folder: Pat
     create_from_folder(folder.with_name("new.jingdex"), folder, "Ada").close()
     with Session.open(folder.with_name("new.jingdex"), author="Ada") as session:
         (failed,) = session.workbook.failed()
-        session.do(field_changed(session.workbook, failed.table, failed.key, "period", "2022"))
+        session.do(change_field(session.workbook, failed.table, failed.key, "period", "2022"))
         (still,) = session.workbook.failed()
         assert (still.key, still.sentence) == (failed.key, "value: “many” is not a number: write digits and a point.")
-        session.do(field_changed(session.workbook, failed.table, failed.key, "value", "1"))
+        session.do(change_field(session.workbook, failed.table, failed.key, "value", "1"))
         assert session.workbook == sound_workbook()
         session.undo()
         assert session.workbook.failed() == [still]

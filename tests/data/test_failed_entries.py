@@ -16,7 +16,7 @@ from core.derive.derive import derive
 from core.errors import JingdexError
 from core.method.document import document_of, load
 from core.scenario.scenario import branch
-from core.workbook.definition import field_changed
+from core.workbook.definition import change_field
 from core.workbook.edit import changes_nothing, filled
 from core.workbook.read_entry import entry_from_text
 from core.workbook.typed_field import field_text
@@ -75,7 +75,7 @@ def test_a_failed_entry_is_mended_field_by_field(table: str) -> None:
     (failed,) = workbook.failed()
     edits = []
     for name in names:
-        edits.append(field_changed(workbook, table, failed.key, name, field_text(ENTRIES[table], name)))
+        edits.append(change_field(workbook, table, failed.key, name, field_text(ENTRIES[table], name)))
         assert not changes_nothing(edits[-1])
         workbook = edits[-1].apply(workbook)
     assert workbook == sound_workbook()
@@ -97,7 +97,7 @@ def test_a_file_with_a_failed_entry_opens_is_verified_exported_and_mended(table:
         with create_from_folder(tmp_path / "again.jingdex", tmp_path / "text", "Ada") as again:
             assert again.workbook() == session.workbook
         text = field_text(ENTRIES[table], name)
-        session.do(field_changed(session.workbook, table, failed.key, name, text))
+        session.do(change_field(session.workbook, table, failed.key, name, text))
         assert session.workbook == sound_workbook()
         assert Verification(path).faults == []
         session.undo()

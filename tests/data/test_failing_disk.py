@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.scenario.scenario import begun, recorded
+from core.scenario.scenario import begin_scenario, recorded
 from core.workbook.edit import CompositeEdit, SetFigure, filled
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
@@ -87,7 +87,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     whole = Workbook.of([FIGURE], [Unit("u", "U"), Indicator("i", "I")])
     WorkbookFile.create(start / BOOK, filled(whole, "made"), "Ada").close()
     with Session.open(start / BOOK, author="Ada") as session:
-        begin = begun(session.workbook, "s")
+        begin = begin_scenario(session.workbook, "s")
         branched = recorded(begin.apply(session.workbook), "s", SetFigure(FIGURE, CHANGED))
         session.do(CompositeEdit("scenario s", (begin, *branched.edits)))
         session.do(SetFigure(FIGURE, Figure("u", "i", "2023", value=3.0)))

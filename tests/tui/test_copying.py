@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app import Jingdex
-from tui.terminal.clipboard import USUAL_BYTES, Clipboard, clipboard_of
+from tui.terminal.means import USUAL_BYTES, Clipboard, clipboard_of
 
 
 async def copied(app: Jingdex, pilot: Pilot[int], *keys: str) -> str:

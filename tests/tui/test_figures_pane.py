@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from core.figures.view import FigureQuery
-from core.workbook.edit import CompositeEdit, block_edit, filled
+from core.workbook.edit import CompositeEdit, SetEntry, block_edit, filled
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, typed
@@ -357,6 +358,41 @@ async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int])
     assert app.live.body.pane.grid.table.row_count == 4001
     assert app.live.place == place
     assert column(app, 2, 1) == ["1950"]
+
+
+async def test_the_cursor_goes_to_a_figure_that_a_adds_as_soon_as_it_is_seen(pilot: Pilot[int]) -> None:
+    """To its row and value; where a filter hides it, once that is taken away. Escape and other edits move nothing."""
+    pane = cast("FiguresPane", app_of(pilot).live.body.pane)
+    for place, value, hides in (("u07 rd 2024", "3.5", ""), ("u03 gdp 2025", "9", "u01")):
+        pane.queries.ask(FigureQuery(filter=hides))
+        app = await press(pilot, "a")
+        app.live.prompt.value = place
+        app = await press(pilot, "enter")
+        app.live.prompt.value = value
+        await press(pilot, "enter")
+        pane.queries.ask(FigureQuery())
+        await settle(pilot)
+        assert pane.place is not None
+        assert (" ".join(pane.place.cell), pane.grid.cursor[1]) == (place, 4)
+    before = pane.grid.cursor
+    await press(pilot, "a", "escape", "o")
+    for order in ("value", ""):
+        pane.queries.ask(FigureQuery(column=order))
+        await settle(pilot)
+    assert pane.grid.cursor == before
+
+
+async def test_names_have_the_room_of_a_wide_terminal(pilot: Pilot[int]) -> None:
+    """A name of 50 cells is cut at 120 columns, so that notes are seen, and whole at 200."""
+    name = "Research and development per person, without firms"
+    app = app_of(pilot)
+    before = app.workspace.workbook.indicators["rd"]
+    app.live.editing.do(lambda: SetEntry("indicators", before, replace(before, name_en=name)))
+    await press(pilot, "G")
+    assert name not in screen_text(app)
+    await pilot.resize_terminal(200, 50)
+    await settle(pilot)
+    assert name in screen_text(app)
 
 
 async def test_the_table_that_is_filtered_sorted_and_turned_is_what_e_writes(pilot: Pilot[int], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from textual import events
 
 from data.file import WorkbookFile
 from data.places import own_copy
-from tui.terminal.key_parser import KeyParser
+from tui.terminal.keys import KeyParser
 
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

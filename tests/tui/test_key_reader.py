@@ -9,8 +9,8 @@ from select import select
 import pytest
 from textual import constants
 
-from tui.terminal import key_reader
-from tui.terminal.key_reader import KeyReader
+from tui.terminal import keys
+from tui.terminal.keys import KeyReader
 
 KEYS = {(b"\xc3", b"\xa9"): "é", (b"\xff",): "replacement_character", (b"\x1b",): "escape", (b"\x1b[A",): "up"}
 """Packets, and the key that they are."""
@@ -30,7 +30,7 @@ async def _read(terminal: int) -> None:
 async def test_keys_are_read_as_they_come_until_the_terminal_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character in two packets is one key, a byte that is not text is one too, Escape alone is Escape."""
     monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
-    monkeypatch.setattr(key_reader, "_LOOK", 0.0)
+    monkeypatch.setattr(keys, "_LOOK", 0.0)
     there, here = pty.openpty()
     tty.setraw(here)
     stop, stopped = KeyReader.stop, asyncio.Event()

@@ -16,7 +16,7 @@ import jingdex
 from core.derive import derive as derive_module
 from core.derive.derive import derive
 from core.figures import draft
-from core.scenario.scenario import begun
+from core.scenario.scenario import begin_scenario
 from core.workbook import figure_exchange, typed_edit
 from core.workbook.edit import SetEntry
 from core.workbook.rule_entries import Rule
@@ -148,7 +148,7 @@ async def test_an_edit_is_parsed_applied_and_derived_once(
     workspace.do(SetEntry("rules", None, Rule("low", "value < 1000", severity="warning")))
     async with ranked.run_test(size=(120, 40)) as pilot:
         if inside:
-            workspace.do(begun(workspace.workbook, "plan"))
+            workspace.do(begin_scenario(workspace.workbook, "plan"))
             workspace.enter("plan")
         for number in ("44", "45"):
             workspace.do(typed_edit.typed(workspace.workbook, typed_edit.FigurePlace("y", "b", "2021"), number))

@@ -25,7 +25,7 @@ from tui.frame.offers import of_line
 from tui.grid.sheet import SheetRow, key_of, parts_of
 from tui.grid.wording import Wording
 from tui.method.tree_pane import TreePane
-from tui.trail.commands import undo
+from tui.trail.commands import again
 
 OPTIONS = (
     Option("gdp", "Gross domestic product", ("国内生产总值",), "Statistics Bureau"),
@@ -180,7 +180,7 @@ async def test_a_group_is_made_in_the_tree_with_its_first_member(pilot: Pilot[in
         next(one for one in app.workspace.workbook.placed("m") if one.code == "innovation_power").name_en
         == "Innovation power"
     )
-    undo(app.live)
+    again(app.live, "undo")
     assert "innovation_power" not in parents(app)
 
 

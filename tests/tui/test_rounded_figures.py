@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from core.figures.summary import Summary
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
-from tui.figures.title import summary_text
+from tui.figures.summary import summary_text
 from tui.grid.wording import Wording
 
 SOME = Indicator("some", "Some")

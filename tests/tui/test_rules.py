@@ -1,6 +1,8 @@
 """Rules on the screen and the command line: what an edit breaks is said before Enter, and a waiver is an edit."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,32 @@ async def test_what_is_typed_says_which_rule_it_would_break(bench: Jingdex) -> N
         )
         await pilot.press("enter")
         assert "1 rule fails" in bench.live.header.texts[0].text
+
+
+async def test_the_count_of_rules_that_fail_stays_true_after_edits_that_are_not_typed(bench: Jingdex) -> None:
+    """A key that breaks no rule leaves it; what a key breaks is counted, and undo takes that back."""
+    of_one = replace(LIMIT, units="healthcare", periods="2023")
+    broken, met = (replace(of_one, code=f"r{most}", condition=f"value <= {most}亿") for most in (9000, 9761))
+    async with bench.run_test(size=(120, 40)) as pilot:
+        for rule in (broken, met):
+            bench.live.editing.do(lambda rule=rule: SetEntry("rules", None, rule))
+        counts = []
+        for key in ("o", "u", "]", "u"):
+            await pilot.press("g", "g", "j", "j", key)
+            counts.append(re.search(r"(\d+) rules? fail", bench.live.header.texts[0].text)[1])
+        assert counts == ["1", "1", "2", "1"]
+
+
+async def test_what_is_typed_is_drawn_before_the_rules_are_checked(bench: Jingdex) -> None:
+    """Its cell has the preview while nothing is known yet of the rules; then the strip says what it breaks."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.live.editing.do(lambda: SetEntry("rules", None, LIMIT))
+        await pilot.press("j", "j", "f2")
+        bench.live.prompt.question.changed("1.2万亿")
+        assert not bench.workspace.trial.derived.rules.is_known
+        assert "1.2万亿E" in [cell.text for cell in bench.live.body.pane.row.cells]
+        await pilot.pause()
+        assert "✗ rule limit" in "\n".join(map(str, bench.live.detail.texts))
 
 
 async def test_a_rule_is_tried_on_the_figures_while_its_condition_is_typed(bench: Jingdex) -> None:

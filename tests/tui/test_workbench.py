@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from core.method.document import Document, load, settings_of
 from core.method.run import Scored
 from core.method.settings import FAMILIES
-from core.method.step_edits import step_added
+from core.method.step_edits import add_step
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.typed_edit import missing as missing_edit
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import key_of
-from tui.trail.commands import undo
+from tui.trail.commands import again
 
 VALUES = {"a": [9.0, 4.0, 1.0], "b": [1.0, 5.0, 8.0], "c": [2.0, 9.0, 6.0]}
 
@@ -306,7 +306,7 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     await pilot.press("tab", "tab")
     for kind, family in FAMILIES.items():
         for how in family:
-            assert app.live.editing.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
+            assert app.live.editing.do(lambda kind=kind, how=how: add_step(app.workspace.workbook, "m", 0, kind, how))
             text = table_text(app.live.body.pane.sheet)
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text
@@ -314,5 +314,5 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
             for row in range(2, 8):
                 app.live.body.pane.grid.move_to(row)
                 assert app.live.body.pane.detail(app.workspace.state), (kind, how, row)
-            undo(app.live)
+            again(app.live, "undo")
     assert [step.kind for step in app.workspace.workbook.steps("m")] == ["normalise", "aggregate"]

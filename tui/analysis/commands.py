@@ -52,10 +52,8 @@ class TablePage:
         spec = table(name)
         if spec.page is None:
             return
-        whole = cls(name, spec.page.title or spec.title, {}, spec.page)
-        variants = (
-            spec.page.variants(whole.query(screen.workspace.state)) if spec.page.variants else [(whole.title, {})]
-        )
+        page = cls(name, spec.page.title or spec.title, {}, spec.page)
+        variants = spec.page.variants(page.query(screen.workspace.state)) if spec.page.variants else [(page.title, {})]
         yield from (cls(name, title, options, spec.page) for title, options in variants)
 
     def query(self, state: ViewState) -> QueryContext:
@@ -168,16 +166,16 @@ def analysis(screen: Screen) -> None:
         page = table(name).page
         if page is None:
             continue
-        some = groups.setdefault(page.group, [])
+        choices = groups.setdefault(page.group, [])
         if page.runs:
             title = page.title or table(name).title
-            some.append(Choice(title, page.note, computed_table(screen, name, title, page).open))
+            choices.append(Choice(title, page.note, computed_table(screen, name, title, page).open))
             continue
-        some += [
+        choices += [
             Choice(table_page.title, page.note, partial(table_page.open, screen))
             for table_page in TablePage.all_of(screen, name)
         ]
-    rows = [row for group, some in groups.items() if some for row in (group, *some)]
+    rows = [row for group, choices in groups.items() if choices for row in (group, *choices)]
     open_menu(screen, "Analysis", [audit.choice(screen), *rows])
 
 
@@ -186,8 +184,8 @@ def computed_table(screen: Screen, name: str, title: str, page: Page) -> Compute
 
     def strip(state: ViewState) -> list[str]:
         lines = wrapped(gettext(page.note), max(20, screen.terminal.size.width - 2), most=2)
-        whole = page.summary(computed.made, state.wording) if page.summary and computed.made else ""
-        return [*lines, *[""] * (2 - len(lines)), whole, gettext("jingdex show WORKBOOK {name} prints it", name=name)]
+        summary = page.summary(computed.made, state.wording) if page.summary and computed.made else ""
+        return [*lines, *[""] * (2 - len(lines)), summary, gettext("jingdex show WORKBOOK {name} prints it", name=name)]
 
     def compute(_: Scored, query: QueryContext, progress: Job) -> list[Record]:
         return list(page.runs(query, progress)) if page.runs else []

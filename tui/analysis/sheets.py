@@ -82,8 +82,8 @@ def components_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
         rows.append(row_of(key_of("explained", part), (Cell(word(part), "head"), part), *cells))
     rows.append(Heading(word("loadings"), "rule"))
     loadings = table("loadings").frame(query)
-    for (code,), some in loadings.group_by("code", maintain_order=True):
-        known = dict(some.select("component", "loading").iter_rows())
+    for (code,), of_code in loadings.group_by("code", maintain_order=True):
+        known = dict(of_code.select("component", "loading").iter_rows())
         name, values = query.code_name(query.method or "", str(code)), [known[component] for component in shown]
         loads = [(Cell(f"{x:+.3f}", "plain" if abs(x) >= LOADED else "dim"), x) for x in values]
         rows.append(row_of(key_of("loading", code), (name, name), *loads))
@@ -152,13 +152,13 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     value = correlations(scored.frame, [row], [column], how)["correlation"][0]
     tested = p_values(scored.frame, list(dict.fromkeys((row, column))), how)
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
-    both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
+    shared = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     numbers = gettext(
         "{name} {correlation} · p {chance} · rows with both: {count:,}",
         name=how.capitalize(),
         correlation=_number(value),
         chance=p_value(p),
-        count=both,
+        count=shared,
     )
     return [
         gettext("{first} with {second}", first=_named(query, row), second=_named(query, column)),

@@ -59,8 +59,8 @@ def figure_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     """A figure before and after with letter and source; of a ratio what its numerator and its denominator did."""
     (series, ends, of_ratio, parts), workbook, wording = figure_sides(query), query.workbook, query.wording
     yield _figure_row("figure", series_name(*series, workbook, wording), ends, workbook, series[1], wording)
-    for code, both in of_ratio:
-        yield _figure_row(f"part/{code}", f"  {query.indicator_name(code)}", both, workbook, code, wording)
+    for code, pair in of_ratio:
+        yield _figure_row(f"part/{code}", f"  {query.indicator_name(code)}", pair, workbook, code, wording)
 
     def name(part: str) -> str:
         return query.indicator_name(part) if part else wording.word("ratio")
@@ -68,7 +68,7 @@ def figure_rows(query: QueryContext) -> Iterator[SheetRow | Heading]:
     if parts is not None:
         yield Heading(wording.word("the change of the ratio of these two, from each"), "rule")
         yield from parts_rows(parts, name, lambda value: decimal(value, ".6g"))
-    elif any(end is None or end.value is None for _, both in of_ratio for end in both):
+    elif any(end is None or end.value is None for _, pair in of_ratio for end in pair):
         yield Heading(wording.word("A part of the ratio has no figure on one of the two sides."), "dim")
 
 
@@ -107,9 +107,9 @@ def _figure_row(key: str, name: str, ends: Ends, workbook: Workbook, code: str, 
     change = None if old is None or new is None else new - old
     amount = wording.number(abs(change or 0.0), indicator.mult, indicator.decimals)
     moved = "" if change is None else f"{'+-'[change < 0]}{amount}"
-    both = zip(_end_cells(ends, indicator, wording), (old, new), strict=True)
+    pair = zip(_end_cells(ends, indicator, wording), (old, new), strict=True)
     source = _source(ends[1] or ends[0], workbook, wording)
-    return row_of(key, (name, name), (moved, change), *both, ("", None), (source, None))
+    return row_of(key, (name, name), (moved, change), *pair, ("", None), (source, None))
 
 
 def _end_cells(ends: Ends, indicator: Indicator, wording: Wording) -> Iterator[Cell]:

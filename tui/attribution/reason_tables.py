@@ -63,7 +63,8 @@ def share_records(query: QueryContext) -> Iterator[Record]:
     for code, amount in parts.amounts.items():
         ends = sizes[0].get(code), sizes[1].get(code)
         shares = [
-            PER_CENT * (end.value or 0.0) / whole if end else None for end, whole in zip(ends, wholes, strict=True)
+            PER_CENT * (end.value or 0.0) / denominator if end else None
+            for end, denominator in zip(ends, wholes, strict=True)
         ]
         yield {
             "of_unit": query.named_unit(query.options.unit),
@@ -125,8 +126,8 @@ def figure_records(query: QueryContext) -> Iterator[Record]:
     """The figure, then of a ratio its numerator and denominator with what each added to its change."""
     (unit, code), ends, of_ratio, parts = figure_sides(query)
     added = {part: parts.amounts[part] for part, _ in of_ratio} if parts else {}
-    for part, both in ((code, ends), *of_ratio):
-        yield {"unit": unit, "indicator": part, "added": added.get(part), **_ends(both)}
+    for part, pair in ((code, ends), *of_ratio):
+        yield {"unit": unit, "indicator": part, "added": added.get(part), **_ends(pair)}
 
 
 def claim_change(query: QueryContext) -> tuple[Claim, Parts | None]:

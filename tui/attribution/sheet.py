@@ -100,9 +100,9 @@ def parts_rows(parts: Parts, name: Name, note: Callable[[float], str], factor: f
     ends = [end for span in (*spans.values(), (parts.before, parts.after)) for end in span]
     low, high = min(ends), max(ends)
     decimals = common_decimals(factor * value for value in (parts.total, *parts.amounts.values()))
-    whole = Cell(amount(factor * parts.total, decimals), look_of_change(parts.total))
-    bar = Cell(fall(parts.before, parts.after, low, high, NARROW), whole.look)
-    head = (Cell(name("")), whole, Cell(note(factor * parts.before)), Cell(note(factor * parts.after)), bar)
+    total = Cell(amount(factor * parts.total, decimals), look_of_change(parts.total))
+    bar = Cell(fall(parts.before, parts.after, low, high, NARROW), total.look)
+    head = (Cell(name("")), total, Cell(note(factor * parts.before)), Cell(note(factor * parts.after)), bar)
     scaled = [factor * value for value in (parts.total, parts.before, parts.after)]
     yield SheetRow("why/", head, sort_by=(name(""), *scaled))
     for code in order:

@@ -55,7 +55,7 @@ def _rules(workbook: Workbook, derived: Derived, wording: Wording) -> int:
         gettext(
             "of {count} rules {rules} fail: {broken}, ",
             count=len(results),
-            rules=failing(derived.rules),
+            rules=failing(results),
             broken=counted(broken["error"], "error"),
         )
     )

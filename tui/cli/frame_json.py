@@ -49,5 +49,5 @@ def _values(column: pl.Series) -> pl.Series:
         return numbers_as_text(column).fill_null("null")
     if column.dtype != pl.String:
         return column.cast(pl.String).fill_null("null")
-    whole = replaced(column, SPECIAL, lambda text: escaped(json.dumps(text, ensure_ascii=False))[1:-1])
-    return whole.to_frame().select(pl.concat_str(pl.lit('"'), whole.name, pl.lit('"')).fill_null("null")).to_series()
+    texts = replaced(column, SPECIAL, lambda text: escaped(json.dumps(text, ensure_ascii=False))[1:-1])
+    return texts.to_frame().select(pl.concat_str(pl.lit('"'), texts.name, pl.lit('"')).fill_null("null")).to_series()

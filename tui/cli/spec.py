@@ -21,8 +21,13 @@ def spec_text() -> str:
     """The whole command line as JSON, the screen under the name of an empty subcommand."""
     subcommands = [_described(name) for name in (OPEN, *SUBCOMMANDS)]
     codes = {str(code): meaning for code, meaning in EXIT_CODES.items()}
-    whole = {"program": "jingdex", "version": version("jingdex"), "exit_codes": codes, "subcommands": subcommands}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    specification = {
+        "program": "jingdex",
+        "version": version("jingdex"),
+        "exit_codes": codes,
+        "subcommands": subcommands,
+    }
+    return json.dumps(specification, ensure_ascii=False, indent=2)
 
 
 def _described(name: str) -> dict[str, object]:

@@ -84,8 +84,8 @@ class Statistics:
         wording, word = workspace.wording, workspace.wording.word
         industries = gettext("{count} marked", count=count) if count else gettext("all with the most common measure")
         marks = gettext("{industries}: Enter marks which indicators are industries", industries=industries)
-        whole = wording.unit(workspace.workbook, chosen.whole) if chosen.whole else gettext("all regions together")
-        compares = gettext("{whole}: Enter chooses a nation, or all regions", whole=whole)
+        nation = wording.unit(workspace.workbook, chosen.whole) if chosen.whole else gettext("all regions together")
+        compares = gettext("{whole}: Enter chooses a nation, or all regions", whole=nation)
         years = " → ".join(chosen.years) if chosen.years else gettext("first → last")
         spans = gettext("{years}: Enter chooses from when to when", years=years)
         rows: list[Choice | str] = [

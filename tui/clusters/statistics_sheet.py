@@ -32,8 +32,8 @@ def quotient_sheet(table: pl.DataFrame, period: str, query: QueryContext) -> She
     columns = [Column(query.wording.word("region"), 20, frozen=True, grows=True)]
     columns += [Column(query.indicator_name(code), 10, "right") for code in industries]
     rows = []
-    for (region,), some in here.group_by("region", maintain_order=True):
-        known = {row["industry"]: row for row in some.iter_rows(named=True)}
+    for (region,), members in here.group_by("region", maintain_order=True):
+        known = {row["industry"]: row for row in members.iter_rows(named=True)}
         quotients = [known.get(code) for code in industries]
         values = [row["location_quotient"] if row else None for row in quotients]
         name = query.unit_name(str(region))
@@ -96,12 +96,12 @@ def shift_share_sheet(table: pl.DataFrame, query: QueryContext) -> Sheet:
         *(Column(word(part), 13, "right") for part in PARTS),
     ]
     rows: list[SheetRow | Heading] = []
-    for (region,), some in table.group_by("region", maintain_order=True):
-        sums = some.select(pl.col(PARTS).sum()).row(0)
-        first = some["industry"][0]
+    for (region,), members in table.group_by("region", maintain_order=True):
+        sums = members.select(pl.col(PARTS).sum()).row(0)
+        first = members["industry"][0]
         name, parts = query.unit_name(str(region)), [(Cell(amount(query, x, first, "+"), "head"), x) for x in sums]
         rows.append(row_of(key_of("region", region), (Cell(name, "head"), name), *parts))
-        for row in some.iter_rows(named=True):
+        for row in members.iter_rows(named=True):
             name, values = query.indicator_name(row["industry"]), [row[part] for part in PARTS]
             parts = [(Cell(amount(query, x, row["industry"], "+"), look_of_change(x)), x) for x in values]
             rows.append(row_of(key_of("cluster", region, row["industry"]), (f"  {name}", name), *parts))
@@ -117,14 +117,14 @@ def quadrant_sheet(table: pl.DataFrame, query: QueryContext) -> Sheet:
     ]  # fmt: skip
     rows: list[SheetRow | Heading] = []
     for quadrant, (dense, rising) in QUADRANTS.items():
-        some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
+        members = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
         meaning = gettext(
             "quotient {first}, {last}",
             first=gettext("1 or more") if dense else gettext("below 1"),
             last=gettext("rising") if rising else gettext("falling"),
         )
-        rows.append(Heading(labelled(with_note(word(quadrant), meaning), some.height), "rule"))
-        rows += [_placed(row, query) for row in some.iter_rows(named=True)]
+        rows.append(Heading(labelled(with_note(word(quadrant), meaning), members.height), "rule"))
+        rows += [_placed(row, query) for row in members.iter_rows(named=True)]
     return Sheet(columns, rows)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from core.words import gettext, labelled
-from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, identity_of, undefined
+from core.workbook.definition import DEFINED, MEANINGS, entry_from_words, identity_of, remove_entry
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.entry import FailedEntry
 from core.workbook.typed_field import field_text
@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
         return 0
     with Session.open(arguments.workbook) as session:
         if arguments.remove:
-            edit: Edit = undefined(session.workbook, arguments.table, "/".join(arguments.words))
+            edit: Edit = remove_entry(session.workbook, arguments.table, "/".join(arguments.words))
         else:
             edit = entry_from_words(session.workbook, arguments.table, arguments.words)
         if changes_nothing(edit):

@@ -3,9 +3,9 @@
 from functools import partial
 
 from core.words import gettext, labelled
-from core.workbook.definition import field_changed, undefined
+from core.workbook.definition import change_field, remove_entry
 from core.workbook.entries import TABLES
-from core.workbook.entry import Entry, FailedEntry
+from core.workbook.entry import FailedEntry
 from core.workbook.typed_field import field_text
 from tui.definitions.draft import Draft
 from tui.definitions.sheet import definitions_sheet, field_note, fields_of, form_sheet, table_sheet
@@ -27,8 +27,7 @@ def definitions(screen: Screen) -> None:
     """The page of all tables; Enter opens one."""
     targets = {key_of("table", table): partial(open_table, screen, table) for table in TABLES}
 
-    screen.body.close()
-    screen.body.turn_to(
+    screen.body.open_page(
         PageContent(
             "Definitions",
             lambda now: definitions_sheet(now.workbook, now.wording),
@@ -42,11 +41,15 @@ def definitions(screen: Screen) -> None:
 def open_failed(screen: Screen) -> bool:
     """Open the table of the failed entry under the cursor, and move to it; false where there is none."""
     row = failed_at(screen.body.pane.row)
-    if row is None:
-        return False
-    open_table(screen, row[0])
-    screen.body.page.go_to(key_of("entry", row[1]))
-    return True
+    if row:
+        open_entry(screen, *row)
+    return row is not None
+
+
+def open_entry(screen: Screen, table: str, key: str) -> None:
+    """Show the entries of one table, at one of them."""
+    open_table(screen, table)
+    screen.body.page.go_to(key_of("entry", key))
 
 
 def open_table(screen: Screen, table: str) -> None:
@@ -61,9 +64,7 @@ def open_table(screen: Screen, table: str) -> None:
         return table_sheet(state.workbook, table, state.wording)
 
     def strip(state: ViewState) -> list[str]:
-        key, name = _cell(screen, table)
-        entry = state.workbook.entries(table).get(key)
-        return [_what(key, entry), field_note(name, state.wording), plain(field_text(entry, name)) if entry else ""]
+        return _lines(state, table, *_cell(screen, table))
 
     screen.body.turn_to(
         PageContent(
@@ -94,22 +95,13 @@ def _open(screen: Screen, table: str) -> None:
 
 def open_form(screen: Screen, table: str, key: str, name: str = "") -> None:
     """Show an entry with a line for each field: its value and what it means; Enter changes the value."""
-
-    def strip(state: ViewState) -> list[str]:
-        entry, field = state.workbook.entries(table).get(key), _field(screen)
-        return [
-            _what(key, entry),
-            field_note(field, state.wording),
-            plain(field_text(entry, field)) if entry and field else "",
-        ]
-
     screen.body.turn_to(
         PageContent(
             gettext("Definitions · {table} · {key}", table=gettext(table), key=plain(key)),
             lambda shown: form_sheet(shown.workbook, table, key, shown.wording),
             {},
             {"edit": partial(_change, screen, table, key)},
-            strip=strip,
+            strip=lambda state: _lines(state, table, key, _field(screen)),
             footer=ON_FIELD,
         )
     )
@@ -133,15 +125,17 @@ def _change(screen: Screen, table: str, key: str) -> None:
     screen.ask(
         label,
         field_text(entry, name),
-        lambda text: field_changed(workspace.workbook, table, key, name, text),
+        lambda text: change_field(workspace.workbook, table, key, name, text),
         previews=table in TRIED,
         choices=choices,
     )
 
 
-def _what(key: str, entry: Entry | None) -> str:
-    """The key of an entry, and what is wrong with it."""
-    return plain(labelled(key, entry.sentence) if isinstance(entry, FailedEntry) else key)
+def _lines(state: ViewState, table: str, key: str, name: str) -> list[str]:
+    """The key of an entry with what is wrong with it, and a field with what it means and holds."""
+    entry = state.workbook.entries(table).get(key)
+    head = labelled(key, entry.sentence) if isinstance(entry, FailedEntry) else key
+    return [plain(head), field_note(name, state.wording), plain(field_text(entry, name)) if entry and name else ""]
 
 
 def add_entry(screen: Screen, table: str) -> None:
@@ -162,4 +156,4 @@ def _remove(screen: Screen, table: str) -> None:
     if not key:
         screen.notify(gettext("Move to an entry first."))
     else:
-        screen.editing.do(lambda: undefined(screen.workspace.workbook, table, key))
+        screen.editing.do(lambda: remove_entry(screen.workspace.workbook, table, key))

@@ -5,7 +5,7 @@ from functools import partial
 
 from core.errors import BadEntry
 from core.words import gettext
-from core.workbook.definition import defined, needed_fields, written_entry
+from core.workbook.definition import define_entry, needed_fields, written_entry
 from core.workbook.edit import Edit
 from core.workbook.entries import TABLES
 from core.workbook.typed_field import typed_field
@@ -57,11 +57,9 @@ class Draft:
 
     def _strip(self, state: ViewState) -> list[str]:
         name = self._field
-        return (
-            [field_note(name, state.wording), plain(self.values.get(name, ""))]
-            if name
-            else [state.wording.word("add this entry")]
-        )
+        if not name:
+            return [state.wording.word("add this entry")]
+        return [field_note(name, state.wording), plain(self.values.get(name, ""))]
 
     @property
     def _field(self) -> str:
@@ -77,24 +75,20 @@ class Draft:
             self._ask(name)
 
     def _enter(self) -> None:
-        name = self._field
-        if name:
+        if name := self._field:
             self._ask(name)
-        else:
-            self._add()
+            return
+        given = {name: text for name, text in self.values.items() if text and name not in self.identity}
+        codes = [self.values.get(name, "") for name in self.identity]
+        self._do(lambda: define_entry(self.screen.workspace.workbook, self.table, codes, given))
 
     def _ask(self, name: str) -> None:
         workspace = self.screen.workspace
-        first = name == self.identity[0]
-        choices = (
-            of_line(workspace.workbook, self.table, workspace.wording)
-            if first
-            else of_field(workspace.workbook, self.table, name, workspace.wording)
-        )
-        then = partial(self._put_first if first else self._put, name)
-        self.screen.ask(
-            field_note(name, self.screen.workspace.wording), self.values.get(name, ""), then=then, choices=choices
-        )
+        then, choices = self._put, of_field(workspace.workbook, self.table, name, workspace.wording)
+        if name == self.identity[0]:
+            then, choices = self._put_first, of_line(workspace.workbook, self.table, workspace.wording)
+        label = field_note(name, workspace.wording)
+        self.screen.ask(label, self.values.get(name, ""), then=partial(then, name), choices=choices)
 
     def _put_first(self, name: str, text: str) -> None:
         """Take the first code, or a whole line: the codes, then field=value for what the entry says."""
@@ -120,11 +114,6 @@ class Draft:
             raise BadEntry("There is “{key}” among the {table} already: change it there.", key=key, table=self.table)
         self.values = values
         self._go_on()
-
-    def _add(self) -> None:
-        given = {name: text for name, text in self.values.items() if text and name not in self.identity}
-        codes = [self.values.get(name, "") for name in self.identity]
-        self._do(lambda: defined(self.screen.workspace.workbook, self.table, codes, given))
 
     def _do(self, make: Callable[[], Edit]) -> None:
         """Add the entry, and stand on it in its table."""

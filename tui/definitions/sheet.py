@@ -45,7 +45,7 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     failed = workbook.failed(table)
     sound = workbook.tables[table].values() if table in DEFINED else ()
     texts = [(entry.key, [wording.entry_text(text) for text in _texts(entry, names)]) for entry in (*sound, *failed)]
-    numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
+    numeric = {field.name for field in fields(TABLES[table]) if field.type in {int, float}}
     air = 0 if texts else AIR
     columns = [
         Column(
@@ -119,10 +119,10 @@ def field_note(name: str, wording: Wording | None = None) -> str:
 def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:
     failed = len(workbook.failed(table))
     words = f"{failed} {wording.word('cannot be understood')}" if failed else ""
-    what = Cell(" · ".join(filter(None, (words, wording.word(note)))), "bad" if failed else "dim")
+    meaning = Cell(" · ".join(filter(None, (words, wording.word(note)))), "bad" if failed else "dim")
     count = len(workbook.entries(table))
     return SheetRow(
-        key_of("table", table), (Cell(wording.word(table)), Cell(f"{count:,}"), what), sort_by=(table, count, note)
+        key_of("table", table), (Cell(wording.word(table)), Cell(f"{count:,}"), meaning), sort_by=(table, count, note)
     )
 
 
@@ -136,7 +136,3 @@ def _row(key: str, texts: Sequence[str], sort_by: tuple[Raw, ...] = ()) -> Sheet
     """A row of an entry; one that cannot be understood has nothing to sort by."""
     look: Look = "plain" if sort_by else "bad"
     return SheetRow(key_of("entry", key), tuple(Cell(text, look) for text in texts), sort_by=sort_by)
-
-
-def _kinds(table: str) -> dict[str, object]:
-    return {field.name: field.type for field in fields(TABLES[table])}

@@ -53,8 +53,8 @@ def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:
     ]
     meta += [_other(name, "Group") for name in groupings]
     posts = [name for name in POSTS if any(name in row for row in meta)]
-    whole = [{**dict.fromkeys(posts), **row} for row in meta]
-    return {"iData": Table(columns, rows), "iMeta": Table((*META, *posts), whole)}
+    full_rows = [{**dict.fromkeys(posts), **row} for row in meta]
+    return {"iData": Table(columns, rows), "iMeta": Table((*META, *posts), full_rows)}
 
 
 def _unit(row: dict[str, str | float | None], columns: tuple[str, ...], workbook: Workbook) -> Record:

@@ -18,7 +18,7 @@ from tui.exports.score_chart import score_svg
 from tui.exports.sheet_files import sheet_file
 from tui.figures.pane import FiguresPane
 from tui.figures.queries import FIGURE_WORK
-from tui.frame.completion import completed_path
+from tui.frame.choices import completed_path
 from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.pane import METHOD, ROBUSTNESS
 from tui.frame.screen import Screen

@@ -13,7 +13,7 @@ from tui.frame.screen import Screen
 from tui.grid.plain import plain
 from tui.tables.data_files import Table, as_tsv
 from tui.tables.sheet_values import value_at, values_of
-from tui.terminal.clipboard import clipboard_of
+from tui.terminal.means import clipboard_of
 
 if TYPE_CHECKING:
     from tui.figures.pane import FiguresPane
@@ -39,8 +39,8 @@ def copy_table(screen: Screen) -> None:
 def copy_block(screen: Screen, pane: "FiguresPane") -> None:
     """Send the block, or the cell, so that pasted back it changes nothing."""
     block = pane.blocks.chosen_block
-    what = gettext("{block} cells", block=block) if block.size > 1 else gettext("the cell")
-    _send_figures(screen, pane, block.rows, block.columns, what, titles=False)
+    description = gettext("{block} cells", block=block) if block.size > 1 else gettext("the cell")
+    _send_figures(screen, pane, block.rows, block.columns, description, titles=False)
 
 
 def copy_figures(screen: Screen, pane: "FiguresPane") -> None:
@@ -50,14 +50,16 @@ def copy_figures(screen: Screen, pane: "FiguresPane") -> None:
         _send_figures(screen, pane, rows, columns, ngettext("{count:,} row", "{count:,} rows", len(rows)), titles=True)
 
 
-def _send_figures(screen: Screen, pane: "FiguresPane", rows: range, columns: range, what: str, *, titles: bool) -> None:
+def _send_figures(
+    screen: Screen, pane: "FiguresPane", rows: range, columns: range, description: str, *, titles: bool
+) -> None:
     def write() -> None:
         export(screen, pane)
 
     if len(rows) * len(columns) > MOST_CELLS:
         _refuse(screen, ngettext("{count:,} cell", "{count:,} cells", len(rows) * len(columns)), write)
     else:
-        _send(screen, text_of(pane, rows, columns, titles=titles), what, write)
+        _send(screen, text_of(pane, rows, columns, titles=titles), description, write)
 
 
 def _cell_text(screen: Screen) -> str:
@@ -73,13 +75,13 @@ def _cell_text(screen: Screen) -> str:
     return text.removesuffix(".0") if isinstance(value, float) else text
 
 
-def _send(screen: Screen, text: str, what: str, write: Callable[[], None]) -> None:
+def _send(screen: Screen, text: str, description: str, write: Callable[[], None]) -> None:
     """Send a text where the clipboard takes it whole; else `write` asks for a file, and it is said why."""
     clipboard, size = clipboard_of(os.environ), len(text.encode())
     if not text:
         screen.notify(gettext("There is nothing to copy: the cell is empty, or a drawing."))
     elif size > clipboard.most:
-        _refuse(screen, f"{what}, {size:,} bytes", write)
+        _refuse(screen, f"{description}, {size:,} bytes", write)
     else:
         screen.terminal.copy_to_clipboard(text)
         short = len(text) <= LONGEST_SHOWN and not {"\n", "\t"} & set(text)
@@ -87,7 +89,7 @@ def _send(screen: Screen, text: str, what: str, write: Callable[[], None]) -> No
         screen.notify(
             gettext(
                 "Sent to the terminal's clipboard: {more}{remark}",
-                more=plain(text) if short else gettext("{what}, {size:,} bytes", what=what, size=size),
+                more=plain(text) if short else gettext("{what}, {size:,} bytes", what=description, size=size),
                 remark=remark,
             )
         )

@@ -58,7 +58,11 @@ def report(query: QueryContext, file: Store) -> str:
         ("Methods", _documents(query.workbook, query.wording)),
         ("Figures", _figures(query)),
     ]
-    parts = [f"<h1>{escaped(title)}</h1>", summary(query), *(_group(word(name), list(some)) for name, some in groups)]
+    parts = [
+        f"<h1>{escaped(title)}</h1>",
+        summary(query),
+        *(_group(word(name), list(members)) for name, members in groups),
+    ]
     parts = [part for part in parts if part]
     digest = sha256("\n".join(parts).encode()).hexdigest()
     body = "\n".join((*parts, as_html(made_of(query, file, _own(query, digest))), _repeat(query)))
@@ -67,8 +71,8 @@ def report(query: QueryContext, file: Store) -> str:
 
 def _group(title: str, parts: list[str]) -> str:
     """The parts that have content under one heading of the second level; nothing where none has."""
-    whole = [part for part in parts if part]
-    return "\n".join([f"<h2>{escaped(title)}</h2>", *whole]) if whole else ""
+    sections = [part for part in parts if part]
+    return "\n".join([f"<h2>{escaped(title)}</h2>", *sections]) if sections else ""
 
 
 def _third(section: Section) -> str:
@@ -206,15 +210,15 @@ def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, st
     Of the series that a method reads those of its own units and periods count, where it names any, and of a
     denominator every period, as the newest may be taken.
     """
-    whole = _series_read(derived)
+    sections = _series_read(derived)
     narrow = [_reads_of_method(workbook, code) for code in workbook.methods]
     used = set()
     codes = {code for _, _, indicators, denominators in narrow for code in indicators | denominators}
     for key in workbook.figures:
-        if key in whole or key[1] in codes:
+        if key in sections or key[1] in codes:
             series = workbook.figures[key]
             used |= {
-                figure.key for figure in series if key in whole or any(_is_read(figure, *reads) for reads in narrow)
+                figure.key for figure in series if key in sections or any(_is_read(figure, *reads) for reads in narrow)
             }
     return used
 

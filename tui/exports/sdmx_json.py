@@ -29,7 +29,7 @@ def as_sdmx_json(workbook: Workbook) -> bytes:
     lists = code_lists(workbook, frame)
     attributes = [name for name in frame.columns if name not in (*DIMENSIONS, VALUE)]
     texts = {name: frame[name].cast(pl.String).unique().sort().to_list() for name in (*DIMENSIONS, *attributes)}
-    values = {name: [text for text in some if text] for name, some in texts.items()}
+    values = {name: [text for text in column_texts if text] for name, column_texts in texts.items()}
     parts = {name: _part(name, values[name], lists.get(name)) for name in values}
     series = [parts[name] | {"keyPosition": place} for place, name in enumerate(SERIES)]
     time = parts[TIME] | {"keyPosition": len(SERIES)}
@@ -64,7 +64,7 @@ def _value(code: Code) -> Json:
 
 def _series(frame: pl.DataFrame, values: Mapping[str, Sequence[str]], attributes: Sequence[str]) -> Json:
     """The observations of each series, by the places of their values."""
-    places = {name: {text: place for place, text in enumerate(some)} for name, some in values.items()}
+    places = {name: {text: place for place, text in enumerate(column_texts)} for name, column_texts in values.items()}
     texts = frame.select(pl.all().exclude(VALUE).cast(pl.String), VALUE)
     series: dict[str, Json] = {}
     for row in texts.iter_rows(named=True):

@@ -72,7 +72,7 @@ def _named(written: str, lists: Mapping[str, list[Code]]) -> bytes:
     from lxml import etree  # noqa: PLC0415 - pysdmx is optional
 
     root = etree.fromstring(written.encode())
-    codes = {(f"CL_{column}", code.code): code for column, some in lists.items() for code in some}
+    codes = {(f"CL_{column}", code.code): code for column, members in lists.items() for code in members}
     for element in root.iter("{*}Code"):
         code = codes[element.getparent().get("id"), element.get("id")]
         english = element.find("{*}Name")
@@ -126,9 +126,9 @@ def _codelists(lists: Mapping[str, list[Code]]) -> dict[str, "Codelist"]:
     return {
         column: Codelist(
             id=f"CL_{column}", agency=AGENCY, name=CONCEPTS[column], version=VERSION,
-            items=[SdmxCode(code.code, name=_name(code)) for code in some],
+            items=[SdmxCode(code.code, name=_name(code)) for code in members],
         )
-        for column, some in lists.items()
+        for column, members in lists.items()
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     return file_content(form, {gettext("data"): table, title: Section(title, sheet).explained})
 
 
-def file_content(form: str, what: object) -> Content:
+def file_content(form: str, source: object) -> Content:
     """What a form makes of what it holds."""
-    content = resolve_name(FORMS[form].writer)(what)
+    content = resolve_name(FORMS[form].writer)(source)
     return content.encode() if isinstance(content, str) else cast("Content", content)

@@ -4,7 +4,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
-from core.figures.cells import filled_down, overwritten, pasted, pasted_rows
+from core.figures.cells import fill_cells_down, overwrite_cells, paste_cells, paste_rows
 from core.words import gettext, marked, ngettext
 from core.workbook.edit import CompositeEdit, Edit
 from core.workbook.status import STATUSES
@@ -42,7 +42,8 @@ NO_FIGURE = marked("There is no figure under the cursor: move to a cell that has
 
 def change(screen: Screen, pane: FiguresPane) -> None:
     """Type over the part of the figure under the cursor, or over every cell of the block."""
-    _ask(screen, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
+    part = pane.table.part(pane.grid.cursor[1]) if pane.table else "value"
+    ask(screen, pane, part if part in ("status", "source", "note") else "value")
 
 
 def typed(screen: Screen, pane: FiguresPane, text: str | None) -> None:
@@ -50,7 +51,7 @@ def typed(screen: Screen, pane: FiguresPane, text: str | None) -> None:
     if text is None:
         change(screen, pane)
     elif pane.blocks.block is not None:
-        _ask(screen, pane, "value", text)
+        ask(screen, pane, "value", text)
     else:
         type_at_cursor(screen, pane, text)
 
@@ -58,19 +59,9 @@ def typed(screen: Screen, pane: FiguresPane, text: str | None) -> None:
 def status(screen: Screen, pane: FiguresPane) -> None:
     """Give the figures of the block a letter that is requested; without a block, the next letter."""
     if pane.blocks.block is not None:
-        _ask(screen, pane, "status", "")
+        ask(screen, pane, "status", "")
     else:
         next_status(screen)
-
-
-def note(screen: Screen, pane: FiguresPane) -> None:
-    """Write a note on the figures of the block, or on the one under the cursor."""
-    _ask(screen, pane, "note", None)
-
-
-def source(screen: Screen, pane: FiguresPane) -> None:
-    """Name the source of the figures of the block, or of the one under the cursor."""
-    _ask(screen, pane, "source", None)
 
 
 def missing(screen: Screen, pane: FiguresPane) -> None:
@@ -78,7 +69,7 @@ def missing(screen: Screen, pane: FiguresPane) -> None:
     aims = targets(pane, "value")
     _write(
         screen,
-        lambda _: overwritten(screen.workspace.workbook, aims, "O", "marked as missing"),
+        lambda _: overwrite_cells(screen.workspace.workbook, aims, "O", "marked as missing"),
         asks=False,
     )
 
@@ -93,7 +84,7 @@ def fill_down(screen: Screen, pane: FiguresPane) -> None:
     aims = targets(pane)
     _write(
         screen,
-        lambda tell: filled_down(screen.workspace.workbook, aims, "filled down", tell),
+        lambda tell: fill_cells_down(screen.workspace.workbook, aims, "filled down", tell),
         asks=False,
     )
 
@@ -114,14 +105,14 @@ def paste(screen: Screen, pane: FiguresPane, text: str) -> bool:
         rows = texts[1:] if [text.strip() for text in texts[0][:2]] == ["unit", "indicator"] else texts
         _write(
             screen,
-            lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese, today=today()),
+            lambda tell: paste_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese, today=today()),
             asks=True,
         )
         return True
     aims = targets_under(pane, texts)
     _write(
         screen,
-        lambda tell: pasted(workspace.workbook, aims, texts, title, tell, chinese=chinese, today=today()),
+        lambda tell: paste_cells(workspace.workbook, aims, texts, title, tell, chinese=chinese, today=today()),
         asks=True,
     )
     return True
@@ -136,7 +127,7 @@ def cells_of(text: str) -> list[list[str]]:
     return [[*row, *[""] * (longest - len(row))] for row in rows] or [[""]]
 
 
-def _ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None) -> None:
+def ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None = None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
@@ -152,7 +143,7 @@ def _ask(screen: Screen, pane: FiguresPane, part: "Part", text: str | None) -> N
     def make(written: str) -> Edit:
         if part == "note" and written == begun and pane.figure:
             written = pane.figure.note
-        block = overwritten(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
+        block = overwrite_cells(screen.workspace.workbook, aims, written, question, chinese=chinese, today=today())
         if block.refused and block.edit is None:
             raise BadEntry(block.refused[0].why)
         edit = block.edit or CompositeEdit("", ())

@@ -1,4 +1,4 @@
-"""How the figures are drawn: the table of a view, with what is lit or previewed over it, and where a figure stands."""
+"""How the figures are drawn: a view with what is lit or previewed over it, where a figure stands, and the title."""
 
 from dataclasses import replace
 
@@ -12,24 +12,28 @@ from core.workbook.typed_edit import FigurePlace
 from tui.figures.pivot_table import PivotTable
 from tui.figures.queries import Changed
 from tui.figures.table import FigureTable, LongTable, Marks, Named
+from tui.grid.wording import Wording
 from tui.workspace.view_state import ViewState
 
+SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × indicators"}
+"""What the shapes of the table are called in its title."""
 VALUE = 4
 """The column of values in the long form."""
 
 
 @frozen
 class Drawing:
-    """What is drawn: what is shown, since when changes are lit, and what typing would make of it."""
+    """What is drawn: what is shown, since when changes are lit, what typing would make of it; in so many cells."""
 
     state: ViewState
     highlight_since: Derived | None
     preview: ViewState | None
+    room: int
 
     def table(self, rows: FigureRows, view: View, over: Changed) -> FigureTable:
         """The table of a view of these rows; the series in `over` are drawn from the workbook instead."""
         state = self.preview or self.state
-        named, marks = Named(state.workbook, state.wording), self._marks(over)
+        named, marks = Named(state.workbook, state.wording, self.room), self._marks(over)
         if view.pivot is None:
             return LongTable(rows, view, named, marks)
         return PivotTable(rows, view, view.pivot, named, marks)
@@ -39,8 +43,8 @@ class Drawing:
         now = self.state.workbook
         if self.preview is not None:
             differing = self.preview.workbook.changed_since(now.figures)
-            both = None if differing is None or over is None else over | differing
-            return Marks(self.preview.workbook, both, now, differing, previews=True)
+            changed = None if differing is None or over is None else over | differing
+            return Marks(self.preview.workbook, changed, now, differing, previews=True)
         if self.highlight_since is None or self.highlight_since is self.state.derived or now.moved is None:
             return Marks(now, over) if over != frozenset() else None
         was, differing = now.moved
@@ -53,8 +57,10 @@ def anchor(table: FigureTable, row: int, column: int) -> FigurePlace | None:
     return next((place for at in columns if (place := table.place(row, at))), None)
 
 
-def cell_of(place: FigurePlace, index: FigureIndex, view: View) -> tuple[int | None, int | None]:
+def cell_of(place: FigurePlace | None, index: FigureIndex, view: View) -> tuple[int | None, int | None]:
     """The row and column of a place in a view."""
+    if place is None:
+        return None, None
     if view.pivot is None:
         number = index.number((place.unit, place.indicator, place.period, place.vintage))
         return (None if number is None else view.row_of(number)), VALUE
@@ -62,3 +68,15 @@ def cell_of(place: FigurePlace, index: FigureIndex, view: View) -> tuple[int | N
     second, across = (place.indicator, place.period) if by_period else (place.period, place.indicator)
     cell = view.pivot.find(place.unit, second, across)
     return (None, NAMING) if cell is None else (cell[0], NAMING + (cell[1] or 0))
+
+
+def figure_title(head: str, view: View, wording: Wording) -> str:
+    """The title: the shape, how many figures of how many, the filter and the order."""
+    query = view.query
+    many = f"{view.figure_count:,}"
+    if view.figure_count != view.height:
+        many += f" {wording.word('of')} {view.height:,}"
+    parts = [head, wording.word(SHAPES[query.shape]), many]
+    parts += [f"/{query.filter}"] if query.filter else []
+    parts += [f"{'↓' if query.descending else '↑'} {query.column}"] if query.column else []
+    return " · ".join(filter(None, parts))

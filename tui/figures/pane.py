@@ -1,33 +1,35 @@
 """The Figures pane: every figure of the workbook, however many there are."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from core.derive.derive import Derived
 from core.figures.rows import FigureRows
 from core.figures.view import FigureQuery
 from core.words import gettext
 from core.workbook.typed_edit import FigurePlace
-from tui.figures.drawing import Drawing, anchor, cell_of
+from tui.figures.drawing import Drawing, anchor, cell_of, figure_title
 from tui.figures.queries import Queries
-from tui.figures.sum import Sum
-from tui.figures.summary import block_lines
-from tui.figures.title import figure_title
+from tui.figures.summary import Sum, block_lines
 from tui.frame.pane import FIGURES, NO_FIGURES, Pane
 from tui.grid.block_grid import BlockGrid
 from tui.grid.plain import plain
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.figures.draft import Part
     from core.workbook.figure import Figure
     from tui.figures.table import FigureTable
 
 FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  E Export  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
+EDGES = 2
+"""Cells beside the table."""
 WITHOUT = "a Add  I Import  N Definitions"
 
 COMMANDS = ("add", "sort", "back", "jump")
-BLOCK_COMMANDS = ("status", "note", "source", "missing")
+BLOCK_COMMANDS = ("status", "missing")
 KEYS = {
     **{name: f"tui.figures.commands:{name}" for name in COMMANDS},
     **{name: f"tui.figures.block_commands:{name}" for name in BLOCK_COMMANDS},
@@ -39,6 +41,8 @@ KEYS = {
     "select_right": "tui.figures.commands:stretch 0 1",
     "pivot": "tui.figures.commands:turn",
     "edit": "tui.figures.block_commands:change",
+    "note": "tui.figures.block_commands:ask note",
+    "source": "tui.figures.block_commands:ask source",
     "fill": "tui.figures.block_commands:fill_down",
     "export": "tui.exports.commands:export",
     "copy": "tui.exports.copying:copy_block",
@@ -67,6 +71,7 @@ class FiguresPane(Pane):
         self.found_before = ""
         self._sum = Sum(self, self.blocks)
         self._drawing: Drawing | None = None
+        self._typed: FigurePlace | None = None
 
     @property
     def place(self) -> FigurePlace | None:
@@ -86,20 +91,11 @@ class FiguresPane(Pane):
     @property
     def footer(self) -> str:
         """The keys of figures, or where there are none."""
-        return WITHOUT if self._has_none else FOOTER
-
-    @property
-    def _has_none(self) -> bool:
-        return self.queries.drawn is not None and not self.queries.drawn[0].frame.height
-
-    @property
-    def part(self) -> "Part":
-        """What of the figure the column under the cursor shows."""
-        return self.table.part(self.grid.cursor[1]) if self.table else "value"
+        return WITHOUT if self.queries.are_of_nothing else FOOTER
 
     def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the figures; what the last edit moved is lit, what typing would move stands beside what it was."""
-        self._drawing = Drawing(state, highlight_since, preview)
+        self._drawing = Drawing(state, highlight_since, preview, self.app.size.width - EDGES)
         self.queries.follow(state.workbook, state.wording.language)
         self._show()
 
@@ -123,7 +119,7 @@ class FiguresPane(Pane):
         """What the block comes to; and, in the border, what the column under the cursor does."""
         if self.queries.drawn is None or self.table is None:
             return ()
-        if self._has_none:
+        if self.queries.are_of_nothing:
             return (gettext(NO_FIGURES),)
         index, view = self.queries.drawn
         if view.query.filter and not view.row_count:
@@ -157,12 +153,32 @@ class FiguresPane(Pane):
         rows = FigureRows(index.frame) if own_rows else index.rows
         return self._drawing.table(rows, view, self.queries.over)
 
+    def follow_figure(self, place: FigurePlace, *, is_typed: bool) -> None:
+        """Move to a figure that was typed and does not stand under the cursor, as soon as a view has it."""
+        if not is_typed or self.queries.drawn is None or (self.place and self.place.cell == place.cell):
+            return
+        row, column = cell_of(place, *self.queries.drawn)
+        if row is None:
+            self._typed = place
+        else:
+            self.grid.move_to(row, column)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give names the room that there is now."""
+        if self._drawing and self._drawing.room != event.size.width:
+            self._drawing = replace(self._drawing, room=event.size.width)
+            self._show()
+
     def _show_other(self, before: FigureQuery) -> None:
-        """Draw another view than that of the query before, the cursor on the figure where it was."""
+        """Draw another view than that of the query before, the cursor on the figure where it was, or a new one."""
         at = anchor(self.table, *self.grid.cursor) if self.table else None
         if self._drawing is None or self.queries.drawn is None:
             return
         self.blocks.let_go()
         self._show()
-        row, column = cell_of(at, *self.queries.drawn) if at else (None, None)
-        self.grid.move_to(row or 0, column if self.queries.query.shape != before.shape else None)
+        row, column = cell_of(self._typed, *self.queries.drawn)
+        if row is None:
+            row, column = cell_of(at, *self.queries.drawn)
+            column = column if self.queries.query.shape != before.shape else None
+        self._typed = None
+        self.grid.move_to(row or 0, column)

@@ -56,6 +56,11 @@ class Queries:
         """Whether the view is not just all figures as they stand."""
         return self.query.shape != "long" or bool(self.query.filter or self.query.column)
 
+    @property
+    def are_of_nothing(self) -> bool:
+        """Whether there are no figures, as far as they are drawn."""
+        return self.drawn is not None and not self.drawn[0].frame.height
+
     def ask(self, query: FigureQuery, failed: Say | None = None) -> None:
         """Draw another view as soon as it is worked out."""
         index = self.index

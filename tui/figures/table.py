@@ -37,8 +37,8 @@ LONGEST_PERIOD = 15
 """Cells of a period in a form of its publisher."""
 FEW = 500
 """Names of which the longest is looked for."""
-LONGEST_NAME = 36
-"""Cells of a name that are enough beside the source and the note of a figure."""
+LONGEST_NAME, USUAL = 36, 120
+"""Cells of a name that are enough beside the source and the note of a figure, and those of the table then."""
 AT_ONCE = 64
 """Rows that are made in one go."""
 
@@ -66,7 +66,7 @@ class FigureTable(Table, Protocol):
         ...
 
     def sorted_by(self, column: int) -> str:
-        """What `Asked.column` is called for a column."""
+        """What `FigureQuery.column` is called for a column."""
         ...
 
 
@@ -105,20 +105,19 @@ class Marks:
 
 @frozen
 class Named:
-    """What names the codes of figures: the workbook, in a language."""
+    """What names the codes of figures: the workbook, in a language; and how many cells the table has for them."""
 
     workbook: Workbook
     wording: Wording
+    room: int = USUAL
 
     def unit(self, code: str) -> str:
         """A unit's name."""
-        known = self.workbook.units.get(code)
-        return self.wording.name(known) if known else plain(code)
+        return self.wording.unit(self.workbook, code)
 
     def indicator(self, code: str) -> str:
         """An indicator's name."""
-        known = self.workbook.indicators.get(code)
-        return self.wording.name(known) if known else plain(code)
+        return self.wording.indicator(self.workbook, code)
 
     def period(self, text: str) -> str:
         """A period as its publisher writes it."""
@@ -137,7 +136,8 @@ class Named:
     def column(self, part: "Part", width: int) -> Column:
         """The column of a part, one of names as wide as the longest asks for, where they are few enough to look at."""
         column = PARTS[part]
-        wants = min(LONGEST_NAME, max(map(cell_len, self._names(part)), default=0)) or column.wants
+        enough = LONGEST_NAME + max(0, self.room - USUAL) // 4
+        wants = min(enough, max(map(cell_len, self._names(part)), default=0)) or column.wants
         title = self.wording.word(column.title)
         return replace(
             column, title=title, width=min(width, max(wants, cell_len(title))) if wants else width, wants=wants

@@ -5,14 +5,14 @@ from functools import partial
 
 from core.words import gettext
 from tui.claims.commands import claims_page
-from tui.definitions.commands import open_table
+from tui.definitions.commands import open_entry
 from tui.figures.series_commands import series_page
 from tui.find.sheet import Target, everything, find_sheet, held_in
 from tui.frame.page import PageContent
 from tui.frame.pane import METHOD
 from tui.frame.prompt import Question
 from tui.frame.screen import Screen
-from tui.grid.sheet import Sheet, key_of, parts_of
+from tui.grid.sheet import Sheet, parts_of
 from tui.grid.wrapping import wrapped
 from tui.method import method_commands, step_commands
 from tui.workspace.view_state import ViewState
@@ -38,7 +38,10 @@ class Finding:
         method = workspace.method if self.screen.body.board.active.number == METHOD else ""
         self.targets, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
-        question = Question(gettext("find"), self._typed, self._accepted, self._leave, moved=self._move, ends=ENDS)
+        body = self.screen.body
+        question = Question(
+            gettext("find"), self._typed, self._accepted, body.back, moved=body.page.grid.move, ends=ENDS
+        )
         self.screen.prompt.ask(question, "")
 
     def turn_back(self) -> bool:
@@ -54,7 +57,6 @@ class Finding:
     def _open(self) -> None:
         """Show the page of findings."""
         self._behind = None
-        self.screen.body.close()
         targets = {target.key: self._opener(target) for target in self.targets}
         self.screen.body.open_page(PageContent("Find", self._sheet, targets, footer=KEYS, strip=self._strip))
 
@@ -66,16 +68,10 @@ class Finding:
         row = self.screen.body.page.row
         return wrapped(row.cells[1].text, self.screen.terminal.size.width - 2) if row else []
 
-    def _leave(self) -> None:
-        self.screen.body.back()
-
     def _typed(self, text: str) -> None:
         self.text = text
         self.screen.draw_page()
         self.screen.body.page.grid.move_to(0, 0)
-
-    def _move(self, by: int) -> None:
-        self.screen.body.page.grid.move(by)
 
     def _accepted(self, _: str) -> None:
         """Go where the finding under the cursor leads."""
@@ -91,7 +87,7 @@ class Finding:
         if kind == "claim":
             return partial(self._to_page, claims_page(), target.key)
         if kind in TABLES:
-            return partial(self._to_entry, TABLES[kind], rest)
+            return partial(open_entry, self.screen, TABLES[kind], rest)
         if kind == "method":
             return partial(method_commands.look_at, self.screen, rest)
         if kind in {"choice", "setting"}:
@@ -117,11 +113,6 @@ class Finding:
         titles = [column.title for column in page.sheet.columns]
         if (wanted := self.screen.workspace.wording.word(title)) in titles:
             page.grid.move_to(page.grid.cursor[0], titles.index(wanted))
-
-    def _to_entry(self, table: str, code: str) -> None:
-        """Show a table of the definitions, with the list behind it, at an entry."""
-        open_table(self.screen, table)
-        self.screen.body.page.go_to(key_of("entry", code))
 
     def _to_bench(self, kind: str, code: str, hit: str) -> None:
         """Move to a unit of the results, or to a code of the tree."""

@@ -155,43 +155,21 @@ def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Ta
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Target]:
-    return (_named if len(workbook.figures) > MANY else _description)(workbook, wording)
-
-
-def _named(workbook: Workbook, wording: Wording) -> Iterable[Target]:
-    """Every series by its names; none of its figures is read."""
+    """Every series by its names; of few also by numbers, notes and sources, with its newest figure."""
+    is_few = len(workbook.figures) <= MANY
     for unit, code in workbook.figures:
-        entries = (workbook.units.get(unit), workbook.indicators.get(code))
-        names = [f"{entry.code} {entry.name_en} {entry.name_zh}" for entry in entries if entry]
-        name = series_name(unit, code, workbook, wording)
-        yield Target(
-            "Series",
-            f"series/{unit}/{code}",
-            name,
-            " ".join((unit, code, *names)).casefold(),
-        )
-
-
-def _description(workbook: Workbook, wording: Wording) -> Iterable[Target]:
-    """Every series by its names, numbers, notes and sources, with its newest figure."""
-    for (unit, code), series in workbook.figures.items():
         indicator = workbook.indicators.get(code)
-        newest = series.newest()[-1]
-        name = series_name(unit, code, workbook, wording)
-        shown = wording.figure(newest, indicator) if indicator else ""
-        sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
-        notes = (_both(text, wording) for text in (*(figure.note for figure in series), *sources))
+        text, more = series_name(unit, code, workbook, wording), ""
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
-        called = " ".join((unit, code, name, *names)).casefold()
-        numbers = (_number(figure, indicator, wording) for figure in series)
-        more = " ".join((*numbers, *notes)).casefold()
-        yield Target(
-            "Series",
-            f"series/{unit}/{code}",
-            labelled(name, f"{newest.period} {shown}"),
-            called,
-            more,
-        )
+        called = " ".join((unit, code, text, *names)).casefold()
+        if is_few:
+            series = workbook.series(unit, code)
+            newest = series.newest()[-1]
+            text = labelled(text, f"{newest.period} {wording.figure(newest, indicator) if indicator else ''}")
+            sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
+            notes = (_both(note, wording) for note in (*(figure.note for figure in series), *sources))
+            more = " ".join((*(_number(figure, indicator, wording) for figure in series), *notes)).casefold()
+        yield Target("Series", f"series/{unit}/{code}", text, called, more)
 
 
 def _entries(workbook: Workbook, wording: Wording) -> Iterable[Target]:

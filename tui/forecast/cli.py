@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from core.forecast.forecast import Outlook, forecast_edit
 from core.forecast.span import NoForecast
-from core.scenario.scenario import offered
+from core.scenario.scenario import offer_scenario
 from data.session import Session
 from data.stores import open_store
 from tui.cli.arguments import NO_NAMES, refuse_unsaved, refuse_unused
@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
 def _save(arguments: Namespace, outlook: Outlook) -> int:
     with Session.open(arguments.workbook) as session:
         edit = forecast_edit(session.workbook, outlook)
-        scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
+        scenario = arguments.scenario and offer_scenario(session.workbook, arguments.scenario, edit)
         outcome = session.do(scenario or edit, arguments.reason.strip())
     complain(saved_at(outcome))
     return 0

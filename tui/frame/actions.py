@@ -8,8 +8,9 @@ from typing import Any
 
 @cache
 def action(name: str) -> Callable[..., Any]:
-    """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` gives it a number at last."""
+    """The function, or the class, of a module and a name in it; `tui.frame.moves:rows -1` gives it -1 at last."""
     module, _, member = name.partition(":")
-    member, *numbers = member.split()
+    member, *words = member.split()
     function: Callable[..., Any] = getattr(import_module(module), member)
-    return (lambda *given: function(*given, *map(int, numbers))) if numbers else function
+    last = [int(word) if word.lstrip("-").isdigit() else word for word in words]
+    return (lambda *given: function(*given, *last)) if last else function

@@ -8,8 +8,7 @@ from core.errors import JingdexError
 from core.frozen import frozen
 from core.words import gettext, marked
 from core.workbook.edit import Edit, SetFigure, changes_nothing, single_edits
-from tui.frame.choices import Choices, Choosing
-from tui.frame.completion import Completed
+from tui.frame.choices import Choices, Choosing, Completed
 from tui.frame.editing import Editing, named
 from tui.frame.prompt import COMPLETES, ENDS, GOES_ON, Question
 from tui.frame.screen import Screen
@@ -98,10 +97,10 @@ class Asking:
         complete = self._request.complete
         if self.choosing:
             return self.choosing.completed()
-        whole, names = complete(written) if complete else (written, ())
+        completed, names = complete(written) if complete else (written, ())
         self.meaning = "  ".join(plain(name) for name in names)
         self.screen.draw_detail()
-        return whole
+        return completed
 
     def _changed(self, written: str) -> None:
         """Show what the text that is typed would move, and what may be chosen."""
@@ -127,9 +126,9 @@ class Asking:
         self.screen.offer(self.choosing)
         return self.choosing.meaning()
 
-    def again(self) -> None:
-        """Show what is typed over a workbook that others have changed meanwhile."""
-        if self.screen.prompt.question:
+    def look(self) -> None:
+        """Take in what others have done, and show what is typed over it."""
+        if self.editing.look(self.built and self.built[2]) and self.screen.prompt.question:
             self.screen.prompt.question.changed(self.screen.prompt.value)
 
     def confirm(self, trial: "Trial", note: str) -> None:

@@ -88,10 +88,9 @@ def key_line(keys: Sequence[str], width: int) -> list[str]:
     return pairs
 
 
-def key_texts(footer: str, wording: Wording) -> list[str]:
-    """The keys of a footer, two blanks apart, each with its title in the language of the moment."""
-    pairs = (pair.partition(" ") for pair in footer.split("  ") if pair)
-    return [f"{key} {wording.word(title)}" for key, _, title in pairs]
+def key_texts(keys: Sequence[str], wording: Wording) -> list[str]:
+    """The keys of a footer, each with its title in the language of the moment."""
+    return [f"{key} {wording.word(title)}" for key, _, title in (text.partition(" ") for text in keys if text)]
 
 
 def _forms(parts: HeaderParts, wording: Wording) -> Iterator[tuple[Strip, Strip, Strip, Strip]]:

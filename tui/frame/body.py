@@ -53,7 +53,8 @@ class Body(Container):
     def open_help(self, title: str, lines: Sequence[Text]) -> None:
         """Put help in the board's place."""
         self.close()
-        self.help.compose_lines(title, lines)
+        self.help.border_title, self.help.whole = Text(title), tuple(lines)
+        self.help.show_lines(lines)
         self.help.add_class("open")
         _show_board(self.board, is_shown=False)
         self.screen.set_focus(self.help, scroll_visible=False)

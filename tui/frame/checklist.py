@@ -49,10 +49,10 @@ class Checklist:
 
     def open(self) -> None:
         """Show the list."""
-        targets = {KEEP: self._keep, ALL: self._mark_all, NONE: self._mark_none}
+        targets: dict[str, Callable[[], None]] = {KEEP: self._keep, ALL: self._mark_all, NONE: partial(self._mark, ())}
         targets |= {key_of("item", item.code): self._keep for item in self.items}
         keys = {"find": self._narrow, "alter": self._turn_here}
-        content = PageContent(self.title, self._sheet, targets, keys, strip=self._description, footer=KEYS)
+        content = PageContent(self.title, self._sheet, targets, keys, strip=self._strip, footer=KEYS)
         self.screen.body.turn_to(content)
 
     @property
@@ -88,31 +88,26 @@ class Checklist:
             rows.append(SheetRow(key, cells, sort_by=sort_by))
         return Sheet(columns, rows)
 
-    def _description(self, _: ViewState) -> list[str]:
+    def _strip(self, _: ViewState) -> list[str]:
         return [gettext("{count} of {rows} marked", count=len(self.marked), rows=len(self.items))]
-
-    def _turn(self, code: str) -> None:
-        self.marked ^= {code}
-        self._draw()
 
     def _turn_here(self) -> None:
         row = self.screen.body.page.row
         parts = self.screen.body.page.cursor.parts
         if parts[:1] == ["item"]:
-            self._turn(parts[1])
+            self._mark(self.marked ^ {parts[1]})
         elif row is not None and row.key == KEEP:
             self.screen.notify(gettext("Space marks a line below, Enter accepts what is marked."))
         elif row is not None:
             self.screen.body.page.content.targets[row.key]()
 
-    def _mark_all(self) -> None:
-        self.marked |= {item.code for item in self.fitting}
-        self._draw()
-        self.screen.body.page.go_to(KEEP)
+    def _mark(self, codes: Iterable[str]) -> None:
+        self.marked = set(codes)
+        self.screen.draw_page()
 
-    def _mark_none(self) -> None:
-        self.marked.clear()
-        self._draw()
+    def _mark_all(self) -> None:
+        self._mark(self.marked.union(item.code for item in self.fitting))
+        self.screen.body.page.go_to(KEEP)
 
     def _narrow(self) -> None:
         """Ask for words; the list shows only what holds them, with every letter."""
@@ -126,13 +121,10 @@ class Checklist:
 
     def _filter(self, text: str) -> None:
         self.filter = text.strip()
-        self._draw()
+        self.screen.draw_page()
 
     def _keep(self) -> None:
         self.keep([item.code for item in self.items if item.code in self.marked])
-
-    def _draw(self) -> None:
-        self.screen.draw_page()
 
 
 def indicator_items(screen: Screen) -> list[Item]:

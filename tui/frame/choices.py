@@ -1,14 +1,17 @@
-"""What a prompt offers while a text is typed: a list that narrows to what fits, and what Enter makes of the text."""
+"""What a prompt offers while a text is typed: a list that narrows, completion, and what Enter makes of the text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry
 from core.frozen import frozen
 from core.words import gettext
-from tui.frame.completion import completed_word
 
+Completed: TypeAlias = tuple[str, tuple[str, ...]]
+"""The text as far as it is certain, and the names that it may become."""
 Mode: TypeAlias = Literal["pick", "open", "new", "free"]
 """`pick`: only what is offered; `open`: that, or something new; `new`: only something new; `free`: help in a line."""
 
@@ -91,10 +94,10 @@ class Choosing:
 
     def completed(self) -> str:
         """The text that Tab makes: the highlighted or only option, else as far as the codes agree."""
-        if self.at is not None and self.at < len(self.hits):
-            return self._with(self.hits[self.at].code)
         if len(self.hits) == 1:
             return self._with(self.hits[0].code)
+        if self.at is not None and self.at < len(self.hits):
+            return self.meaning()
         return self._with(completed_word(self.word, [option.code for option in self.hits])[0])
 
     def meaning(self) -> str:
@@ -111,19 +114,19 @@ class Choosing:
                 raise BadEntry(
                     "There is a {noun} “{name}” already: type another name.", noun=noun, name=self._exact.name or word
                 )
-            self._refuse_once(
-                gettext(
+            if self._refused != self.text and near_options(self.hits, word):
+                self._refused = self.text
+                raise BadEntry(
                     "There is a {noun} much like it: {first}. Enter again makes a new one.",
                     noun=noun,
                     first=self._first,
                 )
-            )
         elif self.at is None and word and mode == "pick":
             raise BadEntry(
                 "There is no {noun} “{word}”{suggestion}: choose one from the list with ↑ and ↓.",
                 noun=noun,
                 word=word,
-                suggestion=self._suggestion,
+                suggestion=gettext(" ({code} is like it)", code=self.hits[0].code) if self.hits else "",
             )
         elif self.at is None and mode == "open" and word and self._is_known and self.text != self.initial:
             raise BadEntry(
@@ -134,16 +137,6 @@ class Choosing:
     @property
     def _first(self) -> str:
         return f"“{self.hits[0].name or self.hits[0].code}”" if self.hits else ""
-
-    @property
-    def _suggestion(self) -> str:
-        return gettext(" ({code} is like it)", code=self.hits[0].code) if self.hits else ""
-
-    def _refuse_once(self, sentence: str) -> None:
-        """Raise BadEntry at the first Enter on a text that is much like one that is there."""
-        if self._refused != self.text and near_options(self.hits, self.word):
-            self._refused = self.text
-            raise BadEntry(sentence)
 
     def _with(self, word: str) -> str:
         return self.text[: self.start] + word
@@ -189,3 +182,28 @@ def near_options(options: Iterable[Option], text: str) -> list[Option]:
     }
     near = get_close_matches(text.casefold(), by_name, NEAREST, NEAR) if text else []
     return list(dict.fromkeys(by_name[name] for name in near))
+
+
+def completed_word(text: str, words: Iterable[str]) -> Completed:
+    """A text completed to one of these words, in whatever case it was begun."""
+    return _completed(text, [word for word in words if word.casefold().startswith(text.casefold())])
+
+
+def completed_path(text: str) -> Completed:
+    """The name of a file or a folder completed; a folder ends in a slash. Hidden ones only where a point is typed."""
+    folder, _, start = text.rpartition("/")
+    place = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
+    try:
+        paths = sorted(path.name + "/" * path.is_dir() for path in place.iterdir() if path.name.startswith(start))
+    except OSError:
+        return text, ()
+    shown = [name for name in paths if start.startswith(".") or not name.startswith(".")]
+    before = text.removesuffix(start) if start else text
+    completed, names = _completed(start, shown)
+    return before + completed, names
+
+
+def _completed(text: str, names: list[str]) -> Completed:
+    letters = takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False))
+    common = "".join(signs[0] for signs in letters)
+    return (common if len(common) >= len(text) else text), tuple(names)

@@ -89,9 +89,7 @@ def place_name(place: Place, workbook: Workbook, wording: Wording) -> str:
 
 def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording) -> str:
     """The unit and the indicator by name."""
-    names = [workbook.units.get(unit), workbook.indicators.get(indicator)]
-    codes = (unit, indicator)
-    return " · ".join(wording.name(e) if e else plain(code) for e, code in zip(names, codes, strict=True))
+    return f"{wording.unit(workbook, unit)} · {wording.indicator(workbook, indicator)}"
 
 
 def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
@@ -115,7 +113,8 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if figure is None:
         return ""
     source = workbook.sources.get(figure.source)
-    by = f"{wording.word('entered by')} {wording.entry_text(figure.author) or NOTHING} {_when(figure.time)}"
+    when = time_of_day(figure.time, "%Y-%m-%d %H:%M") if figure.time else NOTHING
+    by = f"{wording.word('entered by')} {wording.entry_text(figure.author) or NOTHING} {when}"
     if source is None:
         unknown = labelled(wording.word("source"), plain(figure.source))
         return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
@@ -124,11 +123,6 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     name = wording.entry_text(source.title if is_shown else source.code)
     title = with_note(name, about) if about else name
     return labelled(wording.word("source"), f"{title} · {by} · {plain(source.url)}")
-
-
-def _when(time: str) -> str:
-    """The moment in the person's own time, as the header has it."""
-    return time_of_day(time, "%Y-%m-%d %H:%M") if time else NOTHING
 
 
 def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
@@ -156,11 +150,11 @@ def _claims(rows: Sequence[ClaimRow], wording: Wording) -> list[str]:
     """What the claims say now: those that fail by their text, the others by their number where there are several."""
     parts = []
     for verdict, number in CLAIMS.items():
-        some = [row for row in rows if row.verdict == verdict]
-        if len(some) > 1 and verdict != "fails":
-            parts.append(gettext(number, count=len(some)))
+        claims = [row for row in rows if row.verdict == verdict]
+        if len(claims) > 1 and verdict != "fails":
+            parts.append(gettext(number, count=len(claims)))
         else:
-            texts = [plain(row.claim.text(wording.language)) for row in some]
+            texts = [plain(row.claim.text(wording.language)) for row in claims]
             parts += [gettext("claim {verdict}: {text}", verdict=wording.word(verdict), text=text) for text in texts]
     return parts
 

@@ -85,13 +85,11 @@ class Editing:
         return True
 
     def _follow(self, edit: Edit) -> None:
-        """Move the cursor of a page from a release to the one that was typed, where each has a row of its own."""
-        page = self.screen.body.page
-        here = page.row.place if page.is_open and page.row else None
-        put = next((part.after for part in single_edits(edit) if isinstance(part, SetFigure) and part.after), None)
-        if put and isinstance(here, FigurePlace) and (here.unit, here.indicator, here.period) == put.key[:3]:
-            there = FigurePlace(*put.key)
-            page.go_to(next((row.key for row in page.sheet.by_key.values() if row.place == there), ""))
+        """Move the cursor to the one figure that was typed, where it has a row of its own."""
+        figures = [part.after for part in single_edits(edit) if isinstance(part, SetFigure) and part.after]
+        if len(figures) == 1:
+            place = FigurePlace(*figures[0].key)
+            self.screen.body.pane.follow_figure(place, is_typed=self.screen.prompt.asking)
 
     def look(self, typed: Edit | None) -> bool:
         """Take in what others have done, also to what is `typed`; not while the past is in view.
@@ -107,7 +105,9 @@ class Editing:
             if news and typed:
                 self.overtaken += tuple(workspace.session.file.touching(typed, news[0].number - 1))
         except JingdexError as error:
-            self._say_trouble(error)
+            if str(error) != trouble:  # it is said once
+                self._trouble = str(error)
+                self.screen.notify(self._sentence(error))
         else:
             self._trouble = ""
         if news:
@@ -120,12 +120,6 @@ class Editing:
         """Say an edit, and who changed the same since it was begun to be typed."""
         overtaken = named(self.screen, (*self.overtaken, *outcome.overtaken))
         announce(self.screen, (*notices(overtaken), _line(outcome.edit, self.screen.workspace)), inside)
-
-    def _say_trouble(self, error: JingdexError) -> None:
-        """Say once why the file cannot be looked at."""
-        if str(error) != self._trouble:
-            self._trouble = str(error)
-            self.screen.notify(self._sentence(error))
 
     def _sentence(self, error: JingdexError) -> str:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""

@@ -6,28 +6,11 @@ from itertools import islice
 from core.errors import JingdexError
 from core.method import edits
 from core.words import gettext, marked
+from core.workbook import typed_edit
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.figure import Figure
 from core.workbook.new_place import following_period, new_place
-from core.workbook.typed_edit import (
-    FigurePlace,
-    Place,
-    TierPlace,
-    WeightPlace,
-    cell_at,
-    counting_at,
-    cycled,
-    figure_at,
-    initial_text,
-    noted,
-    sourced,
-    standing_at,
-    stepped,
-    typed,
-)
-from core.workbook.typed_edit import (
-    missing as missing_edit,
-)
+from core.workbook.typed_edit import FigurePlace, Place, TierPlace, WeightPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import today
 from tui.frame.actions import action
@@ -67,38 +50,33 @@ def begin(screen: Screen, text: str | None) -> None:
     action(screen.body.pane.typing)(screen, screen.body.pane, text)
 
 
-def type_at_cursor(screen: Screen, _: Pane, text: str | None) -> None:
+def type_at_cursor(screen: Screen, pane: Pane, text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(screen)
     if place is not None:
-        _go_to_typed(screen.body.pane)
+        row, column = pane.grid.cursor
+        if pane.row and column not in pane.row.places:
+            pane.grid.move_to(row, pane.grid.view.typed_column)
         ask_figure(screen, place, text)
-
-
-def _go_to_typed(pane: Pane) -> None:
-    """Move the cursor to the cell that typing in its row changes."""
-    row, column = pane.grid.cursor
-    if pane.row and column not in pane.row.places:
-        pane.grid.move_to(row, pane.grid.view.typed_column)
 
 
 def status(screen: Screen) -> None:
     """Give the figure the next status letter."""
-    _at_once(screen, cycled)
+    _at_once(screen, typed_edit.cycle_status)
 
 
 def step(screen: Screen, by: int) -> None:
     """Add so much to the last digit."""
-    _at_once(screen, lambda workbook, place: stepped(workbook, place, by))
+    _at_once(screen, lambda workbook, place: typed_edit.step_number(workbook, place, by))
 
 
 def missing(screen: Screen) -> None:
     """Mark the figure as missing."""
     place = screen.place
-    _at_once(screen, missing_edit)
+    _at_once(screen, typed_edit.missing)
     if place is not None:
         screen.body.pane.cursor.keep(
-            counting_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else place
+            typed_edit.counting_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else place
         )
         screen.draw_detail()
 
@@ -111,7 +89,7 @@ def note(screen: Screen) -> None:
         shown = screen.workspace.wording.entry_text(figure.note)
 
         def edit_of(text: str) -> Edit:
-            return noted(screen.workspace.workbook, place, figure.note if text == shown else text)
+            return typed_edit.set_note(screen.workspace.workbook, place, figure.note if text == shown else text)
 
         screen.ask(ASK_NOTE, shown, edit_of)
 
@@ -126,7 +104,7 @@ def source(screen: Screen) -> None:
         screen.ask(
             ASK_SOURCE,
             figure.source,
-            lambda text: sourced(workspace.workbook, place, text, today()),
+            lambda text: typed_edit.set_source(workspace.workbook, place, text, today()),
             selects=True,
             choices=offered,
         )
@@ -135,14 +113,10 @@ def source(screen: Screen) -> None:
 def add(screen: Screen) -> None:
     """Ask for a period, then for its figure."""
     place = _place(screen)
-    if place is None:
-        return
     if isinstance(place, TierPlace):
         screen.notify(gettext("A tier has no periods: type its threshold."))
-        return
-    if isinstance(place, WeightPlace):
-        return
-    _ask_period(screen, place.unit, place.indicator, "")
+    elif place and not isinstance(place, WeightPlace):
+        _ask_period(screen, place.unit, place.indicator, "")
 
 
 def _ask_period(screen: Screen, unit: str, indicator: str, text: str) -> None:
@@ -168,7 +142,11 @@ def ask_figure(screen: Screen, place: Place, text: str | None) -> None:
     if isinstance(place, FigurePlace) and not place.period:
         _ask_period(screen, place.unit, place.indicator, text or "")
         return
-    start = initial_text(workspace.workbook, place, plain=not workspace.wording.unicode) if text is None else text
+    start = (
+        typed_edit.initial_text(workspace.workbook, place, plain=not workspace.wording.unicode)
+        if text is None
+        else text
+    )
     screen.ask(
         place_name(place, workspace.workbook, workspace.wording) + scale_note(screen, place),
         start,
@@ -180,7 +158,7 @@ def ask_figure(screen: Screen, place: Place, text: str | None) -> None:
 
 def scale_note(screen: Screen, place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
-    word = cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
+    word = typed_edit.cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
     return gettext(" in {word}", word=word) if word else ""
 
 
@@ -188,13 +166,15 @@ def writing(screen: Screen, place: Place) -> Callable[[str], Edit]:
     """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
     workspace = screen.workspace
     stood, chinese = figure_at(workspace.workbook, place) is not None, workspace.wording.unicode
-    counted = isinstance(place, FigurePlace) and place == counting_at(workspace.workbook, place)
+    counted = isinstance(place, FigurePlace) and place == typed_edit.counting_at(workspace.workbook, place)
 
     def make(written: str) -> Edit:
         there = place
         if stood and isinstance(place, FigurePlace):
-            there = (counting_at if counted else standing_at)(workspace.workbook, place)
-        return _with_effect(screen, there, typed(workspace.workbook, there, written, chinese=chinese, today=today()))
+            there = (typed_edit.counting_at if counted else typed_edit.standing_at)(workspace.workbook, place)
+        return _with_effect(
+            screen, there, typed_edit.typed(workspace.workbook, there, written, chinese=chinese, today=today())
+        )
 
     return make
 
@@ -227,11 +207,11 @@ def _figure_here(screen: Screen) -> tuple[Place, Figure] | None:
     """The figure under the cursor and its place; where there is none, that is said at once."""
     place = _place(screen)
     figure = figure_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else None
-    if place is None or figure is None:
-        if place is not None:
-            screen.notify(NO_FIGURE)
-        return None
-    return place, figure
+    if place and figure:
+        return place, figure
+    if place:
+        screen.notify(NO_FIGURE)
+    return None
 
 
 def _place(screen: Screen) -> Place | None:

@@ -1,6 +1,6 @@
 """Entries that cannot be understood, as rows below the table in which they would stand, each with its sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.words import labelled, marked
@@ -19,8 +19,14 @@ def with_failed(sheet: Sheet, failed: Sequence[FailedEntry], wording: Wording) -
     if not failed:
         return sheet
     columns = sheet.columns or (Column("", 40, grows=True),)
-    rows = [row for entry in failed for row in _rows(entry)]
-    return replace(sheet, columns=columns, rows=[*sheet.rows, Heading(wording.word(TITLE), "bad"), *rows])
+    rows: list[SheetRow | Heading] = [*sheet.rows, Heading(wording.word(TITLE), "bad")]
+    for entry in failed:
+        cell = Cell(plain(f"✗ {entry.table} {entry.key}"), "bad")
+        rows += [
+            SheetRow(key_of(FAILED, entry.table, entry.key), (cell,)),
+            Heading(plain(f"  {entry.sentence}"), "dim"),
+        ]
+    return replace(sheet, columns=columns, rows=rows)
 
 
 def failed_at(row: SheetRow | None) -> tuple[str, str] | None:
@@ -37,8 +43,3 @@ def failed_lines(workbook_failed: Sequence[FailedEntry], row: SheetRow | None) -
         for row in workbook_failed
         if (row.table, row.key) == here
     ]
-
-
-def _rows(entry: FailedEntry) -> Iterator[SheetRow | Heading]:
-    yield SheetRow(key_of(FAILED, entry.table, entry.key), (Cell(plain(f"✗ {entry.table} {entry.key}"), "bad"),))
-    yield Heading(plain(f"  {entry.sentence}"), "dim")

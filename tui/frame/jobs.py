@@ -61,8 +61,11 @@ class Job:
 
 @dataclass(eq=False)
 class _Running:
-    """What is going on under a name, whether it is wanted, and what it has reported that is not handed over yet."""
+    """What is going on under a name, what becomes of it, and what it has reported that is not handed over yet."""
 
+    name: str
+    then: Callable[[Any], None]
+    failed: Callable[[str], None]
     wanted: Callable[[], bool]
     parts: Callable[[Any], None] | None
     reported: deque[Any] = field(default_factory=deque)
@@ -98,17 +101,16 @@ class Jobs:
         `parts` gets what the work reports on its way. With a label a bar says how far it is. What is done within
         `at_once` seconds is handed over before this returns.
         """
-        self._leave(name)
-        running = self._running[name] = _Running(wanted, parts)
-        job = Job(partial(self._is_wanted, name, running), partial(self._report, name, running))
+        self.cancel(name)
+        running = self._running[name] = _Running(name, then, failed or self.notify, wanted, parts)
+        job = Job(partial(self._is_wanted, running), partial(self._report, running))
         future = self._threads.submit(work, job)
-        hand_over = partial(self._hand_over, name, running, then, failed or self.notify)
         if at_once and wait([future], at_once).done:
-            hand_over(future)
+            self._hand_over(running, future)
             return
         if label:
-            running.timer = self.app.set_timer(PATIENCE - at_once, partial(self._tell, name, running, job, label))
-        future.add_done_callback(lambda done: self._from_thread(partial(hand_over, done)))
+            running.timer = self.app.set_timer(PATIENCE - at_once, partial(self._say, running, job, label))
+        future.add_done_callback(lambda done: self._from_thread(partial(self._hand_over, running, done)))
 
     def is_going_on(self, name: str = "") -> bool:
         """Whether work of this name is going on, or any."""
@@ -116,73 +118,62 @@ class Jobs:
 
     def cancel(self, name: str) -> bool:
         """End what is going on under a name, and say whether anything was."""
-        was = name in self._running
-        self._leave(name)
-        return was
+        running = self._running.pop(name, None)
+        if running and running.timer:
+            running.timer.stop()
+        if running and running.is_shown:
+            self.notify("")
+        return running is not None
 
     def close(self) -> None:
         """End all, for good."""
         for name in list(self._running):
-            self._leave(name)
+            self.cancel(name)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _is_wanted(self, name: str, running: _Running) -> bool:
-        return self._running.get(name) is running and running.wanted()
+    def _is_wanted(self, running: _Running) -> bool:
+        return self._running.get(running.name) is running and running.wanted()
 
-    def _report(self, name: str, running: _Running, part: object) -> None:
+    def _report(self, running: _Running, part: object) -> None:
         running.reported.append(part)
-        self._from_thread(partial(self._hand_over_parts, name, running))
+        self._from_thread(partial(self._hand_over_parts, running))
 
     def _from_thread(self, take: Callable[[], object]) -> None:
         if self.app.is_running:
             self.app.call_later(take)
 
-    def _hand_over_parts(self, name: str, running: _Running) -> None:
+    def _hand_over_parts(self, running: _Running) -> None:
         """Hand over what was reported, in order, while it is wanted."""
-        while running.reported and running.parts and self._is_wanted(name, running):
+        while running.reported and running.parts and self._is_wanted(running):
             running.parts(running.reported.popleft())
 
-    def _hand_over(
-        self,
-        name: str,
-        running: _Running,
-        then: Callable[[Result], None],
-        failed: Callable[[str], None],
-        done: "Future[Result]",
-    ) -> None:
+    def _hand_over(self, running: _Running, done: "Future[Any]") -> None:
         """Hand over what came of the work, if it is wanted still; a bug in it is a bug here."""
-        if self._running.get(name) is not running:
+        if self._running.get(running.name) is not running:
             return
-        self._hand_over_parts(name, running)
-        is_wanted = self._is_wanted(name, running)
-        self._leave(name)
+        self._hand_over_parts(running)
+        is_wanted = self._is_wanted(running)
+        self.cancel(running.name)
         try:
             result = done.result()
         except Cancelled:
             return
         except JingdexError as error:
             if is_wanted:
-                failed(str(error))
+                running.failed(str(error))
         else:
             if is_wanted:
-                then(result)
+                running.then(result)
 
-    def _leave(self, name: str) -> None:
-        """Wait for the work of a name no more."""
-        running = self._running.pop(name, None)
-        if running and running.timer:
-            running.timer.stop()
-        if running and running.is_shown:
-            self.notify("")
-
-    def _tell(self, name: str, running: _Running, job: Job, label: str) -> None:
-        if self._running.get(name) is not running:  # the timer was due already when the work ended
+    def _say(self, running: _Running, job: Job, label: str) -> None:
+        """Say how far the work is, and again after a while."""
+        if self._running.get(running.name) is not running:  # the timer was due already when the work ended
             return
         if not running.wanted():
-            self._leave(name)
+            self.cancel(running.name)
             return
         full = round(BAR * job.done)
         bar = "█" * full + "░" * (BAR - full)
         self.notify(gettext("{label} {bar} {value:.0f} % · Esc ends it", label=label, bar=bar, value=100 * job.done))
         running.is_shown = True
-        running.timer = self.app.set_timer(AGAIN, partial(self._tell, name, running, job, label))
+        running.timer = self.app.set_timer(AGAIN, partial(self._say, running, job, label))

@@ -47,12 +47,9 @@ class Lines(Widget):
         text = self.texts[y] if y < len(self.texts) else ""
         if isinstance(text, str):
             parts = in_looks(f" {fit(text, width)} ", legend(text))
-            return Strip([Segment(part.text, self._styled(style, part.look)) for part in parts], width + 2)
+            looks = {look: style if look == "plain" else style + element_style(self, look) for _, _, look in parts}
+            return Strip([Segment(part.text, looks[part.look]) for part in parts], width + 2)
         return Strip.join((EDGE, text.adjust_cell_length(width), EDGE)).apply_style(style)
-
-    def _styled(self, style: "Style", look: str) -> "Style":
-        """The style of text, or of the sign of an element."""
-        return style if look == "plain" else style + element_style(self, look)
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""

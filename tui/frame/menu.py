@@ -24,7 +24,7 @@ class Choice:
     present: bool = False
 
 
-def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
+def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str]) -> None:
     """Show the choices, with headings between them, at the present one; the description stands in full in the strip."""
     keyed = {key_of("menu", at): choice for at, choice in enumerate(choices) if isinstance(choice, Choice)}
 
@@ -56,7 +56,7 @@ def open_menu(screen: Screen, title: str, choices: Sequence[Choice | str], foote
         return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: choice.chosen for key, choice in keyed.items()}
-    screen.body.turn_to(PageContent(title, sheet, targets, strip=note, footer=footer))
+    screen.body.turn_to(PageContent(title, sheet, targets, strip=note, footer="Enter Choose"))
     present = next((key for key, choice in keyed.items() if choice.present), None)
     if present:
         screen.body.page.go_to(present)

@@ -24,7 +24,7 @@ def rows(screen: Screen, by: int) -> None:
 
 
 def columns(screen: Screen, by: int) -> None:
-    """Move by so many columns."""
+    """Move by so many columns, at most to the first or the last."""
     screen.body.pane.grid.move(0, by)
 
 
@@ -32,16 +32,6 @@ def pages(screen: Screen, by: int) -> None:
     """Move by so many screens, of which a line stays in view."""
     scroller = screen.body.scroller
     scroller.move(by * max(1, scroller.size.height - 2))
-
-
-def first_column(screen: Screen) -> None:
-    """Move to the first column."""
-    screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], 0)
-
-
-def last_column(screen: Screen) -> None:
-    """Move to the last column."""
-    screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], len(screen.body.pane.grid.table.columns) - 1)
 
 
 def back(screen: Screen) -> None:

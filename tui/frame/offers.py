@@ -96,8 +96,8 @@ def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
 def other_periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
     """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
     own = {figure.period for figure in workbook.series(unit, indicator).known()}
-    whole = workbook.figures.whole()
-    beside = whole.filter((whole["unit"] == unit) | (whole["indicator"] == indicator))
+    figures = workbook.figures.whole()
+    beside = figures.filter((figures["unit"] == unit) | (figures["indicator"] == indicator))
     others = set(beside["period"].unique()) - own
     return sorted(others, key=lambda text: (period(text).end, text), reverse=True)
 

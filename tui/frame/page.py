@@ -14,7 +14,6 @@ from core.frozen import frozen
 from tui.frame.order import Order
 from tui.frame.pane import Pane
 from tui.frame.side_chart import ROOM_FOR_CHARTS, Graph, SideChart, place_graph
-from tui.grid.columns import GUTTER
 from tui.grid.sheet import Sheet
 from tui.grid.wrapping import folded
 from tui.workspace.view_state import ViewState
@@ -35,8 +34,10 @@ FRAME = 3
 """Lines of a page that hold no row: its border and the titles of its columns."""
 LOWEST = 9
 """Lines that a chart below a table needs, its title among them."""
-NARROWEST, WIDEST = 48, 90
-"""Cells of a chart beside a table."""
+WIDEST = 90
+"""Cells of a chart beside the table of a page."""
+IN_ORDER = Order()
+"""Rows as they come."""
 SAVING = "s Sort  y Copy  Y Copy table  E Export"
 """The keys of a table that is only read."""
 
@@ -86,7 +87,7 @@ class Page(Pane):
         super().__init__()
         self.content = PageContent("", lambda _: Sheet((), ()))
         self.behind: list[tuple[PageContent, Order, str]] = []
-        self.beside: SideChart = SideChart()
+        self.beside: SideChart = SideChart(WIDEST)
 
     @property
     def is_open(self) -> bool:
@@ -112,7 +113,7 @@ class Page(Pane):
         if self.is_open:
             self.behind.append((self.content, self.order, self.row.key if self.row else ""))
         self.grid.move_to(0, 0)
-        self._show(content, Order())
+        self.put(content)
 
     def draw_chart(self, state: ViewState) -> None:
         """Draw the course of the row under the cursor, where the page is charted, in the room that the table leaves."""
@@ -122,20 +123,18 @@ class Page(Pane):
             self.beside.show(graph)
         room = self.size.height - FRAME - self.sheet.row_count
         below = graph is not None and self.app.size.width < ROOM_FOR_CHARTS and room >= LOWEST
-        wanted = sum(GUTTER + max(column.width, column.wants) for column in self.sheet.columns)
         self.set_class(below, "above-chart")
-        self.beside.styles.width = "1fr" if below else min(max(NARROWEST, self.size.width - wanted), WIDEST)
-
-    def put(self, content: PageContent) -> None:
-        """Show a page in the place of the one that is open; what lies behind stays there."""
-        self._show(content, Order())
+        if below:
+            self.beside.styles.width = "1fr"
+        else:
+            self.beside.stand_beside(self.sheet.columns, self.size.width)
 
     def turn_back(self) -> str | None:
         """Show the page behind again, and give the key of the row that was under its cursor; null where none is."""
         if not self.behind:
             return None
         content, order, key = self.behind.pop()
-        self._show(content, order)
+        self.put(content, order)
         return key
 
     def follow(self) -> bool:
@@ -150,7 +149,8 @@ class Page(Pane):
         """What the page says of the row under the cursor."""
         return self.content.strip(state) if self.content.strip else ()
 
-    def _show(self, content: PageContent, order: Order) -> None:
+    def put(self, content: PageContent, order: Order = IN_ORDER) -> None:
+        """Show a page in the place of the one that is open; what lies behind stays there."""
         self.content, self.order = content, order
         self.title, self.whole_rows = content.title, content.whole_rows
         self.cursor.sheet = Sheet((), ())
@@ -196,23 +196,13 @@ class HelpPage(VerticalScroll, can_focus=True):
         """Whether help is seen."""
         return self.has_class("open")
 
-    def compose_lines(self, title: str, lines: Sequence[Text]) -> None:
-        """Show these lines."""
-        self.border_title = Text(title)
-        self.whole = tuple(lines)
-        self.show_lines(lines)
-
     def show_lines(self, lines: Sequence[Text]) -> None:
         """Show some lines, from the first on."""
         self._lines = tuple(lines)
-        self.fold()
+        self.on_resize()
         self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Break the lines for the new width."""
-        self.fold()
-
-    def fold(self) -> None:
         """Break the lines where the page ends; a page that is not shown has no width."""
         width = self.scrollable_content_region.width
         if width:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,7 +13,7 @@ from textual.strip import Strip
 
 from core.derive.derive import Derived
 from core.words import gettext, marked
-from core.workbook.typed_edit import Place
+from core.workbook.typed_edit import FigurePlace, Place
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
@@ -120,7 +121,7 @@ class Pane(Titled, can_focus=False):
         super().__init__(id=self.word.lower())
         self.grid = grid or Grid()
         self.cursor = PaneCursor(self.grid)
-        self.sheets = Sheets(self._new_sheet, self.rests_on)
+        self.sheets = Sheets(partial(_laid_out, self), self.rests_on)
         self.sheets.judging = self.judging
         self.order = Order()
 
@@ -160,6 +161,8 @@ class Pane(Titled, can_focus=False):
     def draw_chart(self, state: ViewState) -> None:
         """Draw the chart, where the pane has one."""
         if self.beside:
+            if self.beside.display:
+                self.beside.stand_beside(self.sheet.columns, self.size.width)
             self.beside.show(place_graph(self.place, state))
 
     def moves(self, trial: ViewState, state: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
@@ -186,6 +189,11 @@ class Pane(Titled, can_focus=False):
         if drawn is not self.sheet:
             self.cursor.show(drawn)
 
+    def follow_figure(self, place: FigurePlace, *, is_typed: bool) -> None:  # noqa: ARG002 - all figures have a row in theirs
+        """Move from a release under the cursor to another that was put there, where each has a row of its own."""
+        if isinstance(self.place, FigurePlace) and self.place.cell == place.cell:
+            self.go_to(next((row.key for row in self.sheet.by_key.values() if row.place == place), ""))
+
     def go_to(self, key: str) -> bool:
         """Move the cursor to a row, and say whether it is there."""
         row = self.sheet.find(key)
@@ -193,10 +201,13 @@ class Pane(Titled, can_focus=False):
             self.grid.move_to(row)
         return row is not None
 
-    def _new_sheet(self, state: ViewState) -> Sheet:
-        sheet = self.sheet_of(state)
-        whole = with_failed(sheet, state.workbook.failed(*self.tables), state.wording) if self.tables else sheet
-        return with_layout(whole)
+
+def _laid_out(pane: Pane, state: ViewState) -> Sheet:
+    """The sheet of a pane as it is drawn, with the entries that cannot be understood below it."""
+    sheet = pane.sheet_of(state)
+    if pane.tables:
+        sheet = with_failed(sheet, state.workbook.failed(*pane.tables), state.wording)
+    return with_layout(sheet)
 
 
 class UnitPane(Pane):

@@ -44,7 +44,7 @@ class Question:
     label: str
     changed: Callable[[str], None]
     accepted: Callable[[str], None]
-    on_leave: Callable[[], None]
+    on_leave: Callable[[], object]
     completed: Callable[[str], str] = str
     moved: Callable[[int], None] | None = None
     ends: str = ENDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core.scenario.scenario import offered
+from core.scenario.scenario import offer_scenario
 from core.words import gettext
 from core.workbook.edit import Edit
 from tui.frame.choices import whole
@@ -18,7 +18,7 @@ def offer(screen: Screen, make: Callable[[], Edit], name: str) -> None:
         code, over = text.strip(), workspace.version.scenario
         edit = make()
         workspace.version.scenario = ""
-        if screen.editing.do(lambda: offered(workspace.version.base, code, edit, over=over)):
+        if screen.editing.do(lambda: offer_scenario(workspace.version.base, code, edit, over=over)):
             screen.body.close()
             workspace.enter(code)
             screen.draw()

@@ -8,9 +8,8 @@ from textual.geometry import Size
 from core.workbook.edit import Edit
 from core.workbook.typed_edit import Place
 from tui.frame.body import Body
-from tui.frame.choices import Choices, Choosing
+from tui.frame.choices import Choices, Choosing, Completed
 from tui.frame.command import Command
-from tui.frame.completion import Completed
 from tui.frame.jobs import Jobs
 from tui.frame.prompt import Prompt
 from tui.workspace.workspace import Trial, Workspace

@@ -12,15 +12,19 @@ from core.workbook.typed_edit import Place, series_at
 from core.workbook.workbook import Workbook, indicator_of
 from tui.frame.detail import series_name
 from tui.grid import points_chart
+from tui.grid.columns import GUTTER
 from tui.grid.line import in_looks
 from tui.grid.looks import NOT_HERE as NO_STYLE
 from tui.grid.looks import LateStyles
 from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point
+from tui.grid.table import Column
 from tui.grid.wording import EVENT, Wording
 from tui.workspace.view_state import ViewState
 
 FRAME = "─│┌┐└┘├┤┬┴┼"
 LOOKS = {PUBLISHED: "points", EVENT: "points", OTHER: "other", **dict.fromkeys([*FRAME, LINE, INTERVAL], "quiet")}
+NARROWEST = 36
+"""Cells of a chart beside a table, however many the table wants."""
 ROOM_FOR_CHARTS = 150
 """Columns of the terminal from which on a chart stands beside the table that it is of."""
 
@@ -54,13 +58,21 @@ class Drawing(LateStyles):
 
 
 class SideChart(Drawing):
-    """The chart; empty where there is nothing to draw."""
+    """The chart; empty where there is nothing to draw. Beside a table it has the `widest` of cells where it can."""
 
     DEFAULT_CSS = """
     SideChart { display: none; width: 48; height: 1fr; max-height: 20; padding: 0 1 0 2; }
     """
 
-    graph: Graph | None = None
+    def __init__(self, widest: int = 48) -> None:
+        super().__init__()
+        self.widest = widest
+        self.graph: Graph | None = None
+
+    def stand_beside(self, columns: Sequence[Column], room: int) -> None:
+        """Take of so many cells what a table of these columns leaves when all that it holds is seen."""
+        wanted = sum(GUTTER + max(column.width, column.wants) for column in columns)
+        self.styles.width = min(max(NARROWEST, room - wanted), self.widest)
 
     def show(self, graph: Graph | None) -> None:
         """Draw another graph."""

@@ -64,7 +64,7 @@ def footer(screen: Screen, keys_now: Sequence[str]) -> Sequence[str]:
         keys = [BACK_TO_NOW, *keys] if workspace.version.as_of else keys
     elif UNDO in keys and workspace.highlight_since:
         keys = sorted(keys, key=lambda key: (key != keys[0], key != UNDO, key != WHY))
-    return key_line(keys_now or key_texts("  ".join(keys), workspace.wording), screen.terminal.size.width)
+    return key_line(keys_now or key_texts(keys, workspace.wording), screen.terminal.size.width)
 
 
 def _edits(key: str, commands: Sequence[Command]) -> bool:
@@ -111,7 +111,7 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
         lines = wrapped(refusal, width)
     elif screen.prompt.question:
         moved = pane.moves(trial, workspace.state)
-        broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
+        broken = breaks(workspace.derived, trial.derived, workspace.wording) if trial.derived.rules.is_known else ()
         question = wrapped(labelled(screen.prompt.question.label, meaning), width)
         lines = [*question, *broken, *moved, *lines[len(question) + 1 :]]
     return lines
@@ -129,8 +129,8 @@ def _failing(derived: Derived) -> int:
 
 
 def _broken(derived: Derived) -> int:
-    """How many rules fail, as far as they are checked already: the first screen does not wait for them."""
-    return failing(derived.rules) if derived.rules.is_known else 0
+    """How many rules fail, as far as they are checked already: no screen waits for them."""
+    return failing(derived.rules.latest)
 
 
 def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal, spoken
 from core.goal_seek.solution import Solution, growth_to
 from core.numerals import decimal
-from core.scenario.scenario import offered
+from core.scenario.scenario import offer_scenario
 from core.words import gettext, labelled
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook, indicator_of
@@ -37,15 +37,15 @@ def run(arguments: Namespace) -> int:
     query = query_with(workbook, **chosen)
     try:
         query.options.goal = goal = _goal(arguments, query)
-        way = solved(query, goal)
+        solution = solved(query, goal)
     except OutOfReach as error:
         complain(str(error))
         return 1
     if arguments.format == "table":
-        write_lines(_description(workbook, goal, way, query.wording))
+        write_lines(_description(workbook, goal, solution, query.wording))
     else:
         print_table("goal-seek", query, arguments.format)
-    return _save(arguments, goal, way) if arguments.keep or arguments.scenario else 0
+    return _save(arguments, goal, solution) if arguments.keep or arguments.scenario else 0
 
 
 def _goal(arguments: Namespace, query: QueryContext) -> Goal:
@@ -66,10 +66,10 @@ def _goal(arguments: Namespace, query: QueryContext) -> Goal:
     return ValueGoal(unit, indicator.code, arguments.period, arguments.value, is_most=indicator.direction < 0)
 
 
-def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
+def _description(workbook: Workbook, goal: Goal, solution: Solution, wording: Wording) -> Iterator[str]:
     text = str(spoken(goal, workbook))
     yield gettext("{upper}{goal} is reached with", upper=text[0].upper(), goal=text[1:])
-    for old, new in zip(way.before, way.after, strict=True):
+    for old, new in zip(solution.before, solution.after, strict=True):
         yield f"  {_change(workbook, old, new, wording)}"
         growth = None if isinstance(goal, ScoreGoal) else growth_to(workbook, new)
         if growth:
@@ -82,7 +82,7 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
             yield gettext(
                 "  from {since} on, this is {needed} a year{before}", since=growth.since, needed=needed, before=before
             )
-    if not way.is_least:
+    if not solution.is_least:
         yield gettext("  the score does not move in proportion: a smaller change may be enough")
 
 
@@ -94,14 +94,14 @@ def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> s
     return labelled(wording.name(indicator), f"{now} → {then}{change}{exact}")
 
 
-def _save(arguments: Namespace, goal: Goal, way: Solution) -> int:
+def _save(arguments: Namespace, goal: Goal, solution: Solution) -> int:
     with Session.open(arguments.workbook) as session:
-        edit = way.edit(session.workbook, goal, today())
+        edit = solution.edit(session.workbook, goal, today())
         if not edit.edits:
             write(gettext("nothing to save: the goal is already reached\n"))
             return 0
         if arguments.scenario:
-            edit = offered(session.workbook, arguments.scenario, edit)
+            edit = offer_scenario(session.workbook, arguments.scenario, edit)
         outcome = session.do(edit, arguments.reason.strip())
     write(f"{saved_at(outcome)}\n")
     return 0

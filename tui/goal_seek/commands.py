@@ -167,10 +167,10 @@ def values(workbook: Workbook, unit: str, indicator: str, wording: Wording, *, i
     tiers = entries({tier.code: tier for tier in workbook.tiers}, wording) if is_cluster else []
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
-        what, by, _ = text.rpartition(" by " if " by " in text else "到 ")
+        subject, by, _ = text.rpartition(" by " if " by " in text else "到 ")
         if by:
             following = following_period(workbook, unit, indicator)
-            return len(what) + len(by), words(filter(None, (following, *other_periods(workbook, unit, indicator))))
+            return len(subject) + len(by), words(filter(None, (following, *other_periods(workbook, unit, indicator))))
         return (0, tiers) if " " not in text.strip() else (len(text), ())
 
     return Choices("goal", offered, "free")

@@ -69,13 +69,13 @@ def value_goal(workbook: Workbook, unit: str, indicator: str, text: str) -> Tier
     match = BY.fullmatch(in_words_of_goals(text))
     if not match:
         raise BadEntry("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text)
-    what, when = match["what"].strip(), match["when"]
+    subject, when = match["what"].strip(), match["when"]
     period(when)
-    wanted = what.casefold()
+    wanted = subject.casefold()
     for tier in workbook.tiers:
         if wanted in (tier.code, tier.name_en.casefold(), tier.name_zh):
             return TierGoal(unit, indicator, when, tier.code)
-    figure = figure_from_text(what, cell_at(workbook, FigurePlace(unit, indicator, when)))
+    figure = figure_from_text(subject, cell_at(workbook, FigurePlace(unit, indicator, when)))
     if figure.value is None:
         raise BadEntry("A goal is a number: type one.")
     known = workbook.indicators.get(indicator)

@@ -144,12 +144,14 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
 
 
 def _changed(
-    old: Figure, new: Figure, way: Solution, workbook: Workbook, wording: Wording
+    old: Figure, new: Figure, solution: Solution, workbook: Workbook, wording: Wording
 ) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
     notes = (
-        [] if way.is_least else [wording.word("the score does not move in proportion: a smaller change may be enough")]
+        []
+        if solution.is_least
+        else [wording.word("the score does not move in proportion: a smaller change may be enough")]
     )
     if old.value == new.value:
         notes = [wording.word("already reached")]

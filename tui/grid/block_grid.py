@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from textual import events
 
-from tui.grid.block import Block
 from tui.grid.grid import Grid
 from tui.grid.table import Table
-from tui.grid.viewport import Viewport
+from tui.grid.viewport import Block, Viewport
 
 
 class BlockGrid(Grid):

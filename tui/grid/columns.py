@@ -78,8 +78,10 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
         x = shown[-1].end
     if scrolls and frozen and shown:
         shown = _filled(shown, columns[:frozen], room - x)
-    if shown and shown[-1].column + 1 < len(columns):
-        shown += _cut(columns[shown[-1].column + 1], shown[-1], room)
+    if shown and (cut := shown[-1].column + 1) < len(columns):  # that a text is cut shows
+        space = room - shown[-1].end - GUTTER
+        if _is_text(columns[cut]) and space >= ENOUGH:
+            shown.append(Place(cut, shown[-1].end, min(columns[cut].width, space)))
     if scrolls and shown:
         shown = _with_rest(shown, columns, room)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
@@ -91,13 +93,6 @@ def _held(frozen: Sequence[Column], room: int) -> list[int]:
     while sum(widths) + GUTTER * len(widths) > room and max(widths, default=1) > 1:
         widths[widths.index(max(widths))] -= 1
     return widths
-
-
-def _cut(column: Column, last: Place, room: int) -> list[Place]:
-    """The column after the last that is whole, where it has texts and finds room; that a text is cut shows."""
-    space = room - last.end - GUTTER
-    wide_enough = _is_text(column) and space >= ENOUGH
-    return [Place(last.column + 1, last.end, min(column.width, space))] if wide_enough else []
 
 
 def _with_rest(shown: Sequence[Place], columns: Sequence[Column], room: int) -> list[Place]:
@@ -182,10 +177,9 @@ def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: i
     if wanted < frozen or (first == frozen and sum(GUTTER + column.width for column in columns) <= width):
         return first
     first = min(first, wanted)
-    while first < wanted and not _is_whole(places(columns, first, width).of(wanted), columns[wanted]):
+    while first < wanted:
+        place = places(columns, first, width).of(wanted)
+        if place and place.width >= columns[wanted].width:
+            break
         first += 1
     return first
-
-
-def _is_whole(place: Place | None, column: Column) -> bool:
-    return place is not None and place.width >= column.width

@@ -105,24 +105,18 @@ def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
         return wording.word("{name} ({table}): added", name=name, table=wording.word(edit.table))
     if edit.after is None:
         return wording.word("{name} ({table}): removed", name=name, table=wording.word(edit.table))
-    changes = [
-        (
-            wording.word(field.replace("_", " ")),
-            *(_field_words(entry, field, wording) for entry in (edit.before, edit.after)),
-        )
-        for field in ENTRY_FIELDS[edit.table]
-        if edit.before.field(field) != edit.after.field(field)
-    ]
+    changes = []
+    for field in ENTRY_FIELDS[edit.table]:
+        if edit.before.field(field) != edit.after.field(field):
+            texts = [field_words(entry, field) for entry in (edit.before, edit.after)]
+            if field == "threshold":
+                texts = [wording.number(entry.field(field), 8, 0) for entry in (edit.before, edit.after)]
+            changes.append((wording.word(field.replace("_", " ")), *texts))
     if len(changes) == 1:
         field, old, new = changes[0]
         return wording.word("{field} of {name}: {old} → {new}", field=field, name=name, old=old, new=new)
-    whole = in_words(f"{field} {old} → {new}" for field, old, new in changes) or wording.word("unchanged")
-    return wording.word("{name}: {changes}", name=name, changes=whole)
-
-
-def _field_words(entry: Entry, field: str, wording: Wording) -> str:
-    """A field as tables write it."""
-    return wording.number(entry.field(field), 8, 0) if field == "threshold" else field_words(entry, field)
+    text = in_words(f"{field} {old} → {new}" for field, old, new in changes) or wording.word("unchanged")
+    return wording.word("{name}: {changes}", name=name, changes=text)
 
 
 def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:

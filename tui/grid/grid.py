@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from tui.grid.line import Line, changed_spans
 from tui.grid.looks import LateStyles, Looks, cursor_style, is_beside_another, is_worked_in, marked
-from tui.grid.table import Column, Rows, Table
+from tui.grid.sheet import Sheet
+from tui.grid.table import Column, Table
 from tui.grid.viewport import HEADER, Source, Viewport
 
 
@@ -56,7 +57,7 @@ class Grid(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table: Table = Rows((), ())
+        self.table: Table = Sheet((), ())
         self.cursor = (0, 0)
         self.moves = 0
         self._tinted = (-1, -1)

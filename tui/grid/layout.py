@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.grid.lazy import LazyCells
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import LazyCells, Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
 
@@ -64,7 +63,14 @@ def with_layout(sheet: Sheet) -> Sheet:
             layout = replace(layout, wants=0)
         columns.append(layout)
         makers.append(maker)
-    return replace(sheet, columns=columns, rows=[_row(row, makers) for row in sheet.rows])
+    laid_out = []
+    for row in sheet.rows:
+        if isinstance(row, SheetRow):
+            cells = tuple(make(cell) for make, cell in zip(makers, row.cells, strict=False))
+            laid_out.append(replace(row, cells=cells))
+        else:
+            laid_out.append(row)
+    return replace(sheet, columns=columns, rows=laid_out)
 
 
 @lru_cache(maxsize=4096)
@@ -143,9 +149,3 @@ def _text_maker(texts: Sequence[str]) -> Callable[[Cell], Cell]:
 
 def _as_it_is(cell: Cell) -> Cell:
     return cell
-
-
-def _row(row: SheetRow | Heading, makers: Sequence[Callable[[Cell], Cell]]) -> SheetRow | Heading:
-    if isinstance(row, Heading):
-        return row
-    return replace(row, cells=tuple(make(cell) for make, cell in zip(makers, row.cells, strict=False)))

@@ -128,16 +128,12 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
     covered = 0
     for at, (place, cell) in enumerate(zip(places.shown, cells, strict=True)):
         if place.x >= covered:
-            column = table.columns[place.column]
-            whole = _with_empty(cells, at, places.shown, cursor) if _overflows(cell, column, place) else place
-            fragments += _cell(cell, whole, column, place.column == cursor)
-            covered = whole.end
+            column, spread = table.columns[place.column], place
+            if column.justify == "left" and not column.tail and cell_len(cell.text) > place.width:
+                spread = _with_empty(cells, at, places.shown, cursor)
+            fragments += _cell(cell, spread, column, place.column == cursor)
+            covered = spread.end
     return tuple(fragments)
-
-
-def _overflows(cell: Cell, column: Column, place: Place) -> bool:
-    """Whether a text has no room in its column."""
-    return column.justify == "left" and not column.tail and cell_len(cell.text) > place.width
 
 
 def _with_empty(cells: Sequence[Cell], at: int, shown: Sequence[Place], cursor: int | None) -> Place:
@@ -184,8 +180,8 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Line:
     look: str = _look(cell, column)
     if cell.old is not None:
         mark, look = PREVIEW_MARK, "preview"
-        both = f"{plain(cell.old)}→{text.strip()}"
-        text = both if under_cursor and cell_len(both) <= place.width else text
+        change = f"{plain(cell.old)}→{text.strip()}"
+        text = change if under_cursor and cell_len(change) <= place.width else text
     elif cell.lit:
         mark, look = LIT_MARK, f"{look} lit"
     fitted = cut_in_the_middle(text, place.width) if cell.both_ends else fit(text, place.width, column.justify)

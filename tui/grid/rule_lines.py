@@ -15,9 +15,8 @@ FEW = 3
 
 def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
     """What an edit breaks, a line for each of the first figures: which figure, and the rule."""
-    if not after.workbook.tables["rules"]:
-        return
-    yield from broken_lines(newly_broken(before.rules, after.rules), after.workbook, wording)
+    if after.workbook.tables["rules"]:
+        yield from broken_lines(newly_broken(before.rules, after.rules), after.workbook, wording)
 
 
 def broken_lines(breaches: Sequence[Broken], workbook: Workbook, wording: Wording) -> Iterator[str]:

@@ -1,15 +1,14 @@
 """A table of the workbook as it is shown: cells, and for each the place in the workbook where typing leads."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from functools import cached_property, partial
+from typing import Any, Literal, TypeAlias, overload
 
 from core.frozen import frozen
 from core.words import gettext
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, Place
-from tui.grid.lazy import LazyCells
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
 
@@ -19,6 +18,37 @@ PICTURE = -2
 """In the place of the column in which another stood: it is of pictures."""
 SPLIT = "\x1f"
 """ASCII's unit separator: nothing that is typed or read has it."""
+
+
+class LazyCells(Sequence[Cell]):
+    """The cells of one row, made once by `make`, and not before somebody asks for one."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[Cell]]) -> None:
+        self._make: Callable[[], Iterable[Cell]] | None = make
+        self._made: tuple[Cell, ...] = ()
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, at: int | slice) -> Cell | tuple[Cell, ...]:
+        return self._cells()[at]
+
+    def __len__(self) -> int:
+        return len(self._cells())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._cells() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._cells())
+
+    def _cells(self) -> tuple[Cell, ...]:
+        if self._make is not None:
+            self._made, self._make = tuple(self._make()), None
+        return self._made
 
 
 @frozen
@@ -110,7 +140,16 @@ class Sheet:
             PICTURE if column.drawn else at if same else place.get(column.title, -1)
             for at, column in enumerate(self.columns)
         ]
-        return replace(self, rows=[_marked(row, before.by_key, was, mark) for row in self.rows])
+        known = before.by_key
+        return replace(
+            self,
+            rows=[
+                replace(row, cells=LazyCells(partial(_marked_cells, row, known.get(row.key), was, mark)))
+                if isinstance(row, SheetRow)
+                else row
+                for row in self.rows
+            ],
+        )
 
     def without(self, column: int) -> "Sheet":
         """The sheet with one column less."""
@@ -183,20 +222,12 @@ def place_of(figure: Figure | None) -> FigurePlace | None:
     return FigurePlace(*figure.key) if figure else None
 
 
-def _marked(
-    row: SheetRow | Heading, before: Mapping[str, SheetRow], was: Sequence[int], mark: str
-) -> SheetRow | Heading:
-    """The row marked against the one of its key before; `was` has the column in which each column stood then.
+def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mark: str) -> Iterator[Cell]:
+    """The cells marked against those of the row of its key before; `was` has the column of each column then.
 
     A cell that is empty now is not known yet, as ranks under other assumptions while a weight is typed: a preview
     has there what was known before, dimmed.
     """
-    if isinstance(row, Heading):
-        return row
-    return replace(row, cells=LazyCells(lambda: _marked_cells(row, before.get(row.key), was, mark)))
-
-
-def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mark: str) -> Iterator[Cell]:
     for at, cell in enumerate(row.cells):
         stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
         old = known.cells[was[at]].text if known is not None and stood else None

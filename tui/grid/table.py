@@ -83,28 +83,3 @@ class Table(Protocol):
     def heading(self, row: int) -> Heading | None:
         """The heading that this row is, if it is one."""
         ...
-
-
-@frozen
-class Rows:
-    """A table held in memory, for short tables and tests."""
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell] | Heading]
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are, headings included."""
-        return len(self.rows)
-
-    def cell(self, row: int, column: int) -> Cell:
-        """The cell of a row that is not a heading; a row that is too short ends in empty cells."""
-        cells = self.rows[row]
-        if isinstance(cells, Heading) or column >= len(cells):
-            return Cell("")
-        return cells[column]
-
-    def heading(self, row: int) -> Heading | None:
-        """The heading that this row is, if it is one."""
-        line = self.rows[row]
-        return line if isinstance(line, Heading) else None

@@ -161,11 +161,11 @@ def _part(name: str, parts: dict[str, str], workbook: Workbook, wording: Wording
 
 def _of_figure(parts: dict[str, str], text: str, workbook: Workbook, wording: Wording) -> str:
     """A figure as tables show it, or its source or note."""
-    what, _, rest = text.partition(" ")
-    if what in {"source", "note"}:
-        source = workbook.sources.get(rest) if what == "source" else None
+    part, _, rest = text.partition(" ")
+    if part in {"source", "note"}:
+        source = workbook.sources.get(rest) if part == "source" else None
         value = wording.word(rest) if rest in NO_FIGURE else wording.entry_text(source.title if source else rest)
-        return f"{wording.word(what)} {value}"
+        return f"{wording.word(part)} {value}"
     if text in NO_FIGURE:
         return wording.word(text)
     indicator = indicator_of(workbook, parts["indicator"])
@@ -187,11 +187,6 @@ def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
         return wording.name(indicator)
     if own != entry.key or "/" not in own:
         return own
-    return in_words(_part_name(part, workbook, wording) for part in own.split("/"))
-
-
-def _part_name(code: str, workbook: Workbook, wording: Wording) -> str:
-    """The name of what a part of a key is the code of, else the part."""
-    tables = (workbook.tables[name] for name in ("rules", "units", "indicators"))
-    named = next((table[code] for table in tables if code in table), None)
-    return entry_name(named, workbook, wording) if named else code
+    known = {**workbook.indicators, **workbook.units, **workbook.tables["rules"]}
+    parts = own.split("/")
+    return in_words(entry_name(known[part], workbook, wording) if part in known else part for part in parts)

@@ -6,7 +6,6 @@ from typing import Final, TypeAlias
 from rich.cells import cell_len
 
 from core.frozen import frozen
-from tui.grid.block import Block
 from tui.grid.columns import GUTTER, Place, Places, first_in_view, places
 from tui.grid.line import Fragment, Line, header_line, row_line
 from tui.grid.table import Column, Table
@@ -15,6 +14,40 @@ HEADER: Final = 1
 """Lines above the rows."""
 
 Source: TypeAlias = tuple[object, ...]
+
+
+@frozen
+class Block:
+    """The rows from `top` to `bottom` and the columns from `left` to `right`, all of them in it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def between(cls, corner: tuple[int, int], other: tuple[int, int]) -> "Block":
+        """The block with these two (row, column) in opposite corners."""
+        (top, bottom), (left, right) = (sorted(pair) for pair in zip(corner, other, strict=True))
+        return cls(top, left, bottom, right)
+
+    @property
+    def rows(self) -> range:
+        """Its rows."""
+        return range(self.top, self.bottom + 1)
+
+    @property
+    def columns(self) -> range:
+        """Its columns."""
+        return range(self.left, self.right + 1)
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return len(self.rows) * len(self.columns)
+
+    def __str__(self) -> str:
+        return f"{len(self.rows):,} × {len(self.columns):,}"
 
 
 @frozen
@@ -134,10 +167,10 @@ class Viewport:
         """A line on the ground of the cursor's row, up to the edge."""
         end = line[-1].x + cell_len(line[-1].text) if line else 0
         rest = (Fragment(end, " " * (self.width - end), "plain"),) if end < self.width else ()
-        way = [place.x for column in (self.tinted[1], self.cursor[1]) if (place := columns.of(column))]
+        crossed = [place.x for column in (self.tinted[1], self.cursor[1]) if (place := columns.of(column))]
         return tuple(
             strip
-            if "cursor" in strip.look or (way and min(way) <= strip.x <= max(way))
+            if "cursor" in strip.look or (crossed and min(crossed) <= strip.x <= max(crossed))
             else strip._replace(look=f"row {strip.look}")
             for strip in (*line, *rest)
         )

@@ -23,6 +23,7 @@ ZEROS = r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)"
 """Zeros at the end of a number behind its point."""
 EVENT = "▲"
 """At an event, also on the time axis."""
+TEN_YI = 10.0**9
 MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 
@@ -135,12 +136,9 @@ class Wording:
         digits = max(0, room - len(f"{int(power)}") - 3 - (value < 0))
         return re.sub(r"e([+-])0*", lambda match: "e" + match[1].replace("+", ""), f"{value:.{digits}e}")
 
-    def money(self, value: float | None, mult: int = 8) -> str:
-        """A computed amount in the scale of the figures beside it, without more digits than it deserves."""
-        if value is None:
-            return NOTHING
-        small = abs(value) < 10.0 ** (mult + 1)
-        return self.number(value, mult, 1 if small and mult else 0)
+    def money(self, value: float | None) -> str:
+        """A computed amount in 亿, without more digits than it deserves."""
+        return NOTHING if value is None else self.number(value, 8, int(abs(value) < TEN_YI))
 
 
 def letter_of(value: float | None, status: str) -> str:

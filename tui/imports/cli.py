@@ -26,10 +26,9 @@ from tui.grid.plain import plain
 from tui.grid.rule_lines import broken_lines
 from tui.grid.wording import Wording
 from tui.imports.files import Planned, planned_files
-from tui.imports.option_lines import option_lines
 from tui.imports.options import ImportOptions, Origin
 from tui.imports.report import report_text
-from tui.imports.text import preview_lines
+from tui.imports.text import option_lines, preview_lines
 from tui.locale.choice import spoken
 from tui.tables.data_files import Table, as_csv
 

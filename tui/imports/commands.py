@@ -11,8 +11,7 @@ from core.words import gettext
 from data.errors import FileError
 from data.reading.address import address_of, is_address
 from data.reading.named import named_files as files_named
-from tui.frame.choices import whole
-from tui.frame.completion import completed_path
+from tui.frame.choices import completed_path, whole
 from tui.frame.offers import sources
 from tui.frame.screen import Screen
 from tui.imports.foreign_file import from_services
@@ -72,9 +71,11 @@ def named_files(text: str) -> list[Path]:
 
     A folder stands for the files in it, a pattern for those that are called like it. Raises FileError.
     """
-    whole = Path(text.strip()).expanduser()
-    if whole.exists() or " " not in text.strip():
-        return files_named([whole]) if text.strip() else _none()
+    path = Path(text.strip()).expanduser()
+    if not text.strip():
+        raise NoFile("No file name is given: type one.")
+    if path.exists() or " " not in text.strip():
+        return files_named([path])
     try:
         return files_named([Path(name).expanduser() for name in shlex.split(text)])
     except ValueError as error:
@@ -136,10 +137,9 @@ def _ask(screen: Screen, part: str, name: str, present: str, label: str) -> None
     choices = choices_of(part, name, columns)
     if part == "name":
         choices = codes_of(name, importing.plans, workspace.workbook, workspace.wording)
+        label = gettext("{label} stands for", label=label)
     elif (part, name) == ("choice", "source"):
         choices = whole("source", sources(workspace.workbook), "open")
-    if part == "name":
-        label = gettext("{label} stands for", label=label)
     elif part == "role":
         label = gettext("{label}: a column, or = and a text for every row", label=label)
     screen.ask(
@@ -149,7 +149,3 @@ def _ask(screen: Screen, part: str, name: str, present: str, label: str) -> None
         edits=False,
         choices=choices,
     )
-
-
-def _none() -> list[Path]:
-    raise NoFile("No file name is given: type one.")

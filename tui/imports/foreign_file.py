@@ -36,11 +36,7 @@ class ForeignFile:
     @property
     def kept_as(self) -> str:
         """The name under which its layout is kept."""
-        return (
-            mapping_name(f"{self.path.stem} {self.part}.x".replace("/", " "))
-            if self.part
-            else mapping_name(self.path.name)
-        )
+        return mapping_name(f"{self.path.stem} {self.part}.x".replace("/", " ") if self.part else self.path.name)
 
 
 def mapping_name(file: str) -> str:
@@ -90,11 +86,11 @@ def where_of(file: ForeignFile, options: ImportOptions) -> str:
 
 def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file, read as a person says, else as such files were read, where that still fits."""
-    whole = _memory(mapping_name(path.name), options, workbook)
-    if whole and whole.reading and options.reading == Reading():
+    memory = _memory(mapping_name(path.name), options, workbook)
+    if memory and memory.reading and options.reading == Reading():
         with suppress(FileError):
-            files = _with_memory(path, read(path, Reading(**whole.reading)), options, workbook)
-            files = [file if file.kept else replace(file, kept=whole) for file in files]
+            files = _with_memory(path, read(path, Reading(**memory.reading)), options, workbook)
+            files = [file if file.kept else replace(file, kept=memory) for file in files]
             if any(map(_fits, files)):
                 return [file if _fits(file) else replace(file, kept=None) for file in files]
     return _with_memory(path, read(path, options.reading), options, workbook)

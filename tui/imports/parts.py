@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from core.errors import JingdexError
 from core.frozen import frozen
-from core.importing.layout import ACROSS, CONSTANT, Across, Layout, is_constant
+from core.importing.layout import ACROSS, CONSTANT, Across, Dash, Layout, is_constant
 from core.importing.plan import Plan
 from core.importing.where import AND, conditions_of
 from core.words import gettext, in_words
@@ -30,6 +30,7 @@ PICKED: dict[str, tuple[str, ...]] = {
 CHECKS = {"delimiter": sign_of, "encoding": check_encoding, "where": conditions_of}
 """What refuses a text for a part before a file is read with it."""
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
+DASHES: dict[str, Dash] = {"missing": "missing", "zero": "zero"}
 
 
 @frozen
@@ -53,9 +54,8 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
     if part == "role" or (part == "part" and name in {"values", "indicator"}):
         return _columns(columns, single=part == "role", needed=name == "values") if columns else None
     if (part, name) == ("choice", "where"):
-        return Choices(
-            "column", lambda text: (_last_condition(text), words(f"{column}=" for column in columns)), "free"
-        )
+        offered = words(f"{column}=" for column in columns)
+        return Choices("column", lambda text: (max((m.end() for m in AND.finditer(text)), default=0), offered), "free")
     if part != "part" or name not in lists:
         return None
     options = [Option(word, gettext(word)) for word in lists[name]]
@@ -71,19 +71,11 @@ def _columns(columns: tuple[str, ...], *, single: bool, needed: bool) -> Choices
         word = text[start:].strip()
         if is_constant(word, columns):
             return start, [Option(word)]
-        is_new = single and read_period(word) and not fitting_options(options, word)
-        return start, [_for_every_row(word)] if is_new else options
+        if single and read_period(word) and not fitting_options(options, word):
+            return start, [Option(f"{CONSTANT}{word}", gettext("“{column}” for every row", column=word))]
+        return start, options
 
     return Choices("column", offered)
-
-
-def _for_every_row(text: str) -> Option:
-    return Option(f"{CONSTANT}{text}", gettext("“{column}” for every row", column=text))
-
-
-def _last_condition(text: str) -> int:
-    """Where the last condition of some begins."""
-    return max((match.end() for match in AND.finditer(text)), default=0)
 
 
 def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Wording) -> Choices:
@@ -151,25 +143,24 @@ def _changed_columns(options: ImportOptions, name: str, text: str, known: Collec
 
 
 def _changed_part(options: ImportOptions, name: str, text: str) -> ImportOptions:
-    if name == "across":
-        if text and text not in ACROSS:
+    match name:
+        case "across" if text and text not in ACROSS:
             raise BadPart("“{text}” is not a layout: use one of {across}.", text=text, across=in_words(ACROSS))
-        return replace(options, across=text, columns="")
-    if name == "columns":
-        return replace(options, columns=text, across="")
-    if name == "decimal":
-        if text not in SIGNS:
+        case "decimal" if text not in SIGNS:
             raise BadPart("“{text}” is not a decimal sign: use comma or point.", text=text)
-        return replace(options, decimal=SIGNS[text])
-    if name == "dash":
-        if text not in {"missing", "zero"}:
+        case "dash" if text not in DASHES:
             raise BadPart("“{text}” is not a meaning of a dash: use missing or zero.", text=text)
-        return replace(options, dash="zero" if text == "zero" else "missing")
-    if name == "header_line":
-        if text and not text.isdecimal():
+        case "header_line" if text and not text.isdecimal():
             raise BadPart("“{text}” is not a line: type the number of the header's line.", text=text)
-        return replace(options, reading=replace(options.reading, header_line=int(text or 0)))
-    other: dict[str, Any] = {name: text}
+        case "across":
+            return replace(options, across=text, columns="")
+        case "columns":
+            return replace(options, columns=text, across="")
+        case "decimal":
+            return replace(options, decimal=SIGNS[text])
+        case "dash":
+            return replace(options, dash=DASHES[text])
+    other: dict[str, Any] = {name: int(text or 0) if name == "header_line" else text}
     return replace(options, reading=replace(options.reading, **other))
 
 

@@ -16,10 +16,10 @@ def run(arguments: Namespace) -> int:
     """Fetch what the workbook keeps addresses of; the exit code is that of the import."""
     with open_store(arguments.workbook, read_only=True) as store:
         chosen = _chosen(store.workbook(), arguments.names)
-    whole = parser_of("import").parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
-    given = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
+    usual = parser_of("import").parse_args([str(arguments.workbook), *(memory.url for memory in chosen)])
+    given = {name: value for name, value in vars(arguments).items() if name in vars(usual)}
     since = {} if arguments.whole else {memory.url: memory.updated for memory in chosen}
-    return begin.run(Namespace(**{**vars(whole), **given}, since=since))
+    return begin.run(Namespace(**{**vars(usual), **given}, since=since))
 
 
 def _chosen(workbook: Workbook, names: list[str]) -> list[ImportMemory]:

@@ -20,7 +20,7 @@ from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.imports.files import Guess, Planned, guessed, planned_files
 from tui.imports.options import ImportOptions
-from tui.imports.sheet import Chosen, import_sheet
+from tui.imports.sheet import import_sheet
 from tui.locale.choice import spoken
 
 RELEASED = "released "
@@ -74,15 +74,11 @@ class ImportReader:
         return Ready(planned, self.workbook, tuple(dict.fromkeys(columns)), preview)
 
     def _preview(self, planned: Planned, language: Language) -> Sheet:
-        options = self.options
         details = (text for plan in planned.plans for text in plan.details)
         released = next((text.removeprefix(RELEASED) for text in details if text.startswith(RELEASED)), "")
-        chosen = Chosen(
-            options.source or self.files[0].name, released or written_on(self.files[0]), options.vintage,
-            options.overwrite, options.unknown, options.aliases, options.directions,
-        )  # fmt: skip
         lines = list(broken_lines(planned.broken, self.workbook, Wording(language)))
-        return import_sheet(planned.plans, [str(line) for line in planned.metadata], chosen, lines)
+        file = self.files[0]
+        return import_sheet(planned, self.options, file.name, released or written_on(file), lines)
 
     def _report(self, job: Job, text: str) -> None:
         self.present = next((path for path in self.files if text.endswith(path.name)), self.present)
@@ -113,7 +109,7 @@ def _report_line(job: Job, name: str, line: int, lines: int) -> None:
     job.report(gettext("reading {name} {done}", name=name, done=done))
 
 
-def bar(done: int, whole: int) -> str:
+def bar(done: int, total: int) -> str:
     """How far a work is, in twelve cells."""
-    full = 12 * done // max(done, whole, 1)
+    full = 12 * done // max(done, total, 1)
     return "█" * full + "░" * (12 - full)

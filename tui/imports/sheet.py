@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from core.frozen import frozen
 from core.importing.choices import UNKNOWN, OnUnknown
 from core.importing.names import Match, code_of
 from core.importing.plan import Plan
@@ -17,7 +16,9 @@ from core.workbook.scale import scaled_measure
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Heading, Look
+from tui.imports.files import Planned
 from tui.imports.guess import column_rows, columns, dash_rows, line_of, read_rows, use_rows, written_number
+from tui.imports.options import ImportOptions
 from tui.imports.text import SAID_BY, lines_of, new_names, pillars_of
 
 MORE, LESS = "more is better", "less is better"
@@ -26,28 +27,16 @@ MOST = 500
 POLICY: dict[OnUnknown, str] = marked({"offer": "reject", "near": "use the nearest", "add": "add as new"})
 
 
-@frozen
-class Chosen:
-    """What a person has chosen beside the layout, as the preview shows it."""
+def import_sheet(
+    planned: Planned, options: ImportOptions, file: str, released: str, broken: Sequence[str] = ()
+) -> Sheet:
+    """The whole preview, first which rules the figures would break. The key of a row says what Space changes there.
 
-    source: str
-    released: str
-    vintage: str
-    overwrite: bool
-    unknown: OnUnknown
-    aliases: Mapping[str, str]
-    directions: Mapping[str, int]
-
-    def code_of(self, match: Match) -> str:
-        """What a name that is nearly known is taken as; nothing where it is refused."""
-        nearly = {"offer": "", "near": match.nearest, "add": code_of(match.text)}
-        return self.aliases.get(match.text) or nearly[self.unknown]
-
-
-def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen, broken: Sequence[str] = ()) -> Sheet:
-    """The whole preview, first which rules the figures would break. The key of a row says what Space changes there."""
+    `file` is the source, and `released` the release, where no other is options.
+    """
+    plans = planned.plans
     rows: list[SheetRow | Heading] = [Heading(text, "bad", stops=True) for text in broken]
-    rows += direction_rows(plans, chosen.directions, doubted=True)
+    rows += direction_rows(plans, options.directions, doubted=True)
     for plan in plans:
         rows += _counts(plan)
         rows += _index(plan)
@@ -55,17 +44,17 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen,
         rows += dash_rows(plan)
         rows += column_rows(plan.layout, plan)
         rows += use_rows(plan.columns)
-    rows += _choices(chosen)
+    rows += _choices(options, file, released)
     for plan in plans:
-        rows += _names(plan, chosen)
+        rows += _names(plan, options)
         rows += _changes(plan)
         rows += _removals(plan)
         rows += _findings(plan)
         rows += _refusals(plan)
         rows += _measures(plan)
         rows += _new(plan)
-    rows += direction_rows(plans, chosen.directions, doubted=False)
-    rows += [Heading(plain(text), "plain", stops=True) for text in metadata]
+    rows += direction_rows(plans, options.directions, doubted=False)
+    rows += [Heading(plain(text), "plain", stops=True) for text in map(str, planned.metadata)]
     return Sheet(columns(), rows)
 
 
@@ -123,33 +112,39 @@ def _index(plan: Plan) -> Iterator[SheetRow]:
             yield line_of("choice/index", gettext("index"), state, note)
 
 
-def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
+def _choices(options: ImportOptions, file: str, released: str) -> Iterator[SheetRow | Heading]:
     yield Heading(gettext("How to import"))
     other = (gettext("correct"), gettext("it replaces the one in the workbook"))
     beside = (gettext("add a release"), gettext("the one in the workbook is kept beside it"))
-    yield line_of("choice/overwrite", gettext("a figure that differs"), *(other if chosen.overwrite else beside))
+    yield line_of("choice/overwrite", gettext("a figure that differs"), *(other if options.overwrite else beside))
     note = (
         gettext("every figure is of this release")
-        if chosen.vintage
+        if options.vintage
         else gettext("the day of the file, for figures that differ")
     )
-    yield line_of("choice/vintage", gettext("release"), chosen.vintage or chosen.released, note)
-    yield line_of("choice/source", gettext("source"), chosen.source)
+    yield line_of("choice/vintage", gettext("release"), options.vintage or released, note)
+    yield line_of("choice/source", gettext("source"), options.source or file)
     yield line_of(
-        "choice/unknown", gettext("near-matches"), gettext(POLICY[chosen.unknown]), gettext(UNKNOWN[chosen.unknown])
+        "choice/unknown", gettext("near-matches"), gettext(POLICY[options.unknown]), gettext(UNKNOWN[options.unknown])
     )
 
 
-def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
+def _names(plan: Plan, options: ImportOptions) -> Iterator[SheetRow | Heading]:
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
-        near = [match for match in matches if match.nearest or match.text in chosen.aliases]
+        near = [match for match in matches if match.nearest or match.text in options.aliases]
         if near:
             how_many = labelled(gettext(part), counted(len(near), "spelling"))
             yield Heading(
                 gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
             )
-        yield from (_name(match, chosen.code_of(match)) for match in near[:MOST])
+        yield from (_name(match, _code_of(match, options)) for match in near[:MOST])
         yield from _more(len(near))
+
+
+def _code_of(match: Match, options: ImportOptions) -> str:
+    """What a name that is nearly known is taken as; nothing where it is refused."""
+    nearly = {"offer": "", "near": match.nearest, "add": code_of(match.text)}
+    return options.aliases.get(match.text) or nearly[options.unknown]
 
 
 def _name(match: Match, code: str) -> SheetRow:

@@ -13,6 +13,7 @@ from core.words import gettext, in_words, labelled, marked, ngettext, with_note
 from core.workbook.entries import Indicator, Unit
 from core.workbook.scale import scaled_measure
 from tui.imports.guess import flags_of, kept_rows, written_number
+from tui.imports.options import ImportOptions
 
 if TYPE_CHECKING:
     from core.importing.finding import Finding
@@ -99,12 +100,12 @@ def _left_out(plan: Plan) -> Iterator[str]:
         )
 
 
-def lines_of(some: Sequence["Refused"]) -> str:
+def lines_of(rows: Sequence["Refused"]) -> str:
     """The lines on which rows stand: lines 4, 48-53."""
-    runs = ranges(sorted({row.line for row in some}))
+    runs = ranges(sorted({row.line for row in rows}))
     more = gettext(" and {count:,} more", count=len(runs) - MOST_LINES) if len(runs) > MOST_LINES else ""
     numbers = in_words(runs[:MOST_LINES]) + more
-    return gettext("line {line}", line=numbers) if len(some) == 1 else gettext("lines {lines}", lines=numbers)
+    return gettext("line {line}", line=numbers) if len(rows) == 1 else gettext("lines {lines}", lines=numbers)
 
 
 def ranges(numbers: Sequence[int]) -> list[str]:
@@ -177,19 +178,7 @@ def _entries(plan: Plan) -> Iterator[str]:
 
 
 def _changes(plan: Plan) -> Iterator[str]:
-    columns = (
-        "unit",
-        "indicator",
-        "period",
-        "old_value",
-        "value",
-        "old_vintage",
-        "vintage",
-        "mult",
-        "decimals",
-        "line",
-    )
-    for row in plan.changed.head(MOST).select(columns).iter_rows(named=True):
+    for row in plan.changed.head(MOST).iter_rows(named=True):
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         release = gettext(", release {release}", release=row["vintage"]) if row["vintage"] else ""
         where = f"{row['unit']} {row['indicator']} {row['period']}"
@@ -219,10 +208,10 @@ def _findings(plan: Plan) -> Iterator[str]:
     for finding in plan.findings:
         if finding.kind != "name":
             by_kind.setdefault(finding.kind, []).append(finding)
-    for kind, some in by_kind.items():
-        yield from (labelled(f"  {gettext(kind)}", finding.text) for finding in some[:OF_A_KIND])
-        if len(some) > OF_A_KIND:
-            yield gettext("  {kind}: … and {count:,} more", kind=gettext(kind), count=len(some) - OF_A_KIND)
+    for kind, rows in by_kind.items():
+        yield from (labelled(f"  {gettext(kind)}", finding.text) for finding in rows[:OF_A_KIND])
+        if len(rows) > OF_A_KIND:
+            yield gettext("  {kind}: … and {count:,} more", kind=gettext(kind), count=len(rows) - OF_A_KIND)
 
 
 def _is_near(row: "Refused") -> bool:
@@ -255,17 +244,31 @@ def _refusals(plan: Plan) -> Iterator[str]:
     for row in plan.refused:
         if not _is_near(row):
             by_reason.setdefault(DIGITS.sub("#", row.why), []).append(row)
-    for some in list(by_reason.values())[:SHOWN]:
+    for rows in list(by_reason.values())[:SHOWN]:
         yield from (
             gettext("  refused, line {line}: {text!r}: {why}", line=row.line, text=row.text, why=row.why)
-            for row in some[:ALIKE]
+            for row in rows[:ALIKE]
         )
-        if rest := some[ALIKE:]:
+        if rest := rows[ALIKE:]:
             yield gettext(
                 "  … and {count} more of the same kind, {rest}", count=counted(len(rest), "row"), rest=lines_of(rest)
             )
-    hidden = sum(len(some) for some in list(by_reason.values())[SHOWN:])
+    hidden = sum(len(rows) for rows in list(by_reason.values())[SHOWN:])
     if hidden:
         yield gettext(
             "  … and {hidden} for other reasons: --refused FILE writes them all", hidden=counted(hidden, "row")
         )
+
+
+def option_lines(options: ImportOptions, plans: Sequence[Plan]) -> Iterator[str]:
+    """One line for the release of all figures, for each direction, and for each alias that no file has."""
+    if options.vintage:
+        yield gettext("release: every figure is of {vintage}, where its row names none", vintage=options.vintage)
+    for code, direction in options.directions.items():
+        yield gettext("direction: {more} of {code} is better", more="more" if direction > 0 else "less", code=code)
+    spelt = {match.text for plan in plans for match in (*plan.units, *plan.indicators)}
+    yield from (
+        gettext("alias: no name in the files is spelt “{text}”", text=text)
+        for text in options.aliases
+        if text not in spelt
+    )

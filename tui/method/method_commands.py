@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.method.choice_names import step_word
 from core.method.document import document_of, listed
-from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
+from core.method.method_edits import copy_method, fresh, make_method, name_method, remove_method, set_coverage
 from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from core.workbook.period import period
@@ -36,25 +36,11 @@ def methods(screen: Screen) -> None:
     targets |= {key_of("method", code): partial(look_at, screen, code) for code in screen.workspace.workbook.methods}
     keys = {"add": partial(make, screen), "rename": partial(_rename, screen), "missing": partial(_remove, screen)}
 
-    screen.body.close()
-    screen.body.turn_to(
-        PageContent(
-            "Methods",
-            partial(_sheet, screen),
-            targets,
-            keys,
-            footer=ON_METHOD,
-        )
-    )
+    screen.body.open_page(PageContent("Methods", partial(_sheet, screen), targets, keys, footer=ON_METHOD))
     screen.body.page.go_to(key_of("method", screen.workspace.method))
 
 
-def add(screen: Screen, _: Pane) -> None:
-    """Make a method."""
-    make(screen)
-
-
-def make(screen: Screen) -> None:
+def make(screen: Screen, _: Pane | None = None) -> None:
     """Ask for a name, then for indicators, and make a method of them."""
 
     def then(name: str) -> None:
@@ -75,7 +61,7 @@ def choose_covered(screen: Screen, part: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         screen.body.back()
-        return screen.editing.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
+        return screen.editing.do(lambda: set_coverage(workspace.workbook, workspace.method, part, marked, codes))
 
     Checklist(screen, gettext("Which {part}", part=gettext(part)), items, named or codes, keep).open()
 
@@ -84,31 +70,23 @@ def _items(screen: Screen, part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
     workspace = screen.workspace
     figures = workspace.workbook.figures
-    counts = Counter(unit for unit, code in figures if code in indicators)
+    of = len(indicators)
     if part == "periods":
         counts = sum(map(Counter, periods_of(figures, indicators).values()), Counter())
-    if part == "periods":
-        of = len(indicators)
         when = sorted(counts, key=lambda text: (period(text).end, text))
         return [
             Item(text, text, gettext("{counts} series of {of} indicators", counts=counts[text], of=of)) for text in when
         ]
+    counts = Counter(unit for unit, code in figures if code in indicators)
+    notes = {unit: gettext("{counts} of {count} indicators", counts=many, count=of) for unit, many in counts.items()}
     units = workspace.workbook.units
-    return [
-        Item(
-            code,
-            workspace.wording.name(unit),
-            gettext("{counts} of {count} indicators", counts=counts[code], count=len(indicators)),
-        )
-        for code, unit in units.items()
-        if code in counts
-    ]
+    return [Item(code, workspace.wording.name(units[code]), notes[code]) for code in units if code in notes]
 
 
 def _mark(screen: Screen, name: str) -> None:
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
-        is_made = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
+        is_made = screen.editing.do(lambda: make_method(screen.workspace.workbook, name, marked))
         if is_made:
             look_at(screen, code)
         return is_made
@@ -146,7 +124,7 @@ def _copy(screen: Screen) -> None:
     screen.ask(
         gettext("name of the copy"),
         start,
-        lambda text: method_copied(workspace.workbook, workspace.method, text),
+        lambda text: copy_method(workspace.workbook, workspace.method, text),
         choices=_known(screen),
     )
 
@@ -158,13 +136,13 @@ def _rename(screen: Screen) -> None:
     screen.ask(
         gettext("name of {code}", code=code),
         name,
-        lambda text: method_named(workspace.workbook, code, text, language),
+        lambda text: name_method(workspace.workbook, code, text, language),
     )
 
 
 def _remove(screen: Screen) -> None:
     code = _chosen(screen)
-    screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
+    screen.editing.do(lambda: remove_method(screen.workspace.workbook, code))
 
 
 def _sheet(screen: Screen, state: ViewState) -> Sheet:

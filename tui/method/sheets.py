@@ -38,7 +38,11 @@ def tree_sheet(
     """
     word, own = wording.word, own_choices(tree_document)
     weighed = {node for node in tree.nodes if weighing_at(tree_document, node)}
-    names = {code: _name(tree_document, tree, code, workbook, wording) for code in tree_document.tree.downwards}
+    names = {}
+    for code in tree_document.tree.downwards:  # an indicator behind the sign of its direction
+        sign = f"{WAYS[tree_document.directions[code]]} " if code in tree.indicators else ""
+        indent = "  " * len(tree.ancestors(code))
+        names[code] = f"{indent}{sign}{code_name(tree_document, code, workbook, wording)}"
     widest = max(map(cell_len, names.values()), default=0)
     columns = [
         Column(word("tree"), min(max(NARROWEST, widest), WIDEST), frozen=True, grows=True),
@@ -51,9 +55,12 @@ def tree_sheet(
     for code, name in names.items():
         depth = len(tree.ancestors(code))
         counts = effective.get(code)
+        weight = Cell(f"{tree.weights[code]:.4g}" if depth else "")
+        if tree.parents[code] in weighed:  # to four decimals where a step computed it, else as it was typed
+            weight = Cell(f"{tree.weights[code]:.4f}", "estimated")
         cells = (
             Cell(name, "plain" if depth else "head"),
-            weight_cell(tree.weights[code], is_computed=tree.parents[code] in weighed) if depth else Cell(""),
+            weight,
             Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
             *((Cell(own.get(code, "")),) if own else ()),
             Cell(plain(code), "dim"),
@@ -64,19 +71,13 @@ def tree_sheet(
     return Sheet(columns, rows)
 
 
-def _name(tree_document: Document, tree: Tree, code: str, workbook: Workbook, wording: Wording) -> str:
-    """The name of a code under what it counts towards, of an indicator behind the sign of its direction."""
-    way = f"{WAYS[tree_document.directions[code]]} " if code in tree.indicators else ""
-    return f"{'  ' * len(tree.ancestors(code))}{way}{code_name(tree_document, code, workbook, wording)}"
-
-
 def own_choices(tree_document: Document) -> dict[str, str]:
     """What single codes have of their own in any step, in words."""
     note: dict[str, list[str]] = {}
     for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
         for code, own in (settings.get("each") or {}).items():
             note.setdefault(code, []).append(own_text(step.kind, step.how, own))
-    return {code: plain(in_words(some)) for code, some in note.items()}
+    return {code: plain(in_words(choices)) for code, choices in note.items()}
 
 
 def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
@@ -95,8 +96,3 @@ def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
         for node in placed
     ]
     return Sheet(columns, rows)
-
-
-def weight_cell(weight: float, *, is_computed: bool) -> Cell:
-    """A weight: to four decimals where a step computed it, else as it was typed."""
-    return Cell(f"{weight:.4f}", "estimated") if is_computed else Cell(f"{weight:.4g}")

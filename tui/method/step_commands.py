@@ -1,6 +1,5 @@
 """The commands of the Steps pane: another choice, another setting, a step added, removed or moved."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,15 @@ from core.method.document import document_of, settings_of
 from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
 from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice
-from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
+from core.method.step_edits import (
+    add_step,
+    adjust_part,
+    adjust_setting,
+    move_step,
+    remove_step,
+    swap_choice,
+    with_settings,
+)
 from core.words import gettext, labelled
 from core.workbook.edit import Edit
 from core.workbook.entries import Step
@@ -95,7 +102,7 @@ def add(screen: Screen, pane: StepsPane, present: tuple[str, str] = ("", "")) ->
 
     def take(kind: str, how: str) -> None:
         screen.body.back()
-        if screen.editing.do(lambda: step_added(screen.workspace.workbook, screen.workspace.method, after, kind, how)):
+        if screen.editing.do(lambda: add_step(screen.workspace.workbook, screen.workspace.method, after, kind, how)):
             pane.go_to(key_of("step", after + 1))
 
     rows: list[Choice | str] = []
@@ -113,10 +120,10 @@ def remove(screen: Screen, pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
     match pane.cursor.parts:
         case ("step", number):
-            screen.editing.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
+            screen.editing.do(lambda: remove_step(screen.workspace.workbook, _step(screen, int(number))))
         case ("step", number, name, code) if code:
             screen.editing.do(
-                lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, "")
+                lambda: adjust_part(screen.workspace.workbook, _step(screen, int(number)), name, code, "")
             )
         case _:
             screen.notify(gettext("Move to a step, or to the exception of one code, to remove it."))
@@ -126,19 +133,18 @@ def nudge(screen: Screen, pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     match pane.cursor.parts:
         case ("step", number):
-            if screen.editing.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
+            if screen.editing.do(lambda: move_step(screen.workspace.workbook, _step(screen, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
+            return
         case ("step", number, name) if name != step_sheet.FOLDED:
             step = _step(screen, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
                 decimals = len(_setting(step, name).typed(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
-                screen.editing.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
-            else:
-                screen.notify(gettext("There is no number to step here: Enter changes it."))
-        case _:
-            screen.notify(gettext("There is no number to step here: Enter changes it."))
+                screen.editing.do(lambda: adjust_setting(screen.workspace.workbook, step, name, moved))
+                return
+    screen.notify(gettext("There is no number to step here: Enter changes it."))
 
 
 def back(screen: Screen, pane: StepsPane) -> None:
@@ -181,7 +187,11 @@ def _toggle_menu(screen: Screen, pane: StepsPane, number: int, name: str) -> Non
 def _take(screen: Screen, step: Step, name: str, choice: str) -> None:
     workspace = screen.workspace
     screen.editing.do(
-        lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
+        lambda: (
+            adjust_setting(workspace.workbook, step, name, choice)
+            if name
+            else swap_choice(workspace.workbook, step, choice)
+        )
     )
 
 
@@ -189,22 +199,20 @@ def _ask_setting(screen: Screen, pane: StepsPane, step: Step, name: str, text: s
     workspace = screen.workspace
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(group.grouping for group in workspace.workbook.groups))
-    if text is None and step_sheet.choices_of(setting, groupings):
+    if text is None and (step_sheet.choices_of(setting, groupings) or (setting.form.part and value)):
         _toggle_menu(screen, pane, step.number, name)
     elif text is None and setting.form is CODES:
         _mark_codes(screen, step, name)
-    elif setting.form.part and value and text is None:
-        _toggle_menu(screen, pane, step.number, name)
     elif setting.form.part:
         _ask_new_part(screen, step, name)
     else:
         start = ("" if value in (None, "", [], {}) else setting.typed(value)) if text is None else text
-        _ask(
-            screen,
+        screen.ask(
             f"{step_word(step.kind)} {setting.label}",
             start,
-            lambda written: adjusted(workspace.workbook, step, name, written),
-            text is None,
+            lambda written: adjust_setting(workspace.workbook, step, name, written),
+            previews=True,
+            selects=text is None,
         )
 
 
@@ -217,7 +225,7 @@ def _ask_new_part(screen: Screen, step: Step, name: str) -> None:
         code, _, rest = text.strip().partition(" ")
         if not rest.strip():
             raise MethodError("Write a code of the tree, a blank, and {example}.", example=example)
-        return part_adjusted(workspace.workbook, step, name, code, rest)
+        return adjust_part(workspace.workbook, step, name, code, rest)
 
     codes = tree_choices(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
@@ -237,17 +245,13 @@ def _ask_new_part(screen: Screen, step: Step, name: str) -> None:
 
 def _ask_part(screen: Screen, step: Step, name: str, code: str, text: str | None) -> None:
     start = part_text(settings_of(step)[name][code]) if text is None else text
-    _ask(
-        screen,
+    screen.ask(
         f"{step_word(step.kind)} {_setting(step, name).label}",
         start,
-        lambda written: part_adjusted(screen.workspace.workbook, step, name, code, written),
-        text is None,
+        lambda written: adjust_part(screen.workspace.workbook, step, name, code, written),
+        previews=True,
+        selects=text is None,
     )
-
-
-def _ask(screen: Screen, label: str, text: str, make: Callable[[str], Edit], selects: bool = False) -> None:
-    screen.ask(label, text, make, previews=True, selects=selects)
 
 
 def _mark_codes(screen: Screen, step: Step, name: str) -> None:

@@ -10,7 +10,7 @@ from core.method.run import Failure, Scored
 from core.method.setting import Setting
 from core.method.settings import FAMILIES, own_text, settings_of_choice
 from core.words import gettext, in_words, with_note
-from core.workbook.entries import Step, Unit
+from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
@@ -49,12 +49,8 @@ def step_sheet(
     if failure and not failure.step:
         rows.append(Heading(f"✗ {why}", "bad"))
     for step, settings in zip(tree_document.steps, tree_document.settings, strict=True):
-        rows.append(
-            SheetRow(
-                key_of("step", step.number),
-                (Cell(f"{step.number} {step_word(step.kind)}", "head"), Cell(plain(step_word(step.how)), "head")),
-            )
-        )
+        head = Cell(f"{step.number} {step_word(step.kind)}", "head"), Cell(plain(step_word(step.how)), "head")
+        rows.append(SheetRow(key_of("step", step.number), head))
         if failure and failure.step == step.number:
             rows.append(Heading(f"✗ {why}", "bad"))
         if opened == (step.number, ""):
@@ -64,24 +60,14 @@ def step_sheet(
         for name, setting in known.items():
             rows += () if name in usual else _setting(step, setting, settings[name], opened, groupings, named)
         if usual:
-            rows.append(_folded(step, len(usual), wording))
+            text = f"{len(usual)} {wording.word('at their defaults')} {MORE}"
+            rows.append(SheetRow(key_of("step", step.number, FOLDED), (Cell("  …", "dim"), Cell(text, "dim"))))
     return Sheet(columns, rows)
 
 
-def _folded(step: Step, count: int, wording: Wording) -> SheetRow:
-    """The row that stands for the settings of a step that are as usual."""
-    text = f"{count} {wording.word('at their defaults')} {MORE}"
-    return SheetRow(key_of("step", step.number, FOLDED), (Cell("  …", "dim"), Cell(text, "dim")))
-
-
-def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ...]:
+def choices_of(setting: Setting, groupings: Sequence[str]) -> tuple[str, ...]:
     """The values of which a setting takes one, as they can be typed; none where it is not chosen from a list."""
     return tuple(groupings) if setting.name == "group" else tuple(setting.words)
-
-
-def menu_of(setting: Setting, groupings: Sequence[str] = ()) -> dict[str, str]:
-    """The same with their words."""
-    return {choice: setting.text(choice) for choice in choices_of(setting, groupings)}
 
 
 def _covered(
@@ -91,17 +77,12 @@ def _covered(
     for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
         codes_there = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
         codes = list(map(str, named or codes_there))
-        names = [_unit_name(code, workbook, wording) if part == "units" else code for code in codes]
+        names = [wording.unit(workbook, code) if part == "units" else code for code in codes]
         note = in_words(names) if len(names) <= FEW else with_note(f"{names[0]} … {names[-1]}", len(names))
         text = note if named else f"{wording.word('all')} {note}".strip()
         yield SheetRow(
             key_of("covers", part), (Cell(wording.word(part)), Cell(plain(text), "plain" if named else "dim"))
         )
-
-
-def _unit_name(code: str, workbook: Workbook, wording: Wording) -> str:
-    """The name of a unit; its code where the workbook does not know it."""
-    return wording.name(workbook.units.get(code) or Unit(code, code))
 
 
 def _setting(
@@ -120,7 +101,8 @@ def _setting(
     text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting.text(value)
     yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(setting.label)}"), Cell(plain(text), look)))
     if is_open and not is_table:
-        yield from _menu(step, name, menu_of(setting, groupings), setting.typed(value))
+        words = {choice: setting.text(choice) for choice in choices_of(setting, groupings)}
+        yield from _menu(step, name, words, setting.typed(value))
     if is_table and (few or is_open):
         for code, part in value.items():
             text = plain(own_text(step.kind, step.how, part)) if name == "each" else named(part_text(part))

@@ -4,21 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from core.errors import BadEntry
+from core.method import edits
 from core.method.choice_names import step_word
 from core.method.document import document_of
-from core.method.edits import (
-    all_placed_under,
-    moved_under,
-    placed_under,
-    posted,
-    posts_text,
-    renamed,
-    turned,
-    without_node,
-)
-from core.method.method_edits import group_placed
+from core.method.method_edits import place_group
 from core.method.settings import FAMILIES, choice_line
-from core.method.step_edits import part_adjusted
+from core.method.step_edits import adjust_part
 from core.words import gettext, labelled, marked
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
@@ -45,18 +36,15 @@ def add(screen: Screen, pane: TreePane) -> None:
         return
     workspace = screen.workspace
     node = _placed(screen, pane.code)
-    parent = (
-        node.code
-        if any(other.parent == node.code for other in workspace.workbook.placed(workspace.method))
-        else node.parent
-    )
+    is_group = any(other.parent == node.code for other in workspace.workbook.placed(workspace.method))
+    parent = node.code if is_group else node.parent
     under = gettext("under {name}", name=_name(screen, parent)) if parent else gettext("as a root")
 
     def then(text: str) -> None:
         if not text.strip():
             _mark_indicators(screen, parent)
         elif text.strip() in workspace.workbook.indicators:
-            screen.editing.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
+            screen.editing.do(lambda: edits.place_under(workspace.workbook, workspace.method, parent, text))
         else:
             _ask_member(screen, parent, text.strip())
 
@@ -73,9 +61,7 @@ def _ask_member(screen: Screen, parent: str, name: str) -> None:
     def make(code: str) -> Edit:
         if not code.strip():
             raise BadEntry("A group needs something under it: choose from the list with ↑ and ↓, or type a name.")
-        return group_placed(
-            workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language
-        )
+        return place_group(workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language)
 
     label = gettext("the first indicator or group under {name}", name=plain(name))
     screen.ask(label, "", make, choices=whole("indicator", options))
@@ -94,7 +80,7 @@ def remove(screen: Screen, pane: TreePane) -> None:
         screen.notify(ON_TREE)
         return
 
-    screen.editing.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
+    screen.editing.do(lambda: edits.remove_node(screen.workspace.workbook, _placed(screen, pane.code)))
 
 
 def back(screen: Screen, _: Pane) -> None:
@@ -113,27 +99,18 @@ def move(screen: Screen) -> None:
     if node is None:
         return
 
-    tree_document = document_of(workspace.workbook, workspace.method)
+    tree = document_of(workspace.workbook, workspace.method).tree
 
     def take(parent: str) -> None:
         screen.body.back()
-        screen.editing.do(lambda: moved_under(workspace.workbook, node, parent))
+        screen.editing.do(lambda: edits.move_under(workspace.workbook, node, parent))
 
-    fit = [
-        code
-        for code in tree_document.tree.downwards
-        if code != node.code and node.code not in tree_document.tree.ancestors(code)
-    ]
-    fit = [code for code in fit if code in tree_document.tree.children or code not in workspace.workbook.indicators]
-    rows: list[Choice | str] = [
-        Choice(
-            f"{'  ' * len(tree_document.tree.ancestors(code))}{_name(screen, code)}",
-            code,
-            partial(take, code),
-            code == node.parent,
-        )
-        for code in fit
-    ]
+    rows: list[Choice | str] = []
+    for code in tree.downwards:
+        above, is_group = tree.ancestors(code), code in tree.children or code not in workspace.workbook.indicators
+        if is_group and node.code not in (code, *above):
+            name = f"{'  ' * len(above)}{_name(screen, code)}"
+            rows.append(Choice(name, code, partial(take, code), code == node.parent))
     rows += [
         Choice("nothing", "a root", partial(take, ""), not node.parent),
         Choice(gettext("a new group …"), gettext("type its name"), partial(_ask_group, screen, node)),
@@ -148,7 +125,7 @@ def _ask_group(screen: Screen, node: TreeNode) -> None:
     groups = tree_choices(workspace.workbook, workspace.method, workspace.wording)
 
     def make(name: str) -> Edit:
-        return group_placed(
+        return place_group(
             workspace.workbook, workspace.method, node.parent, name, node.code, workspace.wording.language
         )
 
@@ -163,23 +140,25 @@ def rename(screen: Screen) -> None:
         own = node.name_zh if language == "zh" else node.name_en
         return own or _name(screen, node.code)
 
-    _ask_placed(screen, gettext("name"), name, lambda workbook, node, text: renamed(workbook, node, text, language))
+    _ask_placed(
+        screen, gettext("name"), name, lambda workbook, node, text: edits.rename_node(workbook, node, text, language)
+    )
 
 
 def turn(screen: Screen) -> None:
     """Turn the direction of the code of the cursor."""
     node = _chosen(screen)
     if node is not None:
-        screen.editing.do(lambda: turned(screen.workspace.workbook, node))
+        screen.editing.do(lambda: edits.turn_direction(screen.workspace.workbook, node))
 
 
 def posts(screen: Screen) -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
 
     def present(node: TreeNode) -> str:
-        return posts_text(document_of(screen.workspace.workbook, node.method), node.code)
+        return edits.posts_text(document_of(screen.workspace.workbook, node.method), node.code)
 
-    _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, posted)
+    _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, edits.set_goalposts)
 
 
 def own_choice(screen: Screen) -> None:
@@ -198,7 +177,7 @@ def own_choice(screen: Screen) -> None:
 
         def take(text: str, step: Step = step) -> None:
             screen.body.back()
-            screen.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", node.code, text))
+            screen.editing.do(lambda: adjust_part(workspace.workbook, step, "each", node.code, text))
 
         own = str(settings["each"].get(node.code, {}).get("how", ""))
         rows.append(f"{step.number} {step_word(step.kind)}")
@@ -223,7 +202,7 @@ def _mark_indicators(screen: Screen, parent: str) -> None:
     def keep(marked: list[str]) -> bool:
         screen.body.back()
         return bool(marked) and screen.editing.do(
-            lambda: all_placed_under(workspace.workbook, workspace.method, parent, marked)
+            lambda: edits.place_all_under(workspace.workbook, workspace.method, parent, marked)
         )
 
     Checklist(

@@ -45,7 +45,11 @@ def unit_lines(unit: str, period: str, view: ResultView, before: Scored | None, 
         )
         first += gettext(" · best {rank}", rank=rounded(head["best"], 4))
     moved = moved_line(before, view)
-    elements = [f"{PARTS[at % len(PARTS)]} {_part(row, view)}" for at, row in enumerate(parts)]
+    elements = []
+    for at, row in enumerate(parts):
+        value = row["value"] if isinstance(row["value"], float) else None
+        text = f"{PARTS[at % len(PARTS)]} {view.code_name(str(row['code']))} {rounded(value, 4)}"
+        elements.append(with_note(text, row["rank"]) if row["rank"] is not None and row["of"] != 1 else text)
     return [first, *_in_lines(elements, width, LINES - 2 if moved else LINES - 1), moved]
 
 
@@ -153,12 +157,6 @@ def _definition(code: str, workbook: Workbook, wording: Wording) -> str:
         return ""
     parts = [measure_word(indicator.measure), wording.entry_text(indicator.definition)]
     return " · ".join(filter(None, parts))
-
-
-def _part(row: dict[str, object], view: ResultView) -> str:
-    value = row["value"] if isinstance(row["value"], float) else None
-    text = f"{view.code_name(str(row['code']))} {rounded(value, 4)}"
-    return with_note(text, row["rank"]) if row["rank"] is not None and row["of"] != 1 else text
 
 
 def failed_lines(state: ViewState, failure: Failure) -> Sequence[str]:

@@ -126,24 +126,17 @@ def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
 
 def moved_text(change: ScoreChange, workbook: Workbook, wording: Wording) -> str:
     """The method, the unit, the period, and score and rank before and after."""
-    unit, method = workbook.units.get(change.unit), workbook.methods.get(change.method)
-    names = [
-        wording.name(entry) if entry else plain(code) for entry, code in ((method, change.method), (unit, change.unit))
-    ]
+    method = workbook.methods.get(change.method)
     old, new = ("none" if score is None else f"{score:.4f}" for score in (change.before, change.after))
+    ranks = (NOTHING if rank is None else str(rank) for rank in (change.rank_before, change.rank_after))
     by = "" if change.change is None else f" ({decimal(change.change, '+.2g')})"
     return gettext(
         "{unit}: {indicator} {period} {old} → {new}{by}, rank {ranks}",
-        unit=names[0],
-        indicator=names[1],
+        unit=wording.name(method) if method else plain(change.method),
+        indicator=wording.unit(workbook, change.unit),
         period=change.period,
         old=old,
         new=new,
         by=by,
-        ranks=_rank(change),
+        ranks=" → ".join(dict.fromkeys(ranks)),
     )
-
-
-def _rank(change: ScoreChange) -> str:
-    ranks = [NOTHING if rank is None else str(rank) for rank in (change.rank_before, change.rank_after)]
-    return ranks[1] if ranks[0] == ranks[1] else " → ".join(ranks)

@@ -67,8 +67,8 @@ def units_sheet(query: QueryContext) -> Sheet:
     profiles = [unit_profile(scored, unit, view.period) for unit in units]
     for kind in (SCORE, FIGURE):
         rows.append(Heading(word(f"{kind}s"), "rule"))
-        both = (some.filter(kind=kind).rows(named=True) for some in profiles)
-        rows += [_two(mine, its, view, f"{kind}s") for mine, its in zip(*both, strict=True)]
+        sides = (profile.filter(kind=kind).rows(named=True) for profile in profiles)
+        rows += [_two(mine, its, view, f"{kind}s") for mine, its in zip(*sides, strict=True)]
     return Sheet(columns, rows)
 
 

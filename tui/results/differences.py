@@ -154,15 +154,17 @@ def _scores(title: str, results: Sequence[Scored], base: Side, wording: Wording)
     scores, ranks = ([_by_place(result, part) for result in results] for part in ("scores", "ranks"))
     count = 0
     for place in dict.fromkeys(place for by_place in scores for place in by_place):
-        what = APART.join((wording.unit(base.workbook, place[1]), place[2], plain(place[0])))
+        subject = APART.join((wording.unit(base.workbook, place[1]), place[2], plain(place[0])))
         texts = tuple(rounded(by_place.get(place), 4) for by_place in scores)
         if len(set(texts)) > 1 and (count := count + 1) <= MOST:
             yield Difference(
-                title, what, wording.word("score"), texts, tuple(by_place.get(place) for by_place in scores)
+                title, subject, wording.word("score"), texts, tuple(by_place.get(place) for by_place in scores)
             )
         texts = tuple(rounded(by_place.get(place), 0) for by_place in ranks)
         if len(set(texts)) > 1 and count <= MOST:
-            yield Difference(title, what, wording.word("rank"), texts, tuple(by_place.get(place) for by_place in ranks))
+            yield Difference(
+                title, subject, wording.word("rank"), texts, tuple(by_place.get(place) for by_place in ranks)
+            )
     if count > MOST:
         yield Difference(title, gettext("and {count} more scores", count=count - MOST), "", ("",) * len(results))
 

@@ -40,15 +40,15 @@ def group_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
     overall = _overall(view)
     inside = spec.frame(query).filter(code=view.node).sort("group", "rank", nulls_last=True)
     rows: list[SheetRow | Heading] = []
-    for (group,), some in inside.group_by("group", maintain_order=True):
-        mean = some["score"].mean()
+    for (group,), members in inside.group_by("group", maintain_order=True):
+        mean = members["score"].mean()
         parts = labelled(
-            query.wording.entry_text(str(group)), f"{some.height} {word('unit' if some.height == 1 else 'units')}"
+            query.wording.entry_text(str(group)), f"{members.height} {word('unit' if members.height == 1 else 'units')}"
         )
         rows.append(
             Heading(f"{parts} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule")
         )
-        for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
+        for unit, rank, score in members.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)
             ranks = ((_whole(place), place) for place in (rank, overall.get(unit)))
             rows.append(row_of(key_of("unit", unit), (name, name), *ranks, (rounded(score, 4), score)))

@@ -36,7 +36,7 @@ class ResultsPane(UnitPane):
     judging = True
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.results.commands:open_unit",
-        "add": "tui.method.method_commands:add",
+        "add": "tui.method.method_commands:make",
         "why": "tui.attribution.commands:why_unit",
         "reach": "tui.goal_seek.commands:reach_rank",
     }

@@ -10,8 +10,7 @@ from core.frozen import frozen
 from core.method.panel import KEYS
 from core.method.run import Scored
 from core.workbook.status import NOT_OBSERVED
-from tui.grid.lazy import LazyCells
-from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
+from tui.grid.sheet import LazyCells, Sheet, SheetRow, key_of, look_of_change
 from tui.grid.sparkline import sparkline
 from tui.grid.stacked_bar import PARTS, stacked
 from tui.grid.table import Cell, Column, Look

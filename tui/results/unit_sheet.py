@@ -84,7 +84,7 @@ def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:
     codes, directions = scored.tree.indicators, scored.document.directions
     figures = profile(figures_of(scored), codes, unit, period, directions=directions)
     kinds = ((SCORE, scores), (FIGURE, figures))
-    table = pl.concat([some.select(pl.lit(kind).alias("kind"), pl.all()) for kind, some in kinds])
+    table = pl.concat([rows.select(pl.lit(kind).alias("kind"), pl.all()) for kind, rows in kinds])
     letters = flags.row(0, named=True)
     return table.with_columns(status=pl.col("code").replace_strict(letters, return_dtype=pl.String))
 

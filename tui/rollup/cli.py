@@ -5,7 +5,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.rollup.document import toml_text
-from core.rollup.rule import RollupRule
 from core.words import gettext
 from data.rollup.rules import rule_named
 from data.session import Session
@@ -27,7 +26,7 @@ def run(arguments: Namespace) -> int:
     if arguments.dry_run:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), gettext("--dry-run writes nothing")))
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
-        rule, folder = _rule(arguments, session)
+        rule, folder = rule_named(arguments.rule, session.workbook, _beside(arguments), arguments.source or "")
         try:
             result, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
         finally:
@@ -50,10 +49,6 @@ def run(arguments: Namespace) -> int:
 def _say(done: float) -> None:
     """How far it is, on standard error where a person looks at it."""
     show_progress(gettext("rolling up … {percent:.0f} %", percent=100 * done))
-
-
-def _rule(arguments: Namespace, session: Session) -> tuple[RollupRule, Path]:
-    return rule_named(arguments.rule, session.workbook, _beside(arguments), arguments.source or "")
 
 
 def _beside(arguments: Namespace) -> Path:

@@ -62,8 +62,7 @@ class Rolling:
 
     def _again(self) -> None:
         workbook = self.workbook = self.screen.workspace.workbook
-        self.result, self.lines = None, (gettext("rolling up …"),)
-        self._draw()
+        self._show(None, (gettext("rolling up …"),))
 
         def work(job: "Job") -> "tuple[Result, tuple[str, ...]]":
             rule, folder = rule_named(str(self.path), workbook, Path.cwd())
@@ -73,21 +72,14 @@ class Rolling:
         self.screen.jobs.start(
             JOB,
             work,
-            self._show,
+            lambda result: self._show(*result),
             label=gettext("Rolling up"),
-            failed=self._failed,
+            failed=lambda sentence: self._show(None, (sentence,)),
             wanted=lambda: self.screen.body.page.shows(self._sheet),
         )
 
-    def _show(self, result: "tuple[Result, tuple[str, ...]]") -> None:
-        self.result, self.lines = result
-        self._draw()
-
-    def _failed(self, sentence: str) -> None:
-        self.lines = (sentence,)
-        self._draw()
-
-    def _draw(self) -> None:
+    def _show(self, result: "Result | None", lines: tuple[str, ...]) -> None:
+        self.result, self.lines = result, lines
         self.screen.draw_page()
 
     def _sheet(self, _: ViewState) -> Sheet:

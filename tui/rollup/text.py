@@ -66,11 +66,11 @@ def _left_out(rows: LeftOut) -> Iterator[str]:
 
 def _examples(cells: pl.DataFrame, at: int) -> str:
     """The first cells that may be shown."""
-    some = cells.filter(conf="F").head(SHOWN)
-    keys = [name for name in ("unit", "industry", "period") if name in some.columns]
+    shown = cells.filter(conf="F").head(SHOWN)
+    keys = [name for name in ("unit", "industry", "period") if name in shown.columns]
     texts = [
         f"{' '.join(row[key] for key in keys)} {NOTHING if row[f'm{at}'] is None else decimal(row[f'm{at}'], ',.6g')}"
-        for row in some.iter_rows(named=True)
+        for row in shown.iter_rows(named=True)
     ]
     return f" ({'; '.join(texts)})" if texts else ""
 

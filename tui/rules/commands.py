@@ -5,7 +5,7 @@ from functools import partial
 from core.words import marked
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.rule_entries import Waiver
-from tui.definitions.commands import add_entry, open_table
+from tui.definitions.commands import add_entry, open_entry
 from tui.frame.failed_rows import with_failed
 from tui.frame.page import PageContent
 from tui.frame.screen import Screen
@@ -20,19 +20,13 @@ ASK_REASON = marked("reason why the rule need not hold here (empty: it must agai
 def rules(screen: Screen) -> None:
     """See the rules, and the figures that break them."""
     codes = screen.workspace.workbook.entries("rules")
-    targets = {key_of("rule", code): partial(_open, screen, code) for code in codes}
+    targets = {key_of("rule", code): partial(open_entry, screen, "rules", code) for code in codes}
     screen.body.open_page(PageContent("Rules", _sheet, targets, {"add": partial(_add, screen)}, FOOTER))
 
 
 def _sheet(now: ViewState) -> Sheet:
     sheet = rules_sheet(now.derived.rules, now.workbook, now.wording)
     return with_failed(sheet, now.workbook.failed("rules", "waivers"), now.wording)
-
-
-def _open(screen: Screen, code: str) -> None:
-    """The fields of a rule."""
-    open_table(screen, "rules")
-    screen.body.page.go_to(key_of("entry", code))
 
 
 def _add(screen: Screen) -> None:

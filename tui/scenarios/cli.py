@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.method.document import load
 from core.method.document_text import document_from
-from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
+from core.scenario.scenario import begin_scenario, branch, cell_text, drop_scenario, merge_scenario, recorded
 from core.words import gettext, in_words, ngettext, with_note
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
@@ -89,11 +89,11 @@ def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
     name, *words = arguments.words
     match arguments.action:
         case "make":
-            return begun(workbook, name, note=arguments.reason.strip())
+            return begin_scenario(workbook, name, note=arguments.reason.strip())
         case "merge":
-            return merged(workbook, name)
+            return merge_scenario(workbook, name)
         case "drop":
-            return dropped(workbook, name)
+            return drop_scenario(workbook, name)
     there = branch(workbook, name)
     if arguments.action == "load":
         return recorded(workbook, name, load(document_from(read_text(Path(words[0])), words[0]), there))

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.derive.derive import derive
-from core.scenario.scenario import begun, dropped, merged
+from core.scenario.scenario import begin_scenario, drop_scenario, merge_scenario
 from core.words import gettext, marked
+from core.workbook.edit import Edit
+from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
@@ -33,8 +35,8 @@ def listed(screen: Screen) -> None:
         "edit": lambda: _switched(screen, _under_cursor(screen)),
         "add": lambda: _make(screen),
         "compare": lambda: compared(screen),
-        "move": lambda: _merge(screen),
-        "missing": lambda: _drop(screen),
+        "move": lambda: _do(screen, merge_scenario),
+        "missing": lambda: _do(screen, drop_scenario),
     }
     screen.body.close()
     content = _content(
@@ -100,24 +102,17 @@ def _make(screen: Screen) -> None:
 
     def begin(text: str) -> None:
         code = text.strip()
-        if screen.editing.do(lambda: begun(workspace.workbook, code)):
+        if screen.editing.do(lambda: begin_scenario(workspace.workbook, code)):
             _switched(screen, code)
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
     screen.ask(gettext("name of the scenario"), "", then=begin, choices=known)
 
 
-def _merge(screen: Screen) -> None:
+def _do(screen: Screen, edit_of: Callable[[Workbook, str], Edit]) -> None:
+    """Merge or drop the scenario under the cursor."""
     code = _under_cursor(screen)
     if not code:
         screen.notify(NO_SCENARIO)
     else:
-        screen.editing.do(lambda: merged(screen.workspace.workbook, code))
-
-
-def _drop(screen: Screen) -> None:
-    code = _under_cursor(screen)
-    if not code:
-        screen.notify(NO_SCENARIO)
-    else:
-        screen.editing.do(lambda: dropped(screen.workspace.workbook, code))
+        screen.editing.do(lambda: edit_of(screen.workspace.workbook, code))

@@ -46,12 +46,12 @@ def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
 
 def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
     """How much the largest regions hold of each industry in every measure, the locational Gini, Ellison and Glaeser."""
-    whole = whole_of(query)
+    reference = whole_of(query)
     size, whole_table = pl.col("size"), filled(table)
-    regions = whole_table if whole is None else whole_table.filter(pl.col("region") != whole)
+    regions = whole_table if reference is None else whole_table.filter(pl.col("region") != reference)
     measures = [of(size).alias(name) for name, of in CONCENTRATIONS.items()]
     by_industry = regions.group_by("industry", "period", maintain_order=True).agg(measures)
-    for more in (locational_gini(table, whole), agglomeration(table, _plants(query), whole)):
+    for more in (locational_gini(table, reference), agglomeration(table, _plants(query), reference)):
         by_industry = by_industry.join(more, on=["industry", "period"], how="left", maintain_order="left")
     return by_industry
 

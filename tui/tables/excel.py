@@ -96,7 +96,7 @@ def as_excel(sheets: Mapping[str, Table | Section]) -> bytes:
     return buffer.getvalue()
 
 
-def _write_sheet(sheet: Worksheet, table: Table, head: Format, whole: Format, broken: Format) -> None:
+def _write_sheet(sheet: Worksheet, table: Table, head: Format, integers: Format, broken: Format) -> None:
     sheet.freeze_panes(1, 0)
     first = list(islice(table.rows(), LONG))
     for at, column in enumerate(table.columns):
@@ -109,7 +109,7 @@ def _write_sheet(sheet: Worksheet, table: Table, head: Format, whole: Format, br
             if isinstance(value, bool):
                 sheet.write_boolean(row, at, value)
             elif isinstance(value, int | float):
-                sheet.write_number(row, at, value, whole if value == round(value) else broken)
+                sheet.write_number(row, at, value, integers if value == round(value) else broken)
             elif value:
                 sheet.write_string(row, at, value)
 

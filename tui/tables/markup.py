@@ -70,8 +70,8 @@ def as_html(section: Section, level: int = 2) -> str:
 def _html_blocks(section: Section, level: int) -> Iterator[str]:
     """The tables and lists of lines under their headings; a heading above nothing is left out."""
     heading = ""
-    for is_heading, some in groupby(section.sheet.rows, lambda row: isinstance(row, Heading)):
-        block = list(some)
+    for is_heading, rows in groupby(section.sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(rows)
         if not is_heading:
             yield _html_heading(heading, level)
             yield _html_table(
@@ -141,8 +141,8 @@ def _markdown(section: Section) -> Iterator[str]:
 
 def blocks(sheet: Sheet) -> Iterator[tuple[str, list[SheetRow]]]:
     """The rows between headings; a heading stands alone where no row follows it."""
-    for is_heading, some in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
-        block = list(some)
+    for is_heading, rows in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(rows)
         if is_heading:
             yield from ((row.text.strip(), []) for row in block if isinstance(row, Heading))
         else:

@@ -37,7 +37,7 @@ def table(name: str) -> "TableSpec":
     return cast("TableSpec", import_module(f"tui.tables.catalogue.{name.replace('-', '_')}").TABLE)
 
 
-def refuse_others(options: Namespace, names: Collection[str], whole: str) -> None:
+def refuse_others(options: Namespace, names: Collection[str], subject: str) -> None:
     """Raise BadOption for an option that is given and not among the `names` that `whole`, in words, accepts."""
     for name in options_in_use(options):
         if name not in names:
@@ -45,7 +45,7 @@ def refuse_others(options: Namespace, names: Collection[str], whole: str) -> Non
             raise BadOption(
                 "--{option} has no effect on {name}: it is for {users}.",
                 option=name.replace("_", "-"),
-                name=whole,
+                name=subject,
                 users=users,
             )
 

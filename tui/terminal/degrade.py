@@ -41,14 +41,8 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    safe = "".join(map(_harmless_character, text))
-    return set_cell_size(safe, cell_len(text))
-
-
-def _harmless_character(character: str) -> str:
-    if unicodedata.category(character) not in HARMFUL:
-        return character
-    return REPLACEMENT * cell_len(character)
+    signs = (REPLACEMENT * cell_len(sign) if unicodedata.category(sign) in HARMFUL else sign for sign in text)
+    return set_cell_size("".join(signs), cell_len(text))
 
 
 class Harmless(LineFilter):
@@ -56,11 +50,11 @@ class Harmless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - the colour of a widget
         """Segments that act on nothing, in as many cells."""
-        return [Segment(harmless(text), _without_link(style)) for text, style, control in segments if not control]
-
-
-def _without_link(style: Style | None) -> Style | None:
-    return style.update_link(None) if style is not None and style.link else style
+        return [
+            Segment(harmless(text), style.update_link(None) if style and style.link else style)
+            for text, style, control in segments
+            if not control
+        ]
 
 
 class WithoutColour(LineFilter):

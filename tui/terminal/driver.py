@@ -13,7 +13,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.key_reader import KeyReader
+from tui.terminal.keys import KeyReader
 from tui.terminal.means import terminal_means
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter

@@ -1,10 +1,11 @@
-"""What a terminal can show, by what the environment says of it."""
+"""What a terminal can show, and how much text reaches its clipboard, by what the environment says of it."""
 
 import sys
 from collections.abc import Mapping
 from typing import Final
 
 from core.frozen import frozen
+from core.words import marked
 
 _MANY_COLOURS: Final = frozenset({"256color", "kitty"})
 _SET_BY_PYTHON: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
@@ -13,6 +14,12 @@ _FILLING: Final = frozenset(
 )
 """Terminals that fill erased cells with the colour behind the text; of tmux terminfo says otherwise."""
 _NO_COLOURS: Final = frozenset({"dumb", "unknown"})
+USUAL_BYTES: Final = 74_994
+"""As many as fit into a sequence of 100,000 bytes in base64, the shortest that common terminals take whole."""
+_CONSOLE: Final = marked("the Linux console has no clipboard")
+_APPLE: Final = marked("Terminal of macOS takes nothing to its clipboard")
+_GNU_SCREEN: Final = marked("GNU Screen passes nothing on to the clipboard")
+_TMUX: Final = marked("tmux passes it on after: set -g set-clipboard on")
 
 
 @frozen
@@ -48,3 +55,25 @@ def terminal_means(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_m
         sixteen=not true_colour and terminal.rpartition("-")[2] not in _MANY_COLOURS,
         fills=terminal.partition("-")[0] in _FILLING or bool(environ.get("TMUX")),
     )
+
+
+@frozen
+class Clipboard:
+    """The most bytes of text that arrive, and a remark on what stands between here and the clipboard."""
+
+    most: int = USUAL_BYTES
+    remark: str = ""
+
+
+def clipboard_of(environ: Mapping[str, str]) -> Clipboard:
+    """What is known of the clipboard. No terminal answers whether a text has arrived."""
+    terminal = environ.get("TERM", "")
+    if environ.get("TMUX"):
+        return Clipboard(remark=_TMUX)
+    if environ.get("STY"):
+        return Clipboard(0, _GNU_SCREEN)
+    if terminal == "linux":
+        return Clipboard(0, _CONSOLE)
+    if environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        return Clipboard(0, _APPLE)
+    return Clipboard()

@@ -4,8 +4,7 @@ import re
 from typing import Final
 
 from tui.terminal.pen import PLAIN, Pen, blank, changed, transition
-from tui.terminal.screen_state import Cell, Row, ScreenState, blanked, is_right_half
-from tui.terminal.scroll import scroll_between
+from tui.terminal.screen_state import Cell, Row, ScreenState, blanked, is_right_half, scroll_between
 from tui.terminal.sequences import TOKEN, Place, clusters, place_of
 
 _WORTH_SYNCHRONISING: Final = 512

@@ -1,6 +1,6 @@
 """What a terminal shows as far as it is known, and the bytes that change it: texts in cells, and rows that move."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,7 +12,10 @@ from tui.terminal.sequences import EDGE, Place, move
 # A cell is the text in it and its pen; the right half of a wide character has no text. None: nobody knows.
 Cell = tuple[str, Pen]
 Row = list[Cell | None]
+Span = tuple[int, int]
 
+_FEWEST: Final = 3
+"""Rows that must have moved together; fewer are cheaper to send again."""
 _GAP: Final = 4
 _MOVES: Final = 12
 """What two moves of the cursor take at most."""
@@ -237,3 +240,35 @@ def blanked(cell: Cell | None) -> Cell:
 def _disputed(text: str) -> bool:
     """Whether terminals differ on the width of a character: joined ones, and most emoji."""
     return len(text) > 1 or text > "\uffff"
+
+
+def scroll_between(shown: Sequence[Row], wanted: Sequence[Row], painted: Mapping[int, Span]) -> Scroll | None:
+    """The move that most of the painted rows have made, judged by their texts; null where there is none.
+
+    The last column painted is left out, as it may be a scrollbar.
+    """
+    if len(painted) < _FEWEST:
+        return None
+    first, last = min(start for start, _ in painted.values()), max(end for _, end in painted.values()) - 1
+    before: defaultdict[str, list[int]] = defaultdict(list)
+    for row in painted:
+        before[_text(shown[row][first:last])].append(row)
+    moved = [
+        (there - row, row)
+        for row in painted
+        for text in (_text(wanted[row][first:last]),)
+        if text.strip() and row not in before[text]
+        for there in before[text]
+    ]
+    votes = Counter(by for by, _ in moved)
+    if not votes or max(votes.values()) < _FEWEST:
+        return None
+    by = max(votes, key=lambda shift: votes[shift])
+    rows = [row for shift, row in moved if shift == by]
+    top, bottom = min(*rows, min(rows) + by), max(*rows, max(rows) + by) + 1
+    known = all(cell is not None for row in wanted[top:bottom] for cell in row)
+    return Scroll(top, bottom, by) if known else None
+
+
+def _text(cells: Row) -> str:
+    return "".join(cell[0] if cell else "\0" for cell in cells)

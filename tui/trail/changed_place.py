@@ -4,7 +4,7 @@ from core.workbook.definition import DEFINED
 from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Target, TreeNode
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace
-from tui.definitions.commands import open_table
+from tui.definitions.commands import open_entry
 from tui.figures.series_commands import series_page
 from tui.frame.pane import Pane
 from tui.frame.screen import Screen
@@ -28,8 +28,7 @@ def go_to_change(screen: Screen, edit: Edit) -> None:
     entry = next((part for part in single_edits(edit) if isinstance(part, SetEntry) and part.table in DEFINED), None)
     if entry is not None and not screen.body.page.go_to(key_of("entry", entry.key)) and entry.table != "aliases":
         screen.body.close()
-        open_table(screen, entry.table)
-        screen.body.page.go_to(key_of("entry", entry.key))
+        open_entry(screen, entry.table, entry.key)
 
 
 def places_of(edit: Edit) -> list[Place]:
@@ -89,5 +88,5 @@ def _cell_of(sheet: Sheet, place: Place, column: int) -> tuple[int, int] | None:
 def _is_same(place: Place | None, other: Place) -> bool:
     """Whether two places are one cell, whichever release of a figure stands there."""
     if isinstance(place, FigurePlace) and isinstance(other, FigurePlace):
-        return (place.unit, place.indicator, place.period) == (other.unit, other.indicator, other.period)
+        return place.cell == other.cell
     return place == other

@@ -47,17 +47,11 @@ def trail(screen: Screen) -> None:
     screen.body.open_page(PageContent("Trail", sheet, keys=keys, footer=SAVING.removeprefix("s Sort  ")))
 
 
-def undo(screen: Screen) -> None:
-    """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
-    _again(screen, "undo")
+def again(screen: Screen, kind: StepKind) -> None:
+    """Take back the last edit made here, or do again what was taken back last, and go there.
 
-
-def redo(screen: Screen) -> None:
-    """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
-    _again(screen, "redo")
-
-
-def _again(screen: Screen, kind: StepKind) -> None:
+    Of a step that holds more than one edit, ask first.
+    """
     if screen.editing.refuses():
         return
     screen.workspace.session.file.set_patience(AT_ONCE)

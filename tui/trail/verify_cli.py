@@ -48,11 +48,8 @@ def run(arguments: Namespace) -> int:
                 seal=proof.seal,
             )
         )
-        write(
-            gettext("{report} is what the workbook gives, byte for byte\n", report=arguments.report)
-            if arguments.report
-            else ""
-        )
+        if arguments.report:
+            write(gettext("{report} is what the workbook gives, byte for byte\n", report=arguments.report))
     return 1 if faults else 0
 
 

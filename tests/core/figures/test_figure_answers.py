@@ -9,7 +9,7 @@ import pytest
 
 from core.figures import draft as drafts
 from core.figures import rows as kept_rows
-from core.figures.cells import Copying, Target, Telling, Written, filled_down, pasted, pasted_rows
+from core.figures.cells import Copying, Target, Telling, Written, fill_cells_down, paste_cells, paste_rows
 from core.figures.draft import Draft, Part
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
@@ -283,7 +283,7 @@ def test_a_value_that_is_filled_down_keeps_its_digits_scale_and_qualifier(
     """A published value becomes an estimate."""
     workbook = WORKBOOK.with_figure(source.key, source)
     block = [[Target(FigurePlace(*source.key), "value")], [Target(target, "value")]]
-    written = filled_down(workbook, block, "filled", silent)
+    written = fill_cells_down(workbook, block, "filled", silent)
     assert (written.refused, written.count) == ((), 1)
     assert written.edit is not None
     figure = written.edit.apply(workbook).figure((target.unit, target.indicator, target.period, ""))
@@ -295,7 +295,7 @@ def test_filling_down_leaves_keys_and_empty_cells_alone_and_counts_refused_rows_
     """A note where there is no figure is refused, with the row of the block."""
     places = [FigurePlace(*FIGURES[0].key), FigurePlace(*FIGURES[3].key), place("c", "gdp", "2021")]
     block = [[None, Target(at, "unit"), Target(at, "note")] for at in places]
-    written = filled_down(WORKBOOK, block, "filled", silent)
+    written = fill_cells_down(WORKBOOK, block, "filled", silent)
     assert [(refusal.row, refusal.part) for refusal in written.refused] == [(2, "note")]
     assert written.count == 1
     assert written.edit is not None
@@ -309,7 +309,7 @@ def test_filling_down_needs_a_cell_at_both_ends() -> None:
     """Of a column that begins or ends outside the table nothing is written."""
     cell = Target(FigurePlace(*FIGURES[0].key), "note")
     for block in ([[None], [cell]], [[cell], [None]]):
-        assert filled_down(WORKBOOK, block, "filled", silent) == Written(None, 0, ())
+        assert fill_cells_down(WORKBOOK, block, "filled", silent) == Written(None, 0, ())
 
 
 def shares_of(work: Callable[[Telling], object]) -> list[float]:
@@ -324,9 +324,9 @@ def works() -> Iterator[tuple[str, Callable[[Telling], object], list[float]]]:
     targets: list[list[Target | None]] = [[Target(FigurePlace(*figure.key), "note")] for figure in FIGURES[:4]]
     parts: tuple[Part, ...] = ("unit", "indicator", "period", "note")
     rows = [[*figure.key[:3], "new"] for figure in FIGURES[4:8]]
-    yield "paste", lambda tell: pasted(WORKBOOK, targets, [["new"]] * 4, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
-    yield "rows", lambda tell: pasted_rows(WORKBOOK, parts, rows, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
-    yield "fill", lambda tell: filled_down(WORKBOOK, targets, "filled", tell), [0.0, 0.25, 0.5]
+    yield "paste", lambda tell: paste_cells(WORKBOOK, targets, [["new"]] * 4, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
+    yield "rows", lambda tell: paste_rows(WORKBOOK, parts, rows, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
+    yield "fill", lambda tell: fill_cells_down(WORKBOOK, targets, "filled", tell), [0.0, 0.25, 0.5]
     yield "prepare", FigureIndex(WORKBOOK).prepare, [at / 8 for at in range(8)]
     yield "order", lambda tell: INDEX.view(FigureQuery("long", "gdp", "value"), tell), [0.4, 0.9]
     yield "table", lambda tell: FigureIndex(WORKBOOK).view(FigureQuery("periods", "gdp"), tell), [0.4, 0.8]
@@ -374,18 +374,18 @@ def test_a_draft_has_the_series_of_the_workbook_and_its_own() -> None:
 def test_pasted_texts_go_where_they_are_typed_and_the_rest_is_refused() -> None:
     """A single text goes into all cells, a blank one nowhere; what would stand outside is named, cut at 40 signs."""
     cells: list[list[Target | None]] = [[Target(FigurePlace(*figure.key), "note"), None] for figure in FIGURES[:2]]
-    single = pasted(WORKBOOK, cells, [["new"]], "pasted", silent)
+    single = paste_cells(WORKBOOK, cells, [["new"]], "pasted", silent)
     assert (single.count, [(refusal.row, refusal.why) for refusal in single.refused]) == (
         2, [(0, "“new” would stand outside the table."), (1, "“new” would stand outside the table.")]
     )  # fmt: skip
     texts = [["  ", " "], ["new", "x" * 41]]
-    block = pasted(WORKBOOK, cells, texts, "pasted", silent)
+    block = paste_cells(WORKBOOK, cells, texts, "pasted", silent)
     assert block.count == 1
     (refusal,) = block.refused
     assert (refusal.row, refusal.place, refusal.part) == (1, None, "value")
     assert refusal.why == f"“{'x' * 40}” would stand outside the table."
-    assert pasted(WORKBOOK, cells, [["a"], ["b"], ["c"]], "pasted", silent).count == 2
-    assert pasted(WORKBOOK, cells, [["a", ""]], "pasted", silent).count == 1
+    assert paste_cells(WORKBOOK, cells, [["a"], ["b"], ["c"]], "pasted", silent).count == 2
+    assert paste_cells(WORKBOOK, cells, [["a", ""]], "pasted", silent).count == 1
 
 
 def test_pasted_rows_name_their_figures() -> None:
@@ -397,7 +397,7 @@ def test_pasted_rows_name_their_figures() -> None:
         ["City Q", "rd", "2020", "", "1", ""],
         ["c", "area", "someday", "", "1", ""],
     ]
-    written = pasted_rows(WORKBOOK, parts, rows, "pasted", silent)
+    written = paste_rows(WORKBOOK, parts, rows, "pasted", silent)
     assert [(refusal.row, refusal.part) for refusal in written.refused] == [(2, "unit"), (3, "unit")]
     assert written.edit is not None
     after = written.edit.apply(WORKBOOK)
@@ -417,7 +417,7 @@ def test_a_formula_is_filled_down_as_a_formula_and_other_parts_as_they_are() -> 
     parts: dict[Part, tuple[float, str, str]] = {"value": (20e8, "=prev*2", ""), "note": (27e8, "", "doubled")}
     for part, (value, formula, note) in parts.items():
         block = [[Target(FigurePlace(*source.key), part)], [Target(target, part)]]
-        written = filled_down(workbook, block, "filled", silent)
+        written = fill_cells_down(workbook, block, "filled", silent)
         assert written.edit is not None
         figure = written.edit.apply(workbook).figure(FIGURES[2].key)
         assert figure is not None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
+from core.figures.cells import Copying, Target, fill_cells_down, overwrite_cells, paste_cells, paste_rows
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
 from core.figures.pivot import usual_decimals
@@ -241,11 +241,11 @@ def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
     if not rows:
         return
     texts = [[copying.text(one, target.part) for target in row] for one, row in zip(rows, targets, strict=True)]
-    made = pasted(workbook, targets, texts, "pasted", no_progress)
+    made = paste_cells(workbook, targets, texts, "pasted", no_progress)
     assert (made.edit, made.count, made.refused) == (None, 0, ())
     parts = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
     whole = [[copying.text(one, part) for part in parts] for one in rows]
-    assert pasted_rows(workbook, parts, whole, "pasted", no_progress) == made
+    assert paste_rows(workbook, parts, whole, "pasted", no_progress) == made
 
 
 @given(figures().filter(lambda one: one.value is not None and not (one.indicator == "rd" and one.mult)))
@@ -254,7 +254,7 @@ def test_a_copied_number_is_read_as_the_same_number_wherever_it_is_pasted(figure
     workbook = Workbook.of([figure], ENTRIES)
     text = Copying(workbook).text(figure, "value")
     place = FigurePlace(figure.unit, figure.indicator, "1999")
-    made = pasted(workbook, [[Target(place, "value")]], [[text]], "pasted", no_progress)
+    made = paste_cells(workbook, [[Target(place, "value")]], [[text]], "pasted", no_progress)
     there = made.edit.apply(workbook).figure((figure.unit, figure.indicator, "1999", ""))
     assert (there.value, there.qualifier) == (figure.value, figure.qualifier)
 
@@ -265,7 +265,7 @@ def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, d
     targets = targets_of(workbook, data.draw(st.sampled_from([("value",), ("note", "source"), ("status",)])))
     if not targets:
         return
-    made = filled_down(workbook, targets, "filled down", no_progress)
+    made = fill_cells_down(workbook, targets, "filled down", no_progress)
     if made.edit is None:
         return
     after = made.edit.apply(workbook)
@@ -284,7 +284,7 @@ def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, d
 def test_one_text_over_many_cells_is_one_edit(workbook: Workbook, text: str) -> None:
     """It goes into every cell, or the cell is refused by name."""
     targets = targets_of(workbook, ("value",))
-    made = overwritten(workbook, targets, text, "typed", today="2026-11-28")
+    made = overwrite_cells(workbook, targets, text, "typed", today="2026-11-28")
     after = made.edit.apply(workbook) if made.edit else workbook
     refused = {one.place for one in made.refused}
     places = [row[0].place for row in targets if row[0].place not in refused]

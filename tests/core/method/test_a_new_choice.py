@@ -15,7 +15,7 @@ from core.method.normalisations import NORMALISATIONS, Normalisation
 from core.method.run import Scored
 from core.method.setting import Setting
 from core.method.settings import choice_help, idle_reason
-from core.method.step_edits import adjusted
+from core.method.step_edits import adjust_setting
 from core.method.way import STRETCHED
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
@@ -68,12 +68,12 @@ def test_a_new_normalisation_runs_is_typed_checked_and_kept_in_documents() -> No
     found = workbook()
     assert scores(found) == [0.5, 0.08]
     step = found.steps("m")[0]
-    changed = adjusted(found, step, "base", "100").apply(found)
+    changed = adjust_setting(found, step, "base", "100").apply(found)
     assert scores(changed) == [0.5, 0.08]
-    changed = adjusted(found, step, "base", "8").apply(found)
+    changed = adjust_setting(found, step, "base", "8").apply(found)
     assert scores(changed) == pytest.approx([50 / 64, 8 / 64])
     with pytest.raises(MethodError, match="base must be a number above 0, not -1"):
-        adjusted(found, step, "base", "-1")
+        adjust_setting(found, step, "base", "-1")
     assert document_from(toml_text(document_of(changed, "m"))) == document_of(changed, "m")
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from core.errors import JingdexError
 from core.method.document import Document, document_of, load, settings_text
-from core.method.edits import check_edit, posted, turned, without_node
+from core.method.edits import check_edit, remove_node, set_goalposts, turn_direction
 from core.method.effect import without_effect
 from core.method.errors import MethodError
 from core.method.forms import NUMBER, YES_NO
 from core.method.setting import Setting
 from core.method.settings import COMMON, FAMILIES, defaults, idle_reason, in_force, settings_of_choice
 from core.method.stages import Shared, Stage
-from core.method.step_edits import adjusted, part_adjusted
+from core.method.step_edits import adjust_part, adjust_setting
 from core.method.steps import STEPS
 from core.method.tree import Branch, Tree
 from core.workbook.edit import SetEntry
@@ -221,7 +221,7 @@ def test_a_weight_that_counts_is_kept(steps: list[tuple[str, str, dict[str, Any]
 def test_the_weight_of_a_code_that_is_alone_counts_only_where_all_indicators_are_weighed_at_once(weighs: bool) -> None:
     """Beside no sibling a share is always 1."""
     found = workbook(*([("weigh", "by_hand", {"over": "indicators"})] if weighs else []), MEANS)
-    found = without_node(found, found.placed("m")[-1]).apply(found)
+    found = remove_node(found, found.placed("m")[-1]).apply(found)
     edit = typed(found, WeightPlace("m", "c"), "0.7")
     if weighs:
         assert check_edit(found, edit) is edit
@@ -253,7 +253,7 @@ def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
     found = workbook(step)
     label = settings_of_choice(step[0], step[1], {})[name].label
     with pytest.raises(MethodError, match=f"“{label}” has no effect in step 1 of m: .*{words}"):
-        adjusted(found, found.steps("m")[0], name, text)
+        adjust_setting(found, found.steps("m")[0], name, text)
     kind, how, own = step
     idle = {"amount": 0.1, "high": 50, "nonzero": 0.5, "years": "within", "counting": "indicators"}[name]
     loaded = without_effect(document_of(workbook((kind, how, {**own, name: idle})), "m"))
@@ -263,20 +263,20 @@ def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
 def test_a_coverage_threshold_of_one_group_gives_counting_an_effect() -> None:
     """Counting is of use as soon as one group asks for a share."""
     found = workbook(("aggregate", "arithmetic", {"each": {"p": {"available": 0.8}}}))
-    assert adjusted(found, found.steps("m")[0], "counting", "indicators").edits
+    assert adjust_setting(found, found.steps("m")[0], "counting", "indicators").edits
 
 
 def test_a_setting_without_effect_can_go_back_to_its_default() -> None:
     """What stands there for nothing can be cleared."""
     found = workbook(("weigh", "entropy", {"amount": 0.1}), MEANS)
-    assert adjusted(found, found.steps("m")[0], "amount", "").edits
+    assert adjust_setting(found, found.steps("m")[0], "amount", "").edits
 
 
 def test_goalposts_of_an_indicator_that_is_not_normalised_are_refused() -> None:
     """The last normalisation names its indicators, and this one is not among them."""
     found = workbook(("normalise", "min_max", {"codes": ["a"]}), MEANS)
     with pytest.raises(MethodError, match="the step does not cover b, so add it there first"):
-        posted(found, next(one for one in found.placed("m") if one.code == "b"), "0 1")
+        set_goalposts(found, next(one for one in found.placed("m") if one.code == "b"), "0 1")
 
 
 def test_a_direction_that_no_step_reads_is_refused() -> None:
@@ -284,16 +284,16 @@ def test_a_direction_that_no_step_reads_is_refused() -> None:
     found = workbook(MEANS)
     nodes = {one.code: one for one in found.placed("m")}
     with pytest.raises(MethodError, match="p is a group, and only indicators have a direction"):
-        turned(found, nodes["p"])
+        turn_direction(found, nodes["p"])
     with pytest.raises(MethodError, match="add a normalise step for it first"):
-        turned(found, nodes["a"])
+        turn_direction(found, nodes["a"])
 
 
 def test_what_one_group_has_of_its_own_is_refused_where_all_are_weighed_at_once() -> None:
     """Over indicators a weigh step looks at no group by itself."""
     found = workbook(("weigh", "entropy", {"over": "indicators"}), MEANS)
     with pytest.raises(MethodError, match="so weigh siblings together first"):
-        part_adjusted(found, found.steps("m")[0], "each", "p", "by_hand")
+        adjust_part(found, found.steps("m")[0], "each", "p", "by_hand")
 
 
 def test_a_loaded_method_names_weights_that_are_replaced() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from core.derive.derive import derive
 from core.method.document import Document, load
-from core.method.edits import turned
+from core.method.edits import turn_direction
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, run
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
@@ -38,7 +38,7 @@ def test_a_workbook_that_holds_such_a_node_says_why_it_has_no_scores_until_the_n
     assert isinstance(failed, Failure)
     assert failed.sentence.startswith("p is a node, and of its scores more is always better: give it direction 1")
     assert failed.indicator == "p"
-    mended = derive(turned(workbook, made.placed[1]).apply(workbook)).methods["m"]
+    mended = derive(turn_direction(workbook, made.placed[1]).apply(workbook)).methods["m"]
     assert isinstance(mended, Scored)
     assert mended.scores["p"].to_list() == [0.0, 1.0]
     with pytest.raises(MethodError, match="p is a node"):

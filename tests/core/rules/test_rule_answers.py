@@ -252,13 +252,24 @@ def test_what_an_edit_breaks_is_known_apart_from_what_was_broken() -> None:
 def test_rules_that_fail_are_errors_with_a_breach_that_is_not_waived() -> None:
     """Three rules are broken, of which one is an error; the first breaches are those of the first cells."""
     rules = Rules(workbook("b.x.2020=10 a.x.2021=11 a.x.2020=12 a.y.2020=1", *SEVERITIES, Rule("ok", "value < 99")))
-    assert failing(rules) == 1
+    assert failing(rules.results) == 1
     found = list(broken_figures(rules.results[0], 2))
     assert [row.cell for row in found] == [("i", "a", "x", "2020"), ("i", "a", "x", "2021")]
     assert found[0] == Broken(SEVERITIES[0], "a", "x", "2020", "A", 12.0, 12.0, 9.0, None)
     waivers = [Waiver("e", unit, "x", year, "") for unit, year in (("a", "2020"), ("a", "2021"), ("b", "2020"))]
-    assert failing(Rules(workbook("b.x.2020=10", *SEVERITIES, *waivers))) == 0
+    assert failing(Rules(workbook("b.x.2020=10", *SEVERITIES, *waivers)).results) == 0
     assert len(list(broken_figures(rules.results[0]))) == 3
+
+
+def test_rules_that_are_not_checked_yet_have_the_results_from_before() -> None:
+    """None for the first workbook, the last known ones after an edit, however many edits that is ago."""
+    first = Rules(workbook("a.x.2020=10", *SEVERITIES))
+    assert (first.is_renewal, first.latest) == (False, ())
+    known = first.results
+    after = Rules(workbook("a.x.2020=11", *SEVERITIES), Rules(workbook("a.x.2020=12", *SEVERITIES), first))
+    assert (after.is_known, after.is_renewal, after.latest is known) == (False, True, True)
+    assert after.latest is not (found := after.results)
+    assert after.latest is found
 
 
 def test_rules_come_back_from_toml() -> None:

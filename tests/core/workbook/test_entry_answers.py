@@ -9,7 +9,7 @@ import pytest
 from core.errors import BadEntry, BadFigure
 from core.workbook.broken_figure import BrokenFigure
 from core.workbook.condition import Reference, condition_of
-from core.workbook.definition import defined, entry_from_words, field_changed, undefined, written_entry
+from core.workbook.definition import change_field, define_entry, entry_from_words, remove_entry, written_entry
 from core.workbook.edit import CompositeEdit, SetEntry, single_edits
 from core.workbook.entries import (
     About,
@@ -178,25 +178,25 @@ def test_a_definition_is_refused(table: str, words: list[str], why: str) -> None
 
 def test_a_workbook_has_one_entry_about_itself_and_a_quote_is_closed() -> None:
     """The first one is changed."""
-    first = defined(BOOK, "about", ["workbook"], {"name_en": "Book"})
+    first = define_entry(BOOK, "about", ["workbook"], {"name_en": "Book"})
     named = first.apply(BOOK)
     assert named.about == About("workbook", "Book")
-    assert defined(named, "about", ["workbook"], {"name_en": "X"}).apply(named).about.name_en == "X"
+    assert define_entry(named, "about", ["workbook"], {"name_en": "X"}).apply(named).about.name_en == "X"
     with pytest.raises(BadEntry, match="has its entry “workbook”"):
-        defined(named, "about", ["other"], {})
+        define_entry(named, "about", ["other"], {})
     with pytest.raises(BadEntry, match="quote is not closed"):
         written_entry(BOOK, "units", "w kind='x")
 
 
 def test_one_field_of_an_entry_is_typed() -> None:
     """Also of a failed one, which then is an entry; its former name is free."""
-    assert field_changed(BOOK, "tiers", "t", "threshold", "3万亿") == SetEntry(
+    assert change_field(BOOK, "tiers", "t", "threshold", "3万亿") == SetEntry(
         "tiers", ENTRIES[7], Tier("t", "T", threshold=3e12)
     )
-    assert field_changed(BOOK, "members", "l/u", "tier", "o") == SetEntry(
+    assert change_field(BOOK, "members", "l/u", "tier", "o") == SetEntry(
         "members", ENTRIES[6], Member("l", "u", "i", "o")
     )
-    edit = field_changed(BOOK, "units", "bad/one", "name_en", "West")
+    edit = change_field(BOOK, "units", "bad/one", "name_en", "West")
     assert edit == CompositeEdit(
         "units bad/one: now w", (SetEntry("units", FAILED, None), SetEntry("units", None, Unit("w", "West")))
     )
@@ -214,16 +214,16 @@ def test_one_field_of_an_entry_is_typed() -> None:
 def test_an_entry_that_something_names_stays(table: str, key: str, users: str) -> None:
     """Figures, entries, trees of methods and claims; the first of them is named and the others are counted."""
     with pytest.raises(BadEntry, match=f"because {users} refer to it"):
-        undefined(BOOK, table, key)
+        remove_entry(BOOK, table, key)
 
 
 @pytest.mark.parametrize(("table", "key"), [("units", "v"), ("units", "bad/one"), ("tiers", "o"), ("members", "l/u")])
 def test_an_entry_that_nothing_names_goes(table: str, key: str) -> None:
     """A failed one too."""
-    assert key not in undefined(BOOK, table, key).apply(BOOK).entries(table)
+    assert key not in remove_entry(BOOK, table, key).apply(BOOK).entries(table)
     for name, code in ((table, "none"), ("steps", "m/1"), ("nothing", key)):
         with pytest.raises(BadEntry, match=r"There is no “none”|is not defined by hand"):
-            undefined(BOOK, name, code)
+            remove_entry(BOOK, name, code)
 
 
 def test_a_corrected_code_is_followed_where_it_is_named() -> None:

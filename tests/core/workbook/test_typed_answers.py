@@ -23,17 +23,17 @@ from core.workbook.typed_edit import (
     WeightPlace,
     cell_at,
     counting_at,
-    cycled,
+    cycle_status,
     figure_at,
     figure_edit,
     initial_text,
     missing,
-    noted,
     series_at,
+    set_note,
+    set_source,
     source_of,
-    sourced,
     standing_at,
-    stepped,
+    step_number,
     typed,
 )  # fmt: skip
 from core.workbook.workbook import Workbook
@@ -305,24 +305,24 @@ def test_a_newer_release_alone_takes_the_place_of_the_users_own_figure() -> None
 
 def test_steps_letters_notes_and_gaps_are_edits() -> None:
     """A step is one of the last printed digit; a threshold and a weight have steps too."""
-    assert stepped(BOOK, OWN, 2) == SetFigure(
+    assert step_number(BOOK, OWN, 2) == SetFigure(
         BOOK.figure(("u", "j", "2020", "")), Figure("u", "j", "2020", value=9.0, status="E")
     )
     tier, node = BOOK.tables["tiers"]["t"], BOOK.tables["placed"]["m/j"]
-    assert stepped(BOOK, TIER, 1) == SetEntry("tiers", tier, Tier("t", "T", threshold=15001e8))
-    assert stepped(BOOK, LIGHT, -1) == SetEntry("placed", node, TreeNode("m", "j", weight=0.24))
+    assert step_number(BOOK, TIER, 1) == SetEntry("tiers", tier, Tier("t", "T", threshold=15001e8))
+    assert step_number(BOOK, LIGHT, -1) == SetEntry("placed", node, TreeNode("m", "j", weight=0.24))
     workbook = BOOK.with_figure(
         ("u", "j", "2020", ""), Figure("u", "j", "2020", value=1.25e7, mult=7, decimals=3, status="E")
     )
-    moved = stepped(workbook, OWN, 1)
+    moved = step_number(workbook, OWN, 1)
     assert isinstance(moved, SetFigure)
     assert moved.after == Figure("u", "j", "2020", value=12510000.0, mult=6, decimals=2, status="E")
     dated = Figure("u", "k", "2019", "2020", 9.0)
-    estimate = stepped(BOOK.with_figure(dated.key, dated), FigurePlace(*dated.key), 1)
+    estimate = step_number(BOOK.with_figure(dated.key, dated), FigurePlace(*dated.key), 1)
     assert [part.after for part in single_edits(estimate)] == [Figure("u", "k", "2019", value=10.0, status="E")]
     for place in (FigurePlace("u", "k", "2021"), FigurePlace("u", "x", "2020")):
         with pytest.raises(BadFigure, match="There is no number to step"):
-            stepped(BOOK, place, 1)
+            step_number(BOOK, place, 1)
     letters = []
     for status, place in (("D", OWN), ("E", OWN), ("A", OWN), ("X", OWN)):
         book = (
@@ -330,32 +330,32 @@ def test_steps_letters_notes_and_gaps_are_edits() -> None:
             if status != "X"
             else BOOK
         )
-        edit = cycled(book, place)
+        edit = cycle_status(book, place)
         assert isinstance(edit, SetFigure)
         letters.append(edit.after and edit.after.status)
     assert letters == ["A", "P", "E", "P"]
     released = typed(BOOK, NEWEST, "7 D").apply(BOOK)
-    last = cycled(released, FigurePlace("u", "i", "2020"))
+    last = cycle_status(released, FigurePlace("u", "i", "2020"))
     assert isinstance(last, SetFigure)
     assert last.after is not None
     assert last.after.status == "E"
     beside = [Figure("u", "k", "2019", "2020", 9.0, source="s"), Figure("u", "k", "2019", value=8.0, status="D")]
-    last = cycled(Workbook.of(beside, []), FigurePlace("u", "k", "2019"))
+    last = cycle_status(Workbook.of(beside, []), FigurePlace("u", "k", "2019"))
     assert isinstance(last, SetFigure)
     assert last.after is not None
     assert last.after.status == "E"
     with pytest.raises(BadFigure, match="A missing value needs one of the letters"):
-        cycled(BOOK, FigurePlace("u", "k", "2021"))
-    note = noted(BOOK, OWN, " " + "n" * 2000 + " ")
+        cycle_status(BOOK, FigurePlace("u", "k", "2021"))
+    note = set_note(BOOK, OWN, " " + "n" * 2000 + " ")
     assert isinstance(note, SetFigure)
     assert note.after is not None
     assert note.after.note == "n" * 2000
     with pytest.raises(BadFigure, match="longer than 2000"):
-        noted(BOOK, OWN, "n" * 2001)
+        set_note(BOOK, OWN, "n" * 2001)
     assert missing(BOOK, OWN).apply(BOOK).figure(("u", "j", "2020", "")) == Figure("u", "j", "2020", status="O")
     for place in (TIER, FigurePlace("u", "x", "2020")):
         with pytest.raises(BadEntry, match=r"Only a figure can be missing|There is no figure here"):
-            missing(BOOK, place) if place == TIER else noted(BOOK, place, "n")
+            missing(BOOK, place) if place == TIER else set_note(BOOK, place, "n")
 
 
 def test_a_source_is_known_or_new() -> None:
@@ -371,10 +371,10 @@ def test_a_source_is_known_or_new() -> None:
     ]
     figure = BOOK.figure(("u", "j", "2020", ""))
     assert figure is not None
-    assert sourced(BOOK, OWN, "Yearbook") == SetFigure(figure, replace(figure, source="s"))
-    assert sourced(BOOK, OWN, "") == SetFigure(figure, figure)
+    assert set_source(BOOK, OWN, "Yearbook") == SetFigure(figure, replace(figure, source="s"))
+    assert set_source(BOOK, OWN, "") == SetFigure(figure, figure)
     new = SetFigure(figure, replace(figure, source="report"))
-    assert sourced(BOOK, OWN, "Report") == CompositeEdit(
+    assert set_source(BOOK, OWN, "Report") == CompositeEdit(
         str(new), (SetEntry("sources", None, Source("report", "Report")), new)
     )
 

@@ -7,7 +7,8 @@ from core.numerals import common_decimals
 from tui.grid.columns import places
 from tui.grid.line import row_line
 from tui.grid.looks import marked
-from tui.grid.table import Cell, Column, Rows
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
 
 TEXT = "a sentence that is long"
 COLUMNS = (Column("edit", 8), Column("reason", 8), Column("size", 8, "right"))
@@ -16,7 +17,10 @@ COLUMNS = (Column("edit", 8), Column("reason", 8), Column("size", 8, "right"))
 def drawn(cells: tuple[Cell, ...], cursor: int | None = None, columns: tuple[Column, ...] = COLUMNS) -> list[str]:
     """The texts of a row, one for each place that is drawn."""
     width = sum(1 + column.width for column in columns)
-    return [part.text for part in row_line(Rows(columns, [cells]), 0, places(columns, 0, width), width, cursor)]
+    return [
+        part.text
+        for part in row_line(Sheet(columns, [SheetRow("", cells)]), 0, places(columns, 0, width), width, cursor)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +91,7 @@ def test_numbers_stand_apart_where_there_is_room(width: int, widths: list[int]) 
 def test_a_history_is_quieter_than_figures_and_nothing_has_no_colour() -> None:
     """The look of a small chart, and of an empty cell that would be red, which the cursor would fill."""
     columns = (Column("history", 4, drawn=True, tail=True), Column("moved", 5, "right"))
-    line = row_line(Rows(columns, [(Cell("███"), Cell("", "bad"))]), 0, places(columns, 0, 11), 11, None)
+    line = row_line(Sheet(columns, [SheetRow("", (Cell("███"), Cell("", "bad")))]), 0, places(columns, 0, 11), 11, None)
     assert [part.look for part in line] == ["dim", "plain"]
 
 

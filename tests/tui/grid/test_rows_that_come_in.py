@@ -2,10 +2,11 @@
 
 import pytest
 
-from tui.grid.table import Cell, Column, Rows
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
 from tui.grid.viewport import Viewport
 
-TABLE = Rows([Column("n", 3)], [(Cell(str(number)),) for number in range(30)])
+TABLE = Sheet([Column("n", 3)], [SheetRow(str(number), (Cell(str(number)),)) for number in range(30)])
 
 
 @pytest.mark.parametrize(

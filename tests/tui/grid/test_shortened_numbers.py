@@ -7,7 +7,8 @@ from core.workbook.edit import SetEntry
 from core.workbook.entries import Tier, TreeNode
 from tui.grid.columns import Place, Places
 from tui.grid.line import fit, row_line, shortened
-from tui.grid.table import Cell, Column, Rows
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
 
 
@@ -43,7 +44,7 @@ def test_a_figure_that_is_shortened_ends_in_no_zero(value: float, decimals: int,
 def test_a_cell_of_numbers_never_shows_half_of_one() -> None:
     """In a column of numbers, which is right-aligned; a text such as a code is cut with an ellipsis as before."""
     columns = (Column("size", 4, "right"), Column("code", 4))
-    table = Rows(columns, [(Cell("1234567"), Cell("0012345"))])
+    table = Sheet(columns, [SheetRow("", (Cell("1234567"), Cell("0012345")))])
     fragments = row_line(table, 0, Places((Place(0, 0, 4), Place(1, 5, 4)), False, False), 10, None)
     assert [fragment.text.strip() for fragment in fragments] == ["####", "001…"]
 

@@ -16,7 +16,7 @@ from tui.grid.wording import Wording
 from tui.locale.catalogue import catalogue
 
 ROOT = Path(__file__).parents[3]
-TITLED = {"CompositeEdit": 0, "load": 2, "filled": 1, "overwritten": 3, "filled_down": 2}
+TITLED = {"CompositeEdit": 0, "load": 2, "filled": 1, "overwrite_cells": 3, "fill_cells_down": 2}
 """The calls that give an edit its title, and which argument it is."""
 CHINESE = {
     "healthcare overall_scale 2024: nothing → 1.06万亿 E": "医药健康、总体规模、2024：新增 1.06万亿E",
@@ -97,7 +97,7 @@ def titles_in(tree: ast.AST) -> list[str]:
     for call in ast.walk(tree):
         at = TITLED.get(getattr(call.func, "id", "")) if isinstance(call, ast.Call) else None
         if at is not None and len(call.args) > at and re.search("[a-z]{2} ", words := text_of(call.args[at])):
-            found.append(f"{words}: 1 figures" if call.func.id in {"overwritten", "filled_down"} else words)
+            found.append(f"{words}: 1 figures" if call.func.id in {"overwrite_cells", "fill_cells_down"} else words)
     return found
 
 

@@ -12,7 +12,7 @@ from ranking import ranking
 
 from core.derive import derive as derive_module
 from core.derive.derive import derive
-from core.scenario.scenario import begun
+from core.scenario.scenario import begin_scenario
 from core.workbook.edit import FEW, CompositeEdit, Edit, SetEntry, SetFigure, block_edit, filled
 from core.workbook.entries import Source
 from core.workbook.typed_edit import FigurePlace, typed
@@ -174,7 +174,7 @@ def test_undo_and_redo_lead_back_and_forth(workspace: Workspace) -> None:
 def test_an_edit_in_a_scenario_stays_there_and_is_derived_once(workspace: Workspace, derivations: list[object]) -> None:
     """The base keeps its figure; the scenario's own undo takes the edit back."""
     before = value(workspace)
-    workspace.do(begun(workspace.workbook, "high"))
+    workspace.do(begin_scenario(workspace.workbook, "high"))
     workspace.enter("high")
     derivations.clear()
     made = edit(workspace, "99")
@@ -195,7 +195,7 @@ def test_entries_of_a_scenario_stand_in_the_order_in_which_the_file_has_them(wor
     """New ones at the end, one that was removed and comes back where it was: what was tried is kept only if so."""
     workspace.do(SetEntry("sources", None, Source("first", "First")))
     workspace.do(SetEntry("sources", None, Source("second", "Second")))
-    workspace.do(begun(workspace.workbook, "high"))
+    workspace.do(begin_scenario(workspace.workbook, "high"))
     workspace.enter("high")
     steps = (
         [("third", None, "Third"), ("second", "Second", "Other")],

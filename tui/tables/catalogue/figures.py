@@ -76,8 +76,8 @@ def _sections(query: QueryContext) -> list[Section]:
     """For readers; more than anybody reads are refused. Raises BadOption."""
     parts, figures = query.parts_wanted(), query.workbook.figures
     if figures.is_frame:
-        whole = figures.whole()
-        height = whole.filter(**parts).height if parts else whole.height
+        frame = figures.whole()
+        height = frame.filter(**parts).height if parts else frame.height
         if height > MOST:
             raise BadOption(
                 "{count:,} figures are too many for a table to read: name --unit, --indicator or "
