@@ -8,7 +8,7 @@ import polars as pl
 from core.importing.choices import Choices
 from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
-from core.importing.names import Match, squeezed
+from core.importing.names import CHINESE, Match, squeezed
 from core.importing.pillars import FilePillars, index_entries
 from core.importing.table import ForeignTable
 from core.workbook.entries import Group, Indicator, Source, Unit
@@ -58,14 +58,10 @@ def _names_of_new(good: pl.DataFrame, part: str, known: Mapping[str, object]) ->
     for code, name, chinese, text in rows.iter_rows():
         if code not in known:
             shown = squeezed(name or ("" if chinese else text))
-            if _is_chinese(shown):
+            if CHINESE.search(shown):
                 yield code, "", squeezed(chinese or shown)
             else:
                 yield code, shown, squeezed(chinese or "")
-
-
-def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
 def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) -> Iterable[tuple[str, Indicator]]:

@@ -37,8 +37,8 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
     attributes = pl.format("[{}]", pl.when(joined != "").then(joined))
     note = next((name for name in table.columns if header_of(name) in HEADERS["note"]), COMMENT)
     own = [pl.col(note)] if note in table.columns else []
-    both = pl.concat_str([*own, attributes], separator=" ", ignore_nulls=True)
-    frame = table.frame.with_columns(pl.when(both != "").then(both).alias(note)).drop(names.values())
+    text = pl.concat_str([*own, attributes], separator=" ", ignore_nulls=True)
+    frame = table.frame.with_columns(pl.when(text != "").then(text).alias(note)).drop(names.values())
     return replace(table, frame=frame, details=(*table.details, f"notes {', '.join(names)}"))
 
 

@@ -1,6 +1,7 @@
 """The use of each column of a foreign table, also of those that are left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -33,12 +34,14 @@ def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None
     uses |= dict.fromkeys(layout.groups, GROUP) | {column: role for role, column in layout.roles}
     uses |= dict.fromkeys(layout.indicator, "indicator") | dict.fromkeys(layout.values, "figures")
     all_uses = (ColumnUse(name, uses[name]) for name in names)
-    if frame is None:
-        return tuple(all_uses)
-    return tuple(ColumnUse(use.name, use.use, _sample(frame[use.name])) if use.is_free else use for use in all_uses)
+    return tuple(
+        use if frame is None or not use.is_free else replace(use, sample=_sample(frame[use.name])) for use in all_uses
+    )
 
 
 def _sample(texts: pl.Series) -> str:
-    some = texts.drop_nulls().head(ROWS).unique(maintain_order=True)
-    shown = in_words(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in some.head(SHOWN).to_list())
-    return f"{shown} …" if some.len() > SHOWN else shown or "empty"
+    different = texts.drop_nulls().head(ROWS).unique(maintain_order=True)
+    shown = in_words(
+        text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in different.head(SHOWN).to_list()
+    )
+    return f"{shown} …" if different.len() > SHOWN else shown or "empty"

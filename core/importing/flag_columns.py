@@ -33,10 +33,10 @@ def with_flags_behind(table: ForeignTable) -> ForeignTable:
     pairs = list(_pairs(table))
     if not pairs or (len(pairs) == 1 and _says_of(pairs[0][1]) == ""):
         return table
-    both = [pl.concat_str(pl.col(value).fill_null(pl.when(pl.col(flag).is_not_null()).then(pl.lit(":"))),
-                          pl.col(flag).str.strip_chars("()[] "), separator=" ", ignore_nulls=True)
-            .replace("", None).alias(value) for value, flag in pairs]  # fmt: skip
-    frame = table.frame.with_columns(both).drop(flag for _, flag in pairs)
+    flagged = [pl.concat_str(pl.col(value).fill_null(pl.when(pl.col(flag).is_not_null()).then(pl.lit(":"))),
+                             pl.col(flag).str.strip_chars("()[] "), separator=" ", ignore_nulls=True)
+               .replace("", None).alias(value) for value, flag in pairs]  # fmt: skip
+    frame = table.frame.with_columns(flagged).drop(flag for _, flag in pairs)
     frame = frame.rename(_bare({value for value, _ in pairs}, frame.columns))
     which = f"of {len(pairs)} columns" if len(pairs) > 1 else f"behind {pairs[0][0]}"
     return replace(table, frame=frame, details=(*table.details, f"flags {which}"))

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.importing.finding import Finding
-from core.words import gettext, in_words
+from core.importing.finding import Finding, few
+from core.words import gettext
 from core.workbook.period import LENGTHS, length_of
-
-SHOWN = 4
 
 
 def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
@@ -17,20 +15,18 @@ def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]
     Both frames have `indicator` and `period`.
     """
     columns = ("indicator", "period")
-    whole = pl.concat([figures.select(columns), known.select(columns)]).unique(maintain_order=True)
-    lengths = {text: length_of(text) for text in whole["period"].unique().to_list()}
-    with_lengths = whole.with_columns(length=pl.col("period").replace_strict(lengths, return_dtype=pl.String))
+    all_periods = pl.concat([figures.select(columns), known.select(columns)]).unique(maintain_order=True)
+    lengths = {text: length_of(text) for text in all_periods["period"].unique().to_list()}
+    with_lengths = all_periods.with_columns(length=pl.col("period").replace_strict(lengths, return_dtype=pl.String))
     several = with_lengths.group_by("indicator", maintain_order=True).agg(pl.col("length").unique())
     here = set(figures["indicator"].unique().to_list())
     mixed: dict[str, list[str]] = {}
     for indicator, lengths_of in several.iter_rows():
         if len(lengths_of) > 1 and indicator in here:
-            mixed.setdefault(gettext(" and ").join(map(gettext, sorted(lengths_of, key=LENGTHS.index))), []).append(
-                indicator
-            )
-    for both, names in mixed.items():
-        shown = in_words(names[:SHOWN]) + (
-            gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
+            spoken = gettext(" and ").join(map(gettext, sorted(lengths_of, key=LENGTHS.index)))
+            mixed.setdefault(spoken, []).append(indicator)
+    for spoken, names in mixed.items():
+        text = gettext(
+            "{names}: {lengths} stand side by side, and are not one series", names=few(names), lengths=spoken
         )
-        text = gettext("{shown}: {both} stand side by side, and are not one series", shown=shown, both=both)
         yield Finding("periods", text, len(names))

@@ -64,8 +64,8 @@ def text_of(memory: ImportMemory, *, values: bool) -> str:
         "where": memory.where,
     }
     parts |= {"url": memory.url, "updated": memory.updated}
-    whole = asdict(layout) | {name: part for name, part in parts.items() if part}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    kept = asdict(layout) | {name: part for name, part in parts.items() if part}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def memory_from(text: str) -> ImportMemory:

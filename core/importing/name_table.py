@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.errors import BadEntry
 from core.importing.headers import header_of
+from core.importing.names import CHINESE
 from core.importing.table import LINE, ForeignTable
 from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
@@ -91,7 +92,7 @@ def _names(table: ForeignTable, row: Mapping[str, str | None]) -> Iterator[tuple
     for name in table.columns:
         language, text = NAMES.get(header_of(name)), row[name]
         if language is not None and text:
-            yield language or ("name_zh" if any("\u3400" <= letter <= "\u9fff" for letter in text) else "name_en"), text
+            yield language or ("name_zh" if CHINESE.search(text) else "name_en"), text
 
 
 def _few(edits: list[SetEntry]) -> str:

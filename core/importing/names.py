@@ -15,6 +15,7 @@ from core.workbook.entry import Named
 
 SPACES = re.compile(r"\s+")
 SPACED_OUT = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 ALIKE = 0.84
 """From this share of common letters on, two longer names are near."""
 FARTHEST = 2

@@ -68,8 +68,8 @@ def ambiguous_mark(texts: pl.Series) -> str:
 def _different(texts: pl.Series) -> pl.Series:
     """Different texts, `EXAMINED` at most, of a part of the rows where these are enough."""
     step = max(1, len(texts) // (2 * EXAMINED))
-    some = texts.gather_every(step).drop_nulls().unique()
-    return (some if len(some) >= EXAMINED else texts.drop_nulls().unique()).head(EXAMINED)
+    sample = texts.gather_every(step).drop_nulls().unique()
+    return (sample if len(sample) >= EXAMINED else texts.drop_nulls().unique()).head(EXAMINED)
 
 
 def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
@@ -78,13 +78,9 @@ def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
     `mult` is the power of ten of a word such as 万 beside the digits. `bad` is true where a text is not a number.
     """
     plain = pl.col("text").str.contains(PLAIN)
-    frame = texts.alias("text").to_frame()
-    if sign == ".":
-        frame = frame.with_columns(plain=plain.fill_null(value=True))
-    else:
-        frame = frame.with_columns(
-            plain=(plain & ~pl.col("text").str.contains(".", literal=True)).fill_null(value=True)
-        )
+    if sign == ",":
+        plain &= ~pl.col("text").str.contains(".", literal=True)
+    frame = texts.alias("text").to_frame().with_columns(plain=plain.fill_null(value=True))
     odd = frame.filter(~pl.col("plain"))["text"].unique()
     read = [_marked(text, sign) for text in odd.to_list()]
     schema = {"text": pl.String, "n": pl.String, "mult": pl.Int64, "percent": pl.Boolean}
@@ -114,11 +110,9 @@ def decimals_of(number: pl.Expr) -> pl.Expr:
 
 def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:
     """Numbers as written times ten to the power `mult`, each rounded once: the power is set into the text."""
-    plain = ~number.str.contains(r"[eE]")
     power = number.str.extract(r"[eE]([+-]?\d+)$", 1).cast(pl.Int64, strict=False).fill_null(0) + mult
     moved = pl.concat_str(number.str.replace(r"[eE].*$", ""), pl.lit("e"), power)
-    whole = pl.when(plain).then(pl.concat_str(number, pl.lit("e"), mult.cast(pl.String))).otherwise(moved)
-    return pl.when(mult == 0).then(number).otherwise(whole).cast(pl.Float64, strict=False)
+    return pl.when(mult == 0).then(number).otherwise(moved).cast(pl.Float64, strict=False)
 
 
 def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, str, bool]:

@@ -133,8 +133,9 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
         return long
     table = pl.DataFrame(rows_of_names, schema=dict.fromkeys(("indicator", "bare", "named"), pl.String), orient="row")
     joined = long.join(table, on="indicator", how="left", maintain_order="left")
-    both = {"indicator": pl.coalesce("bare", "indicator"), "measure": pl.coalesce("measure", "named")}
-    return joined.with_columns(**both).drop("bare", "named")
+    return joined.with_columns(
+        indicator=pl.coalesce("bare", "indicator"), measure=pl.coalesce("measure", "named")
+    ).drop("bare", "named")
 
 
 def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
@@ -163,9 +164,9 @@ def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str
         parts[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
         parts[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
-    whole = table.labels.get(name, "")
-    of_period = dated(whole) if "+" in layout.across else None
-    label, of_label = named_measure(of_period.name if of_period else whole)
+    label_text = table.labels.get(name, "")
+    of_period = dated(label_text) if "+" in layout.across else None
+    label, of_label = named_measure(of_period.name if of_period else label_text)
     if parts["h_indicator"] and label:
         parts["h_indicator_name"] = label
     measure = measure or of_label

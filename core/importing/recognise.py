@@ -91,8 +91,8 @@ def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
     if not dataset or "indicator" in layout.across:
         return layout
     title = table.detail("titled") if not layout.indicator and not layout.of("indicator_name") else ""
-    both = replace(layout, indicator=(f"{CONSTANT}{dataset}", *layout.indicator))
-    return both.with_roles({"indicator_name": f"{CONSTANT}{title}"}) if title else both
+    named = replace(layout, indicator=(f"{CONSTANT}{dataset}", *layout.indicator))
+    return named.with_roles({"indicator_name": f"{CONSTANT}{title}"}) if title else named
 
 
 def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str]) -> Layout:
@@ -126,21 +126,21 @@ def _bare(name: str) -> str:
 def _column(table: ForeignTable, name: str) -> _Column:
     texts = table.frame[name].drop_nulls()
     sample = texts if texts.len() <= SAMPLE else texts.gather_every(texts.len() // SAMPLE)
-    some = sample.unique(maintain_order=True).head(2000)
-    solid = no_letters(some)
-    is_code = header_of(name) not in VALUE_HEADERS and are_codes(some)
+    different = sample.unique(maintain_order=True).head(2000)
+    solid = no_letters(different)
+    is_code = header_of(name) not in VALUE_HEADERS and are_codes(different)
     bad = numbers(solid, decimal_sign(solid))["bad"].sum() if solid.len() else 1
-    periods = [text for text in some.head(200).to_list() if read_period(_bare(text))]
-    measures = [text for text in some.head(50).to_list() if measured(text)]
+    periods = [text for text in different.head(200).to_list() if read_period(_bare(text))]
+    measures = [text for text in different.head(50).to_list() if measured(text)]
     return _Column(
         name,
         header_of(name),
         texts.len(),
-        some.len(),
+        different.len(),
         is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len() and not is_code,
-        is_period=some.len() > 0 and len(periods) >= 0.9 * min(some.len(), 200),
-        is_measure=some.len() > 0 and len(measures) >= MOSTLY * min(some.len(), 50),
-        is_code=is_fixed(some) or 0 < bad < solid.len(),
+        is_period=different.len() > 0 and len(periods) >= 0.9 * min(different.len(), 200),
+        is_measure=different.len() > 0 and len(measures) >= MOSTLY * min(different.len(), 50),
+        is_code=is_fixed(different) or 0 < bad < solid.len(),
     )
 
 

@@ -69,11 +69,11 @@ def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
     `known` has unit, indicator and `its_value` of every figure of these series.
     """
     series = ["unit", "indicator"]
-    usual = known.filter(pl.col("its_value") > 0).group_by(series).agg(pl.col("its_value").median().alias("usual"))
-    both = figures.filter(pl.col("value") > 0).join(usual, on=series)
+    usual = known.filter(pl.col("its_value") > 0).group_by(series).agg(usual=pl.col("its_value").median())
+    common = figures.filter(pl.col("value") > 0).join(usual, on=series, maintain_order="left")
     power = (pl.col("value") / pl.col("usual")).log10()
     for indicator, count, away in (
-        both.group_by("indicator", maintain_order=True).agg(pl.len(), power.median()).iter_rows()
+        common.group_by("indicator", maintain_order=True).agg(pl.len(), power.median()).iter_rows()
     ):
         if abs(away) >= FAR:
             yield Finding(
@@ -106,32 +106,28 @@ def same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
     """Pairs of indicators of one measure, printed in different scales, whose figures agree."""
     usual = figures.group_by("indicator", "measure", maintain_order=True).agg(pl.col("mult").mode().min())
     pairs = [
-        (a[0], b[0], a[2], b[2])
-        for a, b in combinations(usual.iter_rows(), 2)
-        if a[1] == b[1] and a[2] != b[2] and a[1] != "COUNT"
+        (code, other, power, other_power)
+        for (code, measure, power), (other, other_measure, other_power) in combinations(usual.iter_rows(), 2)
+        if measure == other_measure and power != other_power and measure != "COUNT"
     ]
     if not pairs or len(pairs) > LARGEST_PAIRS:
         return
     known = figures.select("indicator", "unit", "period", "value").filter(pl.col("value") != 0)
-    parts = known.partition_by("indicator", as_dict=True)
-    for code, other, first, second in pairs:
-        if (code,) not in parts or (other,) not in parts:
-            continue
-        both = (
-            parts[code,]
-            .select("unit", "period", "value")
-            .join(parts[other,].select("unit", "period", that="value"), on=["unit", "period"])
-        )
-        near = both.select(((pl.col("value") / pl.col("that") - 1).abs() < AGREED).mean()).item()
-        if both.height >= LEAST and near is not None and near > SAME:
+    parts = {code: part for (code,), part in known.partition_by("indicator", as_dict=True).items()}
+    nothing = known.clear()
+    for code, other, power, other_power in pairs:
+        others = parts.get(other, nothing).select("unit", "period", that="value")
+        common = parts.get(code, nothing).join(others, on=["unit", "period"])
+        agreed = common.filter((pl.col("value") / pl.col("that") - 1).abs() < AGREED).height
+        if common.height >= LEAST and agreed > SAME * common.height:
             yield Finding(
                 "same",
                 gettext(
-                    "{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
-                    one=code,
-                    first=first,
+                    "{code} (in 10^{power}) and {other} (in 10^{other_power}) are the same figures in two scales",
+                    code=code,
+                    power=power,
                     other=other,
-                    second=second,
+                    other_power=other_power,
                 ),
-                both.height,
+                common.height,
             )

@@ -45,20 +45,20 @@ def footnotes(written: pl.Series) -> Iterator[Finding]:
 def missing(cells: pl.DataFrame) -> Iterator[Finding]:
     """The texts of cells without a number, by status. `cells` has `line`, `written`, `number` and `status`."""
     without = cells.filter(pl.col("number").is_null() & pl.col("written").is_not_null() & pl.col("why").is_null())
-    for status, some in without.group_by("status", maintain_order=True):
-        counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+    for status, rows in without.group_by("status", maintain_order=True):
+        counts = rows.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
         shown = [f"{text[:20]} ({count:,})" for text, count in counts.head(MOST_WORDS).iter_rows()]
         more = gettext(" and {count:,} more", count=counts.height - MOST_WORDS) if counts.height > MOST_WORDS else ""
         letter = str(status[0])
         text = gettext(
             "{count:,} without a value, status {letter} ({statuses}): {shown}{more}",
-            count=some.height,
+            count=rows.height,
             letter=letter,
             statuses=gettext(STATUSES[letter]),
             shown=in_words(shown),
             more=more,
         )
-        yield Finding("missing", text, some.height)
+        yield Finding("missing", text, rows.height)
 
 
 def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:

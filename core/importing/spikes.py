@@ -1,6 +1,7 @@
 """Figures that differ strongly from their neighbours in a series."""
 
 from collections.abc import Iterator
+from math import exp
 
 import polars as pl
 
@@ -11,7 +12,6 @@ SPIKE = 6.0
 """A spike stands out of its neighbours by more than this many times the usual bend of its series …"""
 LEAST_SPIKE = 1.35
 """… and by at least this factor."""
-SHORTEST = 5
 NEARLY = 1e-6
 """The tie-break between equal bends: the figure farther from the median of its series is the spike."""
 YEAR = 4
@@ -33,19 +33,17 @@ def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
         )
     )
     size = pl.col("bend").abs()
-    usual = years.group_by("series", maintain_order=True).agg(size.median(), pl.col("log").median(), length=pl.len())
-    of_series = {name: usual[name].gather(years["series"] - 1) for name in ("bend", "log", "length")}
+    usual = years.group_by("series", maintain_order=True).agg(size.median(), pl.col("log").median())
+    of_series = {name: usual[name].gather(years["series"] - 1) for name in ("bend", "log")}
     far = size.fill_null(0) + NEARLY * (pl.col("log") - of_series["log"]).abs()
-    most = (far > pl.when(_within(1)).then(far.shift()).otherwise(0)) & (
-        far >= pl.when(_within(-1)).then(far.shift(-1)).otherwise(0)
-    )
+    most = (far > far.shift()) & (far >= far.shift(-1))
     strength = size / (of_series["bend"] + 0.02)
-    is_odd = (of_series["length"] >= SHORTEST) & (strength > SPIKE) & (size > pl.lit(LEAST_SPIKE).log())
+    is_odd = (strength > SPIKE) & (size > pl.lit(LEAST_SPIKE).log())
     odd = years.with_columns(strength=strength).filter(is_odd & most)
     count = odd.height
     for row in odd.sort("strength", descending=True, maintain_order=True).head(MOST).iter_rows(named=True):
         where = f"{row['unit']} {row['indicator']} {row['period']}"
-        factor = 2.718281828459045 ** row["bend"]
+        factor = exp(row["bend"])
         yield Finding(
             "spike",
             gettext(
@@ -61,4 +59,4 @@ def spikes(figures: pl.DataFrame) -> Iterator[Finding]:
 
 def _within(years: int) -> pl.Expr:
     """Whether the figure so many rows before is of the same series."""
-    return (pl.col("series") == pl.col("series").shift(years)).fill_null(value=False)
+    return pl.col("series") == pl.col("series").shift(years)

@@ -42,8 +42,8 @@ def totals_among(
             parts.update(_above(listed_units[text], lists))
     large = {code for code, count in parts.items() if count >= FEWEST}
     units = (name_list.by_spelling.get(normal(text)) for text in texts for name_list in lists if large)
-    whole = {normal(text) for unit in units if unit and unit.code in large for text in unit.spellings}
-    totals = [text for text in texts if is_total(text) or normal(text) in whole or own[text] >= FEWEST]
+    holders = {normal(text) for unit in units if unit and unit.code in large for text in unit.spellings}
+    totals = [text for text in texts if is_total(text) or normal(text) in holders or own[text] >= FEWEST]
     return totals if len(totals) < len(texts) else []
 
 
