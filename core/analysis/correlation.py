@@ -32,7 +32,7 @@ def pairwise_sums(values: Matrix) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     shared = known.astype(float)
     pairs = shared.T @ shared
     with np.errstate(invalid="ignore"):
-        centred = np.where(known, values - np.where(known, values, 0).sum(axis=0) / known.sum(axis=0), 0)
+        centred = np.nan_to_num(values - np.nansum(values, axis=0) / known.sum(axis=0))
         sums = centred.T @ shared
         return pairs, centred.T @ centred - sums * sums.T / pairs, (centred * centred).T @ shared, sums
 
@@ -58,8 +58,7 @@ def kendall(values: Matrix) -> Matrix:
     products, untied = np.zeros((size, size)), np.zeros((size, size))
     for at in range(len(values) - 1):
         differences = values[at + 1 :] - values[at]
-        comparable = (~np.isnan(differences)).astype(float)
-        signs = np.where(comparable > 0, np.sign(np.where(comparable > 0, differences, 0)), 0)
+        comparable, signs = (~np.isnan(differences)).astype(float), np.sign(np.nan_to_num(differences))
         products += signs.T @ signs
         untied += np.abs(signs).T @ comparable
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -91,7 +90,9 @@ def correlations(
     others = first if second is None else second
     codes = list(dict.fromkeys([*first, *others]))
     check_panel(frame, codes)
-    values = matrix(frame, codes) * np.array([(directions or {}).get(code) or 1 for code in codes], dtype=float)
+    turned = [code for code, direction in (directions or {}).items() if direction < 0]
+    values = matrix(frame, codes)
+    values = np.where([code in turned for code in codes], -values, values)
     place = {code: at for at, code in enumerate(codes)}
     rows, columns = ([place[code] for code in some] for some in (first, others))
     coefficients = CORRELATIONS[how](values)[np.ix_(rows, columns)]
@@ -111,7 +112,7 @@ def correlations(
 
 def p_values(frame: pl.DataFrame, codes: Sequence[str], how: Coefficient = "pearson") -> pl.DataFrame:
     """Columns first, second, p for every pair: two-sided, as R's cor.test gives it. (COINr, get_pvals)"""
-    return correlations(frame, codes, how=how, significant=1).drop("correlation")
+    return correlations(frame, codes, how=how, significant=np.inf).drop("correlation")
 
 
 def family(frame: pl.DataFrame, tree: Tree, how: Coefficient = "pearson") -> pl.DataFrame:

@@ -56,9 +56,9 @@ def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
 
 
 def _folds(values: Matrix) -> Counts:
-    """The part in which each figure is left out; -1 for a gap."""
+    """The part in which each figure is left out, 0 to `FOLDS` - 1; `FOLDS` for a gap."""
     random = np.random.default_rng(1)
-    fold = np.full(values.shape, -1)
+    fold = np.full(values.shape, FOLDS)
     for column, known in zip(fold, ~np.isnan(values), strict=True):
         places = np.flatnonzero(known)
         column[random.permutation(places)] = np.arange(len(places)) % FOLDS
@@ -70,9 +70,8 @@ def _errors(known: Matrix, filled: Matrix) -> pl.DataFrame:
     is_filled = ~np.isnan(differences)
     count, present = is_filled.sum(axis=1), (~np.isnan(known)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        some = np.where(count > 0, count, np.nan)
-        error = np.where(is_filled, differences, 0).sum(axis=1) / some
-        rmse = np.sqrt((np.where(is_filled, differences, 0) ** 2).sum(axis=1) / some)
+        error = np.where(is_filled, differences, 0).sum(axis=1) / count
+        rmse = np.sqrt((np.where(is_filled, differences, 0) ** 2).sum(axis=1) / count)
         mean = np.where(np.isnan(known), 0, known).sum(axis=1) / present
         spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (present - 1)
         sd = np.sqrt(np.where(spread > 0, spread, np.nan))

@@ -59,7 +59,7 @@ def within_unit(scored: Scored, scores: pl.DataFrame) -> pl.DataFrame | None:
     codes = list(scored.tree.indicators)
     low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
     high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
-    if low is None or high is None:
+    if low is None:
         return None
     if low < 0 or high > 1:
         if not high > low:

@@ -167,7 +167,7 @@ def _components(scored: Scored, frame: pl.DataFrame) -> Iterator[tuple[str, Comp
     if any(set(tree.indicators) != set(codes) for codes in groups.values()):
         groups[ALL] = tree.indicators
     for of, codes in groups.items():
-        if len(codes) > 1 and set(codes) <= set(frame.columns):
+        if len(codes) > 1 and set(codes).issubset(frame.columns):
             try:
                 yield of, components(frame, codes)
             except MethodError:
@@ -175,6 +175,6 @@ def _components(scored: Scored, frame: pl.DataFrame) -> Iterator[tuple[str, Comp
 
 
 def _alpha(scored: Scored, codes: tuple[str, ...]) -> float | None:
-    if len(codes) <= 1 or not set(codes) <= set(scored.frame.columns):
+    if len(codes) <= 1 or not set(codes).issubset(scored.frame.columns):
         return None
     return cronbach_alpha(scored.frame, codes)

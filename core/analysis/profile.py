@@ -32,7 +32,8 @@ def profile(
     own = year["unit"].cast(pl.String).index_of(unit)
     if own is None:
         raise MethodError("{unit} has no row in {period}: name another unit or period.", unit=unit, period=period)
-    rows = [_row(year[code], own, (directions or {}).get(code) or 1) for code in columns]
+    turned = [code for code, direction in (directions or {}).items() if direction < 0]
+    rows = [_row(year[code], own, less_is_better=code in turned) for code in columns]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
@@ -78,9 +79,9 @@ def differences(frame: pl.DataFrame, columns: Sequence[str], first: str, second:
     )
 
 
-def _row(values: pl.Series, own: int, direction: int) -> tuple[object, ...]:
-    ranks = pl.select(rank_of(pl.lit(values * direction))).to_series()
+def _row(values: pl.Series, own: int, *, less_is_better: bool) -> tuple[object, ...]:
+    ranks = pl.select(rank_of(pl.lit(-values if less_is_better else values))).to_series()
     worst = ranks.max()
-    best = values.max() if direction > 0 else values.min()
+    best = values.min() if less_is_better else values.max()
     at_worst = 0 if worst is None else (ranks == worst).sum()
     return (values.name, values[own], ranks[own], values.count(), worst, at_worst, best, values.median())

@@ -78,8 +78,6 @@ def _by_t(r: float, size: int) -> float:
 
 def _tail(distance: int, size: int) -> float:
     """The chance that the sum of squared rank differences is at least so large. (Best and Roberts 1975, AS 89)"""
-    if distance <= 0:
-        return 1.0
     if size <= EXACT_SPEARMAN:
         counts = _distances(size)
         return float(counts[distance:].sum() / counts.sum())

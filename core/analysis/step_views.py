@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.matrix import Counts
 from core.method.outrank import outranking
 from core.method.panel import KEYS
 from core.method.rank import ranked
@@ -67,10 +66,11 @@ def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = 
     where the step or the node does not exist.
     """
     number, panel = len(scored.stages) - 1 if step is None else step, scored.after(step).panel
-    keys, signs = panel.keys, _signs(scored, step, panel.codes)
+    keys, turned = panel.keys, np.array(_turned(scored, step, panel.codes))[:, None]
+    in_direction = np.where(turned, -panel.values, panel.values)
     placed, counts = np.zeros(panel.values.shape, np.int64), np.zeros(panel.values.shape, np.int64)
     for rows in keys.by_period:
-        placed[:, rows] = ranked(panel.values[:, rows] * signs[:, None])
+        placed[:, rows] = ranked(in_direction[:, rows])
         counts[:, rows] = (placed[:, rows] > 0).sum(axis=1, keepdims=True)
     names = [code for code in panel.codes for _ in keys.units]
     spots = {"unit": keys.units * len(panel.codes), "period": keys.periods * len(panel.codes), "code": names}
@@ -95,8 +95,8 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
             raise MethodError(
                 "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
             )
-    signs = zip(codes, _signs(scored, step, codes), strict=True)
-    frame = panel.frame.with_columns(pl.col(code) * sign for code, sign in signs)
+    turned = zip(codes, _turned(scored, step, codes), strict=True)
+    frame = panel.frame.with_columns(-pl.col(code) for code, is_turned in turned if is_turned)
     tables = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
         year = frame[rows]
@@ -133,13 +133,13 @@ def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
     return order.select(pl.lit(node).alias("of"), pl.lit(period).alias("period"), "unit", "other", "share")
 
 
-def _signs(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
-    """-1 for each code of which less is better and which no step up to this one has normalised, else 1."""
+def _turned(scored: Scored, step: int | None, codes: Sequence[str]) -> list[bool]:
+    """For each code whether less of it is better and no step up to this one has normalised it."""
     raw = set(scored.document.tree.indicators)
     for method_step, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:
         if method_step.kind == "normalise":
             raw -= set(own["codes"] or scored.document.tree.indicators)
-    return np.array([scored.document.directions.get(code, 1) if code in raw else 1 for code in codes])
+    return [code in raw and scored.document.directions[code] < 0 for code in codes]
 
 
 def _with_values(rows: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

@@ -45,7 +45,7 @@ class Lines:
         c0 = n0 * self.d0 - self.n0 * d0
         with np.errstate(invalid="ignore", divide="ignore"):
             under = np.sqrt(c1 * c1 - 4 * c2 * c0)
-            q = -(c1 + np.where(c1 >= 0, under, -under)) / 2
+            q = -(c1 + np.copysign(under, c1)) / 2
             roots = np.concatenate([q / c2, c0 / q, np.where(c2 == 0, -c0 / c1, np.nan)])
         weights: Matrix = np.unique(roots[np.isfinite(roots) & (roots > 0)])
         return weights

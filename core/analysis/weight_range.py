@@ -69,8 +69,8 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     in_period = (scored.frame["period"].cast(pl.String) == period).to_numpy()
     block = next((block for block in blocks if in_period[block.rows].any()), None)
     parent = str(tree.parents[code])
-    others = sum(block.tree.weights[sibling] for sibling in tree.children[parent] if sibling != code) if block else 0.0
-    if block is None or others <= 0:
+    siblings = [sibling for sibling in tree.children[parent] if sibling != code]
+    if block is None or (others := sum(block.tree.weights[sibling] for sibling in siblings)) <= 0:
         raise MethodError("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
     units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][in_period[block.rows]]
     weight = block.tree.weights[code]

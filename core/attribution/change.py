@@ -70,7 +70,7 @@ def change(
     if same_method or same_figures(first.raw, second.raw):
         parts = _effects(first, second, before, after, node, "data" if same_method else "method")
     else:
-        tables = (*newest, None, None)[:2]
+        tables = (*newest, None, None)
         methods_first = run(second.document, completed(first.raw, second.raw), newest=tables[0])
         figures_first = run(first.document, completed(second.raw, first.raw), newest=tables[1])
         ways = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import exp, factorial, log
+from math import exp, factorial, isclose, log
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Side:
     @property
     def shares(self) -> dict[str, float]:
         """The weights of the children that have a score, scaled to sum to 1."""
-        present = {code: self.weights[code] for code in self.values if self.weights.get(code, 0)}
+        present = {code: self.weights[code] for code in self.values if self.weights[code]}
         total = sum(present.values())
         return {code: weight / total for code, weight in present.items()}
 
@@ -75,7 +75,7 @@ def parted(node: str, old: Side, new: Side) -> Parting:
 
 def secant(transform: Callable[[float], float], slope: Callable[[float], float], a: float, b: float) -> float:
     """The mean slope of f between two values; its derivative where they are one."""
-    return slope(a) if abs(b - a) <= 1e-9 * max(abs(a), abs(b)) else (transform(b) - transform(a)) / (b - a)
+    return slope(a) if isclose(a, b) else (transform(b) - transform(a)) / (b - a)
 
 
 def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) -> dict[str, float]:
@@ -131,19 +131,16 @@ def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slop
 def _shapley(node: str, old: Side, new: Side) -> Parting:
     codes = list(dict.fromkeys((*old.order, *new.order)))
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
-    other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_ranks(old) and old.own != new.own)
-    rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or other_peers else []
     weights = ["weights"] if dict(old.weights) != dict(new.weights) else []
-    players = [*(f"score {code}" for code in moved), *weights, *rules]
+    players = [*(f"score {code}" for code in moved), *weights, "rule"]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
     values = value(players, lambda some: _score_with(node, codes, old, new, some))
     scores = {code: values.get(f"score {code}", 0.0) for code in codes}
     slopes = {}
     for code in codes:
-        change = new.values.get(code, 0.0) - old.values.get(code, 0.0)
-        in_both = code in old.values and code in new.values
-        slopes[code] = scores[code] / change if in_both and change else 0.0
-    return Parting(scores, {node: values["weights"]} if weights else {}, values.get("rule", 0.0), slopes)
+        in_both = code in moved and code in old.values and code in new.values
+        slopes[code] = scores[code] / (new.values[code] - old.values[code]) if in_both else 0.0
+    return Parting(scores, {node: values["weights"]} if weights else {}, values["rule"], slopes)
 
 
 def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, players: frozenset[str]) -> float:

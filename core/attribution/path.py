@@ -93,7 +93,7 @@ def _words(
         return gettext("imputed {method}", method=filling(scored.stages[at], spot, code, step.how, settings)), ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
-    text = gettext("as it was") if after == before else gettext("changed")
+    text = gettext("as it was")
     if code not in (settings.get("codes") or [code]):
         return text, ""
     if step.kind == "treat" and after != before:

@@ -73,7 +73,7 @@ def _kinds(
     first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None]
 ) -> dict[str, float]:
     """The effect of each kind, over all orders: every mixture of figures, weights and steps is run once."""
-    tables = (*newest, None, None)[:2]
+    tables = (*newest, None, None)
     same = same_figures(first.raw, second.raw)
     moving = {
         "data": not same or before != after,

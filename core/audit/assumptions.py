@@ -132,7 +132,7 @@ def _other(scored: Scored, step: Step) -> tuple[str, Settings] | None:
     """The other choice of a step in the study: not filled, or the other of the two means."""
     if step.kind == "impute":
         return option_of(step, WITHOUT)
-    if step.kind != "aggregate" or step is not scored.document.steps[-1]:
+    if step is not scored.document.steps[-1]:
         return None
     if step.how != "arithmetic":
         return option_of(step, "arithmetic")

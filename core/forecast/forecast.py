@@ -185,7 +185,7 @@ def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dic
     """The error of the model at each point that has at least four points before it, where there is a forecast."""
     result = {}
     for at in range(SEEN, len(values)):
-        ahead = MODELS[model](times[:at], values[:at], times[at : at + 1])
+        ahead = MODELS[model](times[:at], values[:at], [times[at]])
         if ahead is not None:
             result[at] = Miss(values[at] - ahead.values[0], values[at], ahead.widths[0])
     return result
@@ -214,10 +214,8 @@ def forecast_edit(workbook: Workbook, result: Outlook) -> CompositeEdit:
     )
     if not edits:
         raise NoForecast("There is nothing to save: the workbook already has these forecasts.")
-    first, last = figures[0], figures[-1]
-    return CompositeEdit(
-        f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[result.model]}", edits
-    )
+    last = figures[-1]
+    return CompositeEdit(f"forecast {last.unit} {last.indicator} to {last.period}: {MODEL_NAMES[result.model]}", edits)
 
 
 def _untried(tests: Sequence[Backtest]) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 
 from core.analysis.frontier import frontier_scores
-from core.analysis.holdout import holdout_errors
-from core.analysis.obstacles import nearness
+from core.analysis.holdout import _folds, holdout_errors
+from core.analysis.obstacles import nearness, within_unit
 from core.analysis.of_result import (
     cells,
     consistency,
@@ -93,6 +94,10 @@ def test_components_and_consistency_of_each_node_from_the_top() -> None:
     assert loaded.filter(of="p", component="2")["loading"].to_list() == pytest.approx([0.5**0.5, -(0.5**0.5)])
     assert explained(made, 1)["of"].unique(maintain_order=True).to_list() == ["p", "all indicators"]
     assert explained(made, period="2020").equals(table)
+    chain = {"top": "", "p": "top", "a": "p", "b": "p", "c": "p"}
+    placed = tuple(TreeNode("m", code, parent) for code, parent in chain.items())
+    below = explained(run(Document(Method("m", "M"), placed, made.document.steps), FRAME))
+    assert below["of"].unique(maintain_order=True).to_list() == ["p", "all indicators"]
     same = Document(Method("m", "M"), tuple(TreeNode("m", code, parent) for code, parent in
                     {"top": "", "a": "top", "b": "top", "c": "top"}.items()), made.document.steps)  # fmt: skip
     assert explained(run(same, FRAME))["of"].unique().to_list() == ["top"]
@@ -134,6 +139,12 @@ def test_obstacles_are_of_the_last_normalisation_by_effective_weights() -> None:
     assert obstacle_table(index([USUAL[2]], level)).is_empty()
     ones = obstacle_table(index([USUAL[2]], level.with_columns(pl.col("a", "b", "c") / 5)))
     assert ones["obstacle"].to_list() == [0] * 9
+    above = within_unit(plain, FRAME.with_columns(a=pl.Series([0.0, 0.5, 1.5]), b=pl.lit(0.0), c=pl.lit(0.75)))
+    assert above is not None
+    assert above["a"].to_list() == pytest.approx([0, 1 / 3, 1])
+    light = within_unit(index(a=0.0), FRAME.with_columns(pl.col("a", "b", "c") / 8))
+    assert light is not None
+    assert light["a"].to_list() == [0.125, 0.25, 0.5]
     twice = index([USUAL[0], USUAL[1], ("normalise", "min_max", {"low": 0.25, "high": 0.75}), USUAL[2]])
     near = nearness(twice)
     assert near is not None
@@ -161,7 +172,7 @@ def test_ranks_on_indicators_before_and_after_they_are_normalised() -> None:
         indicator_ranks(made, node="a")
 
 
-def test_the_weight_by_which_a_unit_beats_another() -> None:
+def test_the_weight_by_which_a_unit_beats_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of p and q u and v tie on q; before the steps by figures, b the less the better, below a node with scores."""
     made = index(p=3.0)
     rows = {row[2:4]: row[4] for row in outranking_shares(made).iter_rows()}
@@ -180,6 +191,11 @@ def test_the_weight_by_which_a_unit_beats_another() -> None:
     ]  # fmt: skip
     with pytest.raises(MethodError, match="p has no scores after step 1"):
         outranking_shares(made, step=1)
+    monkeypatch.setattr("core.analysis.step_views.MOST_COMPARED", 3)
+    assert outranking_shares(made).height == 6
+    monkeypatch.setattr("core.analysis.step_views.MOST_COMPARED", 2)
+    with pytest.raises(MethodError, match="3 units are too many to compare"):
+        outranking_shares(made)
 
 
 def test_a_panel_of_a_period_and_the_points_of_a_treatment() -> None:
@@ -226,6 +242,16 @@ def test_the_error_of_an_imputation_by_leaving_each_figure_out() -> None:
     lone = holdout_errors(index(scaled, single)).filter(code="b").row(0, named=True)
     assert (lone["gaps"], lone["held_out"], lone["filled"]) == (2, 1, 0)
     assert (lone["mean_error"], lone["rmse"], lone["rmse_sd"]) == (None, None, None)
+    four = pl.DataFrame({"unit": list("uvwx"), "period": ["2020"] * 4, "a": [1.0, 2, 4, 9], "b": [0.1, 0.2, 0.4, 0.9],
+                         "c": [1.0, 2, 4, 9]})  # fmt: skip
+    middle = holdout_errors(index([("impute", "median", {}), *USUAL[1:]], four)).row(0, named=True)
+    assert middle["mean_error"] == pytest.approx((3 + 2 - 2 - 7) / 4)
+    small = holdout_errors(index([("impute", "median", {}), *USUAL[1:]], four)).row(1, named=True)
+    assert small["rmse_sd"] == pytest.approx(middle["rmse_sd"])
+    values = np.append(np.arange(25.0), np.nan)[None, :]
+    order, fold = np.random.default_rng(1).permutation(25), _folds(values)[0]
+    assert fold[order].tolist() == [*range(20), *range(5)]
+    assert fold[25] == 20
     late = holdout_errors(index([USUAL[1], USUAL[0], USUAL[2]]))
     assert late["step"].unique().to_list() == [2]
     assert late.filter(code="a")["rmse"].to_list() == pytest.approx([a / 3])
@@ -245,5 +271,8 @@ def test_a_frontier_is_of_the_children_of_a_node(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("core.analysis.frontier.MOST", 2)
     years = frame.with_columns(period=pl.Series(["2020", "2020", "2021"]))
     assert frontier_scores(index(scale, years)).height == 3
+    more = pl.concat([frame, frame.head(1).with_columns(period=pl.lit("2021"))])
+    with pytest.raises(MethodError, match="3 units are too many"):
+        frontier_scores(index(scale, more))
     with pytest.raises(MethodError, match="3 units are too many"):
         frontier_scores(index(scale, frame))

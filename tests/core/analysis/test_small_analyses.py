@@ -62,6 +62,10 @@ def test_chows_break_is_that_of_three_fitted_lines() -> None:
     assert found is not None
     f = (left(slice(None)) - both) / 2 / (both / 3)
     assert (found.f, found.p) == pytest.approx((f, float(scipy.stats.f.sf(f, 2, 3))))
+    slight = chow(times, [1.0, 2.0, 2.5, 4.0, 3.0, 5.5, 6.0], 3)
+    assert slight is not None
+    assert 0 < slight.f < 1
+    assert slight.p == pytest.approx(float(scipy.stats.f.sf(slight.f, 2, 3)))
     assert chow(times, values, 2) is None
     assert chow(times, values, 5) is None
     assert chow(times, [1.0, 2.0, 3.0, 1.0, 3.0, 5.0, 7.0], 3) is None
@@ -148,6 +152,19 @@ def test_a_pair_constant_but_for_rounding_has_no_correlation() -> None:
         cronbach_alpha(GAPS, ["x"])
     assert cronbach_alpha(panel("abc", x=[1.0, 2, 4], y=[1.0, 3, 2]), ["x", "y"]) == pytest.approx(
         4 * 0.5 / (7 / 3 + 1 + 2 * 0.5)
+    )
+
+
+def test_a_correlation_is_at_most_1_and_keeps_its_digits_far_from_0() -> None:
+    """Without a bound these two have one unit in the last place more; sums are of distances from the mean."""
+    x = [-0.12853466294403426, 1.3664634705496859, -0.6651946734866135, 0.3515100700930197, 0.9034701816518086]
+    for way in (3, -3):
+        found = correlations(panel("abcde", x=x, y=[way * one + 1 for one in x]), ["x"], ["y"])["correlation"][0]
+        assert 1 - 1e-15 < abs(found) <= 1
+    far = panel("abcd", x=[1e9 + at for at in (1, 2, 3, 5)], y=[1e9 + at for at in (2, 1, 4, 3)])
+    near = panel("abcd", x=[1.0, 2, 3, 5], y=[2.0, 1, 4, 3])
+    assert correlations(far, ["x"], ["y"])["correlation"][0] == pytest.approx(
+        correlations(near, ["x"], ["y"])["correlation"][0], rel=1e-12
     )
 
 
@@ -383,4 +400,7 @@ def test_the_tail_of_spearman_is_counted_or_summed_as_best_and_roberts_print_it(
     )  # fmt: skip
     expected = x * b * terms * math.exp(-y / 2) + float(scipy.stats.norm.sf(x))
     assert _tail(d, n) == pytest.approx(expected, rel=1e-12)
-    assert (_tail(0, n), _tail(-3, n), _tail(2, 10), _tail(330, 10)) == (1, 1, 1, 0)
+    assert (_tail(2, 10), _tail(330, 10)) == (1, 0)
+    just_below = np.array([1.0, 9, 4, 6, 2, 8, 3, 0, 7, 5])
+    assert ((just_below - np.arange(10.0)) ** 2).sum() == 166
+    assert spearman_p(np.arange(10.0), just_below) == 1

@@ -41,6 +41,7 @@ def test_crossings_are_roots_above_0_of_the_equation_of_two_rows() -> None:
     curved = straight([6, 0], [1, 5], [1, 1], [0, 1])
     assert curved.scores(2)[0] == 8
     assert straight([6, 0], [0, 5], [1, 1], [0, 1]).crossings(0).tolist() == []
+    assert straight([1, 1], [2, 1]).crossings(0).tolist() == []
     both = straight([6, 0], [1, 12], [1, 1], [0, 1])
     assert both.crossings(0) == pytest.approx([2, 3])
     assert both.crossings(1) == pytest.approx([2, 3])

@@ -1,15 +1,22 @@
 """The change of one node taken apart: closed forms written out, and values of games that are known."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp, fsum, log
 
 import numpy as np
+import polars as pl
 import pytest
 
-from core.attribution.change import Effect, _exact_effects
+from core.attribution.change import Effect, _exact_effects, change, completed, same_figures
 from core.attribution.parting import Side, _transform_and_slope, drawn_shapley, parted, secant, shapley
+from core.attribution.place import place_change
 from core.attribution.share import ROUNDING, Parts, exact, ratio_change, share_change, summing_to
+from core.method.aggregate import AGGREGATIONS
+from core.method.document import Document
 from core.method.errors import MethodError
+from core.method.run import Scored, run
+from core.workbook.entries import Method, Step, TreeNode
 
 Means = tuple[Callable[[float], float], Callable[[float], float], Callable[[float], float]]
 MEANS: dict[str, Means] = {
@@ -189,3 +196,116 @@ def test_rounding_goes_into_the_largest_amount_that_has_the_digits_for_it() -> N
     effects = {"t": Effect("t", "", 1.0, 2.0, data=0.25), "a": Effect("a", "t", 1.0, 2.0, weight=-0.5, method=0.125)}
     made = _exact_effects(effects, 1.0)
     assert (made["t"].data, made["a"].weight, made["a"].method) == (0.25, 0.625, 0.125)
+
+
+def test_a_rule_that_ranks_rows_has_the_node_as_one_of_them() -> None:
+    """Its own figure did all of it, wherever its row stands."""
+    weights = {"a": 1.0, "b": 1.0}
+    score = AGGREGATIONS["copeland"].score
+    old_rows = np.array([[2.0, 2], [1, 1], [3, 3]])
+    new_rows = np.array([[3.0, 3], [2, 2], [2.5, 1]])
+    before, after = (float(score(rows.T, np.ones(2))[at]) for rows, at in ((old_rows, 1), (new_rows, 2)))
+    old = Side(before, {"a": 1.0, "b": 1.0}, weights, {"how": "copeland"}, ("a", "b"), old_rows, 1)
+    new = Side(after, {"a": 2.5, "b": 1.0}, weights, {"how": "copeland"}, ("a", "b"), new_rows, 2)
+    made = parted("n", old, new)
+    assert before != after
+    assert (made.scores, made.rule, made.weights) == ({"a": pytest.approx(after - before), "b": 0}, 0, {})
+
+
+def test_settings_that_are_not_of_the_rule_leave_the_closed_form() -> None:
+    """As the share of children that must be there."""
+    old = side("arithmetic", {"a": 2, "b": 6}, {"a": 1, "b": 3}, available=0.5)
+    new = side("arithmetic", {"a": 4, "b": 5}, {"a": 2, "b": 2}, available=0.0)
+    assert parted("n", old, new).weights == pytest.approx({"a": -0.4375, "b": -0.1875})
+
+
+def test_a_child_that_comes_with_its_weight_and_another_rule_by_hand() -> None:
+    """Score and weight of c need each other: -1/36 each under the mean; the rule gave -4/9."""
+    old = side("arithmetic", {"a": 1.0, "b": 4.0}, {"a": 1, "b": 1})
+    made = parted("n", old, side("geometric", {"a": 1.0, "b": 4.0, "c": 2.0}, {"a": 1, "b": 1, "c": 1}))
+    assert made.scores == pytest.approx({"a": 0, "b": 0, "c": -1 / 36})
+    assert (made.weights, made.rule) == (pytest.approx({"n": -1 / 36}), pytest.approx(-4 / 9))
+
+
+def test_up_to_so_many_players_every_order_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond them orders are drawn."""
+    old = side("arithmetic", {"a": 1.0, "b": 4.0}, {"a": 1, "b": 1})
+    two = side("geometric", {"a": 4.0, "b": 4.0}, {"a": 1, "b": 1})
+    three = side("geometric", {"a": 4.0, "b": 9.0}, {"a": 1, "b": 1})
+    monkeypatch.setattr("core.attribution.parting.MOST_PLAYERS", 2)
+    monkeypatch.setattr("core.attribution.parting.drawn_shapley", lambda players, _: dict.fromkeys(players, 7.0))
+    assert parted("n", old, two).scores["a"] == pytest.approx(1.75)
+    assert parted("n", old, three).scores["a"] == 7
+
+
+def test_a_change_of_figures_and_of_the_rule_is_parted_at_once() -> None:
+    """Figures are the same before the weights of both: one decomposition, not the mean over two orders."""
+    frame = pl.DataFrame({"unit": ["u"] * 2, "period": ["1", "2"], "a": [1.0, 4.0], "b": [4.0, 9.0]})
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top"))
+    first, second = (
+        run(Document(Method("m", "M"), placed, (Step("m", 1, "aggregate", how),)), frame)
+        for how in ("arithmetic", "geometric")
+    )
+    rows = np.array([[1.0, 4], [4, 9]])
+    old = replace(side("arithmetic", {"a": 1.0, "b": 4.0}, {"a": 1, "b": 1}), peers=rows)
+    new = replace(side("geometric", {"a": 4.0, "b": 9.0}, {"a": 1, "b": 1}), peers=rows)
+    made, expected = change(first, second, ("u", "1"), ("u", "2"), "top"), parted("top", old, new)
+    assert {effect.code: effect.data for effect in made.effects if effect.parent} == pytest.approx(expected.scores)
+    assert made.effects[0].method == pytest.approx(expected.rule)
+    only = change(first, first, ("u", "1"), ("u", "2"), "a")
+    assert [(effect.code, effect.data, effect.below) for effect in only.effects] == [("a", 3, 3)]
+
+
+def test_figures_are_the_same_where_both_have_them() -> None:
+    """Whatever other columns there are."""
+    frame = pl.DataFrame({"unit": ["u", "v"], "period": ["1", "1"], "a": [1.0, None], "b": [2.0, 3.0]})
+    assert same_figures(frame, frame.drop("b").with_columns(c=pl.lit(1.0))) is True
+    assert same_figures(frame, frame.with_columns(b=pl.lit(2.0))) is False
+    assert completed(frame.drop("b"), frame).equals(frame)
+    assert completed(frame, frame.drop("b")) is frame
+
+
+def test_what_cannot_be_explained_is_refused_in_words() -> None:
+    """A method without an aggregation at its end, and a node that one side does not have."""
+    frame = pl.DataFrame({"unit": ["u", "v"], "period": ["1", "1"], "a": [1.0, 2.0], "b": [2.0, None]})
+    placed = (TreeNode("m", "top"), TreeNode("m", "p", "top"), TreeNode("m", "a", "p"), TreeNode("m", "q", "top"),
+              TreeNode("m", "b", "q"))  # fmt: skip
+    mean = (Step("m", 1, "aggregate", "arithmetic"),)
+    made = run(Document(Method("m", "M"), placed, mean), frame)
+    for steps in ((), (Step("m", 1, "normalise", "scaled"),)):
+        with pytest.raises(MethodError, match="does not end with an aggregation"):
+            change(run(Document(Method("m", "M"), placed, steps), frame), made, ("u", "1"), ("u", "1"), "top")
+    other = run(Document(Method("m", "M"), placed[:3], mean), frame.drop("b"))
+    with pytest.raises(MethodError, match="q has no score for u in 1: there is nothing to explain"):
+        change(made, other, ("u", "1"), ("u", "1"), "q")
+    goes = change(made, made, ("u", "1"), ("v", "1"), "top")
+    assert [effect.code for effect in goes.effects] == ["top", "p", "a", "q"]
+    assert fsum(part for one in goes.effects for part in (one.data, one.weight, one.method)) == goes.total == 0.5
+
+
+KINDS = ("data", "weight", "method")
+
+
+def test_the_kinds_of_a_change_of_rank_are_those_of_every_mixture() -> None:
+    """Each mixture of figures, weights and steps is run by itself, and shared over all orders."""
+    figures = [pl.DataFrame({"unit": list("uvwxy"), "period": ["1"] * 5, "a": a, "b": b}) for a, b in (
+        ([1.0, 6, 4.5, 5, 2], [9.0, 3, 4.5, 4, 7]), ([3.0, 6, 4.5, 8, 2], [5.0, 3, 6.5, 4, 7.5]),
+    )]  # fmt: skip
+    weights = [(1.0, 2.0), (4.0, 1.0)]
+    rules = ["arithmetic", "harmonic"]
+
+    def result(some: frozenset[str]) -> Scored:
+        data, weight, rule = (kind in some for kind in KINDS)
+        nodes = [TreeNode("m", code, "top", own) for code, own in zip("ab", weights[weight], strict=True)]
+        step = Step("m", 1, "aggregate", rules[rule])
+        return run(Document(Method("m", "M"), (TreeNode("m", "top"), *nodes), (step,)), figures[data])
+
+    def worth(some: frozenset[str]) -> float:
+        return -float(result(some).ranks.filter(pl.col("unit").cast(pl.String) == "u")["top"][0])
+
+    for old, new in ((frozenset(), frozenset(KINDS)), (frozenset(), frozenset(KINDS[1:]))):
+        made = place_change(result(old), result(new), ("u", "1"), ("u", "1"), "top")
+        expected = shapley(sorted(new), worth)
+        assert dict(made.kinds) == pytest.approx({kind: expected.get(kind, 0.0) for kind in KINDS})
+        assert made.gained == worth(new) - worth(old)
+    assert len(set(made.kinds.values())) > 1

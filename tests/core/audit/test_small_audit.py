@@ -1,6 +1,7 @@
 """The tables of an audit on a few units, by hand or by another formula."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -9,7 +10,7 @@ import scipy
 
 from core.audit import assumptions as of
 from core.audit.added_value import added_value
-from core.audit.audit import AuditSettings, _part
+from core.audit.audit import AuditSettings, _part, audit
 from core.audit.coverage import indicator_coverage, unit_coverage
 from core.audit.fit import PILLARS, alike_and_contrary, coherence, pillar_fit
 from core.audit.frontier import frontier
@@ -19,6 +20,7 @@ from core.audit.size import size_links
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.document import Document
 from core.method.errors import MethodError
+from core.method.matrix import Matrix
 from core.method.run import Scored, run
 from core.rank_reversal.combinations import AS_IT_IS, COLUMNS
 from core.workbook.entries import Method, Step, TreeNode
@@ -71,6 +73,7 @@ def test_coverage_counts_figures_of_a_period_before_any_step() -> None:
         ("b", 2, pytest.approx(1 / 3), False), ("a", 1, pytest.approx(2 / 3), True), ("c", 0, 1, True)
     ]  # fmt: skip
     assert unit_coverage(made, "2020")["enough"].to_list() == [False, True, True]
+    assert indicator_coverage(made, "2021").rows() == [("c", 1, 0, False), ("a", 0, 1, True), ("b", 0, 1, True)]
     assert indicator_coverage(made, "1999")["share"].to_list() == [1, 1, 1]
 
 
@@ -300,6 +303,53 @@ def test_assumptions_stand_by_their_mean_shift_and_in_order_where_it_is_one(monk
     )
     assert made["combination"].to_list() == ["2 2020", "4 2020", "weights", "0 2020", "3 2020", "1 2020"]
     assert done == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
+    names.clear()
+    shifts = iter([0.5] * 9)
+    parents = {"top": "", "p": "top", "a": "p", "b": "p", "c": "top"}
+    of.assumptions(of.setup(scored(FULL, MEAN, parents), "top"), "2020", 8, 1)
+    assert len(names) == 1
+
+
+def test_the_row_of_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three runs in parts of two: a unit without a score in a run moves nowhere in it, one without a rank never."""
+    runs = np.array([[1.0, 2, 3, 9, np.nan], [3, 1, 2, 9, np.nan], [np.nan, 5, 4, 9, np.nan]])
+    drawn: list[tuple[int, ...]] = []
+
+    def points(dimensions: int, count: int, seed: int, first: int) -> Matrix:
+        drawn.append((dimensions, count, seed, first))
+        return np.arange(first, first + count)
+
+    model = SimpleNamespace(
+        frame=pl.DataFrame({"unit": list("uvwxy"), "period": ["2020"] * 3 + ["2021", "2020"]}),
+        dimensions=7,
+        nominal=lambda: np.array([3.0, 2, 1, 9, np.nan]),
+        scores=lambda at: runs[at],
+    )
+    for name, value in (("UncertaintyModel", lambda *_: model), ("sobol_points", points), ("AT_ONCE", 2),
+                        ("PLACES", (1, 2, 3))):  # fmt: skip
+        monkeypatch.setattr(of, name, value)
+    made = of.of_weights(setup_of(FULL, MEAN), "2020", 3, 5)
+    assert made.rows() == [("weights ± 25 %", 3, 1.0, 2, "u", 6 / 8, 2 / 8, 0.0, None, None)]
+    assert drawn == [(7, 2, 5, 0), (7, 1, 5, 2)]
+
+
+@pytest.mark.parametrize(("choices", "expected"), [(1, ()), (2, ("indices",))])
+def test_an_audit_has_indices_of_several_assumptions_alone(
+    monkeypatch: pytest.MonkeyPatch, choices: int, expected: tuple[str, ...]
+) -> None:
+    """Of two units or more; the study is the first two fifths of the work."""
+    monkeypatch.setattr(of, "setup", lambda *_: SimpleNamespace(model="model", choices=range(choices)))
+    monkeypatch.setattr(of, "study", lambda *given: [given[3](0.0), given[3](1.0), given[:3]][2])
+    monkeypatch.setattr(of, "indices", lambda *_: ["indices"])
+    monkeypatch.setattr("core.audit.audit._tables_made_by", lambda makers: (dict.fromkeys(makers), {}))
+    done: list[float] = []
+    two = scored({code: values[:2] for code, values in FULL.items()})
+    made = audit(two, "top", "2020", None, AuditSettings(9, 5, 7), done.append)
+    assert (made.outcome, made.indices, done) == (("model", 9, 5), expected, [0, 0.4, 0.5])
+    assert len(made.parts) == 12
+    one = scored({code: values[:1] for code, values in FULL.items()})
+    with pytest.raises(MethodError, match="fewer than two units in 2020"):
+        audit(one, "top", "2020")
 
 
 def test_weights_move_no_unit_of_a_period_without_ranks() -> None:

@@ -51,6 +51,12 @@ def test_growth_goes_on_by_its_change_where_a_value_is_not_above_0() -> None:
     for known, expected in (([3.0, 0.0, 5.0], 10.0), ([3.0, 5.0, 0.0], -5.0), ([3.0, -5.0, 5.0], 15.0)):
         assert MODELS["last_growth"]([0, 1, 2], known, [3]) == Ahead((expected,), (1.0,))
     assert MODELS["last_growth"]([0, 1, 3], [1.0, 2.0, 4.0], [5]) == Ahead((8.0,), (sqrt(2),))
+    assert MODELS["last_growth"]([0, 1], [0.25, 0.5], [3]) == Ahead((2.0,), (sqrt(2),))
+    assert MODELS["last_growth"]([0, 1], [-1.0, 2.0], [3]) == Ahead((8.0,), (sqrt(2),))
+    assert MODELS["last_growth"]([0, 2, 4], [1.0, 2.0, 4.0], [6]) == Ahead((8.0,), (1.0,))
+    twos = MODELS["drift"]([0, 2, 4], [1.0, 2.0, 5.0], [6])
+    assert isinstance(twos, Ahead)
+    assert twos.widths == pytest.approx((sqrt(1 * (1 + 1 / 2)),))
     assert MODELS["theil_sen"]([0.0], [1.0], [1.0]) is None
 
 
@@ -96,19 +102,30 @@ def test_a_backtest_by_hand() -> None:
     assert backtests([0, 1, 2, 3, 4], [1.0, 3, 2, 4, 9]) == []
 
 
-@pytest.mark.parametrize(("held", "tried"), [(2, True), (1, False)])
+@pytest.mark.parametrize(("held", "tried"), [(4, True), (3, False)])
 def test_a_model_is_tried_from_half_of_the_points_on(
     monkeypatch: pytest.MonkeyPatch, held: int, *, tried: bool
 ) -> None:
-    """Of four that are held back; the others are compared on what all of them forecast."""
+    """Of eight that are held back; the others are compared on what all of them forecast."""
 
     def some(times: list[float], values: list[float], _: list[float]) -> Ahead | None:
-        return Ahead((values[-1],), (1.0,)) if len(times) >= 8 - held else None
+        return Ahead((values[-1],), (1.0,)) if len(times) >= 12 - held else None
 
     monkeypatch.setitem(MODELS, "theil_sen", some)
-    tests = backtests([0, 1, 2, 3, 4, 5, 6, 7], [1.0, 3, 2, 4, 9, 10, 12, 11])
+    tests = backtests(list(range(12)), [1.0, 3, 2, 4, 9, 10, 12, 11, 15, 14, 17, 20])
     assert ("theil_sen" in {test.model for test in tests}) is tried
-    assert {test.held_back for test in tests} == {2 if tried else 4}
+    assert {test.held_back for test in tests} == {4 if tried else 8}
+
+
+def test_models_that_share_one_point_alone_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two points are the fewest."""
+
+    def at(*sizes: int) -> object:
+        return lambda times, values, _: Ahead((values[-1],), (1.0,)) if len(times) in sizes else None
+
+    monkeypatch.setitem(MODELS, "theil_sen", at(4, 5))
+    monkeypatch.setitem(MODELS, "drift", at(5, 6))
+    assert backtests(list(range(8)), [1.0, 3, 2, 4, 9, 10, 12, 11]) == []
 
 
 def test_the_bounds_of_a_forecast_are_students() -> None:
@@ -125,6 +142,8 @@ def test_the_bounds_of_a_forecast_are_students() -> None:
     others = [test.error for test in made.backtests[1:]]
     assert others == sorted(others)
     assert (made.used, made.notes) == (tuple(known), ())
+    zero = outlook(yearly(5, 3, 2, 4, 9, 0), "2016", "drift")
+    assert zero.forecasts[0].value == pytest.approx(-1)
     with pytest.raises(NoForecast, match="Too few points: 5 of the kind of 2016, and a forecast needs 6"):
         outlook(yearly(1, 2, 3, 4, 5), "2016")
 
@@ -200,6 +219,8 @@ def test_the_commonest_kind_leaves_windows_and_forecasts_out() -> None:
         (yearly(1, 2), "2014", ["2012", "2013", "2014"]),
         (series(("2019-H1", 1), ("2020-H1", 2)), "2022-H1", ["2021-H1", "2022-H1"]),
         (series(("2019-H1", 1), ("2019-H2", 2)), "2020-H2", ["2020-H1", "2020-H2"]),
+        (series(("2019-Q1", 1), ("2019-Q3", 2)), "2020-Q1", ["2019-Q4", "2020-Q1"]),
+        (series(("2019-01", 1), ("2020-01", 2)), "2021-01", ["2021-01"]),
     ],
 )
 def test_periods_go_on_up_to_the_one_that_is_asked_for(known: Series, to: str, expected: list[str]) -> None:
