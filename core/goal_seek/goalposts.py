@@ -37,7 +37,7 @@ def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
 def _cut_off(choice: Mapping[str, SettingValue], result: Scored, at: int, key: FigureKey) -> Bounds | None:
     """The goalposts that cut a figure off, in its own unit, the present value between them; else null."""
     value, scale = _value(result.stages[at].frame, key), scale_of(result, at, key)
-    if choice["how"] != "goalposts" or not choice.get("truncate", True) or value is None or scale is None:
+    if choice["how"] != "goalposts" or not choice["truncate"] or value is None or scale is None:
         return None
     low, high = posts_of(choice)
     return (low / scale, high / scale) if low <= value <= high else None
@@ -56,13 +56,13 @@ def scale_of(result: Scored, at: int, key: FigureKey) -> float | None:
 def _value(frame: pl.DataFrame, key: FigureKey) -> float | None:
     """The value of a figure in a frame of the method."""
     row = frame.filter(pl.col("unit").cast(pl.String) == key[0], pl.col("period").cast(pl.String) == key[2])
-    value = row[key[1]].first() if key[1] in row.columns else None
+    value = next(iter(row[key[1]]), None) if key[1] in row.columns else None
     return float(value) if isinstance(value, float | int) else None
 
 
 def posts_of(choice: Mapping[str, SettingValue]) -> Bounds:
     """The two posts of a choice of goalposts, of which the first is the lower."""
-    return float(str(choice.get("low", 0))), float(str(choice.get("high", 1)))
+    return float(str(choice["low"])), float(str(choice["high"]))
 
 
 def choice_for(how: str, settings: Settings, code: str) -> dict[str, SettingValue]:

@@ -99,7 +99,7 @@ def _normalised(
 
 def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bounds) -> Shape:
     """Straight between posts that are given, one way where a score is cut off beyond them."""
-    if name == "scaled" or not choice.get("truncate", True):
+    if name == "scaled" or not choice["truncate"]:
         return "straight"
     posts = posts_of(choice)
     slack = 1e-12 * max(map(abs, posts))

@@ -7,7 +7,7 @@ import pytest
 from test_reach import workbook
 
 from core.goal_seek.goal import OutOfReach, ScoreGoal, ValueGoal
-from core.goal_seek.one import _closest, _nearest_to
+from core.goal_seek.one import _closest, _nearest_to, one_figure
 from core.goal_seek.search import FAR_OFF, Search
 from core.goal_seek.several import (
     _by_linear_programme,
@@ -196,3 +196,27 @@ def test_only_figures_that_moved_are_in_a_solution() -> None:
     assert search.at([60, 20]) == pytest.approx(0)
     assert (search.now(), search.looks) == (pytest.approx(-15), 1)
     assert Search(book, ScoreGoal("m", "x", "u", "2021", score=5), {}).at([]) == FAR_OFF
+
+
+@pytest.mark.parametrize(
+    ("margin", "present", "expected"),
+    [
+        (lambda x: (x + 4) * (x - 3), -1.0, -4.0),
+        (lambda x: (x + 4) * (x - 3), 0.0, 3.0),
+        (lambda x: 0.5 - 10 * abs(x - 7.123), -1.0, 7.073),
+    ],
+)
+def test_of_the_values_on_either_side_the_nearer_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch, margin: Callable[[float], float], present: float, expected: float
+) -> None:
+    """A peak between the samples is found by a closer look at its neighbourhood."""
+    search = Landscape(margin, [present], [-20], [20])
+    monkeypatch.setattr("core.goal_seek.one.Search", lambda *_: search)
+    monkeypatch.setattr("core.goal_seek.one.start", lambda *_: Figure("u", "a", "2021", value=present))
+    monkeypatch.setattr(Landscape, "now", lambda _: margin(present))
+    made = one_figure(search.workbook, search.goal, search.keys[0], (-20, 20))
+    assert made.after[0].value == pytest.approx(expected, abs=1e-9)
+    assert (made.before[0].value, made.is_least) == (present, False)
+    search.margin = lambda x: margin(x) - 999
+    with pytest.raises(OutOfReach, match="points tried"):
+        one_figure(search.workbook, search.goal, search.keys[0], (-9, 9))

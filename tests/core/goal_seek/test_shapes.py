@@ -2,14 +2,19 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
+import polars as pl
 import pytest
 
-from core.goal_seek.goal import Goal, ScoreGoal, TierGoal, ValueGoal
-from core.goal_seek.goalposts import posts_of, useful
+from core.errors import BadEntry
+from core.goal_seek.goal import Goal, ScoreGoal, TierGoal, ValueGoal, spoken
+from core.goal_seek.goalposts import scale_of, useful
 from core.goal_seek.one import one_figure
+from core.goal_seek.several import several_figures
 from core.goal_seek.shape import shape
-from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.method.errors import MethodError
+from core.workbook.entries import Indicator, Method, Step, Tier, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 
@@ -145,11 +150,93 @@ def test_beyond_goalposts_that_cut_off_a_figure_changes_nothing(
     assert useful(book(steps), TOP, {A: bounds, B: (-9, 999)})[A] == pytest.approx(expected)
 
 
-def test_goalposts_are_0_and_1_unless_others_are_given() -> None:
-    """Both as numbers."""
-    assert posts_of({}) == (0, 1)
-    assert posts_of({"low": -5}) == (-5, 1)
-    assert posts_of({"high": 2.5}) == (0, 2.5)
+@pytest.mark.parametrize(
+    ("value", "raw", "scale"),
+    [(6.0, 3.0, 2.0), (-6.0, -3.0, 2.0), (-6.0, 3.0, None), (0.0, 3.0, None), (6.0, 0.0, None), (None, 3.0, None),
+     (6.0, None, None)],
+)  # fmt: skip
+def test_what_a_step_reads_for_each_unit_of_a_divided_figure(
+    value: float | None, raw: float | None, scale: float | None
+) -> None:
+    """Unknown without both, and where it is not above 0; 1 for a figure that nothing divides."""
+    frame = pl.DataFrame({"unit": ["u", "v"], "period": ["2021", "2021"], "a": [raw, 9.0]}, strict=False)
+    document = SimpleNamespace(steps=[Step("m", 1, "denominate", "panel")], settings=[{"by": {"a": "d"}}])
+    after = frame.with_columns(a=pl.Series([value, 9.0]))
+    result = SimpleNamespace(document=document, raw=frame, stages=[SimpleNamespace(frame=after)])
+    assert scale_of(result, 0, A) == scale  # type: ignore[arg-type]
+    assert scale_of(result, 0, B) == 1  # type: ignore[arg-type]
+
+
+def test_the_lead_over_a_rank_or_a_score_by_hand() -> None:
+    """U has 50, the others 60 and 20; a rank that nobody holds is reached by all."""
+    frame = pl.DataFrame({"unit": [*"uvw", "u"], "period": ["2021"] * 3 + ["2020"], "top": [50.0, 60, 20, 99]})
+    result = SimpleNamespace(nodes=("top",), scores=frame)
+
+    def lead(**goal: float) -> float:
+        return ScoreGoal("m", "top", "u", "2021", **goal).lead(result)  # type: ignore[arg-type]
+
+    assert [lead(rank=rank) for rank in (1, 2, 3, 9)] == [-10, 30, 0, 0]
+    assert lead(score=45) == 5
+    with pytest.raises(MethodError, match="q is not a node of m: use one of top"):
+        replace(FIRST, node="q").lead(result)  # type: ignore[arg-type]
+    with pytest.raises(MethodError, match="top has no score for z in 2021"):
+        replace(FIRST, unit="z").lead(result)  # type: ignore[arg-type]
+    for wrong in (0, -1):
+        with pytest.raises(BadEntry, match="the best is 1"):
+            replace(FIRST, rank=wrong).margin(book(MEAN))
+    with pytest.raises(BadEntry, match="either the score or the rank"):
+        replace(FIRST, score=3.0).margin(book(MEAN))
+
+
+def test_the_margin_of_a_value_and_of_a_tier_by_hand() -> None:
+    """A size that is nearly in a tier is just below, however large it is; what is not there is refused."""
+    tiers = [Tier("top", "Top", "顶", threshold=100.0), Tier("low", "Low", threshold=10.0)]
+    figures = [
+        Figure("u", "i", "2020", value=95.0), Figure("u", "i", "2021", value=120.0),
+        Figure("u", "i", "2022", status="O"), Figure("u", "n", "2019", value=99.0),
+    ]  # fmt: skip
+    made = Workbook.of(figures, [Unit("u", "The unit"), Indicator("i", "Size"), *tiers])
+
+    def margin(goal: Goal) -> float:
+        return goal.margin(made)(made)
+
+    assert margin(ValueGoal("u", "i", "2021", 100.0)) == 20
+    assert margin(ValueGoal("u", "i", "2021", 100.0, is_most=True)) == -20
+    for when in ("2022", "2023"):
+        with pytest.raises(BadEntry, match=f"There is no figure of u i {when}"):
+            margin(ValueGoal("u", "i", when, 100.0))
+    assert margin(TierGoal("u", "i", "2021", "top")) == 20
+    assert margin(TierGoal("u", "i", "2020", "top")) == -5
+    assert margin(TierGoal("u", "i", "2020", "low")) == 85
+    assert margin(TierGoal("u", "n", "2019", "top")) == -1
+    book_nearly = made.with_figure(("u", "i", "2021", ""), Figure("u", "i", "2021", value=100.0, qualifier="nearly"))
+    assert TierGoal("u", "i", "2021", "top").margin(made)(book_nearly) == -1e-10
+    with pytest.raises(BadEntry, match="no size of u i up to 2018"):
+        margin(TierGoal("u", "i", "2018", "top"))
+    with pytest.raises(BadEntry, match="no tier x: use one of top, low"):
+        margin(TierGoal("u", "i", "2021", "x"))
+    spoken_tier = spoken(TierGoal("u", "i", "2021", "top"), made)
+    assert (spoken_tier.unit, spoken_tier.indicator, spoken_tier.tier) == ("The unit", "Size", "Top")  # type: ignore[union-attr]
+    assert spoken(ValueGoal("u", "i", "2021", 1.0), made) == ValueGoal("The unit", "Size", "2021", 1.0)
+    assert spoken(TOP, book(MEAN)).node == "top"  # type: ignore[union-attr]
+    assert spoken(replace(TOP, node="a"), book(MEAN)).node == "A"  # type: ignore[union-attr]
+    nodes = book(MEAN)
+    for en, zh, name in (("Whole", "", "Whole"), ("", "全部", "全部"), ("Whole", "全部", "Whole")):
+        placed = replace(nodes.tables["placed"]["m/top"], name_en=en, name_zh=zh)
+        named = spoken(TOP, nodes.with_entry("placed", placed.key, placed))
+        assert (named.node, named.unit) == (name, "U")  # type: ignore[union-attr]
+
+
+def test_what_is_reached_just_now_needs_nothing() -> None:
+    """At the goal itself, and by less than 1 above it."""
+    made = Workbook.of([Figure("u", "a", "2021", value=5.0)], [Unit("u", "U"), Indicator("a", "A")])
+    for value in (5.0, 4.5):
+        goal = ValueGoal("u", "a", "2021", value)
+        assert one_figure(made, goal, A, (0, 9)).before == one_figure(made, goal, A, (0, 9)).after
+        assert several_figures(made, goal, {A: (0, 9)}).effort == 0
+    zero = Workbook.of([Figure("u", "a", "2021", value=0.0)], [Unit("u", "U"), Indicator("a", "A")])
+    assert one_figure(zero, ValueGoal("u", "a", "2021", 0.0), A, (0, 9)).effort == 0
+    assert one_figure(zero, ValueGoal("u", "a", "2021", 5.0), A, (0, 9)).effort == 500
 
 
 def test_a_period_without_any_figure_begins_as_the_one_before() -> None:
