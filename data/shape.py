@@ -4,6 +4,7 @@ import sqlite3
 from functools import lru_cache
 
 from core.words import gettext
+from core.workbook.status import WITHOUT_VALUE
 from data.schema import SCHEMAS, migrate, version
 
 TEXT = {
@@ -18,9 +19,11 @@ TEXT = {
 KEYS = {"edit": "number", "figure": "row", "entry": "row", "block": "row"}
 """The column that numbers the rows of each table."""
 TIME = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*"
+GAPS = "".join(sorted(WITHOUT_VALUE))
 RULES = {
     "edit": f"number BETWEEN 1 AND 1000000000000 AND time GLOB '{TIME}' AND typeof(of) IN ('integer', 'null')",
-    "figure": "removed IN (0, 1) AND typeof(value) IN ('real', 'null') AND typeof(mult) = 'integer'"
+    "figure": f"unit <> '' AND indicator <> '' AND (value IS NULL OR status NOT GLOB '[{GAPS}]')"
+    " AND removed IN (0, 1) AND typeof(value) IN ('real', 'null') AND typeof(mult) = 'integer'"
     " AND mult BETWEEN -30 AND 30 AND typeof(decimals) = 'integer' AND decimals BETWEEN 0 AND 400"
     " AND edit IN (SELECT number FROM main.edit)",
     "entry": "typeof(fields) IN ('text', 'null') AND edit IN (SELECT number FROM main.edit)",

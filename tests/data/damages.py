@@ -97,7 +97,13 @@ ROWS: dict[str, Callable[[Path], None]] = {
     "fields that are not JSON": rows("UPDATE entry SET fields = '{'"),
     "nested fields": rows(f"UPDATE entry SET fields = '{'[' * 5000}'"),  # noqa: S608
     "a table that is none": rows("UPDATE entry SET table_name = 'spells'"),
-    "a status that is none": rows("UPDATE figure SET qualifier = 'perhaps'"),
+    "a status that is none": rows("UPDATE figure SET status = '?'"),
+    "a qualifier that is none": rows("UPDATE figure SET qualifier = 'perhaps'"),
+    "a period that is none": rows("UPDATE figure SET period = 'soon'"),
+    "a number that cannot exist": rows("UPDATE figure SET status = 'M'"),
+    "a number that is missing": rows("UPDATE figure SET status = 'O'"),
+    "a figure of no unit": rows("UPDATE figure SET unit = ''"),
+    "a figure of no indicator": rows("UPDATE figure SET indicator = ''"),
 }
 """Rows that hold what no edit writes: they are left out, and named."""
 
