@@ -28,17 +28,17 @@ def place_of(text: str) -> Place:
 
 def open_store(place: Place, *, read_only: bool = False) -> Store:
     """Open the workbook at a place. Raises FileError."""
-    return _kind_of(place).open(place, read_only=read_only)
+    return _class_for(place).open(place, read_only=read_only)
 
 
 def create_store(place: Place, edit: Edit, author: str, time: str = "") -> Store:
     """Make a workbook with this first edit, at this time or now. Raises FileError."""
-    return _kind_of(place).create(place, edit, author, time)
+    return _class_for(place).create(place, edit, author, time)
 
 
 def restore_store(place: Place, rows: Mapping[str, Sequence[Row]]) -> Store:
     """Make a workbook of the rows of every table. Raises FileError where they are not a workbook."""
-    return _kind_of(place).restore(place, rows)
+    return _class_for(place).restore(place, rows)
 
 
 def is_there(place: Place) -> bool:
@@ -71,11 +71,11 @@ def create_from_text(place: Place, folder: Path, author: str, time: str = "") ->
 
 def set_role(address: Address, person: str, role: "Role | None") -> None:
     """Give a user of the server, or a group of users, the rights of a role, or none. Raises FileError."""
-    _kind_of(address)
+    _class_for(address)
     roles.set_role(address, person, role)
 
 
-def _kind_of(place: Place) -> type[Store]:
+def _class_for(place: Place) -> type[Store]:
     """The class of workbooks at such a place. Raises FileError where the driver of a server is not installed."""
     if isinstance(place, Path):
         return WorkbookFile
