@@ -15,6 +15,7 @@ from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
 from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
+from data.parallel import in_threads
 from data.seal import SealedRow
 from data.sql import Connection, Cursor
 
@@ -36,8 +37,8 @@ def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures])
     sealed: list[SealedRow] = []
     for part, edit in enumerate(edits):
         for side, frame in (("before", edit.before), ("after", edit.after)):
-            for chunk in frame.sort(KEY).iter_slices(CHUNK):
-                content = _packed(chunk)
+            chunks = frame.sort(KEY).iter_slices(CHUNK)
+            for chunk, content in in_threads(lambda chunk: (chunk, _packed(chunk)), chunks):
                 units = chunk.item(0, "unit"), chunk.item(-1, "unit")
                 seal = hashlib.sha256(content).hexdigest()
                 connection.execute(ADD, (number, part, side, *units, content, seal))
