@@ -2,23 +2,17 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from core.words import gettext
 from core.workbook.entry import LANGUAGES
-from data import places, session, sets, stores
+from data import places, sets, stores
 from data.confinement import confine, is_served
 from tui import app
 from tui.cli import spec
 from tui.cli.arguments import BadUse
 from tui.cli.output import has_unicode, write, write_data
 from tui.locale.choice import choose
-
-TURN = 0.0005
-"""Seconds that a thread runs while another one waits: reading a workbook waits often, and then has little to do."""
 
 
 def run(arguments: Namespace) -> int:
@@ -44,23 +38,7 @@ def run(arguments: Namespace) -> int:
     path = arguments.workbook or places.own_copy("beijing")
     if isinstance(path, Path) and path.name == str(path) in sets.set_names() and not path.exists():
         path = places.own_copy(str(path))
-    read_only = arguments.read_only or arguments.as_of is not None
-    with ThreadPoolExecutor(1) as thread, _short_turns():
-        opening = thread.submit(session.Session.open, path, read_only=read_only)
-        run_screen = app.run  # its modules are loaded while the workbook is read
-    with opening.result() as opened:
-        return run_screen(opened, arguments.as_of)
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    """Let threads run by turns of TURN, and afterwards by those before."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
+    return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)
 
 
 def _speak_as_before(arguments: Namespace) -> None:

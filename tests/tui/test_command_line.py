@@ -4,9 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
-from threading import current_thread, main_thread
 
 import pytest
 from rich.cells import cell_len
@@ -368,14 +366,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """The workbooks that were opened on the screen, on what looks like a terminal."""
     calls: list[tuple[object, ...]] = []
 
-    def _open(path: Path, *, read_only: bool = False) -> nullcontext[tuple[object, ...]]:
-        return nullcontext((path, read_only, current_thread() is not main_thread()))
-
-    def _run(session: tuple[object, ...], as_of: str | None = None) -> int:
-        calls.append((*session, as_of))
+    def _run(path: Path, *, read_only: bool = False, as_of: str | None = None) -> int:
+        calls.append((path, read_only, as_of))
         return 7
 
-    monkeypatch.setattr("data.session.Session.open", _open)
     monkeypatch.setattr("tui.app.run", _run)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
@@ -383,12 +377,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 
 
 def test_a_path_opens_the_screen(opened: list[tuple[object, ...]]) -> None:
-    """The workbook is read while the screen is loaded, at a moment read-only; the screen's exit code is handed on."""
+    """A first argument that is not a subcommand is the workbook to open, and the screen's exit code is handed on."""
     assert main(["./show", "--read-only"]) == 7
     assert main(["mine.jingdex", "--as-of", "2026-07-29"]) == 7
     assert main(["--as-of", "2026-07-29", "mine.jingdex"]) == 7
-    day = (Path("mine.jingdex"), True, True, "2026-07-29")
-    assert opened == [(Path("show"), True, True, None), day, day]
+    day = (Path("mine.jingdex"), False, "2026-07-29")
+    assert opened == [(Path("show"), True, None), day, day]
 
 
 def test_no_name_opens_the_own_copy(opened: list[tuple[object, ...]], home: Path) -> None:
@@ -398,7 +392,7 @@ def test_no_name_opens_the_own_copy(opened: list[tuple[object, ...]], home: Path
     main([])
     main(["beijing"])
 
-    assert opened == [(home / "beijing.jingdex", False, True, None)] * 3
+    assert opened == [(home / "beijing.jingdex", False, None)] * 3
     assert own_copy("beijing").read_bytes() == made
 
 
