@@ -28,7 +28,7 @@ def core_count() -> int:
 
 
 def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """The result of each item, for work in numpy or Polars: it runs in threads. After an early end the rest is not begun."""
+    """The result of each item, for work in numpy or Polars, in threads. After an early end the rest is not begun."""
     with ThreadPoolExecutor(core_count()) as executor, _ending(executor):
         yield from _in_order(lambda item: executor.submit(work, item), items)
 
