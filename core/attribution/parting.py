@@ -131,8 +131,10 @@ def _closed_form(old: Side, new: Side, transform: Callable[[float], float], slop
 def _shapley(node: str, old: Side, new: Side) -> Parting:
     codes = list(dict.fromkeys((*old.order, *new.order)))
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
+    other_peers = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_ranks(old) and old.own != new.own)
+    rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or other_peers else []
     weights = ["weights"] if dict(old.weights) != dict(new.weights) else []
-    players = [*(f"score {code}" for code in moved), *weights, "rule"]
+    players = [*(f"score {code}" for code in moved), *weights, *rules]
     value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
     values = value(players, lambda some: _score_with(node, codes, old, new, some))
     scores = {code: values.get(f"score {code}", 0.0) for code in codes}
@@ -140,7 +142,7 @@ def _shapley(node: str, old: Side, new: Side) -> Parting:
     for code in codes:
         in_both = code in moved and code in old.values and code in new.values
         slopes[code] = scores[code] / (new.values[code] - old.values[code]) if in_both else 0.0
-    return Parting(scores, {node: values["weights"]} if weights else {}, values["rule"], slopes)
+    return Parting(scores, {node: values["weights"]} if weights else {}, values.get("rule", 0.0), slopes)
 
 
 def _score_with(node: str, codes: Sequence[str], old: Side, new: Side, players: frozenset[str]) -> float:

@@ -20,7 +20,6 @@ from sharing import AUDITS, audit_once
 
 from core.workbook.edit import filled
 from data.file import WorkbookFile
-from data.session import Session
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, parser_of
 from tui.command_line import main
 from tui.locale.choice import spoken
@@ -352,8 +351,8 @@ def opened(texts: list[str]) -> tuple[int, str, str]:
     """Run a command that opens the screen, of which only what it is given is looked at."""
     said = Terminal()
 
-    def run_app(session: Session, as_of: str | None = None) -> int:
-        said.write(f"{session.file.name} {session.file.is_writable} {as_of} {spoken()}")
+    def run_app(path: Path, **how: object) -> int:
+        said.write(f"{path} {how} {spoken()}")
         return 0
 
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
