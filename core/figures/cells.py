@@ -14,7 +14,7 @@ from core.workbook.entry import Named
 from core.workbook.figure import Figure
 from core.workbook.figure_text import PERCENTS, printed_number
 from core.workbook.period import period
-from core.workbook.scale import step_below
+from core.workbook.scale import step_and_decimals
 from core.workbook.typed_edit import FigurePlace, figure_at, standing_at
 from core.workbook.workbook import Workbook
 
@@ -194,8 +194,8 @@ def _filling(source: Figure, indicator: Indicator | None) -> str:
     if source.value is None:
         return letter
     percent = indicator is not None and indicator.measure in PERCENTS
-    step = 0 if percent else step_below(source.mult)
-    number = printed_number(source.value, step, source.decimals - (source.mult - step))
+    step, decimals = (0, source.decimals - source.mult) if percent else step_and_decimals(source.mult, source.decimals)
+    number = printed_number(source.value, step, decimals)
     power = "" if percent else f"e{step}"
     return f"{source.qualifier} {number}{power} {letter}"
 
@@ -204,8 +204,8 @@ def _number(figure: Figure, workbook: Workbook) -> str:
     """All digits of a value, its qualifier, and its scale as a power of ten where it would be ambiguous."""
     if figure.value is None:
         return ""
-    step = step_below(figure.mult)
-    number = printed_number(figure.value, step, figure.decimals - (figure.mult - step))
+    step, decimals = step_and_decimals(figure.mult, figure.decimals)
+    number = printed_number(figure.value, step, decimals)
     known = workbook.indicators.get(figure.indicator)
     power = f"e{step}" if step or (known and known.mult) else ""
     return f"{number}{power}" if figure.qualifier == "exact" else f"{figure.qualifier} {number}{power}"

@@ -60,6 +60,10 @@ from core.workbook.workbook import Workbook
         ("2023年4月31日", None),
         ("2000-02-29", "2000-02-29"),
         ("1900-02-29", None),
+        ("2011/12年度", None),
+        ("2011/13年度", None),
+        ("2011/12年", None),
+        ("2012/13年", "2012/13"),
     ],
 )
 def test_a_period_of_a_publisher_is_read(written: str, meant: str | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from core.clusters.agglomeration import agglomeration, ellison_glaeser
 from core.clusters.concentration import CONCENTRATIONS, concentration_ratio
 from core.clusters.location import location_quotients, locational_gini
-from core.clusters.of_workbook import sizes
+from core.clusters.of_workbook import _several, sizes
 from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import SPECIALISED, TOP, cluster_stars, growth_share, quadrant, stars
@@ -231,3 +231,15 @@ def test_sizes_of_named_industries_are_by_time_and_then_by_unit() -> None:
     assert [made.filter(period=text)["region"].to_list() for text in periods] == [sorted(names)] * 3
     with pytest.raises(MethodError, match="nosuch is not an indicator of the workbook"):
         sizes(workbook({"x": "JOBS"}, ["A.x"]), ["nosuch"])
+
+
+def test_a_size_of_several_units_goes_before_one_of_a_single_unit() -> None:
+    """Of the indicators that several units have, those in the commonest measure; of none such, all are considered."""
+    entries = [
+        Indicator("a", "A", measure="CNY"),
+        Indicator("b", "B", measure="CNY"),
+        Indicator("c", "C", measure="COUNT"),
+    ]
+    single = [Figure("u", code, "2020", value=1.0) for code in "ab"]
+    assert _several(Workbook.of(single, entries)) == {"a", "b"}
+    assert _several(Workbook.of([*single, *(Figure(unit, "c", "2020", value=1.0) for unit in "uv")], entries)) == {"c"}

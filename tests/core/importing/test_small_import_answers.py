@@ -4,10 +4,12 @@ import polars as pl
 import pytest
 
 from core.importing.choices import Choices
+from core.importing.code_names import CodeName
 from core.importing.coded import coded
+from core.importing.headings import headed_as_known
 from core.importing.label_columns import label_uses
 from core.importing.layout import BadLayout, Layout
-from core.importing.names import Match
+from core.importing.names import Match, _is_near
 from core.importing.plan import Plan, planned
 from core.importing.reasons import all_digits_kept
 from core.importing.recognise import _needed, recognised
@@ -119,3 +121,32 @@ def test_a_number_that_its_value_does_not_hold_is_known() -> None:
     texts = ["9007199254740993", "9007199254740992", "0.1", None, "1234567890123456789"]
     frame = pl.DataFrame({"number": texts, "value": [float(text or 0) for text in texts]})
     assert all_digits_kept(frame).to_list() == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("names", "english"),
+    [({"fr": "Nom", "zh": "名"}, "Nom"), ({"de": "Name", "en-GB": "Label"}, "Label"), ({"zh-CN": "名"}, "")],
+)
+def test_a_code_without_an_english_name_takes_the_first_that_is_not_chinese(
+    names: dict[str, str], english: str
+) -> None:
+    """The Chinese one stands beside it."""
+    name = CodeName.of("geo", "X", names)
+    assert (name.name_en, name.name_zh) == (english, "" if "de" in names else "名")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "near"), [("beij", "beijx", False), ("beijin", "beijing", True), ("hebei", "hebe1", False)]
+)
+def test_short_names_are_never_near(name: str, other: str, near: bool) -> None:
+    """Both have five letters at least; a digit makes another name."""
+    assert _is_near(name, other) is near
+
+
+@pytest.mark.parametrize(("measured", "across"), [(3, "indicator"), (4, "unit")])
+def test_rows_that_name_measures_are_indicators(measured: int, across: str) -> None:
+    """Where they are more than three of five."""
+    rows = [f"Output {at} (CNY)" for at in range(measured)] + [f"Place {at}" for at in range(5 - measured)]
+    table = foreign_table("t.csv", pl.DataFrame({"of": rows, "x": ["1"] * 5, "y": ["2"] * 5}))
+    layout = Layout(("x", "y"), "indicator", roles=(("unit", "of"),))
+    assert headed_as_known(table, layout, (), ()).across == across

@@ -1,5 +1,7 @@
 """Small answers of single steps: what each refuses, fills, compares and leaves as it is."""
 
+import math
+
 import numpy as np
 import polars as pl
 import pytest
@@ -12,6 +14,7 @@ from core.method.normalise import normalised
 from core.method.panel import Panel
 from core.method.run import default_period, run
 from core.method.screen import availability, screened
+from core.method.transform import log_signed
 from core.method.treat import points, treated
 from core.method.tree import Branch, Tree
 from core.method.weigh import coefficient_of_variation, gini, infomax, merec
@@ -249,3 +252,8 @@ def test_the_default_period_is_the_last_with_half_of_the_most_scores() -> None:
     for value in (float("inf"), float("-inf")):
         with pytest.raises(MethodError, match="v a 2019 is infinite"):
             run(document, table.with_columns(a=pl.Series([1.0, value, *[2.0] * 14])))
+
+
+def test_a_column_without_skewness_has_a_low_tail() -> None:
+    """-ln(max - x + 0.01 (max - min)) of 1, 2, 3."""
+    assert log_signed(np.array([1.0, 2.0, 3.0])) == pytest.approx([-math.log(2.02), -math.log(1.02), -math.log(0.02)])
