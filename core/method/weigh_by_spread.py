@@ -95,11 +95,11 @@ def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
     1 / s. Where these lie outside the bounds the greatest within them is searched for. Raises MethodError where no
     weights fit.
     """
-    free = 1 / np.sqrt(np.diag(covariance))
-    free = free / free.sum()
+    inverse = np.diag(covariance) ** -0.5
+    free = inverse / inverse.sum()
     if least <= free.min() and free.max() <= most:
         return np.asarray(free)
-    pull = covariance @ (1 / np.sqrt(np.diag(covariance)))
+    pull = covariance @ inverse
 
     def lost(weights: Matrix) -> tuple[float, Matrix]:
         covered = covariance @ weights

@@ -211,6 +211,7 @@ def test_only_so_many_figures_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_version_whose_rows_keep_their_places_takes_the_search_over() -> None:
     """Another value keeps them; a new key, one less, or one for another does not."""
     index = FigureIndex(WORKBOOK)
+    assert not index.keeps_places
     index.view(FigureQuery(filter="5"), silent)
 
     def after(*changes: tuple[Figure | None, Figure | None]) -> FigureIndex:

@@ -7,6 +7,7 @@ import pytest
 
 from core.errors import BadEntry
 from core.importing.coin import metadata_edit
+from core.importing.coin_posts import posts_of
 from core.importing.table import ForeignTable, foreign_table
 from core.method.document import document_of, settings_of
 from core.workbook.entries import Indicator, Unit
@@ -91,3 +92,11 @@ def test_a_code_with_a_blank_is_refused(code: str) -> None:
     meta = pl.DataFrame({**META, "iCode": [code, "b", "Index"]}, strict=False)
     with pytest.raises(BadEntry, match="write a code without blanks"):
         metadata_edit(foreign_table("iMeta", meta), workbook(), "m")
+
+
+def test_scores_that_begin_elsewhere_than_at_0_have_no_column() -> None:
+    """COINr's metadata has none for a bottom."""
+    posts = {"low": 1.0, "high": 9.0, "scale": 10.0}
+    columns = {"goalpost_lower": 1.0, "goalpost_upper": 9.0, "goalpost_scale": 10.0}
+    assert posts_of("goalposts", posts) == columns
+    assert posts_of("goalposts", {**posts, "bottom": 1.0}) == {}

@@ -107,6 +107,8 @@ def test_a_direction_is_turned_and_one_of_a_node_set_right(workbook: Workbook) -
     """A group has none, unless a file gave it -1."""
     assert after(workbook, edits.turn_direction(workbook, place(workbook, "a"))).directions["a"] == -1
     assert after(workbook, edits.turn_direction(workbook, place(workbook, "b"))).directions["b"] == 1
+    titles = [str(edits.turn_direction(workbook, place(workbook, code))) for code in "ab"]
+    assert titles == ["method m: a: less is better", "method m: b: more is better"]
     with pytest.raises(MethodError, match="p is a group"):
         edits.turn_direction(workbook, place(workbook, "p"))
 
