@@ -97,9 +97,9 @@ class Jingdex(App[int]):
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
+        self.call_after_refresh(self._begin)
         self.live.body.go_to_pane(1)
         self.set_interval(self.live.workspace.session.file.look_every, self.live.look)
-        self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """Do what need not be done before the first screen stands; what the start made is never garbage."""
