@@ -191,7 +191,7 @@ class Pane(Titled, can_focus=False):
 
     def follow_figure(self, place: FigurePlace, *, is_typed: bool) -> None:  # noqa: ARG002 - all figures have a row in theirs
         """Move from a release under the cursor to another that was put there, where each has a row of its own."""
-        if isinstance(self.place, FigurePlace) and self.place.cell == place.cell:
+        if isinstance(self.place, FigurePlace) and self.place != place and self.place.cell == place.cell:
             self.go_to(next((row.key for row in self.sheet.by_key.values() if row.place == place), ""))
 
     def go_to(self, key: str) -> bool:
