@@ -13,7 +13,7 @@ MOST_DEFERRED = 30
 MOST_UNTYPED = 5
 EXCUSE = re.compile(r"# (?:noqa|type: ignore)\b[^#]*")
 WITH_REASON = re.compile(r"# (?:noqa: [A-Z0-9, ]*\d|type: ignore\[[a-z-]+\])\W+\w+ ?\w*.*")
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_FILE, LONGEST_APP, LONGEST_FUNCTION = 300, 150, 40
 STILL_LONGER: dict[str, int] = {}
 """Lines of the files and functions that are not split yet."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -51,7 +51,7 @@ def test_imports_stand_at_the_top(trees: dict[str, ast.Module]) -> None:
 
 
 def test_no_file_and_no_function_is_longer_than_can_be_read_at_once(trees: dict[str, ast.Module]) -> None:
-    """A file has at most 300 lines, a function at most 40."""
+    """A file has at most 300 lines, that of the app 150, a function at most 40."""
     files = {name: len((ROOT / name).read_text().splitlines()) for name in trees}
     functions = [
         (node.name, name, (node.end_lineno or 0) - node.lineno + 1)
@@ -59,6 +59,7 @@ def test_no_file_and_no_function_is_longer_than_can_be_read_at_once(trees: dict[
         for node in ast.walk(tree)
         if isinstance(node, Function)
     ]
+    assert files["tui/app.py"] <= LONGEST_APP
     assert not {name: lines for name, lines in files.items() if lines > STILL_LONGER.get(name, LONGEST_FILE)}
     assert not [one for one in functions if one[2] > STILL_LONGER.get(one[0], LONGEST_FUNCTION)]
 

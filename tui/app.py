@@ -18,7 +18,6 @@ from data import network, places
 from data.confinement import is_served
 from data.file import WorkbookFile
 from data.session import Session
-from data.stores import Place
 from tui import palette
 from tui.commands import BY_ID
 from tui.frame import preload
@@ -147,13 +146,3 @@ class Jingdex(App[int]):
         """Take what was typed, once the keys before are in it."""
         self.live.keyboard.accept(event.text)
         paint(self)
-
-
-def run(path: Place, *, read_only: bool = False, as_of: str | None = None) -> int:
-    """Open a workbook on the screen until the person quits. Raises FileError, and whatever stopped the app."""
-    with Session.open(path, read_only=read_only or as_of is not None) as session:
-        app = Jingdex(session, read_only=not session.file.is_writable, as_of=as_of)
-        code = app.run() or 0
-    if app.fault is not None:
-        raise app.fault
-    return code

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.words import gettext
 from core.workbook.entry import LANGUAGES
-from data import places, sets, stores
+from data import places, session, sets, stores
 from data.confinement import confine, is_served
 from tui import app
 from tui.cli import spec
@@ -38,7 +38,17 @@ def run(arguments: Namespace) -> int:
     path = arguments.workbook or places.own_copy("beijing")
     if isinstance(path, Path) and path.name == str(path) in sets.set_names() and not path.exists():
         path = places.own_copy(str(path))
-    return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)
+    return run_app(path, read_only=arguments.read_only, as_of=arguments.as_of)
+
+
+def run_app(path: "stores.Place", *, read_only: bool = False, as_of: str | None = None) -> int:
+    """Show a workbook until the person quits. Raises FileError, and whatever stopped the app."""
+    with session.Session.open(path, read_only=read_only or as_of is not None) as opened:
+        screen = app.Jingdex(opened, read_only=not opened.file.is_writable, as_of=as_of)
+        code = screen.run() or 0
+    if screen.fault is not None:
+        raise screen.fault
+    return code
 
 
 def _speak_as_before(arguments: Namespace) -> None:

@@ -31,7 +31,7 @@ def test_the_numbers_of_a_module_are_as_recorded(package: str, snapshot: Snapsho
         values = vars(module).values()
         defaults = [number for value in values for function in functions(value, module) for number in of(function)]
         if constants or defaults:
-            record[path.relative_to(ROOT).as_posix()] = sorted(map(repr, (*constants, *defaults)))
+            record[path.relative_to(ROOT).as_posix()] = sorted(map(number_text, (*constants, *defaults)))
     assert record == snapshot
 
 
@@ -56,6 +56,11 @@ def of(function: object) -> Iterator[Number]:
     """The numbers among the defaults of a function."""
     yield from numbers(getattr(function, "__defaults__", None) or ())
     yield from numbers((getattr(function, "__kwdefaults__", None) or {}).values())
+
+
+def number_text(number: Number) -> str:
+    """A number as it is recorded: with 12 digits, as powers differ in the last one from processor to processor."""
+    return repr(float(f"{number:.12g}")) if isinstance(number, float) else repr(number)
 
 
 def numbers(value: object) -> Iterator[Number]:

@@ -370,7 +370,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         calls.append((path, read_only, as_of))
         return 7
 
-    monkeypatch.setattr("tui.app.run", _run)
+    monkeypatch.setattr("tui.open_screen.run_app", _run)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     return calls

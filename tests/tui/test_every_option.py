@@ -356,7 +356,7 @@ def opened(texts: list[str]) -> tuple[int, str, str]:
         return 0
 
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
-        patch.setattr("tui.app.run", run_app)
+        patch.setattr("tui.open_screen.run_app", run_app)
         patch.setattr("sys.stdin", Terminal())
         return main(texts), said.getvalue(), ""
 
