@@ -241,6 +241,15 @@ def test_an_indicator_is_against_its_pillar_or_weak_or_better_elsewhere() -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "kind"), [(-0.1, 0.0, "against"), (0.25, 0.0, "weak"), (0.5, 0.75, "better_elsewhere")]
+)
+def test_one_indicator_that_does_not_fit_is_enough(own: float, other: float, kind: str) -> None:
+    """Whichever way it does not: nothing is called sound beside it."""
+    rows = [{"code": "a", "own": own, "root": 0.2, "other": "q", "other_correlation": other}]
+    assert [finding.kind for finding in found("pillar-fit", audit(pillar_fit=rows))] == [kind]
+
+
 def test_several_components_are_found_beside_a_consistent_alpha() -> None:
     """By the share of the first, the least first."""
     rows = [

@@ -85,6 +85,13 @@ def test_relatedness_of_the_published_network(name: str) -> None:
     assert_allclose(np.diag(related), 1 if name == "conditional" else 0)
 
 
+def test_rare_industries_are_the_complex_ones_where_all_regions_are_as_diverse() -> None:
+    """The third industry, which only the first region has, has the highest PCI, and that region the highest ECI."""
+    eci, pci = economic_complexity(np.array([[0, 1, 1, 1], [1, 1, 0, 1], [1, 1, 0, 1]], dtype=float))
+    assert_allclose(eci, [2**0.5, -(0.5**0.5), -(0.5**0.5)])
+    assert_allclose(pci, 2**0.5 * np.array([-1.5, 0, 3, 0]), atol=1e-12)
+
+
 def test_fitness_of_two_regions_by_hand() -> None:
     """A has both industries, B the common one; two rounds by hand.
 

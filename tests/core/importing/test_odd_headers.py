@@ -3,6 +3,7 @@
 import polars as pl
 
 from core.importing.choices import Choices
+from core.importing.column_split import split_columns
 from core.importing.dated_headers import dated
 from core.importing.layout import Layout
 from core.importing.observations import observations
@@ -72,3 +73,17 @@ def test_a_header_of_two_rows_may_have_its_years_above() -> None:
         None,
         ("2019", "2020"),
     ]
+
+
+def test_a_header_with_one_name_before_the_sign_is_not_split() -> None:
+    """Only several names before it say that the cells hold several things."""
+    frame = pl.DataFrame({"geo\\TIME_PERIOD": ["AT"], "2020": ["1"]})
+    assert split_columns(foreign_table("one.tsv", frame)).columns == ["geo\\TIME_PERIOD", "2020"]
+
+
+def test_nine_periods_of_ten_make_a_column_of_periods() -> None:
+    """Eight do not."""
+    years = [str(2010 + at) for at in range(9)]
+    for texts, role in (([*years, "all"], "year"), ([*years[:8], "all", "none"], "")):
+        frame = pl.DataFrame({"region": ["north"] * 10, "year": texts, "gdp": [f"{at}.5" for at in range(10)]})
+        assert recognised(foreign_table("ten.csv", frame)).of("period") == role

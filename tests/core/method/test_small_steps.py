@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from core.method import means
 from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.document import Document
 from core.method.errors import MethodError
@@ -257,3 +258,11 @@ def test_the_default_period_is_the_last_with_half_of_the_most_scores() -> None:
 def test_a_column_without_skewness_has_a_low_tail() -> None:
     """-ln(max - x + 0.01 (max - min)) of 1, 2, 3."""
     assert log_signed(np.array([1.0, 2.0, 3.0])) == pytest.approx([-math.log(2.02), -math.log(1.02), -math.log(0.02)])
+
+
+@pytest.mark.parametrize(
+    ("p", "mean"), [(0, math.sqrt(8)), (1, 3), (2, math.sqrt(10)), (-1, 8 / 3), (0.5, ((math.sqrt(2) + 2) / 2) ** 2)]
+)
+def test_a_power_mean_has_the_other_means_as_its_cases(p: float, mean: float) -> None:
+    """Of 2 and 4: 0 is the geometric mean, 1 the arithmetic, 2 the quadratic and -1 the harmonic."""
+    assert means.power(np.array([[2.0], [4.0]]), np.array([1.0, 1.0]), p=p) == pytest.approx(mean)
