@@ -185,9 +185,9 @@ class Reached:
         if not named and "" in by_line.get(line, ()):
             named = {name.partition("|")[0] for names in by_line.values() for name in names} & self.seconds.keys()
             named = {name for name in named if imports(self.root / name.partition("::")[0], file)} or named
-            named |= {RECORD.format(file.split("/")[1])} & self.seconds.keys()
-        tests, left = [], most
-        for name in sorted(named, key=self.seconds.__getitem__):
+        record = {RECORD.format(file.split("/")[1])} & self.seconds.keys() if "" in by_line.get(line, ()) else set()
+        tests, left = [*record], most
+        for name in sorted(named - record, key=self.seconds.__getitem__):
             left -= self.seconds[name]
             if left < 0 and len(tests) >= LEAST_TRIED:
                 break
