@@ -12,7 +12,7 @@ from core.errors import JingdexError
 from core.words import gettext
 from data.places import LANGUAGE, keep
 from data.places import kept as kept_choice
-from tui import app
+from tui import open_screen
 from tui.app import Jingdex
 from tui.command_line import main
 from tui.locale.choice import choose, language_of, spoken
@@ -84,7 +84,7 @@ def test_the_screen_begins_in_the_language_in_which_it_was_left(
             return True
 
     keep(LANGUAGE, kept)
-    capable.setattr(app, "run", lambda *_, **__: 0)
+    capable.setattr(open_screen, "run_app", lambda *_, **__: 0)
     for name in ("stdin", "stdout"):
         capable.setattr(sys, name, Terminal())
     assert main([str(workbook_file), *argv]) == 0
