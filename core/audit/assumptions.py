@@ -12,8 +12,8 @@ from core.method.matrix import matrix
 from core.method.rank import ranked
 from core.method.run import Scored, run
 from core.method.setting import Settings
+from core.progress import Progress, no_progress
 from core.rank_reversal.combinations import AS_IT_IS, AT_ONCE, COLUMNS, PLACES, combinations, usual_alternatives
-from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import Outcome, outcome

@@ -17,8 +17,9 @@ from core.audit.size import size_links
 from core.frozen import frozen
 from core.method.errors import MethodError
 from core.method.run import Scored
+from core.progress import Progress, no_progress
 from core.rank_reversal.presence import presence
-from core.rank_reversal.rerun import Progress, no_progress, scores_in
+from core.rank_reversal.rerun import scores_in
 from core.robustness.outcome import Outcome
 from core.robustness.sensitivity import SobolIndex
 

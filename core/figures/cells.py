@@ -1,12 +1,13 @@
 """Blocks of cells as text for copying, and the one edit by which they are pasted, filled down or overwritten."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 
 from core.errors import JingdexError
 from core.figures.draft import Draft, Part, Refusal
 from core.frozen import frozen
+from core.progress import Progress
 from core.words import gettext
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Indicator
@@ -18,7 +19,6 @@ from core.workbook.scale import step_and_decimals
 from core.workbook.typed_edit import FigurePlace, figure_at, standing_at
 from core.workbook.workbook import Workbook
 
-Telling = Callable[[float], None]
 NAMED = ("unit", "indicator", "period", "vintage")
 """The parts that identify a figure."""
 
@@ -86,7 +86,7 @@ def paste_cells(
     targets: Targets,
     texts: Sequence[Sequence[str]],
     title: str,
-    tell: Telling,
+    progress: Progress,
     *,
     chinese: bool = True,
     today: str = "",
@@ -105,7 +105,7 @@ def paste_cells(
                         None, "value", gettext("“{text}” would stand outside the table.", text=text.strip()[:40]), at
                     )
                 )
-        tell(at / len(targets))
+        progress(at / len(targets))
     return _result(draft, title)
 
 
@@ -126,7 +126,7 @@ def paste_rows(
     parts: Sequence[Part],
     texts: Sequence[Sequence[str]],
     title: str,
-    tell: Telling,
+    progress: Progress,
     *,
     chinese: bool = True,
     today: str = "",
@@ -149,18 +149,18 @@ def paste_rows(
         for part, text in by_part.items():
             if part not in NAMED and text:
                 _paste(draft, copying, Target(place, part), text, at, of_release="vintage" in by_part)
-        tell(at / len(texts))
+        progress(at / len(texts))
     return _result(draft, title)
 
 
-def fill_cells_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
+def fill_cells_down(workbook: Workbook, targets: Targets, title: str, progress: Progress) -> Written:
     """The first row of cells written into all rows below: values with letters and scales, formulas computed again."""
     draft = Draft(workbook)
     for at, row in enumerate(targets[1:]):
         for above, target in zip(targets[0], row, strict=True):
             if above is not None and target is not None and target.part not in NAMED:
                 _fill(draft, above, target, at + 1)
-        tell(at / len(targets))
+        progress(at / len(targets))
     return _result(draft, title)
 
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from core.figures.codes import TEXT_COLUMNS, Codes, Mask, TextColumn
 from core.figures.filter import BadFilter, Condition, Term, Word
+from core.progress import Progress
 from core.workbook.figure import scaled
 from core.workbook.figure_text import MISSING_WORDS, WRITTEN
 from core.workbook.period import FORM, period
 from core.workbook.scale import SCALES
 from core.workbook.workbook import Workbook
 
-Check: TypeAlias = Callable[[], None]
 Compare: TypeAlias = Callable[[NDArray[np.float64], float], Mask]
 
 COMPARED: dict[str, Compare] = {
@@ -33,28 +33,30 @@ DIGITS = re.compile(rf"(?P<number>-?[\d.,]*\d[\d.,]*)(?:{'|'.join(SCALES)}|%)?")
 YEAR = re.compile(r"\d{1,4}")
 
 
-def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, checked: Check) -> Mask | None:
+def fitting(query: Iterable[Term], codes: Codes, workbook: Workbook, progress: Progress) -> Mask | None:
     """A mask of the rows that hold every word and meet every condition; null where the filter is empty.
 
-    `checked` is called before each column. Raises BadFilter where a condition compares with a text that is not a
-    number, a year or a period.
+    `progress` is called with 0 before each column. Raises BadFilter where a condition compares with a text that
+    is not a number, a year or a period.
     """
     mask: Mask | None = None
     for term in query:
         fits = (
-            _holding(term.text, codes, workbook, checked) if isinstance(term, Word) else _meeting(term, codes, workbook)
+            _holding(term.text, codes, workbook, progress)
+            if isinstance(term, Word)
+            else _meeting(term, codes, workbook)
         )
         fits = ~fits if term.turned else fits
         mask = fits if mask is None else mask & fits
-        checked()
+        progress(0.0)
     return mask
 
 
-def _holding(word: str, codes: Codes, workbook: Workbook, checked: Check) -> Mask:
+def _holding(word: str, codes: Codes, workbook: Workbook, progress: Progress) -> Mask:
     """The rows that hold a word in any column."""
     mask = np.zeros(codes.frame.height, np.bool_)
     for name in TEXT_COLUMNS:
-        checked()
+        progress(0.0)
         holding = codes.searched(name, workbook).str.contains(word, literal=True)
         if holding.any():
             mask |= codes[name].where(holding)

@@ -7,7 +7,8 @@ import polars as pl
 from core.figures.codes import Codes
 from core.figures.rows import FigureRows
 from core.figures.search import Search
-from core.figures.view import FigureQuery, Progress, View
+from core.figures.view import FigureQuery, View
+from core.progress import Progress
 from core.workbook.figure import FigureKey, SeriesKey
 from core.workbook.figure_frame import KEY
 from core.workbook.workbook import Workbook

@@ -11,7 +11,8 @@ from core.figures.codes import NAMES_IN, TEXT_COLUMNS, Codes, Mask, TextColumn
 from core.figures.filter import terms
 from core.figures.fitting import fitting
 from core.figures.pivot import Across, Cut, Pivot, pivoted
-from core.figures.view import FigureQuery, Progress, View
+from core.figures.view import FigureQuery, View
+from core.progress import Progress
 from core.workbook.entries import Source
 from core.workbook.entry import Language, Named
 from core.workbook.workbook import Workbook

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from core.frozen import frozen
 
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = Literal["long", "periods", "indicators"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
-
-
-class Progress(Protocol):
-    """A function that is called with the share of the work done, 0 to 1; it may raise an error to end the work."""
-
-    def __call__(self, done: float = 0.0) -> None:
-        """Report the share that is done."""
 
 
 @frozen

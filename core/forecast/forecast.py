@@ -19,7 +19,7 @@ from core.workbook.workbook import Workbook
 
 FEWEST = 6
 """With fewer points fewer than two can be held back, and the models cannot be compared."""
-SEEN = 4
+FIRST_POINTS = 4
 """The number of points before the first point that a model forecasts."""
 LEVELS = (80, 95)
 STEPS = 3
@@ -184,7 +184,7 @@ def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]
 def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dict[int, Miss]:
     """The error of the model at each point that has at least four points before it, where there is a forecast."""
     result = {}
-    for at in range(SEEN, len(values)):
+    for at in range(FIRST_POINTS, len(values)):
         ahead = MODELS[model](times[:at], values[:at], [times[at]])
         if ahead is not None:
             result[at] = Miss(values[at] - ahead.values[0], values[at], ahead.widths[0])

@@ -15,7 +15,7 @@ from core.method.matrix import Counts, Matrix, matrix, slices
 from core.method.rank import largest_first, ranked
 from core.method.run import Scored
 from core.method.setting import Settings
-from core.rank_reversal.rerun import Progress, no_progress
+from core.progress import Progress, no_progress
 from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightSets
 from core.robustness.model import UncertaintyModel
 from core.workbook.entries import Step

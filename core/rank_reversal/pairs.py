@@ -11,7 +11,8 @@ from core.method.matrix import Matrix
 from core.method.panel import KEYS
 from core.method.rank import largest_first, ranked
 from core.method.run import Scored
-from core.rank_reversal.rerun import Progress, in_order, no_progress, rerun, scores_in
+from core.progress import Progress, no_progress
+from core.rank_reversal.rerun import in_order, rerun, scores_in
 
 MOST_PAIRED = 60
 """With more units than this only the pairs of the first by rank are tested: 1,770 runs of two units."""

@@ -9,8 +9,9 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.rank import largest_first
 from core.method.run import Scored
+from core.progress import Progress, no_progress
 from core.rank_reversal.entrants import ENTRANTS
-from core.rank_reversal.rerun import Progress, Reordering, in_order, no_progress, reordering, rerun, scores_in
+from core.rank_reversal.rerun import Reordering, in_order, reordering, rerun, scores_in
 
 Change: TypeAlias = Literal["leaves", "is doubled", "enters"]
 MOST_UNITS, FEWEST_UNITS, MOST_CELLS = 200, 5, 2_000_000

@@ -1,8 +1,7 @@
 """A method run again on other units, and the effect on the order of the units that stay."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy as np
 import polars as pl
@@ -16,13 +15,6 @@ from core.method.run import Scored, run
 from core.method.setting import Settings
 from core.words import gettext, in_words
 from core.workbook.entries import Step
-
-Progress: TypeAlias = Callable[[float], None]
-"""Called with the share of the work that is done, 0 to 1."""
-
-
-def no_progress(_: float) -> None:
-    """Report nothing."""
 
 
 @frozen

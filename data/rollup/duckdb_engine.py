@@ -60,7 +60,7 @@ class DuckDBEngine(Engine):
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        cells = run_interruptibly(relation.fetchall, self.say_rows, self.connection.interrupt)
+        cells = run_interruptibly(relation.fetchall, self.report_rows, self.connection.interrupt)
         return pl.DataFrame(cells, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

@@ -20,20 +20,20 @@ Result = TypeVar("Result")
 class Engine(ABC):
     """An engine: it opens a source, takes a small table, and runs a plan.
 
-    `errors` are those of an unreadable source or a failed query. `say_rows` is called while rows are read.
+    `errors` are those of an unreadable source or a failed query. `report_rows` is called while rows are read.
     """
 
     errors: ClassVar[tuple[type[Exception], ...]]
 
     def __init__(self) -> None:
-        self.say_rows: RowReport = lambda _: None
+        self.report_rows: RowReport = lambda _: None
 
     @abstractmethod
     def open(self, source: Source) -> LazyFrame:
         """The rows of a source; columns of CSV are texts. Raises FileError where it cannot read this kind."""
 
     def watched(self, rows: LazyFrame) -> LazyFrame:
-        """The rows, with a call of `say_rows` for each part that is read, where the engine reports the parts."""
+        """The rows, with a call of `report_rows` for each part that is read, where the engine reports the parts."""
         return rows
 
     @abstractmethod
@@ -52,14 +52,14 @@ class Engine(ABC):
         """The result of a plan."""
 
 
-def run_interruptibly(work: Callable[[], Result], say_rows: RowReport, stop: Callable[[], object]) -> Result:
-    """The result of the work. Where `say_rows` raises, or Ctrl+C is pressed, the work is stopped first."""
+def run_interruptibly(work: Callable[[], Result], report_rows: RowReport, stop: Callable[[], object]) -> Result:
+    """The result of the work. Where `report_rows` raises, or Ctrl+C is pressed, the work is stopped first."""
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(work)
         try:
-            say_rows(0)
+            report_rows(0)
             while not wait([future], AGAIN).done:
-                say_rows(0)
+                report_rows(0)
         except BaseException:
             stop()
             raise

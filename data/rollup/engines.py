@@ -1,6 +1,5 @@
 """The engines of a rollup: Polars is always available, DuckDB and Spark where they are installed."""
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple, cast
@@ -10,6 +9,7 @@ import polars as pl
 from narwhals.exceptions import NarwhalsError
 from polars.exceptions import PolarsError
 
+from core.progress import Progress, no_progress
 from core.rollup.crosswalk import mapping, of_kind
 from core.rollup.left_out import LeftOut, left_out, left_out_of_clusters
 from core.rollup.plan import (
@@ -73,7 +73,7 @@ class PolarsEngine(Engine):
         """The rows, with a call for each chunk."""
 
         def see(chunk: pl.DataFrame) -> pl.DataFrame:
-            self.say_rows(chunk.height)
+            self.report_rows(chunk.height)
             return chunk
 
         return nw.from_native(cast("pl.LazyFrame", rows.to_native()).map_batches(see, streamable=True))
@@ -111,16 +111,14 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
     return name, module.engine()
 
 
-def cells_of(
-    engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None] = lambda _: None
-) -> RollupCells:
+def cells_of(engine: Engine, source: Source, rule: RollupRule, progress: Progress = no_progress) -> RollupCells:
     """The cells of a rule, and the number of rows of the source. Raises FileError, BadEntry.
 
-    `say` is called with the share of the work that is done, 0 to 1; an error that it raises ends the work.
+    `progress` is called with the share of the work that is done, 0 to 1; an error that it raises ends the work.
     """
     raised: tuple[type[Exception], ...] = (*engine.errors, NarwhalsError)
     try:
-        return _cells_of(engine, source, rule, say)
+        return _cells_of(engine, source, rule, progress)
     except raised as error:
         why = str(error).splitlines()[0]
         raise FileError(
@@ -128,7 +126,7 @@ def cells_of(
         ) from error
 
 
-def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[float], None]) -> RollupCells:
+def _cells_of(engine: Engine, source: Source, rule: RollupRule, progress: Progress) -> RollupCells:
     rows = engine.open(source)
     count = int(engine.collect(rows.select(nw.len().alias("rows")))["rows"][0])
     base = engine.watched(named(_typed(rows, rule) if source.kind == "csv" else rows, rule))
@@ -136,7 +134,7 @@ def _cells_of(engine: Engine, source: Source, rule: RollupRule, say: Callable[[f
     at_once = rule.counts_firms and len(groups) == 1 and not by_appearance(rule)
     of_firms = len(list(shares(rule))) + (rule.counts_firms and not at_once)
     passes = 1 + rule.is_mapped + of_firms * len(groups)
-    engine.say_rows = _Progress(max(count * passes, 1), say)
+    engine.report_rows = _Passes(max(count * passes, 1), progress)
     links, left = _links(engine, base, rule) if rule.is_mapped else (None, None)
     groups = [prepared(group, rule, links) for group in groups]
     base = prepared(base, rule, links)
@@ -165,15 +163,15 @@ def _firms(engine: Engine, groups: list[LazyFrame], rule: RollupRule, ends: Ends
     return added([engine.collect(firms(group, rule, ends)) for group in spanned], rule)
 
 
-class _Progress:
+class _Passes:
     """The progress of the passes over the rows, whose total is an estimate."""
 
-    def __init__(self, rows: int, say: Callable[[float], None]) -> None:
-        self.rows, self.say, self.read = rows, say, 0
+    def __init__(self, rows: int, progress: Progress) -> None:
+        self.rows, self.progress, self.read = rows, progress, 0
 
     def __call__(self, rows: int) -> None:
         self.read += rows
-        self.say(min(self.read / self.rows, 1.0))
+        self.progress(min(self.read / self.rows, 1.0))
 
 
 def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:

@@ -68,7 +68,7 @@ class SparkEngine(Engine):
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        cells = [tuple(row) for row in run_interruptibly(frame.collect, self.say_rows, self.session.interruptAll)]
+        cells = [tuple(row) for row in run_interruptibly(frame.collect, self.report_rows, self.session.interruptAll)]
         return pl.DataFrame(cells, schema=frame.columns, orient="row", infer_schema_length=None)
 
 

@@ -12,6 +12,7 @@ from core.derive.growth import cagr
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.importing.findings import findings
+from core.progress import no_progress
 from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
@@ -67,6 +68,6 @@ def test_figures_with_an_empty_text_come_last_in_either_order(column: str, desce
     texts = {"2020": "2021-02", "2021": "", "2022": "2021-01"}
     figures = [replace(Figure("a", "gdp", when, value=1.0), **{column: text}) for when, text in texts.items()]
     index = FigureIndex(Workbook.of(figures, [Unit("a", "A"), Indicator("gdp", "Output")]))
-    view = index.view(FigureQuery(column=column, descending=descending), lambda _=0.0: None)
+    view = index.view(FigureQuery(column=column, descending=descending), no_progress)
     order = [index.rows[number].period for number in view.numbers(0, view.row_count)]
     assert order == (["2020", "2022", "2021"] if descending else ["2022", "2020", "2021"])

@@ -12,7 +12,7 @@ from textual.css.stylesheet import Stylesheet
 from core.audit.audit import Audit, AuditSettings, audit
 from core.derive.stage import Computed, Stage, run_stages
 from core.method.run import Scored
-from core.rank_reversal.rerun import Progress
+from core.progress import Progress
 from core.workbook.workbook import Workbook
 from data.rows import ENTRIES, FIGURES, workbook_from
 from data.sql import Connection

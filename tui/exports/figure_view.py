@@ -1,10 +1,11 @@
 """The Figures pane as a file: what is filtered, sorted and turned there, with raw values in base units."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 import polars as pl
 
+from core.progress import Progress
 from core.workbook.figure_frame import KEY, SCHEMA, SERIES, typed
 from core.workbook.figure_store import of_series
 from data.written import Content
@@ -23,13 +24,14 @@ AT_ONCE = 1000
 """Rows between two reports of how far the work is."""
 
 
-def figure_view(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
+def figure_view(form: str, table: FigureTable, title: str, progress: Progress) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
     if form in TABULAR and FORMS[form].holds != "sections":
         content = _table(table)
         return file_content(form, content if FORMS[form].holds == "rows" else {title: content})
     rows = [
-        SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns)))) for row in _rows(table, tell)
+        SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns))))
+        for row in _rows(table, progress)
     ]
     return sheet_file(form, Sheet(table.columns, rows), title)
 
@@ -93,8 +95,8 @@ def _as_marked(frame: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.D
     return pl.concat([part.select(pl.col("row", "place").cast(pl.Int64), "value") for part in (rest, current)])
 
 
-def _rows(table: FigureTable, tell: Callable[[float], None]) -> Iterator[int]:
+def _rows(table: FigureTable, progress: Progress) -> Iterator[int]:
     for row in range(table.row_count):
         if row % AT_ONCE == 0:
-            tell(row / table.row_count)
+            progress(row / table.row_count)
         yield row

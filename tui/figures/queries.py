@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from core.figures.index import FigureIndex, index_after
 from core.figures.view import FigureQuery, View
+from core.progress import no_progress
 from core.workbook.entry import Language
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
@@ -109,7 +110,7 @@ class Queries:
         if self.drawn is not None:
             self.ask(self.latest)
             return
-        self._see(index, index.view(self.query, lambda _=0.0: None))
+        self._see(index, index.view(self.query, no_progress))
         self.pane.set_timer(BREATH, partial(self._prepare, index))
 
     def _prepare(self, index: FigureIndex) -> None:

@@ -60,9 +60,9 @@ def needed_row(sheet: Sheet) -> str:
     return next((row.key for row in rows if row.cells[1].look == "bad"), "")
 
 
-def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
+def read_rows(details: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
     """How the file was read, from what its reader tells."""
-    read = dict(line.partition(" ")[::2] for line in telling)
+    read = dict(line.partition(" ")[::2] for line in details)
     if "delimiter" in read:
         yield line_of("part/delimiter", gettext("delimiter"), gettext(read["delimiter"]))
     if "encoding" in read:

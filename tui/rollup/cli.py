@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         rule, folder = rule_named(arguments.rule, session.workbook, _beside(arguments), arguments.source or "")
         try:
-            result, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _say)
+            result, source = rolled_up(rule, folder, arguments.engine or "", session.workbook, _show_progress)
         finally:
             clear_progress()
         write_lines(preview_lines(result, source, session.workbook))
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _say(done: float) -> None:
+def _show_progress(done: float) -> None:
     """How far it is, on standard error where a person looks at it."""
     show_progress(gettext("rolling up … {percent:.0f} %", percent=100 * done))
 

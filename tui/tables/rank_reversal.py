@@ -7,10 +7,10 @@ from math import comb
 import polars as pl
 
 from core.method.run import Scored
+from core.progress import Progress, no_progress
 from core.rank_reversal.combinations import combinations, usual_alternatives
 from core.rank_reversal.pairs import pairwise
 from core.rank_reversal.presence import presence
-from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from tui.grid.wording import Wording

@@ -9,7 +9,7 @@ import pytest
 
 from core.figures import draft as drafts
 from core.figures import rows as kept_rows
-from core.figures.cells import Copying, Target, Telling, Written, fill_cells_down, paste_cells, paste_rows
+from core.figures.cells import Copying, Target, Written, fill_cells_down, paste_cells, paste_rows
 from core.figures.draft import Draft, Part
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, index_after
@@ -18,6 +18,7 @@ from core.figures.rows import FigureRows
 from core.figures.search import by_amount
 from core.figures.summary import summary
 from core.figures.view import FigureQuery, Shape
+from core.progress import Progress
 from core.workbook.edit import SetEntry, SetFigure, SetFigures
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.figure import Figure
@@ -313,28 +314,32 @@ def test_filling_down_needs_a_cell_at_both_ends() -> None:
         assert fill_cells_down(WORKBOOK, block, "filled", silent) == Written(None, 0, ())
 
 
-def shares_of(work: Callable[[Telling], object]) -> list[float]:
+def shares_of(work: Callable[[Progress], object]) -> list[float]:
     """The shares of the work that are reported."""
     shares: list[float] = []
     work(lambda done=0.0: shares.append(done))
     return shares
 
 
-def works() -> Iterator[tuple[str, Callable[[Telling], object], list[float]]]:
+def works() -> Iterator[tuple[str, Callable[[Progress], object], list[float]]]:
     """Each kind of work with the shares that it reports at least."""
     targets: list[list[Target | None]] = [[Target(FigurePlace(*figure.key), "note")] for figure in FIGURES[:4]]
     parts: tuple[Part, ...] = ("unit", "indicator", "period", "note")
     rows = [[*figure.key[:3], "new"] for figure in FIGURES[4:8]]
-    yield "paste", lambda tell: paste_cells(WORKBOOK, targets, [["new"]] * 4, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
-    yield "rows", lambda tell: paste_rows(WORKBOOK, parts, rows, "pasted", tell), [0.0, 0.25, 0.5, 0.75]
-    yield "fill", lambda tell: fill_cells_down(WORKBOOK, targets, "filled", tell), [0.0, 0.25, 0.5]
+    yield (
+        "paste",
+        lambda progress: paste_cells(WORKBOOK, targets, [["new"]] * 4, "pasted", progress),
+        [0.0, 0.25, 0.5, 0.75],
+    )
+    yield "rows", lambda progress: paste_rows(WORKBOOK, parts, rows, "pasted", progress), [0.0, 0.25, 0.5, 0.75]
+    yield "fill", lambda progress: fill_cells_down(WORKBOOK, targets, "filled", progress), [0.0, 0.25, 0.5]
     yield "prepare", FigureIndex(WORKBOOK).prepare, [at / 8 for at in range(8)]
-    yield "order", lambda tell: INDEX.view(FigureQuery("long", "gdp", "value"), tell), [0.4, 0.9]
-    yield "table", lambda tell: FigureIndex(WORKBOOK).view(FigureQuery("periods", "gdp"), tell), [0.4, 0.8]
+    yield "order", lambda progress: INDEX.view(FigureQuery("long", "gdp", "value"), progress), [0.4, 0.9]
+    yield "table", lambda progress: FigureIndex(WORKBOOK).view(FigureQuery("periods", "gdp"), progress), [0.4, 0.8]
 
 
 @pytest.mark.parametrize(("work", "shares"), [pytest.param(work, shares, id=name) for name, work, shares in works()])
-def test_work_reports_how_far_it_is(work: Callable[[Telling], object], shares: list[float]) -> None:
+def test_work_reports_how_far_it_is(work: Callable[[Progress], object], shares: list[float]) -> None:
     """Shares of 1 that never become less."""
     reported = shares_of(work)
     assert [share for share in reported if share] == [share for share in shares if share]
