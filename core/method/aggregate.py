@@ -19,7 +19,6 @@ from core.method.panel import (
     as_given,
     choice_of,
     one_of,
-    panel_of,
 )
 from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Beside
@@ -131,7 +130,7 @@ def aggregated(
     MethodError on weights that are negative or sum to zero, and on a score that a method cannot take, naming the
     cell; with `impossible="missing"` that row's node is null instead. (COINr, Aggregate)
     """
-    panel = panel_of(table, tree.indicators)
+    panel = table if isinstance(table, Panel) else Panel.of(table, tree.indicators)
     common = {"available": available, "counting": counting, "years": years, "impossible": impossible}
     rules = rules_of(tree, {"how": how, "each": each or {}, **common, **settings})
     shares = {node: _shares(tree, node) for node in tree.nodes}

@@ -80,7 +80,7 @@ def imputed(
     if how in BY_COLUMN:
         _check_group(panel.keys, str(settings.get("group", fill.GROUP)), how)
         settings = {"years": years, **settings}
-    holed = [at for at, column in enumerate(np.moveaxis(values, -2, 0)) if np.isnan(column).any()]
+    holed = np.flatnonzero(np.isnan(values).any(axis=(*range(values.ndim - 2), -1))).tolist()
     if not holed:
         return table
     filled = in_parts(values[..., holed, :], lambda part: IMPUTATIONS[how](part, panel.keys, **settings))

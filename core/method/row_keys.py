@@ -13,6 +13,8 @@ from core.workbook.period import period
 
 KEYS = ("unit", "period")
 EVERY_ROW = slice(None)
+FEW_ROWS = 500
+"""Up to so many rows Python's own set finds a doubled key faster than Polars."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,11 @@ class RowKeys:
                 raise MethodError(
                     "Row {row} has no {column}: fill it in, or leave the row out.", row=row + 1, column=column
                 )
-        if self.frame.select(KEYS).is_duplicated().any():
+        if self.height > FEW_ROWS:
+            is_doubled = self.frame.select(KEYS).is_duplicated().any()
+        else:
+            is_doubled = len(set(zip(self.units, self.periods, strict=True))) < self.height
+        if is_doubled:
             unit, when = self.frame.filter(~pl.struct(KEYS).is_first_distinct()).select(KEYS).row(0)
             raise MethodError("Unit {unit} comes twice in {period}: keep one row.", unit=unit, period=when)
 
