@@ -65,11 +65,14 @@ def _scores(
     groups: dict[_Scoring, list[int]] = {}
     for at, scoring in enumerate(scorings):
         groups.setdefault(scoring, []).append(at)
-    scores = np.empty(values.shape)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        if len(groups) == 1:
+            return in_parts(values, partial(scorings[0].score, keys=keys, years=years, to=to))
+        scores = np.empty(values.shape)
         for scoring, places in groups.items():
-            some = slice(None) if len(groups) == 1 else places
-            scores[..., some, :] = in_parts(values[..., some, :], partial(scoring.score, keys=keys, years=years, to=to))
+            scores[..., places, :] = in_parts(
+                values[..., places, :], partial(scoring.score, keys=keys, years=years, to=to)
+            )
     return scores
 
 

@@ -15,6 +15,7 @@ from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
 from core.method.matrix import Matrix, Rows, slices
 from core.method.panel import AT_ONCE, KEYS, Impossible, Panel, SettingValue, Years, choice_of, has_gap, one_of
+from core.method.row_keys import each_group
 from core.method.setting import Beside, Setting
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
 from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSORISED, Fates, by_skew_kurtosis
@@ -135,12 +136,14 @@ def treated_panel(
 ) -> tuple[Panel, TreatmentReport]:
     """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
-    values, groups = panel.part(indicators), panel.keys.together(years)
-    result, report = np.empty(values.shape), []
-    for rows in groups:
-        fates = _fates(values[..., rows], list(ways.values()))
-        result[..., rows] = fates.values.reshape(values[..., rows].shape)
+    report = []
+
+    def treated_rows(values: Matrix, rows: Rows) -> Matrix:
+        fates = _fates(values, list(ways.values()))
         report.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
+        return fates.values.reshape(values.shape)
+
+    result = each_group(panel.part(indicators), panel.keys.together(years), treated_rows)
     if impossible == "stop":
         _check(panel, panel.with_part(indicators, result), ways)
     return panel.with_part(indicators, result), TreatmentReport(tuple(indicators), tuple(report))
