@@ -184,7 +184,6 @@ def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:
     numbers |= compared - times
     known = set(rows.collect_schema())
     integers = times if times & compared else set()
-    return rows.with_columns(
-        *(nw.col(column).cast(nw.Float64) for column in sorted(numbers & known)),
-        *(nw.col(column).cast(nw.Int64) for column in sorted(integers & known)),
-    )
+    typed = [nw.col(column).cast(nw.Float64) for column in sorted(numbers & known)]
+    typed += [nw.col(column).cast(nw.Int64) for column in sorted(integers & known)]
+    return rows.with_columns(*typed) if typed else rows

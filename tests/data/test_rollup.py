@@ -194,6 +194,14 @@ def test_a_table_of_duckdb_and_arrow_give_what_parquet_gives(folder: Path) -> No
     assert_frame_equal(cells(folder, rule_text("firms.arrow", measures(*MEASURES))), wanted, rel_tol=1e-12)
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_csv_are_counted_without_a_column_of_numbers(folder: Path, engine: str) -> None:
+    """A rule that only counts compares no number and sums none."""
+    rules = (rule_text(name, measures("count", "firms")) for name in ("firms.parquet", "firms.csv"))
+    of_parquet, of_csv = (cells(folder, rule, engine) for rule in rules)
+    assert_frame_equal(of_csv, of_parquet)
+
+
 @pytest.mark.parametrize("founded", ["", 'founded = "founded"'])
 def test_firms_in_parts_are_as_many_as_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, founded: str) -> None:
     """Every measure, and what the largest firms hold, whichever firms come together; rows without a firm are one."""
