@@ -374,3 +374,18 @@ def test_the_runs_of_an_audit_are_a_power_of_two_by_the_size_of_the_panel() -> N
     part(0.0)
     part(0.5)
     assert done == [0.25, 0.5]
+
+
+def test_an_indicator_is_compared_with_a_size_that_has_figures_of_its_own() -> None:
+    """One number a unit, beside the figures of the panel; a constant share of it has no correlation."""
+    newest = pl.DataFrame({"unit": ["u0", "u1", "u2"], "people": [1.0, 2.0, 3.0]})
+    by: Steps = [("denominate", "table", {"by": {"a": "people"}}), *MEAN]
+    made = scored(
+        {"a": [1, 2, 3], "b": [3, 5, 4]}, by, {"top": "", "a": "top", "b": "top"}, newest=newest,
+    )  # fmt: skip
+    table = size_links(made, newest)
+    assert table.columns == ["code", "size", "correlation", "correlation_scored", "divided"]
+    assert table["size"].to_list() == ["people"] * table.height
+    rows = {row[0]: row[2:] for row in table.iter_rows()}
+    assert rows["a"] == (pytest.approx(1), None, True)
+    assert rows["b"] == (pytest.approx(0.5), pytest.approx(0.5), False)

@@ -23,6 +23,7 @@ from core.workbook.edit import SetEntry, SetFigure, SetFigures
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_store import Figures
+from core.workbook.figure_text import MISSING_WORDS
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 
@@ -456,3 +457,19 @@ def test_a_search_that_is_taken_over_knows_new_names_and_new_texts() -> None:
     assert codes.digits is index.search.codes.digits
     found = [after.view(FigureQuery(filter=f"note={note}"), silent).row_count for note in ("why", "because")]
     assert found == [2, 1]
+
+
+def test_every_word_for_a_missing_value_finds_the_gaps() -> None:
+    """One of them, and all at once; with “not” those that have a number."""
+    gaps = [("b", "gdp", "2019")]
+    assert shown("value=missing") == gaps
+    assert shown("value=" + ",".join(MISSING_WORDS)) == gaps
+    assert len(shown("value!=" + ",".join(MISSING_WORDS))) == len(FIGURES) - 1
+
+
+def test_figures_before_and_after_a_period() -> None:
+    """A half year ends before its year; small letters are read too."""
+    assert {row[2] for row in shown("period<=2018-h2")} == {"2018"}
+    assert {row[2] for row in shown("period>2019-h1")} == {"2019", "2020"}
+    with pytest.raises(BadFilter, match="is not a period"):
+        shown("period>spring")

@@ -7,7 +7,7 @@ import scipy
 
 from core.forecast import forecast
 from core.forecast.forecast import Outlook, backtests, forecast_edit, misses, outlook, outlook_ahead
-from core.forecast.models import MODELS, Ahead, Model, smoothed
+from core.forecast.models import MODELS, Ahead, Model, _after_gap, smoothed
 from core.forecast.span import NoForecast, ahead, kind_of, points, up_to, usual_kind
 from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
@@ -268,3 +268,15 @@ def test_forecasts_become_figures_with_a_note() -> None:
     assert str(edit.title).startswith("forecast u i to 2017: random walk with drift")
     stale = Workbook.of([*known, Figure("u", "i", "2017", value=1.0, status="F")], ())
     assert [part.after for part in forecast_edit(stale, made).edits] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("times", "start"),
+    [
+        ((0, 1, 2), 0), ((0, 1, 2, 4), 2), ((0, 1, 3, 4), 2), ((0, 2, 3, 4), 1), ((0, 2, 3, 5, 6, 7), 3), ((0, 1), 0),
+        ((0, 1, 2 + 5e-7), 0), ((0, 1, 2 + 5e-6), 1),
+    ],
+)  # fmt: skip
+def test_the_last_stretch_of_points_begins_after_the_last_other_step(times: tuple[float, ...], start: int) -> None:
+    """The last step counts, and steps that differ by less than a millionth are the same."""
+    assert _after_gap(times) == start

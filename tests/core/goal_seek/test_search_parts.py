@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from test_reach import workbook
 
+from core.goal_seek import search as searching
 from core.goal_seek.goal import OutOfReach, ScoreGoal, ValueGoal
 from core.goal_seek.one import _closest, _nearest_to, one_figure
 from core.goal_seek.search import FAR_OFF, Search
@@ -220,3 +221,12 @@ def test_of_the_values_on_either_side_the_nearer_one_is_taken(
     search.margin = lambda x: margin(x) - 999
     with pytest.raises(OutOfReach, match="points tried"):
         one_figure(search.workbook, search.goal, search.keys[0], (-9, 9))
+
+
+def test_a_crossing_that_is_not_found_in_time_still_reaches_the_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After one halving the point is moved on, or is the end."""
+    monkeypatch.setattr(searching, "HALVINGS", 1)
+    search = Landscape(lambda x: x**3 - 3, [0], [0], [10])
+    reached = search.crossing(np.array([0.0]), np.array([10.0]))
+    assert search.at(reached) >= 0
+    assert 3 ** (1 / 3) <= reached[0] <= 10

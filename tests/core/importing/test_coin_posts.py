@@ -7,8 +7,8 @@ import pytest
 
 from core.errors import BadEntry
 from core.importing.coin import metadata_edit
-from core.importing.coin_posts import posts_of
-from core.importing.table import ForeignTable, foreign_table
+from core.importing.coin_posts import goalposts_of, posts_of, targets_of
+from core.importing.table import LINE, ForeignTable, foreign_table
 from core.method.document import document_of, settings_of
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
@@ -100,3 +100,36 @@ def test_scores_that_begin_elsewhere_than_at_0_have_no_column() -> None:
     columns = {"goalpost_lower": 1.0, "goalpost_upper": 9.0, "goalpost_scale": 10.0}
     assert posts_of("goalposts", posts) == columns
     assert posts_of("goalposts", {**posts, "bottom": 1.0}) == {}
+
+
+def test_goalposts_have_scale_1_and_are_cut_off_unless_the_row_says_otherwise() -> None:
+    """A row without posts has none; an empty cell is no cell."""
+    plain = {LINE: "2", "iCode": "a", "goalpost_lower": "0", "goalpost_upper": "20"}
+    rows = [
+        plain, {**plain, "iCode": "b", "goalpost_scale": "5", "goalpost_trunc2posts": "f"},
+        {**plain, "iCode": "c", "goalpost_scale": "", "goalpost_trunc2posts": "1"},
+        {LINE: "5", "iCode": "d", "goalpost_lower": "", "goalpost_upper": None},
+    ]  # fmt: skip
+    posts = {"how": "goalposts", "low": 0, "high": 20}
+    assert goalposts_of(rows, "iMeta") == {
+        "a": {**posts, "scale": 1, "truncate": True},
+        "b": {**posts, "scale": 5, "truncate": False},
+        "c": {**posts, "scale": 1, "truncate": True},
+    }
+    for other, words in (({"goalpost_lower": "20"}, "the lower one first"), ({"goalpost_upper": ""}, "write a number")):
+        with pytest.raises(BadEntry, match=words):
+            goalposts_of([{**plain, **other}], "iMeta")
+
+
+def test_a_target_is_not_capped_unless_the_row_says_so() -> None:
+    """A row without a target has none."""
+    rows = [
+        {LINE: "2", "iCode": "a", "Target": "20"}, {LINE: "3", "iCode": "b", "Target": "0", "dist2targ_cap_max": "T"},
+        {LINE: "4", "iCode": "c", "Target": ""},
+    ]  # fmt: skip
+    assert targets_of(rows, "iMeta") == {
+        "a": {"how": "distance_to_target", "target": 20, "cap": False},
+        "b": {"how": "distance_to_target", "target": 0, "cap": True},
+    }
+    with pytest.raises(BadEntry, match="TRUE or FALSE"):
+        targets_of([{**rows[1], "dist2targ_cap_max": "yes"}], "iMeta")

@@ -10,12 +10,15 @@ from core.importing.headings import headed_as_known
 from core.importing.label_columns import label_uses
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match, _is_near
+from core.importing.pillars import FilePillars, index_entries
 from core.importing.plan import Plan, planned
 from core.importing.reasons import all_digits_kept
 from core.importing.recognise import _needed, recognised
 from core.importing.table import foreign_table
 from core.importing.where import MOST_SHOWN, chosen
 from core.workbook.edit import SetFigure, SetFigures
+from core.workbook.entries import Indicator, TreeNode
+from core.workbook.entry import Entry
 from core.workbook.workbook import Workbook
 
 
@@ -150,3 +153,22 @@ def test_rows_that_name_measures_are_indicators(measured: int, across: str) -> N
     table = foreign_table("t.csv", pl.DataFrame({"of": rows, "x": ["1"] * 5, "y": ["2"] * 5}))
     layout = Layout(("x", "y"), "indicator", roles=(("unit", "of"),))
     assert headed_as_known(table, layout, (), ()).across == across
+
+
+def placed_of(pillars: dict[str, str], workbook: Workbook, fresh: dict[str, Indicator]) -> list[Entry]:
+    """The places in the tree of an index of pillars."""
+    made = index_entries("index.csv", FilePillars(pillars, "column", True), ["u"], fresh, workbook)
+    return [entry for table, entry in made if table == "placed"]
+
+
+def test_an_indicator_stands_in_its_pillar_in_its_direction() -> None:
+    """That of the file, else that of the workbook, else more is better."""
+    book = Workbook.of([], [Indicator("b", "B", direction=-1), Indicator("d", "D", direction=0)])
+    fresh = {"c": Indicator("c", "C", direction=-1)}
+    assert placed_of({"a": "Air", "b": "Air", "c": "Water", "d": "Water"}, book, fresh) == [
+        TreeNode("index", "index", name_en="index"),
+        TreeNode("index", "Air", "index", name_en="Air"), TreeNode("index", "a", "Air", direction=1),
+        TreeNode("index", "b", "Air", direction=-1),
+        TreeNode("index", "Water", "index", name_en="Water"), TreeNode("index", "c", "Water", direction=-1),
+        TreeNode("index", "d", "Water", direction=1),
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from core.method.outrank import copeland, outranking
 from core.method.rank import rank_changes, rank_of, ranked, ranks
 from core.method.run import run
 from core.method.setting import Setting
+from core.method.settings import own_text
 from core.method.tree import Branch, Tree, effective_weights, group_shares
 from core.method.weigh import ahp, budget_allocation, by_hand, entropy, mixed, principal_component
 from core.method.weights import compared, made_one
@@ -474,3 +475,9 @@ def test_a_document_fits_its_workbook_or_names_what_does_not() -> None:
     refused(
         method(("aggregate", "arithmetic", '{"each": {"a": {"how": "geometric"}}}')), "names a, which is an indicator"
     )
+
+
+def test_the_settings_of_one_code_in_words() -> None:
+    """The choice where it is another one, and each setting by its label."""
+    assert own_text("normalise", "min_max", {"how": "rank"}) == "ranks"
+    assert own_text("normalise", "min_max", {"low": 5}) == "lowest score 5"

@@ -6,14 +6,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from core.method import means
+from core.method import means, normalisations
 from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.impute import imputed
 from core.method.normalise import normalised
 from core.method.panel import Panel
-from core.method.run import default_period, run
+from core.method.run import Scored, default_period, run
 from core.method.screen import availability, screened
 from core.method.transform import log_signed
 from core.method.treat import points, treated
@@ -266,3 +266,38 @@ def test_a_column_without_skewness_has_a_low_tail() -> None:
 def test_a_power_mean_has_the_other_means_as_its_cases(p: float, mean: float) -> None:
     """Of 2 and 4: 0 is the geometric mean, 1 the arithmetic, 2 the quadratic and -1 the harmonic."""
     assert means.power(np.array([[2.0], [4.0]]), np.array([1.0, 1.0]), p=p) == pytest.approx(mean)
+
+
+def index_of_ranks(*values: float) -> Scored:
+    """An index of one indicator, scored by its ranks."""
+    steps = (Step("m", 1, "normalise", "rank"), Step("m", 2, "aggregate", "arithmetic"))
+    return run(Document(Method("m", "M"), (TreeNode("m", "top"), TreeNode("m", "a", "top")), steps), frame(a=[*values]))
+
+
+def test_results_are_equal_where_every_step_is() -> None:
+    """Ranks are the same for other figures, which makes another result."""
+    assert index_of_ranks(1.0, 2.0, 4.0) == index_of_ranks(1.0, 2.0, 4.0)
+    assert index_of_ranks(1.0, 2.0, 4.0) != index_of_ranks(1.0, 2.0, 5.0)
+
+
+def test_a_range_of_scores_is_from_its_first_to_its_second_number() -> None:
+    """In a step of a method; without one a mean of min-max from 0 to 100."""
+    for to, scores in (([2, 6], [2.0, 4.0, 6.0]), ([1, 3], [1.0, 2.0, 3.0])):
+        steps = (Step("m", 1, "normalise", "z_score", f'{{"to": {to}}}'), Step("m", 2, "aggregate", "arithmetic"))
+        placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"))
+        made = run(Document(Method("m", "M"), placed, steps), frame(a=[3.0, 5.0, 7.0]))
+        assert made.frame["top"].to_list() == pytest.approx(scores)
+
+
+def test_a_mean_of_0_is_lowered_by_the_spread_itself() -> None:
+    """Mazziotta and Pareto divide the spread by the mean, which 0 does not allow."""
+    assert means.mazziotta_pareto(np.array([[-2.0], [2.0]]), np.ones(2)).tolist() == [-4]
+    assert means.mazziotta_pareto(np.array([[0.0], [0.0]]), np.ones(2)).tolist() == [0]
+
+
+def test_a_score_beyond_the_target_is_kept_unless_it_is_capped() -> None:
+    """Of 0, 2 and 5 with the target 2, from 0 to 1."""
+    values = np.array([[0.0, 2.0, 5.0]])
+    assert normalisations.distance_to_target(values, target=2).tolist() == [[0, 1, 2.5]]
+    assert normalisations.distance_to_target(values).tolist() == [[0, 2, 5]]
+    assert normalisations.distance_to_target(values, target=2, cap=True).tolist() == [[0, 1, 1]]
