@@ -15,6 +15,8 @@ from core.workbook.status import worst
 
 WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
 """Measures whose change is given in percentage points, as a per cent of a per cent misleads."""
+WEEKS = 52
+"""Of a year: in so many parts of it days, weeks, months and longer periods are each of another whole length."""
 
 
 @frozen
@@ -140,9 +142,10 @@ def _exact(figure: Figure | None) -> float | None:
     return figure.value if figure and figure.qualifier == "exact" else None
 
 
-def _length(figure: Figure) -> float:
+def _length(figure: Figure) -> int:
+    """The length of the figure's period in weeks; that of a day is 0."""
     span: Period = period(figure.period)
-    return round(span.end - span.start, 2)
+    return round(WEEKS * (span.end - span.start))
 
 
 def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:
