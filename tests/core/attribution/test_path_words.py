@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from core.attribution.path import _figure, _words, path
+from core.attribution.share import Parts, exact
 from core.method.document import Document, load
 from core.method.run import Scored, run
 from core.method.run import scored as scored_of
@@ -89,3 +90,10 @@ def test_a_denominator_is_of_the_same_period_or_the_newest(how: str, when: str) 
     assert isinstance(made, Scored)
     assert path(made, ("u", "2020"), "a", book)[1].does == f"divided by people 4{when}"
     assert path(made, ("u", "2020"), "a")[1].does == "divided by people 4"
+
+
+def test_amounts_without_the_digits_for_a_rounding_error_have_it_beside_them() -> None:
+    """Of 1e20 less 1e20 a total of 1 is rounding alone; where an amount can hold it there is none."""
+    huge = exact(Parts(2.0, 3.0, {"a": 1e20, "b": -1e20}))
+    assert sum(huge.amounts.values()) == 1
+    assert exact(Parts(2.0, 3.0, {"a": 0.5, "b": 0.25})).amounts == {"a": 0.75, "b": 0.25}

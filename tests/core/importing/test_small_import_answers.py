@@ -6,6 +6,7 @@ import pytest
 from core.importing.choices import Choices
 from core.importing.code_names import CodeName
 from core.importing.coded import coded
+from core.importing.column_split import split_columns
 from core.importing.headings import headed_as_known
 from core.importing.label_columns import label_uses
 from core.importing.layout import BadLayout, Layout
@@ -13,7 +14,7 @@ from core.importing.names import Match, _is_near
 from core.importing.pillars import FilePillars, index_entries
 from core.importing.plan import Plan, planned
 from core.importing.reasons import all_digits_kept
-from core.importing.recognise import _needed, recognised
+from core.importing.recognise import _needed, check_columns, recognised
 from core.importing.table import foreign_table
 from core.importing.where import MOST_SHOWN, chosen
 from core.workbook.edit import SetFigure, SetFigures
@@ -172,3 +173,38 @@ def test_an_indicator_stands_in_its_pillar_in_its_direction() -> None:
         TreeNode("index", "Water", "index", name_en="Water"), TreeNode("index", "c", "Water", direction=-1),
         TreeNode("index", "d", "Water", direction=1),
     ]  # fmt: skip
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
+    """A few of them, and how many more; an empty name and a constant are no columns."""
+    few, many = (foreign_table("f.csv", pl.DataFrame({f"c{at}": ["1"] for at in range(size)})) for size in (2, 99))
+    check_columns(few, ["c1", "", "=text"])
+    with pytest.raises(BadLayout, match=r"f.csv has no column “x”: name one of c0(,| and) c1\.$"):
+        check_columns(few, ["x"])
+    with pytest.raises(BadLayout, match=r"\(\d+ more\)\.$"):
+        check_columns(many, ["x"])
+
+
+def test_eurostats_first_column_is_split_unless_a_part_has_the_name_of_another_column() -> None:
+    """One part alone, such as geo, is no list."""
+    first = "freq,geo\\TIME_PERIOD"
+    made = split_columns(foreign_table("nama.tsv", pl.DataFrame({first: ["A,AT", "A,BE"], "2020": ["1", "2"]})))
+    assert made.columns == ["freq", "geo", "2020"]
+    assert made.frame.select(made.columns).rows() == [("A", "AT", "1"), ("A", "BE", "2")]
+    assert "dataset nama" in made.details
+    kept = split_columns(foreign_table("nama.tsv", pl.DataFrame({first: ["A,AT"], "geo": ["1"]})))
+    assert kept.columns == [first, "geo"]
+    alone = split_columns(foreign_table("f.tsv", pl.DataFrame({"geo\\TIME_PERIOD": ["AT"], "2020": ["1"]})))
+    assert (alone.columns, alone.details) == (["geo\\TIME_PERIOD", "2020"], ())
+
+
+def test_codes_with_their_names_are_two_columns_where_several_are_so_labelled() -> None:
+    """One such header alone stays as it is, as does one whose code is a column already."""
+    columns = {"GEO: Area": ["AT: Austria", "BE: Belgium"], "SEX: Sex": ["F: Female", "M: Male"], "v": ["1", "2"]}
+    made = split_columns(foreign_table("f.csv", pl.DataFrame(columns)))
+    assert made.columns == ["GEO", "GEO_name", "SEX", "SEX_name", "v"]
+    assert made.frame.select(made.columns).row(1) == ("BE", "Belgium", "M", "Male", "2")
+    one = pl.DataFrame({"GEO: Area": ["AT: Austria"], "v": ["1"]})
+    assert split_columns(foreign_table("f.csv", one)).columns == ["GEO: Area", "v"]
+    both = split_columns(foreign_table("f.csv", pl.DataFrame({**columns, "SEX": ["1", "2"]})))
+    assert both.columns == ["GEO", "GEO_name", "SEX: Sex", "v", "SEX"]

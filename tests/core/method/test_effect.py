@@ -310,3 +310,18 @@ def test_a_loaded_method_names_weights_that_are_replaced() -> None:
         for parent, code in (("top", "p"), ("p", "a"), ("q", "c"))
     ]
     assert not without_effect(document_of(workbook(MEANS), "m"))
+
+
+def test_a_scale_needs_a_denominator_and_a_group_its_name_among_the_codes() -> None:
+    """What one code of a table has no effect for, and what would give it one."""
+    found = workbook(("denominate", "panel", {"by": {"a": "b"}}), ("normalise", "min_max", {}), MEANS)
+    first, second, _ = found.steps("m")
+    for step, name, code, text, words in (
+        (first, "scales", "c", "2", "c is not divided by anything, so name its denominator first"),
+        (second, "each", "p", "how=rank", "p is a group and the step works on indicators"),
+    ):
+        with pytest.raises(MethodError, match=words):
+            adjust_part(found, step, name, code, text)
+    some = workbook(("normalise", "min_max", {"codes": ["a"]}), MEANS)
+    with pytest.raises(MethodError, match="the step does not cover b, so add it there first"):
+        adjust_part(some, some.steps("m")[0], "each", "b", "how=rank")

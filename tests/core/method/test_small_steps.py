@@ -10,7 +10,7 @@ from core.method import means, normalisations
 from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.document import Document
 from core.method.errors import MethodError
-from core.method.impute import imputed
+from core.method.impute import imputed, imputed_in_turn
 from core.method.normalise import normalised
 from core.method.panel import Panel
 from core.method.run import Scored, default_period, run
@@ -301,3 +301,29 @@ def test_a_score_beyond_the_target_is_kept_unless_it_is_capped() -> None:
     assert normalisations.distance_to_target(values, target=2).tolist() == [[0, 1, 2.5]]
     assert normalisations.distance_to_target(values).tolist() == [[0, 2, 5]]
     assert normalisations.distance_to_target(values, target=2, cap=True).tolist() == [[0, 1, 1]]
+
+
+def test_imputations_in_turn_fill_what_the_one_before_leaves() -> None:
+    """The mean where nothing is named; settings go to their own."""
+    rows = [("u", "2020", 3.0), ("u", "2021", None), ("u", "2022", None), ("v", "2020", None), ("v", "2021", 6.0)]
+    table = pl.DataFrame(rows, schema=["unit", "period", "a"], orient="row")
+    filled = imputed_in_turn(table, ["a"], [{"how": "latest", "reach": 1}, {}])
+    assert filled["a"].to_list() == [3, 3, 4, 4, 6]
+    assert imputed_in_turn(table, ["a"], [{"how": "latest"}, {"how": "constant"}])["a"].to_list() == [3, 3, 3, 6, 6]
+    assert imputed_in_turn(table, ["a"], []) is table
+
+
+def test_an_index_without_nodes_opens_on_its_last_period() -> None:
+    """There is no score that could be observed."""
+    steps = (Step("m", 1, "normalise", "rank"),)
+    placed = (TreeNode("m", "a"), TreeNode("m", "b"))
+    years = pl.DataFrame({"unit": ["u", "v"] * 2, "period": ["1", "1", "2", "2"], "a": [1.0, 2.0] * 2, "b": [2.0] * 4})
+    assert default_period(run(Document(Method("m", "M"), placed, steps), years)) == "2"
+
+
+def test_the_first_run_in_which_a_column_loses_values_is_named_by_its_cells() -> None:
+    """Of two runs the second has a constant, which no range can divide."""
+    panel = Panel.of(frame(a=[3.0, 7.0, 20.0]), ["a"])
+    runs = Panel(panel.keys, panel.codes, np.stack([panel.values, np.full_like(panel.values, 4.0)]), panel.names)
+    with pytest.raises(MethodError, match="a is 4 for all"):
+        normalised(runs, ["a"], "min_max")
