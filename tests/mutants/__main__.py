@@ -38,7 +38,10 @@ TESTS = (
     *(f"tests/tui/test_{name}.py" for name in ("preview", "reach_page", "rules", "scenarios", "trust", "workbench")),
 )
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-"""Mutants that no test can notice, a line each with the reason: they are not tried."""
+"""Mutants that no test can notice, a line each with the reason: they are not tried.
+
+Where the same change elsewhere in the file can be noticed, the line of the source stands behind it: `1 -> 2 in x = 1`.
+"""
 LIBRARIES = ("numpy", "polars", "scipy.stats")
 """What the forks find imported; none of these starts a thread before it is used."""
 RECORD = "tests/core/test_recorded_defaults.py::test_the_numbers_of_a_module_are_as_recorded[{}]"
@@ -100,13 +103,15 @@ def chosen(root: Path, under: list[str], count: int, seed: int) -> list[tuple[st
     paths = [
         path for name in under for path in ([root / name] if name.endswith(".py") else (root / name).rglob("*.py"))
     ]
-    known = {line.partition(" | ")[0] for line in EQUIVALENT.read_text("utf-8").splitlines()}
+    known = {line.rpartition(" | ")[0] for line in EQUIVALENT.read_text("utf-8").splitlines()}
     every = [
         (file, one)
         for path in sorted(paths)
-        for file in [str(path.relative_to(root))]
-        for one in mutants(path.read_text("utf-8"))
-        if f"{file}: {change_of(one)}" not in known
+        for file, text in [(str(path.relative_to(root)), path.read_text("utf-8"))]
+        for lines in [text.splitlines()]
+        for one in mutants(text)
+        for change in [f"{file}: {change_of(one)}"]
+        if not known & {change, f"{change} in {lines[one.line - 1].strip()}"}
     ]
     return random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample that can be repeated
 
