@@ -128,3 +128,27 @@ def edited(now: Workbook, data: st.DataObject) -> Workbook:
     one = data.draw(st.sampled_from(now.placed("m")))
     other = replace(one, weight=data.draw(st.sampled_from([0.0, 0.5, 3.0]))) if what == "weight" else None
     return SetEntry("placed", one, other or replace(one, direction=-one.direction)).apply(now)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_change_of_any_figure_reaches_what_is_divided_by_it(code: str) -> None:
+    """A denominator moves what it divides; with letters and outcomes of the treatment all is as from nothing."""
+    chosen = [
+        ("denominate", ("panel", {"by": {"a": "d"}, "scales": {"a": 2.0}})),
+        ("impute", ("mean", {})),
+        ("treat", ("three_sd", {"sds": 1.0, **MISSING})),
+        ("normalise", ("min_max", {"low": 0.1, **MISSING})),
+        ("aggregate", ("arithmetic", MISSING)),
+    ]
+    now = workbook(tuple(step(at, kind, choice) for at, (kind, choice) in enumerate(chosen, 1)), large=False)
+    derived = derive(now)
+    before = derived.methods["m"]
+    after = SetFigure(now.figure(("x", code, "2020", "")), Figure("x", code, "2020", value=9.5, status="E")).apply(now)
+    taken, fresh = derive(after, derived).methods["m"], derive(after).methods["m"]
+    assert isinstance(before, Scored)
+    assert isinstance(taken, Scored)
+    assert isinstance(fresh, Scored)
+    assert taken == fresh != before
+    assert taken.flags.equals(fresh.flags)
+    moved = [name for name in CODES if not before.stages[1].frame[name].equals(taken.stages[1].frame[name])]
+    assert moved == (["a", "d"] if code == "d" else [code])
