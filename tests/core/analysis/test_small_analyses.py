@@ -404,3 +404,24 @@ def test_the_tail_of_spearman_is_counted_or_summed_as_best_and_roberts_print_it(
     just_below = np.array([1.0, 9, 4, 6, 2, 8, 3, 0, 7, 5])
     assert ((just_below - np.arange(10.0)) ** 2).sum() == 166
     assert spearman_p(np.arange(10.0), just_below) == 1
+
+
+def test_pairs_at_a_bound_are_collinear_or_contrary() -> None:
+    """A correlation of 0.8 or -0.8 exactly, of siblings; a p at the level still stands, and takes three pairs."""
+    columns = {"a": [1.0, 2.0, 3.0, 4.0], "b": [1.0, 3.0, 2.0, 4.0], "c": [4.0, 2.0, 3.0, 1.0]}
+    table = pl.DataFrame({"unit": list("uvwx"), "period": ["2020"] * 4, **columns})
+    tree = Tree((Branch("top"), Branch("a", "top"), Branch("b", "top"), Branch("c", "top")))
+    found = {row[:2]: row[2] for row in correlations(table, "abc").iter_rows()}
+    assert (found["a", "b"], found["a", "c"], found["b", "c"]) == pytest.approx((0.8, -0.8, -1))
+    names = ["first", "second"]
+    assert collinear(table, tree, found["a", "b"])[names].rows() == [("a", "b")]
+    assert collinear(table, tree).is_empty()
+    assert contrary(table, tree, found["a", "c"])[names].rows() == [("a", "c"), ("b", "c")]
+    assert contrary(table, tree, -0.9)[names].rows() == [("b", "c")]
+    p = correlations(table, ["a"], ["b"], significant=1.0)["p"].item()
+    assert p == pytest.approx(0.2)
+    assert correlations(table, ["a"], ["b"], significant=p)["correlation"].item() == pytest.approx(0.8)
+    assert correlations(table, ["a"], ["b"], significant=p * 0.999)["correlation"].item() is None
+    assert correlations(table[:3], ["a"], ["b"], significant=1.0)["p"].item() == pytest.approx(2 / 3)
+    assert correlations(table[:2], ["a"], ["b"], significant=1.0)["p"].item() is None
+    assert correlations(table, ["a"], ["b"], directions={"a": -1, "b": 1})["correlation"].item() == pytest.approx(-0.8)

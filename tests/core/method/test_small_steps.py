@@ -8,13 +8,14 @@ import pytest
 
 from core.method import means, normalisations
 from core.method.aggregate import AGGREGATIONS, aggregated
+from core.method.denominate import denominated
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.impute import imputed, imputed_in_turn
 from core.method.normalise import normalised
 from core.method.panel import Panel
 from core.method.run import Scored, default_period, run
-from core.method.screen import availability, screened
+from core.method.screen import availability, screened, screened_rows
 from core.method.transform import log_signed
 from core.method.treat import points, treated
 from core.method.tree import Branch, Tree
@@ -327,3 +328,43 @@ def test_the_first_run_in_which_a_column_loses_values_is_named_by_its_cells() ->
     runs = Panel(panel.keys, panel.codes, np.stack([panel.values, np.full_like(panel.values, 4.0)]), panel.names)
     with pytest.raises(MethodError, match="a is 4 for all"):
         normalised(runs, ["a"], "min_max")
+
+
+def test_a_panel_is_divided_by_a_column_or_a_table_in_a_scale() -> None:
+    """Rows find theirs by unit, and by period where the table has it; a gap in either stays one."""
+    table = frame(a=[6.0, 8.0, None], people=[2.0, None, 4.0])
+    assert denominated(table, {}) is table
+    assert denominated(table, {"a": "people"})["a"].to_list() == [3, None, None]
+    assert denominated(table, {"a": "people"}, scales={"a": 10.0, "b": 3.0})["a"].to_list() == [30, None, None]
+    sizes = pl.DataFrame({"unit": ["w", "v", "u"], "people": [4.0, 5.0, 3.0]})
+    assert denominated(table[["unit", "period", "a"]], {"a": "people"}, table=sizes)["a"].to_list() == [2, 1.6, None]
+    yearly = pl.DataFrame({"unit": ["u", "u"], "period": ["2020", "2021"], "people": [3.0, 2.0]})
+    assert denominated(table[:1], {"a": "people"}, table=yearly)["a"].to_list() == [2]
+    for some, words in (
+        (sizes.drop("people"), "has no column people"),
+        (sizes.rename({"unit": "city"}), "has no column unit"),
+        (sizes[:2], "has no row for u: add it"),
+        (pl.concat([sizes, sizes[:1]]), "two rows for one unit"),
+        (sizes.with_columns(people=0.0), "u a 2020 has the denominator people = 0"),
+    ):
+        with pytest.raises(MethodError, match=words):
+            denominated(table[["unit", "period", "a"]], {"a": "people"}, table=some)
+    several = frame(a=[1.0, 2.0], b=[3.0, 8.0], c=[0.0, 4.0])
+    with pytest.raises(MethodError, match="u b 2020 has the denominator c = 0"):
+        denominated(several, {"a": "b", "b": "c"})
+    assert denominated(several.with_columns(b=pl.Series([None, 8.0])), {"b": "c"})["b"].to_list() == [None, 2]
+
+
+def test_the_same_units_pass_a_screening_in_every_run() -> None:
+    """Two runs that leave the same cells pass together; where another cell is missing in one they are refused."""
+    panel = Panel.of(frame(a=[3.0, NAN, 7.0], b=[1.0, NAN, 4.0]), ["a", "b"])
+    same, other = panel.values * 2, panel.values.copy()
+    other[:, 0] = NAN
+    both = Panel(panel.keys, panel.codes, np.stack([panel.values, same]), panel.names)
+    rows = screened_rows(both, ["a", "b"], "missing", 0.5, 0.5, [], [], "within")
+    assert rows.tolist() == [0, 2]
+    assert screened_rows(both, ["a", "b"], "missing", 0.5, 0.5, ["v"], ["u"], "across").tolist() == [1, 2]
+    apart = Panel(panel.keys, panel.codes, np.stack([panel.values, other]), panel.names)
+    with pytest.raises(MethodError, match="Other units pass the screening in this run"):
+        screened_rows(apart, ["a", "b"], "missing", 0.5, 0.5, [], [], "within")
+    assert screened_rows(apart, ["a", "b"], "missing", 0.5, 0.5, ["w"], ["u", "v"], "within").tolist() == [2]
