@@ -67,3 +67,23 @@ def test_the_next_figure_that_is_found_is_after_the_cursor_and_then_the_first() 
     assert turned.find("b", "i", "2018") == (1, 0)
     assert [part.tolist() for part in turned.inside(range(2), range(3))] == [[1, 0], [0, 2], [3, 4]]
     assert turned.in_row(3).tolist() == [0, 1]
+
+
+def test_the_next_row_that_is_found_is_in_the_order_that_is_shown() -> None:
+    """After the cursor, and then from the first on; of a cross-table a cell; none where nothing fits."""
+    index = FigureIndex(BOOK)
+    whole, up = index.view(FigureQuery(), silent), index.view(FigureQuery(column="value", descending=True), silent)
+    assert [index.next(whole, "i", (at, 0), silent) for at in (0, 1, 3, 4)] == [
+        (1, None),
+        (3, None),
+        (0, None),
+        (0, None),
+    ]
+    assert [index.next(up, "2018", (at, 0), silent) for at in (0, 1, 4)] == [(1, None), (1, None), (1, None)]
+    assert index.next(whole, "unit=b 2020", (0, 0), silent) == (4, None)
+    assert index.next(whole, "nothing", (0, 0), silent) is None
+    assert index.next(whole, "", (0, 0), silent) is None
+    cross = index.view(FigureQuery("periods"), silent)
+    assert index.next(cross, "2018", (0, 0), silent) == (2, 2)
+    some = index.view(FigureQuery(filter="j"), silent)
+    assert (some.row_count, index.next(some, "unit=b", (0, 0), silent)) == (2, (1, None))

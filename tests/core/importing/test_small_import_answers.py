@@ -208,3 +208,12 @@ def test_codes_with_their_names_are_two_columns_where_several_are_so_labelled() 
     assert split_columns(foreign_table("f.csv", one)).columns == ["GEO: Area", "v"]
     both = split_columns(foreign_table("f.csv", pl.DataFrame({**columns, "SEX": ["1", "2"]})))
     assert both.columns == ["GEO", "GEO_name", "SEX: Sex", "v", "SEX"]
+
+
+def test_an_imported_figure_has_the_decimals_that_it_was_written_with() -> None:
+    """None for a whole number and for a gap."""
+    made = plan_of(region=["n"] * 3, year=["2001", "2002", "2003"], x=["5", "-", "1.50"])
+    table = made.new.sort("period").select("period", "value", "decimals", "mult", "status", "qualifier")
+    assert table.rows() == [
+        ("2001", 5.0, 0, 0, "A", "exact"), ("2002", None, 0, 0, "O", "exact"), ("2003", 1.5, 2, 0, "A", "exact"),
+    ]  # fmt: skip
