@@ -46,3 +46,11 @@ def test_rows_of_one_figure_are_found_with_their_key_as_a_number_and_without(
     assert kept.select("unit", "period").rows() == keys[:3]
     assert (refused, [one.rows for one in findings]) == ([], [1])
     assert repeats.without_repeats(kept, table, Layout(values=("value",)))[2] == []
+
+
+def test_every_combination_of_texts_and_gaps_is_a_number_of_its_own() -> None:
+    """Of three columns with two texts and a gap each there are 27."""
+    parts = ["a", "b", None]
+    combined = [(first, second, third) for first in parts for second in parts for third in parts]
+    frame = pl.DataFrame(combined, schema=dict.fromkeys("xyz", pl.Categorical()), orient="row")
+    assert frame.select(repeats._joined(frame, ["x", "y", "z"]).n_unique()).item() == 27
