@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.attribution import statement
 from core.attribution.place import place_change
 from core.attribution.share import log_mean, ratio_change, share_change
 from core.attribution.statement import statement_change
@@ -165,3 +166,16 @@ def test_parts_sum_before_the_last_digits_are_spread(monkeypatch: pytest.MonkeyP
     for parts in made:
         assert parts is not None
         assert fsum(parts.amounts.values()) == pytest.approx(parts.after - parts.before, abs=1e-12)
+
+
+def test_a_few_series_are_parted_over_every_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as are allowed; of one more orders are drawn."""
+    drawn: list[int] = []
+    monkeypatch.setattr(statement, "drawn_shapley", lambda players, _: drawn.append(len(players)) or {"u.a": 2.0})
+    pair = claimed({"a": 6, "b": 3}), claimed({"a": 8, "b": 2})
+    monkeypatch.setattr(statement, "MOST_PLAYERS", 2)
+    assert statement_change(*pair, "c") is not None
+    assert drawn == []
+    monkeypatch.setattr(statement, "MOST_PLAYERS", 1)
+    assert statement_change(*pair, "c") is not None
+    assert drawn == [2]

@@ -10,6 +10,7 @@ from core.importing.code_names import CodeName, is_code_names, name_table, namin
 from core.importing.findings import assumed_directions, findings, is_less_better
 from core.importing.layout import Layout, is_constant
 from core.importing.names import Match
+from core.importing.signs import ambiguous_sign, dashes, footnotes, missing
 from core.importing.table import foreign_table
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
@@ -163,3 +164,33 @@ def test_an_assumed_direction_is_a_finding() -> None:
     assert (found.kind, found.rows) == ("direction", 2)
     assert found.text == "less is better is assumed of a, b: --direction a=1 where more is"
     assert [*assumed_directions([])] == []
+
+
+def test_texts_in_place_of_figures_are_counted_by_status() -> None:
+    """Statuses as they come, the most frequent text first; eight are named."""
+    letters = "MLOHQ"
+    rows = [(at, text, None, letter, None) for letter in letters for at, text in enumerate(["x", "y", "y"])]
+    rows += [(9, "5", 5.0, "A", None), (9, None, None, "M", None), (9, "z", None, "M", "refused")]
+    schema = {"line": pl.Int64, "written": pl.String, "number": pl.Float64, "status": pl.String, "why": pl.String}
+    found = [*missing(pl.DataFrame(rows, schema=schema, orient="row"))]
+    assert [(one.kind, one.rows) for one in found] == [("missing", 3)] * 5
+    assert [one.text.partition("status ")[2][0] for one in found] == list(letters)
+    assert all(one.text.endswith(": y (2), x (1)") for one in found)
+    many = [(at, f"t{at}", None, "O", None) for at in range(9)]
+    (nine,) = missing(pl.DataFrame(many, schema=schema, orient="row"))
+    assert nine.text.endswith("t7 (1) and 1 more")
+    (eight,) = missing(pl.DataFrame(many[:8], schema=schema, orient="row"))
+    assert eight.text.endswith("t7 (1)")
+
+
+def test_signs_with_two_meanings_are_found() -> None:
+    """A point always, a comma where the delimiter is a semicolon; dashes and marks of footnotes."""
+    assert [one.text[:5] for one in ambiguous_sign(".", "comma")] == ["1.234"]
+    assert [one.text[:5] for one in ambiguous_sign(",", "semicolon")] == ["1,234"]
+    assert [*ambiguous_sign(",", "comma"), *ambiguous_sign("", "semicolon")] == []
+    (dash,) = dashes(pl.Series(["-", "1", "-"]), "zero")
+    assert (dash.rows, dash.text) == (2, "“-” in 2 cells is read as 0: use --dash missing if it means missing")
+    (gap,) = dashes(pl.Series(["-"]), "")
+    assert gap.text == "“-” in 1 cell is read as missing: use --dash zero if it means 0"
+    assert [*dashes(pl.Series(["1"]), "zero")] == []
+    assert [*footnotes(pl.Series(["1", None], dtype=pl.String))] == []

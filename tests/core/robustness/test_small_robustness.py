@@ -8,6 +8,7 @@ import pytest
 
 from core.method.document import Document
 from core.method.errors import MethodError
+from core.method.panel import Panel
 from core.method.run import Scored, run
 from core.method.tree import Branch, Tree
 from core.robustness import tally
@@ -30,7 +31,7 @@ from core.robustness.points import MOST_QUASI, sobol_points
 from core.robustness.prepared_runs import is_whole
 from core.robustness.rank_counts import RankCounts
 from core.robustness.results import RobustnessResult, RobustnessState, is_same
-from core.robustness.scores import Mixture, own_shares
+from core.robustness.scores import Block, Mixture, own_shares
 from core.robustness.sensitivity import (
     Cancelled,
     SobolIndex,
@@ -454,3 +455,16 @@ def test_runs_are_scored_in_parts(monkeypatch: pytest.MonkeyPatch, cells: int) -
     assert made.scores[0].tolist() == [4.5, 1, 4.25, 5.75, 6]
     assert made.scores[2].tolist() == pytest.approx([9, 4, 2, 20, 6])
     assert np.isnan(made.scores[[1, 3]]).all()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_some_of_the_runs_of_a_block_have_their_own_trees(count: int) -> None:
+    """One tree is that of every run; values without runs stay."""
+    trees = tuple(Tree((Branch("top"), Branch("a", "top", weight))) for weight in (1.0, 2.0, 3.0)[:count])
+    panel = Panel.of(pl.DataFrame({"unit": ["u"], "period": ["1"], "a": [7.0]}), ["a"])
+    block = Block(np.arange(1), panel, trees, {})
+    last = block.only(slice(count - 1, count))
+    assert last.trees == trees[-1:]
+    assert last.panel is panel
+    runs = Panel(panel.keys, panel.codes, np.arange(float(count)).reshape(count, 1, 1), panel.names)
+    assert Block(np.arange(1), runs, trees, {}).only(slice(count - 1, count)).panel.values.tolist() == [[[count - 1]]]
