@@ -176,8 +176,6 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
 
 def _value(stage: Stage, spot: Spot, code: str) -> tuple[float | None, str]:
     keys = list(zip(stage.frame["unit"].cast(pl.String), stage.frame["period"].cast(pl.String), strict=True))
-    if spot not in keys:
-        return None, "O"
     row = keys.index(spot)
     letter = stage.flags[code][row]
     value = stage.frame[code][row]

@@ -325,3 +325,12 @@ def test_a_scale_needs_a_denominator_and_a_group_its_name_among_the_codes() -> N
     some = workbook(("normalise", "min_max", {"codes": ["a"]}), MEANS)
     with pytest.raises(MethodError, match="the step does not cover b, so add it there first"):
         adjust_part(some, some.steps("m")[0], "each", "b", "how=rank")
+
+
+def test_a_setting_of_one_code_that_changes_nothing_is_refused() -> None:
+    """Where scores are rescaled, their own scale is lost; another target is not."""
+    found = workbook(("normalise", "distance_to_target", {"target": 0.5, "to": [0, 1]}), MEANS)
+    step = found.steps("m")[0]
+    assert adjust_part(found, step, "each", "a", "target=0.7").edits
+    with pytest.raises(MethodError, match="the range rescales all scores afterwards"):
+        adjust_part(found, step, "each", "a", "scale=3")

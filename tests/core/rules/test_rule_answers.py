@@ -305,3 +305,16 @@ def test_rules_of_a_document_that_cannot_be_meant_are_refused(text: str, sentenc
     with pytest.raises(BadEntry) as error:
         loaded(text, "r.toml", workbook("a.x.2020=1"))
     assert sentence in str(error.value)
+
+
+def test_rules_that_read_growths_of_all_figures_have_the_verdicts_of_each_alone() -> None:
+    """Growths are computed once for all of them, in any order."""
+    cells = "a.x.2020=10 a.x.2021=12 a.y.2020=5 a.y.2021=10 b.x.2020=3 b.x.2021=3"
+    conditions = ["growth() < 50", "growth() > 0", "abs(growth()) < 10"]
+    alone = [verdicts(cells, condition, indicators="*") for condition in conditions]
+    assert alone[0] == (2, ["a.y.2021"], 3)
+    assert alone[1] == (2, ["b.x.2021"], 3)
+    made = Rules(workbook(cells, *(Rule(f"r{at}", one, indicators="*") for at, one in enumerate(conditions))))
+    assert [
+        (one.holds, [".".join(row.cell[1:]) for row in broken_figures(one)], one.undetermined) for one in made.results
+    ] == alone
