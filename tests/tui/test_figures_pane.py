@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
-from looking import app_of, screen_text, workbench
+from looking import app_of, rested, screen_text, workbench
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -182,6 +182,17 @@ async def test_the_screen_is_laid_out_again_only_where_the_scrollbar_comes_or_go
         assert pane.grid.scrollable_size.width == width + 1 - has_bar
         assert pane.grid.scroll_offset.y <= max(0, rows + 1 - pane.grid.size.height)
         assert not has_bar or pane.grid.vertical_scrollbar.window_virtual_size == rows + 1
+
+
+async def test_what_nothing_fits_has_no_sum_in_its_border(pilot: Pilot[int]) -> None:
+    """That of what was seen before goes, and comes again with it."""
+    app = await press(pilot, "slash", *"unit", "enter")
+    borders = [str(app.live.body.pane.border_subtitle)]
+    for keys in (("slash", *" zzz", "enter"), ("escape",)):
+        await press(pilot, *keys)
+        await rested(pilot)
+        borders.append(str(app.live.body.pane.border_subtitle))
+    assert ["count" in border for border in borders] == [True, False, True]
 
 
 async def test_a_filter_that_nothing_fits_says_so(pilot: Pilot[int]) -> None:

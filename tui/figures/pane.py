@@ -120,9 +120,11 @@ class FiguresPane(Pane):
         if self.queries.drawn is None or self.table is None:
             return ()
         if self.queries.are_of_nothing:
+            self._sum.clear()
             return (gettext(NO_FIGURES),)
         index, view = self.queries.drawn
         if view.query.filter and not view.row_count:
+            self._sum.clear()
             text = plain(view.query.filter)
             return (gettext("No figure fits “{text}”: press / and change it, or Escape to see all.", text=text),)
         self._sum.follow(index, view, self.table.names)

@@ -50,10 +50,8 @@ class Sum:
         wanted = (index, view, names.wording, self.pane.grid.cursor[1] if view.pivot else 0, is_free)
         if wanted == self._of:
             return
+        self._stop()
         self._of = wanted
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
         tell = partial(self._tell, index, view, names)
         if is_free and view.figure_count > MANY:
             self._timer = self.pane.set_timer(REST, tell)
@@ -61,6 +59,17 @@ class Sum:
             tell()
         else:
             self._say("")
+
+    def clear(self) -> None:
+        """Say nothing, where no figure is seen."""
+        self._stop()
+        self._of = None
+        self._say("")
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     def _tell(self, index: FigureIndex, view: View, names: "Named") -> None:
         self._say(column_line(index, view, names, self.pane.grid.cursor[1]))
