@@ -5,6 +5,7 @@ from looking import screen_text
 from rich.cells import cell_len
 
 from core.forecast.forecast import outlook
+from core.workbook.figure import Figure, Series
 from tui.app import Jingdex
 from tui.forecast.sheet import forecast_chart
 from tui.grid.wording import Wording
@@ -80,6 +81,20 @@ async def test_the_frame_of_the_chart_is_straight_beside_chinese_labels(bench: J
     assert {cell_len(line) for line in framed} == {80}
     starts = {cell_len(line[: min(line.find(sign) for sign in "┤│┌└" if sign in line)]) for line in framed}
     assert len(starts) == 1
+
+
+def test_a_chart_does_not_depend_on_the_order_in_which_plotext_writes_periods(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plotext takes them from a set, whose order is another at each start."""
+    quarters = [f"{year}-Q{quarter}" for year in range(2018, 2024) for quarter in (1, 2, 3, 4)]
+    made = outlook(Series.of(Figure("u", "i", text, value=float(at)) for at, text in enumerate(quarters)), "2024-Q3")
+    charts = []
+    for is_reversed in (False, True):
+        monkeypatch.setattr(
+            "plotext._utility.no_duplicates", lambda pairs, last=is_reversed: sorted(pairs, reverse=last)
+        )
+        charts.append([forecast_chart(made, Wording("en"), width, 16) for width in range(40, 120)])
+    assert charts[0] == charts[1]
+    assert all("2018-Q1" in chart[-1] for chart in charts[0])
 
 
 async def test_the_errors_in_the_table_are_of_one_set(bench: Jingdex) -> None:

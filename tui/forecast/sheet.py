@@ -1,6 +1,7 @@
 """A forecast as a table: the periods ahead with their intervals, the models with their errors, and the chart."""
 
 from functools import partial
+from itertools import pairwise
 
 import plotext
 
@@ -33,7 +34,7 @@ MOST_DECIMALS = 2
 """Of amounts in 亿 or 万."""
 TALL = 34
 OBSERVED, OTHER, AHEAD, NARROW, WIDE = "●", "○", "F", "|", ":"
-MOST_TICKS = 12
+MOST_TICKS, FRAME = 12, 2
 
 
 def outlook_of(query: QueryContext) -> Outlook:
@@ -168,11 +169,11 @@ def forecast_chart(outlook: Outlook, wording: Wording, width: int, height: int) 
         *((_time(figure), figure.period) for figure in outlook.used),
         *zip(at, (forecast.period for forecast in outlook.forecasts), strict=True),
     ]
-    ticks = every[:: -(-len(every) // MOST_TICKS)]
-    plotext.xticks([when for when, _ in ticks], [filled_out(text) for _, text in ticks])
     last = outlook.forecasts[-1]
     marks = _apart([newest.value or 0.0, last.high_95, last.low_95, outlook.used[0].value or 0.0], height)
-    plotext.yticks(marks, [filled_out(wording.number(mark, newest.mult, newest.decimals)) for mark in marks])
+    labels = [filled_out(wording.number(mark, newest.mult, newest.decimals)) for mark in marks]
+    plotext.yticks(marks, labels)
+    plotext.xticks(*zip(*_ticks(every, width - max(map(len, labels)) - FRAME), strict=True))
     return drawn_lines(plotext.uncolorize(plotext.build()))[:height]
 
 
@@ -183,6 +184,19 @@ def _apart(values: list[float], height: int) -> list[float]:
         if all(abs(value - other) > 3 * (max(values) - min(values)) / height for other in chosen):
             chosen.append(value)
     return chosen
+
+
+def _ticks(every: list[tuple[float, str]], cells: int) -> list[tuple[float, str]]:
+    """The first of the periods and each so many after it, as many as have room below an axis of so many cells."""
+    length = max(len(text) for _, text in every)
+    apart = length + length // 2 - (length % 2 == 0)  # with less plotext moves labels, others at each start
+    scale = (cells - 1) / (every[-1][0] - every[0][0])
+    for step in range(-(-len(every) // MOST_TICKS), len(every)):
+        at = [round((when - every[0][0]) * scale) for when, _ in every[::step]]
+        at[-1] -= max(0, at[-1] + length - cells + length % 2) // 2  # so far a label moves from the edge
+        if all(after - before >= apart for before, after in pairwise(at)):
+            return every[::step]
+    return every[:1]
 
 
 def _time(figure: Figure) -> float:

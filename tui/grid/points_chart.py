@@ -10,8 +10,6 @@ from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point, drawn_lines,
 from tui.grid.wording import EVENT
 
 ROOM_OF_MARKS = 0.04
-TICK, GAP, MARGIN = 6, 2, 10
-"""Cells below the axis for a year with its gap, and for a gap; cells that labels and edges take beside the plot."""
 NARROWEST, LOWEST = 20, 6
 """Below this a chart says nothing."""
 
@@ -40,7 +38,9 @@ def points_chart(
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
-    plotext.plot_size(_even(width, round(span), labels[1]), height)
+    beside = max(map(len, labels[1])) + 1
+    cells = _even(width - beside, round(span))
+    plotext.plot_size(beside + cells, height)
     plotext.xaxes(True, False)
     plotext.yaxes(True, False)
     marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
@@ -49,9 +49,7 @@ def points_chart(
     _draw_between(points, gap, (low + high) / 2)
     _draw_values(known)
     plotext.yticks(*labels)
-    plotext.xticks(*_ticks(points, width))
-    edge = max(0.5, TICK / 2 * span / max(1, width - MARGIN))
-    plotext.xlim(years[0] - edge, years[-1] + edge)
+    _draw_periods(points, cells)
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
     return drawn_lines("\n".join(_marked_axis(lines[:height])))
@@ -78,20 +76,36 @@ def _draw_values(known: Sequence[tuple[float, float, bool]]) -> None:
             plotext.scatter(*map(list, zip(*drawn, strict=True)), marker=sign)
 
 
+def _draw_periods(points: Sequence[Point], cells: int) -> None:
+    """Write periods below an axis of so many cells, with room for all of the first and the last."""
+    years = year_of(points[-1].period) - year_of(points[0].period)
+    tick = max(_apart(_tick(point.period), _tick(point.period)) for point in points)
+    edge = max(0.5, tick / 2 * years / max(1, cells - 1 - tick))
+    plotext.xticks(*_ticks(points, (cells - 1) / (years + 2 * edge)))
+    plotext.xlim(year_of(points[0].period) - edge, year_of(points[-1].period) + edge)
+
+
 def year_of(text: str) -> float:
     """Where a period stands on the time axis."""
     return period(text).end - 1
 
 
-def _ticks(points: Sequence[Point], width: int) -> tuple[list[float], list[str]]:
-    """The periods that are written below the axis, from the newest back: those that have room beside each other."""
+def _ticks(points: Sequence[Point], cells: float) -> tuple[list[float], list[str]]:
+    """The periods that are written below the axis, from the newest back, where a year takes so many cells."""
     years, texts = [year_of(point.period) for point in points], [_tick(point.period) for point in points]
-    apart = (GAP + max(map(len, texts))) * (years[-1] - years[0] + 1) / max(1, width - MARGIN)
     chosen: list[int] = []
     for at in reversed(range(len(years))):
-        if not chosen or years[chosen[-1]] - years[at] >= apart:
+        if not chosen or (years[chosen[-1]] - years[at]) * cells >= _apart(texts[chosen[-1]], texts[at]):
             chosen.append(at)
     return [years[at] for at in chosen[::-1]], [texts[at] for at in chosen[::-1]]
+
+
+def _apart(one: str, other: str) -> int:
+    """The cells from the middle of a label to that of the next.
+
+    With fewer plotext moves labels or leaves some out, others at each start: it takes them from a set.
+    """
+    return max(len(one), len(other)) + (min(len(one), len(other)) + 1) // 2
 
 
 def _tick(text: str) -> str:
@@ -100,14 +114,12 @@ def _tick(text: str) -> str:
     return text if when.end - when.start <= 1 else str(when.year)
 
 
-def _even(width: int, years: int, labels: Sequence[str]) -> int:
-    """The width of a plot in which years are equally many cells apart, where there is that much room.
+def _even(cells: int, years: int) -> int:
+    """The most cells of a plot in which years are equally many cells apart; all, where there is less room than that.
 
     Halves of years must fall on whole cells, for a year stands in the middle of its cells.
     """
-    beside = max(map(len, labels)) + 1
-    cells = (width - beside - 1) // (2 * years) * (2 * years)
-    return beside + cells + 1 if cells else width
+    return (cells - 1) // (2 * years) * (2 * years) + 1 if cells > 2 * years else cells
 
 
 def _marked_axis(lines: Sequence[str]) -> list[str]:
