@@ -57,7 +57,7 @@ def main() -> int:
     parser.add_argument("under", nargs="*", default=["core"], help="folders or files below core/ (core)")
     parser.add_argument("--count", type=int, default=200, help="how many mutants to try (200)")
     parser.add_argument("--seed", type=int, default=1, help="where the sample begins (1)")
-    parser.add_argument("--most", type=float, default=15, help="seconds of tests for one mutant (15)")
+    parser.add_argument("--most", type=float, default=60, help="seconds of tests for one mutant (60)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at a time (as many as cores)")
     parser.add_argument("--keep", type=Path, help="a folder for coverage, used again, and survivors.txt")
     arguments = parser.parse_args()
