@@ -206,6 +206,7 @@ def test_a_weight_that_changes_no_score_is_refused(
         ([("weigh", "mixed", {}), MEANS], "a", "0.7"),
         ([("aggregate", "topsis", {})], "a", "0.7"),
         ([("aggregate", "limiting_factor", {})], "a", "0"),
+        ([("aggregate", "limiting_factor", {}), MEANS], "a", "0.7"),
     ],
 )
 def test_a_weight_that_counts_is_kept(steps: list[tuple[str, str, dict[str, Any]]], code: str, text: str) -> None:
