@@ -1,6 +1,7 @@
 """Headers that look like something else are the names of their columns."""
 
 import polars as pl
+import pytest
 
 from core.importing.choices import Choices
 from core.importing.column_split import split_columns
@@ -87,3 +88,16 @@ def test_nine_periods_of_ten_make_a_column_of_periods() -> None:
     for texts, role in (([*years, "all"], "year"), ([*years[:8], "all", "none"], "")):
         frame = pl.DataFrame({"region": ["north"] * 10, "year": texts, "gdp": [f"{at}.5" for at in range(10)]})
         assert recognised(foreign_table("ten.csv", frame)).of("period") == role
+
+
+@pytest.mark.parametrize(
+    ("second", "named"),
+    [("Gross product", "what it is"), ("Population", ""), (None, "")],
+    ids=["own", "shared", "none"],
+)
+def test_a_text_for_each_row_below_units_over_periods_names_its_indicator(second: str | None, named: str) -> None:
+    """One that two rows share does not."""
+    labels = {"what it is": ["Population", second]} if second else {}
+    years = {f"{city}{year}": ["1", "2"] for city in ("Berlin", "Bonn") for year in (2019, 2020)}
+    layout = recognised(foreign_table("cities.csv", pl.DataFrame({"variable": ["pop", "gdp"], **labels, **years})))
+    assert (layout.across, layout.indicator, layout.of("indicator_name")) == ("unit+period", ("variable",), named)
