@@ -108,12 +108,15 @@ def test_of_several_figures_the_cheapest_moves_first() -> None:
 
 
 def test_a_figure_that_does_better_when_it_is_less_is_lowered() -> None:
-    """0.75 (100 - a) + 5 = 65 at a = 20; a per cent of a brings 0.3, one of b 0.05, so a alone moves."""
+    """0.75 (100 - a) + 5 = 65 at a = 20; a per cent of a brings 0.3, one of b 0.05, so a moves first."""
     book = workbook()
     placed = book.tables["placed"]["m/a"]
     less = SetEntry("placed", placed, replace(placed, direction=-1)).apply(book)
     made = several_figures(less, score(65), {A: (0, 100), B: (0, 100)})
     assert [(one.indicator, one.value) for one in made.after] == [("a", pytest.approx(20))]
+    assert made.is_least
+    made = several_figures(less, score(65), {A: (30, 100), B: (0, 100)})
+    assert [figure.value for figure in made.after] == pytest.approx([30, 50])
     assert made.is_least
 
 
