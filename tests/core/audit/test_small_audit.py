@@ -389,3 +389,16 @@ def test_an_indicator_is_compared_with_a_size_that_has_figures_of_its_own() -> N
     rows = {row[0]: row[2:] for row in table.iter_rows()}
     assert rows["a"] == (pytest.approx(1), None, True)
     assert rows["b"] == (pytest.approx(0.5), pytest.approx(0.5), False)
+
+
+def test_as_many_figures_as_are_needed_are_enough() -> None:
+    """Of an indicator and of a unit, where exactly three of four are there."""
+    columns: dict[str, list[float | None]] = {
+        "a": [1, 2, 3, 4],
+        "b": [1, 2, 3, 5],
+        "c": [2, 1, 3, 4],
+        "d": [None, 2, 4, 8],
+    }
+    made = scored(columns, parents={"top": "", **dict.fromkeys("abcd", "top")})
+    for table, name in ((indicator_coverage(made, "2020", 0.75), "d"), (unit_coverage(made, "2020", 0.75), "u0")):
+        assert table.row(0) == (name, 1, 0.75, True)

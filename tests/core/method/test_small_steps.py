@@ -13,7 +13,7 @@ from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.impute import imputed, imputed_in_turn
 from core.method.normalise import normalised
-from core.method.panel import Panel
+from core.method.panel import Panel, Years
 from core.method.run import Scored, default_period, run
 from core.method.screen import availability, screened, screened_rows
 from core.method.transform import log_signed
@@ -204,6 +204,14 @@ def test_what_a_normalisation_cannot_score_is_named(
     """With the reason that fits."""
     with pytest.raises(MethodError, match=words):
         normalised(frame(a=values), ["a"], how, **settings)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("years", "period"), [("within", "2020"), ("across", "")])
+def test_the_year_in_which_all_are_the_same_is_named_only_where_years_are_apart(years: Years, period: str) -> None:
+    """Across years there is none."""
+    with pytest.raises(MethodError) as error:
+        normalised(frame(a=[3.0, 3.0]), ["a"], years=years)
+    assert (error.value.indicator, error.value.period) == ("a", period)
 
 
 def test_weights_from_the_spread_of_scores() -> None:
