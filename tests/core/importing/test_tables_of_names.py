@@ -6,6 +6,8 @@ import pytest
 from core.errors import BadEntry
 from core.importing.import_memory import ImportMemory, memory_from, text_of, year_in
 from core.importing.layout import BadLayout, Layout
+from core.importing.listed_units import _with_list_names
+from core.importing.name_lists import Listed
 from core.importing.name_table import is_name_table, renaming, unknown_codes
 from core.importing.table import ForeignTable, foreign_table
 from core.importing.world_bank import is_world_bank, world_bank_edit
@@ -154,3 +156,11 @@ def test_a_memory_comes_back_from_its_text() -> None:
     for damaged in ("[]", "{", '{"reading": {"other": 1}}', '{"file_year": "x"}'):
         with pytest.raises(BadLayout, match="is damaged"):
             memory_from(damaged)
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("CHN", "China"), ("AT11", "China"), ("Chin", "Chin"), ("Chile", "Chile"), ("", "China")]
+)
+def test_a_unit_that_is_named_by_a_code_has_the_names_of_a_list(name: str, named: str) -> None:
+    """A code has at most three letters, or a digit; another name stays, as a part of the list's does."""
+    assert _with_list_names(Unit("u", name), Listed("CHN", "China", "中国")).name_en == named

@@ -140,6 +140,7 @@ def test_a_screening_counts_what_is_there_and_what_is_not_zero() -> None:
     assert counts.rows()[0] == ("u", "2020", 1, 0, 1, pytest.approx(2 / 3), 1)
     assert counts.rows()[1] == ("v", "2020", 0, 2, 2, 1, pytest.approx(1 / 3))
     assert counts.rows()[2] == ("w", "2020", 3, 0, 3, 0, None)
+    assert availability(table[:1], ["a", "b"]).rows() == [("u", "2020", 1, 0, 1, 0.5, 1)]
     codes = ["a", "b", "c"]
     assert screened(table, codes)["unit"].to_list() == ["u", "v", "x"]
     assert screened(table, codes, available=0.67)["unit"].to_list() == ["v", "x"]
