@@ -14,7 +14,7 @@ from core.workbook.period import period
 from core.workbook.scale import measure_word
 from core.workbook.workbook import indicator_of
 from tui.grid.line import fit
-from tui.grid.point import drawn_lines, filled_out
+from tui.grid.point import apart, drawn_lines, filled_out
 from tui.grid.sheet import Sheet, SheetRow, row_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
@@ -188,13 +188,13 @@ def _apart(values: list[float], height: int) -> list[float]:
 
 def _ticks(every: list[tuple[float, str]], cells: int) -> list[tuple[float, str]]:
     """The first of the periods and each so many after it, as many as have room below an axis of so many cells."""
-    length = max(len(text) for _, text in every)
-    apart = length + length // 2 - (length % 2 == 0)  # with less plotext moves labels, others at each start
+    longest = max((text for _, text in every), key=len)
+    length = len(longest)
     scale = (cells - 1) / (every[-1][0] - every[0][0])
     for step in range(-(-len(every) // MOST_TICKS), len(every)):
         at = [round((when - every[0][0]) * scale) for when, _ in every[::step]]
         at[-1] -= max(0, at[-1] + length - cells + length % 2) // 2  # so far a label moves from the edge
-        if all(after - before >= apart for before, after in pairwise(at)):
+        if all(after - before >= apart(longest, longest) for before, after in pairwise(at)):
             return every[::step]
     return every[:1]
 

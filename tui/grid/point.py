@@ -26,3 +26,11 @@ def filled_out(text: str) -> str:
 def drawn_lines(built: str) -> list[str]:
     """The lines of a plot as they go to the terminal, without fillers and without blanks at the end."""
     return [line.replace(FILLER, "").rstrip() for line in built.splitlines()]
+
+
+def apart(one: str, other: str) -> int:
+    """The cells from the middle of a label below a plot to that of the next.
+
+    With fewer plotext moves labels or leaves some out, others at each start: it takes them from a set.
+    """
+    return max(len(one), len(other)) + (min(len(one), len(other)) + 1) // 2

@@ -6,7 +6,7 @@ from itertools import pairwise
 import plotext
 
 from core.workbook.period import period
-from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point, drawn_lines, filled_out
+from tui.grid.point import INTERVAL, LINE, OTHER, PUBLISHED, Point, apart, drawn_lines, filled_out
 from tui.grid.wording import EVENT
 
 ROOM_OF_MARKS = 0.04
@@ -79,7 +79,7 @@ def _draw_values(known: Sequence[tuple[float, float, bool]]) -> None:
 def _draw_periods(points: Sequence[Point], cells: int) -> None:
     """Write periods below an axis of so many cells, with room for all of the first and the last."""
     years = year_of(points[-1].period) - year_of(points[0].period)
-    tick = max(_apart(_tick(point.period), _tick(point.period)) for point in points)
+    tick = max(apart(_tick(point.period), _tick(point.period)) for point in points)
     edge = max(0.5, tick / 2 * years / max(1, cells - 1 - tick))
     plotext.xticks(*_ticks(points, (cells - 1) / (years + 2 * edge)))
     plotext.xlim(year_of(points[0].period) - edge, year_of(points[-1].period) + edge)
@@ -95,17 +95,9 @@ def _ticks(points: Sequence[Point], cells: float) -> tuple[list[float], list[str
     years, texts = [year_of(point.period) for point in points], [_tick(point.period) for point in points]
     chosen: list[int] = []
     for at in reversed(range(len(years))):
-        if not chosen or (years[chosen[-1]] - years[at]) * cells >= _apart(texts[chosen[-1]], texts[at]):
+        if not chosen or (years[chosen[-1]] - years[at]) * cells >= apart(texts[chosen[-1]], texts[at]):
             chosen.append(at)
     return [years[at] for at in chosen[::-1]], [texts[at] for at in chosen[::-1]]
-
-
-def _apart(one: str, other: str) -> int:
-    """The cells from the middle of a label to that of the next.
-
-    With fewer plotext moves labels or leaves some out, others at each start: it takes them from a set.
-    """
-    return max(len(one), len(other)) + (min(len(one), len(other)) + 1) // 2
 
 
 def _tick(text: str) -> str:
